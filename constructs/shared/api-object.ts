@@ -1,0 +1,118 @@
+import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkAnnotations, checkLabel, checkLabels, checkName } from './checks';
+import { Faults } from './refusal';
+
+/** What every construct that makes a cluster-scoped object takes. */
+export interface ClusterObjectProps {
+  /**
+   * Name of the object.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+
+  /**
+   * Labels of the object, beside those of its chart.
+   *
+   * @default - those of the chart
+   */
+  readonly labels?: { readonly [key: string]: string };
+
+  /**
+   * Annotations of the object.
+   *
+   * @default - none
+   */
+  readonly annotations?: { readonly [key: string]: string };
+
+  /**
+   * The escape hatch: a plain object merged last into the finished manifest by the rules of a
+   * JSON merge patch. It wins over everything and keeps every field, known or not; a list
+   * replaces a list, and `null` removes a field.
+   *
+   * @default - nothing is changed
+   * @see https://www.rfc-editor.org/rfc/rfc7396
+   */
+  readonly overrides?: { readonly [field: string]: unknown };
+}
+
+/** What every construct that makes a namespaced object takes. */
+export interface ObjectProps extends ClusterObjectProps {
+  /**
+   * Namespace of the object.
+   *
+   * @default - that of the chart; without one, the namespace of whoever applies the manifest
+   */
+  readonly namespace?: string;
+}
+
+/** The name that a construct's object has. */
+export function objectName(id: string, props: ClusterObjectProps): string {
+  return props.name ?? id;
+}
+
+/** The namespace that a construct's object lands in, as far as the manifest says. */
+export function objectNamespace(scope: Construct, props: ObjectProps): string | undefined {
+  return props.namespace ?? Chart.of(scope).namespace;
+}
+
+/** The metadata of a construct's object. */
+export function objectMeta(id: string, props: ObjectProps, annotations?: Record<string, string>): ApiObjectMetadata {
+  const all = { ...annotations, ...props.annotations };
+  return {
+    name: objectName(id, props),
+    namespace: props.namespace,
+    labels: props.labels,
+    annotations: Object.keys(all).length > 0 ? all : undefined,
+  };
+}
+
+/** Notes what is wrong with the props that every object shares. */
+export function checkObject(faults: Faults, id: string, props: ObjectProps): void {
+  checkName(faults, props.name === undefined ? 'id' : 'name', objectName(id, props));
+  if (props.namespace !== undefined) checkLabel(faults, 'namespace', props.namespace);
+  checkLabels(faults, 'labels', props.labels);
+  checkAnnotations(faults, 'annotations', props.annotations);
+  checkOverrides(faults, props.overrides);
+}
+
+/**
+ * Merges `overrides` into what the object renders. `addJsonPatch` of cdk8s cannot do it: an L1
+ * class drops the fields that its generated type does not know, after the patches were applied.
+ */
+export function applyOverrides(resource: ApiObject, overrides: ClusterObjectProps['overrides']): void {
+  if (overrides === undefined) return;
+  const render = resource.toJson.bind(resource);
+  resource.toJson = () => mergePatch(render(), overrides);
+}
+
+/** Keeps the chart's namespace, which cdk8s gives every object, off a cluster-scoped one. */
+export function clearNamespace(resource: ApiObject): void {
+  const render = resource.toJson.bind(resource);
+  resource.toJson = () => {
+    const { metadata, ...rest } = render();
+    const { namespace: _, ...clusterWide } = metadata;
+    return { apiVersion: rest.apiVersion, kind: rest.kind, metadata: clusterWide, ...rest };
+  };
+}
+
+function checkOverrides(faults: Faults, overrides: unknown): void {
+  if (overrides === undefined) return;
+  if (!isPlainObject(overrides)) faults.add('overrides', 'be a plain object', overrides);
+}
+
+function mergePatch(target: unknown, patch: unknown): unknown {
+  if (!isPlainObject(patch)) return patch;
+  const merged: Record<string, unknown> = isPlainObject(target) ? { ...target } : {};
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === undefined) continue;
+    if (value === null) delete merged[key];
+    else merged[key] = mergePatch(merged[key], value);
+  }
+  return merged;
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

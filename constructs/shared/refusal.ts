@@ -1,0 +1,67 @@
+import { Size } from 'cdk8s';
+
+/** The longest value that a message repeats, in characters; a longer one is cut. */
+const SHOWN_CHARACTERS = 120;
+
+/**
+ * Collects all faults of one object and refuses them in one error, a line each:
+ * `[construct/path] 'prop' must …, got …; remedy`.
+ */
+export class Faults {
+  private readonly lines: string[] = [];
+
+  /** @param subject What is refused: the path of a construct, or the name of a factory. */
+  public constructor(private readonly subject: string) {}
+
+  /** How many faults have been noted. */
+  public get count(): number {
+    return this.lines.length;
+  }
+
+  /** Notes that `property` must be something that `value` is not. */
+  public add(property: string, must: string, value: unknown, remedy?: string): void {
+    this.note(`'${property}' must ${must}, got ${show(value)}${remedy === undefined ? '' : `; ${remedy}`}`);
+  }
+
+  /** Notes a fault that no single value shows. */
+  public note(sentence: string): void {
+    this.lines.push(`[${this.subject}] ${sentence}`);
+  }
+
+  /** @throws if any fault has been noted, with all of them. */
+  public refuse(): void {
+    if (this.lines.length > 0) throw new Error(this.lines.join('\n'));
+  }
+}
+
+/** Refuses one fault at once. */
+export function refuse(subject: string, property: string, must: string, value: unknown, remedy?: string): never {
+  const faults = new Faults(subject);
+  faults.add(property, must, value, remedy);
+  faults.refuse();
+  throw new Error('unreachable');
+}
+
+/** A value as it stands in a message: JSON, cut where it is long. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value instanceof Size) return JSON.stringify(value.asString());
+  const text = toText(value);
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+}
+
+/** `'a'`, `'a' or 'b'`, `'a', 'b' or 'c'`: values as an error lists them. */
+export function alternatives(values: readonly string[]): string {
+  const quoted = values.map((value) => `'${value}'`);
+  const last = quoted.pop() ?? '';
+  return quoted.length === 0 ? last : `${quoted.join(', ')} or ${last}`;
+}
+
+function toText(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  try {
+    return JSON.stringify(value) ?? typeof value;
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
