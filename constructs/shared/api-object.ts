@@ -90,11 +90,7 @@ export function applyOverrides(resource: ApiObject, overrides: ClusterObjectProp
 /** Keeps the chart's namespace, which cdk8s gives every object, off a cluster-scoped one. */
 export function clearNamespace(resource: ApiObject): void {
   const render = resource.toJson.bind(resource);
-  resource.toJson = () => {
-    const { metadata, ...rest } = render();
-    const { namespace: _, ...clusterWide } = metadata;
-    return { apiVersion: rest.apiVersion, kind: rest.kind, metadata: clusterWide, ...rest };
-  };
+  resource.toJson = () => mergePatch(render(), { metadata: { namespace: null } });
 }
 
 function checkOverrides(faults: Faults, overrides: unknown): void {

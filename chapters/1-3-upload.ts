@@ -1,0 +1,59 @@
+import { Construct } from 'constructs';
+import { BootableVM, ContentType, DataVolumeImport, DataVolumeSource } from '../constructs';
+import { alpineVm, LAB_DISK, WELCOME } from './alpine';
+import { Chapter } from './chapter';
+import {
+  download,
+  openConsole,
+  removeNamespaces,
+  showDisks,
+  showVm,
+  uploadImage,
+  waitForDisk,
+  waitForVm,
+} from './commands';
+import { LAB } from './lab';
+
+const NAMESPACE = 'sc27-alpine-c';
+
+/** Chapter 1.3: an upload into a DataVolume. Its disk and its VM are what chapters 1.4 and 1.5 clone. */
+export class Upload extends Chapter {
+  /** The disk. */
+  public readonly disk: DataVolumeImport;
+
+  /** The VM. */
+  public readonly vm: BootableVM;
+
+  public constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      title: 'Chapter 1.3: upload into a DataVolume',
+      shows:
+        'As chapter 1.1, but a DataVolume makes the claim: it knows whether the disk is ready, and a VM waits for it.',
+    });
+    this.disk = this.addDisk();
+    this.vm = this.addVm();
+    this.cleanUp('# Chapters 1.4 and 1.5 clone this disk: do them first.', removeNamespaces(NAMESPACE));
+  }
+
+  private addDisk(): DataVolumeImport {
+    let disk!: DataVolumeImport;
+    this.apply('1-disk', 'Make the DataVolume', { namespace: NAMESPACE, newNamespace: true }, (chart) => {
+      const source = DataVolumeSource.upload();
+      disk = new DataVolumeImport(chart, 'alpine-boot', { ...LAB_DISK, source, contentType: ContentType.KUBEVIRT });
+      return { look: [showDisks(disk)] };
+    });
+    const { alpineBios, alpineBiosUrl } = LAB.images;
+    const upload = [download(alpineBios, alpineBiosUrl), uploadImage('dv', disk, alpineBios), waitForDisk(disk)];
+    this.run('Upload the image', upload, { look: [showDisks(disk)] });
+    return disk;
+  }
+
+  private addVm(): BootableVM {
+    let vm!: BootableVM;
+    this.apply('2-vm', 'Start the VM', { namespace: NAMESPACE }, (chart) => {
+      vm = alpineVm(chart, 'alpine-vm', { bootDisk: this.disk, cloudInit: WELCOME });
+      return { next: [waitForVm(vm)], look: [showVm(vm), openConsole(vm)] };
+    });
+    return vm;
+  }
+}

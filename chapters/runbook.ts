@@ -1,0 +1,61 @@
+/** One step of a runbook. */
+export interface RunbookStep {
+  readonly title: string;
+  /** Why the step is there, or what it does. */
+  readonly text?: string;
+  /** Shell commands, in order. */
+  readonly commands: readonly string[];
+  /** What shows that the step worked. */
+  readonly look?: readonly string[];
+  /** Commands that run inside the guest, after `commands`. */
+  readonly inGuest?: readonly string[];
+}
+
+/** What a chapter's runbook is made of. */
+export interface Runbook {
+  readonly title: string;
+  readonly shows: string;
+  /** A Mermaid diagram of the chapter's objects. */
+  readonly picture: string;
+  /** Tables and remarks that stand before the steps, as Markdown. */
+  readonly remarks: readonly string[];
+  readonly steps: readonly RunbookStep[];
+  readonly cleanUp: readonly string[];
+}
+
+/** The text of a chapter's RUNBOOK.md. */
+export function renderRunbook(runbook: Runbook): string {
+  const parts = [
+    `# ${runbook.title}`,
+    runbook.shows,
+    '## The objects',
+    fence('mermaid', runbook.picture.trimEnd().split('\n')),
+    ...runbook.remarks,
+    '## Steps',
+    'The commands run from the root of the project, after `npm run synth`.',
+    ...runbook.steps.flatMap(renderStep),
+    ...(runbook.cleanUp.length > 0 ? ['## Clean up', fence('sh', runbook.cleanUp)] : []),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** A Markdown table. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function renderStep(step: RunbookStep, index: number): string[] {
+  return [
+    `### ${index + 1}. ${step.title}`,
+    ...(step.text === undefined ? [] : [step.text]),
+    ...(step.commands.length > 0 ? [fence('sh', step.commands)] : []),
+    ...(step.inGuest === undefined ? [] : ['In the guest:', fence('sh', step.inGuest)]),
+    ...(step.look === undefined ? [] : ['To see that it worked:', fence('sh', step.look)]),
+  ];
+}
+
+function fence(language: string, lines: readonly string[]): string {
+  return ['```' + language, ...lines, '```'].join('\n');
+}

@@ -1,0 +1,78 @@
+// The public API: every export of the library, on one screen.
+
+// Words that all share.
+export { ClusterObjectProps, ObjectProps } from './shared/api-object';
+export { Quantity } from './shared/quantity';
+
+// How a disk comes to exist, and what the cluster's storage can do.
+export { ClaimedDisk, ClaimProps } from './storage/claim';
+export { AccessMode, VolumeMode } from './storage/claim-modes';
+export { CloneOutcome, CloneOutcomeKind, CloneRequest, Evidence } from './storage/clone-outcome';
+export { ClaimApi, ContentType, DataVolumeImportProps, DataVolumeOptions } from './storage/data-volume';
+export { DataVolumeImport } from './storage/data-volume-import';
+export {
+  DataVolumeSource,
+  DataVolumeSourceKind,
+  HttpSourceOptions,
+  RegistryPullMethod,
+  RegistrySourceOptions,
+} from './storage/data-volume-source';
+export { DataVolumeTemplate, DataVolumeTemplateOptions } from './storage/data-volume-template';
+export { Disk, DiskFacts, IDisk } from './storage/disk';
+export { DiskClone, DiskCloneProps } from './storage/disk-clone';
+export { QcowExporter, QcowExporterProps } from './storage/qcow-exporter';
+export {
+  IRegistryCredentials,
+  PublicDemoCredentialsProps,
+  RegistryCredentials,
+  SecretReferenceOptions,
+} from './storage/registry-credentials';
+export { GrownDisk, GrowOptions, SecondaryDisk, SecondaryDiskKind, SecondaryDiskProps } from './storage/secondary-disk';
+export { DiskSnapshot, DiskSnapshotProps, ISnapshot, SnapshotFacts } from './storage/snapshot';
+export { StorageCatalog } from './storage/storage-catalog';
+export { CdiFacts, CloneStrategy, SnapshotClassFacts, StorageClassFacts, StorageFacts } from './storage/storage-facts';
+export { UploadTarget, UploadTargetProps } from './storage/upload-target';
+
+// The machine.
+export { BootableVM } from './vm/bootable-vm';
+export { BootableVMProps, GuestCpu, VmResources } from './vm/bootable-vm-props';
+export { CloudInit } from './vm/cloud-init';
+export {
+  AttachOptions,
+  DiskAttachment,
+  DiskBus,
+  DiskCache,
+  DiskDevice,
+  DiskIo,
+  DiskOptions,
+} from './vm/disk-attachment';
+export { Firmware, FirmwareOptions, UefiOptions } from './vm/firmware';
+export { GuestNetwork, GuestNetworkOptions, InterfaceModel, NetworkBinding } from './vm/guest-network';
+export { Instancetype, Preference } from './vm/instancetype';
+export { LiveMigration, LiveMigrationProps } from './vm/live-migration';
+export { EvictionStrategy, RunStrategy } from './vm/run-strategy';
+export { IVirtualMachine, SshService, SshServiceOptions, SshServiceProps } from './vm/ssh-service';
+export {
+  DiskTemplate,
+  DiskTemplateProps,
+  TemplateCatalogue,
+  TemplateCatalogueProps,
+  TemplateOptions,
+  TemplateSnapshotOptions,
+} from './vm/template-catalogue';
+
+// What the cluster must have.
+export { Cdi, CdiProps } from './platform/cdi';
+export { KubeVirt, KubeVirtProps } from './platform/kubevirt';
+export { Namespace } from './platform/namespace';
+export { ReclaimPolicy, StorageClass, StorageClassProps, VolumeBindingMode } from './platform/storage-class';
+export { ClaimPropertySet, StorageProfile, StorageProfileProps } from './platform/storage-profile';
+export { UploadProxyService, UploadProxyServiceProps } from './platform/upload-proxy-service';
+export {
+  SnapshotDeletionPolicy,
+  VolumeSnapshotClass,
+  VolumeSnapshotClassProps,
+} from './platform/volume-snapshot-class';
+
+// The app that writes the tree.
+export { ManifestApp, ManifestAppProps } from './synth/manifest-app';

@@ -1,0 +1,95 @@
+import { Construct } from 'constructs';
+import { Cdi as CdiResource, CdiSpecCloneStrategyOverride } from '../../imports/cdi.kubevirt.io';
+import { applyOverrides, checkObject, clearNamespace, ClusterObjectProps, objectMeta } from '../shared/api-object';
+import { checkName, checkOneOf, checkText } from '../shared/checks';
+import { Faults } from '../shared/refusal';
+import { CloneStrategy } from '../storage/storage-facts';
+
+/** The settings of CDI. */
+export interface CdiProps extends ClusterObjectProps {
+  /**
+   * Address of the upload proxy, as clients outside the cluster see it.
+   *
+   * @default - that of an Ingress or Route, if there is one
+   */
+  readonly uploadProxyUrl?: string;
+
+  /**
+   * Registries that are reached without TLS, or with a certificate that nobody signed: `HOST[:PORT]`.
+   *
+   * @default - none
+   */
+  readonly insecureRegistries?: string[];
+
+  /**
+   * Storage class of the scratch space that imports and uploads convert images in.
+   *
+   * @default - that of the disk, else the cluster's default class
+   */
+  readonly scratchSpaceStorageClassName?: string;
+
+  /**
+   * Clone strategy that wins over every StorageProfile.
+   *
+   * @default - none
+   */
+  readonly cloneStrategyOverride?: CloneStrategy;
+
+  /**
+   * The part of a Filesystem claim that its file system takes, as a fraction of at most three decimals.
+   *
+   * @default - CDI's own: 0.06
+   */
+  readonly filesystemOverhead?: number;
+}
+
+/**
+ * The CDI object: the operator installs the Containerized Data Importer by it. A cluster has one.
+ *
+ * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/cdi-config.md
+ */
+export class Cdi extends Construct {
+  /** @throws if a setting is none that CDI takes; all faults in one error. */
+  public constructor(scope: Construct, id: string, props: CdiProps = {}) {
+    super(scope, id);
+    const faults = new Faults(this.node.path);
+    checkObject(faults, id, props);
+    checkCdi(faults, props);
+    faults.refuse();
+    const { filesystemOverhead, insecureRegistries } = props;
+    const resource = new CdiResource(this, 'Resource', {
+      metadata: objectMeta(id, props),
+      spec: {
+        cloneStrategyOverride: props.cloneStrategyOverride as CdiSpecCloneStrategyOverride | undefined,
+        config: {
+          uploadProxyUrlOverride: props.uploadProxyUrl,
+          insecureRegistries: insecureRegistries && [...insecureRegistries],
+          scratchSpaceStorageClass: props.scratchSpaceStorageClassName,
+          filesystemOverhead: filesystemOverhead === undefined ? undefined : { global: String(filesystemOverhead) },
+        },
+      },
+    });
+    clearNamespace(resource);
+    applyOverrides(resource, props.overrides);
+  }
+}
+
+function checkCdi(faults: Faults, props: CdiProps): void {
+  const { uploadProxyUrl, insecureRegistries, filesystemOverhead } = props;
+  if (uploadProxyUrl !== undefined && !/^https:\/\/[^\s/]+/.test(String(uploadProxyUrl))) {
+    faults.add('uploadProxyUrl', "be an address that starts with 'https://'", uploadProxyUrl);
+  }
+  insecureRegistries?.forEach((registry, index) => {
+    checkText(faults, `insecureRegistries[${index}]`, registry);
+    if (String(registry).includes('/'))
+      faults.add(`insecureRegistries[${index}]`, "be 'HOST' or 'HOST:PORT'", registry);
+  });
+  if (props.scratchSpaceStorageClassName !== undefined) {
+    checkName(faults, 'scratchSpaceStorageClassName', props.scratchSpaceStorageClassName);
+  }
+  checkOneOf(faults, 'cloneStrategyOverride', props.cloneStrategyOverride, CloneStrategy);
+  // The CRD's own pattern: 0, 1, or 0. with one to three digits.
+  if (filesystemOverhead !== undefined && !/^(0(\.\d{1,3})?|1)$/.test(String(filesystemOverhead))) {
+    faults.add('filesystemOverhead', 'be a fraction from 0 to 1 of at most three decimals', filesystemOverhead);
+  }
+}

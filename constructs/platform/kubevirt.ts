@@ -1,0 +1,62 @@
+import { Construct } from 'constructs';
+import { KubeVirt as KubeVirtResource } from '../../imports/kubevirt.io';
+import { applyOverrides, checkObject, objectMeta, ObjectProps } from '../shared/api-object';
+import { checkBoolean, checkText } from '../shared/checks';
+import { Faults } from '../shared/refusal';
+
+/** The imperative hotplug alone, and the one that serves both. */
+const HOTPLUG = 'HotplugVolumes';
+const DECLARATIVE_HOTPLUG = 'DeclarativeHotplugVolumes';
+
+/** The settings of KubeVirt. */
+export interface KubeVirtProps extends ObjectProps {
+  /**
+   * Emulate the processor where the nodes have no virtualization: for labs, slow.
+   *
+   * @default false
+   */
+  readonly useEmulation?: boolean;
+
+  /**
+   * Feature gates, by their exact names. The list is the whole list: what is not in it is off.
+   *
+   * @default - none
+   * @see https://kubevirt.io/user-guide/cluster_admin/activating_feature_gates/
+   */
+  readonly featureGates?: string[];
+}
+
+/**
+ * The KubeVirt object: the operator installs KubeVirt by it. A cluster has one.
+ *
+ * @see https://kubevirt.io/user-guide/cluster_admin/installation/
+ */
+export class KubeVirt extends Construct {
+  /** @throws if a gate stands twice, or two gates switch each other off. */
+  public constructor(scope: Construct, id: string, props: KubeVirtProps = {}) {
+    super(scope, id);
+    const faults = new Faults(this.node.path);
+    checkObject(faults, id, props);
+    checkBoolean(faults, 'useEmulation', props.useEmulation);
+    checkGates(faults, props.featureGates ?? []);
+    faults.refuse();
+    const { useEmulation, featureGates } = props;
+    const resource = new KubeVirtResource(this, 'Resource', {
+      metadata: objectMeta(id, props),
+      spec: {
+        configuration: { developerConfiguration: { useEmulation, featureGates: featureGates && [...featureGates] } },
+      },
+    });
+    applyOverrides(resource, props.overrides);
+  }
+}
+
+/** KubeVirt v1.6.2: pkg/virt-controller/watch/vm/vm.go, handleDeclarativeVolumeHotplug, looks that the first gate is off. */
+function checkGates(faults: Faults, gates: readonly unknown[]): void {
+  gates.forEach((gate, index) => checkText(faults, `featureGates[${index}]`, gate));
+  if (new Set(gates).size < gates.length) faults.add('featureGates', 'name each gate once', gates);
+  if (gates.includes(HOTPLUG) && gates.includes(DECLARATIVE_HOTPLUG)) {
+    const remedy = `'${DECLARATIVE_HOTPLUG}' alone serves virtctl addvolume too`;
+    faults.add('featureGates', `not hold '${HOTPLUG}', which switches '${DECLARATIVE_HOTPLUG}' off`, gates, remedy);
+  }
+}

@@ -1,0 +1,36 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import {
+  applyOverrides,
+  checkObject,
+  clearNamespace,
+  ClusterObjectProps,
+  objectMeta,
+  objectName,
+} from '../shared/api-object';
+import { checkLabel } from '../shared/checks';
+import { Faults } from '../shared/refusal';
+
+/**
+ * A Namespace. It may stand in the chart of the objects that it holds: cdk8s would write the
+ * chart's namespace on the Namespace itself.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/
+ */
+export class Namespace extends Construct {
+  /** Name of the Namespace. */
+  public readonly name: string;
+
+  /** @throws if the name is no DNS label. */
+  public constructor(scope: Construct, id: string, props: ClusterObjectProps = {}) {
+    super(scope, id);
+    this.name = objectName(id, props);
+    const faults = new Faults(this.node.path);
+    checkObject(faults, id, props);
+    if (faults.count === 0) checkLabel(faults, 'name', this.name);
+    faults.refuse();
+    const resource = new k8s.KubeNamespace(this, 'Resource', { metadata: objectMeta(id, props) });
+    clearNamespace(resource);
+    applyOverrides(resource, props.overrides);
+  }
+}

@@ -1,0 +1,102 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import {
+  applyOverrides,
+  checkObject,
+  clearNamespace,
+  ClusterObjectProps,
+  objectMeta,
+  objectName,
+} from '../shared/api-object';
+import { checkBoolean, checkOneOf, checkText } from '../shared/checks';
+import { Faults } from '../shared/refusal';
+
+/**
+ * When a claim's volume is made.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/storage-classes/#volume-binding-mode
+ */
+export enum VolumeBindingMode {
+  /** At once. */
+  IMMEDIATE = 'Immediate',
+  /** When a pod uses it, where that pod runs. */
+  WAIT_FOR_FIRST_CONSUMER = 'WaitForFirstConsumer',
+}
+
+/** What becomes of a volume when its claim is deleted. */
+export enum ReclaimPolicy {
+  /** It is deleted. */
+  DELETE = 'Delete',
+  /** It is kept. */
+  RETAIN = 'Retain',
+}
+
+/** A kind of storage. */
+export interface StorageClassProps extends ClusterObjectProps {
+  /** CSI driver. */
+  readonly provisioner: string;
+
+  /**
+   * Parameters, as the driver knows them.
+   *
+   * @default - none
+   */
+  readonly parameters?: { readonly [name: string]: string };
+
+  /**
+   * Whether a claim can grow.
+   *
+   * @default - Kubernetes' own: false
+   */
+  readonly allowVolumeExpansion?: boolean;
+
+  /**
+   * When a claim's volume is made.
+   *
+   * @default - Kubernetes' own: VolumeBindingMode.IMMEDIATE
+   */
+  readonly volumeBindingMode?: VolumeBindingMode;
+
+  /**
+   * What becomes of a volume when its claim is deleted.
+   *
+   * @default - Kubernetes' own: ReclaimPolicy.DELETE
+   */
+  readonly reclaimPolicy?: ReclaimPolicy;
+}
+
+/**
+ * A StorageClass. Nothing of it can change once it exists, but whether its claims can grow.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/storage-classes/
+ */
+export class StorageClass extends Construct {
+  /** Name of the StorageClass. */
+  public readonly storageClassName: string;
+
+  public constructor(scope: Construct, id: string, props: StorageClassProps) {
+    super(scope, id);
+    const faults = new Faults(this.node.path);
+    checkObject(faults, id, props);
+    checkText(faults, 'provisioner', props.provisioner);
+    checkBoolean(faults, 'allowVolumeExpansion', props.allowVolumeExpansion);
+    checkOneOf(faults, 'volumeBindingMode', props.volumeBindingMode, VolumeBindingMode);
+    checkOneOf(faults, 'reclaimPolicy', props.reclaimPolicy, ReclaimPolicy);
+    for (const [name, value] of Object.entries(props.parameters ?? {})) {
+      checkText(faults, `parameters[${JSON.stringify(name)}]`, value);
+    }
+    faults.refuse();
+    this.storageClassName = objectName(id, props);
+    const { provisioner, parameters, allowVolumeExpansion, volumeBindingMode, reclaimPolicy } = props;
+    const resource = new k8s.KubeStorageClass(this, 'Resource', {
+      metadata: objectMeta(id, props),
+      provisioner,
+      parameters: parameters && { ...parameters },
+      allowVolumeExpansion,
+      volumeBindingMode,
+      reclaimPolicy,
+    });
+    clearNamespace(resource);
+    applyOverrides(resource, props.overrides);
+  }
+}

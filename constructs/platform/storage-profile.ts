@@ -1,0 +1,85 @@
+import { Construct } from 'constructs';
+import {
+  StorageProfile as StorageProfileResource,
+  StorageProfileSpecClaimPropertySetsVolumeMode,
+} from '../../imports/cdi.kubevirt.io';
+import { applyOverrides, checkObject, clearNamespace, ClusterObjectProps, objectMeta } from '../shared/api-object';
+import { checkListOf, checkName, checkOneOf } from '../shared/checks';
+import { Faults } from '../shared/refusal';
+import { AccessMode, VolumeMode } from '../storage/claim-modes';
+import { CloneStrategy } from '../storage/storage-facts';
+
+/** Access modes and a volume mode that go together; the first set is what `spec.storage` falls back to. */
+export interface ClaimPropertySet {
+  /** Access modes. */
+  readonly accessModes: AccessMode[];
+
+  /** Volume mode. */
+  readonly volumeMode: VolumeMode;
+}
+
+/** What CDI is told of a storage class. */
+export interface StorageProfileProps extends ClusterObjectProps {
+  /**
+   * How disks of the class are cloned.
+   *
+   * @default - CDI's own, by the driver
+   */
+  readonly cloneStrategy?: CloneStrategy;
+
+  /**
+   * What claims of the class can be, the best first; at most 8.
+   *
+   * @default - CDI's own, by the driver
+   */
+  readonly claimPropertySets?: ClaimPropertySet[];
+
+  /**
+   * VolumeSnapshotClass for clones by snapshot.
+   *
+   * @default - the driver's default class
+   */
+  readonly snapshotClassName?: string;
+}
+
+/**
+ * The StorageProfile of a storage class, which has the class's name. CDI makes it by itself;
+ * applying this one sets what is given and leaves the rest.
+ *
+ * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/storageprofile.md
+ */
+export class StorageProfile extends Construct {
+  /** @throws if a prop is none that CDI takes; all faults in one error. */
+  public constructor(scope: Construct, id: string, props: StorageProfileProps) {
+    super(scope, id);
+    const faults = new Faults(this.node.path);
+    checkObject(faults, id, props);
+    checkOneOf(faults, 'cloneStrategy', props.cloneStrategy, CloneStrategy);
+    if (props.snapshotClassName !== undefined) checkName(faults, 'snapshotClassName', props.snapshotClassName);
+    checkSets(faults, props.claimPropertySets);
+    faults.refuse();
+    const resource = new StorageProfileResource(this, 'Resource', {
+      metadata: objectMeta(id, props),
+      spec: {
+        cloneStrategy: props.cloneStrategy,
+        snapshotClass: props.snapshotClassName,
+        claimPropertySets: props.claimPropertySets?.map(({ accessModes, volumeMode }) => ({
+          accessModes: [...accessModes],
+          volumeMode: volumeMode as unknown as StorageProfileSpecClaimPropertySetsVolumeMode,
+        })),
+      },
+    });
+    clearNamespace(resource);
+    applyOverrides(resource, props.overrides);
+  }
+}
+
+/** The CRD takes no more than 8 sets. */
+function checkSets(faults: Faults, sets: readonly ClaimPropertySet[] | undefined): void {
+  if (sets === undefined) return;
+  if (sets.length === 0 || sets.length > 8) faults.add('claimPropertySets', 'hold 1 to 8 sets', sets.length);
+  sets.forEach((set, index) => {
+    checkListOf(faults, `claimPropertySets[${index}].accessModes`, set.accessModes ?? null, AccessMode);
+    checkOneOf(faults, `claimPropertySets[${index}].volumeMode`, set.volumeMode ?? null, VolumeMode);
+  });
+}

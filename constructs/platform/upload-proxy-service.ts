@@ -1,0 +1,44 @@
+import { k8s, ServiceType } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { applyOverrides, checkObject, objectMeta, ObjectProps } from '../shared/api-object';
+import { checkOneOf } from '../shared/checks';
+import { Faults } from '../shared/refusal';
+
+/** CDI's own label on the pods of its upload proxy, and the port that they serve (CDI: pkg/common/common.go). */
+const SELECTOR = { 'cdi.kubevirt.io': 'cdi-uploadproxy' };
+const TARGET_PORT = 8443;
+
+/** The way in for uploads. */
+export interface UploadProxyServiceProps extends ObjectProps {
+  /**
+   * Type of the Service.
+   *
+   * @default ServiceType.LOAD_BALANCER
+   */
+  readonly type?: ServiceType;
+}
+
+/**
+ * A Service that makes CDI's upload proxy reachable for `virtctl image-upload` from outside the
+ * cluster, on port 443. It stands in CDI's namespace.
+ *
+ * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/upload.md
+ */
+export class UploadProxyService extends Construct {
+  public constructor(scope: Construct, id: string, props: UploadProxyServiceProps = {}) {
+    super(scope, id);
+    const faults = new Faults(this.node.path);
+    checkObject(faults, id, props);
+    checkOneOf(faults, 'type', props.type, ServiceType);
+    faults.refuse();
+    const resource = new k8s.KubeService(this, 'Resource', {
+      metadata: objectMeta(id, props),
+      spec: {
+        type: props.type ?? ServiceType.LOAD_BALANCER,
+        selector: SELECTOR,
+        ports: [{ protocol: 'TCP', port: 443, targetPort: k8s.IntOrString.fromNumber(TARGET_PORT) }],
+      },
+    });
+    applyOverrides(resource, props.overrides);
+  }
+}

@@ -1,0 +1,91 @@
+import { Construct } from 'constructs';
+import {
+  VolumeSnapshotClass as VolumeSnapshotClassResource,
+  VolumeSnapshotClassDeletionPolicy,
+} from '../../imports/snapshot.storage.k8s.io';
+import {
+  applyOverrides,
+  checkObject,
+  clearNamespace,
+  ClusterObjectProps,
+  objectMeta,
+  objectName,
+} from '../shared/api-object';
+import { checkBoolean, checkOneOf, checkText } from '../shared/checks';
+import { Faults } from '../shared/refusal';
+
+/** Whether a class is the one of its driver that snapshots get which name none. */
+const IS_DEFAULT = 'snapshot.storage.kubernetes.io/is-default-class';
+
+/** What becomes of the snapshot on the storage when its VolumeSnapshot is deleted. */
+export enum SnapshotDeletionPolicy {
+  /** It is deleted. */
+  DELETE = 'Delete',
+  /** It is kept. */
+  RETAIN = 'Retain',
+}
+
+/** A kind of snapshot. */
+export interface VolumeSnapshotClassProps extends ClusterObjectProps {
+  /** CSI driver. */
+  readonly driver: string;
+
+  /**
+   * What becomes of the snapshot on the storage when its VolumeSnapshot is deleted.
+   *
+   * @default SnapshotDeletionPolicy.DELETE
+   */
+  readonly deletionPolicy?: SnapshotDeletionPolicy;
+
+  /**
+   * Whether snapshots of the driver that name no class get this one.
+   *
+   * @default false
+   */
+  readonly isDefault?: boolean;
+
+  /**
+   * Parameters, as the driver knows them.
+   *
+   * @default - none
+   */
+  readonly parameters?: { readonly [name: string]: string };
+}
+
+/**
+ * A VolumeSnapshotClass. Once one of the driver exists, CDI clones by snapshot.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/
+ */
+export class VolumeSnapshotClass extends Construct {
+  /** Name of the VolumeSnapshotClass. */
+  public readonly snapshotClassName: string;
+
+  /** CSI driver. */
+  public readonly driver: string;
+
+  /** Whether it is the default class of its driver. */
+  public readonly isDefault: boolean;
+
+  public constructor(scope: Construct, id: string, props: VolumeSnapshotClassProps) {
+    super(scope, id);
+    const faults = new Faults(this.node.path);
+    checkObject(faults, id, props);
+    checkText(faults, 'driver', props.driver);
+    checkOneOf(faults, 'deletionPolicy', props.deletionPolicy, SnapshotDeletionPolicy);
+    checkBoolean(faults, 'isDefault', props.isDefault);
+    faults.refuse();
+    this.snapshotClassName = objectName(id, props);
+    this.driver = props.driver;
+    this.isDefault = props.isDefault ?? false;
+    const policy = props.deletionPolicy ?? SnapshotDeletionPolicy.DELETE;
+    const resource = new VolumeSnapshotClassResource(this, 'Resource', {
+      metadata: objectMeta(id, props, this.isDefault ? { [IS_DEFAULT]: 'true' } : undefined),
+      driver: props.driver,
+      deletionPolicy: policy as unknown as VolumeSnapshotClassDeletionPolicy,
+      parameters: props.parameters && { ...props.parameters },
+    });
+    clearNamespace(resource);
+    applyOverrides(resource, props.overrides);
+  }
+}

@@ -1,0 +1,109 @@
+import { Size } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import {
+  applyOverrides,
+  checkObject,
+  objectMeta,
+  objectName,
+  objectNamespace,
+  ObjectProps,
+} from '../shared/api-object';
+import { checkListOf, checkName, checkOneOf } from '../shared/checks';
+import { checkSize, fromBytes, quantity } from '../shared/quantity';
+import { Faults } from '../shared/refusal';
+import { AccessMode, VolumeMode } from './claim-modes';
+import { IDisk } from './disk';
+
+/** What a claim asks of its storage class. */
+export interface ClaimProps extends ObjectProps {
+  /** Size of the disk. */
+  readonly size: Size;
+
+  /**
+   * Access modes.
+   *
+   * @default [AccessMode.READ_WRITE_MANY], which live migration needs
+   */
+  readonly accessModes?: AccessMode[];
+
+  /**
+   * Volume mode.
+   *
+   * @default VolumeMode.BLOCK
+   */
+  readonly volumeMode?: VolumeMode;
+
+  /**
+   * Storage class.
+   *
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+}
+
+/** What a claim is, settled: the props with their defaults. */
+export type ClaimShape = IDisk;
+
+/** A construct that is a disk: it exposes what its claim is. */
+export abstract class ClaimedDisk extends Construct implements IDisk {
+  public readonly claimName: string;
+  public readonly namespace?: string;
+  public readonly size?: Size;
+  public readonly volumeMode?: VolumeMode;
+  public readonly storageClassName?: string;
+  private readonly modes?: readonly AccessMode[];
+
+  protected constructor(scope: Construct, id: string, shape: (faults: Faults) => ClaimShape) {
+    super(scope, id);
+    const faults = new Faults(this.node.path);
+    const { claimName, namespace, size, accessModes, volumeMode, storageClassName } = shape(faults);
+    faults.refuse();
+    this.claimName = claimName;
+    this.namespace = namespace;
+    this.size = size;
+    this.modes = accessModes;
+    this.volumeMode = volumeMode;
+    this.storageClassName = storageClassName;
+  }
+
+  public get accessModes(): AccessMode[] | undefined {
+    return this.modes === undefined ? undefined : [...this.modes];
+  }
+}
+
+/** Settles a claim's props, and notes what is wrong with them. */
+export function claimShape(faults: Faults, scope: Construct, id: string, props: ClaimProps): ClaimShape {
+  checkObject(faults, id, props);
+  if (props.size === undefined) faults.add('size', 'be given', undefined, 'write for example Size.gibibytes(10)');
+  checkSize(faults, 'size', props.size, fromBytes(1));
+  checkListOf(faults, 'accessModes', props.accessModes, AccessMode);
+  checkOneOf(faults, 'volumeMode', props.volumeMode, VolumeMode);
+  if (props.storageClassName !== undefined) checkName(faults, 'storageClassName', props.storageClassName);
+  return {
+    claimName: objectName(id, props),
+    namespace: objectNamespace(scope, props),
+    size: props.size,
+    accessModes: props.accessModes ?? [AccessMode.READ_WRITE_MANY],
+    volumeMode: props.volumeMode ?? VolumeMode.BLOCK,
+    storageClassName: props.storageClassName,
+  };
+}
+
+/** Makes the PersistentVolumeClaim of a disk, as its child `Resource`. */
+export function addClaim(disk: ClaimedDisk, props: ObjectProps, annotations?: Record<string, string>): void {
+  const resource = new k8s.KubePersistentVolumeClaim(disk, 'Resource', {
+    metadata: objectMeta(disk.node.id, props, annotations),
+    spec: renderClaimSpec(disk),
+  });
+  applyOverrides(resource, props.overrides);
+}
+
+function renderClaimSpec(claim: ClaimShape): k8s.PersistentVolumeClaimSpec {
+  return {
+    accessModes: claim.accessModes,
+    resources: claim.size && { requests: { storage: quantity(k8s.Quantity, claim.size) } },
+    storageClassName: claim.storageClassName,
+    volumeMode: claim.volumeMode,
+  };
+}

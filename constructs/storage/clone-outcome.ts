@@ -1,0 +1,79 @@
+import { Size } from 'cdk8s';
+import { ClaimApi, ContentType } from './data-volume';
+import { IDisk } from './disk';
+
+/** What a clone will do. */
+export enum CloneOutcomeKind {
+  /** The CSI driver clones the volume: a second, whatever the size. */
+  CSI_CLONE = 'csi-clone',
+  /** A snapshot is restored: a second, whatever the size. */
+  SNAPSHOT = 'snapshot',
+  /** Two pods move every byte. */
+  COPY = 'copy',
+  /** The clone stays pending for ever. */
+  NEVER_FINISHES = 'never finishes',
+  /** The catalog or the manifests do not hold what decides it. */
+  UNKNOWN = 'unknown',
+}
+
+/** How we know it. */
+export enum Evidence {
+  /** The outcome was measured in the lab of Scenario 27. */
+  MEASURED = 'measured',
+  /** The outcome was read from CDI's code, not measured. */
+  READ_FROM_CODE = 'read from code',
+}
+
+/** A clone that is asked for. */
+export interface CloneRequest {
+  /** The disk that is cloned, or that the snapshot is of. */
+  readonly source: IDisk;
+
+  /**
+   * Whether the source is a VolumeSnapshot of that disk.
+   *
+   * @default false
+   */
+  readonly fromSnapshot?: boolean;
+
+  /** The clone, as it is asked for. */
+  readonly target: IDisk;
+
+  /**
+   * Which way the clone asks for its claim; `ClaimApi.STORAGE` adds a file system's overhead.
+   *
+   * @default ClaimApi.PVC
+   */
+  readonly claimApi?: ClaimApi;
+
+  /**
+   * What the bytes are, of source and clone.
+   *
+   * @default ContentType.KUBEVIRT
+   */
+  readonly contentType?: ContentType;
+}
+
+/** What a clone will do, why, and what to do instead. */
+export class CloneOutcome {
+  /** @internal */
+  public constructor(
+    /** What the clone will do. */
+    public readonly kind: CloneOutcomeKind,
+    /** How we know it. */
+    public readonly evidence: Evidence,
+    /** Why it is a copy and nothing faster, why it never finishes, or what is not known. */
+    public readonly reason?: string,
+    /** What to do instead of a clone that never finishes. */
+    public readonly remedy?: string,
+    /** The rule that decided: the rows of the table in `clone-rules.ts`. */
+    public readonly rule?: string,
+    /** Of a clone into a claim that is too small: the smallest size that fits. */
+    public readonly fittingSize?: Size,
+  ) {}
+
+  /** Whether the clone comes to an end, as far as is known. */
+  public get finishes(): boolean {
+    return this.kind !== CloneOutcomeKind.NEVER_FINISHES;
+  }
+}

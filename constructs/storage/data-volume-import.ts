@@ -1,0 +1,28 @@
+import { Construct } from 'constructs';
+import { DataVolume, DataVolumeSpec } from '../../imports/cdi.kubevirt.io';
+import { applyOverrides, objectMeta } from '../shared/api-object';
+import { ClaimedDisk } from './claim';
+import { dataVolumeAnnotations, DataVolumeImportProps, dataVolumeShape, renderDataVolumeSpec } from './data-volume';
+
+/**
+ * A disk as a DataVolume: CDI makes the claim and fills it from a registry, a web server, an
+ * upload, another disk or a snapshot, or leaves it blank. It lives on when the VM is deleted.
+ *
+ * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/datavolumes.md
+ */
+export class DataVolumeImport extends ClaimedDisk {
+  /** @throws if a prop is none that CDI takes; all faults in one error. */
+  public constructor(scope: Construct, id: string, props: DataVolumeImportProps) {
+    super(scope, id, (faults) => dataVolumeShape(faults, scope, id, props));
+    addDataVolume(this, props);
+  }
+}
+
+/** Makes the DataVolume of a disk, as its child `Resource`. */
+export function addDataVolume(disk: ClaimedDisk, props: DataVolumeImportProps): void {
+  const resource = new DataVolume(disk, 'Resource', {
+    metadata: objectMeta(disk.node.id, props, dataVolumeAnnotations(props)),
+    spec: renderDataVolumeSpec(props, disk.namespace) as DataVolumeSpec,
+  });
+  applyOverrides(resource, props.overrides);
+}

@@ -1,0 +1,97 @@
+import { Construct } from 'constructs';
+import { Faults } from '../shared/refusal';
+import { ClaimedDisk } from './claim';
+import { AccessMode, VolumeMode } from './claim-modes';
+import { CloneOutcome } from './clone-outcome';
+import { ClaimApi, DataVolumeImportProps, dataVolumeShape } from './data-volume';
+import { addDataVolume } from './data-volume-import';
+import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
+import { IDisk } from './disk';
+import { StorageCatalog } from './storage-catalog';
+
+/** A clone of a disk. What is left out is as the source has it, where that is known. */
+export interface DiskCloneProps extends DataVolumeImportProps {
+  /** What is cloned: `DataVolumeSource.claim(disk)` or `DataVolumeSource.snapshot(snapshot)`. */
+  readonly source: DataVolumeSource;
+
+  /**
+   * Access modes.
+   *
+   * @default - those of the source; not known, as `DataVolumeImport`
+   */
+  readonly accessModes?: AccessMode[];
+
+  /**
+   * Volume mode.
+   *
+   * @default - that of the source; not known, as `DataVolumeImport`
+   */
+  readonly volumeMode?: VolumeMode;
+
+  /**
+   * Storage class.
+   *
+   * @default - that of the source; not known, the cluster's default class
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * What the cluster's storage can do. With it a clone that would never finish is refused.
+   *
+   * @default - the outcome is not predicted
+   */
+  readonly catalog?: StorageCatalog;
+}
+
+/**
+ * A disk that is a clone of another disk or of a snapshot.
+ *
+ * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/clone-datavolume.md
+ */
+export class DiskClone extends ClaimedDisk {
+  /** What the clone will do; without a catalog it is not predicted. */
+  public readonly outcome?: CloneOutcome;
+
+  /** @throws if the clone is smaller than its source or, with a catalog, would never finish. */
+  public constructor(scope: Construct, id: string, props: DiskCloneProps) {
+    const asked = likeSource(props);
+    super(scope, id, (faults) => cloneShape(faults, scope, id, asked));
+    this.outcome = predict(this, asked);
+    refuseHopeless(this, this.outcome);
+    addDataVolume(this, asked);
+  }
+}
+
+function likeSource(props: DiskCloneProps): DiskCloneProps {
+  const disk = props.source?.disk;
+  const left = props.claimApi === ClaimApi.STORAGE ? undefined : disk;
+  return {
+    ...props,
+    accessModes: props.accessModes ?? left?.accessModes,
+    volumeMode: props.volumeMode ?? left?.volumeMode,
+    storageClassName: props.storageClassName ?? disk?.storageClassName,
+  };
+}
+
+function cloneShape(faults: Faults, scope: Construct, id: string, props: DiskCloneProps): IDisk {
+  const shape = dataVolumeShape(faults, scope, id, props);
+  if (props.source instanceof DataVolumeSource && !props.source.isClone) {
+    const remedy = 'write DataVolumeSource.claim(disk) or DataVolumeSource.snapshot(snapshot)';
+    faults.add('source', 'be a claim or a snapshot', props.source.kind, remedy);
+  }
+  return shape;
+}
+
+function predict(clone: IDisk, props: DiskCloneProps): CloneOutcome | undefined {
+  const { catalog, source, claimApi, contentType } = props;
+  if (catalog === undefined || source.disk === undefined) return undefined;
+  const fromSnapshot = source.kind === DataVolumeSourceKind.SNAPSHOT;
+  return catalog.predictClone({ source: source.disk, fromSnapshot, target: clone, claimApi, contentType });
+}
+
+function refuseHopeless(clone: ClaimedDisk, outcome: CloneOutcome | undefined): void {
+  if (outcome === undefined || outcome.finishes) return;
+  const faults = new Faults(clone.node.path);
+  faults.note(`the clone never finishes: ${outcome.reason}; ${outcome.remedy}`);
+  faults.refuse();
+}

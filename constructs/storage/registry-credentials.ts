@@ -1,0 +1,95 @@
+import { ISecret, k8s, Resource } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import {
+  applyOverrides,
+  checkObject,
+  objectMeta,
+  objectName,
+  objectNamespace,
+  ObjectProps,
+} from '../shared/api-object';
+import { checkLabel, checkName, checkText } from '../shared/checks';
+import { Faults } from '../shared/refusal';
+
+/** The Secret that CDI reads to log in to a registry or a web server. */
+export interface IRegistryCredentials {
+  /** Name of the Secret; it has the keys `accessKeyId` and `secretKey`. */
+  readonly secretName: string;
+
+  /** Namespace of the Secret: that of the DataVolume that uses it. */
+  readonly namespace?: string;
+}
+
+/** Where a Secret that exists already stands. */
+export interface SecretReferenceOptions {
+  /**
+   * Namespace of the Secret.
+   *
+   * @default - that of the DataVolume that uses it
+   */
+  readonly namespace?: string;
+}
+
+/** A login that everybody may read. */
+export interface PublicDemoCredentialsProps extends ObjectProps {
+  /** User name. */
+  readonly accessKeyId: string;
+
+  /** Password. It stands in the output, readable by all: never a real one. */
+  readonly secretKey: string;
+}
+
+/**
+ * The login for a registry or a web server that a disk is imported from. The normal way is a
+ * reference to a Secret that others made (`fromSecretName`).
+ *
+ * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/image-from-registry.md#private-registry
+ */
+export class RegistryCredentials extends Construct implements IRegistryCredentials {
+  /** Refers to a Secret by its name. */
+  public static fromSecretName(secretName: string, options: SecretReferenceOptions = {}): IRegistryCredentials {
+    const faults = new Faults('RegistryCredentials.fromSecretName');
+    checkName(faults, 'secretName', secretName);
+    if (options.namespace !== undefined) checkLabel(faults, 'namespace', options.namespace);
+    faults.refuse();
+    return { secretName, namespace: options.namespace };
+  }
+
+  /** Refers to a Secret of cdk8s-plus. */
+  public static fromSecret(secret: ISecret): IRegistryCredentials {
+    return { secretName: secret.name, namespace: secret instanceof Resource ? secret.metadata.namespace : undefined };
+  }
+
+  /**
+   * Makes the Secret from values that are public anyway, such as a lab's login. They stand in the
+   * output: a real login goes by `fromSecretName`.
+   */
+  public static publicDemoValues(scope: Construct, id: string, props: PublicDemoCredentialsProps): RegistryCredentials {
+    return new RegistryCredentials(scope, id, props);
+  }
+
+  public readonly secretName: string;
+  public readonly namespace?: string;
+
+  private constructor(scope: Construct, id: string, props: PublicDemoCredentialsProps) {
+    super(scope, id);
+    const faults = new Faults(this.node.path);
+    checkObject(faults, id, props);
+    checkText(faults, 'accessKeyId', props.accessKeyId);
+    // The value stays out of the message: it may be a real password, given by mistake.
+    if (typeof props.secretKey !== 'string' || props.secretKey === '') faults.note("'secretKey' must be text");
+    faults.refuse();
+    this.secretName = objectName(id, props);
+    this.namespace = objectNamespace(scope, props);
+    const resource = new k8s.KubeSecret(this, 'Resource', {
+      metadata: { ...objectMeta(id, props), labels: { app: 'containerized-data-importer', ...props.labels } },
+      type: 'Opaque',
+      data: { accessKeyId: base64(props.accessKeyId), secretKey: base64(props.secretKey) },
+    });
+    applyOverrides(resource, props.overrides);
+  }
+}
+
+function base64(text: string): string {
+  return Buffer.from(text, 'utf8').toString('base64');
+}

@@ -1,0 +1,101 @@
+import { Construct } from 'constructs';
+import { VolumeSnapshot } from '../../imports/snapshot.storage.k8s.io';
+import {
+  applyOverrides,
+  checkObject,
+  objectMeta,
+  objectName,
+  objectNamespace,
+  ObjectProps,
+} from '../shared/api-object';
+import { checkLabel, checkName } from '../shared/checks';
+import { Faults } from '../shared/refusal';
+import { IDisk } from './disk';
+
+/** A VolumeSnapshot of a disk. */
+export interface ISnapshot {
+  /** Name of the VolumeSnapshot. */
+  readonly snapshotName: string;
+
+  /** Namespace of the VolumeSnapshot. */
+  readonly namespace?: string;
+
+  /** The disk that it was taken of, as far as it is known; clones take over its size and modes. */
+  readonly disk?: IDisk;
+}
+
+/** What is known of a snapshot that lives outside the app. */
+export interface SnapshotFacts {
+  /**
+   * Namespace of the VolumeSnapshot.
+   *
+   * @default - that of the clone that uses it
+   */
+  readonly namespace?: string;
+
+  /**
+   * The disk that it was taken of.
+   *
+   * @default - not known
+   */
+  readonly disk?: IDisk;
+}
+
+/** A snapshot of a disk. */
+export interface DiskSnapshotProps extends ObjectProps {
+  /** The disk; it stands in the namespace of the snapshot. */
+  readonly disk: IDisk;
+
+  /**
+   * VolumeSnapshotClass.
+   *
+   * @default - the default class of the disk's CSI driver
+   */
+  readonly snapshotClassName?: string;
+}
+
+/**
+ * A VolumeSnapshot of one disk. As the source of clones it is the better one: one snapshot serves
+ * them all, while a claim as the source takes a temporary snapshot for every clone.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volume-snapshots/
+ */
+export class DiskSnapshot extends Construct implements ISnapshot {
+  /** A snapshot that is in the cluster already. */
+  public static fromSnapshotName(snapshotName: string, facts: SnapshotFacts = {}): ISnapshot {
+    const faults = new Faults('DiskSnapshot.fromSnapshotName');
+    checkName(faults, 'snapshotName', snapshotName);
+    if (facts.namespace !== undefined) checkLabel(faults, 'namespace', facts.namespace);
+    faults.refuse();
+    return { ...facts, snapshotName };
+  }
+
+  public readonly snapshotName: string;
+  public readonly namespace?: string;
+  public readonly disk?: IDisk;
+
+  /** @throws if the disk stands in another namespace, or a prop is none that Kubernetes takes. */
+  public constructor(scope: Construct, id: string, props: DiskSnapshotProps) {
+    super(scope, id);
+    const faults = new Faults(this.node.path);
+    checkObject(faults, id, props);
+    if (props.snapshotClassName !== undefined) checkName(faults, 'snapshotClassName', props.snapshotClassName);
+    this.snapshotName = objectName(id, props);
+    this.namespace = objectNamespace(scope, props);
+    this.disk = props.disk;
+    checkName(faults, 'disk', props.disk?.claimName);
+    if (props.disk?.namespace !== undefined && props.disk.namespace !== this.namespace) {
+      const must = `stand in the snapshot's namespace '${this.namespace ?? ''}'`;
+      faults.add('disk', must, `${props.disk.namespace}/${props.disk.claimName}`);
+    }
+    faults.refuse();
+    const resource = new VolumeSnapshot(this, 'Resource', {
+      metadata: objectMeta(id, props),
+      spec: {
+        source: { persistentVolumeClaimName: props.disk.claimName },
+        volumeSnapshotClassName: props.snapshotClassName,
+      },
+    });
+    applyOverrides(resource, props.overrides);
+  }
+}

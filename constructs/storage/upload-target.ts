@@ -1,0 +1,34 @@
+import { Construct } from 'constructs';
+import { checkBoolean } from '../shared/checks';
+import { addClaim, ClaimedDisk, ClaimProps, claimShape } from './claim';
+import { BIND_IMMEDIATELY } from './data-volume';
+
+/** What makes CDI prepare a plain claim for an upload, whatever the value (CDI: doc/upload.md). */
+const UPLOAD_TARGET = 'cdi.kubevirt.io/storage.upload.target';
+
+/** An empty disk that waits for an image. */
+export interface UploadTargetProps extends ClaimProps {
+  /**
+   * Provision the volume before a pod asks for it. Without it an upload into a class of binding
+   * mode `WaitForFirstConsumer` waits for ever.
+   *
+   * @default false
+   */
+  readonly bindImmediately?: boolean;
+}
+
+/**
+ * A PersistentVolumeClaim that CDI holds ready for `virtctl image-upload pvc NAME`.
+ *
+ * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/upload.md
+ */
+export class UploadTarget extends ClaimedDisk {
+  /** @throws if a prop is none that Kubernetes takes; all faults in one error. */
+  public constructor(scope: Construct, id: string, props: UploadTargetProps) {
+    super(scope, id, (faults) => {
+      checkBoolean(faults, 'bindImmediately', props.bindImmediately);
+      return claimShape(faults, scope, id, props);
+    });
+    addClaim(this, props, { [UPLOAD_TARGET]: '', ...(props.bindImmediately ? BIND_IMMEDIATELY : {}) });
+  }
+}

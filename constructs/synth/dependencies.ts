@@ -1,0 +1,115 @@
+import { Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { cycleText, depthFirst, Vertex } from './depth-first';
+import { SynthFaults } from './synth-faults';
+
+const NONE: readonly IConstruct[] = [];
+
+/**
+ * The dependencies of a whole app, resolved once by the rules of cdk8s: a chart depends on the
+ * charts that stand directly in it, and on the chart of everything that its constructs depend on.
+ *
+ * @see https://cdk8s.io/docs/latest/basics/dependencies/
+ */
+export class Dependencies {
+  /** Every construct of the app, each before those that stand in it. */
+  public readonly constructs: readonly IConstruct[];
+
+  /** Every chart of the app, in the order of definition. */
+  public readonly charts: readonly Chart[];
+
+  private readonly chartByConstruct = new Map<IConstruct, Chart>();
+  private readonly direct = new Map<IConstruct, readonly IConstruct[]>();
+  /** The charts that a chart depends on, and the dependency that made it so. */
+  private readonly lifted = new Map<Chart, Map<Chart, string>>();
+
+  public constructor(
+    app: IConstruct,
+    private readonly faults: SynthFaults,
+  ) {
+    this.constructs = app.node.findAll();
+    for (const construct of this.constructs) {
+      const chart = Chart.isChart(construct) ? construct : this.chartByConstruct.get(construct.node.scope ?? construct);
+      if (chart !== undefined) this.chartByConstruct.set(construct, chart as Chart);
+    }
+    this.charts = this.constructs.filter((construct) => Chart.isChart(construct)) as Chart[];
+    for (const construct of this.constructs) this.readDirect(construct);
+    for (const chart of this.charts) this.readNested(chart);
+    for (const [source, targets] of this.direct) for (const target of targets) this.lift(source, target);
+  }
+
+  /** The chart in which a construct stands, if any. */
+  public chartOf(construct: IConstruct): Chart | undefined {
+    return this.chartByConstruct.get(construct) ?? outsideChart(construct);
+  }
+
+  /** What a construct depends on: what was said of itself first, then what it has as a chart. */
+  public of(construct: IConstruct): readonly IConstruct[] {
+    const direct = this.direct.get(construct) ?? NONE;
+    const lifted = Chart.isChart(construct) ? this.lifted.get(construct as Chart) : undefined;
+    return lifted === undefined ? direct : [...new Set([...direct, ...lifted.keys()])];
+  }
+
+  /** The charts, each after those it depends on, else in the order of definition. */
+  public chartOrder(): Chart[] {
+    const vertices = new Map(this.charts.map((chart) => [chart, new Vertex(chart)]));
+    for (const [chart, vertex] of vertices) {
+      for (const target of this.lifted.get(chart)?.keys() ?? []) {
+        const wanted = vertices.get(target);
+        if (wanted !== undefined) vertex.outbound.push(wanted);
+      }
+    }
+    const { order, cycles } = depthFirst(vertices.values());
+    for (const cycle of cycles) this.noteCycle(cycle as Chart[]);
+    return order as Chart[];
+  }
+
+  private readDirect(construct: IConstruct): void {
+    try {
+      const { dependencies } = construct.node;
+      if (dependencies.length > 0) this.direct.set(construct, dependencies);
+    } catch (error) {
+      this.faults.report(construct, error);
+    }
+  }
+
+  private readNested(chart: Chart): void {
+    for (const child of chart.node.children) {
+      if (Chart.isChart(child)) this.wants(chart, child as Chart, `${child.node.path} stands in ${chart.node.path}`);
+    }
+  }
+
+  private lift(source: IConstruct, target: IConstruct): void {
+    const [from, to] = [this.chartOf(source), this.chartOf(target)];
+    for (const [construct, chart] of [[source, from] as const, [target, to] as const]) {
+      if (chart !== undefined) continue;
+      const why = `must stand in a chart to be part of a dependency (${arrow(source, target)})`;
+      this.faults.note(construct.node.path, `${why}; let the charts in it depend on one another`);
+    }
+    if (from !== undefined && to !== undefined && from !== to) this.wants(from, to, arrow(source, target));
+  }
+
+  private wants(chart: Chart, target: Chart, reason: string): void {
+    const wanted = this.lifted.get(chart) ?? new Map<Chart, string>();
+    if (!wanted.has(target)) wanted.set(target, reason);
+    this.lifted.set(chart, wanted);
+  }
+
+  private noteCycle(cycle: readonly Chart[]): void {
+    const reasons = cycle.map((chart, index) => {
+      const next = cycle[(index + 1) % cycle.length];
+      return next === undefined ? '' : (this.lifted.get(chart)?.get(next) ?? '');
+    });
+    const why = `must not depend on itself, got ${cycleText(cycle)} (${reasons.join(', ')})`;
+    this.faults.note(cycle[0]?.node.path ?? '', `${why}; remove one of these dependencies`);
+  }
+}
+
+/** The chart of a construct that is no longer in the tree, or stands in another one. */
+function outsideChart(construct: IConstruct): Chart | undefined {
+  return [...construct.node.scopes].reverse().find((scope) => Chart.isChart(scope)) as Chart | undefined;
+}
+
+function arrow(source: IConstruct, target: IConstruct): string {
+  return `${source.node.path} => ${target.node.path}`;
+}

@@ -1,0 +1,128 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Dependencies } from './dependencies';
+import { cycleText, depthFirst, Vertex } from './depth-first';
+import { SynthFaults } from './synth-faults';
+
+/**
+ * The objects of a chart in the order in which cdk8s writes them: dependencies first, else the
+ * order of definition. cdk8s lays an edge from each object of a dependency's source to each of its
+ * target; here one joint stands for the objects of a target, and one for all that an object
+ * depends on through what it stands in, so that the work is linear in constructs and dependencies.
+ */
+export function objectOrder(chart: Chart, dependencies: Dependencies, faults: SynthFaults): ApiObject[] {
+  const constructs = chart.node.findAll();
+  const graph = constructs.some((construct) => dependencies.of(construct).length > 0);
+  const order = graph ? new ObjectGraph(constructs, dependencies).order(chart, faults) : constructs;
+  return order.filter(
+    (construct) => ApiObject.isApiObject(construct) && dependencies.chartOf(construct) === chart,
+  ) as ApiObject[];
+}
+
+/** The objects of one construct that stand in the construct's own chart. */
+interface Group {
+  readonly joint: Vertex;
+  readonly members: ReadonlySet<Vertex>;
+}
+
+/** What objects depend on through the constructs they stand in, from the chart downwards. */
+interface Chain {
+  readonly above: Chain | undefined;
+  readonly groups: readonly Group[];
+  readonly joint: Vertex;
+  /** Whether a dependency runs between a construct and one that stands in it. */
+  readonly overlaps: boolean;
+}
+
+class ObjectGraph {
+  private readonly vertices: ReadonlyMap<IConstruct, Vertex>;
+  private readonly groups = new Map<IConstruct, Group>();
+  private readonly chains = new Map<IConstruct, Chain | undefined>();
+  private readonly wantedGroups = new Set<Group>();
+
+  public constructor(
+    constructs: readonly IConstruct[],
+    private readonly dependencies: Dependencies,
+  ) {
+    this.vertices = new Map(constructs.map((construct) => [construct, new Vertex(construct)]));
+    for (const [construct, vertex] of this.vertices) this.addEdges(construct, vertex);
+  }
+
+  public order(chart: Chart, faults: SynthFaults): IConstruct[] {
+    const vertices = [...this.vertices.values()];
+    // What nobody depends on comes first, as in cdk8s; a cycle that nothing leads to is found by the second part.
+    const { order, cycles } = depthFirst([...vertices.filter((vertex) => !vertex.wanted), ...vertices]);
+    for (const cycle of cycles) {
+      // A cycle of an inner chart is named there, one across charts by the order of the charts.
+      if (cycle.some((construct) => this.dependencies.chartOf(construct) !== chart)) continue;
+      const why = `must not depend on itself, got ${cycleText(cycle)}`;
+      faults.note(cycle[0]?.node.path ?? '', `${why}; remove one of these dependencies`);
+    }
+    return order;
+  }
+
+  private addEdges(construct: IConstruct, vertex: Vertex): void {
+    const targets = this.dependencies.of(construct).filter((target) => this.vertices.has(target));
+    for (const target of targets) this.addEdge(vertex, this.vertices.get(target));
+    const chain = this.chainOf(construct, targets);
+    this.chains.set(construct, chain);
+    for (const target of targets) this.markWanted(this.groupOf(construct), this.groupOf(target));
+    if (chain === undefined || !ApiObject.isApiObject(construct)) return;
+    if (chain.overlaps) addWithoutItself(vertex, chain);
+    else vertex.outbound.push(chain.joint);
+  }
+
+  private addEdge(vertex: Vertex, target: Vertex | undefined): void {
+    if (target === undefined) return;
+    target.wanted = true;
+    vertex.outbound.push(target);
+  }
+
+  private chainOf(construct: IConstruct, targets: readonly IConstruct[]): Chain | undefined {
+    const scope = construct.node.scope;
+    const above = scope === undefined || Chart.isChart(construct) ? undefined : this.chains.get(scope);
+    const groups = targets.map((target) => this.groupOf(target));
+    if (groups.length === 0) return above;
+    const joint = new Vertex();
+    if (above !== undefined) joint.outbound.push(above.joint);
+    for (const group of groups) joint.outbound.push(group.joint);
+    const overlaps = (above?.overlaps ?? false) || targets.some((target) => related(construct, target));
+    return { above, groups, joint, overlaps };
+  }
+
+  private groupOf(construct: IConstruct): Group {
+    const known = this.groups.get(construct);
+    if (known !== undefined) return known;
+    const chart = this.dependencies.chartOf(construct);
+    const joint = new Vertex();
+    for (const inner of construct.node.findAll()) {
+      if (!ApiObject.isApiObject(inner) || this.dependencies.chartOf(inner) !== chart) continue;
+      const vertex = this.vertices.get(inner);
+      if (vertex !== undefined) joint.outbound.push(vertex);
+    }
+    const group = { joint, members: new Set(joint.outbound) };
+    this.groups.set(construct, group);
+    return group;
+  }
+
+  private markWanted(sources: Group, targets: Group): void {
+    if (sources.members.size === 0 || this.wantedGroups.has(targets)) return;
+    const [only] = sources.members.size === 1 ? sources.members : [];
+    for (const target of targets.members) if (target !== only) target.wanted = true;
+    if (only === undefined || !targets.members.has(only)) this.wantedGroups.add(targets);
+  }
+}
+
+/** Lays single edges where a group holds the object itself, which must not become a cycle. */
+function addWithoutItself(vertex: Vertex, chain: Chain): void {
+  const chains: Chain[] = [];
+  for (let link: Chain | undefined = chain; link !== undefined; link = link.above) chains.unshift(link);
+  for (const group of chains.flatMap((link) => link.groups)) {
+    if (!group.members.has(vertex)) vertex.outbound.push(group.joint);
+    else for (const member of group.members) if (member !== vertex) vertex.outbound.push(member);
+  }
+}
+
+function related(construct: IConstruct, other: IConstruct): boolean {
+  return construct.node.scopes.includes(other) || other.node.scopes.includes(construct);
+}

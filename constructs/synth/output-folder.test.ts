@@ -1,0 +1,302 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ManifestApp } from './manifest-app';
+
+const ROOT = join(__dirname, '..', '..');
+/** A process id that no process has: larger than any that Linux or macOS gives. */
+const DEAD = 99_999_999;
+
+let folder: string;
+beforeEach(() => (folder = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), 'folder-')))));
+afterEach(() => {
+  jest.restoreAllMocks();
+  fs.rmSync(folder, { recursive: true });
+});
+
+const dist = (...names: string[]): string => join(folder, 'dist', ...names);
+
+function write(path: string, text = ''): void {
+  fs.mkdirSync(join(path, '..'), { recursive: true });
+  fs.writeFileSync(path, text);
+}
+
+/** Synthesizes a chart for each path, whose one object has the name `name`. */
+function synth(paths: readonly string[], name = 'web', outdir = dist()): void {
+  const app = new ManifestApp({ outdir });
+  for (const path of paths) {
+    const ids = path.split('/');
+    const scope = ids.slice(0, -1).reduce<Construct>((parent, id) => {
+      return (parent.node.tryFindChild(id) as Construct | undefined) ?? new Construct(parent, id);
+    }, app);
+    const chart = new Chart(scope, ids.at(-1) ?? '');
+    new ApiObject(chart, 'a', { apiVersion: 'v1', kind: 'Secret', metadata: { name } });
+  }
+  app.synth();
+}
+
+/** Every file, link and empty folder below a folder, with its text; those of `names` only by name. */
+function tree(below: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const entry of fs.readdirSync(below, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const key = path.slice(below.length + 1);
+    if (entry.isSymbolicLink()) found[key] = `-> ${fs.readlinkSync(path)}`;
+    else if (entry.isFile()) found[key] = fs.readFileSync(path, 'utf8');
+    else if (fs.readdirSync(path).length === 0) found[`${key}/`] = '';
+  }
+  return found;
+}
+
+const secret = (name = 'web'): string => `apiVersion: v1\nkind: Secret\nmetadata:\n  name: ${name}\n`;
+
+/** How the folder is replaced: as a whole, and where the system refuses that. */
+const WAYS: [string, () => void][] = [
+  ['as a whole', () => undefined],
+  [
+    'file by file',
+    () => {
+      const rename = fs.renameSync;
+      jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+        if (from === dist()) throw Object.assign(new Error('busy'), { code: 'EBUSY' });
+        rename(from, to);
+      });
+    },
+  ],
+];
+
+describe.each(WAYS)('an output folder that is replaced %s', (way, refuse) => {
+  test('holds what is produced, keeps what others put there, and loses what is no longer produced', () => {
+    synth(['1/a', '1/b', '2/only', 'top'], 'old');
+    write(dist('notes.txt'), 'mine');
+    write(dist('1', 'own.yaml'), 'mine');
+    write(dist('own', 'deep', 'file'), 'mine');
+    fs.mkdirSync(dist('own', 'empty'));
+    fs.symlinkSync('nowhere', dist('link'));
+    refuse();
+    synth(['1/a', '3/c'], 'new');
+    expect(tree(folder)).toEqual({
+      'dist/.cdk8s-files': '1/a.k8s.yaml\n3/c.k8s.yaml\n',
+      'dist/1/a.k8s.yaml': secret('new'),
+      'dist/3/c.k8s.yaml': secret('new'),
+      'dist/1/own.yaml': 'mine',
+      'dist/notes.txt': 'mine',
+      'dist/own/deep/file': 'mine',
+      'dist/own/empty/': '',
+      'dist/link': '-> nowhere',
+    });
+  });
+
+  test('keeps everything that stood there before the first synth, but what is produced', () => {
+    write(dist('old.k8s.yaml'), 'by stock cdk8s');
+    write(dist('a.k8s.yaml'), 'by stock cdk8s');
+    refuse();
+    synth(['a']);
+    expect(tree(dist())).toEqual({
+      '.cdk8s-files': 'a.k8s.yaml\n',
+      'a.k8s.yaml': secret(),
+      'old.k8s.yaml': 'by stock cdk8s',
+    });
+  });
+
+  test('loses nothing outside of it to a record that was tampered with', () => {
+    write(join(folder, 'outside'), 'mine');
+    write(join(folder, 'elsewhere', 'file'), 'mine');
+    synth(['a', 'gone']);
+    fs.symlinkSync('../elsewhere', dist('link'));
+    const hostile = [
+      '../outside',
+      join(folder, 'outside'),
+      'link/file',
+      'link',
+      '.',
+      '..',
+      '',
+      'a\0b',
+      '1/../../outside',
+    ];
+    fs.appendFileSync(dist('.cdk8s-files'), hostile.join('\n'));
+    refuse();
+    synth(['a']);
+    expect(tree(folder)).toEqual({
+      outside: 'mine',
+      'elsewhere/file': 'mine',
+      'dist/.cdk8s-files': 'a.k8s.yaml\n',
+      'dist/a.k8s.yaml': secret(),
+      'dist/link': '-> ../elsewhere',
+    });
+  });
+
+  test('fails when others put something where a file or a folder is needed', () => {
+    write(dist('1'), 'a file');
+    write(dist('a.k8s.yaml', 'inner'), 'in a folder');
+    write(join(folder, 'elsewhere', 'x'), 'mine');
+    fs.symlinkSync('../elsewhere', dist('2'));
+    refuse();
+    const faults = ['1', '2', 'a.k8s.yaml/inner'].map(
+      (path) =>
+        `\n  [${path}] must be free for what is written there, got '${path}' in '${dist()}', ` +
+        'which this app did not write; move it away',
+    );
+    expect(() => synth(['1/x', '2/x', 'a'])).toThrow(
+      new Error(`synthesis failed, the output stays as it was:${faults.join('')}`),
+    );
+    expect(Object.keys(tree(folder)).sort()).toEqual(['dist/1', 'dist/2', 'dist/a.k8s.yaml/inner', 'elsewhere/x']);
+  });
+
+  test('keeps its mode, and that of the folders of others', () => {
+    write(dist('own', 'file'));
+    fs.chmodSync(dist(), 0o750);
+    fs.chmodSync(dist('own'), 0o500);
+    const inode = fs.statSync(dist()).ino;
+    refuse();
+    synth(['a']);
+    expect(fs.statSync(dist()).ino === inode).toBe(way === 'file by file');
+    expect(fs.statSync(dist()).mode & 0o777).toBe(0o750);
+    expect(fs.statSync(dist('own')).mode & 0o777).toBe(0o500);
+    fs.chmodSync(dist('own'), 0o700);
+  });
+});
+
+describe('an output folder', () => {
+  test('has the mode of any new folder', () => {
+    synth(['a']);
+    expect(fs.statSync(dist()).mode & 0o777).toBe(0o777 & ~process.umask());
+  });
+
+  test('is the one that a link leads to', () => {
+    fs.symlinkSync('real', dist());
+    synth(['a'], 'first');
+    synth(['a'], 'second');
+    expect(tree(folder)).toEqual({
+      dist: '-> real',
+      'real/.cdk8s-files': 'a.k8s.yaml\n',
+      'real/a.k8s.yaml': secret('second'),
+    });
+  });
+
+  test('is not moved when it is the working folder, or above it', () => {
+    fs.mkdirSync(dist('inner'), { recursive: true });
+    const before = process.cwd();
+    const inode = fs.statSync(dist()).ino;
+    try {
+      process.chdir(dist('inner'));
+      synth(['a'], 'web', '..');
+    } finally {
+      process.chdir(before);
+    }
+    expect(fs.statSync(dist()).ino).toBe(inode);
+    expect(tree(dist())).toEqual({ '.cdk8s-files': 'a.k8s.yaml\n', 'a.k8s.yaml': secret(), 'inner/': '' });
+  });
+
+  test('is written where nothing can be made beside it', () => {
+    synth(['a', 'gone'], 'old');
+    const mkdir = fs.mkdirSync;
+    jest.spyOn(fs, 'mkdirSync').mockImplementation((path, options) => {
+      if (String(path).includes('.dist.synth-')) throw Object.assign(new Error('no'), { code: 'EACCES' });
+      return mkdir(path, options);
+    });
+    WAYS[1]?.[1]();
+    synth(['a'], 'new');
+    expect(tree(folder)).toEqual({ 'dist/.cdk8s-files': 'a.k8s.yaml\n', 'dist/a.k8s.yaml': secret('new') });
+  });
+
+  test('copies what cannot be linked', () => {
+    write(dist('own'), 'mine');
+    jest.spyOn(fs, 'linkSync').mockImplementation(() => {
+      throw Object.assign(new Error('no'), { code: 'EPERM' });
+    });
+    synth(['a']);
+    expect(tree(dist())).toMatchObject({ own: 'mine', 'a.k8s.yaml': secret() });
+  });
+
+  test('comes back when the new one cannot take its place', () => {
+    synth(['a'], 'old');
+    const rename = fs.renameSync;
+    jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      if (to === dist() && !String(from).endsWith('-old')) throw Object.assign(new Error('disk'), { code: 'EIO' });
+      rename(from, to);
+    });
+    expect(() => synth(['b'])).toThrow('disk');
+    expect(tree(folder)).toEqual({ 'dist/.cdk8s-files': 'a.k8s.yaml\n', 'dist/a.k8s.yaml': secret('old') });
+  });
+
+  test('fails when a file stands in its place', () => {
+    write(dist(), 'a file');
+    expect(() => synth(['a'])).toThrow(`[ManifestApp] 'outdir' must be a folder, got "${dist()}"; a file stands there`);
+    expect(tree(folder)).toEqual({ dist: 'a file' });
+  });
+});
+
+describe('what a killed synth left', () => {
+  const left = (suffix = ''): string => join(folder, `.dist.synth-${DEAD}${suffix}`);
+
+  test('is put back when the output was set aside, and then replaced', () => {
+    synth(['a', 'b'], 'old');
+    write(dist('own'), 'mine');
+    fs.renameSync(dist(), left('-old'));
+    write(join(left(), 'half.k8s.yaml'), 'half');
+    synth(['a'], 'new');
+    expect(tree(folder)).toEqual({
+      'dist/.cdk8s-files': 'a.k8s.yaml\n',
+      'dist/a.k8s.yaml': secret('new'),
+      'dist/own': 'mine',
+    });
+  });
+
+  test('is put back even when the next synth fails', () => {
+    synth(['a'], 'old');
+    fs.renameSync(dist(), left('-old'));
+    expect(() => synth(['not a name'])).toThrow("'id' must consist");
+    expect(tree(folder)).toEqual({ 'dist/.cdk8s-files': 'a.k8s.yaml\n', 'dist/a.k8s.yaml': secret('old') });
+  });
+
+  test('is removed when the new output was in place already', () => {
+    synth(['a']);
+    write(join(left('-old'), 'old.k8s.yaml'), 'old');
+    synth(['a']);
+    expect(Object.keys(tree(folder))).toEqual(['dist/.cdk8s-files', 'dist/a.k8s.yaml']);
+  });
+
+  test('is brought over when somebody made the folder anew before it was put back', () => {
+    synth(['a'], 'old');
+    write(dist('own'), 'mine');
+    fs.renameSync(dist(), left('-old'));
+    write(join(left(), 'half.k8s.yaml'), 'half');
+    write(dist('fresh'), 'theirs');
+    synth(['b'], 'new');
+    expect(tree(folder)).toEqual({
+      'dist/.cdk8s-files': 'b.k8s.yaml\n',
+      'dist/b.k8s.yaml': secret('new'),
+      'dist/fresh': 'theirs',
+      'dist/own': 'mine',
+    });
+  });
+
+  test('stays when its process is alive, or when it belongs to another folder', () => {
+    const others = [`.dist.synth-${process.ppid}`, `.dist2.synth-${DEAD}`, `.dist.synth-x`, `.dist.synth-${DEAD}-new`];
+    for (const name of others) write(join(folder, name, 'file'));
+    synth(['a']);
+    expect(fs.readdirSync(folder).sort()).toEqual([...others, 'dist'].sort());
+  });
+
+  test.each([
+    ['first', {}],
+    ['later', { 'dist/.cdk8s-files': 'a.k8s.yaml\n', 'dist/a.k8s.yaml': secret('old') }],
+  ])('is the old output as it was, at a %s synth that dies while it renders', (when, expected) => {
+    if (when === 'later') synth(['a'], 'old');
+    const script = join(__dirname, 'testing', 'killed-app.ts');
+    const tsNode = join(ROOT, 'node_modules', '.bin', 'ts-node');
+    const { signal, stderr } = spawnSync(process.execPath, [fs.realpathSync(tsNode), script, dist()], { cwd: ROOT });
+    expect([signal, stderr.toString()]).toEqual(['SIGKILL', '']);
+    const found = Object.entries(tree(folder));
+    const isStaged = ([path]: [string, string]): boolean => /^\.dist\.synth-\d+\//.test(path);
+    expect(found.filter(isStaged).map(([path]) => path.replace(/^.*?\//, ''))).toContain('first.k8s.yaml');
+    expect(Object.fromEntries(found.filter((entry) => !isStaged(entry)))).toEqual(expected);
+    synth(['a'], 'new');
+    expect(tree(folder)).toEqual({ 'dist/.cdk8s-files': 'a.k8s.yaml\n', 'dist/a.k8s.yaml': secret('new') });
+  });
+});

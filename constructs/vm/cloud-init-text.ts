@@ -1,0 +1,97 @@
+import { Faults } from '../shared/refusal';
+
+/** What no guest can be handed: U+0000, which ends a C string, and a half of a surrogate pair, which has no UTF-8. */
+const UNCARRIABLE = /[\u0000\ud800-\udfff]/u;
+
+/** What more a text has to be, beside a text that can be carried. */
+export interface TextRule {
+  /** The form it must have. */
+  readonly form?: RegExp;
+  /** What the form is, as a message says it. */
+  readonly must?: string;
+  /** Whether it may not be blank and may have no line break. */
+  readonly oneLine?: boolean;
+}
+
+/**
+ * Notes what is no text, or text that cannot be handed to the guest. Texts of a guest may be
+ * passwords, or hold some, as commands do: a message tells where and what kind, never the text.
+ */
+export function checkGuestText(faults: Faults, property: string, value: unknown, rule: TextRule = {}): void {
+  const must = rule.must ?? (rule.oneLine ? 'be one line of text' : 'be text');
+  if (typeof value !== 'string') {
+    faults.note(`'${property}' must ${must}, got ${kindOf(value)}${isScalar(value) ? '; quote it' : ''}`);
+    return;
+  }
+  const at = value.search(UNCARRIABLE);
+  if (at >= 0) {
+    const code = value.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
+    faults.note(`'${property}' must be text without U+0000 and lone surrogates, got U+${code} at index ${at}`);
+  } else if (rule.oneLine && value.trim() === '') {
+    faults.note(`'${property}' must ${must}, got empty text`);
+  } else if (rule.oneLine && /[\r\n]/.test(value)) {
+    faults.note(`'${property}' must ${must}, got text with line breaks; give each line as an item of its own`);
+  } else if (rule.form !== undefined && !rule.form.test(value)) {
+    faults.add(property, must, value);
+  }
+}
+
+/** Notes what is no list, and each item that is no such text. */
+export function checkGuestTexts(faults: Faults, property: string, list: unknown, rule?: TextRule): void {
+  if (list === undefined) return;
+  if (!Array.isArray(list)) {
+    faults.note(`'${property}' must be a list of text, got ${kindOf(list)}; write [ ] around it`);
+    return;
+  }
+  Array.from(list).forEach((item, index) => checkGuestText(faults, `${property}[${index}]`, item, rule));
+}
+
+/** One line, and perhaps the line break that a file read whole has at its end. */
+const PUBLIC_KEY: TextRule = { form: /^[^\r\n]*\S[^\r\n]*\r?\n?$/, must: 'be one public key on one line' };
+
+/** Notes SSH keys that are none: the private half, which must not leave its owner, above all. */
+export function checkAuthorizedKeys(faults: Faults, property: string, keys: unknown): void {
+  if (Array.isArray(keys) && keys.some((key) => typeof key === 'string' && key.includes('PRIVATE KEY-'))) {
+    faults.note(
+      `'${property}' must be public keys, got a private key (not shown); give the content of its '.pub' file`,
+    );
+    return;
+  }
+  checkGuestTexts(faults, property, keys, PUBLIC_KEY);
+}
+
+/** Notes what is no object, and the keys that it should not have; says whether it is an object. */
+export function checkKeys(
+  faults: Faults,
+  property: string,
+  value: unknown,
+  known: { readonly [key: string]: true },
+): value is Readonly<Record<string, unknown>> {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    faults.note(`'${property}' must be an object, got ${kindOf(value)}`);
+    return false;
+  }
+  for (const key of Object.keys(value).filter((name) => !Object.hasOwn(known, name))) {
+    const meant = Object.keys(known).find((name) => bare(name) === bare(key));
+    const remedy = meant === undefined ? `it knows ${Object.keys(known).join(', ')}` : `write '${meant}'`;
+    faults.note(`'${property}' must have known keys only, got ${JSON.stringify(key)}; ${remedy}`);
+  }
+  return true;
+}
+
+/** What kind of thing a value is, in words that repeat no text. */
+export function kindOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (isScalar(value)) return String(value);
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'string' ? 'text' : `a value of type '${typeof value}'`;
+}
+
+function isScalar(value: unknown): boolean {
+  return value === null || typeof value === 'number' || typeof value === 'boolean';
+}
+
+/** `ssh_authorized_keys`, `SSHAuthorizedKeys` and `sshAuthorizedKeys` alike. */
+function bare(key: string): string {
+  return key.replace(/[-_]/g, '').toLowerCase();
+}

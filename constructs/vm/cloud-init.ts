@@ -1,0 +1,218 @@
+import { ISecret } from 'cdk8s-plus-27';
+import { checkName, checkOneOf } from '../shared/checks';
+import { Faults } from '../shared/refusal';
+import { checkCloudConfig, CloudConfig, renderCloudConfig } from './cloud-init-config';
+import { checkGuestText, checkKeys, kindOf } from './cloud-init-text';
+
+/** How the guest finds its data: the kind of volume that KubeVirt makes of it. */
+export enum CloudInitDatasource {
+  /** A disk labelled `cidata`: what cloud-init looks for first. */
+  NO_CLOUD = 'cloudInitNoCloud',
+  /** A disk in the form of OpenStack's config drive, for images that look for that. */
+  CONFIG_DRIVE = 'cloudInitConfigDrive',
+}
+
+/** What all forms of user data may have beside them. */
+export interface CloudInitOptions {
+  /**
+   * How the guest finds its data.
+   *
+   * @default CloudInitDatasource.NO_CLOUD
+   */
+  readonly datasource?: CloudInitDatasource;
+
+  /**
+   * Network configuration as cloud-init reads it, at most 2048 bytes. It is not checked.
+   *
+   * @default - cloud-init's own: DHCP on the first interface
+   * @see https://cloudinit.readthedocs.io/en/latest/reference/network-config.html
+   */
+  readonly networkData?: string;
+
+  /**
+   * Name of a Secret of the VM's namespace that holds the network configuration under the key `networkdata`.
+   *
+   * @default - none
+   */
+  readonly networkDataSecretName?: string;
+}
+
+/**
+ * The most bytes of inline data that KubeVirt takes, a kind of data: `cloudInitUserMaxLen` and
+ * `cloudInitNetworkMaxLen`, held by `validateVolumes` in
+ * pkg/virt-api/webhooks/validating-webhook/admitters/vmi-create-admitter.go.
+ */
+const MOST_BYTES = 2048;
+const USER_SECRET =
+  "put it into a Secret ('kubectl create secret generic NAME --from-file=userdata=FILE'), then CloudInit.fromSecretName('NAME')";
+const NETWORK_SECRET =
+  "put it into a Secret ('kubectl create secret generic NAME --from-file=networkdata=FILE') and set 'networkDataSecretName'";
+
+/** Characters that a reader of the manifest's YAML may refuse or take for a line break; base64 carries them. */
+const NOT_FOR_YAML = /[^\t\n\r\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/** What user data begins with, lower case. Blanks before it are no matter, except for a script and for MIME. */
+const HEADERS = ['#cloud-config', '#include', '#cloud-boothook', '#part-handler', '## template: jinja', '#ps1'];
+const BLANKS = /^[ \t\r\n]+/;
+const SCRIPT = '#!';
+const MIME = /^(?:content-type|mime-version):/i;
+/** cloud-init takes for MIME what has this within its first 4096 bytes. */
+const MIME_VERSION = 'mime-version:';
+/** What Fedora CoreOS reads in the place of cloud-init's data, from the same disk; `#ps1` is Windows' (cloudbase-init). */
+const IGNITION = /^\s*\{[^]*"ignition"\s*:/;
+
+/**
+ * What the guest does at its first boot: user data for cloud-init, in the manifest or in a Secret.
+ * Whoever may read the VM may read what stands in the manifest.
+ *
+ * @see https://kubevirt.io/user-guide/user_workloads/startup_scripts/
+ */
+export class CloudInit {
+  /**
+   * User data from structured data, as a `#cloud-config`.
+   *
+   * @throws if a value is none that cloud-init takes, or the data has more than 2048 bytes.
+   */
+  public static of(config: CloudConfig, options: CloudInitOptions = {}): CloudInit {
+    const faults = new Faults('CloudInit.of');
+    checkCloudConfig(faults, config);
+    const userData = faults.count === 0 ? renderCloudConfig(config) : '';
+    checkBytes(faults, 'config', 'make', userData, `CloudInit.userDataOf(…) gives it: ${USER_SECRET}`);
+    checkOptions(faults, options);
+    faults.refuse();
+    return new CloudInit(options, userData, undefined);
+  }
+
+  /**
+   * User data of any format that cloud-init knows, as it is: `#cloud-config`, a script, MIME; also
+   * Ignition's JSON and the PowerShell of cloudbase-init, which come by the same disk.
+   *
+   * @throws if it begins with no header of cloud-init's, or has more than 2048 bytes.
+   * @see https://cloudinit.readthedocs.io/en/latest/explanation/format.html
+   */
+  public static raw(userData: string, options: CloudInitOptions = {}): CloudInit {
+    const faults = new Faults('CloudInit.raw');
+    checkGuestText(faults, 'userData', userData);
+    if (faults.count === 0) checkHeader(faults, userData);
+    checkBytes(faults, 'userData', 'have', userData, USER_SECRET);
+    checkOptions(faults, options);
+    faults.refuse();
+    return new CloudInit(options, userData, undefined);
+  }
+
+  /**
+   * User data in a Secret of the VM's namespace, under the key `userdata`: of any format, up to 1 MiB.
+   *
+   * @throws if the name is none that a Secret can have.
+   */
+  public static fromSecretName(secretName: string, options: CloudInitOptions = {}): CloudInit {
+    const faults = new Faults('CloudInit.fromSecretName');
+    checkName(faults, 'secretName', secretName);
+    checkOptions(faults, options);
+    faults.refuse();
+    return new CloudInit(options, undefined, secretName);
+  }
+
+  /**
+   * User data in a Secret of the VM's namespace, under the key `userdata`.
+   *
+   * @throws if it is no Secret of cdk8s-plus.
+   */
+  public static fromSecret(secret: ISecret, options: CloudInitOptions = {}): CloudInit {
+    const faults = new Faults('CloudInit.fromSecret');
+    const { name } = (secret ?? {}) as Partial<ISecret>;
+    if (typeof secret !== 'object' || typeof name !== 'string') {
+      faults.note(`'secret' must be a Secret of cdk8s-plus, got ${kindOf(secret)}; write CloudInit.fromSecretName(…)`);
+    }
+    checkOptions(faults, options);
+    faults.refuse();
+    return new CloudInit(options, undefined, name);
+  }
+
+  /**
+   * The text that `of` makes of a configuration, of any length: what to put into a Secret.
+   *
+   * @throws if a value is none that cloud-init takes.
+   */
+  public static userDataOf(config: CloudConfig): string {
+    const faults = new Faults('CloudInit.userDataOf');
+    checkCloudConfig(faults, config);
+    faults.refuse();
+    return renderCloudConfig(config);
+  }
+
+  private readonly options: CloudInitOptions;
+
+  private constructor(
+    options: CloudInitOptions,
+    /** The user data, where it stands in the manifest. */
+    public readonly userData: string | undefined,
+    /** Name of the Secret that holds the user data, where one does. */
+    public readonly secretName: string | undefined,
+  ) {
+    this.options = { ...options };
+  }
+
+  /** @internal */
+  public _volumeSource(): { [kind: string]: { [field: string]: unknown } } {
+    const { datasource = CloudInitDatasource.NO_CLOUD, networkData, networkDataSecretName } = this.options;
+    return {
+      [datasource]: {
+        ...inline('userData', this.userData),
+        ...(this.secretName !== undefined && { secretRef: { name: this.secretName } }),
+        ...inline('networkData', networkData),
+        ...(networkDataSecretName !== undefined && { networkDataSecretRef: { name: networkDataSecretName } }),
+      },
+    };
+  }
+}
+
+const KNOWN_OPTIONS: { readonly [key in keyof Required<CloudInitOptions>]: true } = {
+  datasource: true,
+  networkData: true,
+  networkDataSecretName: true,
+};
+
+function checkOptions(faults: Faults, options: unknown): void {
+  if (!checkKeys(faults, 'options', options, KNOWN_OPTIONS)) return;
+  const { datasource, networkData, networkDataSecretName: name } = options;
+  checkOneOf(faults, 'datasource', datasource, CloudInitDatasource);
+  if (networkData === '') faults.note("'networkData' must be text, got empty text; leave it out");
+  if (networkData !== undefined) checkGuestText(faults, 'networkData', networkData);
+  checkBytes(faults, 'networkData', 'have', networkData, NETWORK_SECRET);
+  if (name === undefined) return;
+  checkName(faults, 'networkDataSecretName', name);
+  if (networkData !== undefined) {
+    faults.note("'networkDataSecretName' must stand without 'networkData', got both; keep one");
+  }
+}
+
+function checkHeader(faults: Faults, userData: string): void {
+  const start = userData.slice(0, MOST_BYTES * 2).toLowerCase();
+  if (HEADERS.some((header) => start.replace(BLANKS, '').startsWith(header)) || start.startsWith(SCRIPT)) return;
+  if ((MIME.test(start) && start.includes(MIME_VERSION)) || IGNITION.test(start)) return;
+  faults.note(
+    `'userData' must begin with a header of cloud-init ('#cloud-config', '#!', '#include', '#cloud-boothook', '#part-handler', '## template: jinja', or MIME with 'Content-Type:' and 'MIME-Version:'), got ${headerOf(userData)}; put '#cloud-config' on the first line before YAML, '#!/bin/sh' before a script`,
+  );
+}
+
+/** The first word, where it is meant for a header; more is not shown, since it may hold a password. */
+function headerOf(userData: string): string {
+  if (userData.startsWith('\ufeff')) return 'a byte order mark before it';
+  const [word] = /^\s*#+ ?[A-Za-z-]*/.exec(userData) ?? [];
+  return word === undefined ? `${userData === '' ? 'empty' : 'other'} text` : JSON.stringify(word.trimStart());
+}
+
+/** Text as the field that carries it: as it is, or in base64 where YAML readers disagree on one of its characters. */
+function inline(field: string, text: string | undefined): { [field: string]: string } {
+  if (text === undefined) return {};
+  return NOT_FOR_YAML.test(text) ? { [`${field}Base64`]: Buffer.from(text).toString('base64') } : { [field]: text };
+}
+
+function checkBytes(faults: Faults, property: string, verb: string, text: unknown, remedy: string): void {
+  const bytes = typeof text === 'string' ? Buffer.byteLength(text) : 0;
+  if (bytes <= MOST_BYTES) return;
+  faults.note(
+    `'${property}' must ${verb} at most ${MOST_BYTES} bytes (KubeVirt refuses more inline data), got ${bytes} bytes; ${remedy}`,
+  );
+}

@@ -1,0 +1,86 @@
+import { checkBoolean, checkText } from '../shared/checks';
+import { Faults } from '../shared/refusal';
+
+/** What every firmware can be given. */
+export interface FirmwareOptions {
+  /**
+   * UUID that the guest sees; two VMs must not share one.
+   *
+   * @default - KubeVirt makes one when the VM is created
+   */
+  readonly uuid?: string;
+
+  /**
+   * Serial number that the guest sees.
+   *
+   * @default - KubeVirt makes one when the VM is created
+   */
+  readonly serial?: string;
+}
+
+/** What a UEFI firmware can be given. */
+export interface UefiOptions extends FirmwareOptions {
+  /**
+   * Keep the UEFI variables when the VM stops, in a small claim that KubeVirt makes.
+   *
+   * @default false
+   */
+  readonly persistent?: boolean;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * How the VM starts.
+ *
+ * @see https://kubevirt.io/user-guide/compute/virtual_hardware/#biosuefi
+ */
+export class Firmware {
+  /** A BIOS (SeaBIOS). */
+  public static bios(options: FirmwareOptions = {}): Firmware {
+    return new Firmware('Firmware.bios', { bios: {} }, options, false);
+  }
+
+  /** UEFI (OVMF) without secure boot. */
+  public static uefi(options: UefiOptions = {}): Firmware {
+    return new Firmware(
+      'Firmware.uefi',
+      { efi: { secureBoot: false, persistent: options.persistent } },
+      options,
+      false,
+    );
+  }
+
+  /** UEFI (OVMF) that starts only signed boot loaders. It brings system management mode (SMM), which it needs. */
+  public static secureBoot(options: UefiOptions = {}): Firmware {
+    const efi = { secureBoot: true, persistent: options.persistent };
+    return new Firmware('Firmware.secureBoot', { efi }, options, true);
+  }
+
+  private constructor(
+    factory: string,
+    private readonly bootloader: Record<string, Record<string, unknown>>,
+    private readonly options: UefiOptions,
+    private readonly needsSmm: boolean,
+  ) {
+    const faults = new Faults(factory);
+    if (options.uuid !== undefined && !UUID.test(String(options.uuid))) {
+      faults.add('uuid', "be a UUID such as '5d307ca9-b3ef-428c-8861-06e72d69f223'", options.uuid);
+    }
+    if (options.serial !== undefined) checkText(faults, 'serial', options.serial);
+    checkBoolean(faults, 'persistent', options.persistent);
+    faults.refuse();
+  }
+
+  /**
+   * The parts of `spec.template.spec.domain` that make the firmware. Secure boot without SMM is
+   * refused: KubeVirt, vmi-create-admitter.go, validateDomainSpec (v1.6.2).
+   *
+   * @internal
+   */
+  public _render(): Record<string, Record<string, unknown>> {
+    const { uuid, serial } = this.options;
+    const firmware = { bootloader: this.bootloader, uuid, serial };
+    return this.needsSmm ? { firmware, features: { smm: { enabled: true } } } : { firmware };
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * When the VM runs.
+ *
+ * @see https://kubevirt.io/user-guide/compute/run_strategies/
+ */
+export enum RunStrategy {
+  /** It runs, and is started again whatever stopped it. */
+  ALWAYS = 'Always',
+  /** It is stopped. */
+  HALTED = 'Halted',
+  /** `virtctl start` and `virtctl stop` decide. */
+  MANUAL = 'Manual',
+  /** It is started again when it failed, not when the guest shut it down. */
+  RERUN_ON_FAILURE = 'RerunOnFailure',
+  /** It runs once. */
+  ONCE = 'Once',
+}
+
+/**
+ * What happens to the VM when its node is drained.
+ *
+ * @see https://kubevirt.io/user-guide/cluster_admin/node_maintenance/#eviction-strategies
+ */
+export enum EvictionStrategy {
+  /** It is stopped. */
+  NONE = 'None',
+  /** It is migrated; one that cannot be blocks the drain. */
+  LIVE_MIGRATE = 'LiveMigrate',
+  /** It is migrated if it can be, else stopped. */
+  LIVE_MIGRATE_IF_POSSIBLE = 'LiveMigrateIfPossible',
+  /** A controller of the cluster's own handles it. */
+  EXTERNAL = 'External',
+}
