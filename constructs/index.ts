@@ -36,7 +36,9 @@ export { UploadTarget, UploadTargetProps } from './storage/upload-target';
 // The machine.
 export { BootableVM } from './vm/bootable-vm';
 export { BootableVMProps, GuestCpu, VmResources } from './vm/bootable-vm-props';
-export { CloudInit } from './vm/cloud-init';
+export { CloudInit, CloudInitDatasource, CloudInitOptions } from './vm/cloud-init';
+export { CloudConfig } from './vm/cloud-init-config';
+export { CloudInitFile } from './vm/cloud-init-file';
 export {
   AttachOptions,
   DiskAttachment,
@@ -48,8 +50,10 @@ export {
 } from './vm/disk-attachment';
 export { Firmware, FirmwareOptions, UefiOptions } from './vm/firmware';
 export { GuestNetwork, GuestNetworkOptions, InterfaceModel, NetworkBinding } from './vm/guest-network';
+export { GuestUser } from './vm/guest-user';
 export { Instancetype, Preference } from './vm/instancetype';
 export { LiveMigration, LiveMigrationProps } from './vm/live-migration';
+export { Password } from './vm/password';
 export { EvictionStrategy, RunStrategy } from './vm/run-strategy';
 export { IVirtualMachine, SshService, SshServiceOptions, SshServiceProps } from './vm/ssh-service';
 export {
