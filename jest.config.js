@@ -7,6 +7,8 @@ module.exports = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
+  // A package finds itself by its own name; jest has to be told.
+  moduleNameMapper: { '^cdk8s-kubevirt$': '<rootDir>/constructs' },
   // The one snapshot file of the project stands at the top level: __snapshots__/main.test.ts.snap.
   ci: true,
 };

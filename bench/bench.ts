@@ -1,0 +1,11 @@
+import { loop } from './loop';
+
+const BENCHMARKS: Record<string, () => void> = { loop };
+
+const name = process.argv[2] ?? '';
+const benchmark = BENCHMARKS[name];
+if (benchmark === undefined) {
+  console.error(`usage: npm run bench -- ${Object.keys(BENCHMARKS).join('|')}`);
+  process.exit(2);
+}
+benchmark();
