@@ -1,6 +1,7 @@
+import { fleet } from './fleet';
 import { loop } from './loop';
 
-const BENCHMARKS: Record<string, () => void> = { loop };
+const BENCHMARKS: Record<string, () => void> = { fleet, loop };
 
 const name = process.argv[2] ?? '';
 const benchmark = BENCHMARKS[name];

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { FleetFigures } from './fleet-run';
+
+const SIZES = [100, 1000, 2000, 10_000];
+
+/** Stock is measured up to the size that ends within this time. */
+const PATIENCE = 120_000;
+
+/** Synthesizes fleets of several sizes, each in a process of its own, and prints the figures side by side. */
+export function fleet(): void {
+  console.log('VMs    ours: s (constructs), MiB    stock: s    floor: s    ours/floor    stock/ours');
+  const totals = new Map<number, number>();
+  let stockIsQuick = true;
+  for (const vms of SIZES) {
+    const ours = measure('ours', vms);
+    const floor = measure('floor', vms);
+    const stock = stockIsQuick ? measure('stock', vms) : undefined;
+    stockIsQuick = stock !== undefined;
+    if (ours === undefined || floor === undefined) throw new Error(`a fleet of ${vms} VMs took too long`);
+    totals.set(vms, total(ours));
+    const cells = [
+      String(vms).padEnd(6),
+      `${total(ours).toFixed(2)} (${ours.construct.toFixed(2)}), ${ours.peak.toFixed(0)}`.padEnd(28),
+      (stock === undefined ? `over ${PATIENCE / 1000}` : total(stock).toFixed(2)).padEnd(11),
+      floor.write.toFixed(2).padEnd(11),
+      (total(ours) / floor.write).toFixed(2).padEnd(13),
+      stock === undefined ? '' : (total(stock) / total(ours)).toFixed(1),
+    ];
+    console.log(cells.join(' '));
+  }
+  const growth = (totals.get(10_000) ?? NaN) / (totals.get(1000) ?? NaN);
+  console.log(`time at 10,000 VMs is ${growth.toFixed(1)} times that at 1,000`);
+  console.log(
+    'goals: ours/floor at most 2; at most 12 times; stock/ours at least 10 at 1,000 and 20 at 2,000; below 700 MiB',
+  );
+}
+
+/** One synth's figures, or nothing if it takes too long. */
+function measure(engine: string, vms: number): FleetFigures | undefined {
+  const script = join(__dirname, 'fleet-run.ts');
+  const args = ['--require', 'ts-node/register', script, engine, String(vms)];
+  const run = spawnSync(process.execPath, args, {
+    cwd: join(__dirname, '..'),
+    encoding: 'utf8',
+    timeout: PATIENCE,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (run.error !== undefined && run.signal !== null) return undefined;
+  if (run.status !== 0) throw new Error(`${engine} failed for ${vms} VMs`);
+  return JSON.parse(run.stdout) as FleetFigures;
+}
+
+function total(figures: FleetFigures): number {
+  return figures.construct + figures.write;
+}
