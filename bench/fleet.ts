@@ -15,7 +15,7 @@ export function fleet(): void {
   for (const vms of SIZES) {
     const ours = measure('ours', vms);
     const floor = measure('floor', vms);
-    const stock = stockIsQuick ? measure('stock', vms) : undefined;
+    const stock: FleetFigures | undefined = stockIsQuick ? measure('stock', vms) : undefined;
     stockIsQuick = stock !== undefined;
     if (ours === undefined || floor === undefined) throw new Error(`a fleet of ${vms} VMs took too long`);
     totals.set(vms, total(ours));

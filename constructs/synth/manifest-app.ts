@@ -9,6 +9,7 @@ import { FilePlan, METADATA_FILE, RECORD_FILE, TEMPORARY_FILE } from './file-pla
 import { ManifestStream, TextTarget } from './manifest-stream';
 import { objectOrder } from './object-order';
 import { OutputFolder } from './output-folder';
+import { Progress } from './progress';
 import { isStdoutFolder, STREAM_FILE } from './stdout-folder';
 import { SynthFaults } from './synth-faults';
 import { TextFile } from './text-file';
@@ -174,13 +175,17 @@ export class ManifestApp extends App {
     validate(app, faults);
     const plan = this.planFiles(app, faults, folder);
     const metadata: ApiObject[] = [];
-    for (const chart of app.chartOrder()) {
+    const charts = app.chartOrder();
+    const progress = new Progress(charts.length);
+    for (const chart of charts) {
       const objects = objectOrder(chart, app, faults);
       const file = faults.none ? folder.create(plan.pathOf(chart)) : undefined;
       new ManifestStream(file ?? { write: () => undefined }, faults).addChart(chart, objects);
       file?.close();
       if (this.recordsMetadata) for (const object of objects) metadata.push(object);
+      progress.advance();
     }
+    progress.stop();
     for (const path of this.documents.paths) writeText(folder, faults, path, () => this.documents.text(path));
     if (this.recordsMetadata) writeText(folder, faults, METADATA_FILE, () => constructMetadata(metadata));
   }
