@@ -1,9 +1,13 @@
 import { Construct } from 'constructs';
 import { Cdi, KubeVirt, UploadProxyService } from '../constructs';
 import { Chapter } from './chapter';
+import { expecting, Named, reference, remove, showField, waitForCondition, waitForField } from './commands';
 import { LAB } from './lab';
 
 const RELEASES = 'https://github.com/kubevirt';
+const KUBEVIRT_RELEASE = `${RELEASES}/kubevirt/releases/download/${LAB.kubevirtVersion}`;
+const CDI_RELEASE = `${RELEASES}/containerized-data-importer/releases/download/${LAB.cdiVersion}`;
+const OPERATORS = [`${KUBEVIRT_RELEASE}/kubevirt-operator.yaml`, `${CDI_RELEASE}/cdi-operator.yaml`];
 
 /** Chapter 0: KubeVirt, CDI and the way in for uploads. */
 export class LabPrep extends Chapter {
@@ -11,59 +15,107 @@ export class LabPrep extends Chapter {
     super(scope, id, {
       title: 'Chapter 0: preparing the lab',
       shows: 'KubeVirt and CDI are installed by their operators; what they do is one declared object each.',
+      needs:
+        'a cluster of two nodes or more with its storage classes, external-snapshotter v8 (its CRDs and its controller), ' +
+        'a load balancer, and kubectl 1.31 or later',
     });
     this.remark(GATES);
+    this.checkCluster();
     this.installOperators();
-    this.configure();
+    const kubevirt = this.configureKubevirt();
+    const cdi = this.configureCdi();
+    const proxy = this.openUploadProxy();
     this.cleanUp(
-      `kubectl delete service/cdi-uploadproxy-lb -n ${LAB.cdiNamespace} --ignore-not-found`,
-      'kubectl delete cdi/cdi --ignore-not-found',
-      `kubectl delete kubevirt/kubevirt -n ${LAB.kubevirtNamespace} --ignore-not-found`,
+      '# only after the clean-up of the other chapters: VMs and DataVolumes go with KubeVirt and CDI',
+      remove('service', proxy),
+      remove('cdi', cdi),
+      remove('kubevirt', kubevirt),
+      ...OPERATORS.map((url) => `kubectl delete -f ${url} --ignore-not-found`),
+      `rm -rf ${LAB.workFolder}`,
     );
   }
 
-  private installOperators(): void {
-    const { kubevirtVersion, cdiVersion } = LAB;
-    this.run('Install the operators', [
-      `kubectl apply -f ${RELEASES}/kubevirt/releases/download/${kubevirtVersion}/kubevirt-operator.yaml`,
-      `kubectl apply -f ${RELEASES}/containerized-data-importer/releases/download/${cdiVersion}/cdi-operator.yaml`,
-      `kubectl wait deployment/virt-operator -n ${LAB.kubevirtNamespace} --for=condition=Available --timeout=5m`,
-      `kubectl wait deployment/cdi-operator -n ${LAB.cdiNamespace} --for=condition=Available --timeout=5m`,
-    ]);
-    this.run('Install virtctl', [
-      `curl -fL -o virtctl ${RELEASES}/kubevirt/releases/download/${kubevirtVersion}/virtctl-${kubevirtVersion}-linux-amd64`,
-      'sudo install -m 0755 virtctl /usr/local/bin/virtctl',
-      'virtctl version --client',
-    ]);
+  private checkCluster(): void {
+    const names = Object.values(LAB.storageClass).filter((name) => name !== LAB.storageClass.block2);
+    this.run({
+      title: 'See what the cluster has',
+      text: `\`${LAB.storageClass.block2}\` is made in chapter 1.5. Other names than the lab's go into \`chapters/lab.ts\`.`,
+      commands: [
+        'kubectl get nodes',
+        `kubectl get storageclass ${names.join(' ')}`,
+        'kubectl get crd volumesnapshots.snapshot.storage.k8s.io volumesnapshotclasses.snapshot.storage.k8s.io',
+      ],
+    });
   }
 
-  private configure(): void {
-    this.apply('1-kubevirt', 'Configure KubeVirt', { namespace: LAB.kubevirtNamespace }, (chart) => {
-      new KubeVirt(chart, 'kubevirt', {
+  private installOperators(): void {
+    const operators = [
+      { name: 'virt-operator', namespace: LAB.kubevirtNamespace },
+      { name: 'cdi-operator', namespace: LAB.cdiNamespace },
+    ];
+    this.run({
+      title: 'Install the operators',
+      commands: [
+        ...OPERATORS.map((url) => `kubectl apply -f ${url}`),
+        ...operators.map((operator) => waitForCondition('deployment', operator, 'Available', '5m')),
+      ],
+    });
+    this.run({
+      title: 'Install virtctl',
+      commands: [
+        `curl -fL --create-dirs -o ${LAB.workFolder}/virtctl ${KUBEVIRT_RELEASE}/virtctl-${LAB.kubevirtVersion}-linux-amd64`,
+        `sudo install -m 0755 ${LAB.workFolder}/virtctl /usr/local/bin/virtctl`,
+      ],
+      look: ['virtctl version --client'],
+    });
+  }
+
+  private configureKubevirt(): Named {
+    const place = { title: 'Configure KubeVirt', namespace: LAB.kubevirtNamespace };
+    const kubevirt = { name: 'kubevirt', namespace: LAB.kubevirtNamespace };
+    this.apply('1-kubevirt', place, (chart) => {
+      new KubeVirt(chart, kubevirt.name, {
         useEmulation: true,
         featureGates: ['DeclarativeHotplugVolumes', 'ExpandDisks'],
       });
-      const where = `kubevirt/kubevirt -n ${LAB.kubevirtNamespace}`;
       return {
-        next: [`kubectl wait ${where} --for=condition=Available --timeout=15m`],
-        look: [`kubectl get ${where} -o jsonpath='{.spec.configuration.developerConfiguration}{"\\n"}'`],
+        next: [waitForCondition('kubevirt', kubevirt, 'Available', '15m')],
+        look: [showField('kubevirt', kubevirt, '.spec.configuration.developerConfiguration')],
       };
     });
-    this.apply('2-cdi', 'Configure CDI', {}, (chart) => {
-      new Cdi(chart, 'cdi', {
+    return kubevirt;
+  }
+
+  private configureCdi(): Named {
+    const cdi = { name: 'cdi' };
+    this.apply('2-cdi', { title: 'Configure CDI' }, (chart) => {
+      new Cdi(chart, cdi.name, {
         uploadProxyUrl: LAB.uploadProxyUrl,
         insecureRegistries: [LAB.registry],
         scratchSpaceStorageClassName: LAB.storageClass.scratch,
       });
       return {
-        next: ['kubectl wait cdi/cdi --for=condition=Available --timeout=15m'],
-        look: ['kubectl get cdiconfig/config -o jsonpath=\'{.status}{"\\n"}\'', 'kubectl get storageprofile'],
+        next: [waitForCondition('cdi', cdi, 'Available', '15m')],
+        look: [
+          expecting(LAB.uploadProxyUrl, showField('cdiconfig', { name: 'config' }, '.status.uploadProxyURL')),
+          '# one for each storage class\nkubectl get storageprofile',
+        ],
       };
     });
-    this.apply('3-upload-proxy', 'Open the upload proxy', { namespace: LAB.cdiNamespace }, (chart) => {
-      new UploadProxyService(chart, 'cdi-uploadproxy-lb');
-      return { look: [`kubectl get service/cdi-uploadproxy-lb -n ${LAB.cdiNamespace}`] };
+    return cdi;
+  }
+
+  private openUploadProxy(): Named {
+    const proxy = { name: 'cdi-uploadproxy-lb', namespace: LAB.cdiNamespace };
+    const text = `The load balancer must give it the address of \`uploadProxyUrl\` in \`chapters/lab.ts\`, ${LAB.uploadProxyUrl}.`;
+    this.apply('3-upload-proxy', { title: 'Open the upload proxy', text, namespace: LAB.cdiNamespace }, (chart) => {
+      new UploadProxyService(chart, proxy.name);
+      return {
+        next: [waitForField('service', proxy, '.status.loadBalancer.ingress[*].ip')],
+        look: [`kubectl get ${reference('service', proxy)}`, expecting('OK', `curl -k ${LAB.uploadProxyUrl}/healthz`)],
+      };
     });
+    return proxy;
   }
 }
 

@@ -1,8 +1,17 @@
 import { Construct } from 'constructs';
-import { BootableVM, UploadTarget } from '../constructs';
+import { UploadTarget } from '../constructs';
 import { alpineVm, LAB_DISK, WELCOME } from './alpine';
 import { Chapter } from './chapter';
-import { download, openConsole, removeNamespaces, showVm, uploadImage, waitForVm } from './commands';
+import {
+  claimOf,
+  expecting,
+  removeNamespaces,
+  showField,
+  showVms,
+  uploadIntoClaim,
+  virtctl,
+  waitForVm,
+} from './commands';
 import { LAB } from './lab';
 
 const NAMESPACE = 'sc27-alpine-a';
@@ -15,6 +24,7 @@ export class PvcUpload extends Chapter {
       shows:
         'The plainest way to a boot disk: a PersistentVolumeClaim that CDI holds ready, and an image that is uploaded into it. ' +
         'The disk is a claim and nothing else: there is no datastore.',
+      needs: 'chapter 0',
     });
     const disk = this.addDisk();
     this.addVm(disk);
@@ -23,21 +33,25 @@ export class PvcUpload extends Chapter {
 
   private addDisk(): UploadTarget {
     let disk!: UploadTarget;
-    this.apply('1-disk', 'Make the claim', { namespace: NAMESPACE, newNamespace: true }, (chart) => {
+    this.apply('1-disk', { title: 'Make the claim', namespace: NAMESPACE, newNamespace: true }, (chart) => {
       disk = new UploadTarget(chart, 'alpine-boot', LAB_DISK);
-      return { look: [`kubectl get pvc/${disk.claimName} -n ${disk.namespace}`] };
+      return { look: [`kubectl get pvc -n ${NAMESPACE}`] };
     });
-    const { alpineBios, alpineBiosUrl } = LAB.images;
-    this.run('Upload the image', [download(alpineBios, alpineBiosUrl), uploadImage('pvc', disk, alpineBios)], {
-      look: [`kubectl get pvc/${disk.claimName} -n ${disk.namespace} -o jsonpath='{.metadata.annotations}{"\\n"}'`],
+    const phase = '.metadata.annotations.cdi\\.kubevirt\\.io/storage\\.pod\\.phase';
+    this.run({
+      title: 'Upload the image',
+      text: 'virtctl waits for the upload server, and returns when CDI has written the disk. A claim is filled once.',
+      commands: uploadIntoClaim(disk, LAB.images.alpineBios),
+      look: [expecting('Succeeded', showField('pvc', claimOf(disk), phase))],
     });
     return disk;
   }
 
   private addVm(disk: UploadTarget): void {
-    this.apply('2-vm', 'Start the VM', { namespace: NAMESPACE }, (chart) => {
-      const vm: BootableVM = alpineVm(chart, 'alpine-vm', { bootDisk: disk, cloudInit: WELCOME });
-      return { next: [waitForVm(vm)], look: [showVm(vm), openConsole(vm)] };
+    const text = 'Not before the upload: a VM does not know whether a plain claim is filled.';
+    this.apply('2-vm', { title: 'Start the VM', text, namespace: NAMESPACE }, (chart) => {
+      const vm = alpineVm(chart, 'alpine-vm', { bootDisk: disk, cloudInit: WELCOME });
+      return { next: [waitForVm(vm)], look: [showVms(vm), virtctl('console', vm)] };
     });
   }
 }

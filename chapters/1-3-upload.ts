@@ -2,16 +2,7 @@ import { Construct } from 'constructs';
 import { BootableVM, ContentType, DataVolumeImport, DataVolumeSource } from '../constructs';
 import { alpineVm, LAB_DISK, WELCOME } from './alpine';
 import { Chapter } from './chapter';
-import {
-  download,
-  openConsole,
-  removeNamespaces,
-  showDisks,
-  showVm,
-  uploadImage,
-  waitForDisk,
-  waitForVm,
-} from './commands';
+import { removeNamespaces, showDisks, showVms, uploadIntoDataVolume, virtctl, waitForVm } from './commands';
 import { LAB } from './lab';
 
 const NAMESPACE = 'sc27-alpine-c';
@@ -27,32 +18,31 @@ export class Upload extends Chapter {
   public constructor(scope: Construct, id: string) {
     super(scope, id, {
       title: 'Chapter 1.3: upload into a DataVolume',
-      shows:
-        'As chapter 1.1, but a DataVolume makes the claim: it knows whether the disk is ready, and a VM waits for it.',
+      shows: 'As chapter 1.1, but a DataVolume makes the claim: it knows whether the disk is ready.',
+      needs: 'chapter 0',
     });
     this.disk = this.addDisk();
     this.vm = this.addVm();
-    this.cleanUp('# Chapters 1.4 and 1.5 clone this disk: do them first.', removeNamespaces(NAMESPACE));
+    this.cleanUp('# only after chapters 1.4 and 1.5, which clone this disk', removeNamespaces(NAMESPACE));
   }
 
   private addDisk(): DataVolumeImport {
     let disk!: DataVolumeImport;
-    this.apply('1-disk', 'Make the DataVolume', { namespace: NAMESPACE, newNamespace: true }, (chart) => {
+    this.apply('1-disk', { title: 'Make the DataVolume', namespace: NAMESPACE, newNamespace: true }, (chart) => {
       const source = DataVolumeSource.upload();
       disk = new DataVolumeImport(chart, 'alpine-boot', { ...LAB_DISK, source, contentType: ContentType.KUBEVIRT });
       return { look: [showDisks(disk)] };
     });
-    const { alpineBios, alpineBiosUrl } = LAB.images;
-    const upload = [download(alpineBios, alpineBiosUrl), uploadImage('dv', disk, alpineBios), waitForDisk(disk)];
-    this.run('Upload the image', upload, { look: [showDisks(disk)] });
+    const commands = uploadIntoDataVolume(disk, LAB.images.alpineBios);
+    this.run({ title: 'Upload the image', commands, look: [showDisks(disk)] });
     return disk;
   }
 
   private addVm(): BootableVM {
     let vm!: BootableVM;
-    this.apply('2-vm', 'Start the VM', { namespace: NAMESPACE }, (chart) => {
+    this.apply('2-vm', { title: 'Start the VM', namespace: NAMESPACE }, (chart) => {
       vm = alpineVm(chart, 'alpine-vm', { bootDisk: this.disk, cloudInit: WELCOME });
-      return { next: [waitForVm(vm)], look: [showVm(vm), openConsole(vm)] };
+      return { next: [waitForVm(vm)], look: [showVms(vm), virtctl('console', vm)] };
     });
     return vm;
   }

@@ -1,56 +1,58 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import {
-  CloneStrategy,
-  ContentType,
-  DataVolumeImport,
-  DataVolumeSource,
-  DiskClone,
-  QcowExporter,
-  StorageClass,
-  StorageProfile,
-  VolumeMode,
-} from '../constructs';
+import { CloneStrategy, DataVolumeImport, QcowExporter, StorageClass, StorageProfile, VolumeMode } from '../constructs';
 import type { Upload } from './1-3-upload';
-import { waitForStrategy } from './1-4-clone-same-class';
 import { alpineVm, LAB_DISK } from './alpine';
 import { Chapter } from './chapter';
-import { cloneTable, OTHER_CLASSES, storageFor } from './clone-table';
-import { asObject, remove, showDisks, showVm, waitForDisk, waitForVm } from './commands';
+import { askFor, CloneCase, cloneTable, OTHER_CLASSES } from './clone-table';
+import {
+  remove,
+  removeWithDisk,
+  resetStrategy,
+  showCloneType,
+  showDisks,
+  showVms,
+  stop,
+  virtctl,
+  waitForCondition,
+  waitForDisk,
+  waitForStrategy,
+  waitForVm,
+} from './commands';
 import { LAB } from './lab';
 
-/** One of the chapter's clones that work. */
-interface Clone {
+/** One of the chapter's clones that work: first its StorageProfile, then the clone. */
+interface Clone extends CloneCase {
   readonly profileStep: string;
   readonly step: string;
-  readonly strategy: CloneStrategy;
-  readonly storageClassName: string;
   readonly method: string;
 }
 
 const { block2, nvme, nfs } = LAB.storageClass;
 
-const COPY_ISCSI: Clone = {
-  profileStep: '2-iscsi2-copy-profile',
-  step: '3-iscsi2-copy',
-  strategy: CloneStrategy.COPY,
-  storageClassName: block2,
-  method: 'copy-iscsi',
-};
-const COPY_NVME: Clone = {
-  profileStep: '4-nvme-copy-profile',
-  step: '5-nvme-copy',
-  strategy: CloneStrategy.COPY,
-  storageClassName: nvme,
-  method: 'copy-nvme',
-};
-const SNAPSHOT_ISCSI: Clone = {
-  profileStep: '6-iscsi2-snapshot-profile',
-  step: '7-iscsi2-snapshot',
-  strategy: CloneStrategy.SNAPSHOT,
-  storageClassName: block2,
-  method: 'snapshot-iscsi',
-};
+const CLONES: readonly Clone[] = [
+  {
+    profileStep: '2-iscsi2-copy-profile',
+    step: '3-iscsi2-copy',
+    strategy: CloneStrategy.COPY,
+    storageClassName: block2,
+    method: 'copy-iscsi',
+  },
+  {
+    profileStep: '4-nvme-copy-profile',
+    step: '5-nvme-copy',
+    strategy: CloneStrategy.COPY,
+    storageClassName: nvme,
+    method: 'copy-nvme',
+  },
+  {
+    profileStep: '6-iscsi2-snapshot-profile',
+    step: '7-iscsi2-snapshot',
+    strategy: CloneStrategy.SNAPSHOT,
+    storageClassName: block2,
+    method: 'snapshot-iscsi',
+  },
+];
 
 /** Chapter 1.5: the disk of chapter 1.3 cloned into other classes, and carried where no clone goes. */
 export class CloneAcrossClasses extends Chapter {
@@ -63,16 +65,26 @@ export class CloneAcrossClasses extends Chapter {
       title: 'Chapter 1.5: clone across storage classes',
       shows:
         'Which clones cross from one class to another, which stay pending for ever, and the way round: export the disk and import it.',
+      needs:
+        'chapter 1.3, whose disk is cloned, and chapter 1.4, cleaned up but for its VolumeSnapshotClass ' +
+        '(some of its clones have the names of those here)',
     });
     this.remark(`## What each clone does\n\n${cloneTable(source.disk, OTHER_CLASSES)}\n\n${REFUSED}`);
+    this.run({ title: 'Stop the source', text: STOPPED, commands: stop(source.vm) });
     this.makeStorageClass();
-    for (const clone of [COPY_ISCSI, COPY_NVME, SNAPSHOT_ISCSI]) this.clone(clone);
+    for (const clone of CLONES) this.clone(clone);
     this.exportAndImport();
-    this.cleanUp(`kubectl delete storageclass/${block2} --ignore-not-found`);
+    this.cleanUp(
+      resetStrategy(nvme),
+      remove('storageclass', { name: block2 }),
+      remove('storageprofile', { name: block2 }),
+      virtctl('start', source.vm),
+    );
   }
 
   private makeStorageClass(): void {
-    this.apply('1-iscsi2-class', 'Make a second iSCSI class', {}, (chart) => {
+    const text = 'CDI makes the StorageProfile of the class.';
+    this.apply('1-iscsi2-class', { title: 'Make a second iSCSI class', text }, (chart) => {
       new StorageClass(chart, block2, {
         provisioner: LAB.csiDriver,
         parameters: {
@@ -83,49 +95,47 @@ export class CloneAcrossClasses extends Chapter {
         },
         allowVolumeExpansion: true,
       });
-      return { look: [`kubectl get storageclass/${block2} storageprofile/${block2}`] };
+      return {
+        next: [`kubectl wait storageprofile/${block2} --for=create --timeout=1m`],
+        look: [`kubectl get storageclass/${block2}`],
+      };
     });
   }
 
   private clone(clone: Clone): void {
-    const { strategy, storageClassName, method } = clone;
-    this.apply(clone.profileStep, `Ask for ${strategy} into ${storageClassName}`, {}, (chart) => {
+    const { strategy, storageClassName } = clone;
+    this.apply(clone.profileStep, { title: `Ask for ${strategy} into ${storageClassName}` }, (chart) => {
       new StorageProfile(chart, storageClassName, { cloneStrategy: strategy });
       return { next: [waitForStrategy(storageClassName, strategy)] };
     });
-    const title = `Clone by ${strategy} into ${storageClassName}`;
-    const labels = { method };
+    const labels = { method: clone.method };
+    const step = { title: `Clone by ${strategy} into ${storageClassName}`, namespace: this.source.disk.namespace };
     let removal: string[] = [];
-    this.apply(clone.step, title, { namespace: this.source.disk.namespace }, (chart) => {
-      const source = DataVolumeSource.claim(this.source.disk);
-      const catalog = storageFor(clone);
-      const contentType = ContentType.KUBEVIRT;
-      const disk = new DiskClone(chart, 'alpine-boot-clone', {
-        source,
-        storageClassName,
-        labels,
-        contentType,
-        catalog,
-      });
+    this.apply(clone.step, step, (chart) => {
+      const disk = askFor(chart, 'alpine-boot-clone', this.source.disk, clone, labels);
       const vm = alpineVm(chart, 'alpine-vm-clone', { bootDisk: disk, labels });
-      removal = [remove('vm', vm), remove('datavolume', asObject(disk))];
-      return { next: [waitForDisk(disk), waitForVm(vm)], look: [showDisks(disk), showVm(vm)] };
+      removal = removeWithDisk(vm, disk);
+      return {
+        next: [waitForDisk(disk), waitForVm(vm)],
+        look: [showCloneType(disk), showDisks(disk), showVms(vm)],
+      };
     });
-    this.run('Remove the clone', removal, { text: 'The next one has the same names.' });
+    this.run({ title: 'Remove the clone', text: 'The next one has the same names.', commands: removal });
   }
 
   /** The way into NFS: convert the raw device, serve it, import it. */
   private exportAndImport(): void {
     const { namespace } = this.source.disk;
     let exporter!: QcowExporter;
-    this.apply('8-nfs-export', 'Export the disk as qcow2', { namespace, text: EXPORT }, (chart) => {
+    this.apply('8-nfs-export', { title: 'Export the disk as qcow2', text: EXPORT, namespace }, (chart) => {
       exporter = new QcowExporter(chart, 'pvc-qcow2-exporter', { disk: this.source.disk });
-      const pod = `pod/${exporter.name} -n ${exporter.namespace}`;
-      this.cleanUp(`kubectl delete ${pod} --ignore-not-found`, remove('service', exporter));
-      return { next: [`kubectl wait ${pod} --for=condition=Ready --timeout=5m`], look: [`kubectl logs ${pod}`] };
+      return {
+        next: [waitForCondition('pod', exporter, 'Ready', '5m')],
+        look: [`kubectl exec ${exporter.name} -n ${exporter.namespace} -- ls -lh /data`],
+      };
     });
     const labels = { method: 'export-import-nfs' };
-    this.apply('9-nfs-import', 'Import it into NFS', { namespace }, (chart) => {
+    this.apply('9-nfs-import', { title: 'Import it into NFS', text: IMPORT, namespace }, (chart) => {
       const disk = new DataVolumeImport(chart, 'alpine-boot-import-nfs-qcow2', {
         ...LAB_DISK,
         source: exporter.source,
@@ -135,8 +145,8 @@ export class CloneAcrossClasses extends Chapter {
         labels,
       });
       const vm = alpineVm(chart, 'alpine-vm-clone', { bootDisk: disk, labels });
-      this.cleanUp(remove('vm', vm), remove('datavolume', asObject(disk)));
-      return { next: [waitForDisk(disk), waitForVm(vm)], look: [showDisks(disk), showVm(vm)] };
+      this.cleanUp(...removeWithDisk(vm, disk), remove('pod', exporter), remove('service', exporter));
+      return { next: [waitForDisk(disk), waitForVm(vm)], look: [showDisks(disk), showVms(vm)] };
     });
   }
 }
@@ -145,4 +155,9 @@ const REFUSED = `The clones that never finish are not among the manifests: a \`D
 lab's storage refuses them, with the reason and the way out. The lab deletes the VolumeSnapshotClass to get copies; here
 each step sets the strategy in the StorageProfile of the class that the clone goes to.`;
 
-const EXPORT = 'The web server may take a moment longer than the Pod: the conversion runs first, as the log shows.';
+const STOPPED = 'A clone waits while a VM runs on its source, and the export reads the raw device.';
+
+const EXPORT =
+  'No VM may run on the disk meanwhile. The Pod is Ready before its web server is: the conversion comes first.';
+
+const IMPORT = "CDI's importer tries again until the web server answers.";

@@ -12,54 +12,78 @@ import {
 } from '../constructs';
 import { LAB_DISK } from './alpine';
 import { Chapter } from './chapter';
-import { download, removeNamespaces, showDisks, uploadImage, virtctl, waitForDisk, waitForVm } from './commands';
-import { LAB } from './lab';
+import {
+  expecting,
+  reference,
+  removeNamespaces,
+  showDisks,
+  showField,
+  showVms,
+  uploadIntoDataVolume,
+  virtctl,
+  waitForCondition,
+  waitForField,
+  waitForVm,
+} from './commands';
+import { Image, LAB } from './lab';
 
 /** One of the chapter's two guests. */
 interface Guest {
   readonly title: string;
   readonly namespace: string;
-  /** Numbers of its steps: the disk, the VM, the migration. */
-  readonly steps: readonly [string, string, string];
-  readonly user: string;
+  readonly steps: { readonly disk: string; readonly vm: string; readonly migration: string };
   readonly disk: string;
   readonly vm: string;
+  /** The Secret that cloud-init reads. */
+  readonly secret: string;
   readonly size: Size;
   readonly firmware: Firmware;
-  readonly image: string;
-  readonly imageUrl: string;
+  /** A command of the guest that tells how it was started, and what it prints. */
+  readonly started: { readonly command: string; readonly prints: string };
+  readonly image: Image;
+  /** The user that the image comes with. */
+  readonly user: string;
   readonly packages: readonly string[];
 }
 
-const { images } = LAB;
+/** What the firmware says of secure boot: four bytes of attributes, then 1 for on and 0 for off. */
+const SECURE_BOOT = '/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c';
 
 const ALPINE: Guest = {
   title: 'Alpine',
   namespace: 'uefi',
-  steps: ['1-alpine-disk', '2-alpine-vm', '3-alpine-migration'],
-  user: 'alpine',
+  steps: { disk: '1-alpine-disk', vm: '2-alpine-vm', migration: '3-alpine-migration' },
   disk: 'alpine-uefi-boot',
   vm: 'alpine-uefi-vm',
+  secret: 'alpine-uefi-cloudinit-userdata',
   size: LAB.diskSize,
   firmware: Firmware.uefi(),
-  image: images.alpineUefi,
-  imageUrl: images.alpineUefiUrl,
+  started: { command: 'ls -d /sys/firmware/efi', prints: 'the folder, which a BIOS does not make' },
+  image: LAB.images.alpineUefi,
+  user: 'alpine',
   packages: ['lsblk', 'parted', 'tmux'],
 };
 
 const UBUNTU: Guest = {
   title: 'Ubuntu',
   namespace: 'uefisb',
-  steps: ['4-ubuntu-disk', '5-ubuntu-vm', '6-ubuntu-migration'],
-  user: 'ubuntu',
+  steps: { disk: '4-ubuntu-disk', vm: '5-ubuntu-vm', migration: '6-ubuntu-migration' },
   disk: 'ubuntu-uefisb-boot',
   vm: 'ubuntu-uefisb-vm',
+  secret: 'ubuntu-uefisb-cloudinit-userdata',
   size: Size.gibibytes(5),
   firmware: Firmware.secureBoot(),
-  image: images.ubuntu,
-  imageUrl: images.ubuntuUrl,
+  started: {
+    command: `od -An -t u1 ${SECURE_BOOT}`,
+    prints: '6 0 0 0 1, where the last number stands for secure boot',
+  },
+  image: LAB.images.ubuntu,
+  user: 'ubuntu',
   packages: ['parted', 'tmux'],
 };
+
+/** The key pair that is made on the spot. */
+const KEY = `${LAB.workFolder}/key`;
 
 /** Chapter 3: UEFI, secure boot, and a live migration of each. */
 export class Uefi extends Chapter {
@@ -69,83 +93,100 @@ export class Uefi extends Chapter {
       shows:
         'UEFI without and with secure boot (which needs system management mode), cloud-init from a Secret that no manifest holds, ' +
         'and a live migration: an RWX Block disk is what makes it possible, with either firmware.',
+      needs: 'chapter 0, on two nodes or more',
     });
-    for (const guest of [ALPINE, UBUNTU]) this.addGuest(guest);
-    this.cleanUp(removeNamespaces(ALPINE.namespace, UBUNTU.namespace));
+    this.makeKey();
+    for (const guest of [ALPINE, UBUNTU]) {
+      const disk = this.addDisk(guest);
+      this.makeSecret(guest);
+      this.migrate(guest, this.addVm(guest, disk));
+    }
+    this.cleanUp(removeNamespaces(ALPINE.namespace, UBUNTU.namespace), `rm -f ${KEY} ${KEY}.pub`);
   }
 
-  private addGuest(guest: Guest): void {
-    const { namespace, title, size, image } = guest;
-    const [diskStep, vmStep, migrationStep] = guest.steps;
+  private makeKey(): void {
+    this.run({
+      title: 'Make an SSH key',
+      commands: [`mkdir -p ${LAB.workFolder}`, `test -f ${KEY} || ssh-keygen -q -t ed25519 -N '' -f ${KEY}`],
+    });
+  }
+
+  private addDisk({ title, namespace, steps, disk: name, size, image }: Guest): DataVolumeImport {
     let disk!: DataVolumeImport;
-    let vm!: BootableVM;
-    this.apply(diskStep, `${title}: make the disk`, { namespace, newNamespace: true }, (chart) => {
+    this.apply(steps.disk, { title: `${title}: make the disk`, namespace, newNamespace: true }, (chart) => {
       const source = DataVolumeSource.upload();
-      disk = new DataVolumeImport(chart, guest.disk, { ...LAB_DISK, source, size, contentType: ContentType.KUBEVIRT });
+      disk = new DataVolumeImport(chart, name, { ...LAB_DISK, source, size, contentType: ContentType.KUBEVIRT });
       return { look: [showDisks(disk)] };
     });
-    const upload = [download(image, guest.imageUrl), uploadImage('dv', disk, image), waitForDisk(disk)];
-    this.run(`${title}: upload the image`, upload);
-    const secret = `${guest.vm}`.replace(/-vm$/, '-cloudinit-userdata');
-    this.makeSecret(guest, secret);
-    this.apply(vmStep, `${title}: start the VM`, { namespace }, (chart) => {
-      vm = new BootableVM(chart, guest.vm, {
+    const commands = uploadIntoDataVolume(disk, image);
+    this.run({ title: `${title}: upload the image`, commands, look: [showDisks(disk)] });
+    return disk;
+  }
+
+  /** A key or a password never stands in a manifest: the Secret is made by command, and no file is left of it. */
+  private makeSecret({ title, namespace, secret, user, packages }: Guest): void {
+    this.run({
+      title: `${title}: make the cloud-init Secret`,
+      text: '`openssl` asks for the password of the console; only its hash is kept.',
+      commands: [
+        'hash=$(openssl passwd -6) &&',
+        `  kubectl create secret generic ${secret} -n ${namespace} --from-file=userdata=/dev/stdin <<EOF`,
+        '#cloud-config',
+        'ssh_authorized_keys:',
+        `  - $(cat ${KEY}.pub)`,
+        'packages:',
+        ...packages.map((name) => `  - ${name}`),
+        'runcmd:',
+        `  - echo '${user}:$hash' | chpasswd -e`,
+        `  - echo 'Welcome to ${title} on KubeVirt' > /etc/motd`,
+        'EOF',
+      ],
+      look: [`kubectl describe secret ${secret} -n ${namespace}`],
+    });
+  }
+
+  private addVm(guest: Guest, disk: DataVolumeImport): BootableVM {
+    const { title, namespace, steps, vm: name, secret, firmware, started, user } = guest;
+    let vm!: BootableVM;
+    this.apply(steps.vm, { title: `${title}: start the VM`, namespace }, (chart) => {
+      vm = new BootableVM(chart, name, {
         bootDisk: disk,
         cpu: { cores: 1 },
         resources: { memoryRequest: Size.gibibytes(1) },
-        firmware: guest.firmware,
+        firmware,
         cloudInit: CloudInit.fromSecretName(secret),
       });
-      const service = vm.exposeSsh({ name: `${guest.vm}-ssh-lb`, type: ServiceType.LOAD_BALANCER });
-      const address = `kubectl get service/${service.name} -n ${namespace} -o jsonpath='{.status.loadBalancer.ingress[0].ip}'`;
-      return { next: [waitForVm(vm)], look: [`ssh -i sc27_key ${guest.user}@$(${address}) ${lookAtFirmware}`] };
-    });
-    this.migrate(guest, vm, migrationStep);
-  }
-
-  /** A key or a password never stands in a manifest: the Secret is made by command, from a key made on the spot. */
-  private makeSecret({ title, namespace, user, packages }: Guest, secret: string): void {
-    const file = `${secret}.yaml`;
-    this.run(
-      `${title}: make the cloud-init Secret`,
-      [
-        "test -f sc27_key || ssh-keygen -q -t ed25519 -N '' -f sc27_key",
-        `cat > ${file} <<EOF`,
-        '#cloud-config',
-        'users:',
-        `  - name: ${user}`,
-        '    sudo: ALL=(ALL) NOPASSWD:ALL',
-        '    lock_passwd: false',
-        '    hashed_passwd: $(openssl passwd -6)',
-        '    ssh_authorized_keys:',
-        '      - $(cat sc27_key.pub)',
-        'write_files:',
-        '  - path: /etc/motd',
-        `    content: Welcome to ${title} on KubeVirt`,
-        `packages: [${packages.join(', ')}]`,
-        'EOF',
-        `kubectl create secret generic ${secret} -n ${namespace} --from-file=userdata=${file}`,
-      ],
-      { text: '`openssl` asks for the password; only its hash is kept.' },
-    );
-  }
-
-  private migrate({ title, namespace }: Guest, vm: BootableVM, step: string): void {
-    const text = `Or by command: \`${virtctl('migrate', vm)}\`.`;
-    const node = `kubectl get vmi/${vm.name} -n ${namespace} -o wide`;
-    this.apply(step, `${title}: migrate the VM`, { namespace, text }, (chart) => {
-      // generateName serves kubectl create; the name makes the object one that kubectl apply takes.
-      const migration = new LiveMigration(chart, `${vm.name}-migration`, { vm, generateName: `${vm.name}-migration-` });
-      const phase = "jsonpath='{.status.phase}'=Succeeded";
+      const service = vm.exposeSsh({ name: `${name}-ssh-lb`, type: ServiceType.LOAD_BALANCER });
+      const ip = '.status.loadBalancer.ingress[*].ip';
+      const address = `$(kubectl get ${reference('service', service)} -o jsonpath='{${ip}}')`;
+      const ssh = `ssh -i ${KEY} -o StrictHostKeyChecking=accept-new ${user}@${address}`;
       return {
         next: [
-          `kubectl wait virtualmachineinstancemigration/${migration.name} -n ${namespace} --for=${phase} --timeout=5m`,
+          waitForVm(vm),
+          waitForCondition('vmi', vm, 'LiveMigratable', '2m'),
+          waitForField('service', service, ip),
         ],
-        look: [node],
+        look: [expecting(`${started.prints} (once the guest has booted)`, `${ssh} ${started.command}`)],
+      };
+    });
+    return vm;
+  }
+
+  private migrate({ title, namespace, steps }: Guest, vm: BootableVM): void {
+    const text =
+      `Or by command: \`${virtctl('migrate', vm)}\`. A migration is an object that runs once: to migrate again, ` +
+      '`kubectl create -f` makes the next one from `generateName` when the `name` is taken out of the manifest.';
+    this.apply(steps.migration, { title: `${title}: migrate the VM`, text, namespace }, (chart) => {
+      // generateName serves kubectl create; the name makes the object one that kubectl apply takes.
+      const migration = new LiveMigration(chart, `${vm.name}-migration`, { vm, generateName: `${vm.name}-migration-` });
+      return {
+        next: [waitForField('virtualmachineinstancemigration', migration, '.status.phase', 'Succeeded')],
+        look: [
+          '# the node it left, and the node it runs on',
+          showField('vmi', vm, '.status.migrationState.sourceNode', '.status.migrationState.targetNode'),
+          showVms(vm),
+        ],
       };
     });
   }
 }
-
-/** Both guests tell by the same file whether they were started by UEFI. */
-const lookAtFirmware = 'ls /sys/firmware/efi';

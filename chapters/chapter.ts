@@ -2,19 +2,13 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Namespace } from '../constructs';
 import { picture } from './picture';
-import { renderRunbook, RunbookStep } from './runbook';
+import { renderRunbook, Runbook, RunbookStep } from './runbook';
 
 /** What a chapter is about. */
-export interface ChapterText {
-  readonly title: string;
-  /** What the chapter shows. */
-  readonly shows: string;
-}
+export type ChapterText = Pick<Runbook, 'title' | 'shows' | 'needs'>;
 
-/** Where a step's objects stand. */
-export interface ApplyPlace {
-  /** Why the step is there, or what it does. */
-  readonly text?: string;
+/** A step that applies manifests: what it is called, and where its objects stand. */
+export interface ApplyStep extends Pick<RunbookStep, 'title' | 'text'> {
   /** Namespace of the step's objects. */
   readonly namespace?: string;
   /** Whether the step makes that namespace. */
@@ -56,18 +50,16 @@ export abstract class Chapter extends Construct {
   }
 
   /** Adds a step that applies manifests: `fill` makes the objects, and says what follows. */
-  protected apply(id: string, title: string, place: ApplyPlace, fill: (chart: Chart) => FollowUp | void): void {
-    const { text, namespace, newNamespace } = place;
+  protected apply(id: string, { namespace, newNamespace, ...step }: ApplyStep, fill: (chart: Chart) => FollowUp): void {
     const chart = new Chart(this, id, { namespace });
     if (newNamespace && namespace !== undefined) new Namespace(chart, namespace);
-    const { next = [], look, inGuest } = fill(chart) ?? {};
-    const commands = [`kubectl apply -f dist/${chart.node.path}.k8s.yaml`, ...next];
-    this.steps.push({ title, text, commands, look, inGuest });
+    const { next = [], ...rest } = fill(chart);
+    this.steps.push({ ...step, ...rest, commands: [`kubectl apply -f dist/${chart.node.path}.k8s.yaml`, ...next] });
   }
 
-  /** Adds a step that is commands alone. */
-  protected run(title: string, commands: readonly string[], rest: Omit<RunbookStep, 'title' | 'commands'> = {}): void {
-    this.steps.push({ ...rest, title, commands });
+  /** Adds a step that applies nothing. */
+  protected run(step: RunbookStep): void {
+    this.steps.push(step);
   }
 
   /** Adds a table or a remark before the steps, as Markdown. */
@@ -75,7 +67,7 @@ export abstract class Chapter extends Construct {
     this.remarks.push(markdown);
   }
 
-  /** Adds commands that undo the chapter. */
+  /** Adds commands that undo the chapter; they run in the order in which they were added. */
   protected cleanUp(...commands: string[]): void {
     this.cleanUps.push(...commands);
   }

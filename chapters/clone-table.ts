@@ -3,6 +3,7 @@ import {
   CloneOutcome,
   CloneRequest,
   CloneStrategy,
+  ContentType,
   DataVolumeSource,
   DiskClone,
   IDisk,
@@ -17,6 +18,8 @@ export interface CloneCase {
   readonly strategy: CloneStrategy;
   readonly storageClassName: string;
 }
+
+type Labels = { readonly [key: string]: string };
 
 const { block, block2, nvme, nfs } = LAB.storageClass;
 const { COPY, SNAPSHOT, CSI_CLONE } = CloneStrategy;
@@ -40,7 +43,7 @@ export const WITH_SNAPSHOTS = LAB_STORAGE.withSnapshotClass({
 });
 
 /** The state of the storage that a clone meets: its class's StorageProfile asks for the strategy. */
-export function storageFor({ strategy, storageClassName }: CloneCase): StorageCatalog {
+function storageFor({ strategy, storageClassName }: CloneCase): StorageCatalog {
   return WITH_SNAPSHOTS.withCloneStrategy(storageClassName, strategy);
 }
 
@@ -50,10 +53,16 @@ export function outcomeOf(source: IDisk, clone: CloneCase): CloneOutcome {
 }
 
 /** Asks for a clone of the lab, of the size of its source: one that never finishes is refused. */
-export function askFor(scope: Construct, id: string, source: IDisk, clone: CloneCase): DiskClone {
+export function askFor(scope: Construct, id: string, source: IDisk, clone: CloneCase, labels?: Labels): DiskClone {
   const { storageClassName, volumeMode } = requestOf(source, clone).target;
-  const catalog = storageFor(clone);
-  return new DiskClone(scope, id, { source: DataVolumeSource.claim(source), storageClassName, volumeMode, catalog });
+  return new DiskClone(scope, id, {
+    source: DataVolumeSource.claim(source),
+    storageClassName,
+    volumeMode,
+    labels,
+    contentType: ContentType.KUBEVIRT,
+    catalog: storageFor(clone),
+  });
 }
 
 /** The table of strategies, printed from the decision table of the library. */

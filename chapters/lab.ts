@@ -4,6 +4,12 @@ import { DataVolumeSource, IRegistryCredentials, StorageCatalog, VolumeMode } fr
 /** The CSI driver of the lab: NetApp Trident. */
 const TRIDENT = 'csi.trident.netapp.io';
 
+/** A disk image, and the folder that it is downloaded from. */
+export interface Image {
+  readonly file: string;
+  readonly from: string;
+}
+
 /** The lab's storage classes, by what they are for. */
 const storageClass = {
   /** iSCSI: the class of VM disks. */
@@ -39,15 +45,24 @@ export const LAB = {
   snapshotClass: 'csi-snap-class',
   csiDriver: TRIDENT,
 
-  /** The images, and where they are downloaded from. */
+  /** The images that are uploaded, and where they are downloaded from. */
   images: {
-    alpineBios: 'nocloud_alpine-3.22.1-x86_64-bios-tiny-r0.qcow2',
-    alpineBiosUrl: 'https://dl-cdn.alpinelinux.org/alpine/v3.22/releases/cloud',
-    alpineUefi: 'generic_alpine-3.24.1-x86_64-uefi-tiny-r0.qcow2',
-    alpineUefiUrl: 'https://dl-cdn.alpinelinux.org/alpine/v3.24/releases/cloud',
-    ubuntu: 'ubuntu-24.04-minimal-cloudimg-amd64.img',
-    ubuntuUrl: 'https://cloud-images.ubuntu.com/minimal/releases/noble/release',
+    alpineBios: {
+      file: 'nocloud_alpine-3.22.1-x86_64-bios-tiny-r0.qcow2',
+      from: 'https://dl-cdn.alpinelinux.org/alpine/v3.22/releases/cloud',
+    },
+    alpineUefi: {
+      file: 'generic_alpine-3.24.1-x86_64-uefi-tiny-r0.qcow2',
+      from: 'https://dl-cdn.alpinelinux.org/alpine/v3.24/releases/cloud',
+    },
+    ubuntu: {
+      file: 'ubuntu-24.04-minimal-cloudimg-amd64.img',
+      from: 'https://cloud-images.ubuntu.com/minimal/releases/noble/release',
+    },
   },
+
+  /** Where the runbooks put what they download or make: images, the SSH key of chapter 3. */
+  workFolder: '/tmp/scenario27',
 
   /** Size of every Alpine disk. */
   diskSize: Size.gibibytes(1),

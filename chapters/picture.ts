@@ -163,10 +163,11 @@ function arrow(drawing: Drawing, from: string, line: string, to: string): void {
   drawing.arrows.add(`${from} ${line} ${to}`);
 }
 
-function describeClaim(spec: Json): string {
+function describeClaim(spec: Json): string | undefined {
   const modes = list(spec.accessModes).map((mode) => SHORT[String(mode)] ?? String(mode));
   const size = at(spec, 'resources', 'requests', 'storage');
-  return [size, ...modes, spec.volumeMode].filter((fact) => fact !== undefined).join(' ');
+  const facts = [size, ...modes, spec.volumeMode].filter((fact) => fact !== undefined);
+  return facts.length > 0 ? facts.join(' ') : undefined;
 }
 
 /** The key of an object in the diagram: readable, and no other object's. */
@@ -188,9 +189,14 @@ function quoted(text: string): string {
   return `"${escape(text)}"`;
 }
 
-/** Mermaid's own escapes. */
+/**
+ * Mermaid's own escapes. It takes `%%` for a comment wherever it stands, and the `;` away that ends
+ * a line with `style`, a colon and an escape in it: the colon is escaped with all else.
+ */
 function escape(text: string): string {
-  return text.replace(/[&"<>#;`]/g, (sign) => `#${sign.charCodeAt(0)};`);
+  const asCode = (sign: string): string => `#${sign.codePointAt(0)};`;
+  const special = /[&"<>#;`%\\\s]/.test(text.replace(/ /g, ''));
+  return special ? text.replace(/[&"<>#;`%\\:]|[^\S ]/g, asCode) : text;
 }
 
 function at(value: unknown, ...path: string[]): unknown {

@@ -1,20 +1,29 @@
+/** Commands that are typed inside a guest. */
+export interface InGuest {
+  /** The command that opens the guest's console. */
+  readonly console: string;
+  readonly commands: readonly string[];
+}
+
 /** One step of a runbook. */
 export interface RunbookStep {
   readonly title: string;
   /** Why the step is there, or what it does. */
   readonly text?: string;
   /** Shell commands, in order. */
-  readonly commands: readonly string[];
+  readonly commands?: readonly string[];
+  /** What is done inside the guest, after `commands`. */
+  readonly inGuest?: InGuest;
   /** What shows that the step worked. */
   readonly look?: readonly string[];
-  /** Commands that run inside the guest, after `commands`. */
-  readonly inGuest?: readonly string[];
 }
 
 /** What a chapter's runbook is made of. */
 export interface Runbook {
   readonly title: string;
   readonly shows: string;
+  /** What must be there before the first step. */
+  readonly needs: string;
   /** A Mermaid diagram of the chapter's objects. */
   readonly picture: string;
   /** Tables and remarks that stand before the steps, as Markdown. */
@@ -28,13 +37,15 @@ export function renderRunbook(runbook: Runbook): string {
   const parts = [
     `# ${runbook.title}`,
     runbook.shows,
+    `Needed first: ${runbook.needs}.`,
     '## The objects',
     fence('mermaid', runbook.picture.trimEnd().split('\n')),
     ...runbook.remarks,
     '## Steps',
     'The commands run from the root of the project, after `npm run synth`.',
     ...runbook.steps.flatMap(renderStep),
-    ...(runbook.cleanUp.length > 0 ? ['## Clean up', fence('sh', runbook.cleanUp)] : []),
+    '## Clean up',
+    fence('sh', runbook.cleanUp),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -46,14 +57,18 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-function renderStep(step: RunbookStep, index: number): string[] {
+function renderStep({ title, text, commands = [], inGuest, look }: RunbookStep, index: number): string[] {
   return [
-    `### ${index + 1}. ${step.title}`,
-    ...(step.text === undefined ? [] : [step.text]),
-    ...(step.commands.length > 0 ? [fence('sh', step.commands)] : []),
-    ...(step.inGuest === undefined ? [] : ['In the guest:', fence('sh', step.inGuest)]),
-    ...(step.look === undefined ? [] : ['To see that it worked:', fence('sh', step.look)]),
+    `### ${index + 1}. ${title}`,
+    ...(text === undefined ? [] : [text]),
+    ...(commands.length > 0 ? [fence('sh', commands)] : []),
+    ...(inGuest === undefined ? [] : renderInGuest(inGuest)),
+    ...(look === undefined ? [] : ['To see that it worked:', fence('sh', look)]),
   ];
+}
+
+function renderInGuest({ console, commands }: InGuest): string[] {
+  return [`In the guest (\`${console}\`), as root:`, fence('sh', commands)];
 }
 
 function fence(language: string, lines: readonly string[]): string {

@@ -1,0 +1,158 @@
+import * as fc from 'fast-check';
+import { picture } from './picture';
+import { parseDiagrams } from './testing/mermaid';
+import { synthScenario } from './testing/scenario';
+
+/** Text that a diagram could take for syntax. */
+const awkward = [
+  'end',
+  'subgraph',
+  'a"b',
+  '#quot;',
+  '#35;',
+  'x;y',
+  '[("a")]',
+  '{{a}}',
+  '`code`',
+  'a --> b',
+  '%% remark',
+  "%%{init: {'theme': 'dark'}}%%",
+  'style a:"b"',
+  'classDef b:#f00;',
+  'click a "x"',
+  '<b>bold</b>',
+  '<br/>',
+  '&amp;',
+  'C:\\temp\\n',
+  'one\ntwo',
+  '|pipe|',
+  '---',
+  'ünïcödé 🐧',
+  'a'.repeat(253),
+];
+
+/** Names have no blanks around them: Mermaid takes those away. */
+const free = fc
+  .oneof(
+    fc.constantFrom(...awkward),
+    fc.string({ minLength: 1, maxLength: 40 }),
+    fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }),
+  )
+  .filter((text) => text.trim() === text && text !== '');
+const texts = fc.record({ namespace: free, claim: free, vm: free, volume: free, url: free });
+type Texts = typeof texts extends fc.Arbitrary<infer T> ? T : never;
+
+/** A DataVolume and the VM that boots from it, named by free text. */
+function manifestsOf({ namespace, claim, vm, volume, url }: Texts): object[] {
+  const volumes = [{ name: volume, persistentVolumeClaim: { claimName: claim } }];
+  const pvc = { accessModes: ['ReadWriteMany'], resources: { requests: { storage: '1Gi' } }, volumeMode: 'Block' };
+  return [
+    { kind: 'DataVolume', metadata: { name: claim, namespace }, spec: { source: { http: { url } }, pvc } },
+    { kind: 'VirtualMachine', metadata: { name: vm, namespace }, spec: { template: { spec: { volumes } } } },
+  ];
+}
+
+const samples: Texts[] = [
+  ...awkward.map((text) => ({ namespace: text, claim: text, vm: text, volume: text, url: text })),
+  ...fc.sample(texts, { numRuns: 40, seed: 27 }),
+];
+const runbooks = [...synthScenario()].filter(([path]) => path.endsWith('RUNBOOK.md'));
+const diagrams = runbooks.map(([, text]) => /```mermaid\n(.*?)\n```/s.exec(text)?.[1] ?? '');
+const broken = 'flowchart LR\n  a["open';
+const [ofBroken, ...parsed] = parseDiagrams([
+  broken,
+  ...diagrams,
+  ...samples.map((sample) => picture(manifestsOf(sample))),
+]);
+const ofRunbooks = parsed.slice(0, diagrams.length);
+const ofSamples = parsed.slice(diagrams.length);
+
+describe('the diagrams of the runbooks', () => {
+  test('are taken by Mermaid itself', () => {
+    expect(ofRunbooks.map(({ error }) => error)).toEqual(runbooks.map(() => undefined));
+    expect(ofRunbooks).toHaveLength(9);
+  });
+
+  test('show where a disk comes from, and where it goes', () => {
+    const [, pvcUpload, registryImport] = ofRunbooks;
+    expect(pvcUpload).toEqual({
+      boxes: [
+        ['PersistentVolumeClaim', 'alpine-boot', '1Gi RWX Block'],
+        ['VirtualMachine', 'alpine-vm'],
+        ['Image', 'upload'],
+        ['StorageClass', 'storage-class-iscsi'],
+      ],
+      titles: ['sc27-alpine-a'],
+      arrows: ['', '', 'rootdisk'],
+    });
+    expect(registryImport?.boxes).toEqual(
+      expect.arrayContaining([
+        ['Image', 'docker://registry.demo.netapp.com/kubevirt/alpine:qcow'],
+        ['Secret', 'endpoint-secret'],
+        ['DataVolume', 'alpine-boot', '1Gi RWX Block'],
+        ['PersistentVolumeClaim', 'alpine-boot'],
+        ['VirtualMachine', 'alpine-vm'],
+      ]),
+    );
+  });
+
+  test('are refused where they are broken', () => {
+    expect(ofBroken?.error).toMatch(/Parse error|Lexical error/);
+  });
+});
+
+describe('picture', () => {
+  test('shows whatever text names an object as it is', () => {
+    ofSamples.forEach((diagram, index) => {
+      const { namespace, claim, vm, volume, url } = samples[index] as Texts;
+      expect({ ...diagram, boxes: [...diagram.boxes].sort() }).toEqual({
+        boxes: [
+          ['DataVolume', claim, '1Gi RWX Block'],
+          ['Image', url],
+          ['PersistentVolumeClaim', claim],
+          ['VirtualMachine', vm],
+        ].sort(),
+        titles: [namespace],
+        arrows: ['', '', volume],
+      });
+    });
+  });
+
+  test('gives objects keys of their own where their names differ by signs alone', () => {
+    const claims = ['a-b', 'a.b', 'a_b'].map((name) => ({
+      kind: 'PersistentVolumeClaim',
+      metadata: { name, namespace: 'x' },
+    }));
+    expect(picture(claims)).toBe(
+      [
+        'flowchart LR',
+        '  subgraph ns_x["x"]',
+        '    pvc_x_a_b[("PersistentVolumeClaim<br/>a-b")]',
+        '    pvc_x_a_b_2[("PersistentVolumeClaim<br/>a.b")]',
+        '    pvc_x_a_b_3[("PersistentVolumeClaim<br/>a_b")]',
+        '  end',
+      ].join('\n'),
+    );
+  });
+
+  test('draws clones, snapshots, exporters and migrations by what they name', () => {
+    const at = (name: string): object => ({ name, namespace: 'x' });
+    const claimVolume = [{ name: 'src', persistentVolumeClaim: { claimName: 'disk' } }];
+    const lines = picture([
+      { kind: 'Namespace', metadata: { name: 'x' } },
+      { kind: 'VolumeSnapshot', metadata: at('snap'), spec: { source: { persistentVolumeClaimName: 'disk' } } },
+      { kind: 'DataVolume', metadata: at('copy'), spec: { source: { snapshot: { name: 'snap', namespace: 'x' } } } },
+      { kind: 'Pod', metadata: at('exporter'), spec: { volumes: claimVolume } },
+      { kind: 'VirtualMachineInstanceMigration', metadata: at('go'), spec: { vmiName: 'vm' } },
+      { kind: 'Service', metadata: at('ssh'), spec: { selector: { 'vm.kubevirt.io/name': 'vm' } } },
+    ]).split('\n');
+    expect(lines.filter((line) => line.includes('-->'))).toEqual([
+      '  pvc_x_disk --> volumesnapshot_x_snap',
+      '  volumesnapshot_x_snap --> dv_x_copy',
+      '  dv_x_copy --> pvc_x_copy',
+      '  pvc_x_disk --> pod_x_exporter',
+      '  virtualmachineinstancemigration_x_go --> vm_x_vm',
+      '  service_x_ssh --> vm_x_vm',
+    ]);
+  });
+});
