@@ -55,7 +55,7 @@ export { Instancetype, Preference } from './vm/instancetype';
 export { LiveMigration, LiveMigrationProps } from './vm/live-migration';
 export { Password } from './vm/password';
 export { EvictionStrategy, RunStrategy } from './vm/run-strategy';
-export { IVirtualMachine, SshService, SshServiceOptions, SshServiceProps } from './vm/ssh-service';
+export { SshService, SshServiceOptions, SshServiceProps } from './vm/ssh-service';
 export {
   DiskTemplate,
   DiskTemplateProps,
@@ -64,6 +64,7 @@ export {
   TemplateOptions,
   TemplateSnapshotOptions,
 } from './vm/template-catalogue';
+export { IVirtualMachine } from './vm/virtual-machine';
 
 // What the cluster must have.
 export { Cdi, CdiProps } from './platform/cdi';

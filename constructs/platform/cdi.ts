@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { Cdi as CdiResource, CdiSpecCloneStrategyOverride } from '../../imports/cdi.kubevirt.io';
 import { applyOverrides, checkObject, clearNamespace, ClusterObjectProps, objectMeta } from '../shared/api-object';
-import { checkName, checkOneOf, checkText } from '../shared/checks';
+import { checkName, checkOneOf, checkTextList } from '../shared/checks';
 import { Faults } from '../shared/refusal';
 import { CloneStrategy } from '../storage/storage-facts';
 
@@ -76,20 +76,30 @@ export class Cdi extends Construct {
 
 function checkCdi(faults: Faults, props: CdiProps): void {
   const { uploadProxyUrl, insecureRegistries, filesystemOverhead } = props;
-  if (uploadProxyUrl !== undefined && !/^https:\/\/[^\s/]+/.test(String(uploadProxyUrl))) {
+  const isAddress = typeof uploadProxyUrl === 'string' && /^https:\/\/[^\s/]+(\/\S*)?$/.test(uploadProxyUrl);
+  if (uploadProxyUrl !== undefined && !isAddress) {
     faults.add('uploadProxyUrl', "be an address that starts with 'https://'", uploadProxyUrl);
   }
-  insecureRegistries?.forEach((registry, index) => {
-    checkText(faults, `insecureRegistries[${index}]`, registry);
-    if (String(registry).includes('/'))
-      faults.add(`insecureRegistries[${index}]`, "be 'HOST' or 'HOST:PORT'", registry);
-  });
+  checkRegistries(faults, insecureRegistries);
   if (props.scratchSpaceStorageClassName !== undefined) {
     checkName(faults, 'scratchSpaceStorageClassName', props.scratchSpaceStorageClassName);
   }
   checkOneOf(faults, 'cloneStrategyOverride', props.cloneStrategyOverride, CloneStrategy);
   // The CRD's own pattern: 0, 1, or 0. with one to three digits.
-  if (filesystemOverhead !== undefined && !/^(0(\.\d{1,3})?|1)$/.test(String(filesystemOverhead))) {
-    faults.add('filesystemOverhead', 'be a fraction from 0 to 1 of at most three decimals', filesystemOverhead);
+  const isFraction = typeof filesystemOverhead === 'number' && /^(0(\.\d{1,3})?|1)$/.test(String(filesystemOverhead));
+  if (filesystemOverhead !== undefined && !isFraction) {
+    const must = 'be a fraction from 0 to 1 of at most three decimals';
+    faults.add('filesystemOverhead', must, filesystemOverhead, "write 0.055 for '5.5%'");
   }
+}
+
+function checkRegistries(faults: Faults, registries: unknown): void {
+  checkTextList(faults, 'insecureRegistries', registries);
+  if (!Array.isArray(registries)) return;
+  registries.forEach((registry, index) => {
+    if (typeof registry !== 'string' || !/[/\s]/.test(registry)) return;
+    const host = registry.replace(/^[a-z]+:\/+/i, '').replace(/[/\s].*$/s, '');
+    const remedy = host === '' ? undefined : `write '${host}'`;
+    faults.add(`insecureRegistries[${index}]`, "be 'HOST' or 'HOST:PORT'", registry, remedy);
+  });
 }

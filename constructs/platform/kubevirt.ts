@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { KubeVirt as KubeVirtResource } from '../../imports/kubevirt.io';
 import { applyOverrides, checkObject, objectMeta, ObjectProps } from '../shared/api-object';
-import { checkBoolean, checkText } from '../shared/checks';
+import { checkBoolean, checkTextList } from '../shared/checks';
 import { Faults } from '../shared/refusal';
 
 /** The imperative hotplug alone, and the one that serves both. */
@@ -38,7 +38,7 @@ export class KubeVirt extends Construct {
     const faults = new Faults(this.node.path);
     checkObject(faults, id, props);
     checkBoolean(faults, 'useEmulation', props.useEmulation);
-    checkGates(faults, props.featureGates ?? []);
+    checkGates(faults, props.featureGates);
     faults.refuse();
     const { useEmulation, featureGates } = props;
     const resource = new KubeVirtResource(this, 'Resource', {
@@ -52,10 +52,9 @@ export class KubeVirt extends Construct {
 }
 
 /** KubeVirt v1.6.2: pkg/virt-controller/watch/vm/vm.go, handleDeclarativeVolumeHotplug, looks that the first gate is off. */
-function checkGates(faults: Faults, gates: readonly unknown[]): void {
-  gates.forEach((gate, index) => checkText(faults, `featureGates[${index}]`, gate));
-  if (new Set(gates).size < gates.length) faults.add('featureGates', 'name each gate once', gates);
-  if (gates.includes(HOTPLUG) && gates.includes(DECLARATIVE_HOTPLUG)) {
+function checkGates(faults: Faults, gates: unknown): void {
+  checkTextList(faults, 'featureGates', gates);
+  if (Array.isArray(gates) && gates.includes(HOTPLUG) && gates.includes(DECLARATIVE_HOTPLUG)) {
     const remedy = `'${DECLARATIVE_HOTPLUG}' alone serves virtctl addvolume too`;
     faults.add('featureGates', `not hold '${HOTPLUG}', which switches '${DECLARATIVE_HOTPLUG}' off`, gates, remedy);
   }

@@ -24,11 +24,10 @@ export class Namespace extends Construct {
   /** @throws if the name is no DNS label. */
   public constructor(scope: Construct, id: string, props: ClusterObjectProps = {}) {
     super(scope, id);
-    this.name = objectName(id, props);
     const faults = new Faults(this.node.path);
-    checkObject(faults, id, props);
-    if (faults.count === 0) checkLabel(faults, 'name', this.name);
+    checkObject(faults, id, props, checkLabel);
     faults.refuse();
+    this.name = objectName(id, props);
     const resource = new k8s.KubeNamespace(this, 'Resource', { metadata: objectMeta(id, props) });
     clearNamespace(resource);
     applyOverrides(resource, props.overrides);

@@ -8,7 +8,7 @@ import {
   objectMeta,
   objectName,
 } from '../shared/api-object';
-import { checkBoolean, checkOneOf, checkText } from '../shared/checks';
+import { checkBoolean, checkOneOf, checkTextMap, isQualifiedName } from '../shared/checks';
 import { Faults } from '../shared/refusal';
 
 /**
@@ -74,17 +74,16 @@ export class StorageClass extends Construct {
   /** Name of the StorageClass. */
   public readonly storageClassName: string;
 
+  /** @throws if a prop is none that Kubernetes takes; all faults in one error. */
   public constructor(scope: Construct, id: string, props: StorageClassProps) {
     super(scope, id);
     const faults = new Faults(this.node.path);
     checkObject(faults, id, props);
-    checkText(faults, 'provisioner', props.provisioner);
+    checkProvisioner(faults, props.provisioner);
     checkBoolean(faults, 'allowVolumeExpansion', props.allowVolumeExpansion);
     checkOneOf(faults, 'volumeBindingMode', props.volumeBindingMode, VolumeBindingMode);
     checkOneOf(faults, 'reclaimPolicy', props.reclaimPolicy, ReclaimPolicy);
-    for (const [name, value] of Object.entries(props.parameters ?? {})) {
-      checkText(faults, `parameters[${JSON.stringify(name)}]`, value);
-    }
+    checkTextMap(faults, 'parameters', props.parameters);
     faults.refuse();
     this.storageClassName = objectName(id, props);
     const { provisioner, parameters, allowVolumeExpansion, volumeBindingMode, reclaimPolicy } = props;
@@ -99,4 +98,10 @@ export class StorageClass extends Construct {
     clearNamespace(resource);
     applyOverrides(resource, props.overrides);
   }
+}
+
+/** Kubernetes: pkg/apis/storage/validation/validation.go, validateProvisioner. */
+function checkProvisioner(faults: Faults, provisioner: unknown): void {
+  if (typeof provisioner === 'string' && isQualifiedName(provisioner.toLowerCase())) return;
+  faults.add('provisioner', "be the name of a CSI driver, such as 'csi.trident.netapp.io'", provisioner);
 }

@@ -75,11 +75,14 @@ export class StorageProfile extends Construct {
 }
 
 /** The CRD takes no more than 8 sets. */
-function checkSets(faults: Faults, sets: readonly ClaimPropertySet[] | undefined): void {
+function checkSets(faults: Faults, sets: unknown): void {
   if (sets === undefined) return;
-  if (sets.length === 0 || sets.length > 8) faults.add('claimPropertySets', 'hold 1 to 8 sets', sets.length);
-  sets.forEach((set, index) => {
-    checkListOf(faults, `claimPropertySets[${index}].accessModes`, set.accessModes ?? null, AccessMode);
-    checkOneOf(faults, `claimPropertySets[${index}].volumeMode`, set.volumeMode ?? null, VolumeMode);
+  if (!Array.isArray(sets) || sets.length === 0 || sets.length > 8) {
+    faults.add('claimPropertySets', 'be a list of 1 to 8 sets', Array.isArray(sets) ? sets.length : sets);
+    return;
+  }
+  sets.forEach((set: Partial<ClaimPropertySet> | undefined, index) => {
+    checkListOf(faults, `claimPropertySets[${index}].accessModes`, set?.accessModes ?? null, AccessMode);
+    checkOneOf(faults, `claimPropertySets[${index}].volumeMode`, set?.volumeMode ?? null, VolumeMode);
   });
 }

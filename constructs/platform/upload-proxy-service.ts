@@ -1,17 +1,21 @@
 import { k8s, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { applyOverrides, checkObject, objectMeta, ObjectProps } from '../shared/api-object';
-import { checkOneOf } from '../shared/checks';
+import { checkOneOf, checkServiceName } from '../shared/checks';
 import { Faults } from '../shared/refusal';
 
 /** CDI's own label on the pods of its upload proxy, and the port that they serve (CDI: pkg/common/common.go). */
 const SELECTOR = { 'cdi.kubevirt.io': 'cdi-uploadproxy' };
 const TARGET_PORT = 8443;
 
+/** The types that lead to pods: `ExternalName` does not. */
+const { CLUSTER_IP, NODE_PORT, LOAD_BALANCER } = ServiceType;
+const TYPES = { CLUSTER_IP, NODE_PORT, LOAD_BALANCER };
+
 /** The way in for uploads. */
 export interface UploadProxyServiceProps extends ObjectProps {
   /**
-   * Type of the Service.
+   * Type of the Service: any that leads to pods.
    *
    * @default ServiceType.LOAD_BALANCER
    */
@@ -25,16 +29,17 @@ export interface UploadProxyServiceProps extends ObjectProps {
  * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/upload.md
  */
 export class UploadProxyService extends Construct {
+  /** @throws if a prop is none that Kubernetes takes; all faults in one error. */
   public constructor(scope: Construct, id: string, props: UploadProxyServiceProps = {}) {
     super(scope, id);
     const faults = new Faults(this.node.path);
-    checkObject(faults, id, props);
-    checkOneOf(faults, 'type', props.type, ServiceType);
+    checkObject(faults, id, props, checkServiceName);
+    checkOneOf(faults, 'type', props.type, TYPES);
     faults.refuse();
     const resource = new k8s.KubeService(this, 'Resource', {
       metadata: objectMeta(id, props),
       spec: {
-        type: props.type ?? ServiceType.LOAD_BALANCER,
+        type: props.type ?? LOAD_BALANCER,
         selector: SELECTOR,
         ports: [{ protocol: 'TCP', port: 443, targetPort: k8s.IntOrString.fromNumber(TARGET_PORT) }],
       },

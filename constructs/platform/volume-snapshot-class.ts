@@ -11,7 +11,7 @@ import {
   objectMeta,
   objectName,
 } from '../shared/api-object';
-import { checkBoolean, checkOneOf, checkText } from '../shared/checks';
+import { checkBoolean, checkOneOf, checkText, checkTextMap } from '../shared/checks';
 import { Faults } from '../shared/refusal';
 
 /** Whether a class is the one of its driver that snapshots get which name none. */
@@ -67,6 +67,7 @@ export class VolumeSnapshotClass extends Construct {
   /** Whether it is the default class of its driver. */
   public readonly isDefault: boolean;
 
+  /** @throws if a prop is none that Kubernetes takes; all faults in one error. */
   public constructor(scope: Construct, id: string, props: VolumeSnapshotClassProps) {
     super(scope, id);
     const faults = new Faults(this.node.path);
@@ -74,6 +75,7 @@ export class VolumeSnapshotClass extends Construct {
     checkText(faults, 'driver', props.driver);
     checkOneOf(faults, 'deletionPolicy', props.deletionPolicy, SnapshotDeletionPolicy);
     checkBoolean(faults, 'isDefault', props.isDefault);
+    checkTextMap(faults, 'parameters', props.parameters);
     faults.refuse();
     this.snapshotClassName = objectName(id, props);
     this.driver = props.driver;

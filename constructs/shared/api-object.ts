@@ -1,7 +1,7 @@
 import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkAnnotations, checkLabel, checkLabels, checkName } from './checks';
-import { Faults } from './refusal';
+import { checkAnnotations, checkLabel, checkLabels, checkName, isObject, requireObject } from './checks';
+import { Faults, kindOf } from './refusal';
 
 /** What every construct that makes a cluster-scoped object takes. */
 export interface ClusterObjectProps {
@@ -47,6 +47,8 @@ export interface ObjectProps extends ClusterObjectProps {
   readonly namespace?: string;
 }
 
+type NameCheck = (faults: Faults, property: string, value: unknown) => void;
+
 /** The name that a construct's object has. */
 export function objectName(id: string, props: ClusterObjectProps): string {
   return props.name ?? id;
@@ -68,13 +70,26 @@ export function objectMeta(id: string, props: ObjectProps, annotations?: Record<
   };
 }
 
-/** Notes what is wrong with the props that every object shares. */
-export function checkObject(faults: Faults, id: string, props: ObjectProps): void {
-  checkName(faults, props.name === undefined ? 'id' : 'name', objectName(id, props));
+/**
+ * Notes what is wrong with the props that every object shares. It comes first of all checks: props
+ * that are missing altogether are refused at once.
+ *
+ * @param checkForm The form that Kubernetes wants of the name.
+ */
+export function checkObject(faults: Faults, id: string, props: ObjectProps, checkForm: NameCheck = checkName): void {
+  requireObject(faults, 'props', props);
+  if (props.name === undefined) checkForm(faults, 'id', id);
+  else checkForm(faults, 'name', props.name);
   if (props.namespace !== undefined) checkLabel(faults, 'namespace', props.namespace);
   checkLabels(faults, 'labels', props.labels);
   checkAnnotations(faults, 'annotations', props.annotations);
-  checkOverrides(faults, props.overrides);
+  checkOverrides(faults, 'overrides', props.overrides);
+}
+
+/** Notes an escape hatch that is no object. The value stays out of the message; it may hold a secret. */
+export function checkOverrides(faults: Faults, property: string, overrides: unknown): void {
+  if (overrides === undefined || isObject(overrides)) return;
+  faults.note(`'${property}' must be a plain object, got ${kindOf(overrides)}`);
 }
 
 /**
@@ -93,22 +108,13 @@ export function clearNamespace(resource: ApiObject): void {
   resource.toJson = () => mergePatch(render(), { metadata: { namespace: null } });
 }
 
-function checkOverrides(faults: Faults, overrides: unknown): void {
-  if (overrides === undefined) return;
-  if (!isPlainObject(overrides)) faults.add('overrides', 'be a plain object', overrides);
-}
-
 function mergePatch(target: unknown, patch: unknown): unknown {
-  if (!isPlainObject(patch)) return patch;
-  const merged: Record<string, unknown> = isPlainObject(target) ? { ...target } : {};
+  if (!isObject(patch)) return patch;
+  const merged: Record<string, unknown> = isObject(target) ? { ...target } : {};
   for (const [key, value] of Object.entries(patch)) {
     if (value === undefined) continue;
     if (value === null) delete merged[key];
     else merged[key] = mergePatch(merged[key], value);
   }
   return merged;
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,32 +1,66 @@
-import { alternatives, Faults } from './refusal';
+import { alternatives, Faults, kindOf } from './refusal';
+
+/** A form that a name may have, and how a message calls it. */
+interface NameForm {
+  readonly form: RegExp;
+  readonly called: string;
+  readonly longest: number;
+}
 
 /** RFC 1123 subdomain: the rule for the name of most Kubernetes objects. */
-const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const SUBDOMAIN: NameForm = {
+  form: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  called: "a DNS name (lower-case letters, digits, '-' and '.', at most",
+  longest: 253,
+};
 /** RFC 1123 label: the rule for namespaces, disks and volumes. */
-const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const LABEL: NameForm = {
+  form: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+  called: "a DNS label (lower-case letters, digits and '-', at most",
+  longest: 63,
+};
+/** RFC 1035 label: the rule for Services. */
+const SERVICE: NameForm = {
+  form: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+  called: "a DNS label that starts with a letter (lower-case letters, digits and '-', at most",
+  longest: 63,
+};
 /** Name part of a label's or annotation's key, and a label's value. */
 const QUALIFIED = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
-
-/** The longest RFC 1123 subdomain and label, in characters. */
-const SUBDOMAIN_LENGTH = 253;
-const LABEL_LENGTH = 63;
+const QUALIFIED_LENGTH = 63;
 
 /**
  * Each check notes what is wrong with a value; a value that is right leaves no trace.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
  */
-export function checkName(faults: Faults, property: string, value: unknown, longest = SUBDOMAIN_LENGTH): void {
-  if (typeof value === 'string' && value.length <= longest && SUBDOMAIN.test(value)) return;
-  const must = `be a DNS name (lower-case letters, digits, '-' and '.', at most ${longest} characters)`;
-  faults.add(property, must, value, nameRemedy(value, longest, SUBDOMAIN));
+export function checkName(faults: Faults, property: string, value: unknown, longest = SUBDOMAIN.longest): void {
+  checkForm(faults, property, value, { ...SUBDOMAIN, longest });
 }
 
 /** As `checkName`, for what must be one label: no dots, at most 63 characters. */
 export function checkLabel(faults: Faults, property: string, value: unknown): void {
-  if (typeof value === 'string' && value.length <= LABEL_LENGTH && LABEL.test(value)) return;
-  const must = `be a DNS label (lower-case letters, digits and '-', at most ${LABEL_LENGTH} characters)`;
-  faults.add(property, must, value, nameRemedy(value, LABEL_LENGTH, LABEL));
+  checkForm(faults, property, value, LABEL);
+}
+
+/** As `checkLabel`, for the name of a Service: it starts with a letter. */
+export function checkServiceName(faults: Faults, property: string, value: unknown): void {
+  checkForm(faults, property, value, SERVICE);
+}
+
+/**
+ * Refuses at once what is no object, together with the faults so far: of nothing, nothing more can
+ * be said. The value stays out of the message; it may hold a secret.
+ */
+export function requireObject(faults: Faults, property: string, value: unknown): void {
+  if (isObject(value)) return;
+  faults.note(`'${property}' must be an object, got ${kindOf(value)}`);
+  faults.refuse();
+}
+
+/** Whether a value has fields of its own, as an object in braces has. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 /** Notes a value that is none of a closed set's wire words. */
@@ -38,12 +72,25 @@ export function checkOneOf(faults: Faults, property: string, value: unknown, set
 /** Notes what is not a list of the set's words: empty where it is given, unknown words, repeated words. */
 export function checkListOf(faults: Faults, property: string, value: unknown, set: Record<string, string>): void {
   if (value === undefined) return;
+  const words = Object.values(set);
   if (!Array.isArray(value) || value.length === 0) {
-    faults.add(property, `be a list of ${alternatives(Object.values(set))}`, value);
+    const remedy = words.includes(value as string) ? asList(value) : undefined;
+    faults.add(property, `be a list of ${alternatives(words)}`, value, remedy);
     return;
   }
   value.forEach((word, index) => checkOneOf(faults, `${property}[${index}]`, word ?? null, set));
-  if (new Set(value).size < value.length) faults.add(property, 'name each value once', value);
+  checkEachOnce(faults, property, value);
+}
+
+/** Notes what is no list of text, and text that stands in it twice. */
+export function checkTextList(faults: Faults, property: string, value: unknown): void {
+  if (value === undefined) return;
+  if (!Array.isArray(value)) {
+    faults.add(property, 'be a list of text', value, typeof value === 'string' ? asList(value) : undefined);
+    return;
+  }
+  value.forEach((text, index) => checkText(faults, `${property}[${index}]`, text));
+  checkEachOnce(faults, property, value);
 }
 
 /** Notes what is no whole number from `least` upwards. */
@@ -68,6 +115,13 @@ export function checkText(faults: Faults, property: string, value: unknown, reme
   if (typeof value !== 'string' || value === '') faults.add(property, 'be text', value, remedy);
 }
 
+/** Notes a map whose values are not text. */
+export function checkTextMap(faults: Faults, property: string, map: unknown): void {
+  eachEntry(faults, property, map, (key, value) => {
+    if (typeof value !== 'string') faults.add(entry(property, key), 'be text', value, 'quote it');
+  });
+}
+
 /**
  * Notes keys and values that Kubernetes refuses in `metadata.labels` and in selectors.
  *
@@ -76,46 +130,62 @@ export function checkText(faults: Faults, property: string, value: unknown, reme
 export function checkLabels(faults: Faults, property: string, labels: unknown): void {
   eachEntry(faults, property, labels, (key, value) => {
     checkKey(faults, property, key);
-    if (typeof value === 'string' && (value === '' || (value.length <= LABEL_LENGTH && QUALIFIED.test(value)))) return;
-    const must = `be text of at most ${LABEL_LENGTH} letters, digits, '-', '_' and '.', a letter or digit at both ends`;
-    faults.add(`${property}[${JSON.stringify(key)}]`, must, value, typeof value === 'string' ? undefined : 'quote it');
+    if (typeof value === 'string' && (value === '' || (value.length <= QUALIFIED_LENGTH && QUALIFIED.test(value))))
+      return;
+    const must = `be text of at most ${QUALIFIED_LENGTH} letters, digits, '-', '_' and '.', a letter or digit at both ends`;
+    faults.add(entry(property, key), must, value, typeof value === 'string' ? undefined : 'quote it');
   });
 }
 
 /** Notes keys and values that Kubernetes refuses in `metadata.annotations`. */
 export function checkAnnotations(faults: Faults, property: string, annotations: unknown): void {
-  eachEntry(faults, property, annotations, (key, value) => {
-    checkKey(faults, property, key);
-    if (typeof value !== 'string') faults.add(`${property}[${JSON.stringify(key)}]`, 'be text', value, 'quote it');
-  });
+  checkTextMap(faults, property, annotations);
+  if (isObject(annotations)) Object.keys(annotations).forEach((key) => checkKey(faults, property, key));
+}
+
+/** Whether Kubernetes takes it as a qualified name: `name` or `dns.prefix/name`. */
+export function isQualifiedName(text: string): boolean {
+  const slash = text.indexOf('/');
+  const name = text.slice(slash + 1);
+  if (!QUALIFIED.test(name) || name.length > QUALIFIED_LENGTH) return false;
+  const prefix = text.slice(0, slash);
+  return slash < 0 || (prefix.length <= SUBDOMAIN.longest && SUBDOMAIN.form.test(prefix));
+}
+
+function checkForm(faults: Faults, property: string, value: unknown, { form, called, longest }: NameForm): void {
+  if (typeof value === 'string' && value.length <= longest && form.test(value)) return;
+  faults.add(property, `be ${called} ${longest} characters)`, value, nameRemedy(value, form, longest));
+}
+
+function nameRemedy(value: unknown, form: RegExp, longest: number): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const mended = value
+    .toLowerCase()
+    .replace(form === SUBDOMAIN.form ? /[^a-z0-9.-]+/g : /[^a-z0-9-]+/g, '-')
+    .replace(/^[-.]+/, '')
+    .slice(0, longest)
+    .replace(/[-.]+$/, '');
+  return form.test(mended) ? `write '${mended}'` : undefined;
 }
 
 function checkKey(faults: Faults, property: string, key: string): void {
-  const slash = key.indexOf('/');
-  const prefix = slash < 0 ? undefined : key.slice(0, slash);
-  const name = key.slice(slash + 1);
-  const fine =
-    QUALIFIED.test(name) &&
-    name.length <= LABEL_LENGTH &&
-    (prefix === undefined || (prefix.length <= SUBDOMAIN_LENGTH && SUBDOMAIN.test(prefix)));
-  if (!fine) faults.add(property, "have keys of the form 'name' or 'dns.prefix/name'", key);
+  if (!isQualifiedName(key)) faults.add(property, "have keys of the form 'name' or 'dns.prefix/name'", key);
+}
+
+function checkEachOnce(faults: Faults, property: string, list: readonly unknown[]): void {
+  if (new Set(list).size < list.length) faults.add(property, 'name each value once', list);
 }
 
 function eachEntry(faults: Faults, property: string, map: unknown, visit: (key: string, value: unknown) => void): void {
   if (map === undefined) return;
-  if (map === null || typeof map !== 'object' || Array.isArray(map)) {
-    faults.add(property, 'be an object of names and text', map);
-    return;
-  }
-  for (const [key, value] of Object.entries(map)) visit(key, value);
+  if (!isObject(map)) faults.add(property, 'be an object of names and text', map);
+  else Object.entries(map).forEach(([key, value]) => visit(key, value));
 }
 
-function nameRemedy(value: unknown, longest: number, form: RegExp): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  const mended = value
-    .toLowerCase()
-    .replace(form === LABEL ? /[^a-z0-9-]+/g : /[^a-z0-9.-]+/g, '-')
-    .slice(0, longest)
-    .replace(/^[-.]+|[-.]+$/g, '');
-  return form.test(mended) ? `write '${mended}'` : undefined;
+function entry(property: string, key: string): string {
+  return `${property}[${JSON.stringify(key)}]`;
+}
+
+function asList(value: unknown): string {
+  return `write [${JSON.stringify(value)}]`;
 }

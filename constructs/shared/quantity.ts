@@ -2,29 +2,30 @@ import { Size, SizeRoundingBehavior } from 'cdk8s';
 import { Faults, refuse } from './refusal';
 
 /** Bytes of each suffix that a Kubernetes quantity may have; `m`, `u` and `n` are no sizes. */
-const BYTES: Record<string, number> = {
-  '': 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
+const BYTES: ReadonlyMap<string, bigint> = new Map([
+  ['', 1n],
+  ['k', 10n ** 3n],
+  ['M', 10n ** 6n],
+  ['G', 10n ** 9n],
+  ['T', 10n ** 12n],
+  ['P', 10n ** 15n],
+  ['E', 10n ** 18n],
+  ['Ki', 2n ** 10n],
+  ['Mi', 2n ** 20n],
+  ['Gi', 2n ** 30n],
+  ['Ti', 2n ** 40n],
+  ['Pi', 2n ** 50n],
+  ['Ei', 2n ** 60n],
+]);
 
 /** What Kubernetes writes for a size, largest first. */
-const CANONICAL = ['Ei', 'Pi', 'Ti', 'Gi', 'Mi', 'Ki'] as const;
+const CANONICAL = ['Ei', 'Pi', 'Ti', 'Gi', 'Mi', 'Ki'];
 
-/** The largest quantity that Kubernetes holds, 2^63 - 1, rounded to what a number holds. */
-const MOST_BYTES = 2 ** 63;
+/** Kubernetes holds less: 2^63 - 1 at most. */
+const TOO_MANY_BYTES = 2 ** 63;
 
-const FORM = /^\+?(\d+(?:\.\d*)?|\.\d+)(?:([eE][-+]?\d+)|([A-Za-z]*))$/;
+const FORM = /^\+?(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,3})|([A-Za-z]*))$/;
+const WHOLE_BYTES = 'be a whole number of bytes, below 8Ei';
 
 /**
  * Sizes as Kubernetes writes them. Everywhere else in this library a size is a cdk8s `Size`;
@@ -40,16 +41,12 @@ export class Quantity {
    * @throws if the text is no quantity (`1GB`, `1gi`, `1 Gi`), is negative, or is no whole number of bytes.
    */
   public static parse(text: string): Size {
-    const [, digits, exponent, suffix] = (typeof text === 'string' ? FORM.exec(text) : undefined) ?? [];
-    const factor = BYTES[suffix ?? ''];
-    if (digits === undefined || factor === undefined) {
-      refuse('Quantity.parse', 'text', "be a Kubernetes quantity such as '1Gi' or '500M'", text, whatWasMeant(text));
+    const bytes = readBytes(text);
+    if (bytes === undefined) {
+      refuse('Quantity.parse', 'text', "be a Kubernetes quantity such as '1Gi' or '500M'", text, textRemedy(text));
     }
-    const bytes = Number(`${digits}${exponent ?? ''}`) * factor;
-    if (!Number.isInteger(bytes) || bytes > MOST_BYTES) {
-      refuse('Quantity.parse', 'text', 'be a whole number of bytes, below 8Ei', text);
-    }
-    return Size.kibibytes(bytes / 1024);
+    if (Number.isNaN(bytes) || bytes >= TOO_MANY_BYTES) refuse('Quantity.parse', 'text', WHOLE_BYTES, text);
+    return fromBytes(bytes);
   }
 
   /**
@@ -60,11 +57,12 @@ export class Quantity {
    */
   public static format(size: Size): string {
     const faults = new Faults('Quantity.format');
+    if (size === undefined) faults.add('size', 'be given', size, sizeRemedy(size));
     checkSize(faults, 'size', size);
     faults.refuse();
-    const bytes = toBytes(size);
-    const unit = CANONICAL.find((name) => bytes > 0 && bytes % (BYTES[name] ?? 1) === 0);
-    return unit === undefined ? wholeText(bytes) : `${wholeText(bytes / (BYTES[unit] ?? 1))}${unit}`;
+    const bytes = BigInt(toBytes(size));
+    const unit = CANONICAL.find((name) => bytes > 0n && bytes % bytesOf(name) === 0n) ?? '';
+    return `${bytes / bytesOf(unit)}${unit}`;
   }
 
   private constructor() {}
@@ -93,8 +91,8 @@ export function checkSize(faults: Faults, property: string, size: unknown, least
   if (size === undefined) return;
   if (!isSize(size)) {
     faults.add(property, 'be a Size of cdk8s', size, sizeRemedy(size));
-  } else if (!Number.isInteger(toBytes(size)) || toBytes(size) > MOST_BYTES) {
-    faults.add(property, 'be a whole number of bytes, below 8Ei', size.asString());
+  } else if (!Number.isInteger(toBytes(size)) || toBytes(size) >= TOO_MANY_BYTES) {
+    faults.add(property, WHOLE_BYTES, size.asString());
   } else if (least !== undefined && toBytes(size) < toBytes(least)) {
     faults.add(property, `be at least '${Quantity.format(least)}'`, Quantity.format(size));
   }
@@ -102,35 +100,54 @@ export function checkSize(faults: Faults, property: string, size: unknown, least
 
 /** Whether a value is a `Size`, of this or of another copy of cdk8s. */
 export function isSize(value: unknown): value is Size {
-  return typeof (value as Size | undefined)?.toKibibytes === 'function';
+  return typeof (value as Size | undefined | null)?.toKibibytes === 'function';
 }
 
+/** The bytes of a quantity; of text that is none nothing; NaN for what is no whole number, or none that a `Size` holds. */
+function readBytes(text: unknown): number | undefined {
+  const parts = typeof text === 'string' ? FORM.exec(text) : null;
+  const [, whole = '', decimals = '', exponent = '0', suffix = ''] = parts ?? [];
+  const factor = BYTES.get(suffix);
+  if (whole + decimals === '' || factor === undefined) return undefined;
+  const power = Number(exponent) - decimals.length;
+  const product = BigInt(whole + decimals) * factor * 10n ** BigInt(Math.max(power, 0));
+  const divisor = 10n ** BigInt(Math.max(-power, 0));
+  const bytes = Number(product / divisor);
+  const isExact = product % divisor === 0n && Number.isFinite(bytes) && BigInt(bytes) === product / divisor;
+  return isExact ? bytes : NaN;
+}
+
+/** What to write instead of a size that is no `Size`. */
 function sizeRemedy(value: unknown): string {
-  if (typeof value === 'number') return `write Size.gibibytes(${value}) or Size.mebibytes(${value})`;
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  if (typeof number === 'number' && number > 0) return `write Size.gibibytes(${number}) or Size.mebibytes(${number})`;
   if (typeof value !== 'string') return 'write Size.gibibytes(…)';
-  return whatWasMeant(value) ?? `write Quantity.parse(${JSON.stringify(value)})`;
+  const meant = whatWasMeant(value).map((text) => `Quantity.parse('${text}') (${bytesOf(text)} bytes)`);
+  if (meant.length > 0) return `write ${meant.join(' or ')}`;
+  return readBytes(value) !== undefined
+    ? `write Quantity.parse('${value}')`
+    : "write Size.gibibytes(…) or Quantity.parse('…Gi')";
 }
 
-/** The quantity, or the two, that `1GB`, `1gi`, `1 GiB` may have meant. */
-function whatWasMeant(text: unknown): string | undefined {
-  const [, digits, letter] =
-    (typeof text === 'string' && /^\s*(\d+(?:\.\d+)?)\s*([kmgtpe])i?(?:b|bytes?)?\s*$/i.exec(text)) || [];
-  if (digits === undefined || letter === undefined || text === `${digits}${unitCase(letter)}i`) return undefined;
-  const binary = `${digits}${letter.toUpperCase()}i`;
-  const decimal = `${digits}${unitCase(letter)}`;
-  return `write '${binary}' (${bytesOf(binary)} bytes) or '${decimal}' (${bytesOf(decimal)} bytes)`;
+/** What to write instead of text that is no quantity. */
+function textRemedy(text: unknown): string | undefined {
+  const meant = whatWasMeant(text).map((quantity) => `'${quantity}' (${bytesOf(quantity)} bytes)`);
+  return meant.length > 0 ? `write ${meant.join(' or ')}` : undefined;
 }
 
-function unitCase(letter: string): string {
-  return letter.toLowerCase() === 'k' ? 'k' : letter.toUpperCase();
+/** The quantity that `1gi` and `1 GiB` mean; the two that `1GB` may mean; none for a quantity. */
+function whatWasMeant(text: unknown): string[] {
+  if (typeof text !== 'string' || readBytes(text) !== undefined) return [];
+  const [, digits, letter, binary] = /^\s*(\d+(?:\.\d+)?)\s*([kmgtpe])(i?)(?:b|bytes?)?\s*$/i.exec(text) ?? [];
+  if (digits === undefined || letter === undefined) return [];
+  const asBinary = `${digits}${letter.toUpperCase()}i`;
+  const asDecimal = `${digits}${/k/i.test(letter) ? 'k' : letter.toUpperCase()}`;
+  return (binary === '' ? [asBinary, asDecimal] : [asBinary]).filter(
+    (quantity) => Number(readBytes(quantity)) < TOO_MANY_BYTES,
+  );
 }
 
-function bytesOf(text: string): string {
-  const [, digits, suffix] = /^([\d.]+)([A-Za-z]*)$/.exec(text) ?? [];
-  return wholeText(Number(digits) * (BYTES[suffix ?? ''] ?? 1));
-}
-
-/** A whole number in full digits, never `1e+21`. */
-function wholeText(value: number): string {
-  return Number.isInteger(value) ? BigInt(value).toString() : String(value);
+/** The bytes of a quantity, or of one unit, in full digits. */
+function bytesOf(text: string): bigint {
+  return BYTES.get(text) ?? BigInt(readBytes(text) ?? 0);
 }

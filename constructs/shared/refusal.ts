@@ -50,6 +50,14 @@ export function show(value: unknown): string {
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 }
 
+/** What kind of value it is, for a message that must not repeat it. */
+export function kindOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (value === '') return 'empty text';
+  return Array.isArray(value) ? 'a list' : `a value of type '${typeof value}'`;
+}
+
 /** `'a'`, `'a' or 'b'`, `'a', 'b' or 'c'`: values as an error lists them. */
 export function alternatives(values: readonly string[]): string {
   const quoted = values.map((value) => `'${value}'`);

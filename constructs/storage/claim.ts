@@ -62,7 +62,7 @@ export abstract class ClaimedDisk extends Construct implements IDisk {
     this.claimName = claimName;
     this.namespace = namespace;
     this.size = size;
-    this.modes = accessModes;
+    this.modes = accessModes && [...accessModes];
     this.volumeMode = volumeMode;
     this.storageClassName = storageClassName;
   }

@@ -52,6 +52,34 @@ export interface CloneRequest {
    * @default ContentType.KUBEVIRT
    */
   readonly contentType?: ContentType;
+
+  /**
+   * What the bytes of the source are, where its DataVolume says otherwise.
+   *
+   * @default - as `contentType`
+   */
+  readonly sourceContentType?: ContentType;
+
+  /**
+   * Size of the source's volume (`status.capacity`), or `restoreSize` of the snapshot, where it is more than was asked for.
+   *
+   * @default - the size of the source
+   */
+  readonly sourceCapacity?: Size;
+
+  /**
+   * Whether the clone's claim is annotated `cdi.kubevirt.io/permissiveClone`: its size is not held against that of the source.
+   *
+   * @default false
+   */
+  readonly permissive?: boolean;
+
+  /**
+   * Annotation `cdi.kubevirt.io/storage.usePopulator` of the DataVolume.
+   *
+   * @default - whether the class's provisioner has a CSIDriver object
+   */
+  readonly usesPopulator?: boolean;
 }
 
 /** What a clone will do, why, and what to do instead. */

@@ -1,6 +1,16 @@
-import { fromBytes, Quantity, toBytes } from '../shared/quantity';
+import { fromBytes, Quantity } from '../shared/quantity';
+import { VolumeMode } from './claim-modes';
 import { CloneOutcome, CloneOutcomeKind, CloneRequest, Evidence } from './clone-outcome';
-import { fittingBytes, Situation, survey } from './clone-situation';
+import {
+  backendIsKnown,
+  commonBackend,
+  fittingBytes,
+  mustExpand,
+  sameDriver,
+  sameVolumeMode,
+  Situation,
+  survey,
+} from './clone-situation';
 import { ContentType } from './data-volume';
 import { CloneStrategy, StorageFacts } from './storage-facts';
 
@@ -22,8 +32,13 @@ const { MEASURED, READ_FROM_CODE } = Evidence;
  *
  * | rule | source | situation | way |
  * | --- | --- | --- | --- |
+ * | D1 | both | `spec.storage` asks for an archive on a device | never finishes |
+ * | D2 | both | `spec.storage` names no access modes, and the StorageProfile has none | never finishes |
+ * | D4 | claim | source and clone are of different content types | never finishes |
  * | P0 | both | the class cannot serve the clone's volume mode | never finishes |
- * | P5 | both | the clone asks for less than its source | never finishes |
+ * | P2 | both | the storage class asked for is '' | never finishes |
+ * | P5 | both | the clone asks for less than its source (not with `cdi.kubevirt.io/permissiveClone`) | never finishes |
+ * | L1 | both | the provisioner has no CSIDriver object, or `storage.usePopulator` is false | copy |
  * | P6 | claim | the strategy asked for is copy | copy |
  * | P7 | claim | snapshot is asked for, and no VolumeSnapshotClass fits | copy |
  * | P8 | claim | the CSI drivers differ | copy |
@@ -37,6 +52,14 @@ const { MEASURED, READ_FROM_CODE } = Evidence;
  */
 const WAYS: readonly Row[] = [
   {
+    rule: 'D4',
+    applies: ({ fromSnapshot, contentType, sourceContentType }) => !fromSnapshot && contentType !== sourceContentType,
+    outcome: () => NEVER_FINISHES,
+    evidence: READ_FROM_CODE,
+    reason: ({ contentType, sourceContentType }) => `the content types differ (${sourceContentType}, ${contentType})`,
+    remedy: ({ sourceContentType }) => `ask for content type ${sourceContentType}`,
+  },
+  {
     rule: 'P0',
     applies: ({ target, targetClass }) => targetClass.volumeModes?.every((mode) => mode !== target.volumeMode) ?? false,
     outcome: () => NEVER_FINISHES,
@@ -46,11 +69,18 @@ const WAYS: readonly Row[] = [
   },
   {
     rule: 'P5',
-    applies: ({ sourceBytes, targetBytes }) => targetBytes < sourceBytes,
+    applies: ({ sourceBytes, targetBytes, permissive }) => !permissive && targetBytes < sourceBytes,
     outcome: () => NEVER_FINISHES,
     evidence: READ_FROM_CODE,
     reason: () => 'the clone asks for less than its source',
     remedy: ({ sourceBytes }) => `ask for at least ${text(sourceBytes)}`,
+  },
+  {
+    rule: 'L1',
+    applies: ({ populates }) => !populates,
+    outcome: () => COPY,
+    evidence: READ_FROM_CODE,
+    reason: ({ targetClass }) => `the provisioner ${targetClass.provisioner} has no CSIDriver object`,
   },
   {
     rule: 'P6',
@@ -60,8 +90,8 @@ const WAYS: readonly Row[] = [
   },
   {
     rule: 'P7',
-    applies: ({ fromSnapshot, wanted, snapshotClass }) =>
-      !fromSnapshot && wanted === CloneStrategy.SNAPSHOT && snapshotClass === undefined,
+    applies: ({ fromSnapshot, wanted, snapshotClassFits }) =>
+      !fromSnapshot && wanted === CloneStrategy.SNAPSHOT && !snapshotClassFits,
     outcome: () => COPY,
     evidence: MEASURED,
     reason: ({ targetClass }) => `no VolumeSnapshotClass fits the driver ${targetClass.provisioner}`,
@@ -138,13 +168,12 @@ const OBSTACLES: readonly Row[] = [
   },
   {
     rule: 'C2',
-    applies: (clone) => way(clone) === COPY && clone.usableTarget < clone.usableSource,
+    applies: (clone) => way(clone) === COPY && !clone.permissive && clone.usableTarget < clone.usableSource,
     outcome: () => NEVER_FINISHES,
     evidence: MEASURED,
-    reason: ({ source, target, usableSource, usableTarget }) =>
-      `of a ${target.volumeMode} claim of ${text(toBytes(target.size ?? fromBytes(0)))} ${text(usableTarget)} are usable, and the ${source.volumeMode} source holds ${text(usableSource)}`,
-    remedy: (clone) =>
-      `ask for ${text(fittingBytes(clone))}, or write claimApi: ClaimApi.STORAGE, or export the disk with QcowExporter and import it`,
+    reason: ({ source, target, targetBytes, usableSource, usableTarget }) =>
+      `of a ${target.volumeMode} claim of ${text(targetBytes)} ${text(usableTarget)} are usable, and the ${source.volumeMode} source holds ${text(usableSource)}`,
+    remedy: (clone) => waysOut(clone).join(', or '),
   },
   {
     rule: 'B1',
@@ -160,7 +189,10 @@ const OBSTACLES: readonly Row[] = [
 
 /** Decides what a clone will do with this storage. */
 export function decideClone(facts: StorageFacts, request: CloneRequest): CloneOutcome {
-  const { situation, missing } = survey(facts, request);
+  const { situation, missing, refusal } = survey(facts, request);
+  if (refusal !== undefined) {
+    return new CloneOutcome(NEVER_FINISHES, READ_FROM_CODE, refusal.reason, refusal.remedy, refusal.rule);
+  }
   if (situation === undefined) return new CloneOutcome(UNKNOWN, READ_FROM_CODE, `not known: ${missing.join(', ')}`);
   const chosen = firstRow(WAYS, situation);
   const obstacle = chosen?.outcome(situation) === NEVER_FINISHES ? undefined : firstRow(OBSTACLES, situation);
@@ -170,6 +202,8 @@ export function decideClone(facts: StorageFacts, request: CloneRequest): CloneOu
 function conclude(clone: Situation, chosen: Row | undefined, obstacle: Row | undefined): CloneOutcome {
   const row = obstacle ?? chosen;
   const reasons = [chosen?.reason?.(clone), obstacle?.reason?.(clone)].filter((reason) => reason !== undefined);
+  const usesDriver = [SNAPSHOT, CloneOutcomeKind.CSI_CLONE].some((kind) => kind === chosen?.outcome(clone));
+  if (usesDriver && !backendIsKnown(clone)) reasons.push(backendsToSay(clone));
   const fits = obstacle?.rule === 'C2' ? fromBytes(fittingBytes(clone)) : undefined;
   return new CloneOutcome(
     row?.outcome(clone) ?? UNKNOWN,
@@ -181,11 +215,21 @@ function conclude(clone: Situation, chosen: Row | undefined, obstacle: Row | und
   );
 }
 
-/** The lab measured B1 for snapshots alone, and no copy between volume modes that comes to an end. */
 function evidence(clone: Situation, chosen: Row | undefined, obstacle: Row | undefined): Evidence {
-  if (obstacle?.rule === 'B1' && (clone.fromSnapshot || clone.wanted !== CloneStrategy.SNAPSHOT)) return READ_FROM_CODE;
-  if (obstacle === undefined && chosen?.outcome(clone) === COPY && !sameVolumeMode(clone)) return READ_FROM_CODE;
-  return [chosen, obstacle].some((row) => row?.evidence === READ_FROM_CODE) ? READ_FROM_CODE : MEASURED;
+  const rowsMeasured = [chosen, obstacle].every((row) => row?.evidence !== READ_FROM_CODE);
+  return rowsMeasured && isLikeTheLab(clone, chosen, obstacle) ? MEASURED : READ_FROM_CODE;
+}
+
+/**
+ * The lab cloned block devices into claims of the same size; the CSI driver's own clone in one class
+ * alone, the missing backend with the strategy snapshot alone, and no copy between volume modes came to an end.
+ */
+function isLikeTheLab(clone: Situation, chosen: Row | undefined, obstacle: Row | undefined): boolean {
+  const { source, sourceClass, targetClass, sourceBytes, targetBytes, fromSnapshot, wanted } = clone;
+  if (source.volumeMode !== VolumeMode.BLOCK || targetBytes !== sourceBytes) return false;
+  if (obstacle?.rule === 'B1') return !fromSnapshot && wanted === CloneStrategy.SNAPSHOT;
+  if (obstacle === undefined && !sameVolumeMode(clone)) return false;
+  return chosen?.outcome(clone) !== CloneOutcomeKind.CSI_CLONE || sourceClass?.name === targetClass.name;
 }
 
 function way(clone: Situation): CloneOutcomeKind | undefined {
@@ -196,21 +240,9 @@ function firstRow(rows: readonly Row[], clone: Situation): Row | undefined {
   return rows.find((row) => row.applies(clone));
 }
 
-function sameDriver({ sourceClass, targetClass }: Situation): boolean {
-  return sourceClass?.provisioner === targetClass.provisioner;
-}
-
-function sameVolumeMode({ source, target }: Situation): boolean {
-  return source.volumeMode === target.volumeMode;
-}
-
-function mustExpand({ sourceBytes, targetBytes }: Situation): boolean {
-  return targetBytes > sourceBytes;
-}
-
-function commonBackend({ sourceClass, targetClass }: Situation): boolean {
-  const backends = [sourceClass?.backend, targetClass.backend];
-  return sourceClass?.name === targetClass.name || backends.includes(undefined) || backends[0] === backends[1];
+/** What is not known: the driver is asked, and may refuse. */
+function backendsToSay({ sourceClass, targetClass }: Situation): string {
+  return `that ${sourceClass?.name} and ${targetClass.name} have a common backend is assumed: without one it never finishes`;
 }
 
 function driversDiffer({ sourceClass, targetClass }: Situation): string {
@@ -223,6 +255,17 @@ function volumeModesDiffer({ source, target }: Situation): string {
 
 function noExpansion({ targetClass }: Situation): string {
   return `the clone is larger than its source, and ${targetClass.name} does not expand volumes`;
+}
+
+/** What QcowExporter reads is a raw device with the image of a disk. */
+function waysOut(clone: Situation): string[] {
+  const { source, contentType, addsOverhead } = clone;
+  const exports = source.volumeMode === VolumeMode.BLOCK && contentType === ContentType.KUBEVIRT;
+  return [
+    `ask for ${text(fittingBytes(clone))}`,
+    ...(addsOverhead ? [] : ['write claimApi: ClaimApi.STORAGE']),
+    ...(exports ? ['export the disk with QcowExporter and import it'] : []),
+  ];
 }
 
 function text(size: number): string {

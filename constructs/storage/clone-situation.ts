@@ -1,14 +1,13 @@
-import { fromBytes, toBytes } from '../shared/quantity';
+import { toBytes } from '../shared/quantity';
+import { ClaimWriter, SettledClaim, settleClaim } from './claim-defaults';
 import { VolumeMode } from './claim-modes';
+import { inflatedBytes, overheadOf, usableBytes } from './claim-size';
 import { CloneRequest } from './clone-outcome';
 import { ClaimApi, ContentType } from './data-volume';
 import { IDisk } from './disk';
-import { CloneStrategy, SnapshotClassFacts, StorageClassFacts, StorageFacts } from './storage-facts';
+import { CloneStrategy, StorageClassFacts, StorageFacts } from './storage-facts';
 
 const MEBIBYTE = 2 ** 20;
-
-/** CDI: pkg/common/common.go, DefaultGlobalOverhead (v1.63.1). */
-const DEFAULT_OVERHEAD = 0.06;
 
 /** A clone and everything that decides it. */
 export interface Situation {
@@ -18,11 +17,21 @@ export interface Situation {
   readonly contentType: ContentType;
   readonly sourceClass?: StorageClassFacts;
   readonly targetClass: StorageClassFacts;
-  readonly snapshotClass?: SnapshotClassFacts;
+  /** Whether a VolumeSnapshotClass serves source and clone. */
+  readonly snapshotClassFits: boolean;
   /** The strategy that CDI is asked for; it is not looked at for a snapshot. */
   readonly wanted: CloneStrategy;
+  /** Whether CDI's populators make the clone; its older controllers copy every byte. */
+  readonly populates: boolean;
+  /** Whether the clone may be smaller than its source. */
+  readonly permissive: boolean;
+  readonly sourceContentType: ContentType;
   readonly sourceBytes: number;
-  /** What the clone's claim asks for, a file system's overhead added where CDI adds it. */
+  /** What the source's volume has, which may be more than was asked for. */
+  readonly capacityBytes: number;
+  /** Whether CDI adds a file system's overhead to what the clone asks for. */
+  readonly addsOverhead: boolean;
+  /** What the clone's claim asks for, the overhead added where CDI adds it. */
   readonly targetBytes: number;
   readonly usableSource: number;
   readonly usableTarget: number;
@@ -32,12 +41,16 @@ export interface Situation {
 /** A clone with its facts, or what is missing to know them. */
 export interface Survey {
   readonly situation?: Situation;
+  /** Why CDI makes no claim of what the clone asks for. */
+  readonly refusal?: SettledClaim['refusal'];
   readonly missing: readonly string[];
 }
 
 /** Looks up and works out everything that decides a clone. */
 export function survey(facts: StorageFacts, request: CloneRequest): Survey {
-  const { source, target } = request;
+  const settled = settleTarget(facts, request);
+  const { source } = request;
+  const target: IDisk = { ...request.target, ...settled, accessModes: undefined };
   const targetClass = classOf(facts, target);
   const sourceClass = classOf(facts, source);
   const wanted = facts.cdi?.cloneStrategyOverride ?? targetClass?.cloneStrategy ?? CloneStrategy.SNAPSHOT;
@@ -49,57 +62,84 @@ export function survey(facts: StorageFacts, request: CloneRequest): Survey {
     source.volumeMode === undefined && 'the volume mode of the source',
     target.volumeMode === undefined && 'the volume mode of the target',
   ].filter((fact) => fact !== false);
+  if (settled.refusal !== undefined || request.target.storageClassName === '') {
+    return { missing, refusal: settled.refusal ?? NO_CLASS };
+  }
   if (targetClass === undefined || missing.length > 0) return { missing };
   return {
     situation: {
-      ...measure(facts, request, targetClass.name),
+      ...measure(facts, { ...request, target }, targetClass.name),
+      populates: request.usesPopulator ?? facts.csiDrivers?.includes(targetClass.provisioner) ?? true,
       targetClass,
       sourceClass,
       wanted,
-      snapshotClass: fittingSnapshotClass(facts, sourceClass, targetClass),
+      snapshotClassFits: hasSnapshotClass(facts, sourceClass, targetClass),
     },
     missing,
   };
 }
 
-type Sizes = Omit<Situation, 'targetClass' | 'sourceClass' | 'wanted' | 'snapshotClass'>;
+const NO_CLASS = {
+  rule: 'P2',
+  reason: "the clone asks for the storage class ''",
+  remedy: 'name a storage class, or leave it out for the default class',
+};
 
-function measure(facts: StorageFacts, request: CloneRequest, targetClassName: string): Sizes {
-  const { source, target } = request;
+/** Of the clone's claim what is left out, where the catalog or CDI fills it in. */
+function settleTarget(facts: StorageFacts, { target, claimApi, contentType }: CloneRequest): SettledClaim {
+  const { storageClassName, accessModes, volumeMode } = target;
+  const isStorage = claimApi === ClaimApi.STORAGE;
+  const writer = isStorage ? ClaimWriter.STORAGE : ClaimWriter.PVC;
+  const settled = settleClaim(facts, { writer, storageClassName, accessModes, volumeMode, contentType });
+  return isStorage ? settled : { ...settled, volumeMode };
+}
+
+type Measured = 'fromSnapshot' | 'source' | 'target' | 'addsOverhead' | 'contentType' | 'sourceContentType';
+type Sizes = 'sourceBytes' | 'capacityBytes' | 'targetBytes' | 'usableSource' | 'usableTarget' | 'overhead';
+
+function measure(
+  facts: StorageFacts,
+  request: CloneRequest,
+  className: string,
+): Pick<Situation, Measured | Sizes | 'permissive'> {
+  const { source, target, contentType = ContentType.KUBEVIRT } = request;
   const sourceBytes = bytes(source);
-  const asked = target.size === undefined ? sourceBytes : bytes(target);
-  const overhead = overheadOf(facts, targetClassName);
-  const targetBytes = request.claimApi === ClaimApi.STORAGE ? inflated(target, asked, overhead) : asked;
+  const overhead = overheadOf(facts, className);
+  const usableSource = usableBytes(source.volumeMode, sourceBytes, overheadOf(facts, source.storageClassName));
+  const addsOverhead = request.claimApi === ClaimApi.STORAGE;
+  const detectsSize = addsOverhead && target.size === undefined && source.volumeMode === VolumeMode.FILESYSTEM;
+  const taken = detectsSize ? usableSource : sourceBytes;
+  const asked = target.size === undefined ? taken : bytes(target);
+  const targetBytes = addsOverhead ? inflatedBytes(facts, target.volumeMode, asked, className) : asked;
   return {
     fromSnapshot: request.fromSnapshot ?? false,
     source,
-    target: { ...target, size: fromBytes(asked) },
-    contentType: request.contentType ?? ContentType.KUBEVIRT,
+    target,
+    addsOverhead,
+    permissive: request.permissive ?? detectsSize,
+    contentType,
+    sourceContentType: request.sourceContentType ?? contentType,
     sourceBytes,
+    capacityBytes: request.sourceCapacity === undefined ? sourceBytes : toBytes(request.sourceCapacity),
     targetBytes,
-    usableSource: usable(source, sourceBytes, overheadOf(facts, source.storageClassName)),
-    usableTarget: usable(target, targetBytes, overhead),
+    usableSource,
+    usableTarget: usableBytes(target.volumeMode, targetBytes, overhead),
     overhead,
   };
 }
 
 /**
- * CDI: pkg/controller/common/util.go, GetCompatibleVolumeSnapshotClass (v1.63.1): the one that both
- * StorageProfiles name, else the driver's default, else its first by name.
+ * Whether there is a VolumeSnapshotClass of the one driver. Which of several CDI takes (the one that
+ * both profiles name, else the default, else the first by name) does not change the outcome:
+ * pkg/controller/common/util.go, GetCompatibleVolumeSnapshotClass (v1.63.1).
  */
-function fittingSnapshotClass(
-  facts: StorageFacts,
+function hasSnapshotClass(
+  { snapshotClasses }: StorageFacts,
   source: StorageClassFacts | undefined,
   target: StorageClassFacts,
-): SnapshotClassFacts | undefined {
-  if (source?.provisioner !== target.provisioner) return undefined;
-  const ofDriver = (facts.snapshotClasses ?? [])
-    .filter(({ driver }) => driver === target.provisioner)
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const named = source.snapshotClassName === target.snapshotClassName ? target.snapshotClassName : undefined;
-  return (
-    ofDriver.find(({ name }) => name === named) ?? ofDriver.find(({ isDefault }) => isDefault === true) ?? ofDriver[0]
-  );
+): boolean {
+  const ofDriver = snapshotClasses?.some(({ driver }) => driver === target.provisioner) ?? false;
+  return ofDriver && source?.provisioner === target.provisioner;
 }
 
 function classOf(facts: StorageFacts, disk: IDisk): StorageClassFacts | undefined {
@@ -111,27 +151,40 @@ function nameOfClass(role: string, disk: IDisk): string {
   return name === undefined ? `the storage class of the ${role}` : `the storage class ${name} of the ${role}`;
 }
 
-function overheadOf(facts: StorageFacts, className: string | undefined): number {
-  return facts.cdi?.filesystemOverheadOf?.[className ?? ''] ?? facts.cdi?.filesystemOverhead ?? DEFAULT_OVERHEAD;
+/** Whether one CSI driver serves source and clone. */
+export function sameDriver({ sourceClass, targetClass }: Situation): boolean {
+  return sourceClass?.provisioner === targetClass.provisioner;
 }
 
-/** What CDI asks for where it adds the overhead: pkg/controller/datavolume/util.go, renderPvcSpecVolumeSize. */
-function inflated(disk: IDisk, size: number, overhead: number): number {
-  if (disk.volumeMode !== VolumeMode.FILESYSTEM) return size;
-  return Math.ceil(Math.ceil(size / MEBIBYTE) * MEBIBYTE * (1 + overhead));
+/** Whether the bytes are presented alike. */
+export function sameVolumeMode({ source, target }: Situation): boolean {
+  return source.volumeMode === target.volumeMode;
 }
 
-/** What a claim holds of a disk image: all of a device, and of a file system what the overhead leaves, in whole Mi. */
-function usable(disk: IDisk, size: number, overhead: number): number {
-  if (disk.volumeMode !== VolumeMode.FILESYSTEM) return size;
-  return Math.floor(Math.ceil(size / (1 + overhead)) / MEBIBYTE) * MEBIBYTE;
+/** Whether the clone's volume must grow once it is made. */
+export function mustExpand({ capacityBytes, targetBytes }: Situation): boolean {
+  return targetBytes > capacityBytes;
 }
 
-/** The smallest claim, in whole Mi, that holds the source. */
-export function fittingBytes({ target, usableSource, overhead }: Situation): number {
-  let size = Math.ceil(usableSource / MEBIBYTE) * MEBIBYTE;
-  while (usable(target, size, overhead) < usableSource) size += MEBIBYTE;
+/** Whether one storage holds both, as far as is known. */
+export function commonBackend({ sourceClass, targetClass }: Situation): boolean {
+  const backends = [sourceClass?.backend, targetClass.backend];
+  return sourceClass?.name === targetClass.name || backends.includes(undefined) || backends[0] === backends[1];
+}
+
+/** The smallest size, in whole Mi, to ask for so that the claim holds the source. */
+export function fittingBytes({ target, usableSource, overhead, addsOverhead }: Situation): number {
+  const whole = Math.ceil(usableSource / MEBIBYTE) * MEBIBYTE;
+  if (addsOverhead) return whole;
+  let size = Math.max(whole, Math.floor((usableSource * (1 + overhead)) / MEBIBYTE - 1) * MEBIBYTE);
+  while (usableBytes(target.volumeMode, size, overhead) < usableSource) size += MEBIBYTE;
   return size;
+}
+
+/** Whether it is known that one storage holds both. */
+export function backendIsKnown({ sourceClass, targetClass }: Situation): boolean {
+  const isOne = sourceClass?.name === targetClass.name;
+  return isOne || (sourceClass?.backend !== undefined && targetClass.backend !== undefined);
 }
 
 function bytes(disk: IDisk): number {

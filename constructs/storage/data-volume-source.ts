@@ -1,8 +1,18 @@
-import { checkLabel, checkName, checkOneOf } from '../shared/checks';
-import { Faults } from '../shared/refusal';
-import { IDisk } from './disk';
+import { checkLabel, checkName, checkOneOf, isObject, requireObject } from '../shared/checks';
+import { Faults, kindOf } from '../shared/refusal';
+import { checkDisk, IDisk } from './disk';
 import { IRegistryCredentials } from './registry-credentials';
-import { ISnapshot } from './snapshot';
+import { checkSnapshot, ISnapshot } from './snapshot';
+
+/** A host, or an address of IPv6 in brackets, and its port, at the beginning of what follows the scheme. */
+const HOST = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?([/?#@]|$)/i;
+
+/**
+ * A login at the beginning of an address: what stands before the last `@` of its first part, or of
+ * any part where a password with a `/` of its own stands (`user:pa/ss@host`; no port is `pa`).
+ * The `@` of a digest is none.
+ */
+const LOGIN = /^([a-z][a-z0-9+.-]*:\/+)?(?:[^/?#]*@(?!sha256:)|[^/:[?#]*:(?!\d*(?:[/?#]|$)).*@(?!sha256:))/is;
 
 /** Where the bytes of a DataVolume come from. */
 export enum DataVolumeSourceKind {
@@ -72,6 +82,7 @@ export class DataVolumeSource {
   public static registry(url: string, options: RegistrySourceOptions = {}): DataVolumeSource {
     const faults = new Faults('DataVolumeSource.registry');
     checkUrl(faults, url, ['docker', 'oci-archive']);
+    requireObject(faults, 'options', options);
     checkOneOf(faults, 'pullMethod', options.pullMethod, RegistryPullMethod);
     const rendered = { url, ...reach(faults, options), pullMethod: options.pullMethod };
     faults.refuse();
@@ -86,6 +97,7 @@ export class DataVolumeSource {
   public static http(url: string, options: HttpSourceOptions = {}): DataVolumeSource {
     const faults = new Faults('DataVolumeSource.http');
     checkUrl(faults, url, ['https', 'http']);
+    requireObject(faults, 'options', options);
     const rendered = { url, ...reach(faults, options) };
     faults.refuse();
     return new DataVolumeSource(DataVolumeSourceKind.HTTP, rendered, { credentials: options.credentials });
@@ -99,7 +111,7 @@ export class DataVolumeSource {
   /** A clone of another disk, of the same or another namespace. */
   public static claim(disk: IDisk): DataVolumeSource {
     const faults = new Faults('DataVolumeSource.claim');
-    checkName(faults, 'disk', disk?.claimName);
+    checkDisk(faults, 'disk', disk);
     faults.refuse();
     return new DataVolumeSource(DataVolumeSourceKind.CLAIM, { name: disk.claimName }, { from: disk, disk });
   }
@@ -107,7 +119,7 @@ export class DataVolumeSource {
   /** A clone of a disk's snapshot, of the same or another namespace. */
   public static snapshot(snapshot: ISnapshot): DataVolumeSource {
     const faults = new Faults('DataVolumeSource.snapshot');
-    checkName(faults, 'snapshot', snapshot?.snapshotName);
+    checkSnapshot(faults, 'snapshot', snapshot);
     faults.refuse();
     const { snapshotName: name, disk } = snapshot;
     return new DataVolumeSource(DataVolumeSourceKind.SNAPSHOT, { name }, { from: snapshot, disk });
@@ -151,7 +163,8 @@ export class DataVolumeSource {
   public _checkCredentials(faults: Faults, namespace: string | undefined): void {
     const secret = this.credentials;
     if (secret?.namespace === undefined || secret.namespace === namespace) return;
-    const must = `name a Secret of the DataVolume's namespace '${namespace ?? ''}'`;
+    const where = namespace === undefined ? '(none)' : `'${namespace}'`;
+    const must = `name a Secret of the DataVolume's namespace ${where}`;
     faults.add('source.credentials', must, `${secret.namespace}/${secret.secretName}`);
   }
 
@@ -181,11 +194,20 @@ export class DataVolumeSource {
 }
 
 function reach(faults: Faults, options: HttpSourceOptions): Record<string, unknown> {
-  if (options.credentials !== undefined) checkName(faults, 'credentials', options.credentials.secretName);
-  if (options.credentials?.namespace !== undefined)
-    checkLabel(faults, 'credentials.namespace', options.credentials.namespace);
+  if (options.credentials !== undefined) checkCredentials(faults, options.credentials);
   if (options.certConfigMapName !== undefined) checkName(faults, 'certConfigMapName', options.certConfigMapName);
   return { secretRef: options.credentials?.secretName, certConfigMap: options.certConfigMapName };
+}
+
+/** What is no reference stays out of the message: it may be the login itself. */
+function checkCredentials(faults: Faults, credentials: unknown): void {
+  if (!isObject(credentials) || credentials.secretName === undefined) {
+    const remedy = "write RegistryCredentials.fromSecretName('…')";
+    faults.note(`'credentials' must be RegistryCredentials, got ${kindOf(credentials)}; ${remedy}`);
+    return;
+  }
+  checkName(faults, 'credentials.secretName', credentials.secretName);
+  if (credentials.namespace !== undefined) checkLabel(faults, 'credentials.namespace', credentials.namespace);
 }
 
 /**
@@ -194,17 +216,23 @@ function reach(faults: Faults, options: HttpSourceOptions): Record<string, unkno
  */
 function checkUrl(faults: Faults, url: unknown, schemes: readonly string[]): void {
   const must = `be an address that starts with ${schemes.map((scheme) => `'${scheme}://'`).join(' or ')}`;
-  const [, scheme, rest] = (typeof url === 'string' && /^(?:([a-z][a-z0-9+.-]*):\/\/)?(\S+)$/i.exec(url)) || [];
-  if (rest === undefined) {
+  if (typeof url !== 'string') {
     faults.add('url', must, url);
-  } else if (scheme === undefined || !schemes.includes(scheme)) {
-    faults.add('url', must, withoutLogin(String(url)), `write '${schemes[0]}://${withoutLogin(rest)}'`);
-  } else if (/^[^/]*@/.test(rest)) {
-    const remedy = "put the login into a Secret and give it as 'credentials'";
-    faults.add('url', 'hold no login', withoutLogin(String(url)), remedy);
+    return;
+  }
+  const [, scheme, rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/+)?(.*)$/is.exec(url) ?? [];
+  const shown = withoutLogin(url);
+  if (shown !== url) {
+    faults.add('url', 'hold no login', shown, "put the login into a Secret and give it as 'credentials'");
+  } else if (rest === '' || /\s/.test(rest)) {
+    faults.add('url', must, url);
+  } else if (scheme === undefined || !schemes.includes(scheme) || !url.startsWith(`${scheme}://`)) {
+    faults.add('url', must, url, `write '${schemes[0]}://${rest}'`);
+  } else if (scheme !== 'oci-archive' && !HOST.test(url.slice(`${scheme}://`.length))) {
+    faults.add('url', "have a host: 'HOST' or 'HOST:PORT' before the first '/'", url);
   }
 }
 
 function withoutLogin(url: string): string {
-  return url.replace(/^((?:[a-z][a-z0-9+.-]*:\/\/)?)[^/@]*@/i, '$1');
+  return url.replace(LOGIN, '$1');
 }

@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { checkAnnotations, checkLabels, checkName } from '../shared/checks';
+import { checkAnnotations, checkLabels, checkName, requireObject } from '../shared/checks';
 import { Faults } from '../shared/refusal';
 import { AccessMode, VolumeMode } from './claim-modes';
 import {
@@ -42,11 +42,12 @@ export class DataVolumeTemplate implements IDisk {
   public static of(name: string, options: DataVolumeTemplateOptions): DataVolumeTemplate {
     const faults = new Faults(`DataVolumeTemplate.of ${name}`);
     checkName(faults, 'name', name);
+    requireObject(faults, 'options', options);
     checkLabels(faults, 'labels', options.labels);
     checkAnnotations(faults, 'annotations', options.annotations);
     checkDataVolume(faults, options);
     faults.refuse();
-    return new DataVolumeTemplate(name, options);
+    return new DataVolumeTemplate(name, { ...options, accessModes: options.accessModes && [...options.accessModes] });
   }
 
   public readonly size?: Size;
@@ -60,7 +61,7 @@ export class DataVolumeTemplate implements IDisk {
   ) {
     const { size, accessModes, volumeMode, storageClassName } = settledClaim(options);
     this.size = size;
-    this.modes = accessModes;
+    this.modes = accessModes && [...accessModes];
     this.volumeMode = volumeMode;
     this.storageClassName = storageClassName;
   }

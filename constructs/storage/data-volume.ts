@@ -2,9 +2,9 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DataVolumeSpecPvcResourcesRequests } from '../../imports/cdi.kubevirt.io';
 import { checkObject, objectName, objectNamespace, ObjectProps } from '../shared/api-object';
-import { checkBoolean, checkListOf, checkName, checkOneOf } from '../shared/checks';
+import { checkBoolean, checkListOf, checkName, checkOneOf, isObject } from '../shared/checks';
 import { checkSize, quantity, Quantity, toBytes } from '../shared/quantity';
-import { Faults } from '../shared/refusal';
+import { Faults, kindOf } from '../shared/refusal';
 import { AccessMode, VolumeMode } from './claim-modes';
 import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
 import { IDisk } from './disk';
@@ -105,20 +105,17 @@ export interface DataVolumeImportProps extends ObjectProps, DataVolumeOptions {}
 
 /** Settles the props of a DataVolume, and notes what is wrong with them. */
 export function dataVolumeShape(faults: Faults, scope: Construct, id: string, props: DataVolumeImportProps): IDisk {
-  const namespace = objectNamespace(scope, props);
   checkObject(faults, id, props);
+  const namespace = objectNamespace(scope, props);
   checkDataVolume(faults, props);
-  if (props.source instanceof DataVolumeSource) props.source._checkNamespace(faults, namespace);
+  sourceOf(props)?._checkNamespace(faults, namespace);
   return { claimName: objectName(id, props), namespace, ...settledClaim(props) };
 }
 
 /** Notes what is wrong with what a DataVolume is, wherever it stands. */
 export function checkDataVolume(faults: Faults, props: DataVolumeOptions): void {
-  if (!(props.source instanceof DataVolumeSource)) {
-    faults.add('source', 'be a DataVolumeSource', props.source, 'write for example DataVolumeSource.blank()');
-    return;
-  }
-  checkDataVolumeSize(faults, props);
+  const source = checkSource(faults, props.source);
+  checkDataVolumeSize(faults, props, source);
   checkListOf(faults, 'accessModes', props.accessModes, AccessMode);
   checkOneOf(faults, 'volumeMode', props.volumeMode, VolumeMode);
   checkOneOf(faults, 'contentType', props.contentType, ContentType);
@@ -128,7 +125,7 @@ export function checkDataVolume(faults: Faults, props: DataVolumeOptions): void 
   if (isExact(props) && Array.isArray(props.accessModes) && props.accessModes.length > 1) {
     faults.add('accessModes', 'be one mode', props.accessModes, 'or write claimApi: ClaimApi.STORAGE');
   }
-  if (props.contentType === ContentType.ARCHIVE) checkArchive(faults, props);
+  if (props.contentType === ContentType.ARCHIVE) checkArchive(faults, props, source);
 }
 
 /** The `spec` of a DataVolume, of a standalone one and of a VM's template alike. */
@@ -137,7 +134,7 @@ export function renderDataVolumeSpec(props: DataVolumeOptions, namespace: string
   const requests = size && { storage: quantity(DataVolumeSpecPvcResourcesRequests, size) };
   return {
     [props.claimApi ?? ClaimApi.PVC]: {
-      accessModes,
+      accessModes: accessModes && [...accessModes],
       resources: requests && { requests },
       storageClassName,
       volumeMode,
@@ -160,33 +157,47 @@ function isExact(props: DataVolumeOptions): boolean {
 export function settledClaim(props: DataVolumeOptions): Omit<IDisk, 'claimName' | 'namespace'> {
   const exact = isExact(props);
   return {
-    size: props.size ?? (exact ? props.source?.disk?.size : undefined),
+    size: props.size ?? (exact ? sourceOf(props)?.disk?.size : undefined),
     accessModes: props.accessModes ?? (exact ? [AccessMode.READ_WRITE_MANY] : undefined),
     volumeMode: props.volumeMode ?? (exact ? VolumeMode.BLOCK : undefined),
     storageClassName: props.storageClassName,
   };
 }
 
-function checkDataVolumeSize(faults: Faults, props: DataVolumeOptions): void {
+function sourceOf({ source }: DataVolumeOptions): DataVolumeSource | undefined {
+  return source instanceof DataVolumeSource ? source : undefined;
+}
+
+function checkSource(faults: Faults, source: unknown): DataVolumeSource | undefined {
+  if (source instanceof DataVolumeSource) return source;
+  const remedy =
+    isObject(source) && 'claimName' in source
+      ? 'write DataVolumeSource.claim(disk)'
+      : 'write for example DataVolumeSource.blank()';
+  faults.note(`'source' must be a DataVolumeSource, got ${kindOf(source)}; ${remedy}`);
+  return undefined;
+}
+
+function checkDataVolumeSize(faults: Faults, props: DataVolumeOptions, source: DataVolumeSource | undefined): void {
   const before = faults.count;
   checkSize(faults, 'size', props.size, LEAST_SIZE);
   if (faults.count > before) return;
-  const { source, size } = props;
+  const { size } = props;
   if (size === undefined) {
-    const taken = source.isClone && (!isExact(props) || source.disk?.size !== undefined);
+    const taken = source?.isClone && (!isExact(props) || source.disk?.size !== undefined);
     if (!taken) faults.add('size', 'be given', undefined, 'write for example Size.gibibytes(10)');
     return;
   }
   // CDI: pkg/controller/datavolume/pvc-clone-controller.go, validateClone (v1.63.1).
-  const least = source.disk?.size;
+  const least = source?.disk?.size;
   if (least !== undefined && toBytes(size) < toBytes(least)) {
     const must = `be at least '${Quantity.format(least)}' (the source disk)`;
     faults.add('size', must, Quantity.format(size), 'a clone cannot shrink');
   }
 }
 
-function checkArchive(faults: Faults, props: DataVolumeOptions): void {
-  const { kind } = props.source;
+function checkArchive(faults: Faults, props: DataVolumeOptions, source: DataVolumeSource | undefined): void {
+  const kind = source?.kind;
   if (kind === DataVolumeSourceKind.BLANK || kind === DataVolumeSourceKind.REGISTRY) {
     const remedy = 'use an http or upload source for an archive';
     faults.add('contentType', `be '${ContentType.KUBEVIRT}' for a ${kind} source`, props.contentType, remedy);

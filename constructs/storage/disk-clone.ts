@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { Faults } from '../shared/refusal';
+import { isObject } from '../shared/checks';
+import { Faults, kindOf } from '../shared/refusal';
 import { ClaimedDisk } from './claim';
 import { AccessMode, VolumeMode } from './claim-modes';
 import { CloneOutcome } from './clone-outcome';
@@ -63,14 +64,20 @@ export class DiskClone extends ClaimedDisk {
 }
 
 function likeSource(props: DiskCloneProps): DiskCloneProps {
-  const disk = props.source?.disk;
+  if (!isObject(props)) return props;
+  const disk = props.source instanceof DataVolumeSource ? props.source.disk : undefined;
   const left = props.claimApi === ClaimApi.STORAGE ? undefined : disk;
   return {
     ...props,
-    accessModes: props.accessModes ?? left?.accessModes,
-    volumeMode: props.volumeMode ?? left?.volumeMode,
-    storageClassName: props.storageClassName ?? disk?.storageClassName,
+    accessModes: given(props.accessModes, left?.accessModes),
+    volumeMode: given(props.volumeMode, left?.volumeMode),
+    storageClassName: given(props.storageClassName, disk?.storageClassName),
   };
+}
+
+/** A `null` of JavaScript is something that was given, and wrong. */
+function given<T>(asked: T | undefined, known: T | undefined): T | undefined {
+  return asked === undefined ? known : asked;
 }
 
 function cloneShape(faults: Faults, scope: Construct, id: string, props: DiskCloneProps): IDisk {
@@ -78,6 +85,9 @@ function cloneShape(faults: Faults, scope: Construct, id: string, props: DiskClo
   if (props.source instanceof DataVolumeSource && !props.source.isClone) {
     const remedy = 'write DataVolumeSource.claim(disk) or DataVolumeSource.snapshot(snapshot)';
     faults.add('source', 'be a claim or a snapshot', props.source.kind, remedy);
+  }
+  if (props.catalog !== undefined && !(props.catalog instanceof StorageCatalog)) {
+    faults.note(`'catalog' must be a StorageCatalog, got ${kindOf(props.catalog)}; write StorageCatalog.of(…)`);
   }
   return shape;
 }

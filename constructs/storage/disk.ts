@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
-import { checkLabel, checkListOf, checkName, checkOneOf } from '../shared/checks';
+import { Construct } from 'constructs';
+import { checkLabel, checkListOf, checkName, checkOneOf, isObject, requireObject } from '../shared/checks';
 import { checkSize } from '../shared/quantity';
 import { Faults } from '../shared/refusal';
 import { AccessMode, VolumeMode } from './claim-modes';
@@ -76,14 +77,39 @@ export class Disk {
   public static fromClaimName(claimName: string, facts: DiskFacts = {}): IDisk {
     const faults = new Faults('Disk.fromClaimName');
     checkName(faults, 'claimName', claimName);
-    if (facts.namespace !== undefined) checkLabel(faults, 'namespace', facts.namespace);
-    checkSize(faults, 'size', facts.size);
-    checkListOf(faults, 'accessModes', facts.accessModes, AccessMode);
-    checkOneOf(faults, 'volumeMode', facts.volumeMode, VolumeMode);
-    if (facts.storageClassName !== undefined) checkName(faults, 'storageClassName', facts.storageClassName);
+    requireObject(faults, 'facts', facts);
+    checkFacts(faults, '', facts);
     faults.refuse();
     return { ...facts, claimName };
   }
 
   private constructor() {}
+}
+
+/** Notes what is no disk: a name where the disk itself is asked for, or an object of one's own that is wrong. */
+export function checkDisk(faults: Faults, property: string, disk: unknown): void {
+  if (isObject(disk) && disk.claimName !== undefined) {
+    checkName(faults, `${property}.claimName`, disk.claimName);
+    checkFacts(faults, `${property}.`, disk);
+    return;
+  }
+  const remedy = `write Disk.fromClaimName(${typeof disk === 'string' ? JSON.stringify(disk) : '…'})`;
+  faults.add(property, 'be a disk', Construct.isConstruct(disk) ? disk.node.path : disk, remedy);
+}
+
+/** Notes a disk of another namespace than that of the object that uses it, which `user` names. */
+export function checkDiskNamespace(faults: Faults, disk: IDisk | undefined, namespace: unknown, user: string): void {
+  if (typeof disk?.namespace !== 'string' || disk.namespace === namespace) return;
+  if (namespace !== undefined && typeof namespace !== 'string') return;
+  const must = `stand in the ${user}'s namespace ${namespace === undefined ? '(none)' : `'${namespace}'`}`;
+  const found = [disk.namespace, disk.claimName].map((name) => (typeof name === 'string' ? name : '')).join('/');
+  faults.add('disk', must, found, "set 'namespace' here or on the chart");
+}
+
+function checkFacts(faults: Faults, at: string, facts: { readonly [K in keyof DiskFacts]: unknown }): void {
+  if (facts.namespace !== undefined) checkLabel(faults, `${at}namespace`, facts.namespace);
+  checkSize(faults, `${at}size`, facts.size);
+  checkListOf(faults, `${at}accessModes`, facts.accessModes, AccessMode);
+  checkOneOf(faults, `${at}volumeMode`, facts.volumeMode, VolumeMode);
+  if (facts.storageClassName !== undefined) checkName(faults, `${at}storageClassName`, facts.storageClassName);
 }

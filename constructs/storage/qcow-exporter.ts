@@ -1,12 +1,19 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { checkObject, objectMeta, objectName, objectNamespace, ObjectProps } from '../shared/api-object';
-import { applyOverrides } from '../shared/api-object';
-import { checkName, checkText, checkWholeNumber } from '../shared/checks';
+import {
+  applyOverrides,
+  checkObject,
+  checkOverrides,
+  objectMeta,
+  objectName,
+  objectNamespace,
+  ObjectProps,
+} from '../shared/api-object';
+import { checkServiceName, checkText, checkWholeNumber } from '../shared/checks';
 import { Faults } from '../shared/refusal';
 import { VolumeMode } from './claim-modes';
 import { DataVolumeSource } from './data-volume-source';
-import { IDisk } from './disk';
+import { checkDisk, checkDiskNamespace, IDisk } from './disk';
 
 /** Where the raw device stands in the exporter, and the image that is made of it. */
 const DEVICE = '/dev/srcdisk';
@@ -65,13 +72,11 @@ export class QcowExporter extends Construct {
   /** @throws if the disk is no block device or its namespace is not known. */
   public constructor(scope: Construct, id: string, props: QcowExporterProps) {
     super(scope, id);
-    const namespace = objectNamespace(scope, props) ?? props.disk?.namespace;
+    this.namespace = checkExporter(new Faults(this.node.path), scope, id, props);
     this.name = objectName(id, props);
     this.port = props.port ?? DEFAULT_PORT;
-    checkExporter(new Faults(this.node.path), id, props, namespace);
-    this.namespace = namespace ?? '';
     this.url = `http://${this.name}.${this.namespace}.svc.cluster.local:${this.port}/${IMAGE}`;
-    const selector = { app: this.name };
+    const selector = { app: props.labels?.app ?? this.name };
     const metadata = { ...objectMeta(id, props), namespace: this.namespace };
     const pod = new k8s.KubePod(this, 'Resource', {
       metadata: { ...metadata, labels: { ...selector, ...props.labels } },
@@ -91,21 +96,23 @@ export class QcowExporter extends Construct {
   }
 }
 
-function checkExporter(faults: Faults, id: string, props: QcowExporterProps, namespace: string | undefined): void {
-  checkObject(faults, id, props);
-  checkName(faults, 'disk', props.disk?.claimName);
+/** Refuses what is no exporter; of one that is right, the namespace. */
+function checkExporter(faults: Faults, scope: Construct, id: string, props: QcowExporterProps): string {
+  checkObject(faults, id, props, checkServiceName);
+  const namespace = objectNamespace(scope, props) ?? props.disk?.namespace;
+  checkDisk(faults, 'disk', props.disk);
+  checkOverrides(faults, 'serviceOverrides', props.serviceOverrides);
   checkWholeNumber(faults, 'port', props.port, 1, 65535);
   if (props.image !== undefined) checkText(faults, 'image', props.image);
   if (namespace === undefined) {
     faults.add('namespace', 'be given', undefined, 'its address needs one: set it here, on the chart or on the disk');
-  } else if (props.disk?.namespace !== undefined && props.disk.namespace !== namespace) {
-    const must = `stand in the exporter's namespace '${namespace}'`;
-    faults.add('disk', must, `${props.disk.namespace}/${props.disk.claimName}`);
   }
+  checkDiskNamespace(faults, props.disk, namespace, 'exporter');
   if (props.disk?.volumeMode === VolumeMode.FILESYSTEM) {
     faults.add('disk', `be of volume mode '${VolumeMode.BLOCK}'`, VolumeMode.FILESYSTEM);
   }
   faults.refuse();
+  return namespace ?? '';
 }
 
 function renderPod(claimName: string, image: string, port: number): k8s.PodSpec {

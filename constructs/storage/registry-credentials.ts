@@ -8,8 +8,8 @@ import {
   objectNamespace,
   ObjectProps,
 } from '../shared/api-object';
-import { checkLabel, checkName, checkText } from '../shared/checks';
-import { Faults } from '../shared/refusal';
+import { checkLabel, checkName, requireObject } from '../shared/checks';
+import { Faults, kindOf } from '../shared/refusal';
 
 /** The Secret that CDI reads to log in to a registry or a web server. */
 export interface IRegistryCredentials {
@@ -50,6 +50,7 @@ export class RegistryCredentials extends Construct implements IRegistryCredentia
   public static fromSecretName(secretName: string, options: SecretReferenceOptions = {}): IRegistryCredentials {
     const faults = new Faults('RegistryCredentials.fromSecretName');
     checkName(faults, 'secretName', secretName);
+    requireObject(faults, 'options', options);
     if (options.namespace !== undefined) checkLabel(faults, 'namespace', options.namespace);
     faults.refuse();
     return { secretName, namespace: options.namespace };
@@ -57,6 +58,10 @@ export class RegistryCredentials extends Construct implements IRegistryCredentia
 
   /** Refers to a Secret of cdk8s-plus. */
   public static fromSecret(secret: ISecret): IRegistryCredentials {
+    const faults = new Faults('RegistryCredentials.fromSecret');
+    requireObject(faults, 'secret', secret);
+    checkName(faults, 'secret.name', secret.name);
+    faults.refuse();
     return { secretName: secret.name, namespace: secret instanceof Resource ? secret.metadata.namespace : undefined };
   }
 
@@ -75,9 +80,8 @@ export class RegistryCredentials extends Construct implements IRegistryCredentia
     super(scope, id);
     const faults = new Faults(this.node.path);
     checkObject(faults, id, props);
-    checkText(faults, 'accessKeyId', props.accessKeyId);
-    // The value stays out of the message: it may be a real password, given by mistake.
-    if (typeof props.secretKey !== 'string' || props.secretKey === '') faults.note("'secretKey' must be text");
+    checkLogin(faults, 'accessKeyId', props.accessKeyId);
+    checkLogin(faults, 'secretKey', props.secretKey);
     faults.refuse();
     this.secretName = objectName(id, props);
     this.namespace = objectNamespace(scope, props);
@@ -88,6 +92,11 @@ export class RegistryCredentials extends Construct implements IRegistryCredentia
     });
     applyOverrides(resource, props.overrides);
   }
+}
+
+/** The value stays out of the message: it may be a real login, given by mistake. */
+function checkLogin(faults: Faults, property: string, value: unknown): void {
+  if (typeof value !== 'string' || value === '') faults.note(`'${property}' must be text, got ${kindOf(value)}`);
 }
 
 function base64(text: string): string {

@@ -1,12 +1,13 @@
+import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkBoolean, checkOneOf } from '../shared/checks';
-import { Quantity, toBytes } from '../shared/quantity';
+import { checkBoolean, checkOneOf, requireObject } from '../shared/checks';
+import { isSize, Quantity, toBytes } from '../shared/quantity';
 import { Faults } from '../shared/refusal';
 import { addClaim, ClaimedDisk, ClaimProps, ClaimShape, claimShape } from './claim';
 import { ClaimApi, DataVolumeImportProps, dataVolumeShape } from './data-volume';
 import { addDataVolume } from './data-volume-import';
 import { DataVolumeSource } from './data-volume-source';
-import { IDisk } from './disk';
+import { checkDisk, IDisk } from './disk';
 
 /** What object makes a secondary disk. */
 export enum SecondaryDiskKind {
@@ -37,9 +38,23 @@ export interface SecondaryDiskProps extends ClaimProps {
 /** How a disk grows. */
 export interface GrowOptions {
   /**
+   * Labels of the claim.
+   *
+   * @default - those that the disk was given
+   */
+  readonly labels?: { readonly [key: string]: string };
+
+  /**
+   * Annotations of the claim.
+   *
+   * @default - those that the disk was given
+   */
+  readonly annotations?: { readonly [key: string]: string };
+
+  /**
    * The escape hatch of the claim that is written; see `overrides` of every construct.
    *
-   * @default - nothing is changed
+   * @default - that of the claim so far; of a DataVolume, whose claim is another object, nothing is changed
    */
   readonly overrides?: { readonly [field: string]: unknown };
 }
@@ -51,11 +66,15 @@ export interface GrowOptions {
  * @see https://kubevirt.io/user-guide/storage/disks_and_volumes/
  */
 export class SecondaryDisk extends ClaimedDisk {
+  private readonly soFar: GrowOptions;
+
   /** @throws if a prop is none that Kubernetes or CDI takes; all faults in one error. */
   public constructor(scope: Construct, id: string, props: SecondaryDiskProps) {
     super(scope, id, (faults) => secondaryShape(faults, scope, id, props));
     if (props.kind === SecondaryDiskKind.DATA_VOLUME) addDataVolume(this, blank(props));
     else addClaim(this, props);
+    const { labels, annotations, overrides } = props;
+    this.soFar = { labels, annotations, ...(props.kind === SecondaryDiskKind.DATA_VOLUME ? {} : { overrides }) };
   }
 
   /**
@@ -68,37 +87,34 @@ export class SecondaryDisk extends ClaimedDisk {
    * @throws if the size is not larger.
    * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims
    */
-  public grow(scope: Construct, id: string, size: ClaimProps['size'], options: GrowOptions = {}): GrownDisk {
-    return new GrownDisk(scope, id, this, size, options);
+  public grow(scope: Construct, id: string, size: Size, options: GrowOptions = {}): GrownDisk {
+    return new GrownDisk(scope, id, this, size, later(this.soFar, options));
   }
 }
 
 /** A disk of an earlier step, grown: the claim that `SecondaryDisk.grow` writes. */
 export class GrownDisk extends ClaimedDisk {
+  private readonly soFar: GrowOptions;
+
   /** @throws if the size is not larger than that of the disk. */
-  public constructor(scope: Construct, id: string, disk: IDisk, size: ClaimProps['size'], options: GrowOptions = {}) {
+  public constructor(scope: Construct, id: string, disk: IDisk, size: Size, options: GrowOptions = {}) {
     const props = { ...options, ...claimProps(disk), size };
-    super(scope, id, (faults) => {
-      const shape = claimShape(faults, scope, id, props);
-      if (faults.count === 0 && disk.size !== undefined && toBytes(size) <= toBytes(disk.size)) {
-        const must = `be more than '${Quantity.format(disk.size)}' (the disk's size so far)`;
-        faults.add('size', must, Quantity.format(size), 'a claim can only grow');
-      }
-      return shape;
-    });
+    super(scope, id, (faults) => grownShape(faults, scope, id, { disk, options, props }));
     addClaim(this, props);
+    this.soFar = options;
   }
 
   /** The same disk in a later step, larger still; as `SecondaryDisk.grow`. */
-  public grow(scope: Construct, id: string, size: ClaimProps['size'], options: GrowOptions = {}): GrownDisk {
-    return new GrownDisk(scope, id, this, size, options);
+  public grow(scope: Construct, id: string, size: Size, options: GrowOptions = {}): GrownDisk {
+    return new GrownDisk(scope, id, this, size, later(this.soFar, options));
   }
 }
 
 function secondaryShape(faults: Faults, scope: Construct, id: string, props: SecondaryDiskProps): ClaimShape {
+  requireObject(faults, 'props', props);
   checkOneOf(faults, 'kind', props.kind, SecondaryDiskKind);
-  checkBoolean(faults, 'bindImmediately', props.bindImmediately);
   if (props.kind === SecondaryDiskKind.DATA_VOLUME) return dataVolumeShape(faults, scope, id, blank(props));
+  checkBoolean(faults, 'bindImmediately', props.bindImmediately);
   if (props.bindImmediately) {
     const remedy = 'a plain claim is bound when the VM starts, or at once, as its class says';
     faults.add('bindImmediately', `be false for kind '${SecondaryDiskKind.CLAIM}'`, true, remedy);
@@ -106,11 +122,38 @@ function secondaryShape(faults: Faults, scope: Construct, id: string, props: Sec
   return claimShape(faults, scope, id, props);
 }
 
+interface Growth {
+  readonly disk: IDisk;
+  readonly options: GrowOptions;
+  readonly props: ClaimProps;
+}
+
+function grownShape(faults: Faults, scope: Construct, id: string, { disk, options, props }: Growth): ClaimShape {
+  checkDisk(faults, 'disk', disk);
+  requireObject(faults, 'options', options);
+  faults.refuse();
+  const before = disk.size;
+  if (isSize(props.size) && before !== undefined && toBytes(props.size) <= toBytes(before)) {
+    const must = `be more than '${Quantity.format(before)}' (the disk's size so far)`;
+    faults.add('size', must, Quantity.format(props.size), 'a claim can only grow');
+  }
+  return claimShape(faults, scope, id, props);
+}
+
+function later(before: GrowOptions, options: GrowOptions): GrowOptions {
+  if (typeof options !== 'object' || options === null) return options;
+  return {
+    labels: options.labels ?? before.labels,
+    annotations: options.annotations ?? before.annotations,
+    overrides: options.overrides ?? before.overrides,
+  };
+}
+
 function blank(props: SecondaryDiskProps): DataVolumeImportProps {
   return { ...props, source: DataVolumeSource.blank(), claimApi: ClaimApi.PVC };
 }
 
-function claimProps(disk: IDisk): Omit<ClaimProps, 'size'> {
-  const { claimName: name, namespace, accessModes, volumeMode, storageClassName } = disk;
+function claimProps(disk: IDisk | undefined | null): Omit<ClaimProps, 'size'> {
+  const { claimName: name, namespace, accessModes, volumeMode, storageClassName } = disk ?? {};
   return { name, namespace, accessModes, volumeMode, storageClassName };
 }

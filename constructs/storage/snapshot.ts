@@ -8,9 +8,9 @@ import {
   objectNamespace,
   ObjectProps,
 } from '../shared/api-object';
-import { checkLabel, checkName } from '../shared/checks';
+import { checkLabel, checkName, isObject, requireObject } from '../shared/checks';
 import { Faults } from '../shared/refusal';
-import { IDisk } from './disk';
+import { checkDisk, checkDiskNamespace, IDisk } from './disk';
 
 /** A VolumeSnapshot of a disk. */
 export interface ISnapshot {
@@ -41,6 +41,18 @@ export interface SnapshotFacts {
   readonly disk?: IDisk;
 }
 
+/** Notes what is no snapshot: a name where the snapshot itself is asked for. */
+export function checkSnapshot(faults: Faults, property: string, snapshot: unknown): void {
+  if (isObject(snapshot) && snapshot.snapshotName !== undefined) {
+    checkName(faults, `${property}.snapshotName`, snapshot.snapshotName);
+    if (snapshot.namespace !== undefined) checkLabel(faults, `${property}.namespace`, snapshot.namespace);
+    if (snapshot.disk !== undefined) checkDisk(faults, `${property}.disk`, snapshot.disk);
+    return;
+  }
+  const remedy = `write DiskSnapshot.fromSnapshotName(${typeof snapshot === 'string' ? JSON.stringify(snapshot) : '…'})`;
+  faults.add(property, 'be a snapshot', Construct.isConstruct(snapshot) ? snapshot.node.path : snapshot, remedy);
+}
+
 /** A snapshot of a disk. */
 export interface DiskSnapshotProps extends ObjectProps {
   /** The disk; it stands in the namespace of the snapshot. */
@@ -65,6 +77,8 @@ export class DiskSnapshot extends Construct implements ISnapshot {
   public static fromSnapshotName(snapshotName: string, facts: SnapshotFacts = {}): ISnapshot {
     const faults = new Faults('DiskSnapshot.fromSnapshotName');
     checkName(faults, 'snapshotName', snapshotName);
+    requireObject(faults, 'facts', facts);
+    if (facts.disk !== undefined) checkDisk(faults, 'disk', facts.disk);
     if (facts.namespace !== undefined) checkLabel(faults, 'namespace', facts.namespace);
     faults.refuse();
     return { ...facts, snapshotName };
@@ -83,11 +97,8 @@ export class DiskSnapshot extends Construct implements ISnapshot {
     this.snapshotName = objectName(id, props);
     this.namespace = objectNamespace(scope, props);
     this.disk = props.disk;
-    checkName(faults, 'disk', props.disk?.claimName);
-    if (props.disk?.namespace !== undefined && props.disk.namespace !== this.namespace) {
-      const must = `stand in the snapshot's namespace '${this.namespace ?? ''}'`;
-      faults.add('disk', must, `${props.disk.namespace}/${props.disk.claimName}`);
-    }
+    checkDisk(faults, 'disk', props.disk);
+    checkDiskNamespace(faults, props.disk, this.namespace, 'snapshot');
     faults.refuse();
     const resource = new VolumeSnapshot(this, 'Resource', {
       metadata: objectMeta(id, props),

@@ -1,4 +1,6 @@
-import { VolumeMode } from './claim-modes';
+import { Size } from 'cdk8s';
+import { AccessMode, VolumeMode } from './claim-modes';
+import { VolumeBindingMode } from './volume-binding-mode';
 
 /**
  * How CDI is asked to clone into a storage class.
@@ -12,6 +14,15 @@ export enum CloneStrategy {
   SNAPSHOT = 'snapshot',
   /** The CSI driver clones the volume. */
   CSI_CLONE = 'csi-clone',
+}
+
+/** Access modes and a volume mode that go together; the first set is what `spec.storage` falls back to. */
+export interface ClaimPropertySet {
+  /** Access modes. */
+  readonly accessModes: AccessMode[];
+
+  /** Volume mode. */
+  readonly volumeMode: VolumeMode;
 }
 
 /** What is known of one StorageClass, its StorageProfile, and the storage behind it. */
@@ -57,6 +68,51 @@ export interface StorageClassFacts {
    * @default - the driver's default class, else its first by name
    */
   readonly snapshotClassName?: string;
+
+  /**
+   * `status.claimPropertySets` of the StorageProfile of that name: what a claim by `spec.storage` gets
+   * that leaves its modes out. An empty list: CDI knows none.
+   *
+   * @default - not known
+   */
+  readonly claimPropertySets?: ClaimPropertySet[];
+
+  /**
+   * The smallest claim of the class: annotation `cdi.kubevirt.io/minimumSupportedPvcSize` of the
+   * StorageProfile. CDI raises a claim by `spec.storage` to it.
+   *
+   * @default - none
+   */
+  readonly minimumClaimSize?: Size;
+
+  /**
+   * Whether claims that name no class get this one.
+   *
+   * @default false
+   */
+  readonly isDefault?: boolean;
+
+  /**
+   * Whether the disks of VMs (content type kubevirt) that name no class get this one:
+   * annotation `storageclass.kubevirt.io/is-default-virt-class`.
+   *
+   * @default false
+   */
+  readonly isVirtDefault?: boolean;
+
+  /**
+   * When a claim's volume is made.
+   *
+   * @default VolumeBindingMode.IMMEDIATE
+   */
+  readonly volumeBindingMode?: VolumeBindingMode;
+
+  /**
+   * Parameters, as the driver knows them.
+   *
+   * @default - not known
+   */
+  readonly parameters?: { readonly [name: string]: string };
 }
 
 /** What is known of one VolumeSnapshotClass. */
@@ -97,6 +153,13 @@ export interface CdiFacts {
    * @default - none differs
    */
   readonly filesystemOverheadOf?: { readonly [storageClassName: string]: number };
+
+  /**
+   * Storage class of the scratch space that imports and uploads convert images in.
+   *
+   * @default - that of the disk
+   */
+  readonly scratchSpaceStorageClassName?: string;
 }
 
 /** What a catalog holds. */
@@ -117,4 +180,11 @@ export interface StorageFacts {
    * @default - CDI's own
    */
   readonly cdi?: CdiFacts;
+
+  /**
+   * Names of the CSIDriver objects. Into a class whose provisioner has none, CDI copies every byte.
+   *
+   * @default - not known: every provisioner is taken to have one
+   */
+  readonly csiDrivers?: string[];
 }

@@ -26,8 +26,9 @@ export class UploadTarget extends ClaimedDisk {
   /** @throws if a prop is none that Kubernetes takes; all faults in one error. */
   public constructor(scope: Construct, id: string, props: UploadTargetProps) {
     super(scope, id, (faults) => {
+      const shape = claimShape(faults, scope, id, props);
       checkBoolean(faults, 'bindImmediately', props.bindImmediately);
-      return claimShape(faults, scope, id, props);
+      return shape;
     });
     addClaim(this, props, { [UPLOAD_TARGET]: '', ...(props.bindImmediately ? BIND_IMMEDIATELY : {}) });
   }

@@ -178,7 +178,8 @@ export interface BootableVMProps extends ObjectProps {
   readonly hostname?: string;
 
   /**
-   * Labels of the running instance and its pod; `labels` are those of the VirtualMachine.
+   * Labels of the running instance and its pod, none that KubeVirt sets itself; `labels` are those
+   * of the VirtualMachine.
    *
    * @default - those that KubeVirt sets
    */

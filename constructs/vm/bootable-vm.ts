@@ -5,9 +5,9 @@ import { applyOverrides, objectMeta, objectName, objectNamespace } from '../shar
 import { Faults } from '../shared/refusal';
 import { IDisk } from '../storage/disk';
 import { BootableVMProps } from './bootable-vm-props';
-import { AttachOptions, DiskAttachment, SettledAttachment, settleAttachment } from './disk-attachment';
+import { AttachOptions, DiskAttachment, SettledAttachment } from './disk-attachment';
 import { SshService, SshServiceOptions } from './ssh-service';
-import { checkAttachment } from './vm-attachments';
+import { GivenDisk, givenDisks, inOrder, settle } from './vm-attachments';
 import { checkVm } from './vm-checks';
 import { renderVmSpec } from './vm-spec';
 
@@ -29,13 +29,12 @@ export class BootableVM extends Construct {
   /** @throws if a prop is none that KubeVirt takes, or a disk stands in another namespace; all faults in one error. */
   public constructor(scope: Construct, id: string, props: BootableVMProps) {
     super(scope, id);
+    const faults = new Faults(this.node.path);
+    checkVm(faults, id, props);
     this.name = objectName(id, props);
     this.namespace = objectNamespace(scope, props);
     this.hasCloudInit = props.cloudInit !== undefined;
-    const faults = new Faults(this.node.path);
-    checkVm(faults, id, props);
-    this.add(faults, { name: 'rootdisk', ...props.bootDiskOptions, disk: props.bootDisk }, 'bootDisk');
-    props.secondaryDisks?.forEach((attachment, index) => this.add(faults, attachment, `secondaryDisks[${index}]`));
+    for (const given of givenDisks(faults, props)) this.add(this.settle(faults, given));
     faults.refuse();
     const resource = new VirtualMachine(this, 'Resource', {
       metadata: objectMeta(id, props),
@@ -45,37 +44,45 @@ export class BootableVM extends Construct {
     applyOverrides(resource, props.overrides);
   }
 
-  /** The disks, in the order of the VM; the boot disk is the first. */
+  /** The disks, in the order of the VM: the boot disk is the first, the hotpluggable ones are the last. */
   public get disks(): DiskAttachment[] {
-    return this.attached.map((attachment) => ({ ...attachment }));
+    return inOrder(this.attached).map((attachment) => ({ ...attachment }));
   }
 
   /**
    * Attaches a disk.
    *
    * @throws if the disk or its name is attached already, it stands in another namespace, or an
-   * option is none that KubeVirt takes.
+   * option is none that KubeVirt takes; the VM is then as it was.
    */
   public attach(disk: IDisk, options: AttachOptions = {}): void {
     const faults = new Faults(this.node.path);
-    this.add(faults, { ...options, disk });
+    const settled = this.settle(faults, { disk, options, diskProperty: 'disk', optionsProperty: 'options', at: '' });
     faults.refuse();
+    this.add(settled);
   }
 
-  /** Makes a Service for SSH to the guest. */
+  /**
+   * Makes a Service for SSH to the guest.
+   *
+   * @throws if there is one already: `new SshService(…)` makes another.
+   */
   public exposeSsh(options: SshServiceOptions = {}): SshService {
+    if (this.node.tryFindChild('Ssh') !== undefined) {
+      const faults = new Faults(this.node.path);
+      faults.note("'exposeSsh' must be called once; write new SshService(…) for another Service");
+      faults.refuse();
+    }
     return new SshService(this, 'Ssh', { ...options, vm: this });
   }
 
   /** The one way in for every disk: of the props and of `attach`. */
-  private add(faults: Faults, attachment: DiskAttachment, at?: string): void {
-    const settled = settleAttachment(faults, attachment);
-    checkAttachment(faults, settled, {
-      namespace: this.namespace,
-      attached: this.attached,
-      hasCloudInit: this.hasCloudInit,
-      at,
-    });
-    this.attached.push(settled);
+  private settle(faults: Faults, given: GivenDisk): SettledAttachment | undefined {
+    const { namespace, attached, hasCloudInit } = this;
+    return settle(faults, given, { namespace, attached, hasCloudInit });
+  }
+
+  private add(settled: SettledAttachment | undefined): void {
+    if (settled !== undefined) this.attached.push(settled);
   }
 }

@@ -1,5 +1,4 @@
-import { checkBoolean, checkLabel, checkName, checkOneOf, checkWholeNumber } from '../shared/checks';
-import { alternatives, Faults } from '../shared/refusal';
+import { DataVolumeTemplate } from '../storage/data-volume-template';
 import { IDisk } from '../storage/disk';
 
 /**
@@ -92,7 +91,7 @@ export interface DiskOptions {
   readonly cache?: DiskCache;
 
   /**
-   * How the host reads and writes the disk.
+   * How the host reads and writes the disk. `DiskIo.NATIVE` goes with no cache but `DiskCache.NONE`.
    *
    * @default - KubeVirt's own
    */
@@ -138,87 +137,53 @@ export interface SettledAttachment extends DiskAttachment {
   readonly hotpluggable: boolean;
 }
 
-const SERIAL = /^[A-Za-z0-9_.+-]{1,256}$/;
-
-/** Settles how a disk is attached, and notes what is wrong with it. */
-export function settleAttachment(faults: Faults, attachment: DiskAttachment): SettledAttachment {
-  const { disk, hotpluggable = false, device = DiskDevice.DISK } = attachment;
-  const bus = attachment.bus ?? defaultBus(device, hotpluggable);
-  checkName(faults, 'disk', disk?.claimName);
-  const name = attachment.name ?? String(disk?.claimName).replace(/\./g, '-').slice(0, 63).replace(/-+$/, '');
-  const settled = { ...attachment, name, bus, device, hotpluggable };
-  checkLabel(faults, 'name', name);
-  checkOneOf(faults, 'device', device, DiskDevice);
-  checkBus(faults, settled);
-  checkOneOf(faults, 'cache', attachment.cache, DiskCache);
-  checkOneOf(faults, 'io', attachment.io, DiskIo);
-  checkBoolean(faults, 'hotpluggable', attachment.hotpluggable);
-  checkBoolean(faults, 'readOnly', attachment.readOnly);
-  checkBoolean(faults, 'shareable', attachment.shareable);
-  checkWholeNumber(faults, 'bootOrder', attachment.bootOrder, 1);
-  if (attachment.serial !== undefined && !SERIAL.test(String(attachment.serial))) {
-    faults.add('serial', "be at most 256 letters, digits, '_', '.', '+' and '-'", attachment.serial);
-  }
-  checkUse(faults, settled);
-  return settled;
-}
-
-/** The disk and its volume as they stand in the manifest: one pair, of one name. */
-export function renderAttachment(attachment: SettledAttachment): { disk: RenderedDisk; volume: RenderedVolume } {
-  const { name, disk, device, bus, serial, bootOrder, cache, io, hotpluggable, readOnly, shareable } = attachment;
-  const readonly = device === DiskDevice.CDROM ? undefined : readOnly;
-  const claim = { claimName: disk.claimName, hotpluggable: hotpluggable ? true : undefined };
+/**
+ * Settles how a disk is attached.
+ *
+ * @param name Its name, where the options give none.
+ */
+export function settleAttachment(disk: IDisk, options: AttachOptions, name?: string): SettledAttachment {
+  const { hotpluggable = false, device = DiskDevice.DISK } = options;
   return {
-    disk: { name, [device]: { bus, readonly }, serial, bootOrder, cache, io, shareable },
-    volume: { name, persistentVolumeClaim: claim },
+    ...options,
+    disk,
+    name: options.name ?? name ?? nameOf(disk),
+    bus: options.bus ?? defaultBus(device, hotpluggable),
+    device,
+    hotpluggable,
   };
 }
 
-/** An entry of `domain.devices.disks`. */
-export type RenderedDisk = { name: string } & Record<string, unknown>;
+/**
+ * The disk and its volume as they stand in the manifest: one pair, of one name. A template's
+ * volume names the DataVolume, so that KubeVirt makes it first.
+ */
+export function renderAttachment(attachment: SettledAttachment): RenderedPair {
+  const { name, disk, device, bus, serial, bootOrder, cache, io, readOnly, shareable } = attachment;
+  const readonly = device === DiskDevice.CDROM ? undefined : readOnly;
+  const hotpluggable = attachment.hotpluggable ? true : undefined;
+  const source =
+    disk instanceof DataVolumeTemplate
+      ? { dataVolume: { name: disk.claimName, hotpluggable } }
+      : { persistentVolumeClaim: { claimName: disk.claimName, hotpluggable } };
+  return {
+    disk: { name, [device]: { bus, readonly }, serial, bootOrder, cache, io, shareable },
+    volume: { name, ...source },
+  };
+}
 
-/** An entry of `volumes`. */
-export type RenderedVolume = { name: string } & Record<string, unknown>;
+/** An entry of `domain.devices.disks` and one of `volumes`. */
+export interface RenderedPair {
+  readonly disk: { name: string } & Record<string, unknown>;
+  readonly volume: { name: string } & Record<string, unknown>;
+}
+
+/** The claim's name as a label: no dots, at most 63 characters. */
+function nameOf({ claimName }: IDisk): string {
+  return claimName.replace(/\./g, '-').slice(0, 63).replace(/-+$/, '');
+}
 
 function defaultBus(device: DiskDevice, hotpluggable: boolean): DiskBus {
   if (device === DiskDevice.CDROM) return DiskBus.SATA;
   return hotpluggable || device === DiskDevice.LUN ? DiskBus.SCSI : DiskBus.VIRTIO;
-}
-
-/**
- * KubeVirt v1.6.2: vmi-create-admitter.go, validateBusSupport; vms-admitter.go,
- * validateHotplugDiskConfiguration. A CD-ROM on virtio and a plugged disk on SATA are refused.
- */
-function checkBus(faults: Faults, { device, bus, hotpluggable, readOnly }: SettledAttachment): void {
-  const before = faults.count;
-  checkOneOf(faults, 'bus', bus, DiskBus);
-  if (faults.count > before) return;
-  const allowed = allowedBuses(device, hotpluggable);
-  if (!allowed.includes(bus)) {
-    const kind = device === DiskDevice.DISK ? 'disk' : device;
-    faults.add('bus', `be ${alternatives(allowed)} for a ${hotpluggable ? 'hotpluggable ' : ''}${kind}`, bus);
-  } else if (device === DiskDevice.DISK && bus === DiskBus.SATA && readOnly === true) {
-    faults.add(
-      'readOnly',
-      `be false on bus '${DiskBus.SATA}'`,
-      readOnly,
-      `use '${DiskBus.VIRTIO}' or '${DiskBus.SCSI}'`,
-    );
-  }
-}
-
-function allowedBuses(device: DiskDevice, hotpluggable: boolean): DiskBus[] {
-  if (device === DiskDevice.CDROM) return [DiskBus.SATA, DiskBus.SCSI, DiskBus.USB];
-  if (device === DiskDevice.LUN) return hotpluggable ? [DiskBus.SCSI] : Object.values(DiskBus);
-  return hotpluggable ? [DiskBus.SCSI, DiskBus.VIRTIO] : Object.values(DiskBus);
-}
-
-/** KubeVirt v1.6.2: a plugged CD-ROM drive is refused; a shared disk with a cache fails at the start. */
-function checkUse(faults: Faults, { device, hotpluggable, shareable, cache }: SettledAttachment): void {
-  if (device === DiskDevice.CDROM && hotpluggable) {
-    faults.add('hotpluggable', `be false for device '${DiskDevice.CDROM}'`, hotpluggable, 'a drive needs a restart');
-  }
-  if (shareable === true && cache !== undefined && cache !== DiskCache.NONE) {
-    faults.add('cache', `be '${DiskCache.NONE}' for a shareable disk`, cache);
-  }
 }

@@ -1,5 +1,6 @@
 import { checkBoolean, checkText } from '../shared/checks';
 import { Faults } from '../shared/refusal';
+import { checkPart } from './part-checks';
 
 /** What every firmware can be given. */
 export interface FirmwareOptions {
@@ -28,6 +29,8 @@ export interface UefiOptions extends FirmwareOptions {
   readonly persistent?: boolean;
 }
 
+const UEFI_OPTIONS = { uuid: true, serial: true, persistent: true } as const;
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
@@ -36,40 +39,44 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * @see https://kubevirt.io/user-guide/compute/virtual_hardware/#biosuefi
  */
 export class Firmware {
-  /** A BIOS (SeaBIOS). */
+  /**
+   * A BIOS (SeaBIOS).
+   *
+   * @throws if an option is none that a BIOS can be given.
+   */
   public static bios(options: FirmwareOptions = {}): Firmware {
-    return new Firmware('Firmware.bios', { bios: {} }, options, false);
+    checkOptions('Firmware.bios', options, { uuid: true, serial: true });
+    return new Firmware({ bios: {} }, options, false);
   }
 
-  /** UEFI (OVMF) without secure boot. */
+  /**
+   * UEFI (OVMF) without secure boot.
+   *
+   * @throws if an option is none that a UEFI firmware can be given.
+   */
   public static uefi(options: UefiOptions = {}): Firmware {
-    return new Firmware(
-      'Firmware.uefi',
-      { efi: { secureBoot: false, persistent: options.persistent } },
-      options,
-      false,
-    );
+    checkOptions('Firmware.uefi', options, UEFI_OPTIONS);
+    return new Firmware({ efi: { secureBoot: false, persistent: options.persistent } }, options, false);
   }
 
-  /** UEFI (OVMF) that starts only signed boot loaders. It brings system management mode (SMM), which it needs. */
+  /**
+   * UEFI (OVMF) that starts only signed boot loaders. It brings system management mode (SMM), which it needs.
+   *
+   * @throws if an option is none that a UEFI firmware can be given.
+   */
   public static secureBoot(options: UefiOptions = {}): Firmware {
-    const efi = { secureBoot: true, persistent: options.persistent };
-    return new Firmware('Firmware.secureBoot', { efi }, options, true);
+    checkOptions('Firmware.secureBoot', options, UEFI_OPTIONS);
+    return new Firmware({ efi: { secureBoot: true, persistent: options.persistent } }, options, true);
   }
+
+  private readonly options: FirmwareOptions;
 
   private constructor(
-    factory: string,
     private readonly bootloader: Record<string, Record<string, unknown>>,
-    private readonly options: UefiOptions,
+    options: FirmwareOptions,
     private readonly needsSmm: boolean,
   ) {
-    const faults = new Faults(factory);
-    if (options.uuid !== undefined && !UUID.test(String(options.uuid))) {
-      faults.add('uuid', "be a UUID such as '5d307ca9-b3ef-428c-8861-06e72d69f223'", options.uuid);
-    }
-    if (options.serial !== undefined) checkText(faults, 'serial', options.serial);
-    checkBoolean(faults, 'persistent', options.persistent);
-    faults.refuse();
+    this.options = { ...options };
   }
 
   /**
@@ -83,4 +90,20 @@ export class Firmware {
     const firmware = { bootloader: this.bootloader, uuid, serial };
     return this.needsSmm ? { firmware, features: { smm: { enabled: true } } } : { firmware };
   }
+}
+
+function checkOptions<T extends UefiOptions>(
+  factory: string,
+  options: T,
+  known: { readonly [key in keyof Required<T>]: true },
+): void {
+  const faults = new Faults(factory);
+  if (checkPart(faults, 'options', options, known)) {
+    if (options.uuid !== undefined && (typeof options.uuid !== 'string' || !UUID.test(options.uuid))) {
+      faults.add('uuid', "be a UUID such as '5d307ca9-b3ef-428c-8861-06e72d69f223'", options.uuid);
+    }
+    if (options.serial !== undefined) checkText(faults, 'serial', options.serial);
+    checkBoolean(faults, 'persistent', options.persistent);
+  }
+  faults.refuse();
 }

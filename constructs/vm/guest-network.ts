@@ -1,5 +1,6 @@
-import { checkOneOf, checkWholeNumber } from '../shared/checks';
-import { Faults } from '../shared/refusal';
+import { checkLabel, checkName, checkOneOf, checkWholeNumber } from '../shared/checks';
+import { alternatives, Faults } from '../shared/refusal';
+import { addKind, checkPart } from './part-checks';
 
 /**
  * How a network card of the guest is tied to the pod's.
@@ -77,8 +78,16 @@ export interface RenderedNetwork {
   readonly iface: { name: string } & Record<string, unknown>;
 }
 
+interface NetworkSource {
+  readonly pod?: object;
+  readonly multus?: { networkName: string };
+}
+
+const OPTIONS = { name: true, binding: true, model: true, macAddress: true, tcpPorts: true } as const;
 const NAME = /^[A-Za-z0-9_-]+$/;
-const MAC_ADDRESS = /^[0-9a-f]{2}([:-][0-9a-f]{2}){5}$/i;
+const MAC_ADDRESS = /^[0-9a-f]{2}([:-])[0-9a-f]{2}(\1[0-9a-f]{2}){4}$/i;
+/** KubeVirt gives it to its own end of every masquerade: pkg/network/admitter/binding.go (v1.6.2). */
+const RESERVED_MAC_ADDRESS = /^02([:-]00){5}$/;
 
 /**
  * A network of the guest: the network and its card, which cannot disagree.
@@ -86,42 +95,43 @@ const MAC_ADDRESS = /^[0-9a-f]{2}([:-][0-9a-f]{2}){5}$/i;
  * @see https://kubevirt.io/user-guide/network/interfaces_and_networks/
  */
 export class GuestNetwork {
-  /** The pod network; a VM has it once. */
+  /**
+   * The pod network; a VM has it once.
+   *
+   * @throws if an option is none that KubeVirt takes; all faults in one error.
+   */
   public static pod(options: GuestNetworkOptions = {}): GuestNetwork {
-    const binding = options.binding ?? NetworkBinding.MASQUERADE;
-    const name = options.name ?? 'default';
-    return new GuestNetwork('GuestNetwork.pod', name, binding, { pod: {} }, options);
+    const faults = new Faults('GuestNetwork.pod');
+    checkOptions(faults, options, [NetworkBinding.MASQUERADE, NetworkBinding.BRIDGE], 'the pod network');
+    faults.refuse();
+    return new GuestNetwork(options.name ?? 'default', NetworkBinding.MASQUERADE, { pod: {} }, options);
   }
 
   /**
    * A secondary network.
    *
    * @param networkName The NetworkAttachmentDefinition: `NAME` or `NAMESPACE/NAME`.
+   * @throws if it is no such name, or an option is none that KubeVirt takes; all faults in one error.
    */
   public static multus(networkName: string, options: GuestNetworkOptions = {}): GuestNetwork {
-    const binding = options.binding ?? NetworkBinding.BRIDGE;
-    const name = options.name ?? String(networkName).replace(/^.*\//, '').replace(/\./g, '-');
-    return new GuestNetwork('GuestNetwork.multus', name, binding, { multus: { networkName } }, options);
+    const faults = new Faults('GuestNetwork.multus');
+    checkNetworkName(faults, networkName);
+    checkOptions(faults, options, [NetworkBinding.BRIDGE, NetworkBinding.SRIOV], 'a secondary network');
+    faults.refuse();
+    const name = options.name ?? networkName.replace(/^.*\//, '').replace(/\./g, '-');
+    return new GuestNetwork(name, NetworkBinding.BRIDGE, { multus: { networkName } }, options);
   }
 
+  private readonly options: GuestNetworkOptions;
+
   private constructor(
-    factory: string,
     /** Name of the network and of its card. */
     public readonly name: string,
-    private readonly binding: NetworkBinding,
-    private readonly source: { pod?: object; multus?: { networkName: string } },
-    private readonly options: GuestNetworkOptions,
+    private readonly usualBinding: NetworkBinding,
+    private readonly source: NetworkSource,
+    options: GuestNetworkOptions,
   ) {
-    const faults = new Faults(factory);
-    if (!NAME.test(name)) faults.add('name', "be letters, digits, '-' and '_'", name);
-    checkOneOf(faults, 'binding', binding, NetworkBinding);
-    checkOneOf(faults, 'model', options.model, InterfaceModel);
-    checkPlace(faults, source, binding);
-    options.tcpPorts?.forEach((port, index) => checkWholeNumber(faults, `tcpPorts[${index}]`, port, 1, 65535));
-    if (options.macAddress !== undefined && !MAC_ADDRESS.test(String(options.macAddress))) {
-      faults.add('macAddress', "be six octets such as '02:00:00:00:00:01'", options.macAddress);
-    }
-    faults.refuse();
+    this.options = { ...options, tcpPorts: options.tcpPorts && [...options.tcpPorts] };
   }
 
   /** Whether this is the pod network. */
@@ -131,29 +141,58 @@ export class GuestNetwork {
 
   /** @internal */
   public _render(): RenderedNetwork {
-    const { model, macAddress, tcpPorts } = this.options;
+    const { binding = this.usualBinding, model, macAddress, tcpPorts } = this.options;
     const ports = tcpPorts?.map((port) => ({ port, protocol: 'TCP' }));
     return {
       network: { name: this.name, ...this.source },
-      iface: { name: this.name, [this.binding]: {}, model, macAddress, ports },
+      iface: { name: this.name, [binding]: {}, model, macAddress, ports },
     };
   }
 }
 
-/** KubeVirt: pkg/network/admitter/binding.go, validateMasqueradeBinding (v1.6.2). */
-function checkPlace(faults: Faults, source: { pod?: object; multus?: { networkName: string } }, binding: string): void {
-  const networkName = source.multus?.networkName;
-  if (source.pod === undefined && (typeof networkName !== 'string' || !/^([^/\s]+\/)?[^/\s]+$/.test(networkName))) {
-    faults.add('networkName', "be 'NAME' or 'NAMESPACE/NAME'", networkName);
+/** The rule for names of Kubernetes objects, before it that for namespaces. */
+function checkNetworkName(faults: Faults, networkName: unknown): void {
+  const [name, namespace, ...rest] = typeof networkName === 'string' ? networkName.split('/').reverse() : [];
+  const parts = new Faults('');
+  checkName(parts, 'name', name);
+  if (namespace !== undefined) checkLabel(parts, 'namespace', namespace);
+  if (parts.count + rest.length === 0) return;
+  addKind(faults, 'networkName', "be 'NAME' or 'NAMESPACE/NAME', in lower case", networkName);
+}
+
+/** KubeVirt: pkg/network/admitter/netiface.go and binding.go, validateMasqueradeBinding (v1.6.2). */
+function checkOptions(
+  faults: Faults,
+  options: GuestNetworkOptions,
+  bindings: readonly NetworkBinding[],
+  place: string,
+): void {
+  if (!checkPart<GuestNetworkOptions>(faults, 'options', options, OPTIONS)) return;
+  const { name, binding, model, macAddress, tcpPorts } = options;
+  if (name !== undefined && (typeof name !== 'string' || !NAME.test(name))) {
+    faults.add('name', "be letters, digits, '-' and '_'", name);
   }
-  if (source.pod === undefined && binding === NetworkBinding.MASQUERADE) {
-    faults.add('binding', `be '${NetworkBinding.BRIDGE}' or '${NetworkBinding.SRIOV}' on a secondary network`, binding);
+  if (binding !== undefined && !bindings.includes(binding)) {
+    faults.add('binding', `be ${alternatives(bindings)} on ${place}`, binding);
   }
-  if (source.pod !== undefined && binding === NetworkBinding.SRIOV) {
-    faults.add(
-      'binding',
-      `be '${NetworkBinding.MASQUERADE}' or '${NetworkBinding.BRIDGE}' on the pod network`,
-      binding,
-    );
+  checkOneOf(faults, 'model', model, InterfaceModel);
+  if (macAddress !== undefined) checkMacAddress(faults, macAddress, binding ?? bindings[0]);
+  if (tcpPorts !== undefined) checkPorts(faults, tcpPorts);
+}
+
+function checkMacAddress(faults: Faults, macAddress: unknown, binding: NetworkBinding | undefined): void {
+  if (typeof macAddress !== 'string' || !MAC_ADDRESS.test(macAddress)) {
+    faults.add('macAddress', "be six octets such as '02:00:00:00:00:01'", macAddress);
+  } else if (binding === NetworkBinding.MASQUERADE && RESERVED_MAC_ADDRESS.test(macAddress)) {
+    faults.add('macAddress', 'not be the one that KubeVirt itself uses for a masquerade', macAddress);
   }
+}
+
+function checkPorts(faults: Faults, ports: unknown): void {
+  if (!Array.isArray(ports)) {
+    const remedy = typeof ports === 'number' ? `write [${ports}]` : undefined;
+    addKind(faults, 'tcpPorts', 'be a list of port numbers', ports, remedy);
+    return;
+  }
+  Array.from(ports, (port, index) => checkWholeNumber(faults, `tcpPorts[${index}]`, port ?? null, 1, 65535));
 }

@@ -1,19 +1,20 @@
 import { Construct } from 'constructs';
 import { VirtualMachineInstanceMigration } from '../../imports/kubevirt.io';
-import {
-  applyOverrides,
-  checkObject,
-  objectMeta,
-  objectName,
-  objectNamespace,
-  ObjectProps,
-} from '../shared/api-object';
+import { applyOverrides, checkObject, objectMeta, objectName, ObjectProps } from '../shared/api-object';
 import { checkName } from '../shared/checks';
 import { Faults } from '../shared/refusal';
-import { IVirtualMachine } from './ssh-service';
+import { checkKeys } from './cloud-init-text';
+import { IVirtualMachine, namespaceBeside, requireVm } from './virtual-machine';
 
-/** KubeVirt copies the name into a label value: pkg/virt-api, migration-create-mutator.go (v1.6.2). */
-const LONGEST_NAME = 63;
+const PROPS: { readonly [key in keyof Required<LiveMigrationProps>]: true } = {
+  vm: true,
+  generateName: true,
+  name: true,
+  namespace: true,
+  labels: true,
+  annotations: true,
+  overrides: true,
+};
 
 /** A VM that moves to another node. */
 export interface LiveMigrationProps extends ObjectProps {
@@ -21,7 +22,8 @@ export interface LiveMigrationProps extends ObjectProps {
   readonly vm: IVirtualMachine;
 
   /**
-   * What the API server makes a name from, for `kubectl create`. `kubectl apply` needs a `name`.
+   * Beginning of a name that the API server makes. A `name` wins, and `kubectl apply` needs one; for
+   * `kubectl create` take it out: `overrides: { metadata: { name: null } }`.
    *
    * @default - none
    */
@@ -43,15 +45,13 @@ export class LiveMigration extends Construct {
   /** @throws if the VM stands in another namespace, or a prop is none that KubeVirt takes. */
   public constructor(scope: Construct, id: string, props: LiveMigrationProps) {
     super(scope, id);
-    this.name = objectName(id, props);
-    this.namespace = objectNamespace(scope, props) ?? props.vm?.namespace;
     const faults = new Faults(this.node.path);
     checkObject(faults, id, props);
-    checkName(faults, 'vm', props.vm?.name, LONGEST_NAME);
-    if (props.generateName !== undefined) checkName(faults, 'generateName', props.generateName.replace(/-$/, ''));
-    if (this.namespace !== props.vm?.namespace) {
-      faults.add('vm', `stand in the migration's namespace '${this.namespace ?? ''}'`, props.vm?.namespace);
-    }
+    checkKeys(faults, 'props', props, PROPS);
+    requireVm(faults, props.vm);
+    this.name = objectName(id, props);
+    this.namespace = namespaceBeside(faults, scope, props.vm, props.namespace);
+    if (props.generateName !== undefined) checkGenerateName(faults, props.generateName);
     faults.refuse();
     const resource = new VirtualMachineInstanceMigration(this, 'Resource', {
       metadata: { ...objectMeta(id, props), namespace: this.namespace, generateName: props.generateName },
@@ -59,4 +59,10 @@ export class LiveMigration extends Construct {
     });
     applyOverrides(resource, props.overrides);
   }
+}
+
+/** Kubernetes puts five characters behind it: a name that ends with '-' is one in the end. */
+function checkGenerateName(faults: Faults, generateName: unknown): void {
+  const name = typeof generateName === 'string' ? generateName.replace(/-$/, '') : generateName;
+  checkName(faults, 'generateName', name);
 }

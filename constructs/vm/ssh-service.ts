@@ -1,29 +1,35 @@
 import { k8s, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { applyOverrides, checkObject, objectMeta, ObjectProps } from '../shared/api-object';
-import { checkOneOf, checkWholeNumber } from '../shared/checks';
+import { checkOneOf, checkServiceName, checkWholeNumber, requireObject } from '../shared/checks';
 import { Faults } from '../shared/refusal';
+import { checkKeys } from './cloud-init-text';
+import { IVirtualMachine, namespaceBeside, requireVm } from './virtual-machine';
+
+export { IVirtualMachine } from './virtual-machine';
 
 /** KubeVirt labels every VM's pod with it: staging/src/kubevirt.io/api/core/v1/types.go, VirtualMachineNameLabel. */
 const VM_NAME = 'vm.kubevirt.io/name';
 
 const SSH_PORT = 22;
 
-/** A VM, as a Service finds it. */
-export interface IVirtualMachine {
-  /** Name of the VirtualMachine. */
-  readonly name: string;
-
-  /** Namespace of the VirtualMachine. */
-  readonly namespace?: string;
-}
+const PROPS: { readonly [key in keyof Required<SshServiceProps>]: true } = {
+  vm: true,
+  type: true,
+  port: true,
+  name: true,
+  namespace: true,
+  labels: true,
+  annotations: true,
+  overrides: true,
+};
 
 /** How SSH to a guest is offered. */
 export interface SshServiceOptions extends ObjectProps {
   /**
    * Name of the Service.
    *
-   * @default - the name of the VM, and `-ssh`
+   * @default - the name of the VM with dashes for dots, and `-ssh`
    */
   readonly name?: string;
 
@@ -60,24 +66,21 @@ export class SshService extends Construct {
   /** Namespace of the Service: that of the VM. */
   public readonly namespace?: string;
 
-  /** @throws if an option is none that Kubernetes takes. */
+  /** @throws if the VM stands in another namespace, or an option is none that Kubernetes takes. */
   public constructor(scope: Construct, id: string, props: SshServiceProps) {
     super(scope, id);
-    const named = {
-      ...props,
-      name: props.name ?? `${props.vm.name}-ssh`,
-      namespace: props.namespace ?? props.vm.namespace,
-    };
     const faults = new Faults(this.node.path);
-    checkObject(faults, id, named);
+    requireObject(faults, 'props', props);
+    checkKeys(faults, 'props', props, PROPS);
+    requireVm(faults, props.vm);
+    const namespace = namespaceBeside(faults, scope, props.vm, props.namespace);
+    const named = { ...props, name: props.name === undefined ? nameFor(props.vm) : props.name, namespace };
+    checkObject(faults, id, named, checkServiceName);
     checkOneOf(faults, 'type', props.type, ServiceType);
     checkWholeNumber(faults, 'port', props.port, 1, 65535);
-    if (named.namespace !== props.vm.namespace) {
-      faults.add('namespace', `be that of the VM ('${props.vm.namespace ?? ''}')`, named.namespace);
-    }
     faults.refuse();
     this.name = named.name;
-    this.namespace = named.namespace;
+    this.namespace = namespace;
     const resource = new k8s.KubeService(this, 'Resource', {
       metadata: objectMeta(id, named),
       spec: {
@@ -95,4 +98,9 @@ export class SshService extends Construct {
     });
     applyOverrides(resource, props.overrides);
   }
+}
+
+/** A Service's name has no dots; a VM's may. */
+function nameFor(vm: IVirtualMachine): string {
+  return `${String(vm.name).replace(/\./g, '-')}-ssh`;
 }

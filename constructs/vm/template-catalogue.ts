@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { objectNamespace, ObjectProps } from '../shared/api-object';
-import { checkLabel } from '../shared/checks';
+import { checkLabel, checkLabels, checkName, requireObject } from '../shared/checks';
 import { Faults } from '../shared/refusal';
 import { DataVolumeOptions } from '../storage/data-volume';
 import { DataVolumeImport } from '../storage/data-volume-import';
@@ -10,7 +10,9 @@ import { DiskSnapshot } from '../storage/snapshot';
 import { BootableVM } from './bootable-vm';
 import { GuestCpu, VmResources } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
+import { checkKeys } from './cloud-init-text';
 import { Firmware } from './firmware';
+import { checkPart } from './part-checks';
 
 /** A namespace of templates. */
 export interface TemplateCatalogueProps {
@@ -72,6 +74,20 @@ export interface TemplateOptions extends DataVolumeOptions {
    * @default - none
    */
   readonly labels?: { readonly [key: string]: string };
+
+  /**
+   * The escape hatch of the disk's DataVolume; see `overrides` of every construct.
+   *
+   * @default - nothing is changed
+   */
+  readonly diskOverrides?: { readonly [field: string]: unknown };
+
+  /**
+   * The escape hatch of the VirtualMachine; see `overrides` of every construct.
+   *
+   * @default - nothing is changed
+   */
+  readonly vmOverrides?: { readonly [field: string]: unknown };
 }
 
 /** Where the snapshot of a template is made. */
@@ -83,6 +99,40 @@ export interface TemplateSnapshotOptions extends ObjectProps {
    */
   readonly snapshotClassName?: string;
 }
+
+const CATALOGUE_PROPS: { readonly [key in keyof Required<TemplateCatalogueProps>]: true } = {
+  namespace: true,
+  snapshotClassName: true,
+};
+const TEMPLATE_OPTIONS: { readonly [key in keyof Required<TemplateOptions>]: true } = {
+  source: true,
+  size: true,
+  accessModes: true,
+  volumeMode: true,
+  storageClassName: true,
+  contentType: true,
+  claimApi: true,
+  bindImmediately: true,
+  cloudInit: true,
+  cpu: true,
+  memory: true,
+  resources: true,
+  firmware: true,
+  labels: true,
+  diskOverrides: true,
+  vmOverrides: true,
+};
+const SNAPSHOT_OPTIONS: { readonly [key in keyof Required<TemplateSnapshotOptions>]: true } = {
+  name: true,
+  namespace: true,
+  snapshotClassName: true,
+  labels: true,
+  annotations: true,
+  overrides: true,
+};
+
+/** KubeVirt copies the name into labels (migration-create-mutator.go, v1.6.2); it stands in the label `template` too. */
+const LONGEST_NAME = 63;
 
 /**
  * A catalogue of boot disks: each a disk, the VM of the same name that customises it at its first
@@ -97,10 +147,14 @@ export class TemplateCatalogue extends Construct {
   private readonly snapshotClassName?: string;
   private readonly added: DiskTemplate[] = [];
 
+  /** @throws if a prop is none that Kubernetes takes; all faults in one error. */
   public constructor(scope: Construct, id: string, props: TemplateCatalogueProps = {}) {
     super(scope, id);
     const faults = new Faults(this.node.path);
-    if (props.namespace !== undefined) checkLabel(faults, 'namespace', props.namespace);
+    if (checkPart(faults, 'props', props, CATALOGUE_PROPS)) {
+      if (props.namespace !== undefined) checkLabel(faults, 'namespace', props.namespace);
+      if (props.snapshotClassName !== undefined) checkName(faults, 'snapshotClassName', props.snapshotClassName);
+    }
     faults.refuse();
     this.namespace = objectNamespace(scope, props);
     this.snapshotClassName = props.snapshotClassName;
@@ -115,15 +169,20 @@ export class TemplateCatalogue extends Construct {
    * Adds a template.
    *
    * @param name Name of its disk, its VM and its snapshot.
+   * @throws if the catalogue has one of that name, or an option is none that CDI or KubeVirt takes.
    */
   public addTemplate(name: string, options: TemplateOptions): DiskTemplate {
-    const template = new DiskTemplate(this, name, { ...options, ...this.place() });
+    const faults = new Faults(this.node.path);
+    checkPart(faults, 'options', options, TEMPLATE_OPTIONS);
+    checkName(faults, 'name', name, LONGEST_NAME);
+    if (this.added.some((other) => other.node.id === name)) {
+      faults.add('name', 'differ from that of every other template of the catalogue', name);
+    }
+    faults.refuse();
+    const { namespace, snapshotClassName } = this;
+    const template = new DiskTemplate(this, name, { ...options, namespace, snapshotClassName });
     this.added.push(template);
     return template;
-  }
-
-  private place(): TemplateCatalogueProps {
-    return { namespace: this.namespace, snapshotClassName: this.snapshotClassName };
   }
 }
 
@@ -142,15 +201,22 @@ export class DiskTemplate extends Construct {
   private readonly snapshotClassName?: string;
   private taken?: DiskSnapshot;
 
+  /** @throws if a prop is none that CDI or KubeVirt takes. */
   public constructor(scope: Construct, id: string, props: DiskTemplateProps) {
     super(scope, id);
-    const { cloudInit, cpu, memory, resources, firmware, snapshotClassName, ...volume } = props;
+    const faults = new Faults(this.node.path);
+    requireObject(faults, 'props', props);
+    checkKeys(faults, 'props', props, { ...TEMPLATE_OPTIONS, ...CATALOGUE_PROPS });
+    checkLabels(faults, 'labels', props.labels);
+    faults.refuse();
+    const { cloudInit, cpu, memory, resources, firmware, snapshotClassName, diskOverrides, vmOverrides, ...volume } =
+      props;
     this.snapshotClassName = snapshotClassName;
     this.labels = { 'kubevirt.io/template': 'true', template: id, ...props.labels };
     const named = { name: id, namespace: props.namespace, labels: this.labels };
-    this.disk = new DataVolumeImport(this, 'Disk', { ...volume, ...named });
+    this.disk = new DataVolumeImport(this, 'Disk', { ...volume, ...named, overrides: diskOverrides });
     const guest = { cloudInit, cpu, memory, resources, firmware };
-    this.vm = new BootableVM(this, 'Vm', { ...guest, ...named, bootDisk: this.disk });
+    this.vm = new BootableVM(this, 'Vm', { ...guest, ...named, bootDisk: this.disk, overrides: vmOverrides });
   }
 
   /** What clones of the template are made from: its snapshot if one is taken, else its disk. */
@@ -162,8 +228,12 @@ export class DiskTemplate extends Construct {
    * Takes the snapshot that clones are made from.
    *
    * @param scope The chart of a later step: the VM has run and is stopped before it is applied.
+   * @throws if an option is none that Kubernetes takes.
    */
   public takeSnapshot(scope: Construct, id: string, options: TemplateSnapshotOptions = {}): DiskSnapshot {
+    const faults = new Faults(`${this.node.path}.takeSnapshot`);
+    if (checkPart(faults, 'options', options, SNAPSHOT_OPTIONS)) checkLabels(faults, 'labels', options.labels);
+    faults.refuse();
     this.taken = new DiskSnapshot(scope, id, {
       snapshotClassName: this.snapshotClassName,
       name: this.node.id,

@@ -1,3 +1,4 @@
+import { Cpu } from 'cdk8s-plus-27';
 import { checkObject } from '../shared/api-object';
 import {
   checkAnnotations,
@@ -7,14 +8,48 @@ import {
   checkOneOf,
   checkText,
   checkWholeNumber,
+  isObject,
 } from '../shared/checks';
-import { checkSize, fromBytes, toBytes } from '../shared/quantity';
-import { Faults } from '../shared/refusal';
-import { BootableVMProps } from './bootable-vm-props';
+import { checkSize, fromBytes, isSize, toBytes } from '../shared/quantity';
+import { Faults, kindOf, show } from '../shared/refusal';
+import { BootableVMProps, GuestCpu, VmResources } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
+import { checkKeys } from './cloud-init-text';
 import { Firmware } from './firmware';
 import { GuestNetwork } from './guest-network';
+import { Instancetype, Preference } from './instancetype';
+import { addKind, checkInstance, checkPart } from './part-checks';
 import { EvictionStrategy, RunStrategy } from './run-strategy';
+
+const PROPS: { readonly [key in keyof Required<BootableVMProps>]: true } = {
+  bootDisk: true,
+  bootDiskOptions: true,
+  secondaryDisks: true,
+  cpu: true,
+  memory: true,
+  resources: true,
+  instancetype: true,
+  preference: true,
+  firmware: true,
+  cloudInit: true,
+  networks: true,
+  runStrategy: true,
+  evictionStrategy: true,
+  nodeSelector: true,
+  hostname: true,
+  templateLabels: true,
+  templateAnnotations: true,
+  name: true,
+  namespace: true,
+  labels: true,
+  annotations: true,
+  overrides: true,
+};
+const CPU = { cores: true, sockets: true, threads: true, model: true } as const;
+const RESOURCES = { memoryRequest: true, memoryLimit: true, cpuRequest: true, cpuLimit: true } as const;
+
+/** What cdk8s-plus makes of `Cpu.units(…)` and `Cpu.millis(…)`. */
+const CPU_TIME = /^(\d+(?:\.\d+)?)(m?)$/;
 
 /** KubeVirt copies the name into labels: longer ones cannot be migrated (migration-create-mutator.go, v1.6.2). */
 const LONGEST_NAME = 63;
@@ -22,66 +57,132 @@ const LONGEST_NAME = 63;
 /** KubeVirt refuses less: vmi-create-admitter.go, validateMemoryRequestsNegativeOrNull (v1.6.2). */
 const LEAST_MEMORY = fromBytes(1_000_000);
 
-/** Notes what is wrong with a VM's props, its disks apart. */
+/** KubeVirt keeps them for itself: vmi-create-admitter.go, ValidateVirtualMachineInstanceMetadata (v1.6.2). */
+const RESERVED_LABELS = [
+  'kubevirt.io/created-by',
+  'kubevirt.io/migrationJobUID',
+  'kubevirt.io/nodeName',
+  'kubevirt.io/migrationTargetNodeName',
+  'kubevirt.io/schedulable',
+  'kubevirt.io/install-strategy',
+];
+
+/**
+ * Notes what is wrong with a VM's props, its disks apart.
+ *
+ * @throws if there are no props, of which nothing more can be said.
+ */
 export function checkVm(faults: Faults, id: string, props: BootableVMProps): void {
-  checkObject(faults, id, props);
-  if ((props.name ?? id).length > LONGEST_NAME) checkName(faults, 'name', props.name ?? id, LONGEST_NAME);
+  checkObject(faults, id, props, (all, property, value) => checkName(all, property, value, LONGEST_NAME));
+  checkKeys(faults, 'props', props, PROPS);
   if (props.hostname !== undefined) checkLabel(faults, 'hostname', props.hostname);
   checkOneOf(faults, 'runStrategy', props.runStrategy, RunStrategy);
   checkOneOf(faults, 'evictionStrategy', props.evictionStrategy, EvictionStrategy);
   checkLabels(faults, 'nodeSelector', props.nodeSelector);
-  checkLabels(faults, 'templateLabels', props.templateLabels);
-  checkAnnotations(faults, 'templateAnnotations', props.templateAnnotations);
-  checkCpu(faults, props);
+  checkTemplateMetadata(faults, props);
+  checkCpu(faults, props.cpu);
   checkMemory(faults, props);
+  checkResources(faults, props.resources);
+  checkInstance(faults, 'instancetype', props.instancetype, Instancetype, "Instancetype.cluster('u1.medium')");
+  checkInstance(faults, 'preference', props.preference, Preference, "Preference.cluster('ubuntu')");
+  checkBesideInstancetype(faults, props);
   checkNetworks(faults, props.networks);
-  if (props.firmware !== undefined && !(props.firmware instanceof Firmware)) {
-    faults.add('firmware', 'be a Firmware', props.firmware, 'write for example Firmware.uefi()');
-  }
-  if (props.cloudInit !== undefined && !(props.cloudInit instanceof CloudInit)) {
-    faults.note("'cloudInit' must be a CloudInit; write CloudInit.of({ … }) or CloudInit.fromSecretName(…)");
-  }
+  checkInstance(faults, 'firmware', props.firmware, Firmware, 'Firmware.uefi()');
+  checkCloudInit(faults, props.cloudInit);
 }
 
-function checkCpu(faults: Faults, { cpu, instancetype }: BootableVMProps): void {
-  checkWholeNumber(faults, 'cpu.cores', cpu?.cores, 1);
-  checkWholeNumber(faults, 'cpu.sockets', cpu?.sockets, 1);
-  checkWholeNumber(faults, 'cpu.threads', cpu?.threads, 1);
-  if (cpu?.model !== undefined) checkText(faults, 'cpu.model', cpu.model);
-  if (instancetype !== undefined && cpu !== undefined) {
-    faults.add('cpu', 'not be given beside an instancetype', cpu, 'the instance type brings it');
-  }
+function checkTemplateMetadata(faults: Faults, { templateLabels, templateAnnotations }: BootableVMProps): void {
+  checkLabels(faults, 'templateLabels', templateLabels);
+  checkAnnotations(faults, 'templateAnnotations', templateAnnotations);
+  if (!isObject(templateLabels)) return;
+  const reserved = RESERVED_LABELS.filter((key) => Object.hasOwn(templateLabels, key));
+  for (const key of reserved) faults.add('templateLabels', 'leave out what KubeVirt sets itself', key);
 }
 
-/** KubeVirt v1.6.2: pkg/instancetype/apply/memory.go; vmi-create-admitter.go, validateMemoryLimitsNegativeOrNull. */
+function checkCpu(faults: Faults, cpu: GuestCpu | undefined): void {
+  const remedy = typeof cpu === 'number' || typeof cpu === 'string' ? `write { cores: ${String(cpu)} }` : undefined;
+  if (cpu === undefined || !checkPart<GuestCpu>(faults, 'cpu', cpu, CPU, remedy)) return;
+  checkWholeNumber(faults, 'cpu.cores', cpu.cores, 1);
+  checkWholeNumber(faults, 'cpu.sockets', cpu.sockets, 1);
+  checkWholeNumber(faults, 'cpu.threads', cpu.threads, 1);
+  if (cpu.model !== undefined) checkText(faults, 'cpu.model', cpu.model);
+}
+
 function checkMemory(faults: Faults, { memory, resources, instancetype }: BootableVMProps): void {
-  const before = faults.count;
   checkSize(faults, 'memory', memory, LEAST_MEMORY);
-  checkSize(faults, 'resources.memoryRequest', resources?.memoryRequest, LEAST_MEMORY);
-  checkSize(faults, 'resources.memoryLimit', resources?.memoryLimit, LEAST_MEMORY);
-  if (faults.count > before) return;
-  const given = memory ?? resources?.memoryRequest ?? resources?.memoryLimit;
-  if (instancetype !== undefined && (given !== undefined || resources !== undefined)) {
-    const property = memory === undefined ? 'resources' : 'memory';
-    faults.add(property, 'not be given beside an instancetype', memory ?? resources, 'the instance type brings it');
-  } else if (instancetype === undefined && given === undefined) {
+  const isGiven = [memory, resources?.memoryRequest, resources?.memoryLimit, instancetype].some(
+    (value) => value !== undefined,
+  );
+  // KubeVirt accepts the VM and refuses its start: ValidateVirtualMachineInstanceMandatoryFields (v1.6.2).
+  if (!isGiven) {
     faults.add('memory', 'be given', undefined, 'write for example Size.gibibytes(2), or name an instancetype');
   }
-  const { memoryRequest, memoryLimit } = resources ?? {};
-  if (memoryRequest !== undefined && memoryLimit !== undefined && toBytes(memoryRequest) > toBytes(memoryLimit)) {
-    faults.add('resources.memoryRequest', `be at most the limit ${memoryLimit.asString()}`, memoryRequest.asString());
+}
+
+/** KubeVirt: vmi-create-admitter.go, validateMemoryLimitsNegativeOrNull, validateCpuRequestDoesNotExceedLimit (v1.6.2). */
+function checkResources(faults: Faults, resources: VmResources | undefined): void {
+  const remedy = 'write for example { memoryRequest: Size.gibibytes(2) }';
+  if (resources === undefined || !checkPart<VmResources>(faults, 'resources', resources, RESOURCES, remedy)) return;
+  const { memoryRequest, memoryLimit, cpuRequest, cpuLimit } = resources;
+  checkSize(faults, 'resources.memoryRequest', memoryRequest, LEAST_MEMORY);
+  checkSize(faults, 'resources.memoryLimit', memoryLimit, LEAST_MEMORY);
+  if (isSize(memoryRequest) && isSize(memoryLimit) && toBytes(memoryRequest) > toBytes(memoryLimit)) {
+    faults.add('resources.memoryRequest', `be at most the limit ${show(memoryLimit)}`, memoryRequest);
   }
+  const request = checkCpuTime(faults, 'resources.cpuRequest', cpuRequest);
+  const limit = checkCpuTime(faults, 'resources.cpuLimit', cpuLimit);
+  if (request !== undefined && limit !== undefined && request > limit) {
+    faults.add('resources.cpuRequest', `be at most the limit ${show(cpuLimit?.amount)}`, cpuRequest?.amount);
+  }
+}
+
+/** Notes what is no time of a processor, and gives it in thousandths of one. */
+function checkCpuTime(faults: Faults, property: string, cpu: Cpu | undefined): number | undefined {
+  if (cpu === undefined) return undefined;
+  const [, amount, milli] = (isObject(cpu) && typeof cpu.amount === 'string' && CPU_TIME.exec(cpu.amount)) || [];
+  if (amount !== undefined) return Number(amount) * (milli === '' ? 1000 : 1);
+  const must = 'be a Cpu of cdk8s-plus-27, not negative';
+  addKind(faults, property, must, isObject(cpu) && 'amount' in cpu ? cpu.amount : cpu, cpuRemedy(cpu));
+  return undefined;
+}
+
+function cpuRemedy(value: unknown): string {
+  const [, amount, milli] = CPU_TIME.exec(isObject(value) ? '' : String(value)) ?? [];
+  return `write ${milli === 'm' ? `Cpu.millis(${amount})` : `Cpu.units(${amount ?? 2})`}`;
+}
+
+/** KubeVirt v1.6.2: pkg/instancetype/apply/memory.go and cpu.go. */
+function checkBesideInstancetype(faults: Faults, { cpu, memory, resources, instancetype }: BootableVMProps): void {
+  if (instancetype === undefined) return;
+  const must = 'not be given beside an instancetype';
+  const remedy = 'the instance type brings it';
+  for (const [property, value] of Object.entries({ cpu, resources })) {
+    if (value !== undefined) addKind(faults, property, must, value, remedy);
+  }
+  if (memory !== undefined) faults.add('memory', must, memory, remedy);
 }
 
 /** KubeVirt v1.6.2: pkg/network/admitter/netsource.go, validateSinglePodNetwork; netiface.go, validateInterfaceNameUnique. */
 function checkNetworks(faults: Faults, networks: BootableVMProps['networks']): void {
   if (networks === undefined) return;
-  if (!Array.isArray(networks) || networks.some((network) => !(network instanceof GuestNetwork))) {
-    faults.add('networks', 'be a list of GuestNetwork', networks, 'write for example [GuestNetwork.pod()]');
+  if (!Array.isArray(networks)) {
+    addKind(faults, 'networks', 'be a list of GuestNetwork', networks, 'write for example [GuestNetwork.pod()]');
     return;
   }
-  const names = networks.map(({ name }) => name);
-  if (networks.filter((network) => network.isPodNetwork).length > 1)
-    faults.add('networks', 'hold one pod network', names);
+  const before = faults.count;
+  Array.from(networks as GuestNetwork[], (network, index) =>
+    checkInstance(faults, `networks[${index}]`, network ?? null, GuestNetwork, 'GuestNetwork.pod()'),
+  );
+  if (faults.count > before) return;
+  const names = (networks as GuestNetwork[]).map(({ name }) => name);
+  const podNetworks = (networks as GuestNetwork[]).filter((network) => network.isPodNetwork);
+  if (podNetworks.length > 1) faults.add('networks', 'hold one pod network', names);
   if (new Set(names).size < names.length) faults.add('networks', 'have names that differ', names);
+}
+
+/** Text here may be user data, which may hold a password. */
+function checkCloudInit(faults: Faults, cloudInit: unknown): void {
+  if (cloudInit === undefined || cloudInit instanceof CloudInit) return;
+  const remedy = 'write CloudInit.of({ … }), CloudInit.raw(…) or CloudInit.fromSecretName(…)';
+  faults.note(`'cloudInit' must be a CloudInit, got ${kindOf(cloudInit)}; ${remedy}`);
 }

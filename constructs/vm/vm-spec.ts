@@ -11,10 +11,10 @@ import {
 import { quantity } from '../shared/quantity';
 import { DataVolumeTemplate } from '../storage/data-volume-template';
 import { BootableVMProps, VmResources } from './bootable-vm-props';
-import { renderAttachment, RenderedDisk, RenderedVolume, SettledAttachment } from './disk-attachment';
+import { DiskBus, renderAttachment, RenderedPair, SettledAttachment } from './disk-attachment';
 import { GuestNetwork } from './guest-network';
 import { RunStrategy } from './run-strategy';
-import { CLOUD_INIT_DISK } from './vm-attachments';
+import { CLOUD_INIT_DISK, inOrder } from './vm-attachments';
 
 /** The `spec` of a VirtualMachine. */
 export function renderVmSpec(
@@ -29,7 +29,10 @@ export function renderVmSpec(
     preference: props.preference?._render(),
     dataVolumeTemplates: renderTemplates(attached, namespace),
     template: {
-      metadata: labels === undefined && annotations === undefined ? undefined : { labels, annotations },
+      metadata:
+        labels === undefined && annotations === undefined
+          ? undefined
+          : { labels: labels && { ...labels }, annotations: annotations && { ...annotations } },
       spec: renderInstance(props, attached),
     },
   };
@@ -39,7 +42,7 @@ function renderInstance(
   props: BootableVMProps,
   attached: readonly SettledAttachment[],
 ): VirtualMachineSpecTemplateSpec {
-  const pairs = inOrder(attached, props);
+  const pairs = renderPairs(attached, props);
   const networks = (props.networks ?? [GuestNetwork.pod()]).map((network) => network._render());
   const isOffline = networks.length === 0;
   const domain: VirtualMachineSpecTemplateSpecDomain = {
@@ -63,33 +66,16 @@ function renderInstance(
   };
 }
 
-/**
- * The boot disk, the static ones, cloud-init, the hotpluggable ones: KubeVirt v1.6.2 asks for a
- * restart when the order of volumes changes, so what is plugged later stands last
- * (pkg/virt-controller/watch/vm/vm.go, handleVolumeUpdateRequest).
- */
-function inOrder(
-  attached: readonly SettledAttachment[],
-  { cloudInit }: BootableVMProps,
-): { disk: RenderedDisk; volume: RenderedVolume }[] {
-  const isPlugged = ({ hotpluggable }: SettledAttachment): boolean => hotpluggable;
-  const own = cloudInit && {
-    disk: { name: CLOUD_INIT_DISK, disk: { bus: 'virtio' } },
+/** The disk of cloud-init stands between the static disks and the hotpluggable ones. */
+function renderPairs(attached: readonly SettledAttachment[], { cloudInit }: BootableVMProps): RenderedPair[] {
+  const pairs = inOrder(attached).map(renderAttachment);
+  if (cloudInit === undefined) return pairs;
+  const own = {
+    disk: { name: CLOUD_INIT_DISK, disk: { bus: DiskBus.VIRTIO } },
     volume: { name: CLOUD_INIT_DISK, ...cloudInit._volumeSource() },
   };
-  return [
-    ...attached.filter((attachment) => !isPlugged(attachment)).map(renderPair),
-    ...(own === undefined ? [] : [own]),
-    ...attached.filter(isPlugged).map(renderPair),
-  ];
-}
-
-/** A template's volume names the DataVolume, so that KubeVirt makes it first. */
-function renderPair(attachment: SettledAttachment): { disk: RenderedDisk; volume: RenderedVolume } {
-  const { disk, volume } = renderAttachment(attachment);
-  if (!(attachment.disk instanceof DataVolumeTemplate)) return { disk, volume };
-  const hotpluggable = attachment.hotpluggable ? true : undefined;
-  return { disk, volume: { name: volume.name, dataVolume: { name: attachment.disk.claimName, hotpluggable } } };
+  const fixed = attached.filter(({ hotpluggable }) => !hotpluggable).length;
+  return [...pairs.slice(0, fixed), own, ...pairs.slice(fixed)];
 }
 
 function renderTemplates(

@@ -1,0 +1,123 @@
+import { testEscapeHatch } from '../shared/testing/escape-hatch';
+import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
+import { CloneStrategy } from '../storage/storage-facts';
+import { Cdi, CdiProps } from './cdi';
+
+describe('Cdi', () => {
+  test('changes nothing of what CDI does by itself, and carries no namespace', () => {
+    expect(manifest(new Cdi(testChart('lab'), 'cdi'))).toEqual({
+      apiVersion: 'cdi.kubevirt.io/v1beta1',
+      kind: 'CDI',
+      metadata: { name: 'cdi' },
+      spec: { config: {} },
+    });
+  });
+
+  test('writes every prop', () => {
+    const props: Required<CdiProps> = {
+      name: 'other',
+      labels: { app: 'cdi' },
+      annotations: { note: 'yes' },
+      uploadProxyUrl: 'https://192.168.0.212:443',
+      insecureRegistries: ['registry.demo.netapp.com', 'localhost:5000'],
+      scratchSpaceStorageClassName: 'economy',
+      cloneStrategyOverride: CloneStrategy.CSI_CLONE,
+      filesystemOverhead: 0.055,
+      overrides: { spec: { config: { featureGates: ['HonorWaitForFirstConsumer'] } } },
+    };
+    expect(manifest(new Cdi(testChart('lab'), 'cdi', props))).toEqual({
+      apiVersion: 'cdi.kubevirt.io/v1beta1',
+      kind: 'CDI',
+      metadata: { name: 'other', labels: { app: 'cdi' }, annotations: { note: 'yes' } },
+      spec: {
+        cloneStrategyOverride: 'csi-clone',
+        config: {
+          uploadProxyURLOverride: 'https://192.168.0.212:443',
+          insecureRegistries: ['registry.demo.netapp.com', 'localhost:5000'],
+          scratchSpaceStorageClass: 'economy',
+          filesystemOverhead: { global: '0.055' },
+          featureGates: ['HonorWaitForFirstConsumer'],
+        },
+      },
+    });
+  });
+
+  test.each([
+    [-0.001, false],
+    [0, true],
+    [0.001, true],
+    [0.055, true],
+    [0.999, true],
+    [1, true],
+    [1.001, false],
+    [0.0555, false],
+    [1e-7, false],
+    [NaN, false],
+  ])('takes an overhead of %p: %p', (filesystemOverhead, taken) => {
+    const make = () => new Cdi(testChart(), 'cdi', { filesystemOverhead });
+    if (taken) {
+      expect(manifest(make())).toMatchObject({
+        spec: { config: { filesystemOverhead: { global: `${filesystemOverhead}` } } },
+      });
+    } else {
+      expect(failureOf(make)).toBe(
+        `[test/cdi] 'filesystemOverhead' must be a fraction from 0 to 1 of at most three decimals, got ${filesystemOverhead}; write 0.055 for '5.5%'`,
+      );
+    }
+  });
+
+  test.each([
+    [null, `'props' must be an object, got null`],
+    [
+      { filesystemOverhead: '5.5%' },
+      `'filesystemOverhead' must be a fraction from 0 to 1 of at most three decimals, got`,
+    ],
+    [{ filesystemOverhead: '0.06' }, `got "0.06"; write 0.055 for '5.5%'`],
+    [
+      { uploadProxyUrl: '192.168.0.212' },
+      `'uploadProxyUrl' must be an address that starts with 'https://', got "192.1`,
+    ],
+    [{ uploadProxyUrl: 'http://proxy' }, `'uploadProxyUrl' must be an address that starts with 'https://', got "http:`],
+    [{ uploadProxyUrl: 'https://a b' }, `'uploadProxyUrl' must be an address`],
+    [{ uploadProxyUrl: null }, `'uploadProxyUrl' must be an address that starts with 'https://', got null`],
+    [
+      { insecureRegistries: 'registry' },
+      `'insecureRegistries' must be a list of text, got "registry"; write ["registry"]`,
+    ],
+    [{ insecureRegistries: null }, `'insecureRegistries' must be a list of text, got null`],
+    [{ insecureRegistries: [5000] }, `'insecureRegistries[0]' must be text, got 5000`],
+    [{ insecureRegistries: ['a', 'a'] }, `'insecureRegistries' must name each value once, got ["a","a"]`],
+    [
+      { insecureRegistries: ['a', 'docker://b:5000/c'] },
+      `'insecureRegistries[1]' must be 'HOST' or 'HOST:PORT', got "docker://b:5000/c"; write 'b:5000'`,
+    ],
+    [{ insecureRegistries: ['/'] }, `'insecureRegistries[0]' must be 'HOST' or 'HOST:PORT', got "/"`],
+    [{ scratchSpaceStorageClassName: 'Slow' }, `'scratchSpaceStorageClassName' must be a DNS name`],
+    [
+      { cloneStrategyOverride: 'smart' },
+      `'cloneStrategyOverride' must be 'copy', 'snapshot' or 'csi-clone', got "smart"`,
+    ],
+  ])('fails when the props are %j', (props, message) => {
+    expect(failureOf(() => new Cdi(testChart(), 'cdi', untyped<CdiProps>(props)))).toContain(message);
+  });
+
+  test('says all faults in one error', () => {
+    const props = {
+      name: 'CDI',
+      uploadProxyUrl: 1,
+      insecureRegistries: 1,
+      cloneStrategyOverride: 1,
+      filesystemOverhead: 2,
+    };
+    expect(failureOf(() => new Cdi(testChart(), 'cdi', untyped<CdiProps>(props))).split('\n')).toHaveLength(5);
+  });
+
+  test('takes no strategy that CDI does not know', () => {
+    // @ts-expect-error clone strategies are an enum
+    expect(() => new Cdi(testChart(), 'cdi', { cloneStrategyOverride: 'smart' })).toThrow('cloneStrategyOverride');
+    // @ts-expect-error the object belongs to no namespace
+    expect(() => new Cdi(testChart(), 'cdi', { namespace: 'cdi' })).not.toThrow();
+  });
+
+  testEscapeHatch((overrides) => new Cdi(testChart('lab'), 'cdi', { overrides }));
+});

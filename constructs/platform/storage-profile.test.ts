@@ -1,0 +1,89 @@
+import { testEscapeHatch } from '../shared/testing/escape-hatch';
+import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
+import { AccessMode, VolumeMode } from '../storage/claim-modes';
+import { CloneStrategy } from '../storage/storage-facts';
+import { ClaimPropertySet, StorageProfile, StorageProfileProps } from './storage-profile';
+
+const SET: Required<ClaimPropertySet> = { accessModes: [AccessMode.READ_WRITE_MANY], volumeMode: VolumeMode.BLOCK };
+
+describe('StorageProfile', () => {
+  test('sets nothing that is not given, and carries no namespace', () => {
+    expect(manifest(new StorageProfile(testChart('lab'), 'fast', {}))).toEqual({
+      apiVersion: 'cdi.kubevirt.io/v1beta1',
+      kind: 'StorageProfile',
+      metadata: { name: 'fast' },
+      spec: {},
+    });
+  });
+
+  test('writes every prop', () => {
+    const props: Required<StorageProfileProps> = {
+      name: 'storage-class-iscsi',
+      labels: { app: 'lab' },
+      annotations: { note: 'yes' },
+      cloneStrategy: CloneStrategy.CSI_CLONE,
+      claimPropertySets: [SET, { accessModes: [AccessMode.READ_WRITE_ONCE], volumeMode: VolumeMode.FILESYSTEM }],
+      snapshotClassName: 'csi-snap-class',
+      overrides: { spec: { dataImportCronSourceFormat: 'snapshot' } },
+    };
+    expect(manifest(new StorageProfile(testChart('lab'), 'fast', props))).toEqual({
+      apiVersion: 'cdi.kubevirt.io/v1beta1',
+      kind: 'StorageProfile',
+      metadata: { name: 'storage-class-iscsi', labels: { app: 'lab' }, annotations: { note: 'yes' } },
+      spec: {
+        cloneStrategy: 'csi-clone',
+        snapshotClass: 'csi-snap-class',
+        claimPropertySets: [
+          { accessModes: ['ReadWriteMany'], volumeMode: 'Block' },
+          { accessModes: ['ReadWriteOnce'], volumeMode: 'Filesystem' },
+        ],
+        dataImportCronSourceFormat: 'snapshot',
+      },
+    });
+  });
+
+  test.each([
+    [0, false],
+    [1, true],
+    [2, true],
+    [7, true],
+    [8, true],
+    [9, false],
+  ])('takes %i sets: %p', (count, taken) => {
+    const claimPropertySets = Array.from({ length: count }, () => SET);
+    const make = () => new StorageProfile(testChart(), 'fast', { claimPropertySets });
+    if (taken) expect(make).not.toThrow();
+    else expect(failureOf(make)).toBe(`[test/fast] 'claimPropertySets' must be a list of 1 to 8 sets, got ${count}`);
+  });
+
+  test.each([
+    [undefined, `'props' must be an object, got nothing`],
+    [{ cloneStrategy: 'clone' }, `'cloneStrategy' must be 'copy', 'snapshot' or 'csi-clone', got "clone"`],
+    [{ cloneStrategy: null }, `'cloneStrategy' must be 'copy', 'snapshot' or 'csi-clone', got null`],
+    [{ snapshotClassName: 'A' }, `'snapshotClassName' must be a DNS name`],
+    [{ claimPropertySets: SET }, `'claimPropertySets' must be a list of 1 to 8 sets, got {"accessModes"`],
+    [{ claimPropertySets: null }, `'claimPropertySets' must be a list of 1 to 8 sets, got null`],
+    [{ claimPropertySets: [null] }, `'claimPropertySets[0].accessModes' must be a list of`],
+    [
+      { claimPropertySets: [{ ...SET, accessModes: undefined }] },
+      `'claimPropertySets[0].accessModes' must be a list of`,
+    ],
+    [{ claimPropertySets: [{ ...SET, accessModes: ['RWX'] }] }, `'claimPropertySets[0].accessModes[0]' must be 'Read`],
+    [
+      { claimPropertySets: [SET, { ...SET, volumeMode: 'block' }] },
+      `'claimPropertySets[1].volumeMode' must be 'Block'`,
+    ],
+    [{ claimPropertySets: [{ accessModes: SET.accessModes }] }, `'claimPropertySets[0].volumeMode' must be 'Block' or`],
+  ])('fails when the props are %j', (props, message) => {
+    const make = () => new StorageProfile(testChart(), 'fast', untyped<StorageProfileProps>(props));
+    expect(failureOf(make)).toContain(`[test/fast] ${message}`);
+  });
+
+  test('takes no set that is half', () => {
+    const half = { accessModes: [AccessMode.READ_WRITE_MANY] };
+    // @ts-expect-error a set has a volume mode
+    expect(() => new StorageProfile(testChart(), 'fast', { claimPropertySets: [half] })).toThrow('volumeMode');
+  });
+
+  testEscapeHatch((overrides) => new StorageProfile(testChart('lab'), 'fast', { overrides }));
+});

@@ -1,0 +1,157 @@
+import { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import fc from 'fast-check';
+import { manifests, testChart, untyped } from '../shared/testing/manifests';
+import { DataVolumeImport } from '../storage/data-volume-import';
+import { DataVolumeSource } from '../storage/data-volume-source';
+import { DataVolumeTemplate } from '../storage/data-volume-template';
+import { Disk } from '../storage/disk';
+import { DiskClone } from '../storage/disk-clone';
+import { QcowExporter } from '../storage/qcow-exporter';
+import { RegistryCredentials } from '../storage/registry-credentials';
+import { GrownDisk, SecondaryDisk } from '../storage/secondary-disk';
+import { DiskSnapshot } from '../storage/snapshot';
+import { StorageCatalog } from '../storage/storage-catalog';
+import { UploadTarget } from '../storage/upload-target';
+import { Cdi } from './cdi';
+import { KubeVirt } from './kubevirt';
+import { Namespace } from './namespace';
+import { StorageClass } from './storage-class';
+import { StorageProfile } from './storage-profile';
+import { UploadProxyService } from './upload-proxy-service';
+import { VolumeSnapshotClass } from './volume-snapshot-class';
+
+type Make = (props: unknown) => unknown;
+type AnyConstruct = new (scope: Construct, id: string, props: never) => Construct;
+
+const SIZE = Size.gibibytes(1);
+const DISK = Disk.fromClaimName('a', { namespace: 'lab', size: SIZE });
+const SOURCE = DataVolumeSource.claim(DISK);
+
+const OBJECT = ['name', 'namespace', 'labels', 'annotations', 'overrides'];
+const CLAIM = ['size', 'accessModes', 'volumeMode', 'storageClassName'];
+const DATA_VOLUME = [...CLAIM, 'source', 'contentType', 'claimApi', 'bindImmediately'];
+
+const built =
+  (type: AnyConstruct): Make =>
+  (props) =>
+    manifests(new type(testChart('lab'), 'x', untyped<never>(props)));
+const template: Make = (options) => DataVolumeTemplate.of('x', untyped(options))._render('lab');
+const credentials: Make = (props) =>
+  manifests(RegistryCredentials.publicDemoValues(testChart('lab'), 'x', untyped(props)));
+const grown: Make = (options) =>
+  manifests(new GrownDisk(testChart('lab'), 'x', DISK, Size.gibibytes(2), untyped(options)));
+const grownDisk: Make = (disk) => manifests(new GrownDisk(testChart('lab'), 'x', untyped(disk), Size.gibibytes(2)));
+
+/** What is made, from which right props, and the props that are then made wrong. */
+const MADE: [string, Make, object, string[]][] = [
+  ['UploadTarget', built(UploadTarget), { size: SIZE }, [...OBJECT, ...CLAIM, 'bindImmediately']],
+  ['SecondaryDisk', built(SecondaryDisk), { size: SIZE }, [...OBJECT, ...CLAIM, 'kind', 'bindImmediately']],
+  ['GrownDisk', grown, {}, ['labels', 'annotations', 'overrides']],
+  ['the disk of a GrownDisk', grownDisk, { claimName: 'a' }, ['claimName', 'namespace', ...CLAIM]],
+  ['DataVolumeImport', built(DataVolumeImport), { size: SIZE, source: SOURCE }, [...OBJECT, ...DATA_VOLUME]],
+  ['DataVolumeTemplate', template, { size: SIZE, source: SOURCE }, ['labels', 'annotations', ...DATA_VOLUME]],
+  ['DiskClone', built(DiskClone), { source: SOURCE }, [...OBJECT, ...DATA_VOLUME, 'catalog']],
+  ['DiskSnapshot', built(DiskSnapshot), { disk: DISK }, [...OBJECT, 'disk', 'snapshotClassName']],
+  ['QcowExporter', built(QcowExporter), { disk: DISK }, [...OBJECT, 'disk', 'image', 'port', 'serviceOverrides']],
+  ['RegistryCredentials', credentials, { accessKeyId: 'a', secretKey: 'b' }, [...OBJECT, 'accessKeyId', 'secretKey']],
+  ['KubeVirt', built(KubeVirt), {}, [...OBJECT, 'useEmulation', 'featureGates']],
+  [
+    'Cdi',
+    built(Cdi),
+    {},
+    [
+      ...OBJECT,
+      'uploadProxyUrl',
+      'insecureRegistries',
+      'scratchSpaceStorageClassName',
+      'cloneStrategyOverride',
+      'filesystemOverhead',
+    ],
+  ],
+  ['Namespace', built(Namespace), {}, OBJECT],
+  [
+    'StorageClass',
+    built(StorageClass),
+    { provisioner: 'a' },
+    [...OBJECT, 'provisioner', 'parameters', 'allowVolumeExpansion', 'volumeBindingMode', 'reclaimPolicy'],
+  ],
+  ['StorageProfile', built(StorageProfile), {}, [...OBJECT, 'cloneStrategy', 'claimPropertySets', 'snapshotClassName']],
+  ['UploadProxyService', built(UploadProxyService), {}, [...OBJECT, 'type']],
+  [
+    'VolumeSnapshotClass',
+    built(VolumeSnapshotClass),
+    { driver: 'a' },
+    [...OBJECT, 'driver', 'deletionPolicy', 'isDefault', 'parameters'],
+  ],
+  [
+    'DataVolumeSource.registry',
+    (options) => DataVolumeSource.registry('docker://a', untyped(options)),
+    {},
+    ['credentials', 'certConfigMapName', 'pullMethod'],
+  ],
+  ['DataVolumeSource.claim', (disk) => DataVolumeSource.claim(untyped(disk)), { claimName: 'a' }, ['claimName']],
+  [
+    'DataVolumeSource.snapshot',
+    (snapshot) => DataVolumeSource.snapshot(untyped(snapshot)),
+    { snapshotName: 'a' },
+    ['snapshotName', 'namespace', 'disk'],
+  ],
+  ['Disk.fromClaimName', (facts) => Disk.fromClaimName('a', untyped(facts)), {}, ['namespace', ...CLAIM]],
+  [
+    'StorageCatalog.of',
+    (facts) => StorageCatalog.of(untyped(facts)),
+    { storageClasses: [] },
+    ['storageClasses', 'snapshotClasses', 'cdi'],
+  ],
+  [
+    'the settings of CDI in a StorageCatalog',
+    (cdi) => StorageCatalog.of({ storageClasses: [], cdi: untyped(cdi) }),
+    {},
+    ['cloneStrategyOverride', 'filesystemOverhead', 'filesystemOverheadOf'],
+  ],
+  [
+    'StorageCatalog.predictClone',
+    (request) => StorageCatalog.of({ storageClasses: [] }).predictClone(untyped(request)),
+    { source: DISK, target: DISK },
+    ['source', 'target', 'fromSnapshot', 'claimApi', 'contentType'],
+  ],
+];
+
+const anything = fc.oneof(
+  fc.anything({ withDate: true, withMap: true, withNullPrototype: true, withSet: true }),
+  fc.array(fc.anything()),
+  fc.dictionary(fc.string(), fc.anything()),
+  fc.constantFrom(null, '', [], {}, [null], [undefined], Symbol('a'), () => 1, 10n, NaN),
+);
+
+describe.each(MADE)('%s', (_, make, right, properties) => {
+  test('is made of right props', () => {
+    expect(failure(() => make(right))).toBe('');
+  });
+
+  test('is made or refused in words, whatever stands in the place of its props', () => {
+    fc.assert(
+      fc.property(anything, (value) => expect(failure(() => make(value))).toBe('')),
+      { numRuns: 25 },
+    );
+  });
+
+  test.each(properties)('is made or refused in words, whatever stands in the place of %s', (property) => {
+    fc.assert(
+      fc.property(anything, (value) => expect(failure(() => make({ ...right, [property]: value }))).toBe('')),
+      { numRuns: 25 },
+    );
+  });
+});
+
+/** What a refusal should not be: an error that is not in our words. */
+function failure(action: () => unknown): string {
+  try {
+    action();
+    return '';
+  } catch (error) {
+    const { name, message } = error as Error;
+    return name === 'Error' && /^\[[^\]]+\] /.test(message) ? '' : `${name}: ${message}`;
+  }
+}

@@ -1,0 +1,114 @@
+import { AccessMode, VolumeMode } from './claim-modes';
+import { ContentType } from './data-volume';
+import { ClaimPropertySet, StorageClassFacts, StorageFacts } from './storage-facts';
+
+/** What wrote a claim: Kubernetes fills in less than CDI does. */
+export enum ClaimWriter {
+  /** A PersistentVolumeClaim of its own. */
+  CLAIM = 'claim',
+  /** `spec.pvc` of a DataVolume. */
+  PVC = 'pvc',
+  /** `spec.storage` of a DataVolume. */
+  STORAGE = 'storage',
+}
+
+/** A claim as it is written. */
+export interface WrittenClaim {
+  readonly writer: ClaimWriter;
+  readonly storageClassName?: string;
+  readonly accessModes?: readonly AccessMode[];
+  readonly volumeMode?: VolumeMode;
+  readonly contentType?: ContentType;
+}
+
+/** A claim as it will be, as far as is known. */
+export interface SettledClaim {
+  readonly storageClassName?: string;
+  readonly accessModes?: readonly AccessMode[];
+  readonly volumeMode?: VolumeMode;
+  /** What is not known, in words. */
+  readonly missing: readonly string[];
+  /** Why CDI makes no claim of it, and what to do. */
+  readonly refusal?: { readonly rule: string; readonly reason: string; readonly remedy: string };
+}
+
+/**
+ * What becomes of what a claim leaves out (CDI v1.63.1: pkg/controller/datavolume/util.go,
+ * renderPvcSpecVolumeModeAndAccessModesAndStorageClass; read from the code).
+ *
+ * | left out | claim, `spec.pvc` | `spec.storage` |
+ * | --- | --- | --- |
+ * | class | claim: the default class; DataVolume: the default class of VM disks first | as `spec.pvc` |
+ * | volume mode | Filesystem | of an archive Filesystem; the property set with one of the access modes, else the first set; without sets Filesystem |
+ * | access modes | not allowed | the first property set with the volume mode, else the first set; without sets no claim is made |
+ */
+export function settleClaim(facts: StorageFacts, written: WrittenClaim): SettledClaim {
+  const { name, missing } = classOf(facts, written);
+  const isStorage = written.writer === ClaimWriter.STORAGE;
+  const asked = { ...written, storageClassName: name, volumeMode: askedMode(written) };
+  if (isStorage && written.contentType === ContentType.ARCHIVE && written.volumeMode === VolumeMode.BLOCK) {
+    return { ...asked, missing, refusal: ARCHIVE_ON_BLOCK };
+  }
+  const { accessModes, volumeMode } = asked;
+  if (!isStorage || (has(accessModes) && volumeMode !== undefined)) return { ...asked, missing };
+  const known = facts.storageClasses.find((storageClass) => storageClass.name === name);
+  if (known?.claimPropertySets === undefined) {
+    const unknown = [!has(accessModes) && 'the access modes', volumeMode === undefined && 'the volume mode'];
+    const parts = unknown.filter((part) => part !== false).join(' and ');
+    const profile = name === undefined ? 'the StorageProfile' : `the StorageProfile ${name}`;
+    return { ...asked, missing: [...missing, `${parts}, which ${profile} decides`] };
+  }
+  return fromProfile(asked, known, known.claimPropertySets);
+}
+
+function fromProfile(
+  asked: WrittenClaim,
+  { name }: StorageClassFacts,
+  sets: readonly ClaimPropertySet[],
+): SettledClaim {
+  const { storageClassName, accessModes = [], volumeMode } = asked;
+  if (accessModes.length > 0) {
+    const fitting = sets.find((set) => set.accessModes.some((mode) => accessModes.includes(mode))) ?? sets[0];
+    return { storageClassName, accessModes, volumeMode: fitting?.volumeMode ?? VolumeMode.FILESYSTEM, missing: [] };
+  }
+  const withModes = sets.filter((set) => set.accessModes.length > 0);
+  const chosen = withModes.find((set) => set.volumeMode === volumeMode) ?? withModes[0];
+  if (chosen === undefined) {
+    const reason = `the StorageProfile ${name} has no claim property sets, and no access modes are asked for`;
+    const remedy = `ask for access modes, or give the StorageProfile ${name} claimPropertySets`;
+    return { storageClassName, volumeMode, missing: [], refusal: { rule: 'D2', reason, remedy } };
+  }
+  return {
+    storageClassName,
+    accessModes: chosen.accessModes,
+    volumeMode: volumeMode ?? chosen.volumeMode,
+    missing: [],
+  };
+}
+
+const ARCHIVE_ON_BLOCK = {
+  rule: 'D1',
+  reason: 'an archive is unpacked into a file system, and volume mode Block is asked for',
+  remedy: `ask for volume mode ${VolumeMode.FILESYSTEM}`,
+};
+
+function askedMode({ writer, volumeMode, contentType }: WrittenClaim): VolumeMode | undefined {
+  if (volumeMode !== undefined || writer !== ClaimWriter.STORAGE) return volumeMode ?? VolumeMode.FILESYSTEM;
+  return contentType === ContentType.ARCHIVE ? VolumeMode.FILESYSTEM : undefined;
+}
+
+function has(modes: readonly AccessMode[] | undefined): boolean {
+  return modes !== undefined && modes.length > 0;
+}
+
+/** CDI: pkg/controller/common/util.go, GetStorageClassByNameWithVirtFallback (v1.63.1). */
+function classOf({ storageClasses }: StorageFacts, written: WrittenClaim): { name?: string; missing: string[] } {
+  if (written.storageClassName !== undefined) return { name: written.storageClassName, missing: [] };
+  const forVms = written.writer !== ClaimWriter.CLAIM && written.contentType !== ContentType.ARCHIVE;
+  const virtual = forVms ? storageClasses.filter(({ isVirtDefault }) => isVirtDefault === true) : [];
+  const defaults = virtual.length > 0 ? virtual : storageClasses.filter(({ isDefault }) => isDefault === true);
+  if (defaults.length === 1) return { name: defaults[0]?.name, missing: [] };
+  if (defaults.length === 0) return { missing: ['the storage class (no class of the catalog is the default)'] };
+  const names = defaults.map(({ name }) => name).join(', ');
+  return { missing: [`the storage class (the newest of the default classes ${names})`] };
+}

@@ -1,0 +1,60 @@
+import { parseAllDocuments } from 'yaml';
+import { isObject } from '../shared/checks';
+import { Faults, kindOf } from '../shared/refusal';
+import { StorageFacts } from './storage-facts';
+import { STORAGE_KINDS, withObject } from './storage-objects';
+
+/** What prints the storage of a cluster. */
+export const KUBECTL_COMMAND =
+  'kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver -o yaml';
+
+/**
+ * Reads what `kubectl get storageclass,… -o yaml` (or `-o json`) printed: one List, or several documents.
+ *
+ * @throws if the text is no YAML, or holds no StorageClass; all faults in one error.
+ */
+export function readKubectl(text: unknown): StorageFacts {
+  const faults = new Faults('StorageCatalog.fromKubectl');
+  if (typeof text !== 'string') faults.note(`'text' must be text, got ${kindOf(text)}; read the file first`);
+  faults.refuse();
+  const objects = objectsOf(faults, text as string);
+  objects.forEach((object, index) => checkObject(faults, object, index));
+  faults.refuse();
+  if (!objects.some(({ kind }) => kind === 'StorageClass')) {
+    const kinds = [...new Set(objects.map(({ kind }) => String(kind)))].join(', ') || 'nothing';
+    faults.note(`'text' must hold a StorageClass, got ${kinds}; run ${KUBECTL_COMMAND}`);
+  }
+  faults.refuse();
+  const inOrder = STORAGE_KINDS.flatMap((kind) => objects.filter((object) => object.kind === kind));
+  return inOrder.reduce<StorageFacts>(withObject, { storageClasses: [] });
+}
+
+function objectsOf(faults: Faults, text: string): Record<string, unknown>[] {
+  const documents = parseAllDocuments(text, { logLevel: 'silent' });
+  const values = (Array.isArray(documents) ? documents : []).map((document, index) => {
+    const [error] = document.errors;
+    if (error !== undefined) faults.note(`document ${index + 1} must be YAML: ${error.message.split('\n')[0]}`);
+    return error === undefined ? (document.toJS() as unknown) : undefined;
+  });
+  faults.refuse();
+  return values.flatMap((value, index) => {
+    if (value === null || value === undefined) return [];
+    const items = isObject(value) && Array.isArray(value.items) ? (value.items as unknown[]) : [value];
+    if (items.every(isObject)) return items;
+    faults.note(
+      `document ${index + 1} must be a Kubernetes object, got ${kindOf(items.find((item) => !isObject(item)))}`,
+    );
+    return [];
+  });
+}
+
+function checkObject(faults: Faults, { kind, metadata }: Record<string, unknown>, index: number): void {
+  const at = `objects[${index}]`;
+  if (typeof kind !== 'string' || kind === '') faults.add(`${at}.kind`, 'be text', kind);
+  else if ((STORAGE_KINDS as readonly string[]).includes(kind) && !isObject(metadata)) {
+    faults.note(`'${at}.metadata' must be an object, got ${kindOf(metadata)}`);
+  } else if ((STORAGE_KINDS as readonly string[]).includes(kind)) {
+    const { name } = metadata as { name?: unknown };
+    if (typeof name !== 'string' || name === '') faults.add(`${at}.metadata.name`, 'be text', name);
+  }
+}

@@ -1,0 +1,153 @@
+import { AccessMode } from './claim-modes';
+
+/** The claim behind a volume. */
+export interface ClaimFacts {
+  /** Name of the claim. */
+  readonly name: string;
+
+  /**
+   * Its access modes.
+   *
+   * @default - not known
+   */
+  readonly accessModes?: readonly AccessMode[];
+
+  /**
+   * Why they are not known.
+   *
+   * @default - nothing is said
+   */
+  readonly why?: string;
+}
+
+/** What decides of one volume whether it moves with its VM; of most kinds nothing does. */
+export interface VolumeFacts {
+  /** Name of the volume. */
+  readonly name: string;
+
+  /**
+   * The claim behind it: of `persistentVolumeClaim` and `dataVolume`, not of `ephemeral`.
+   *
+   * @default - none
+   */
+  readonly claim?: ClaimFacts;
+
+  /**
+   * The file of a node that it is.
+   *
+   * @default - none
+   */
+  readonly hostDisk?: { readonly shared: boolean };
+}
+
+/** How a VM is connected to the network of its pod. */
+export interface PodInterfaceFacts {
+  /** `masquerade`, `bridge` or another word of KubeVirt's interfaces. */
+  readonly binding: string;
+
+  /**
+   * The binding plugin, where `binding` is `binding`.
+   *
+   * @default - none
+   */
+  readonly plugin?: string;
+
+  /** Whether the VM names no network, and gets this one. */
+  readonly isDefault: boolean;
+
+  /** Where it stands, below the VMI's `spec`. */
+  readonly field: string;
+}
+
+/** A part of the VM that stands elsewhere. */
+export interface UnknownPart {
+  /** What it may break. */
+  readonly rule: 'LM-01' | 'LM-03';
+  /** Where it is named, below the VMI's `spec`. */
+  readonly field: string;
+  /** What is not known. */
+  readonly message: string;
+}
+
+/** Everything in a VM's manifest, and behind it, that decides whether it can be live-migrated. */
+export interface GuestFacts {
+  /** The volumes, in the order of the manifest. */
+  readonly volumes: readonly VolumeFacts[];
+
+  /**
+   * How it is connected to the network of its pod.
+   *
+   * @default - not at all
+   */
+  readonly podInterface?: PodInterfaceFacts;
+
+  /**
+   * Whether the template is annotated `kubevirt.io/allow-pod-bridge-network-live-migration`.
+   *
+   * @default false
+   */
+  readonly allowsPodBridge?: boolean;
+
+  /**
+   * Of each binding plugin whether it has a migration method: `spec.configuration.network.binding` of the KubeVirt object.
+   *
+   * @default - not known
+   */
+  readonly bindingPlugins?: ReadonlyMap<string, boolean>;
+
+  /**
+   * Names of the `hostDevices`.
+   *
+   * @default - none
+   */
+  readonly hostDevices?: readonly string[];
+
+  /**
+   * Names of the `gpus`.
+   *
+   * @default - none
+   */
+  readonly gpus?: readonly string[];
+
+  /**
+   * What `launchSecurity` asks for: `sev`, or another word.
+   *
+   * @default - nothing
+   */
+  readonly encryptedMemory?: string;
+
+  /**
+   * The machine's architecture.
+   *
+   * @default - any but s390x
+   */
+  readonly architecture?: string;
+
+  /**
+   * The LUNs with `reservation`, and where they stand.
+   *
+   * @default - none
+   */
+  readonly reservedLuns?: readonly { readonly name: string; readonly field: string }[];
+
+  /**
+   * Whether `hyperv.reenlightenment` is on, and the CPU feature `invtsc` is not asked for.
+   *
+   * @default false
+   */
+  readonly reenlightens?: boolean;
+
+  /**
+   * Whether `hypervPassthrough` is on.
+   *
+   * @default false
+   */
+  readonly passesHyperVThrough?: boolean;
+
+  /**
+   * What else may decide and does not stand in the manifests: an instancetype, a preference.
+   *
+   * @default - nothing
+   */
+  readonly notKnown?: readonly UnknownPart[];
+}

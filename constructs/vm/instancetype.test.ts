@@ -1,0 +1,46 @@
+import { failureOf, untyped } from '../shared/testing/manifests';
+import { Instancetype, Preference } from './instancetype';
+
+describe('Instancetype', () => {
+  test('refers to one of the cluster or of the namespace', () => {
+    expect(Instancetype.cluster('u1.medium')._render()).toEqual({
+      kind: 'VirtualMachineClusterInstancetype',
+      name: 'u1.medium',
+    });
+    expect(Instancetype.namespaced('small')._render()).toEqual({ kind: 'VirtualMachineInstancetype', name: 'small' });
+  });
+
+  test.each([
+    ['upper case', 'U1.medium', `got "U1.medium"; write 'u1.medium'`],
+    ['empty text', '', 'got ""'],
+    ['nothing', undefined, 'got nothing'],
+    ['null', null, 'got null'],
+  ])('fails when the name is %s', (_, name, got) => {
+    const cluster = failureOf(() => Instancetype.cluster(untyped<string>(name)));
+    expect(cluster).toMatch(/^\[Instancetype\.cluster\] 'name' must be a DNS name/);
+    expect(cluster).toContain(got);
+    const namespaced = failureOf(() => Instancetype.namespaced(untyped<string>(name)));
+    expect(namespaced).toMatch(/^\[Instancetype\.namespaced\] 'name' must be a DNS name/);
+  });
+});
+
+describe('Preference', () => {
+  test('refers to one of the cluster or of the namespace', () => {
+    expect(Preference.cluster('ubuntu')._render()).toEqual({
+      kind: 'VirtualMachineClusterPreference',
+      name: 'ubuntu',
+    });
+    expect(Preference.namespaced('ours')._render()).toEqual({ kind: 'VirtualMachinePreference', name: 'ours' });
+  });
+
+  test.each([
+    ['upper case', 'Ubuntu', `got "Ubuntu"; write 'ubuntu'`],
+    ['a number', 22, 'got 22'],
+  ])('fails when the name is %s', (_, name, got) => {
+    const cluster = failureOf(() => Preference.cluster(untyped<string>(name)));
+    expect(cluster).toMatch(/^\[Preference\.cluster\] 'name' must be a DNS name/);
+    expect(cluster).toContain(got);
+    const namespaced = failureOf(() => Preference.namespaced(untyped<string>(name)));
+    expect(namespaced).toMatch(/^\[Preference\.namespaced\] 'name' must be a DNS name/);
+  });
+});
