@@ -1,0 +1,37 @@
+import { Finding, ObjectReference } from './finding';
+import { isObject, valueAt } from './json';
+import { Json } from './rule';
+
+/** Findings that are known and meant. */
+export interface Acceptance {
+  /** The rule, by its id. */
+  readonly rule: string;
+  /** The object: every part that is given must be the same. */
+  readonly object: Partial<ObjectReference>;
+  /** Why it is meant. */
+  readonly reason: string;
+}
+
+/** Annotation that accepts a rule's findings on its object: `accept.cdk8s-kubevirt/<rule>: <reason>`. */
+export const ACCEPT_ANNOTATION = 'accept.cdk8s-kubevirt/';
+
+/** The finding with the reason for which it is accepted; as it was, where it is not. */
+export function withAcceptance(finding: Finding, object: Json, acceptances: readonly Acceptance[]): Finding {
+  const reason = annotated(finding, object) ?? listed(finding, acceptances);
+  return reason === undefined ? finding : { ...finding, accepted: reason };
+}
+
+function annotated({ rule }: Finding, object: Json): string | undefined {
+  const annotations = valueAt(object, 'metadata', 'annotations');
+  const reason = isObject(annotations) ? annotations[`${ACCEPT_ANNOTATION}${rule}`] : undefined;
+  return typeof reason === 'string' && reason.trim() !== '' ? reason : undefined;
+}
+
+function listed(finding: Finding, acceptances: readonly Acceptance[]): string | undefined {
+  const found = acceptances.find(({ rule, object }) => rule === finding.rule && matches(object, finding.object));
+  return found?.reason;
+}
+
+function matches(wanted: Partial<ObjectReference>, object: ObjectReference): boolean {
+  return Object.entries(wanted).every(([part, value]) => object[part as keyof ObjectReference] === value);
+}

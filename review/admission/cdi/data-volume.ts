@@ -1,0 +1,60 @@
+import { Severity } from '../../finding';
+import { objectAt, textAt } from '../../json';
+import { Json, Rule, Subject } from '../../rule';
+import { immutableSpec } from '../shared/immutable';
+import { semanticEqual, without } from '../shared/semantic-equal';
+import { must } from '../shared/wording';
+import { POPULATION_CHECKS } from './population';
+import { CLONE_SOURCE_CHECKS, SOURCE_CHECKS, SOURCE_KIND_CHECKS } from './source';
+import { DATA_VOLUME, SpecCheck, SpecPlace, specPlace, specRules } from './spec-check';
+import { TARGET_CHECKS, TARGET_WARNINGS } from './target';
+
+/** Everything that CDI asks of the spec of a DataVolume. */
+export const SPEC_CHECKS: readonly SpecCheck[] = [
+  ...TARGET_CHECKS,
+  ...POPULATION_CHECKS,
+  ...SOURCE_KIND_CHECKS,
+  ...SOURCE_CHECKS,
+  ...CLONE_SOURCE_CHECKS,
+];
+
+/** Rules for DataVolumes. */
+export const DATA_VOLUME_RULES: readonly Rule[] = [
+  {
+    id: 'data-volume-name-short',
+    source: `${DATA_VOLUME}:validateNameLength`,
+    severity: Severity.ERROR,
+    check: ({ object }, note) => {
+      const name = textAt(object, 'metadata', 'name');
+      if (name.length > 253) note('metadata.name', must('name', 'have at most 253 characters', name));
+    },
+  },
+  immutableSpec({
+    id: 'data-volume-spec-immutable',
+    source: `${DATA_VOLUME}:Admit`,
+    kind: 'DataVolume',
+    field: 'DataVolume.Spec',
+    exempt: isNextStage,
+  }),
+  ...specRules('data-volume', SPEC_CHECKS, places),
+  ...specRules('data-volume', TARGET_WARNINGS, places, Severity.WARNING),
+];
+
+/** Whether an update only goes on with an import in stages: a further checkpoint of a VDDK or ImageIO source. */
+export function isNextStage(spec: Json, old: Json): boolean {
+  if (!isMultiStage(spec)) return false;
+  return semanticEqual(without(spec, ...STAGES), without(old, ...STAGES));
+}
+
+/** Whether a disk is copied in stages. */
+export function isMultiStage(spec: Json): boolean {
+  const source = objectAt(spec, 'source');
+  const checkpoints = Array.isArray(spec.checkpoints) ? spec.checkpoints : [];
+  return checkpoints.length > 0 && (source?.vddk !== undefined || source?.imageio !== undefined);
+}
+
+const STAGES = ['checkpoints', 'finalCheckpoint'];
+
+function places({ object }: Subject): readonly SpecPlace[] {
+  return [specPlace(objectAt(object, 'spec') ?? {}, 'spec')];
+}

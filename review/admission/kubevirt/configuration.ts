@@ -1,0 +1,75 @@
+import { Severity } from '../../finding';
+import { objectAt, textAt, valueAt } from '../../json';
+import { Json, Note, Rule } from '../../rule';
+import { alternatives, must } from '../shared/wording';
+import { KNOWN_GATES } from './feature-gates';
+
+const CONFIG = 'KubeVirt v1.6.2, pkg/virt-config/virt-config.go:validateConfig';
+const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
+const INTERFACES = ['bridge', 'slirp', 'masquerade'];
+const STOPS = 'every component then keeps the configuration that it had';
+
+/** Rules for `spec.configuration`: what the webhook's own schema refuses, and what is stored and takes no effect. */
+export const CONFIGURATION_RULES: readonly Rule[] = [
+  {
+    id: 'kubevirt-image-pull-policy',
+    source: 'KubeVirt v1.6.2, OpenAPI schema of the webhooks (enum of PullPolicy)',
+    severity: Severity.ERROR,
+    check: ({ object }, note) => {
+      for (const path of [['spec'], ['spec', 'configuration']]) {
+        const policy = valueAt(object, ...path, 'imagePullPolicy');
+        if (policy === undefined || PULL_POLICIES.includes(policy as string)) continue;
+        note(
+          [...path, 'imagePullPolicy'].join('.'),
+          must('imagePullPolicy', `be ${alternatives(PULL_POLICIES)}`, policy),
+        );
+      }
+    },
+  },
+  frozen('kubevirt-overcommit-positive', (configuration, note) => {
+    for (const key of ['memoryOvercommit', 'cpuAllocationRatio']) {
+      const value = valueAt(configuration, 'developerConfiguration', key);
+      if (typeof value !== 'number' || value >= 0) continue;
+      note(`spec.configuration.developerConfiguration.${key}`, must(key, 'be at least 0', value), STOPS);
+    }
+  }),
+  frozen('kubevirt-less-space-percent', (configuration, note) => {
+    const key = 'pvcTolerateLessSpaceUpToPercent';
+    const value = valueAt(configuration, 'developerConfiguration', key);
+    if (typeof value !== 'number' || (value >= 0 && value <= 100)) return;
+    note(`spec.configuration.developerConfiguration.${key}`, must(key, 'be 0 to 100', value), STOPS);
+  }),
+  frozen('kubevirt-default-interface', (configuration, note) => {
+    const value = textAt(configuration, 'network', 'defaultNetworkInterface');
+    if (value === '' || INTERFACES.includes(value)) return;
+    const message = must('defaultNetworkInterface', `be ${alternatives(INTERFACES)}`, value);
+    note('spec.configuration.network.defaultNetworkInterface', message, STOPS);
+  }),
+  {
+    id: 'kubevirt-feature-gate-known',
+    source: 'KubeVirt v1.6.2, pkg/virt-config/featuregate/active.go, inactive.go',
+    severity: Severity.WARNING,
+    check: ({ object }, note) => {
+      const gates = valueAt(object, 'spec', 'configuration', 'developerConfiguration', 'featureGates');
+      for (const [index, gate] of (Array.isArray(gates) ? gates : []).entries()) {
+        if (typeof gate !== 'string' || KNOWN_GATES.has(gate)) continue;
+        const field = `spec.configuration.developerConfiguration.featureGates[${index}]`;
+        note(
+          field,
+          must('featureGates', 'be gates of this release', gate),
+          'an unknown gate is taken and does nothing',
+        );
+      }
+    },
+  },
+];
+
+/** Stored, and then refused by every component that reads it. */
+function frozen(id: string, check: (configuration: Json, note: Note) => void): Rule {
+  return {
+    id,
+    source: CONFIG,
+    severity: Severity.WARNING,
+    check: ({ object }, note) => check(objectAt(object, 'spec', 'configuration') ?? {}, note),
+  };
+}

@@ -1,0 +1,54 @@
+/** Gates that need no listing: pkg/virt-config/featuregate/inactive.go and active.go, state GA. */
+const ALWAYS_ON = [
+  'LiveMigration',
+  'SRIOVLiveMigration',
+  'NonRoot',
+  'PSA',
+  'CPUNodeDiscovery',
+  'NUMA',
+  'GPU',
+  'CommonInstancetypesDeploymentGate',
+  'HotplugNICs',
+  'BochsDisplayForEFIGuests',
+  'VMLiveUpdateFeatures',
+  'NetworkBindingPlugins',
+  'DynamicPodInterfaceNaming',
+  'VolumesUpdateStrategy',
+  'VolumeMigration',
+  'DisableCustomSELinuxPolicy',
+  'AutoResourceLimitsGate',
+  'ClusterProfiler',
+  'VMPersistentState',
+  'InstancetypeReferencePolicy',
+];
+
+/** Gates that are off until listed: states Alpha and Beta. */
+const LISTABLE = [
+  ...['Snapshot', 'VMExport', 'NodeRestriction'],
+  ...['ExpandDisks', 'CPUManager', 'ExperimentalIgnitionSupport', 'HypervStrictCheck', 'Sidecar', 'HostDevices'],
+  ...['HotplugVolumes', 'HostDisk', 'DownwardMetrics', 'Root', 'WorkloadEncryptionSEV', 'VSOCK'],
+  ...['KubevirtSeccompProfile', 'DisableMDEVConfiguration', 'PersistentReservation', 'MultiArchitecture', 'AlignCPUs'],
+  ...[
+    'ImageVolume',
+    'EnableVirtioFsConfigVolumes',
+    'EnableVirtioFsStorageVolumes',
+    'GPUsWithDRA',
+    'HostDevicesWithDRA',
+  ],
+  ...[
+    'DecentralizedLiveMigration',
+    'DeclarativeHotplugVolumes',
+    'VideoConfig',
+    'PanicDevices',
+    'PasstIPStackMigration',
+  ],
+];
+
+/** Gates that are registered nowhere and work, or that are deprecated or discontinued. */
+const OTHERS = [
+  ...['SecureExecution', 'ObjectGraph', 'ExperimentalVirtiofsSupport', 'DockerSELinuxMCSWorkaround'],
+  ...['Passt', 'Macvtap'],
+];
+
+/** Every gate that KubeVirt v1.6.2 knows. */
+export const KNOWN_GATES: ReadonlySet<string> = new Set([...ALWAYS_ON, ...LISTABLE, ...OTHERS]);

@@ -1,0 +1,62 @@
+import { Json } from '../../rule';
+import { RuleRow, testRules } from '../shared/rule-table';
+import { EXPORT_RULES } from './export';
+
+const vm = { apiGroup: 'kubevirt.io', kind: 'VirtualMachine', name: 'vm' };
+const object = (source: Json = vm, more: Json = {}): Json => ({ spec: { source, ...more } });
+
+const rows: RuleRow[] = [
+  {
+    rule: 'export-gate',
+    accepts: object(),
+    refuses: object(),
+    gates: ['VMExport'],
+    field: 'kind',
+    says: `feature gate 'VMExport'`,
+  },
+  {
+    rule: 'export-source-kind',
+    accepts: object(),
+    refuses: object({ ...vm, kind: 'VirtualMachineInstance' }),
+    field: 'spec.source.kind',
+    says: 'got "VirtualMachineInstance"',
+  },
+  {
+    rule: 'export-source-api-group',
+    accepts: object({ kind: 'PersistentVolumeClaim', name: 'v' }),
+    refuses: object({ apiGroup: 'v1', kind: 'PersistentVolumeClaim', name: 'v' }),
+    field: 'spec.source.APIGroup',
+    says: 'be empty for a PersistentVolumeClaim, got "v1"',
+  },
+  {
+    rule: 'export-source-api-group',
+    accepts: object({ apiGroup: 'snapshot.kubevirt.io', kind: 'VirtualMachineSnapshot', name: 'v' }),
+    refuses: object({ kind: 'VirtualMachine', name: 'v' }),
+    field: 'spec.source.APIGroup',
+    says: `'kubevirt.io' for a VirtualMachine, got nothing`,
+  },
+  {
+    rule: 'export-source-name',
+    accepts: object(),
+    refuses: object({ ...vm, name: '' }),
+    field: 'spec.source.name',
+    says: 'not be empty',
+  },
+  {
+    rule: 'export-ttl',
+    accepts: object(vm, { ttlDuration: '2h' }),
+    refuses: object(vm, { ttlDuration: '2d' }),
+    field: 'spec.ttlDuration',
+    says: 'got "2d"',
+  },
+  {
+    rule: 'export-spec-immutable',
+    accepts: object(),
+    refuses: object({ ...vm, name: 'z' }),
+    old: object(),
+    field: 'spec',
+    says: 'of a VirtualMachineExport must stay',
+  },
+];
+
+describe('VirtualMachineExport', () => testRules(EXPORT_RULES, rows));

@@ -1,0 +1,186 @@
+import { gateIsOn } from '../../config';
+import { Severity } from '../../finding';
+import { objectAt, objectsAt, textAt, valueAt } from '../../json';
+import { Json, Note, Rule, Subject } from '../../rule';
+import { semanticEqual } from '../shared/semantic-equal';
+import { must } from '../shared/wording';
+
+const FILE = 'KubeVirt v1.6.2, pkg/virt-api/webhooks/validating-webhook/admitters/vmi-update-admitter.go';
+const EMPTY_DRIVES_GATE = 'DeclarativeHotplugVolumes';
+const BUSES = ['scsi', 'virtio'];
+
+/** A change of the volumes of a running instance. */
+interface Change {
+  readonly volumes: readonly Json[];
+  readonly disks: ReadonlyMap<string, Json>;
+  readonly oldVolumes: ReadonlyMap<string, Json>;
+  readonly oldDisks: ReadonlyMap<string, Json>;
+  /** Names of the volumes that the instance was started with. */
+  readonly permanent: ReadonlySet<string>;
+  /** Names of the volumes that are being moved to other storage. */
+  readonly migrated: ReadonlySet<string>;
+}
+
+/** Rules for what is plugged into a running VirtualMachineInstance, and out of it. */
+export const HOTPLUG_RULES: readonly Rule[] = [
+  {
+    id: 'hotplug-disk-per-volume',
+    source: `${FILE}:validateExpectedDisksAndFilesystems`,
+    severity: Severity.ERROR,
+    check: ({ object, old, config }, note) => {
+      if (old === undefined || isSame(object, old)) return;
+      const volumes = volumesOf(object).filter(({ memoryDump }) => memoryDump === undefined);
+      const names = new Set(volumes.map((volume) => textAt(volume, 'name')));
+      const emptyDrives = gateIsOn(config, EMPTY_DRIVES_GATE);
+      const disks = disksOf(object).filter(
+        (disk) => names.has(textAt(disk, 'name')) || disk.cdrom === undefined || !emptyDrives,
+      );
+      const uses = disks.length + objectsAt(object, 'spec', 'domain', 'devices', 'filesystems').length;
+      if (uses === names.size) return;
+      const message = `'volumes' must each have one disk or filesystem, got ${names.size} volumes and ${uses} uses`;
+      note('spec.volumes', message, emptyDrives ? undefined : `an empty drive needs the gate '${EMPTY_DRIVES_GATE}'`);
+    },
+  },
+  changeRule('hotplug-permanent-volume-kept', 'verifyPermanentVolumes', (change, note) => {
+    const now = new Set(change.volumes.map((volume) => textAt(volume, 'name')));
+    for (const name of change.oldVolumes.keys()) {
+      if (!change.permanent.has(name) || now.has(name)) continue;
+      note('spec.volumes', `'volumes' must keep '${name}', which the machine was started with, got it left out`);
+    }
+    for (const [index, volume] of change.volumes.entries()) {
+      const name = textAt(volume, 'name');
+      if (!change.permanent.has(name) || change.migrated.has(name)) continue;
+      if (semanticEqual(volume, change.oldVolumes.get(name))) continue;
+      note(`spec.volumes[${index}]`, must(name, 'stay what it was: the machine was started with it', volume));
+    }
+  }),
+  changeRule('hotplug-permanent-disk-kept', 'verifyPermanentVolumes', (change, note) => {
+    for (const [name, before] of change.oldDisks) {
+      const isKept = change.oldVolumes.has(name) && change.permanent.has(name) && !change.migrated.has(name);
+      if (isKept) keepDisk(change, name, before, note);
+    }
+  }),
+  changeRule('hotplug-volume-kept', 'verifyHotplugVolumes', (change, note) => {
+    for (const [index, volume] of change.volumes.entries()) {
+      const name = textAt(volume, 'name');
+      const before = change.oldVolumes.get(name);
+      if (before === undefined || change.permanent.has(name) || change.migrated.has(name)) continue;
+      if (semanticEqual(volume, before)) continue;
+      note(`spec.volumes[${index}]`, must(name, 'stay what it was while it is plugged', volume), 'unplug it first');
+    }
+  }),
+  changeRule('hotplug-disk-kept', 'verifyHotplugVolumes', (change, note) => {
+    for (const volume of change.volumes) {
+      const name = textAt(volume, 'name');
+      const before = change.oldDisks.get(name);
+      if (before === undefined || change.permanent.has(name) || volume.memoryDump !== undefined) continue;
+      if (change.oldVolumes.has(name)) keepDisk(change, name, before, note);
+    }
+  }),
+  changeRule('hotplug-volume-kind', 'verifyHotplugVolumes', (change, note) => {
+    for (const [index, volume] of newVolumesOf(change)) {
+      const kinds = [volume.persistentVolumeClaim, volume.dataVolume, volume.memoryDump];
+      if (kinds.some((kind) => kind !== undefined)) continue;
+      const message = must(
+        textAt(volume, 'name'),
+        `be a 'persistentVolumeClaim' or 'dataVolume' to be plugged`,
+        volume,
+      );
+      note(`spec.volumes[${index}]`, message);
+    }
+  }),
+  newDiskRule('hotplug-disk-target', (disk, note, field) => {
+    if (disk.disk !== undefined || disk.lun !== undefined) return;
+    note(field, must(textAt(disk, 'name'), `be a 'disk' or 'lun' to be plugged`, disk));
+  }),
+  newDiskRule('hotplug-disk-bus', (disk, note, field) => {
+    if (disk.disk === undefined || BUSES.includes(textAt(disk, 'disk', 'bus'))) return;
+    const bus = valueAt(disk, 'disk', 'bus');
+    note(`${field}.disk.bus`, must('bus', `be 'scsi' or 'virtio' for a plugged disk`, bus));
+  }),
+  newDiskRule('hotplug-lun-bus', (disk, note, field) => {
+    if (disk.disk !== undefined || disk.lun === undefined || textAt(disk, 'lun', 'bus') === 'scsi') return;
+    note(`${field}.lun.bus`, must('bus', `be 'scsi' for a plugged lun`, valueAt(disk, 'lun', 'bus')));
+  }),
+  newDiskRule('hotplug-io-thread', (disk, note, field) => {
+    const bus = textAt(disk, disk.disk === undefined ? 'lun' : 'disk', 'bus');
+    if (disk.dedicatedIOThread !== true || bus === 'virtio') return;
+    note(`${field}.dedicatedIOThread`, must('dedicatedIOThread', `have the bus 'virtio'`, bus));
+  }),
+];
+
+function keepDisk(change: Change, name: string, before: Json, note: Note): void {
+  const index = [...change.disks.keys()].indexOf(name);
+  const now = change.disks.get(name);
+  if (semanticEqual(now, before)) return;
+  const field = `spec.domain.devices.disks${index < 0 ? '' : `[${index}]`}`;
+  note(field, must(name, 'stay what it was while it is plugged', now), 'unplug it first');
+}
+
+function changeRule(id: string, source: string, check: (change: Change, note: Note) => void): Rule {
+  return {
+    id,
+    source: `${FILE}:${source}`,
+    severity: Severity.ERROR,
+    check: (subject, note) => {
+      const change = changeOf(subject);
+      if (change !== undefined) check(change, note);
+    },
+  };
+}
+
+/** A rule for the disk of a volume that is plugged; a drive that was there empty is filled, and not asked. */
+function newDiskRule(id: string, check: (disk: Json, note: Note, field: string) => void): Rule {
+  return changeRule(id, 'verifyHotplugVolumes; vms-admitter.go:validateHotplugDiskConfiguration', (change, note) => {
+    for (const [, volume] of newVolumesOf(change)) {
+      const name = textAt(volume, 'name');
+      const disk = change.disks.get(name);
+      if (disk === undefined || change.oldDisks.has(name) || volume.memoryDump !== undefined) continue;
+      check(disk, note, `spec.domain.devices.disks[${[...change.disks.keys()].indexOf(name)}]`);
+    }
+  });
+}
+
+function newVolumesOf({ volumes, oldVolumes, permanent }: Change): [number, Json][] {
+  return [...volumes.entries()].filter(([, volume]) => {
+    const name = textAt(volume, 'name');
+    return !oldVolumes.has(name) && !permanent.has(name);
+  });
+}
+
+function changeOf({ object, old }: Subject): Change | undefined {
+  if (old === undefined || isSame(object, old)) return undefined;
+  const statuses = objectsAt(old, 'status', 'volumeStatus');
+  return {
+    volumes: volumesOf(object),
+    disks: byName(disksOf(object)),
+    oldVolumes: byName(volumesOf(old)),
+    oldDisks: byName(disksOf(old)),
+    permanent: namesOf(
+      statuses.filter(({ hotplugVolume }) => hotplugVolume === undefined),
+      'name',
+    ),
+    migrated: namesOf(objectsAt(object, 'status', 'migratedVolumes'), 'volumeName'),
+  };
+}
+
+/** Whether the specs are the same: then nothing is asked. */
+function isSame(object: Json, old: Json): boolean {
+  return semanticEqual(objectAt(object, 'spec'), objectAt(old, 'spec'));
+}
+
+function volumesOf(instance: Json): readonly Json[] {
+  return objectsAt(instance, 'spec', 'volumes');
+}
+
+function disksOf(instance: Json): readonly Json[] {
+  return objectsAt(instance, 'spec', 'domain', 'devices', 'disks');
+}
+
+function byName(items: readonly Json[]): Map<string, Json> {
+  return new Map(items.map((item) => [textAt(item, 'name'), item]));
+}
+
+function namesOf(items: readonly Json[], key: string): Set<string> {
+  return new Set(items.map((item) => textAt(item, key)));
+}

@@ -1,0 +1,86 @@
+import { gateIsOn } from '../../config';
+import { Severity } from '../../finding';
+import { objectAt, textAt } from '../../json';
+import { Rule } from '../../rule';
+import { immutableSpec } from '../shared/immutable';
+import { must } from '../shared/wording';
+import { listGate } from './gate';
+
+const FOLDER = 'KubeVirt v1.6.2, pkg/virt-api/webhooks';
+const CREATE = `${FOLDER}/validating-webhook/admitters/migration-create-admitter.go`;
+const UPDATE = `${FOLDER}/validating-webhook/admitters/migration-update-admitter.go`;
+const GATE = 'DecentralizedLiveMigration';
+const SELECTOR_LABEL = 'kubevirt.io/vmi-name';
+
+/** The longest value of a label. */
+const LONGEST_LABEL = 63;
+
+/** Rules for VirtualMachineInstanceMigrations. */
+export const MIGRATION_RULES: readonly Rule[] = [
+  {
+    id: 'migration-name-given',
+    source: `${CREATE}:ValidateVirtualMachineInstanceMigrationSpec`,
+    severity: Severity.ERROR,
+    check: ({ object, old }, note) => {
+      if (old !== undefined || textAt(object, 'spec', 'vmiName') !== '') return;
+      note('spec.vmiName', must('vmiName', 'be the name of a running machine', objectAt(object, 'spec')?.vmiName));
+    },
+  },
+  {
+    id: 'migration-name-short',
+    source: `${FOLDER}/mutating-webhook/mutators/migration-create-mutator.go: it becomes the value of a label`,
+    severity: Severity.ERROR,
+    check: ({ object, old }, note) => {
+      const name = textAt(object, 'spec', 'vmiName');
+      if (old !== undefined || name.length <= LONGEST_LABEL) return;
+      note('spec.vmiName', must('vmiName', `have at most ${LONGEST_LABEL} characters`, name));
+    },
+  },
+  {
+    id: 'migration-between-clusters-gate',
+    source: `${CREATE}:ValidateVirtualMachineInstanceMigrationSpec`,
+    severity: Severity.ERROR,
+    check: ({ object, old, config }, note) => {
+      if (old !== undefined || gateIsOn(config, GATE)) return;
+      for (const key of ['sendTo', 'receive']) {
+        if (objectAt(object, 'spec', key) === undefined) continue;
+        note(`spec.${key}`, `'${key}' must have the feature gate '${GATE}', which is not listed`, listGate(GATE));
+      }
+    },
+  },
+  {
+    id: 'migration-between-clusters-id',
+    source: `${CREATE}:ValidateVirtualMachineInstanceMigrationSpec`,
+    severity: Severity.ERROR,
+    check: ({ object, old }, note) => {
+      const [send, receive] = [objectAt(object, 'spec', 'sendTo'), objectAt(object, 'spec', 'receive')];
+      if (old !== undefined || send === undefined || receive === undefined) return;
+      if (send.migrationID === receive.migrationID) return;
+      const message = must(
+        'migrationID',
+        `be that of 'sendTo', ${JSON.stringify(send.migrationID)}`,
+        receive.migrationID,
+      );
+      note('spec.receive.migrationID', message);
+    },
+  },
+  immutableSpec({
+    id: 'migration-spec-immutable',
+    source: `${UPDATE}:Admit`,
+    kind: 'VirtualMachineInstanceMigration',
+    field: 'spec',
+  }),
+  {
+    id: 'migration-label-kept',
+    source: `${UPDATE}:ensureSelectorLabelSafe`,
+    severity: Severity.ERROR,
+    check: ({ object, old }, note) => {
+      if (['Succeeded', 'Failed'].includes(textAt(object, 'status', 'phase'))) return;
+      const before = objectAt(old, 'metadata', 'labels')?.[SELECTOR_LABEL];
+      const after = objectAt(object, 'metadata', 'labels')?.[SELECTOR_LABEL];
+      if (before === undefined || before === after) return;
+      const message = must(SELECTOR_LABEL, `stay ${JSON.stringify(before)} while the migration runs`, after);
+      note(`metadata.labels["${SELECTOR_LABEL}"]`, message);
+    },
+  },
+];

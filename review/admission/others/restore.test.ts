@@ -1,0 +1,73 @@
+import { Json } from '../../rule';
+import { RuleRow, testRules } from '../shared/rule-table';
+import { patchFault, RESTORE_RULES } from './restore';
+
+const gates = ['Snapshot'];
+const target = { apiGroup: 'kubevirt.io', kind: 'VirtualMachine', name: 'vm' };
+const object = (more: Json = {}): Json => ({ spec: { target, virtualMachineSnapshotName: 's', ...more } });
+const patch = (path: string, value: string) => `{"op": "replace", "path": "${path}", "value": "${value}"}`;
+
+const rows: RuleRow[] = [
+  { rule: 'restore-gate', accepts: object(), refuses: object(), gates, field: 'kind', says: `feature gate 'Snapshot'` },
+  {
+    rule: 'restore-target-api-group',
+    accepts: object(),
+    refuses: object({ target: { kind: 'VirtualMachine', name: 'vm' } }),
+    field: 'spec.target.apiGroup',
+    says: 'got nothing',
+  },
+  {
+    rule: 'restore-target-kind',
+    accepts: object(),
+    refuses: object({ target: { ...target, kind: 'VM' } }),
+    field: 'spec.target.kind',
+    says: 'got "VM"',
+  },
+  {
+    rule: 'restore-override-volume',
+    accepts: object({ volumeRestoreOverrides: [{ volumeName: 'a', restoreName: 'x' }] }),
+    refuses: object({ volumeRestoreOverrides: [{ volumeName: '', restoreName: 'x' }] }),
+    field: 'spec.volumeRestoreOverrides[0].volumeName',
+    says: 'got ""',
+  },
+  {
+    rule: 'restore-override-given',
+    accepts: object({ volumeRestoreOverrides: [{ volumeName: 'a', labels: {} }] }),
+    refuses: object({ volumeRestoreOverrides: [{ volumeName: 'a' }] }),
+    field: 'spec.volumeRestoreOverrides[0]',
+    says: `have 'restoreName', 'labels' or 'annotations'`,
+  },
+  {
+    rule: 'restore-volume-policy',
+    accepts: object({ volumeRestorePolicy: 'InPlace' }),
+    refuses: object({ volumeRestorePolicy: 'PrefixTargetName' }),
+    field: 'spec.volumeRestorePolicy',
+    says: `'InPlace' or 'RandomizeNames', got "PrefixTargetName"`,
+  },
+  {
+    rule: 'restore-spec-immutable',
+    accepts: object(),
+    refuses: object({ virtualMachineSnapshotName: 'z' }),
+    old: object(),
+    field: 'spec',
+    says: 'of a VirtualMachineRestore must stay',
+  },
+];
+
+describe('VirtualMachineRestore', () => testRules(RESTORE_RULES, rows));
+
+describe('patchFault', () => {
+  test.each([
+    ['a patch of the spec', patch('/spec/running', 'x'), undefined],
+    ['a patch of a label', patch('/metadata/labels/a', 'x'), undefined],
+    ['a list of one patch', `[${patch('/spec/running', 'x')}]`, undefined],
+    ['a patch of the name', patch('/metadata/name', 'b'), `'path' must begin with`],
+    ['a MAC address', patch('/spec/macAddress', '02:00:00:00:00:01'), 'one colon between commas'],
+    ['a comma in the value', patch('/spec/x', 'a,b'), 'one colon between commas'],
+    ['a nested value', '{"op":"add","path":"/spec/x","value":{"labels":{"a":"b"}}}', 'one colon between commas'],
+    ['empty text', '', 'got ""'],
+  ])('of %s is %j', (_title, text, fault) => {
+    if (fault === undefined) expect(patchFault(text)).toBeUndefined();
+    else expect(patchFault(text)).toContain(fault);
+  });
+});

@@ -1,0 +1,88 @@
+import { Severity } from '../../finding';
+import { objectAt, objectsAt, textAt, valueAt } from '../../json';
+import { Json, Note, Rule } from '../../rule';
+import { immutableSpec } from '../shared/immutable';
+import { alternatives, must } from '../shared/wording';
+import { gateRule } from './gate';
+import { checkApiGroup, checkKind } from './snapshot';
+
+const FILE = 'KubeVirt v1.6.2, pkg/storage/admitters/vmrestore.go';
+const POLICIES = ['InPlace', 'RandomizeNames'];
+const PATHS = ['/spec/', '/metadata/labels/', '/metadata/annotations/'];
+const TARGET = 'spec.target';
+
+/** Rules for VirtualMachineRestores; those for patches need the snapshot, and stand in references/. */
+export const RESTORE_RULES: readonly Rule[] = [
+  gateRule('restore-gate', 'VirtualMachineRestore', 'Snapshot', `${FILE}:Admit`),
+  onCreate('restore-target-api-group', 'Admit', (spec, note) => {
+    checkApiGroup(objectAt(spec, 'target') ?? {}, TARGET, note);
+  }),
+  onCreate('restore-target-kind', 'Admit', (spec, note) => {
+    checkKind(objectAt(spec, 'target') ?? {}, TARGET, note);
+  }),
+  onCreate('restore-override-volume', 'validateVolumeOverrides', (spec, note) => {
+    for (const [index, override] of objectsAt(spec, 'volumeRestoreOverrides').entries()) {
+      if (!isForMachine(spec) || textAt(override, 'volumeName') !== '') continue;
+      const field = `spec.volumeRestoreOverrides[${index}].volumeName`;
+      note(field, must('volumeName', 'not be empty', override.volumeName));
+    }
+  }),
+  onCreate('restore-override-given', 'validateVolumeOverrides', (spec, note) => {
+    for (const [index, override] of objectsAt(spec, 'volumeRestoreOverrides').entries()) {
+      if (!isForMachine(spec) || textAt(override, 'restoreName') !== '') continue;
+      if (override.labels !== undefined || override.annotations !== undefined) continue;
+      const message = must('volumeRestoreOverrides', `have 'restoreName', 'labels' or 'annotations'`, override);
+      note(`spec.volumeRestoreOverrides[${index}]`, message);
+    }
+  }),
+  onCreate('restore-volume-policy', 'validateVolumeRestorePolicy', (spec, note) => {
+    const policy = valueAt(spec, 'volumeRestorePolicy');
+    if (!isForMachine(spec) || policy === undefined || POLICIES.includes(policy as string)) return;
+    note('spec.volumeRestorePolicy', must('volumeRestorePolicy', `be ${alternatives(POLICIES)}`, policy));
+  }),
+  immutableSpec({
+    id: 'restore-spec-immutable',
+    source: `${FILE}:Admit`,
+    kind: 'VirtualMachineRestore',
+    field: 'spec',
+  }),
+];
+
+/**
+ * The first that the webhook finds wrong with a JSON patch, which it reads as text: cut at commas, each piece at its
+ * colon.
+ */
+export function patchFault(patch: string): string | undefined {
+  for (const piece of withoutBraces(patch).split(',')) {
+    const [key = '', value = '', ...more] = piece.split(':');
+    if (!piece.includes(':') || more.length > 0) return must('patches', 'have one colon between commas', piece);
+    if (key.trim() !== '"path"' || PATHS.some((path) => value.trim().startsWith(`"${path}`))) continue;
+    return must('path', `begin with ${alternatives(PATHS)}`, value.trim());
+  }
+  return undefined;
+}
+
+/** Go's strings.Trim with `{}`. */
+function withoutBraces(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && '{}'.includes(text.charAt(start))) start++;
+  while (end > start && '{}'.includes(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
+/** Whether the target is of the group and kind behind which the other rules stand. */
+function isForMachine(spec: Json): boolean {
+  const target = objectAt(spec, 'target');
+  return target?.apiGroup === 'kubevirt.io' && target.kind === 'VirtualMachine';
+}
+
+function onCreate(id: string, source: string, check: (spec: Json, note: Note) => void): Rule {
+  return {
+    id,
+    source: `${FILE}:${source}`,
+    severity: Severity.ERROR,
+    check: ({ object, old }, note) => {
+      if (old === undefined) check(objectAt(object, 'spec') ?? {}, note);
+    },
+  };
+}

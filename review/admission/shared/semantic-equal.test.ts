@@ -1,0 +1,30 @@
+import { parseDuration } from './go-duration';
+import { semanticEqual } from './semantic-equal';
+
+describe('semanticEqual', () => {
+  test.each([
+    ['quantities by what they stand for', { requests: { storage: '1Gi' } }, { requests: { storage: '1024Mi' } }, true],
+    ['other texts as texts', { name: '1Gi' }, { name: '1024Mi' }, false],
+    ['what is empty as absent', { list: [], text: '', labels: {}, flag: false }, {}, true],
+    ['a pointer to an empty object as something', { source: { blank: {} } }, { source: {} }, false],
+    ['lists by their order', { list: ['a', 'b'] }, { list: ['b', 'a'] }, false],
+    ['keys in any order', { a: 1, b: { c: [2] } }, { b: { c: [2] }, a: 1 }, true],
+  ])('takes %s', (_title, left, right, same) => {
+    expect(semanticEqual(left, right)).toBe(same);
+    expect(semanticEqual(right, left)).toBe(same);
+  });
+});
+
+describe('parseDuration', () => {
+  test.each([
+    ['1h30m', 5400e9],
+    ['-1.5s', -1.5e9],
+    ['0', 0],
+    ['.5ms', 5e5],
+    ['7d', undefined],
+    ['5', undefined],
+    ['', undefined],
+    ['3000000h', undefined],
+    [5, undefined],
+  ])('of %j is %j', (text, duration) => expect(parseDuration(text)).toBe(duration));
+});

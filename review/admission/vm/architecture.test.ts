@@ -1,0 +1,45 @@
+import { ARCHITECTURE_RULES } from './architecture';
+import { refusals, testExamples } from './examples';
+
+const TYPE = 'spec.template.spec.domain.machine.type';
+const ALL = { featureGates: ['MultiArchitecture'] };
+
+describe('ARCHITECTURE_RULES', () => {
+  testExamples(ARCHITECTURE_RULES, [
+    ...['pc', 'virt', 'Q35', 'pc-i440fx-rhel7.6.0'].map((type) => ({
+      rule: 'machine-type-supported',
+      accepts: { 'T.domain.machine': { type: 'pc-q35-rhel9.6.0' } },
+      refuses: { 'T.domain.machine': { type } },
+      field: TYPE,
+      says: `'q35*' or 'pc-q35*', got "${type}"`,
+    })),
+    {
+      rule: 'architecture-gate',
+      accepts: { 'T.architecture': 'arm64' },
+      acceptedOn: ALL,
+      refuses: { 'T.architecture': 'arm64' },
+      field: 'spec.template.spec.architecture',
+      says: "'MultiArchitecture'",
+    },
+    {
+      rule: 'architecture-gate',
+      accepts: { 'T.architecture': 'arm64' },
+      refuses: { 'T.architecture': 'amd64' },
+      cluster: { architecture: 'arm64' },
+      field: 'spec.template.spec.architecture',
+      says: 'architecture: amd64',
+    },
+  ]);
+
+  test('takes any text for an architecture', () => {
+    expect(refusals({ 'T.architecture': 'constructor', 'T.domain.machine': { type: 'q35' } }, ALL)).toEqual([]);
+  });
+
+  test('takes the machine types of the architecture, and of the cluster', () => {
+    const arm = { 'T.architecture': 'arm64', 'T.domain.machine': { type: 'q35' } };
+    expect(refusals(arm, ALL)).toEqual([TYPE]);
+    const own = { configuration: { architectureConfiguration: { amd64: { emulatedMachines: ['pc'] } } } };
+    expect(refusals({ 'T.domain.machine': { type: 'pc' } }, own)).toEqual([]);
+    expect(refusals({ 'T.domain.machine': { type: 'q35' } }, own)).toEqual([TYPE]);
+  });
+});

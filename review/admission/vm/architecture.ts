@@ -1,0 +1,46 @@
+import { valueAt } from '../../json';
+import { Rule } from '../../rule';
+import { matchesGlob } from './formats';
+import { gated, Machine, machineRule, TEMPLATE, vmiCreate } from './machine';
+import { childIn, textIn } from './readers';
+import { listGate, mustBeOneOf, needsGate } from './wording';
+
+/** Machine types that the release allows: pkg/virt-config/virt-config.go, Default…EmulatedMachines. */
+const MACHINES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['amd64', ['q35*', 'pc-q35*']],
+  ['arm64', ['virt*']],
+  ['ppc64le', ['pseries*']],
+  ['s390x', ['s390-ccw-virtio*']],
+]);
+
+const MULTI_ARCHITECTURE = 'MultiArchitecture';
+
+/** Processor architecture and machine type. */
+export const ARCHITECTURE_RULES: readonly Rule[] = [
+  machineRule('machine-type-supported', vmiCreate('validateEmulatedMachine'), (machine, note) => {
+    const type = textIn(childIn(machine.domain, 'machine'), 'type');
+    if (type === '') return;
+    const allowed = supportedMachines(machine);
+    if (allowed.some((glob) => matchesGlob(glob, type))) return;
+    note(
+      `${TEMPLATE}.domain.machine.type`,
+      mustBeOneOf('type', allowed, type),
+      "leave it out for the cluster's default",
+    );
+  }),
+  machineRule('architecture-gate', vmiCreate('validateArchitecture'), (machine, note) => {
+    const own = textIn(machine.template, 'architecture');
+    if (own === '' || own === machine.config.architecture || gated(machine, MULTI_ARCHITECTURE)) return;
+    const message = needsGate(`architecture: ${own}`, MULTI_ARCHITECTURE);
+    note(`${TEMPLATE}.architecture`, message, listGate(MULTI_ARCHITECTURE));
+  }),
+];
+
+/** pkg/virt-config/virt-config.go, GetEmulatedMachines: an architecture that it does not know has amd64's. */
+function supportedMachines({ architecture, config }: Machine): readonly string[] {
+  const known = MACHINES.has(architecture) ? architecture : 'amd64';
+  const forAll = valueAt(config.configuration, 'emulatedMachines');
+  const set = forAll ?? valueAt(config.configuration, 'architectureConfiguration', known, 'emulatedMachines');
+  if (!Array.isArray(set)) return MACHINES.get(known) ?? [];
+  return set.filter((glob): glob is string => typeof glob === 'string');
+}

@@ -1,0 +1,66 @@
+import { Rule } from '../../rule';
+import { ARCHITECTURE_RULES } from './architecture';
+import { CLOUD_INIT_RULES } from './cloud-init';
+import { CPU_RULES, DEDICATED_CPU_RULES } from './cpu';
+import { ACCESS_CREDENTIAL_RULES } from './credentials';
+import { DATA_VOLUME_TEMPLATE_RULES } from './data-volume-templates';
+import { DEVICE_RULES, GPU_RULES } from './devices';
+import { DISK_TARGET_RULES } from './disk-targets';
+import { DISK_RULES } from './disks';
+import { DNS_RULES } from './dns';
+import { FILESYSTEM_RULES } from './filesystems';
+import { FIRMWARE_RULES, LAUNCH_SECURITY_RULES } from './firmware';
+import { INSTANCETYPE_RULES } from './instancetypes';
+import { INTERFACE_BINDING_RULES } from './interface-bindings';
+import { INTERFACE_SERVICE_RULES } from './interface-services';
+import { INTERFACE_RULES } from './interfaces';
+import { LIFECYCLE_RULES } from './lifecycle';
+import { MEMORY_HOTPLUG_RULES, MEMORY_RULES } from './memory';
+import { NETWORK_RULES } from './networks';
+import { PROBE_RULES } from './probes';
+import { RUN_TIME_RULES } from './run-time';
+import { NODE_AFFINITY_RULES, POD_AFFINITY_RULES, TOPOLOGY_SPREAD_RULES } from './scheduling';
+import { HYPERV_RULES, START_RULES } from './start';
+import { STATUS_RULES } from './status';
+import { TOP_LEVEL_RULES } from './top-level';
+import { UNPRUNED_RULES } from './unpruned';
+import { VOLUME_RULES } from './volumes';
+import { WEBHOOK_ENUM_RULES } from './webhook-enums';
+
+/** Every rule of KubeVirt's webhooks about a VirtualMachine that its manifest and the cluster's settings decide. */
+export const VM_RULES: readonly Rule[] = [
+  ...UNPRUNED_RULES,
+  ...WEBHOOK_ENUM_RULES,
+  ...INSTANCETYPE_RULES,
+  ...TOP_LEVEL_RULES,
+  ...DISK_RULES,
+  ...DISK_TARGET_RULES,
+  ...VOLUME_RULES,
+  ...CLOUD_INIT_RULES,
+  ...FILESYSTEM_RULES,
+  ...DATA_VOLUME_TEMPLATE_RULES,
+  ...FIRMWARE_RULES,
+  ...LAUNCH_SECURITY_RULES,
+  ...MEMORY_RULES,
+  ...MEMORY_HOTPLUG_RULES,
+  ...CPU_RULES,
+  ...DEDICATED_CPU_RULES,
+  ...ARCHITECTURE_RULES,
+  ...LIFECYCLE_RULES,
+  ...PROBE_RULES,
+  ...DNS_RULES,
+  ...NODE_AFFINITY_RULES,
+  ...POD_AFFINITY_RULES,
+  ...TOPOLOGY_SPREAD_RULES,
+  ...NETWORK_RULES,
+  ...INTERFACE_RULES,
+  ...INTERFACE_BINDING_RULES,
+  ...INTERFACE_SERVICE_RULES,
+  ...DEVICE_RULES,
+  ...GPU_RULES,
+  ...ACCESS_CREDENTIAL_RULES,
+  ...STATUS_RULES,
+  ...START_RULES,
+  ...HYPERV_RULES,
+  ...RUN_TIME_RULES,
+];

@@ -1,0 +1,112 @@
+import { Severity } from '../../finding';
+import { objectsAt, valueAt } from '../../json';
+import { Json, Note, Rule, Subject } from '../../rule';
+import { must, show } from '../shared/wording';
+import { cite } from './machine';
+import { childIn, has, listIn, textIn } from './readers';
+import { mustBeOneOf } from './wording';
+
+const MUTATOR = 'pkg/instancetype/webhooks/vm/mutator.go';
+const INFER = 'pkg/instancetype/infer/volume.go';
+const MATCHERS = ['instancetype', 'preference'] as const;
+const FAILURE_POLICIES = ['Ignore', 'Reject'];
+
+/** How a machine names its instance type and its preference. Whether they exist is the cluster's to know. */
+export const INSTANCETYPE_RULES: readonly Rule[] = [
+  matcherRule('instancetype-named', cite(MUTATOR, 'validateMatcher'), (matcher, path, note) => {
+    if (textIn(matcher, 'name') !== '' || textIn(matcher, 'inferFromVolume') !== '') return;
+    note(path, must('name', "be given, or 'inferFromVolume'", matcher.name));
+  }),
+  ...(['name', 'kind'] as const).map((key) =>
+    matcherRule(`instancetype-inferred-without-${key}`, cite(MUTATOR, 'validateMatcher'), (matcher, path, note) => {
+      const value = textIn(matcher, key);
+      if (value === '' || textIn(matcher, 'inferFromVolume') === '') return;
+      note(`${path}.${key}`, must(key, "be left out with 'inferFromVolume'", value));
+    }),
+  ),
+  matcherRule('instancetype-infer-failure-policy-known', cite(MUTATOR, 'validateMatcher'), (matcher, path, note) => {
+    const policy = matcher.inferFromVolumeFailurePolicy;
+    if (typeof policy !== 'string' || FAILURE_POLICIES.includes(policy)) return;
+    const property = 'inferFromVolumeFailurePolicy';
+    note(`${path}.${property}`, mustBeOneOf(property, FAILURE_POLICIES, policy));
+  }),
+  inferRule('instancetype-infer-volume-exists', 'fromVolumes', (volume, name, path, note) => {
+    if (volume === undefined) note(path, must('inferFromVolume', 'be the name of a volume', name));
+  }),
+  inferRule('instancetype-infer-volume-claim', 'fromVolumes', (volume, _name, path, note, matcher) => {
+    if (volume === undefined || ignores(matcher)) return;
+    if (has(volume, 'persistentVolumeClaim') || has(volume, 'dataVolume')) return;
+    const kinds = Object.keys(volume).filter((key) => key !== 'name');
+    const requirement = "name a volume of 'persistentVolumeClaim' or 'dataVolume'";
+    note(path, `'inferFromVolume' must ${requirement}, got ${show(kinds)}`);
+  }),
+  inferRule('instancetype-infer-template-source', 'fromDataVolumeSpec', (volume, _name, path, note, matcher, raw) => {
+    if (ignores(matcher) || has(volume, 'persistentVolumeClaim') || !has(volume, 'dataVolume')) return;
+    const name = textIn(childIn(volume, 'dataVolume'), 'name');
+    const template = listIn(childIn(raw, 'spec'), 'dataVolumeTemplates').find(
+      (entry) => textIn(childIn(entry, 'metadata'), 'name') === name,
+    );
+    const spec = childIn(template, 'spec');
+    if (spec === undefined || has(childIn(spec, 'source'), 'pvc')) return;
+    if (textIn(childIn(spec, 'sourceRef'), 'kind') === 'DataSource') return;
+    const requirement = "name a template that has a 'pvc' source or a 'sourceRef' to a DataSource";
+    note(
+      path,
+      `'inferFromVolume' must ${requirement}, got ${show(name)}`,
+      'labels of the template itself are not read',
+    );
+  }),
+  {
+    id: 'instancetype-revision-renamed',
+    source: cite(MUTATOR, 'validateMatcherUpdate'),
+    severity: Severity.ERROR,
+    check: ({ raw, old }, note) => {
+      if (old === undefined) return;
+      for (const key of MATCHERS) {
+        const [now, then] = [raw, old].map((vm) => childIn(childIn(vm, 'spec'), key));
+        if (now === undefined || then === undefined) continue;
+        const revision = textIn(now, 'revisionName');
+        if (revision === '' || revision !== textIn(then, 'revisionName')) continue;
+        if (textIn(now, 'name') === textIn(then, 'name')) continue;
+        const message = must('revisionName', `be left out where 'name' becomes ${show(now.name)}`, revision);
+        note(`spec.${key}.revisionName`, message);
+      }
+    },
+  },
+];
+
+type MatcherCheck = (matcher: Json, path: string, note: Note, raw: Json) => void;
+
+/** The mutating webhook reads both matchers before it changes anything. */
+function matcherRule(id: string, source: string, check: MatcherCheck): Rule {
+  return {
+    id,
+    source,
+    severity: Severity.ERROR,
+    check: ({ raw }: Subject, note) => {
+      for (const key of MATCHERS) {
+        const matcher = childIn(childIn(raw, 'spec'), key);
+        if (matcher !== undefined) check(matcher, `spec.${key}`, note, raw);
+      }
+    },
+  };
+}
+
+function inferRule(
+  id: string,
+  name: string,
+  check: (volume: Json | undefined, name: string, path: string, note: Note, matcher: Json, raw: Json) => void,
+): Rule {
+  return matcherRule(id, cite(INFER, name), (matcher, path, note, raw) => {
+    const wanted = textIn(matcher, 'inferFromVolume');
+    if (wanted === '') return;
+    const volumes = objectsAt(raw, 'spec', 'template', 'spec', 'volumes');
+    const volume = volumes.find((entry) => textIn(entry, 'name') === wanted);
+    check(volume, wanted, `${path}.inferFromVolume`, note, matcher, raw);
+  });
+}
+
+/** Whether a failed inference is let pass. */
+function ignores(matcher: Json): boolean {
+  return valueAt(matcher, 'inferFromVolumeFailurePolicy') === 'Ignore';
+}

@@ -1,0 +1,102 @@
+import { Changes, refusals, testExamples } from './examples';
+import { INTERFACE_BINDING_RULES } from './interface-bindings';
+
+const INTERFACES = 'spec.template.spec.domain.devices.interfaces';
+const NO_BRIDGE = { configuration: { network: { permitBridgeInterfaceOnPodNetwork: false } } };
+const multus = { multus: { networkName: 'n' } };
+
+function nic(change: object, network: object = { pod: {} }): Changes {
+  return { 'D.interfaces': [{ name: 'a', ...change }], 'T.networks': [{ name: 'a', ...network }] };
+}
+
+describe('INTERFACE_BINDING_RULES', () => {
+  testExamples(INTERFACE_BINDING_RULES, [
+    {
+      rule: 'interface-masquerade-pod',
+      accepts: nic({ masquerade: {} }),
+      refuses: nic({ masquerade: {} }, multus),
+      field: `${INTERFACES}[0].name`,
+      says: "with 'masquerade'",
+    },
+    {
+      rule: 'interface-masquerade-mac-reserved',
+      accepts: nic({ bridge: {}, macAddress: '02:00:00:00:00:00' }),
+      refuses: nic({ masquerade: {}, macAddress: '02:00:00:00:00:00' }),
+      field: `${INTERFACES}[0].macAddress`,
+      says: 'got "02:00:00:00:00:00"',
+    },
+    {
+      rule: 'interface-bridge-pod-permitted',
+      accepts: nic({ bridge: {} }, multus),
+      refuses: nic({ bridge: {} }),
+      cluster: NO_BRIDGE,
+      field: `${INTERFACES}[0].name`,
+      says: 'the cluster forbids it',
+    },
+    {
+      rule: 'interface-binding-exclusive',
+      accepts: nic({ binding: { name: 'x' } }),
+      refuses: nic({ masquerade: {}, binding: { name: 'x' } }),
+      field: `${INTERFACES}[0].binding`,
+      says: 'got ["masquerade"]',
+    },
+    {
+      rule: 'interface-default-binding-permitted',
+      accepts: { 'D.autoattachPodInterface': false },
+      refuses: {},
+      cluster: NO_BRIDGE,
+      field: INTERFACES,
+      says: "'bridge', is forbidden",
+    },
+    {
+      rule: 'interface-default-binding-permitted',
+      accepts: nic({ masquerade: {} }),
+      refuses: {},
+      cluster: { configuration: { network: { defaultNetworkInterface: 'slirp' } } },
+      field: INTERFACES,
+      says: "'slirp', is forbidden",
+    },
+    ...[
+      { binding: 'macvtap', gate: 'Macvtap', right: multus, wrong: { pod: {} } },
+      { binding: 'passt', gate: 'Passt', right: { pod: {} }, wrong: multus },
+    ].flatMap(({ binding, gate, right, wrong }) => [
+      {
+        rule: `interface-${binding}-gate`,
+        accepts: nic({ bridge: {} }, multus),
+        refuses: nic({ [binding]: {} }, right),
+        field: `${INTERFACES}[0].name`,
+        says: `'${gate}', which is not listed`,
+      },
+      {
+        rule: `interface-${binding}-network`,
+        accepts: nic({ [binding]: {} }, right),
+        old: {},
+        refuses: nic({ [binding]: {} }, wrong),
+        cluster: { featureGates: [gate] },
+        field: `${INTERFACES}[0].name`,
+        says: `with '${binding}'`,
+      },
+      {
+        rule: `interface-${binding}-discontinued`,
+        accepts: nic({ bridge: {} }, multus),
+        refuses: nic({ [binding]: {} }, right),
+        cluster: { featureGates: [gate] },
+        field: `${INTERFACES}[0].${binding}`,
+        says: 'no longer has this binding',
+      },
+    ]),
+    {
+      rule: 'interface-slirp-discontinued',
+      accepts: nic({ bridge: {} }),
+      refuses: nic({ slirp: {} }),
+      field: 'spec.domain.devices.interfaces[0].slirp',
+      says: 'no longer has this binding',
+    },
+  ]);
+
+  test('lets two built-in bindings pass, and none', () => {
+    expect(refusals(nic({ bridge: {}, masquerade: {} }))).toEqual([]);
+    expect(refusals(nic({}))).toEqual([]);
+    expect(refusals(nic({ sriov: {} }))).toEqual([]);
+  });
+});

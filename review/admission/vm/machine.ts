@@ -1,0 +1,159 @@
+import { gateIsOn } from '../../config';
+import { Severity } from '../../finding';
+import { objectAt, objectsAt } from '../../json';
+import { ClusterConfig, Json, Note, Rule, Subject } from '../../rule';
+import { childIn, listIn, textIn } from './readers';
+
+/** Path of the spec that a VirtualMachine's instances get. */
+export const TEMPLATE = 'spec.template.spec';
+/** Path of its devices. */
+export const DEVICES = `${TEMPLATE}.domain.devices`;
+
+/** The parts of a VirtualMachine that rules read, from the copy with the webhook's defaults. */
+export interface Machine {
+  readonly spec: Json;
+  /** `spec.template.spec`. */
+  readonly template: Json;
+  readonly domain: Json;
+  readonly devices: Json;
+  readonly disks: readonly Json[];
+  readonly filesystems: readonly Json[];
+  readonly interfaces: readonly Json[];
+  readonly networks: readonly Json[];
+  readonly volumes: readonly Json[];
+  readonly volumeTemplates: readonly Json[];
+  /** By name; of two with one name the later, as in the webhook's maps. */
+  readonly volumesByName: ReadonlyMap<string, Json>;
+  readonly networksByName: ReadonlyMap<string, Json>;
+  readonly architecture: string;
+  readonly config: ClusterConfig;
+  /** An instance type may add CPUs and memory that the manifest does not show. */
+  readonly hasInstancetype: boolean;
+  /** A preference may fill what the manifest leaves open: a bus, a model, the firmware. */
+  readonly hasPreference: boolean;
+  /** The object is new. */
+  readonly creating: boolean;
+  /** The manifest names no interface: what stands here is the webhook's default. */
+  readonly defaultInterface: boolean;
+}
+
+/** A check of a VirtualMachine that has a domain. */
+export type MachineCheck = (machine: Machine, note: Note, subject: Subject) => void;
+/** A check of one entry of a list, with its index. */
+export type EntryCheck = (entry: Json, index: number, note: Note, machine: Machine) => void;
+
+const NOTHING: Json = {};
+
+// All rules of one object run before the next object's: one entry spares each of them the reading.
+let lastSubject: Subject | undefined;
+let lastMachine: Machine | undefined;
+
+/** The parts of a VirtualMachine; nothing where it has no domain, which is the schema's to refuse. */
+export function machineOf(subject: Subject): Machine | undefined {
+  if (subject !== lastSubject) {
+    lastSubject = subject;
+    lastMachine = read(subject);
+  }
+  return lastMachine;
+}
+
+function read({ object, defaulted, old, config }: Subject): Machine | undefined {
+  const spec = childIn(defaulted, 'spec');
+  const template = objectAt(spec, 'template', 'spec');
+  const domain = childIn(template, 'domain');
+  if (spec === undefined || template === undefined || domain === undefined) return undefined;
+  const devices = childIn(domain, 'devices') ?? NOTHING;
+  const volumes = listIn(template, 'volumes');
+  const networks = listIn(template, 'networks');
+  return {
+    spec,
+    template,
+    domain,
+    devices,
+    disks: listIn(devices, 'disks'),
+    filesystems: listIn(devices, 'filesystems'),
+    interfaces: listIn(devices, 'interfaces'),
+    networks,
+    volumes,
+    volumeTemplates: listIn(spec, 'dataVolumeTemplates'),
+    volumesByName: byName(volumes),
+    networksByName: byName(networks),
+    architecture: textIn(template, 'architecture') || config.architecture,
+    config,
+    hasInstancetype: childIn(spec, 'instancetype') !== undefined,
+    hasPreference: childIn(spec, 'preference') !== undefined,
+    creating: old === undefined,
+    defaultInterface: objectsAt(object, 'spec', 'template', 'spec', 'domain', 'devices', 'interfaces').length === 0,
+  };
+}
+
+function byName(entries: readonly Json[]): ReadonlyMap<string, Json> {
+  return new Map(entries.map((entry) => [textIn(entry, 'name'), entry]));
+}
+
+/** Whether a gate is on in the cluster of a machine. */
+export function gated({ config }: Machine, gate: string): boolean {
+  return gateIsOn(config, gate);
+}
+
+/** Where a rule stands in KubeVirt. */
+export function cite(file: string, ...functions: readonly string[]): string {
+  return `KubeVirt v1.6.2, ${file}${functions.length === 0 ? '' : `:${functions.join(', ')}`}`;
+}
+
+const ADMITTERS = 'pkg/virt-api/webhooks/validating-webhook/admitters';
+
+/** Where a rule stands in the admitter of instances, which the one of VirtualMachines shares. */
+export function vmiCreate(...functions: readonly string[]): string {
+  return cite(`${ADMITTERS}/vmi-create-admitter.go`, ...functions);
+}
+
+/** Where a rule stands in the admitter of VirtualMachines. */
+export function vmAdmitter(...functions: readonly string[]): string {
+  return cite(`${ADMITTERS}/vms-admitter.go`, ...functions);
+}
+
+/** A rule about a VirtualMachine that has a domain. */
+export function machineRule(id: string, source: string, check: MachineCheck, severity = Severity.ERROR): Rule {
+  return {
+    id,
+    source,
+    severity,
+    check: (subject, note) => {
+      const machine = machineOf(subject);
+      if (machine !== undefined) check(machine, note, subject);
+    },
+  };
+}
+
+/** The lists of a machine that have rules of their own. */
+export type EntryList = 'disks' | 'volumes' | 'interfaces' | 'networks' | 'filesystems' | 'volumeTemplates';
+
+/** A rule about each entry of a list. */
+export function entryRule(
+  list: EntryList,
+  id: string,
+  source: string,
+  check: EntryCheck,
+  severity = Severity.ERROR,
+): Rule {
+  return machineRule(
+    id,
+    source,
+    (machine, note) => {
+      const entries = machine[list];
+      for (let index = 0; index < entries.length; index++) check(entries[index] ?? NOTHING, index, note, machine);
+    },
+    severity,
+  );
+}
+
+/** A warning about a VirtualMachine that every webhook accepts. */
+export function machineWarning(id: string, source: string, check: MachineCheck): Rule {
+  return machineRule(id, source, check, Severity.WARNING);
+}
+
+/** A warning about each entry of a list. */
+export function entryWarning(list: EntryList, id: string, source: string, check: EntryCheck): Rule {
+  return entryRule(list, id, source, check, Severity.WARNING);
+}

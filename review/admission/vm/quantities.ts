@@ -1,0 +1,25 @@
+import { parseQuantity } from '../../quantity';
+import { Json } from '../../rule';
+import { childIn } from './readers';
+
+/** A quantity as apimachinery's Value() gives it: whole, rounded away from zero; 0 where there is none. */
+export function wholeValue(quantity: unknown): number {
+  return awayFromZero(parseQuantity(quantity) ?? 0);
+}
+
+/** A quantity as MilliValue() gives it. */
+export function milliValue(quantity: unknown): number {
+  // 1.001 * 1000 is 1000.9999999999999: what is below a billionth is the format's, not the writer's.
+  const milli = (parseQuantity(quantity) ?? 0) * 1000;
+  const near = Math.round(milli);
+  return Math.abs(milli - near) < 1e-6 ? near : awayFromZero(milli);
+}
+
+function awayFromZero(value: number): number {
+  return value < 0 ? Math.floor(value) : Math.ceil(value);
+}
+
+/** One resource of `domain.resources`. */
+export function resource(domain: Json, list: 'requests' | 'limits', name: 'cpu' | 'memory'): unknown {
+  return childIn(childIn(domain, 'resources'), list)?.[name];
+}

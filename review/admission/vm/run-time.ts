@@ -1,0 +1,200 @@
+import { Severity } from '../../finding';
+import { textAt } from '../../json';
+import { parseQuantity } from '../../quantity';
+import { Json, Rule } from '../../rule';
+import { must, show } from '../shared/wording';
+import { targetOf } from './disk-targets';
+import { isDnsLabel } from './formats';
+import { BUILT_IN_BINDINGS } from './interface-bindings';
+import { cite, DEVICES, EntryList, entryWarning, Machine, machineWarning, TEMPLATE } from './machine';
+import { childIn, has, listIn, textIn } from './readers';
+import { mustBeOneOf } from './wording';
+
+const VOLUMES = `${TEMPLATE}.volumes`;
+const RENDER_VOLUMES = 'pkg/virt-controller/services/rendervolumes.go';
+const STRATEGIES = ['Migration', 'Replacement'];
+/** A pod's containers and volumes have names of at most 63 characters. */
+const LONGEST_NAME = 63;
+const CREDENTIAL_SUFFIX = '-access-cred';
+
+/** A volume name to which the pod's rendering adds something. */
+interface LengthenedName {
+  readonly id: string;
+  readonly source: string;
+  readonly list: EntryList;
+  readonly path: string;
+  readonly added: string;
+  readonly applies: (entry: Json) => boolean;
+}
+
+const LENGTHENED: readonly LengthenedName[] = [
+  {
+    id: 'run-container-disk-name-length',
+    source: cite('pkg/container-disk/container-disk.go'),
+    list: 'volumes',
+    path: VOLUMES,
+    added: 'volume',
+    applies: (volume) => has(volume, 'containerDisk'),
+  },
+  {
+    id: 'run-filesystem-name-length',
+    source: cite('pkg/virt-controller/services/template.go'),
+    list: 'filesystems',
+    path: `${DEVICES}.filesystems`,
+    added: 'virtiofs-',
+    applies: () => true,
+  },
+  {
+    id: 'run-cloud-init-name-length',
+    source: cite(RENDER_VOLUMES),
+    list: 'volumes',
+    path: VOLUMES,
+    added: '-udata',
+    applies: (volume) =>
+      ['cloudInitNoCloud', 'cloudInitConfigDrive'].some((kind) =>
+        ['secretRef', 'networkDataSecretRef'].some((secret) => textAt(volume, kind, secret, 'name') !== ''),
+      ),
+  },
+];
+
+/** Accepted by every webhook, and fails in the pod or has no effect. */
+export const RUN_TIME_RULES: readonly Rule[] = [
+  entryWarning(
+    'interfaces',
+    'run-interface-binding',
+    cite('pkg/virt-launcher/virtwrap/converter'),
+    (entry, index, note, { hasPreference }) => {
+      // A preference may bring masquerade.
+      if (hasPreference || has(entry, 'binding') || BUILT_IN_BINDINGS.some((binding) => has(entry, binding))) return;
+      const message = `interface ${show(entry.name)} must have a binding to start, got none`;
+      note(`${DEVICES}.interfaces[${index}]`, message, "write 'masquerade: {}' on the pod network, else 'bridge: {}'");
+    },
+  ),
+  ...LENGTHENED.map(({ id, source, list, path, added, applies }) =>
+    entryWarning(list, id, source, (entry, index, note) => {
+      const name = textIn(entry, 'name');
+      const most = LONGEST_NAME - added.length;
+      if (name.length <= most || !applies(entry)) return;
+      const message = must('name', `have at most ${most} characters, the pod's name for it is longer`, name);
+      note(`${path}[${index}].name`, message);
+    }),
+  ),
+  machineWarning('run-access-credential-secret-name', cite(RENDER_VOLUMES), ({ template }, note) => {
+    listIn(template, 'accessCredentials').forEach((credential, index) => {
+      for (const kind of ['sshPublicKey', 'userPassword']) {
+        const name = textAt(credential, kind, 'source', 'secret', 'secretName');
+        if (name === '' || isDnsLabel(name + CREDENTIAL_SUFFIX)) continue;
+        const most = LONGEST_NAME - CREDENTIAL_SUFFIX.length;
+        const requirement = `be an RFC 1123 label of at most ${most} characters, a volume of the pod is named after it`;
+        const field = `${TEMPLATE}.accessCredentials[${index}].${kind}.source.secret.secretName`;
+        note(field, must('secretName', requirement, name));
+      }
+    });
+  }),
+  entryWarning(
+    'disks',
+    'run-disk-shareable-cache',
+    cite('pkg/virt-launcher/virtwrap/converter'),
+    (disk, index, note) => {
+      const cache = textIn(disk, 'cache');
+      if (disk.shareable !== true || cache === '' || cache === 'none') return;
+      note(`${DEVICES}.disks[${index}].cache`, must('cache', "be 'none' with 'shareable'", cache));
+    },
+  ),
+  entryWarning(
+    'disks',
+    'run-disk-hotplug-bus',
+    cite('pkg/virt-api/webhooks/validating-webhook/admitters/vmi-update-admitter.go', 'verifyHotplugVolumes'),
+    (disk, index, note, { volumesByName, hasPreference }) => {
+      const target = targetOf(disk);
+      const bus = target?.bus ?? '';
+      // A CD-ROM drive stays, only its medium comes and goes.
+      if (!isHotpluggable(volumesByName.get(textIn(disk, 'name'))) || target?.kind === 'cdrom') return;
+      if (bus === 'scsi' || (bus === 'virtio' && target?.kind === 'disk') || (bus === '' && hasPreference)) return;
+      const allowed = target?.kind === 'lun' ? ['scsi'] : ['scsi', 'virtio'];
+      const field = `${DEVICES}.disks[${index}].${target?.kind ?? 'disk'}.bus`;
+      note(
+        field,
+        `${mustBeOneOf('bus', allowed, bus || undefined)} for a hotpluggable disk`,
+        "write the disk out: 'disk: {bus: scsi}'",
+      );
+    },
+  ),
+  {
+    id: 'run-update-volumes-strategy-known',
+    source: cite('pkg/virt-controller/watch/vm/vm.go', 'handleVolumeUpdateRequest'),
+    severity: Severity.WARNING,
+    check: ({ defaulted }, note) => {
+      const strategy = childIn(defaulted, 'spec')?.updateVolumesStrategy;
+      if (typeof strategy !== 'string' || STRATEGIES.includes(strategy)) return;
+      note('spec.updateVolumesStrategy', mustBeOneOf('updateVolumesStrategy', STRATEGIES, strategy));
+    },
+  },
+  entryWarning(
+    'filesystems',
+    'run-filesystem-volume-exists',
+    cite('pkg/virt-launcher/virtwrap/converter'),
+    (filesystem, index, note, { volumesByName }) => {
+      const name = textIn(filesystem, 'name');
+      if (volumesByName.has(name)) return;
+      note(`${DEVICES}.filesystems[${index}].name`, must('name', 'be the name of a volume', name));
+    },
+  ),
+  entryWarning('volumes', 'run-empty-disk-capacity', cite('pkg/virt-launcher/emptydisk'), (volume, index, note) => {
+    const capacity = childIn(volume, 'emptyDisk')?.capacity;
+    const size = parseQuantity(capacity);
+    if (size === undefined || size > 0) return;
+    note(`${VOLUMES}[${index}].emptyDisk.capacity`, must('capacity', 'be greater than 0', capacity));
+  }),
+  machineWarning('run-cloud-init-single', cite('pkg/cloud-init/cloud-init.go'), ({ volumes }, note) => {
+    noteLater(volumes, (volume) => ['cloudInitNoCloud', 'cloudInitConfigDrive'].some((kind) => has(volume, kind)))(
+      (index) => {
+        note(
+          `${VOLUMES}[${index}]`,
+          'a machine must have one volume of cloud-init, got another one, which is not read',
+        );
+      },
+    );
+  }),
+  machineWarning(
+    'run-data-volume-template-name-unique',
+    cite('pkg/virt-controller/watch/vm/vm.go'),
+    (machine, note) => {
+      noteRepeated(machine, (index, name) => {
+        const message = must(
+          'metadata.name',
+          "differ from the other templates' names: one DataVolume is made of both",
+          name,
+        );
+        note(`spec.dataVolumeTemplates[${index}].metadata.name`, message);
+      });
+    },
+  ),
+];
+
+function isHotpluggable(volume: Json | undefined): boolean {
+  return ['persistentVolumeClaim', 'dataVolume', 'memoryDump'].some(
+    (kind) => childIn(volume, kind)?.hotpluggable === true,
+  );
+}
+
+/** The entries after the first of a kind. */
+function noteLater(entries: readonly Json[], applies: (entry: Json) => boolean) {
+  return (say: (index: number) => void): void => {
+    let seen = false;
+    entries.forEach((entry, index) => {
+      if (!applies(entry)) return;
+      if (seen) say(index);
+      seen = true;
+    });
+  };
+}
+
+function noteRepeated({ volumeTemplates }: Machine, say: (index: number, name: string) => void): void {
+  const seen = new Set<string>();
+  volumeTemplates.forEach((template, index) => {
+    const name = textIn(childIn(template, 'metadata'), 'name');
+    if (name !== '' && seen.has(name)) say(index, name);
+    seen.add(name);
+  });
+}

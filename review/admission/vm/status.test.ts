@@ -1,0 +1,95 @@
+import { Changes, testExamples } from './examples';
+import { STATUS_RULES } from './status';
+
+const REQUESTS = 'Status.volumeRequests';
+const claim = { persistentVolumeClaim: { claimName: 'c', hotpluggable: true } };
+const scsi = { disk: { bus: 'scsi' } };
+const restoring = { 'status.restoreInProgress': 'r' };
+const snapping = { 'status.snapshotInProgress': 's' };
+
+function requests(...volumeRequests: object[]): Changes {
+  return { 'status.volumeRequests': volumeRequests };
+}
+
+function add(disk: object, name = 'v'): object {
+  return { addVolumeOptions: { name, disk: { name, ...disk }, volumeSource: claim } };
+}
+
+describe('STATUS_RULES', () => {
+  testExamples(STATUS_RULES, [
+    {
+      rule: 'status-restore-running',
+      accepts: { ...restoring, 'T.hostname': 'a' },
+      refuses: { ...restoring, 'spec.runStrategy': 'Always' },
+      old: restoring,
+      field: 'spec',
+      says: 'restore "r"',
+    },
+    {
+      rule: 'status-restore-running',
+      accepts: { ...restoring, 'spec.runStrategy': 'Always' },
+      refuses: { ...restoring, 'spec.runStrategy': 'Always', 'T.hostname': 'a' },
+      old: { ...restoring, 'spec.runStrategy': 'Always' },
+      field: 'spec',
+      says: 'got "Always"',
+    },
+    {
+      rule: 'status-snapshot-running',
+      accepts: { ...snapping, 'T.domain.memory.guest': '3Gi' },
+      refuses: { ...snapping, 'spec.runStrategy': undefined, 'spec.running': false },
+      old: snapping,
+      field: 'spec',
+      says: 'snapshot "s"',
+    },
+    {
+      rule: 'status-snapshot-volumes',
+      accepts: { ...snapping, 'T.hostname': 'a' },
+      refuses: { ...snapping, 'T.volumes.0': { name: 'root', persistentVolumeClaim: { claimName: 'other' } } },
+      old: snapping,
+      field: 'spec',
+      says: "'volumes' must stay",
+    },
+    {
+      rule: 'status-volume-request-kind',
+      accepts: requests({ removeVolumeOptions: { name: 'v' } }),
+      refuses: requests({}),
+      field: REQUESTS,
+      says: 'got []',
+    },
+    {
+      rule: 'status-volume-request-unique',
+      accepts: requests(add(scsi), { removeVolumeOptions: { name: 'v' } }),
+      refuses: requests(add(scsi), add(scsi)),
+      field: REQUESTS,
+      says: 'one request only, got "v"',
+    },
+    {
+      rule: 'status-volume-request-conflict',
+      accepts: { ...requests(add(scsi)), 'T.volumes.1': { name: 'v', ...claim } },
+      refuses: requests(add(scsi, 'root')),
+      field: REQUESTS,
+      says: 'got "root"',
+    },
+    {
+      rule: 'status-volume-request-target',
+      accepts: requests(add({ lun: { bus: 'scsi' } })),
+      refuses: requests(add({ cdrom: { bus: 'scsi' } })),
+      field: REQUESTS,
+      says: "a 'disk' or a 'lun'",
+    },
+    ...[{ disk: { bus: 'sata' } }, { disk: {} }, { lun: { bus: 'virtio' } }].map((disk) => ({
+      rule: 'status-volume-request-bus',
+      accepts: requests(add({ disk: { bus: 'virtio' } })),
+      refuses: requests(add(disk)),
+      field: REQUESTS,
+      says: "'bus' must be 'scsi'",
+    })),
+    {
+      rule: 'status-volume-request-io-thread',
+      accepts: requests(add({ disk: { bus: 'virtio' }, dedicatedIOThread: true })),
+      refuses: requests(add({ ...scsi, dedicatedIOThread: true })),
+      field: REQUESTS,
+      says: "on the bus 'scsi'",
+    },
+  ]);
+});

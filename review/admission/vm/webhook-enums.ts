@@ -1,0 +1,213 @@
+import { Severity } from '../../finding';
+import { isObject, objectAt } from '../../json';
+import { Json, Note, Rule } from '../../rule';
+import { must } from '../shared/wording';
+import { cite } from './machine';
+import { childIn } from './readers';
+import { mustBeOneOf } from './wording';
+
+const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
+const NODE_OPERATORS = ['DoesNotExist', 'Exists', 'Gt', 'In', 'Lt', 'NotIn'];
+const INCLUSION_POLICIES = ['Honor', 'Ignore'];
+
+/** Where a path begins. */
+enum Root {
+  SPEC = 'spec',
+  TEMPLATE = 'spec.template.spec',
+}
+
+/** A closed set that the webhook's OpenAPI schema knows and the CRD does not. */
+interface WebhookEnum {
+  readonly id: string;
+  readonly root: Root;
+  /** Below `root`; `[]` stands for each entry of a list, `{a,b}` for either key. */
+  readonly path: string;
+  readonly words: readonly string[];
+  /** Where '' counts as left out. */
+  readonly mayBeEmpty?: boolean;
+  /** Where the mutating webhook writes what is left out back as '', which is none of the words. */
+  readonly required?: boolean;
+  /** The path that the answer names, where it is not the field's own. */
+  readonly shown?: (path: string) => string;
+}
+
+/** The webhook leaves out `affinity` wherever it names a term. */
+const withoutAffinity = (path: string): string => path.replace('.affinity.', '.');
+
+const TERMS = '{matchExpressions,matchFields}[].operator';
+
+const ENUMS: readonly WebhookEnum[] = [
+  {
+    id: 'data-volume-template-access-mode-known',
+    root: Root.SPEC,
+    path: 'dataVolumeTemplates[].spec.{pvc,storage}.accessModes[]',
+    words: ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'],
+  },
+  {
+    id: 'data-volume-template-volume-mode-known',
+    root: Root.SPEC,
+    path: 'dataVolumeTemplates[].spec.{pvc,storage}.volumeMode',
+    words: ['Block', 'Filesystem', 'FromStorageProfile'],
+  },
+  {
+    id: 'container-disk-pull-policy-known',
+    root: Root.TEMPLATE,
+    path: 'volumes[].containerDisk.imagePullPolicy',
+    words: PULL_POLICIES,
+    mayBeEmpty: true,
+  },
+  {
+    id: 'kernel-boot-pull-policy-known',
+    root: Root.TEMPLATE,
+    path: 'domain.firmware.kernelBoot.container.imagePullPolicy',
+    words: PULL_POLICIES,
+    mayBeEmpty: true,
+  },
+  {
+    id: 'dns-policy-known',
+    root: Root.TEMPLATE,
+    path: 'dnsPolicy',
+    words: ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'],
+  },
+  {
+    id: 'toleration-effect-known',
+    root: Root.TEMPLATE,
+    path: 'tolerations[].effect',
+    words: ['NoExecute', 'NoSchedule', 'PreferNoSchedule'],
+  },
+  {
+    id: 'toleration-operator-known',
+    root: Root.TEMPLATE,
+    path: 'tolerations[].operator',
+    words: ['Equal', 'Exists'],
+  },
+  {
+    id: 'probe-scheme-known',
+    root: Root.TEMPLATE,
+    path: '{livenessProbe,readinessProbe}.httpGet.scheme',
+    words: ['HTTP', 'HTTPS'],
+  },
+  {
+    id: 'topology-spread-node-policy-known',
+    root: Root.TEMPLATE,
+    path: 'topologySpreadConstraints[].{nodeAffinityPolicy,nodeTaintsPolicy}',
+    words: INCLUSION_POLICIES,
+  },
+  {
+    id: 'topology-spread-when-unsatisfiable-known',
+    root: Root.TEMPLATE,
+    path: 'topologySpreadConstraints[].whenUnsatisfiable',
+    words: ['DoNotSchedule', 'ScheduleAnyway'],
+    required: true,
+  },
+  {
+    id: 'node-affinity-required-operator-known',
+    root: Root.TEMPLATE,
+    path: `affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[].${TERMS}`,
+    words: NODE_OPERATORS,
+    required: true,
+    shown: withoutAffinity,
+  },
+  {
+    id: 'node-affinity-preferred-operator-known',
+    root: Root.TEMPLATE,
+    path: `affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[].preference.${TERMS}`,
+    words: NODE_OPERATORS,
+    required: true,
+    shown: withoutAffinity,
+  },
+];
+
+const SCHEMA = cite('pkg/util/webhooks/validation.go', 'ValidateSchema');
+
+type Visit = (value: unknown, path: string) => void;
+type Walk = (value: unknown, path: string, visit: Visit) => void;
+
+/** A path as one function, made once: what runs for each object only follows it. */
+function walker(path: string, required = false): Walk {
+  const keys = path.split('.');
+  const steps = keys.flatMap((step, index): Walk[] => {
+    const list = step.endsWith('[]');
+    const bare = list ? step.slice(0, -2) : step;
+    const names = bare.startsWith('{') ? bare.slice(1, -1).split(',') : [bare];
+    const absent = required && index === keys.length - 1 ? '' : undefined;
+    const into: Walk = (value, at, visit) => {
+      if (!isObject(value)) return;
+      for (const name of names) {
+        const found = value[name] ?? absent;
+        if (found !== undefined) visit(found, `${at}.${name}`);
+      }
+    };
+    return list ? [into, eachEntry] : [into];
+  });
+  return steps.reduceRight(
+    (next, step) => (value, at, visit) => {
+      step(value, at, (found, where) => next(found, where, visit));
+    },
+    here,
+  );
+}
+
+const here: Walk = (value, path, visit) => visit(value, path);
+
+const eachEntry: Walk = (value, path, visit) => {
+  if (!Array.isArray(value)) return;
+  value.forEach((entry, index) => visit(entry, `${path}[${index}]`));
+};
+
+function enumRule({ id, root, path, words, required, mayBeEmpty = false, shown = (own) => own }: WebhookEnum): Rule {
+  const walk = walker(path, required);
+  const known: ReadonlySet<unknown> = new Set(words);
+  return {
+    id,
+    source: SCHEMA,
+    severity: Severity.ERROR,
+    check: ({ raw }, note) => {
+      walk(rootOf(raw, root), root, (value, at) => {
+        if (typeof value !== 'string' || known.has(value) || (mayBeEmpty && value === '')) return;
+        note(shown(at), mustBeOneOf(propertyOf(at), words, value));
+      });
+    },
+  };
+}
+
+// All rules of one object run before the next object's.
+let lastRaw: Json | undefined;
+let lastTemplate: Json | undefined;
+
+function rootOf(raw: Json, root: Root): Json | undefined {
+  if (root === Root.SPEC) return childIn(raw, 'spec');
+  if (raw !== lastRaw) {
+    lastRaw = raw;
+    lastTemplate = objectAt(raw, 'spec', 'template', 'spec');
+  }
+  return lastTemplate;
+}
+
+function propertyOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1).replace(/\[\d+\]$/, '');
+}
+
+const dataSources = walker('dataVolumeTemplates[].spec.{pvc,storage}.{dataSource,dataSourceRef}');
+
+/** What the webhook's own schema refuses, beyond the CRD's. */
+export const WEBHOOK_ENUM_RULES: readonly Rule[] = [
+  ...ENUMS.map(enumRule),
+  {
+    id: 'data-volume-template-data-source-api-group',
+    source: SCHEMA,
+    severity: Severity.ERROR,
+    check: ({ raw }, note) =>
+      dataSources(rootOf(raw, Root.SPEC), Root.SPEC, (value, at) => noteApiGroup(value, at, note)),
+  },
+];
+
+/** The mutating webhook writes an absent group back as null, which the schema then refuses. */
+function noteApiGroup(value: unknown, path: string, note: Note): void {
+  if (!isObject(value) || hasGroup(value)) return;
+  note(`${path}.apiGroup`, must('apiGroup', 'be given', undefined), `write 'apiGroup: ""' for a core kind`);
+}
+
+function hasGroup(reference: Json): boolean {
+  return reference.apiGroup !== undefined && reference.apiGroup !== null;
+}

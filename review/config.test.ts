@@ -1,0 +1,47 @@
+import { clusterConfig, gateIsOn, isKubeVirt } from './config';
+
+const kubevirt = {
+  apiVersion: 'kubevirt.io/v1',
+  kind: 'KubeVirt',
+  spec: { configuration: { developerConfiguration: { featureGates: ['Snapshot', 5] } } },
+  status: { defaultArchitecture: 'arm64' },
+};
+
+describe('clusterConfig', () => {
+  test('has the defaults of the release', () => {
+    expect(clusterConfig()).toEqual({ featureGates: new Set(), architecture: 'amd64', configuration: {} });
+  });
+
+  test('reads the KubeVirt object', () => {
+    const { featureGates, architecture, configuration } = clusterConfig({}, kubevirt);
+    expect([...featureGates]).toEqual(['Snapshot']);
+    expect(architecture).toBe('arm64');
+    expect(configuration).toBe(kubevirt.spec.configuration);
+  });
+
+  test('takes the options first', () => {
+    const options = { featureGates: ['HostDisk'], architecture: 's390x', configuration: { a: 1 } };
+    expect(clusterConfig(options, kubevirt)).toEqual({ ...options, featureGates: new Set(['HostDisk']) });
+  });
+});
+
+describe('gateIsOn', () => {
+  test.each([
+    ['Snapshot', true],
+    ['HostDisk', false],
+    ['LiveMigration', true],
+  ])('knows whether %s is on: %p', (gate, on) => {
+    expect(gateIsOn(clusterConfig({ featureGates: ['Snapshot'] }), gate)).toBe(on);
+  });
+});
+
+describe('isKubeVirt', () => {
+  test.each([
+    [kubevirt, true],
+    [{ ...kubevirt, kind: 'VirtualMachine' }, false],
+    [{ ...kubevirt, apiVersion: 'example.com/v1' }, false],
+    [null, false],
+  ])('tells it from others', (object, is) => {
+    expect(isKubeVirt(object)).toBe(is);
+  });
+});

@@ -1,0 +1,168 @@
+import { Reviewed } from '../manifest';
+import { Json } from '../rule';
+import { EXISTENCE_RULES } from './existence';
+import { found, machine, object } from './testing';
+
+const volume = (source: Json): Reviewed => machine('vm', { volumes: [{ name: 'a' }, { name: 'b', ...source }] });
+const AT = 'spec.template.spec.volumes[1]';
+const claim = volume({ persistentVolumeClaim: { claimName: 'x' } });
+const dataVolume = volume({ dataVolume: { name: 'x' } });
+const dv = (spec: Json) => object('DataVolume', 'dv', { spec });
+const withType = (more: Json) => machine('vm', {}, more);
+
+interface Row {
+  readonly rule: string;
+  readonly by: Reviewed;
+  readonly field: string;
+  /** What makes it exist, each alone. */
+  readonly exists: readonly Reviewed[];
+}
+
+const rows: Row[] = [
+  {
+    rule: 'claim-exists',
+    by: claim,
+    field: `${AT}.persistentVolumeClaim.claimName`,
+    exists: [
+      object('PersistentVolumeClaim', 'x'),
+      object('DataVolume', 'x'),
+      machine('other', {}, { dataVolumeTemplates: [{ metadata: { name: 'x' } }] }),
+      object('PersistentVolumeClaim', 'x', { namespace: '' }),
+    ],
+  },
+  {
+    rule: 'claim-exists',
+    by: dv({ source: { pvc: { namespace: 'images', name: 'x' } } }),
+    field: 'spec.source.pvc.name',
+    exists: [object('PersistentVolumeClaim', 'x', { namespace: 'images' })],
+  },
+  {
+    rule: 'data-volume-exists',
+    by: dataVolume,
+    field: `${AT}.dataVolume.name`,
+    exists: [object('DataVolume', 'x'), object('PersistentVolumeClaim', 'x')],
+  },
+  {
+    rule: 'data-source-exists',
+    by: dv({ sourceRef: { kind: 'DataSource', name: 'x' } }),
+    field: 'spec.sourceRef.name',
+    exists: [object('DataSource', 'x'), object('DataImportCron', 'cron', { spec: { managedDataSource: 'x' } })],
+  },
+  {
+    rule: 'secret-exists',
+    by: volume({ cloudInitNoCloud: { secretRef: { name: 'x' } } }),
+    field: `${AT}.cloudInitNoCloud.secretRef.name`,
+    exists: [object('Secret', 'x')],
+  },
+  {
+    rule: 'secret-exists',
+    by: machine('vm', { accessCredentials: [{ sshPublicKey: { source: { secret: { secretName: 'x' } } } }] }),
+    field: 'spec.template.spec.accessCredentials[0].sshPublicKey.source.secret.secretName',
+    exists: [object('Secret', 'x')],
+  },
+  {
+    rule: 'secret-exists',
+    by: machine('vm', {}, { dataVolumeTemplates: [{ spec: { source: { http: { secretRef: 'x' } } } }] }),
+    field: 'spec.dataVolumeTemplates[0].spec.source.http.secretRef',
+    exists: [object('Secret', 'x')],
+  },
+  {
+    rule: 'config-map-exists',
+    by: dv({ source: { registry: { certConfigMap: 'x' } } }),
+    field: 'spec.source.registry.certConfigMap',
+    exists: [object('ConfigMap', 'x')],
+  },
+  {
+    rule: 'storage-class-exists',
+    by: object('PersistentVolumeClaim', 'c', { spec: { storageClassName: 'x' } }),
+    field: 'spec.storageClassName',
+    exists: [object('StorageClass', 'x', { namespace: '' })],
+  },
+  {
+    rule: 'instancetype-exists',
+    by: withType({ instancetype: { kind: 'virtualmachineinstancetypes', name: 'x' } }),
+    field: 'spec.instancetype.name',
+    exists: [object('VirtualMachineInstancetype', 'x')],
+  },
+  {
+    rule: 'cluster-instancetype-exists',
+    by: withType({ instancetype: { name: 'x' } }),
+    field: 'spec.instancetype.name',
+    exists: [object('VirtualMachineClusterInstancetype', 'x', { namespace: '' })],
+  },
+  {
+    rule: 'preference-exists',
+    by: withType({ preference: { kind: 'VirtualMachinePreference', name: 'x' } }),
+    field: 'spec.preference.name',
+    exists: [object('VirtualMachinePreference', 'x')],
+  },
+  {
+    rule: 'cluster-preference-exists',
+    by: withType({ preference: { name: 'x' } }),
+    field: 'spec.preference.name',
+    exists: [object('VirtualMachineClusterPreference', 'x', { namespace: '' })],
+  },
+  {
+    rule: 'namespace-exists',
+    by: object('ConfigMap', 'c', { namespace: 'x' }),
+    field: 'metadata.namespace',
+    exists: [object('Namespace', 'x', { namespace: '' })],
+  },
+];
+
+describe('what is named', () => {
+  test('has a row for every rule', () => {
+    expect([...new Set(rows.map(({ rule }) => rule))].sort()).toEqual(EXISTENCE_RULES.map(({ id }) => id).sort());
+  });
+
+  test.each(rows)('$rule fails when $field names nothing', ({ rule, by, field }) => {
+    const findings = found(EXISTENCE_RULES, rule, [by]);
+    expect(findings.map((finding) => finding.field)).toEqual([field]);
+    expect(findings[0]?.message).toContain('among the manifests, got "x"');
+  });
+
+  test.each(rows)('$rule takes what stands among the manifests, for $field', ({ rule, by, exists }) => {
+    for (const object of exists) expect(found(EXISTENCE_RULES, rule, [by, object])).toEqual([]);
+  });
+
+  test('takes what is declared external', () => {
+    const external = (namespace?: string) => [{ kind: 'PersistentVolumeClaim', name: 'x', namespace }];
+    expect(found(EXISTENCE_RULES, 'claim-exists', [claim], external())).toEqual([]);
+    expect(found(EXISTENCE_RULES, 'claim-exists', [claim], external('n'))).toEqual([]);
+    expect(found(EXISTENCE_RULES, 'claim-exists', [claim], external('other'))).toHaveLength(1);
+    expect(found(EXISTENCE_RULES, 'data-volume-exists', [dataVolume], external())).toEqual([]);
+  });
+
+  test.each([
+    ['an optional Secret', 'secret-exists', volume({ secret: { secretName: 'x', optional: true } })],
+    [
+      'the certificates that Kubernetes hands out',
+      'config-map-exists',
+      volume({ configMap: { name: 'kube-root-ca.crt' } }),
+    ],
+    [
+      'an instance type of KubeVirt',
+      'cluster-instancetype-exists',
+      withType({ instancetype: { name: 'u1.2xmedium' } }),
+    ],
+    ['a preference of KubeVirt', 'cluster-preference-exists', withType({ preference: { name: 'windows.11.virtio' } })],
+    [
+      'no class at all',
+      'storage-class-exists',
+      object('PersistentVolumeClaim', 'c', { spec: { storageClassName: '' } }),
+    ],
+    ['the namespace default', 'namespace-exists', object('ConfigMap', 'c', { namespace: 'default' })],
+  ])('takes %s', (_title, rule, by) => expect(found(EXISTENCE_RULES, rule, [by])).toEqual([]));
+
+  test('is said once for a class that many name', () => {
+    const claims = ['a', 'b'].map((name) => object('PersistentVolumeClaim', name, { spec: { storageClassName: 'x' } }));
+    expect(found(EXISTENCE_RULES, 'storage-class-exists', claims).map(({ name }) => name)).toEqual(['a']);
+  });
+
+  test('is looked for in its namespace', () => {
+    const elsewhere = object('Secret', 'x', { namespace: 'other' });
+    expect(found(EXISTENCE_RULES, 'secret-exists', [volume({ secret: { secretName: 'x' } }), elsewhere])).toHaveLength(
+      1,
+    );
+  });
+});

@@ -1,0 +1,88 @@
+import { Severity } from '../finding';
+import { factsOf } from './facts';
+import { namespaceOf } from './identity';
+import { Reference } from './reference';
+import { SetRule } from './set';
+
+/** Kinds that must exist, and the topic of their rule. */
+const KINDS: readonly (readonly [kind: string, topic: string])[] = [
+  ['PersistentVolumeClaim', 'claim'],
+  ['DataVolume', 'data-volume'],
+  ['DataSource', 'data-source'],
+  ['Secret', 'secret'],
+  ['ConfigMap', 'config-map'],
+  ['StorageClass', 'storage-class'],
+  ['VirtualMachineInstancetype', 'instancetype'],
+  ['VirtualMachineClusterInstancetype', 'cluster-instancetype'],
+  ['VirtualMachinePreference', 'preference'],
+  ['VirtualMachineClusterPreference', 'cluster-preference'],
+];
+
+/** In every cluster from its first day, or made by the operators' own manifests. */
+const GIVEN_NAMESPACES: ReadonlySet<string> = new Set([
+  ...['default', 'kube-system', 'kube-public', 'kube-node-lease'],
+  ...['kubevirt', 'cdi'],
+]);
+
+/**
+ * What KubeVirt itself puts into a cluster.
+ *
+ * @see https://github.com/kubevirt/common-instancetypes
+ */
+const GIVEN_NAMES: Readonly<Record<string, RegExp>> = {
+  VirtualMachineClusterInstancetype: /^(cx1|d1|gn1|m1|n1|o1|rt1|u1)\.[0-9a-z]+$/,
+  VirtualMachineClusterPreference:
+    /^(alpine|centos|cirros|debian|fedora|legacy|linux|opensuse|oraclelinux|rhel|sles|ubuntu|windows)(\.[0-9a-z]+)*$/,
+};
+
+/** Rules that what is named exists: among the manifests, or declared external. */
+export const EXISTENCE_RULES: readonly SetRule[] = [
+  ...KINDS.map(([kind, topic]): SetRule => ({
+    id: `${topic}-exists`,
+    source: 'accepted by every webhook: what names it waits',
+    severity: Severity.WARNING,
+    check: (set, note) => {
+      const missing = factsOf(set).missing.get(kind) ?? [];
+      for (const reference of once(missing.filter(({ name }) => GIVEN_NAMES[kind]?.test(name) !== true))) {
+        note(reference.from, reference.field(), messageOf(reference), remedyOf(kind));
+      }
+    },
+  })),
+  {
+    id: 'namespace-exists',
+    source: 'Kubernetes, plugin/pkg/admission/namespace/lifecycle: refused until the namespace exists',
+    severity: Severity.WARNING,
+    check: (set, note) => {
+      const { catalogue } = factsOf(set);
+      const said = new Set(GIVEN_NAMESPACES);
+      for (const reviewed of set.objects) {
+        const namespace = namespaceOf(reviewed);
+        if (namespace === '' || said.has(namespace)) continue;
+        said.add(namespace);
+        if (catalogue.has('Namespace', namespace, '')) continue;
+        const message = `'namespace' must be among the manifests, got ${JSON.stringify(namespace)}`;
+        note(reviewed, 'metadata.namespace', message, remedyOf('Namespace'));
+      }
+    },
+  },
+];
+
+/** What stands in no namespace is said once, since a whole folder names the same class. */
+function once(references: readonly Reference[]): readonly Reference[] {
+  const said = new Set<string>();
+  return references.filter(({ kind, name }) => {
+    if (kind !== 'StorageClass' && !kind.includes('Cluster')) return true;
+    if (said.has(name)) return false;
+    said.add(name);
+    return true;
+  });
+}
+
+function messageOf({ field, kind, name, namespace }: Reference): string {
+  const where = namespace === '' ? '' : ` of the namespace '${namespace}'`;
+  return `'${field().split('.').at(-1)}' must be a ${kind}${where} among the manifests, got ${JSON.stringify(name)}`;
+}
+
+function remedyOf(kind: string): string {
+  return `add the ${kind}, or declare it external`;
+}

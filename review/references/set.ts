@@ -1,0 +1,31 @@
+import { Severity } from '../finding';
+import { Reviewed } from '../manifest';
+
+/** An object that the manifests name and do not hold. */
+export interface ExternalObject {
+  readonly kind: string;
+  readonly name: string;
+  /**
+   * Namespace that it stands in.
+   *
+   * @default - any, or none
+   */
+  readonly namespace?: string;
+}
+
+/** What a rule over all manifests is given. */
+export interface ReviewedSet {
+  readonly objects: readonly Reviewed[];
+  readonly external: readonly ExternalObject[];
+}
+
+/** One rule over all manifests: what one object says of another. */
+export interface SetRule {
+  readonly id: string;
+  readonly source: string;
+  readonly severity: Severity;
+  readonly check: (set: ReviewedSet, note: NoteOn) => void;
+}
+
+/** Notes what is wrong with a field of one object. */
+export type NoteOn = (object: Reviewed, field: string, message: string, remedy?: string) => void;

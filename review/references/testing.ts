@@ -1,0 +1,42 @@
+import { Reviewed } from '../manifest';
+import { Json } from '../rule';
+import { ExternalObject, SetRule } from './set';
+
+/** An object in the namespace `n`, from a file. */
+export function object(kind: string, name: string, more: Json = {}, file = 'a.yaml'): Reviewed {
+  const { namespace = 'n', ...rest } = more;
+  const apiVersion = VERSIONS[kind] ?? 'v1';
+  return { object: { apiVersion, kind, metadata: { name, namespace }, ...rest }, origin: { file } };
+}
+
+/** A VirtualMachine with a spec of its template. */
+export function machine(name: string, template: Json = {}, more: Json = {}, file?: string): Reviewed {
+  return object('VirtualMachine', name, { spec: { template: { spec: template }, ...more } }, file);
+}
+
+/** What one rule finds: object, path and message. */
+export function found(
+  rules: readonly SetRule[],
+  rule: string,
+  objects: readonly Reviewed[],
+  external: readonly ExternalObject[] = [],
+): { name: unknown; field: string; message: string }[] {
+  const findings: { name: unknown; field: string; message: string }[] = [];
+  for (const { id, check } of rules) {
+    if (id !== rule) continue;
+    check({ objects, external }, (reviewed, field, message) =>
+      findings.push({ name: (reviewed.object.metadata as Json).name, field, message }),
+    );
+  }
+  return findings;
+}
+
+const VERSIONS: Readonly<Record<string, string>> = {
+  VirtualMachine: 'kubevirt.io/v1',
+  DataVolume: 'cdi.kubevirt.io/v1beta1',
+  DataImportCron: 'cdi.kubevirt.io/v1beta1',
+  DataSource: 'cdi.kubevirt.io/v1beta1',
+  VirtualMachineSnapshot: 'snapshot.kubevirt.io/v1beta1',
+  VirtualMachineRestore: 'snapshot.kubevirt.io/v1beta1',
+  StorageClass: 'storage.k8s.io/v1',
+};

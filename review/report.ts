@@ -1,0 +1,27 @@
+import { Finding, ObjectReference } from './finding';
+import { ReleasePair } from './schema';
+
+/** What was passed by, and why: nothing is known about it, for better or worse. */
+export interface Unchecked {
+  /** The object; nothing where the input is none. */
+  readonly object?: ObjectReference;
+  readonly file?: string;
+  /** Number of its document in the file, from 0. */
+  readonly document?: number;
+  readonly reason: string;
+}
+
+/** All that a review has to say. */
+export interface Report {
+  /** What is wrong and not accepted, in the order of file, object, field and rule. */
+  readonly findings: readonly Finding[];
+  /** What is accepted, with the reason. */
+  readonly accepted: readonly Finding[];
+  readonly unchecked: readonly Unchecked[];
+  /** How many objects were reviewed. */
+  readonly objects: number;
+  /** Releases whose schemas were taken, the one that was asked for first. */
+  readonly schemas: readonly ReleasePair[];
+  /** Releases that the admission rules are of, whatever the schemas. */
+  readonly admission: ReleasePair;
+}

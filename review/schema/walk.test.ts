@@ -1,0 +1,224 @@
+import * as fc from 'fast-check';
+import { Json } from '../rule';
+import { CEL_RULES } from './cel';
+import { Issue, SchemaRule } from './issue';
+import { NodeType, SchemaMode, TableRecord } from './node';
+import { LAB, PairSchemas, sources } from './releases';
+import { TABLE } from './table';
+import { TooLarge, walk, Walked } from './walk';
+
+const PAIR = new PairSchemas(sources(LAB));
+
+function walked(object: Json): Walked {
+  const found = PAIR.find(String(object.apiVersion), String(object.kind));
+  if (found === undefined) throw new Error('no schema');
+  return walk(object, found.schema);
+}
+
+function issues(object: Json): string[] {
+  return walked(object).issues.map(({ rule, field }) => `${rule} ${field}`);
+}
+
+function vm(spec: Json, more: Json = {}): Json {
+  const domain = { devices: {} };
+  const template = { spec: { domain, ...spec } };
+  return { apiVersion: 'kubevirt.io/v1', kind: 'VirtualMachine', metadata: { name: 'a' }, spec: { template, ...more } };
+}
+
+function dataVolume(spec: Json): Json {
+  return { apiVersion: 'cdi.kubevirt.io/v1beta1', kind: 'DataVolume', metadata: { name: 'a' }, spec };
+}
+
+describe('walk', () => {
+  test('shares an object that needs no change', () => {
+    const object = vm({ volumes: [{ name: 'root', dataVolume: { name: 'root' } }] });
+    expect(walked(object)).toEqual({ object, issues: [] });
+    expect(walked(object).object).toBe(object);
+  });
+
+  test('prunes an unknown field, says what was meant, and leaves the original alone', () => {
+    const object = vm({ hostnam: 'web' });
+    const { object: stored, issues: found } = walked(object);
+    expect(stored).toEqual(vm({}));
+    expect(object).toEqual(vm({ hostnam: 'web' }));
+    expect(found).toEqual<Issue[]>([
+      {
+        rule: SchemaRule.UNKNOWN_FIELD,
+        field: 'spec.template.spec.hostnam',
+        message: "'hostnam' must be a field of the schema; the API server drops it",
+        remedy: "write 'hostname'",
+      },
+    ]);
+  });
+
+  test('keeps what stands below x-kubernetes-preserve-unknown-fields', () => {
+    const object = vm({}, { dataVolumeTemplates: [{ metadata: { name: 'a', color: 'red' }, spec: {} }] });
+    expect(walked(object).object).toBe(object);
+  });
+
+  test('prunes metadata, which no CRD describes', () => {
+    expect(issues({ ...vm({}), metadata: { name: 'a', label: { a: 'b' } } })).toEqual([
+      'schema-unknown-field metadata.label',
+    ]);
+  });
+
+  test('drops a null that is no value of its field', () => {
+    const { object, issues: found } = walked(vm({ volumes: null, hostname: null }));
+    expect(found).toEqual([]);
+    expect(object).toEqual(vm({}));
+  });
+
+  test('misses a required field whose null was dropped', () => {
+    expect(issues(dataVolume({ source: { http: { url: null } } }))).toEqual(['schema-required spec.source.http.url']);
+  });
+
+  test('refuses a null in a list', () => {
+    expect(issues(vm({ volumes: [null] }))).toEqual(['schema-type spec.template.spec.volumes[0]']);
+  });
+
+  test.each([
+    ['quoted number', { domain: { devices: {}, cpu: { cores: '2' } } }, 'domain.cpu.cores', 'remove the quotes'],
+    ['fraction', { domain: { devices: {}, cpu: { cores: 1.5 } } }, 'domain.cpu.cores', undefined],
+    [
+      'quoted boolean',
+      { domain: { devices: { rng: {}, useVirtioTransitional: 'true' } } },
+      'domain.devices.useVirtioTransitional',
+      'remove the quotes',
+    ],
+    ['number for text', { hostname: 5 }, 'hostname', 'quote it'],
+    ['object for a list', { volumes: {} }, 'volumes', undefined],
+    ['list for an object', { domain: [] }, 'domain', undefined],
+  ])('refuses a %s', (_, spec, field, remedy) => {
+    const [issue] = walked(vm(spec)).issues;
+    expect(issue).toMatchObject({ rule: SchemaRule.TYPE, field: `spec.template.spec.${field}` });
+    expect(issue?.remedy).toBe(remedy);
+  });
+
+  test.each(['1Gi', '500m', '1e9', '1.5Gi', '0', '-1', '+5', '.5', 5, -5])('takes the quantity %p', (guest) => {
+    expect(issues(vm({ domain: { devices: {}, memory: { guest } } }))).toEqual([]);
+  });
+
+  test.each(['1GB', '1gi', '1 Gi', 'Gi', '', '1e'])('refuses the quantity %p', (guest) => {
+    expect(issues(vm({ domain: { devices: {}, memory: { guest } } }))).toEqual([
+      'schema-quantity spec.template.spec.domain.memory.guest',
+    ]);
+  });
+
+  test('refuses a fraction for a quantity', () => {
+    expect(issues(vm({ domain: { devices: {}, memory: { guest: 1.5 } } }))).toEqual([
+      'schema-type spec.template.spec.domain.memory.guest',
+    ]);
+  });
+
+  test('asks of a VirtualMachine only what the mutating webhook does not write back', () => {
+    expect(issues(vm({ volumes: [{ persistentVolumeClaim: {} }] }))).toEqual([]);
+    expect(issues(vm({ volumes: [{ name: 'a', emptyDisk: {} }] }))).toEqual([
+      'schema-required spec.template.spec.volumes[0].emptyDisk.capacity',
+    ]);
+  });
+
+  test('refuses a negative number where Go has an unsigned one', () => {
+    expect(issues(vm({ domain: { devices: {}, cpu: { cores: -1 } } }))).toEqual([
+      'schema-range spec.template.spec.domain.cpu.cores',
+    ]);
+  });
+
+  test('takes empty text for a word in a VM, where it is dropped, and not in a DataVolume', () => {
+    const spec = { contentType: '', source: { blank: {} } };
+    expect(issues(vm({}, { dataVolumeTemplates: [{ metadata: { name: 'a' }, spec }] }))).toEqual([]);
+    expect(issues(dataVolume(spec))).toEqual(['schema-enum spec.contentType']);
+  });
+
+  test('refuses equal entries of a list map and of a set', () => {
+    const constraint = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' };
+    const constraints = [constraint, { ...constraint, maxSkew: 2 }];
+    expect(issues(vm({ topologySpreadConstraints: constraints }))).toEqual([
+      'schema-duplicate spec.template.spec.topologySpreadConstraints[1]',
+    ]);
+  });
+
+  test.each([
+    [256, []],
+    [257, ['schema-length spec.template.spec.volumes']],
+  ])('counts %d entries of a list', (length, expected) => {
+    expect(issues(vm({ volumes: Array.from({ length }, () => ({ name: 'a' })) }))).toEqual(expected);
+  });
+
+  test('decides rules in CEL', () => {
+    const profile = (accessModes: string[]): Json => ({
+      apiVersion: 'cdi.kubevirt.io/v1beta1',
+      kind: 'StorageProfile',
+      metadata: { name: 'a' },
+      spec: { claimPropertySets: [{ accessModes, volumeMode: 'Block' }] },
+    });
+    expect(issues(profile(['ReadWriteMany']))).toEqual([]);
+    expect(issues(profile(['RWX']))).toEqual(['schema-expression spec.claimPropertySets[0].accessModes']);
+  });
+
+  test('writes keys that are no plain names in brackets', () => {
+    expect(issues({ ...vm({}), metadata: { name: 'a', labels: { 'app.io/a': 1 } } })).toEqual([
+      'schema-type metadata.labels[app.io/a]',
+    ]);
+  });
+
+  test('gives up an object whose aliases explode', () => {
+    let value: unknown = { name: 'a' };
+    for (let depth = 0; depth < 2; depth++) value = Array.from({ length: 3000 }, () => ({ name: 'a', args: value }));
+    const disks = Array.from({ length: 256 }, () => ({ name: 'a', blockSize: value }));
+    const volumes = Array.from({ length: 10_000 }, () => ({
+      name: 'a',
+      downwardAPI: { fields: Array(300).fill({ path: 'a' }) },
+    }));
+    expect(() => walked(vm({ volumes, domain: { devices: { disks } } }))).toThrow(TooLarge);
+  });
+
+  test('never throws anything else, whatever it is given', () => {
+    const spec = fc.dictionary(fc.constantFrom('template', 'running', '__proto__', 'constructor'), fc.jsonValue());
+    fc.assert(fc.property(spec, (given) => issues({ ...vm({}), spec: given }).length >= 0));
+  });
+});
+
+describe('walk of Kubernetes’ own kinds', () => {
+  const pod = (spec: Json): Json => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec });
+
+  test('finds unknown, missing and mistyped fields', () => {
+    expect(issues(pod({ containers: [{ image: 'a', port: [] }], restartPolicy: 'always' }))).toEqual([
+      'schema-unknown-field spec.containers[0].port',
+      'schema-required spec.containers[0].name',
+      'schema-enum spec.restartPolicy',
+    ]);
+  });
+
+  test('drops every null, and takes empty text for a word that is not given', () => {
+    expect(issues(pod({ containers: [{ name: 'a', imagePullPolicy: '', command: null }] }))).toEqual([]);
+  });
+
+  test('reads quantities and base64', () => {
+    const resources = { requests: { storage: '1GB' } };
+    const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'a' }, spec: { resources } };
+    expect(issues(claim)).toEqual(['schema-quantity spec.resources.requests.storage']);
+    const limits = { cpu: 0.5 };
+    expect(issues(pod({ containers: [{ name: 'a', resources: { limits } }] }))).toEqual([]);
+    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' }, data: { a: 'plain text', b: 'YQ==' } };
+    expect(issues(secret)).toEqual(['schema-format data.a']);
+  });
+});
+
+describe('the compiled table', () => {
+  const { nodes, kinds } = JSON.parse(TABLE) as TableRecord;
+
+  test('has a hand-written equivalent of every rule in CEL', () => {
+    const rules = new Set(nodes.flatMap(({ cel }) => cel ?? []));
+    expect([...rules].filter((rule) => !CEL_RULES.has(rule))).toEqual([]);
+  });
+
+  test('has patterns that JavaScript reads', () => {
+    for (const { pattern } of nodes) if (pattern !== undefined) expect(() => new RegExp(pattern, 'u')).not.toThrow();
+  });
+
+  test('knows VirtualMachine behind its webhook, and the kinds of Kubernetes', () => {
+    expect(kinds['kubevirt/v1.6.2']?.['kubevirt.io/v1/VirtualMachine']?.mode).toBe(SchemaMode.VM);
+    expect(kinds.kubernetes?.['v1/Secret']).toMatchObject({ mode: SchemaMode.CORE, namespaced: true });
+    expect(nodes[kinds.kubernetes!['v1/Namespace']!.node]?.t).toBe(NodeType.OBJECT);
+  });
+});
