@@ -30,8 +30,16 @@ export {
 export { GrownDisk, GrowOptions, SecondaryDisk, SecondaryDiskKind, SecondaryDiskProps } from './storage/secondary-disk';
 export { DiskSnapshot, DiskSnapshotProps, ISnapshot, SnapshotFacts } from './storage/snapshot';
 export { StorageCatalog } from './storage/storage-catalog';
-export { CdiFacts, CloneStrategy, SnapshotClassFacts, StorageClassFacts, StorageFacts } from './storage/storage-facts';
+export {
+  CdiFacts,
+  ClaimPropertySet,
+  CloneStrategy,
+  SnapshotClassFacts,
+  StorageClassFacts,
+  StorageFacts,
+} from './storage/storage-facts';
 export { UploadTarget, UploadTargetProps } from './storage/upload-target';
+export { VolumeBindingMode } from './storage/volume-binding-mode';
 
 // The machine.
 export { BootableVM } from './vm/bootable-vm';
@@ -68,10 +76,11 @@ export { IVirtualMachine } from './vm/virtual-machine';
 
 // What the cluster must have.
 export { Cdi, CdiProps } from './platform/cdi';
+export { CloneSourceAccess, CloneSourceAccessProps, CloneSubject } from './platform/clone-source-access';
 export { KubeVirt, KubeVirtProps } from './platform/kubevirt';
 export { Namespace } from './platform/namespace';
-export { ReclaimPolicy, StorageClass, StorageClassProps, VolumeBindingMode } from './platform/storage-class';
-export { ClaimPropertySet, StorageProfile, StorageProfileProps } from './platform/storage-profile';
+export { ReclaimPolicy, StorageClass, StorageClassProps } from './platform/storage-class';
+export { StorageProfile, StorageProfileProps } from './platform/storage-profile';
 export { UploadProxyService, UploadProxyServiceProps } from './platform/upload-proxy-service';
 export {
   SnapshotDeletionPolicy,
@@ -80,4 +89,5 @@ export {
 } from './platform/volume-snapshot-class';
 
 // The app that writes the tree.
-export { ManifestApp, ManifestAppProps } from './synth/manifest-app';
+export { ManifestApp } from './synth/manifest-app';
+export { ManifestAppProps } from './synth/manifest-app-props';

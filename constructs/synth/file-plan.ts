@@ -31,6 +31,8 @@ export class FilePlan {
   public constructor(
     private readonly extension: string,
     private readonly faults: SynthFaults,
+    /** The path of a chart's file without its extension, where it is not that of the chart in the construct tree. */
+    private readonly place: (chart: Chart) => string = (chart) => chart.node.path,
   ) {}
 
   /** Every path, in the order in which they were claimed. */
@@ -38,9 +40,9 @@ export class FilePlan {
     return [...this.owners.values()].map(({ path }) => path);
   }
 
-  /** The path of a chart's file: that of the chart in the construct tree. */
+  /** The path of a chart's file. */
   public pathOf(chart: Chart): string {
-    return `${chart.node.path}${this.extension}`;
+    return `${this.place(chart)}${this.extension}`;
   }
 
   /** Claims the path of a chart's file. */

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { ApiObject, Chart, IResolver, Lazy, ResolutionContext, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
-import { ManifestApp, ManifestAppProps } from './manifest-app';
+import { ManifestApp } from './manifest-app';
+import { ManifestAppProps } from './manifest-app-props';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'app-'))));
@@ -73,6 +74,7 @@ describe('ManifestApp', () => {
       outdir: dist('deeper', 'still'),
       outputFileExtension: '.yaml',
       recordConstructMetadata: true,
+      gitOps: true,
       resolvers: [new Shout()],
     };
     const app = newApp(props);
@@ -82,7 +84,7 @@ describe('ManifestApp', () => {
     expect(read('deeper', 'still', 'construct-metadata.json')).toBe(
       '{"version":"1.0.0","resources":{"a":{"path":"chart/a"}}}',
     );
-    expect(read('deeper', 'still', '.cdk8s-files')).toBe('chart.yaml\n');
+    expect(read('deeper', 'still', '.cdk8s-files')).toBe('chart.yaml\nkustomization.yaml\n');
   });
 
   test('no longer keeps construct-metadata.json that is not asked for', () => {

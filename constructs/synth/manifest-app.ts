@@ -1,11 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApiObject, App, Chart, IResolver } from 'cdk8s';
-import { Faults } from '../shared/refusal';
+import { ApiObject, App, Chart } from 'cdk8s';
 import { constructMetadata } from './construct-metadata';
 import { Dependencies } from './dependencies';
 import { Documents } from './documents';
 import { FilePlan, METADATA_FILE, RECORD_FILE, TEMPORARY_FILE } from './file-plan';
+import { GitOpsLayout } from './git-ops';
+import { checkProps, ManifestAppProps } from './manifest-app-props';
 import { ManifestStream, TextTarget } from './manifest-stream';
 import { objectOrder } from './object-order';
 import { OutputFolder } from './output-folder';
@@ -13,38 +14,6 @@ import { Progress } from './progress';
 import { isStdoutFolder, STREAM_FILE } from './stdout-folder';
 import { SynthFaults } from './synth-faults';
 import { TextFile } from './text-file';
-
-/** Props of `ManifestApp`. */
-export interface ManifestAppProps {
-  /**
-   * The folder that the files are written to, relative to the working folder.
-   *
-   * @default - the environment's `CDK8S_OUTDIR`, which `cdk8s synth` sets; without it 'dist'
-   */
-  readonly outdir?: string;
-
-  /**
-   * What follows the path of a chart in the path of its file.
-   *
-   * @default '.k8s.yaml'
-   */
-  readonly outputFileExtension?: string;
-
-  /**
-   * Whether `construct-metadata.json`, which the validation plugins of the cdk8s command line
-   * read, is written too.
-   *
-   * @default - as the environment's `CDK8S_RECORD_CONSTRUCT_METADATA` says, which `cdk8s synth` sets
-   */
-  readonly recordConstructMetadata?: boolean;
-
-  /**
-   * Resolvers that may replace values before they are written; the first one that does, wins.
-   *
-   * @default - none beside those of cdk8s
-   */
-  readonly resolvers?: IResolver[];
-}
 
 /**
  * An app that writes one file for each chart, and the whole tree of them or nothing.
@@ -70,6 +39,7 @@ export class ManifestApp extends App {
   private readonly recordsMetadata: boolean;
   private readonly documents = new Documents();
   private readonly outdirGiven: boolean;
+  private readonly gitOps: boolean;
   private streams: boolean | undefined;
 
   public constructor(props: ManifestAppProps = {}) {
@@ -84,6 +54,7 @@ export class ManifestApp extends App {
     });
     this.recordsMetadata = recordConstructMetadata;
     this.outdirGiven = props.outdir !== undefined;
+    this.gitOps = props.gitOps ?? false;
   }
 
   /**
@@ -173,26 +144,39 @@ export class ManifestApp extends App {
 
   private renderTree(app: Dependencies, faults: SynthFaults, folder: OutputFolder): void {
     validate(app, faults);
-    const plan = this.planFiles(app, faults, folder);
-    const metadata: ApiObject[] = [];
     const charts = app.chartOrder();
+    const layout = this.gitOps
+      ? new GitOpsLayout(charts, (chart) => objectOrder(chart, app, new SynthFaults(this)))
+      : undefined;
+    const plan = this.planFiles(app, faults, folder, layout);
+    const metadata: ApiObject[] = [];
     const progress = new Progress(charts.length);
     for (const chart of charts) {
       const objects = objectOrder(chart, app, faults);
       const file = faults.none ? folder.create(plan.pathOf(chart)) : undefined;
-      new ManifestStream(file ?? { write: () => undefined }, faults).addChart(chart, objects);
+      const complete = layout && ((manifest: unknown) => layout.withWave(chart, manifest));
+      new ManifestStream(file ?? { write: () => undefined }, faults, complete).addChart(chart, objects);
       file?.close();
       if (this.recordsMetadata) for (const object of objects) metadata.push(object);
       progress.advance();
     }
     progress.stop();
+    for (const path of layout?.paths ?? []) {
+      writeText(folder, faults, path, () => layout?.text(path, this.outputFileExtension) ?? '');
+    }
     for (const path of this.documents.paths) writeText(folder, faults, path, () => this.documents.text(path));
     if (this.recordsMetadata) writeText(folder, faults, METADATA_FILE, () => constructMetadata(metadata));
   }
 
-  private planFiles(app: Dependencies, faults: SynthFaults, folder: OutputFolder): FilePlan {
-    const plan = new FilePlan(this.outputFileExtension, faults);
+  private planFiles(
+    app: Dependencies,
+    faults: SynthFaults,
+    folder: OutputFolder,
+    layout: GitOpsLayout | undefined,
+  ): FilePlan {
+    const plan = new FilePlan(this.outputFileExtension, faults, layout && ((chart) => layout.pathOf(chart)));
     for (const path of [RECORD_FILE, METADATA_FILE, TEMPORARY_FILE]) plan.claim(path, path);
+    for (const path of layout?.paths ?? []) plan.claim(path, path);
     for (const chart of app.charts) plan.claimChart(chart);
     for (const path of this.documents.paths) plan.claim(path, path);
     for (const { path } of folder.inTheWay(plan.paths)) {
@@ -228,14 +212,4 @@ function writeText(folder: OutputFolder, faults: SynthFaults, path: string, rend
   } catch (error) {
     faults.note(path, error instanceof Error ? error.message : String(error));
   }
-}
-
-function checkProps(props: ManifestAppProps): void {
-  const faults = new Faults('ManifestApp');
-  const { outdir, outputFileExtension } = props;
-  if (outdir !== undefined && (typeof outdir !== 'string' || outdir === '')) faults.add('outdir', 'be a path', outdir);
-  if (outputFileExtension !== undefined && !/^\.[A-Za-z0-9._-]+$/.test(outputFileExtension)) {
-    faults.add('outputFileExtension', "be an ending such as '.k8s.yaml'", outputFileExtension);
-  }
-  faults.refuse();
 }

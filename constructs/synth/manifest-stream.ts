@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { identity } from './identity';
 import { manifestText } from './manifest-text';
 import { SynthFaults } from './synth-faults';
 
@@ -15,6 +16,8 @@ export class ManifestStream {
   public constructor(
     private readonly target: TextTarget,
     private readonly faults: SynthFaults,
+    /** What is added to a manifest before it is written. */
+    private readonly complete: (manifest: unknown) => unknown = (manifest) => manifest,
   ) {}
 
   /** Whether nothing has been written. */
@@ -42,7 +45,7 @@ export class ManifestStream {
 
   private add(construct: IConstruct, manifest: unknown, owners: Map<string, string>): void {
     this.noteTwin(construct, manifest, owners);
-    const text = manifestText(manifest);
+    const text = manifestText(this.complete(manifest));
     // After a fault nothing is put in place: the rest is rendered only to find its faults.
     if (!this.faults.none) return;
     this.target.write(this.documents++ === 0 ? text : `---\n${text}`);
@@ -56,13 +59,4 @@ export class ManifestStream {
     else
       this.faults.note(construct.node.path, `must make an object of its own, got ${key}, as [${owner}] in this chart`);
   }
-}
-
-/** What the API server tells objects apart by: group, kind, namespace and name. */
-function identity(manifest: unknown): string | undefined {
-  const { apiVersion, kind, metadata } = (manifest ?? {}) as Record<string, unknown>;
-  const { namespace, name } = (metadata ?? {}) as Record<string, unknown>;
-  if (typeof name !== 'string' || typeof apiVersion !== 'string') return undefined;
-  const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
-  return `${String(kind)}${group} '${namespace === undefined ? '' : `${String(namespace)}/`}${name}'`;
 }

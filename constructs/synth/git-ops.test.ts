@@ -1,0 +1,99 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ManifestApp } from './manifest-app';
+
+const folders: string[] = [];
+afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+/** The files of an app, by path. */
+function synth(fill: (app: ManifestApp) => void, gitOps = true): Record<string, string> {
+  const outdir = mkdtempSync(join(tmpdir(), 'git-ops-'));
+  folders.push(outdir);
+  const app = new ManifestApp({ outdir: join(outdir, 'dist'), gitOps });
+  fill(app);
+  app.synth();
+  const files = readdirSync(join(outdir, 'dist'), { recursive: true, withFileTypes: true }).filter((file) =>
+    file.isFile(),
+  );
+  const paths = files.map((file) => join(file.parentPath, file.name).slice(outdir.length + '/dist/'.length));
+  return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(outdir, 'dist', path), 'utf8')]));
+}
+
+/** A step of a chapter that states some ConfigMaps. */
+function step(chapter: Construct, id: string, ...names: string[]): void {
+  const chart = new Chart(chapter, id);
+  for (const name of names) new ApiObject(chart, name, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } });
+}
+
+describe('ManifestApp with gitOps', () => {
+  it('writes a Kustomization of each folder, in the order of its charts', () => {
+    const files = synth((app) => {
+      const chapter = new Construct(app, 'import');
+      step(chapter, '1-disk', 'a');
+      step(chapter, '2-vm', 'b');
+      step(app, 'top', 'c');
+    });
+    expect(Object.keys(files)).toEqual([
+      '.cdk8s-files',
+      'import/1-disk.k8s.yaml',
+      'import/2-vm.k8s.yaml',
+      'import/kustomization.yaml',
+      'kustomization.yaml',
+      'top.k8s.yaml',
+    ]);
+    expect(files['import/kustomization.yaml']).toBe(
+      'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n  - 1-disk.k8s.yaml\n  - 2-vm.k8s.yaml\n',
+    );
+  });
+
+  it('puts the wave of its step on each object', () => {
+    const files = synth((app) => {
+      const chapter = new Construct(app, 'import');
+      step(chapter, '1-disk', 'a');
+      step(chapter, '2-vm', 'b');
+    });
+    expect(files['import/2-vm.k8s.yaml']).toBe(
+      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  annotations:\n    argocd.argoproj.io/sync-wave: "1"\n  name: b\n',
+    );
+  });
+
+  it('leaves a wave that an object has', () => {
+    const metadata = { name: 'a', annotations: { 'argocd.argoproj.io/sync-wave': '-5' } };
+    const files = synth((app) => {
+      new ApiObject(new Chart(app, 'c'), 'a', { apiVersion: 'v1', kind: 'ConfigMap', metadata });
+    });
+    expect(files['c.k8s.yaml']).toContain('sync-wave: "-5"');
+  });
+
+  it('gives each step a folder of its own where a later one restates an object', () => {
+    const files = synth((app) => {
+      const chapter = new Construct(app, 'disks');
+      step(chapter, '1-first', 'vm');
+      step(chapter, '2-grown', 'vm');
+    });
+    expect(Object.keys(files)).toEqual([
+      '.cdk8s-files',
+      'disks/1-first/1-first.k8s.yaml',
+      'disks/1-first/kustomization.yaml',
+      'disks/2-grown/2-grown.k8s.yaml',
+      'disks/2-grown/kustomization.yaml',
+    ]);
+    expect(files['disks/2-grown/kustomization.yaml']).toContain('resources:\n  - 2-grown.k8s.yaml\n');
+    expect(files['disks/2-grown/2-grown.k8s.yaml']).not.toContain('sync-wave');
+  });
+
+  it('writes nothing of it unless it is asked for', () => {
+    const files = synth((app) => step(app, 'top', 'c'), false);
+    expect(Object.keys(files)).toEqual(['.cdk8s-files', 'top.k8s.yaml']);
+    expect(files['top.k8s.yaml']).toBe('apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n');
+  });
+
+  it('fails when gitOps is no choice', () => {
+    expect(() => new ManifestApp({ gitOps: 'flux' as unknown as boolean })).toThrow(
+      '[ManifestApp] \'gitOps\' must be true or false, got "flux"',
+    );
+  });
+});

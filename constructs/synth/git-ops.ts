@@ -1,0 +1,96 @@
+import { ApiObject, Chart, Yaml } from 'cdk8s';
+import { identity } from './identity';
+
+/** What Argo CD orders the objects of one application by: argo-cd docs/user-guide/sync-waves.md. */
+const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
+
+const KUSTOMIZATION = 'kustomization.yaml';
+
+type Manifest = Readonly<Record<string, unknown>>;
+
+/**
+ * What a GitOps engine needs beside the manifests: for each folder of charts a
+ * `kustomization.yaml`, and on each object the wave of its step.
+ *
+ * A Kustomization refuses an object that stands twice. Where a later step restates an object, each
+ * step of the folder stands in a folder of its own, with its own `kustomization.yaml`: what is
+ * pointed at is one state.
+ */
+export class GitOpsLayout {
+  private readonly steps = new Map<string, Chart[]>();
+  private readonly restated = new Set<string>();
+
+  /** @param objectsOf The objects of a chart, each as it is rendered. */
+  public constructor(charts: readonly Chart[], objectsOf: (chart: Chart) => readonly ApiObject[]) {
+    for (const chart of charts) {
+      const folder = folderOf(chart);
+      this.steps.set(folder, [...(this.steps.get(folder) ?? []), chart]);
+    }
+    for (const [folder, steps] of this.steps) if (restates(steps, objectsOf)) this.restated.add(folder);
+  }
+
+  /** The path of a chart's file, without its extension. */
+  public pathOf(chart: Chart): string {
+    return this.restated.has(folderOf(chart)) ? `${chart.node.path}/${chart.node.id}` : chart.node.path;
+  }
+
+  /** The paths of the Kustomizations. */
+  public get paths(): string[] {
+    return [...this.steps].flatMap(([folder, steps]) =>
+      this.restated.has(folder)
+        ? steps.map(({ node }) => join(node.path, KUSTOMIZATION))
+        : [join(folder, KUSTOMIZATION)],
+    );
+  }
+
+  /** The text of the Kustomization at one of `paths`. */
+  public text(path: string, extension: string): string {
+    const folder = path.slice(0, -KUSTOMIZATION.length).replace(/\/$/, '');
+    const steps = this.restated.has(folder) ? undefined : this.steps.get(folder);
+    const files = steps?.map(({ node }) => `${node.id}${extension}`) ?? [`${folder.replace(/^.*\//, '')}${extension}`];
+    return Yaml.stringify({ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: files });
+  }
+
+  /** A manifest of a chart with the wave of its step; a wave that it has already stays. */
+  public withWave(chart: Chart, manifest: unknown): unknown {
+    const folder = folderOf(chart);
+    const { metadata, ...rest } = manifest as Manifest & { metadata: Manifest & { annotations?: Manifest } };
+    if (this.restated.has(folder) || metadata === undefined) return manifest;
+    const wave = { [SYNC_WAVE]: String(this.steps.get(folder)?.indexOf(chart) ?? 0) };
+    const annotations = sorted({ ...wave, ...metadata.annotations });
+    return { apiVersion: rest.apiVersion, kind: rest.kind, metadata: sorted({ ...metadata, annotations }), ...rest };
+  }
+}
+
+/** Whether an object stands in two of the steps. */
+function restates(steps: readonly Chart[], objectsOf: (chart: Chart) => readonly ApiObject[]): boolean {
+  const seen = new Set<string>();
+  for (const step of steps) {
+    for (const key of new Set(objectsOf(step).map(identityOf))) {
+      if (key !== undefined && seen.has(key)) return true;
+      if (key !== undefined) seen.add(key);
+    }
+  }
+  return false;
+}
+
+/** An object that cannot be rendered is reported when it is written. */
+function identityOf(object: ApiObject): string | undefined {
+  try {
+    return identity(object.toJson());
+  } catch {
+    return undefined;
+  }
+}
+
+function folderOf(chart: Chart): string {
+  return chart.node.path.split('/').slice(0, -1).join('/');
+}
+
+function join(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
+}
+
+function sorted(map: Manifest): Manifest {
+  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

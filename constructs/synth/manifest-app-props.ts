@@ -1,0 +1,55 @@
+import { IResolver } from 'cdk8s';
+import { Faults } from '../shared/refusal';
+
+/** Props of `ManifestApp`. */
+export interface ManifestAppProps {
+  /**
+   * The folder that the files are written to, relative to the working folder.
+   *
+   * @default - the environment's `CDK8S_OUTDIR`, which `cdk8s synth` sets; without it 'dist'
+   */
+  readonly outdir?: string;
+
+  /**
+   * What follows the path of a chart in the path of its file.
+   *
+   * @default '.k8s.yaml'
+   */
+  readonly outputFileExtension?: string;
+
+  /**
+   * Whether `construct-metadata.json`, which the validation plugins of the cdk8s command line
+   * read, is written too.
+   *
+   * @default - as the environment's `CDK8S_RECORD_CONSTRUCT_METADATA` says, which `cdk8s synth` sets
+   */
+  readonly recordConstructMetadata?: boolean;
+
+  /**
+   * Whether what a GitOps engine needs is written too: a `kustomization.yaml` in each folder of
+   * charts, for Flux and Kustomize, and the sync wave of its step on each object, for Argo CD. In
+   * a folder where a later chart restates an object, each chart stands in a folder of its own.
+   *
+   * @default false
+   */
+  readonly gitOps?: boolean;
+
+  /**
+   * Resolvers that may replace values before they are written; the first one that does, wins.
+   *
+   * @default - none beside those of cdk8s
+   */
+  readonly resolvers?: IResolver[];
+}
+
+/** Refuses props that are none. */
+export function checkProps(props: ManifestAppProps): void {
+  const faults = new Faults('ManifestApp');
+  const { outdir, outputFileExtension, gitOps } = props;
+  if (gitOps !== undefined && typeof gitOps !== 'boolean') faults.add('gitOps', 'be true or false', gitOps);
+  if (outdir !== undefined && (typeof outdir !== 'string' || outdir === '')) faults.add('outdir', 'be a path', outdir);
+  if (outputFileExtension !== undefined && !/^\.[A-Za-z0-9._-]+$/.test(outputFileExtension)) {
+    faults.add('outputFileExtension', "be an ending such as '.k8s.yaml'", outputFileExtension);
+  }
+  faults.refuse();
+}
