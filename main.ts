@@ -1,8 +1,11 @@
 import { addChapters } from './chapters';
+import { renderInventory } from './chapters/inventory';
 import { ManifestApp } from './constructs';
 
 const app = new ManifestApp();
-for (const chapter of addChapters(app)) {
+const chapters = addChapters(app);
+for (const chapter of chapters) {
   app.addDocument(`${chapter.node.id}/RUNBOOK.md`, () => chapter.renderRunbook());
 }
+app.addDocument('INVENTORY.md', () => renderInventory(chapters));
 app.synth();

@@ -108,6 +108,7 @@ export class CloneSameClass extends Chapter {
     const withCsiClone = WITH_SNAPSHOTS.withCloneStrategy(STORAGE_CLASS, CSI_CLONE);
     this.clone('7-e-csi-clone', withCsiClone);
     this.clone('8-f-csi-clone-other-namespace', withCsiClone);
+    this.setsBack({ kind: 'StorageProfile', name: STORAGE_CLASS });
     this.cleanUp(
       resetStrategy(STORAGE_CLASS),
       virtctl('start', source.vm),

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CloneStrategy, DataVolumeImport, QcowExporter, StorageClass, StorageProfile, VolumeMode } from '../constructs';
+import type { ObjectKey } from '../review/inventory';
 import type { Upload } from './1-3-upload';
 import { alpineVm, LAB_DISK } from './alpine';
 import { Chapter } from './chapter';
@@ -74,6 +75,7 @@ export class CloneAcrossClasses extends Chapter {
     this.makeStorageClass();
     for (const clone of CLONES) this.clone(clone);
     this.exportAndImport();
+    this.setsBack({ kind: 'StorageProfile', name: nvme }, { kind: 'StorageClass', name: block2 });
     this.cleanUp(
       resetStrategy(nvme),
       remove('storageclass', { name: block2 }),
@@ -111,16 +113,22 @@ export class CloneAcrossClasses extends Chapter {
     const labels = { method: clone.method };
     const step = { title: `Clone by ${strategy} into ${storageClassName}`, namespace: this.source.disk.namespace };
     let removal: string[] = [];
+    let removed: ObjectKey[] = [];
     this.apply(clone.step, step, (chart) => {
       const disk = askFor(chart, 'alpine-boot-clone', this.source.disk, clone, labels);
       const vm = alpineVm(chart, 'alpine-vm-clone', { bootDisk: disk, labels });
       removal = removeWithDisk(vm, disk);
+      removed = [
+        { kind: 'VirtualMachine', name: vm.name, namespace: vm.namespace },
+        { kind: 'DataVolume', name: disk.claimName, namespace: disk.namespace },
+      ];
       return {
         next: [waitForDisk(disk), waitForVm(vm)],
         look: [showCloneType(disk), showDisks(disk), showVms(vm)],
       };
     });
-    this.run({ title: 'Remove the clone', text: 'The next one has the same names.', commands: removal });
+    const text = 'The next one has the same names.';
+    this.run({ title: 'Remove the clone', text, commands: removal }, removed);
   }
 
   /** The way into NFS: convert the raw device, serve it, import it. */

@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Namespace } from '../constructs';
+import type { InventoryGroup, InventoryStep, ObjectKey } from '../review/inventory';
 import { picture } from './picture';
 import { renderRunbook, Runbook, RunbookStep } from './runbook';
 
@@ -29,6 +30,8 @@ export abstract class Chapter extends Construct {
   private readonly steps: RunbookStep[] = [];
   private readonly remarks: string[] = [];
   private readonly cleanUps: string[] = [];
+  private readonly charts: (Chart | readonly ObjectKey[])[] = [];
+  private readonly undone: ObjectKey[] = [];
 
   protected constructor(
     scope: Construct,
@@ -42,11 +45,19 @@ export abstract class Chapter extends Construct {
   public renderRunbook(): string {
     return renderRunbook({
       ...this.text,
-      picture: picture(this.manifests()),
+      picture: picture(manifestsOf(this)),
       remarks: this.remarks,
       steps: this.steps,
       cleanUp: this.cleanUps,
     });
+  }
+
+  /** What the chapter makes and deletes, in order, to be counted. */
+  public inventoryGroup(): InventoryGroup {
+    const steps = this.charts.map((chart): InventoryStep =>
+      chart instanceof Chart ? { manifests: manifestsOf(chart) } : { removed: chart },
+    );
+    return { name: this.node.id, steps, cleanUp: this.undone };
   }
 
   /** Adds a step that applies manifests: `fill` makes the objects, and says what follows. */
@@ -54,12 +65,14 @@ export abstract class Chapter extends Construct {
     const chart = new Chart(this, id, { namespace });
     if (newNamespace && namespace !== undefined) new Namespace(chart, namespace);
     const { next = [], ...rest } = fill(chart);
+    this.charts.push(chart);
     this.steps.push({ ...step, ...rest, commands: [`kubectl apply -f dist/${chart.node.path}.k8s.yaml`, ...next] });
   }
 
-  /** Adds a step that applies nothing. */
-  protected run(step: RunbookStep): void {
+  /** Adds a step that applies nothing, and says what its commands delete. */
+  protected run(step: RunbookStep, removed: readonly ObjectKey[] = []): void {
     this.steps.push(step);
+    this.charts.push(removed);
   }
 
   /** Adds a table or a remark before the steps, as Markdown. */
@@ -72,8 +85,13 @@ export abstract class Chapter extends Construct {
     this.cleanUps.push(...commands);
   }
 
-  /** All manifests, in the order of the steps. */
-  private manifests(): object[] {
-    return this.node.findAll().flatMap((node) => (ApiObject.isApiObject(node) ? [node.toJson()] : []));
+  /** Says what of the cluster's storage the clean-up sets back, for the chapters that come after. */
+  protected setsBack(...objects: ObjectKey[]): void {
+    this.undone.push(...objects);
   }
+}
+
+/** All manifests, in the order of definition. */
+function manifestsOf(scope: Construct): object[] {
+  return scope.node.findAll().flatMap((node) => (ApiObject.isApiObject(node) ? [node.toJson() as object] : []));
 }

@@ -69,10 +69,14 @@ class Review {
   public run(manifests: readonly ReviewedManifest[]): Report {
     const objects = manifests.flatMap((manifest) => this.objects(manifest));
     const config = clusterConfig(this.options, objects.find(({ object }) => isKubeVirt(object))?.object);
-    for (const reviewed of objects) this.one(reviewed, config);
+    for (const reviewed of objects) this.guarded(reviewed, config);
     const set = { objects, external: this.options.external ?? [] };
     for (const rule of REFERENCE_RULES) {
-      rule.check(set, (reviewed, field, message, remedy) => this.note(reviewed, rule, { field, message, remedy }));
+      try {
+        rule.check(set, (reviewed, field, message, remedy) => this.note(reviewed, rule, { field, message, remedy }));
+      } catch (thrown) {
+        this.unchecked.push({ reason: `rule '${rule.id}' could not be applied: ${String(thrown)}` });
+      }
     }
     return {
       findings: inOrder(this.open),
@@ -89,6 +93,16 @@ class Review {
     const { file, document } = manifest.origin;
     for (const reason of passedBy) this.unchecked.push({ ...defined({ file, document }), reason });
     return objects;
+  }
+
+  /** An object within itself, or nested without end, which no file can hold, is no reason to say nothing of the others. */
+  private guarded(reviewed: Reviewed, config: ClusterConfig): void {
+    try {
+      this.one(reviewed, config);
+    } catch (thrown) {
+      if (!(thrown instanceof RangeError)) throw thrown;
+      this.pass(reviewed, 'it is nested too deep to be walked');
+    }
   }
 
   private one(reviewed: Reviewed, config: ClusterConfig): void {
@@ -156,7 +170,8 @@ export function referenceOf({ object, origin }: Reviewed): ObjectReference {
   const name = textAt(object, 'metadata', 'name') || `${textAt(object, 'metadata', 'generateName')}*`;
   const namespace = textAt(object, 'metadata', 'namespace') || undefined;
   const [apiVersion, kind] = [textAt(object, 'apiVersion'), textAt(object, 'kind')];
-  return { apiVersion, kind, ...defined({ namespace }), name, ...defined({ file: origin.file }) };
+  const { file, document } = origin;
+  return { apiVersion, kind, ...defined({ namespace }), name, ...defined({ file, document }) };
 }
 
 function defined<T extends object>(fields: T): Partial<T> {

@@ -18,6 +18,8 @@ export interface ObjectReference {
   readonly name: string;
   /** File that it stands in. */
   readonly file?: string;
+  /** Number of its document in the file, from 0. */
+  readonly document?: number;
 }
 
 /** What is wrong with one field of one object, in the form of the causes that KubeVirt's webhooks return. */

@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { addChapters } from '..';
 import { ManifestApp } from '../../constructs';
+import { renderInventory } from '../inventory';
 
 /** A manifest, as plain data. */
 export interface Manifest {
@@ -38,9 +39,11 @@ export function inFolder<T>(use: (folder: string) => T): T {
 export function synthScenario(): Map<string, string> {
   return inFolder((folder) => {
     const app = new ManifestApp({ outdir: join(folder, 'dist') });
-    for (const chapter of addChapters(app)) {
+    const chapters = addChapters(app);
+    for (const chapter of chapters) {
       app.addDocument(`${chapter.node.id}/RUNBOOK.md`, () => chapter.renderRunbook());
     }
+    app.addDocument('INVENTORY.md', () => renderInventory(chapters));
     app.synth();
     return readTree(join(folder, 'dist'));
   });

@@ -116,7 +116,7 @@ describe('Cdi', () => {
     // @ts-expect-error clone strategies are an enum
     expect(() => new Cdi(testChart(), 'cdi', { cloneStrategyOverride: 'smart' })).toThrow('cloneStrategyOverride');
     // @ts-expect-error the object belongs to no namespace
-    expect(() => new Cdi(testChart(), 'cdi', { namespace: 'cdi' })).not.toThrow();
+    expect(() => new Cdi(testChart(), 'cdi', { namespace: 'cdi' })).toThrow('got "namespace"');
   });
 
   testEscapeHatch((overrides) => new Cdi(testChart('lab'), 'cdi', { overrides }));

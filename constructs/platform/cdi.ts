@@ -1,7 +1,15 @@
 import { Construct } from 'constructs';
 import { Cdi as CdiResource, CdiSpecCloneStrategyOverride } from '../../imports/cdi.kubevirt.io';
-import { applyOverrides, checkObject, clearNamespace, ClusterObjectProps, objectMeta } from '../shared/api-object';
+import {
+  applyOverrides,
+  checkObject,
+  clearNamespace,
+  CLUSTER_OBJECT_PROPS,
+  ClusterObjectProps,
+  objectMeta,
+} from '../shared/api-object';
 import { checkName, checkOneOf, checkTextList } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { CloneStrategy } from '../storage/storage-facts';
 
@@ -43,6 +51,15 @@ export interface CdiProps extends ClusterObjectProps {
   readonly filesystemOverhead?: number;
 }
 
+const PROPS: KnownKeys<CdiProps> = {
+  ...CLUSTER_OBJECT_PROPS,
+  uploadProxyUrl: true,
+  insecureRegistries: true,
+  scratchSpaceStorageClassName: true,
+  cloneStrategyOverride: true,
+  filesystemOverhead: true,
+};
+
 /**
  * The CDI object: the operator installs the Containerized Data Importer by it. A cluster has one.
  *
@@ -54,6 +71,7 @@ export class Cdi extends Construct {
     super(scope, id);
     const faults = new Faults(this.node.path);
     checkObject(faults, id, props);
+    checkKeys(faults, 'props', props, PROPS);
     checkCdi(faults, props);
     faults.refuse();
     const { filesystemOverhead, insecureRegistries } = props;
@@ -98,7 +116,7 @@ function checkRegistries(faults: Faults, registries: unknown): void {
   if (!Array.isArray(registries)) return;
   registries.forEach((registry, index) => {
     if (typeof registry !== 'string' || !/[/\s]/.test(registry)) return;
-    const host = registry.replace(/^[a-z]+:\/+/i, '').replace(/[/\s].*$/s, '');
+    const host = registry.replace(/^[a-z]+:\/+/i, '').replace(/[/\s][^]*$/, '');
     const remedy = host === '' ? undefined : `write '${host}'`;
     faults.add(`insecureRegistries[${index}]`, "be 'HOST' or 'HOST:PORT'", registry, remedy);
   });

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { KubeVirt as KubeVirtResource } from '../../imports/kubevirt.io';
-import { applyOverrides, checkObject, objectMeta, ObjectProps } from '../shared/api-object';
+import { applyOverrides, checkObject, OBJECT_PROPS, objectMeta, ObjectProps } from '../shared/api-object';
 import { checkBoolean, checkTextList } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 
 /** The imperative hotplug alone, and the one that serves both. */
@@ -26,6 +27,12 @@ export interface KubeVirtProps extends ObjectProps {
   readonly featureGates?: string[];
 }
 
+const PROPS: KnownKeys<KubeVirtProps> = {
+  ...OBJECT_PROPS,
+  useEmulation: true,
+  featureGates: true,
+};
+
 /**
  * The KubeVirt object: the operator installs KubeVirt by it. A cluster has one.
  *
@@ -37,6 +44,7 @@ export class KubeVirt extends Construct {
     super(scope, id);
     const faults = new Faults(this.node.path);
     checkObject(faults, id, props);
+    checkKeys(faults, 'props', props, PROPS);
     checkBoolean(faults, 'useEmulation', props.useEmulation);
     checkGates(faults, props.featureGates);
     faults.refuse();

@@ -58,7 +58,7 @@ describe('Namespace', () => {
 
   test('takes no namespace', () => {
     // @ts-expect-error a Namespace stands in none
-    expect(() => new Namespace(testChart(), 'lab', { namespace: 'other' })).not.toThrow();
+    expect(() => new Namespace(testChart(), 'lab', { namespace: 'other' })).toThrow('got "namespace"');
   });
 
   testEscapeHatch((overrides) => new Namespace(testChart('lab'), 'lab', { overrides }));

@@ -4,11 +4,13 @@ import {
   applyOverrides,
   checkObject,
   clearNamespace,
+  CLUSTER_OBJECT_PROPS,
   ClusterObjectProps,
   objectMeta,
   objectName,
 } from '../shared/api-object';
 import { checkLabel } from '../shared/checks';
+import { checkKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 
 /**
@@ -26,6 +28,7 @@ export class Namespace extends Construct {
     super(scope, id);
     const faults = new Faults(this.node.path);
     checkObject(faults, id, props, checkLabel);
+    checkKeys(faults, 'props', props, CLUSTER_OBJECT_PROPS);
     faults.refuse();
     this.name = objectName(id, props);
     const resource = new k8s.KubeNamespace(this, 'Resource', { metadata: objectMeta(id, props) });

@@ -1,6 +1,7 @@
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
-import { ReclaimPolicy, StorageClass, StorageClassProps, VolumeBindingMode } from './storage-class';
+import { VolumeBindingMode } from '../storage/volume-binding-mode';
+import { ReclaimPolicy, StorageClass, StorageClassProps } from './storage-class';
 
 const TRIDENT = 'csi.trident.netapp.io';
 

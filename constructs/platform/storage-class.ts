@@ -4,24 +4,15 @@ import {
   applyOverrides,
   checkObject,
   clearNamespace,
+  CLUSTER_OBJECT_PROPS,
   ClusterObjectProps,
   objectMeta,
   objectName,
 } from '../shared/api-object';
 import { checkBoolean, checkOneOf, checkTextMap, isQualifiedName } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
-
-/**
- * When a claim's volume is made.
- *
- * @see https://kubernetes.io/docs/concepts/storage/storage-classes/#volume-binding-mode
- */
-export enum VolumeBindingMode {
-  /** At once. */
-  IMMEDIATE = 'Immediate',
-  /** When a pod uses it, where that pod runs. */
-  WAIT_FOR_FIRST_CONSUMER = 'WaitForFirstConsumer',
-}
+import { VolumeBindingMode } from '../storage/volume-binding-mode';
 
 /** What becomes of a volume when its claim is deleted. */
 export enum ReclaimPolicy {
@@ -65,6 +56,15 @@ export interface StorageClassProps extends ClusterObjectProps {
   readonly reclaimPolicy?: ReclaimPolicy;
 }
 
+const PROPS: KnownKeys<StorageClassProps> = {
+  ...CLUSTER_OBJECT_PROPS,
+  provisioner: true,
+  parameters: true,
+  allowVolumeExpansion: true,
+  volumeBindingMode: true,
+  reclaimPolicy: true,
+};
+
 /**
  * A StorageClass. Nothing of it can change once it exists, but whether its claims can grow.
  *
@@ -79,6 +79,7 @@ export class StorageClass extends Construct {
     super(scope, id);
     const faults = new Faults(this.node.path);
     checkObject(faults, id, props);
+    checkKeys(faults, 'props', props, PROPS);
     checkProvisioner(faults, props.provisioner);
     checkBoolean(faults, 'allowVolumeExpansion', props.allowVolumeExpansion);
     checkOneOf(faults, 'volumeBindingMode', props.volumeBindingMode, VolumeBindingMode);

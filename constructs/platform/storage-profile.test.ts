@@ -1,8 +1,8 @@
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
 import { AccessMode, VolumeMode } from '../storage/claim-modes';
-import { CloneStrategy } from '../storage/storage-facts';
-import { ClaimPropertySet, StorageProfile, StorageProfileProps } from './storage-profile';
+import { ClaimPropertySet, CloneStrategy } from '../storage/storage-facts';
+import { StorageProfile, StorageProfileProps } from './storage-profile';
 
 const SET: Required<ClaimPropertySet> = { accessModes: [AccessMode.READ_WRITE_MANY], volumeMode: VolumeMode.BLOCK };
 

@@ -3,20 +3,19 @@ import {
   StorageProfile as StorageProfileResource,
   StorageProfileSpecClaimPropertySetsVolumeMode,
 } from '../../imports/cdi.kubevirt.io';
-import { applyOverrides, checkObject, clearNamespace, ClusterObjectProps, objectMeta } from '../shared/api-object';
-import { checkListOf, checkName, checkOneOf } from '../shared/checks';
+import {
+  applyOverrides,
+  checkObject,
+  clearNamespace,
+  CLUSTER_OBJECT_PROPS,
+  ClusterObjectProps,
+  objectMeta,
+} from '../shared/api-object';
+import { checkListOf, checkName, checkOneOf, isObject } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { AccessMode, VolumeMode } from '../storage/claim-modes';
-import { CloneStrategy } from '../storage/storage-facts';
-
-/** Access modes and a volume mode that go together; the first set is what `spec.storage` falls back to. */
-export interface ClaimPropertySet {
-  /** Access modes. */
-  readonly accessModes: AccessMode[];
-
-  /** Volume mode. */
-  readonly volumeMode: VolumeMode;
-}
+import { ClaimPropertySet, CloneStrategy } from '../storage/storage-facts';
 
 /** What CDI is told of a storage class. */
 export interface StorageProfileProps extends ClusterObjectProps {
@@ -42,6 +41,15 @@ export interface StorageProfileProps extends ClusterObjectProps {
   readonly snapshotClassName?: string;
 }
 
+const PROPS: KnownKeys<StorageProfileProps> = {
+  ...CLUSTER_OBJECT_PROPS,
+  cloneStrategy: true,
+  claimPropertySets: true,
+  snapshotClassName: true,
+};
+
+const CLAIM_PROPERTY_SET: KnownKeys<ClaimPropertySet> = { accessModes: true, volumeMode: true };
+
 /**
  * The StorageProfile of a storage class, which has the class's name. CDI makes it by itself;
  * applying this one sets what is given and leaves the rest.
@@ -54,6 +62,7 @@ export class StorageProfile extends Construct {
     super(scope, id);
     const faults = new Faults(this.node.path);
     checkObject(faults, id, props);
+    checkKeys(faults, 'props', props, PROPS);
     checkOneOf(faults, 'cloneStrategy', props.cloneStrategy, CloneStrategy);
     if (props.snapshotClassName !== undefined) checkName(faults, 'snapshotClassName', props.snapshotClassName);
     checkSets(faults, props.claimPropertySets);
@@ -82,6 +91,7 @@ function checkSets(faults: Faults, sets: unknown): void {
     return;
   }
   sets.forEach((set: Partial<ClaimPropertySet> | undefined, index) => {
+    if (isObject(set)) checkKeys(faults, `claimPropertySets[${index}]`, set, CLAIM_PROPERTY_SET);
     checkListOf(faults, `claimPropertySets[${index}].accessModes`, set?.accessModes ?? null, AccessMode);
     checkOneOf(faults, `claimPropertySets[${index}].volumeMode`, set?.volumeMode ?? null, VolumeMode);
   });

@@ -1,7 +1,8 @@
 import { k8s, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { applyOverrides, checkObject, objectMeta, ObjectProps } from '../shared/api-object';
+import { applyOverrides, checkObject, OBJECT_PROPS, objectMeta, ObjectProps } from '../shared/api-object';
 import { checkOneOf, checkServiceName } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 
 /** CDI's own label on the pods of its upload proxy, and the port that they serve (CDI: pkg/common/common.go). */
@@ -22,6 +23,11 @@ export interface UploadProxyServiceProps extends ObjectProps {
   readonly type?: ServiceType;
 }
 
+const PROPS: KnownKeys<UploadProxyServiceProps> = {
+  ...OBJECT_PROPS,
+  type: true,
+};
+
 /**
  * A Service that makes CDI's upload proxy reachable for `virtctl image-upload` from outside the
  * cluster, on port 443. It stands in CDI's namespace.
@@ -34,6 +40,7 @@ export class UploadProxyService extends Construct {
     super(scope, id);
     const faults = new Faults(this.node.path);
     checkObject(faults, id, props, checkServiceName);
+    checkKeys(faults, 'props', props, PROPS);
     checkOneOf(faults, 'type', props.type, TYPES);
     faults.refuse();
     const resource = new k8s.KubeService(this, 'Resource', {

@@ -7,11 +7,13 @@ import {
   applyOverrides,
   checkObject,
   clearNamespace,
+  CLUSTER_OBJECT_PROPS,
   ClusterObjectProps,
   objectMeta,
   objectName,
 } from '../shared/api-object';
 import { checkBoolean, checkOneOf, checkText, checkTextMap } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 
 /** Whether a class is the one of its driver that snapshots get which name none. */
@@ -52,6 +54,14 @@ export interface VolumeSnapshotClassProps extends ClusterObjectProps {
   readonly parameters?: { readonly [name: string]: string };
 }
 
+const PROPS: KnownKeys<VolumeSnapshotClassProps> = {
+  ...CLUSTER_OBJECT_PROPS,
+  driver: true,
+  deletionPolicy: true,
+  isDefault: true,
+  parameters: true,
+};
+
 /**
  * A VolumeSnapshotClass. Once one of the driver exists, CDI clones by snapshot.
  *
@@ -72,6 +82,7 @@ export class VolumeSnapshotClass extends Construct {
     super(scope, id);
     const faults = new Faults(this.node.path);
     checkObject(faults, id, props);
+    checkKeys(faults, 'props', props, PROPS);
     checkText(faults, 'driver', props.driver);
     checkOneOf(faults, 'deletionPolicy', props.deletionPolicy, SnapshotDeletionPolicy);
     checkBoolean(faults, 'isDefault', props.isDefault);

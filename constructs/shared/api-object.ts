@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkAnnotations, checkLabel, checkLabels, checkName, isObject, requireObject } from './checks';
+import { KnownKeys } from './known-keys';
 import { Faults, kindOf } from './refusal';
 
 /** What every construct that makes a cluster-scoped object takes. */
@@ -46,6 +47,17 @@ export interface ObjectProps extends ClusterObjectProps {
    */
   readonly namespace?: string;
 }
+
+/** The props of `ClusterObjectProps`, for `checkKeys`. */
+export const CLUSTER_OBJECT_PROPS: KnownKeys<ClusterObjectProps> = {
+  name: true,
+  labels: true,
+  annotations: true,
+  overrides: true,
+};
+
+/** The props of `ObjectProps`, for `checkKeys`. */
+export const OBJECT_PROPS: KnownKeys<ObjectProps> = { ...CLUSTER_OBJECT_PROPS, namespace: true };
 
 type NameCheck = (faults: Faults, property: string, value: unknown) => void;
 

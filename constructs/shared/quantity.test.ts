@@ -184,6 +184,10 @@ describe('checkSize', () => {
     expect(said(size, Size.mebibytes(1))).toBe(message);
   });
 
+  test('fails in words when what looks like a size has no more of one', () => {
+    expect(said({ toKibibytes: () => NaN })).toBe(`[x] 'size' must be a whole number of bytes, below 8Ei, got {}`);
+  });
+
   test.each([
     ['1GB', `"1GB"; write Quantity.parse('1Gi') (1073741824 bytes) or Quantity.parse('1G') (1000000000 bytes)`],
     ['10Gi', `"10Gi"; write Quantity.parse('10Gi')`],
@@ -192,6 +196,11 @@ describe('checkSize', () => {
     [-1, '-1; write Size.gibibytes(…)'],
     [NaN, 'NaN; write Size.gibibytes(…)'],
     [null, 'null; write Size.gibibytes(…)'],
+    [Infinity, 'Infinity; write Size.gibibytes(…)'],
+    [true, 'true; write Size.gibibytes(…)'],
+    [[5], '[5]; write Size.gibibytes(…)'],
+    [Object.create(null), '{}; write Size.gibibytes(…)'],
+    [{ toString: 1, valueOf: 1 }, '{"toString":1,"valueOf":1}; write Size.gibibytes(…)'],
     ['big', `"big"; write Size.gibibytes(…) or Quantity.parse('…Gi')`],
   ])('fails when the size is %p', (size, got) => {
     expect(said(size)).toBe(`[x] 'size' must be a Size of cdk8s, got ${got}`);

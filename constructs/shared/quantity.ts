@@ -3,19 +3,19 @@ import { Faults, refuse } from './refusal';
 
 /** Bytes of each suffix that a Kubernetes quantity may have; `m`, `u` and `n` are no sizes. */
 const BYTES: ReadonlyMap<string, bigint> = new Map([
-  ['', 1n],
-  ['k', 10n ** 3n],
-  ['M', 10n ** 6n],
-  ['G', 10n ** 9n],
-  ['T', 10n ** 12n],
-  ['P', 10n ** 15n],
-  ['E', 10n ** 18n],
-  ['Ki', 2n ** 10n],
-  ['Mi', 2n ** 20n],
-  ['Gi', 2n ** 30n],
-  ['Ti', 2n ** 40n],
-  ['Pi', 2n ** 50n],
-  ['Ei', 2n ** 60n],
+  ['', BigInt(1)],
+  ['k', BigInt(10) ** BigInt(3)],
+  ['M', BigInt(10) ** BigInt(6)],
+  ['G', BigInt(10) ** BigInt(9)],
+  ['T', BigInt(10) ** BigInt(12)],
+  ['P', BigInt(10) ** BigInt(15)],
+  ['E', BigInt(10) ** BigInt(18)],
+  ['Ki', BigInt(2) ** BigInt(10)],
+  ['Mi', BigInt(2) ** BigInt(20)],
+  ['Gi', BigInt(2) ** BigInt(30)],
+  ['Ti', BigInt(2) ** BigInt(40)],
+  ['Pi', BigInt(2) ** BigInt(50)],
+  ['Ei', BigInt(2) ** BigInt(60)],
 ]);
 
 /** What Kubernetes writes for a size, largest first. */
@@ -61,7 +61,7 @@ export class Quantity {
     checkSize(faults, 'size', size);
     faults.refuse();
     const bytes = BigInt(toBytes(size));
-    const unit = CANONICAL.find((name) => bytes > 0n && bytes % bytesOf(name) === 0n) ?? '';
+    const unit = CANONICAL.find((name) => bytes > BigInt(0) && bytes % bytesOf(name) === BigInt(0)) ?? '';
     return `${bytes / bytesOf(unit)}${unit}`;
   }
 
@@ -92,7 +92,7 @@ export function checkSize(faults: Faults, property: string, size: unknown, least
   if (!isSize(size)) {
     faults.add(property, 'be a Size of cdk8s', size, sizeRemedy(size));
   } else if (!Number.isInteger(toBytes(size)) || toBytes(size) >= TOO_MANY_BYTES) {
-    faults.add(property, WHOLE_BYTES, size.asString());
+    faults.add(property, WHOLE_BYTES, typeof size.asString === 'function' ? size.asString() : size);
   } else if (least !== undefined && toBytes(size) < toBytes(least)) {
     faults.add(property, `be at least '${Quantity.format(least)}'`, Quantity.format(size));
   }
@@ -110,17 +110,18 @@ function readBytes(text: unknown): number | undefined {
   const factor = BYTES.get(suffix);
   if (whole + decimals === '' || factor === undefined) return undefined;
   const power = Number(exponent) - decimals.length;
-  const product = BigInt(whole + decimals) * factor * 10n ** BigInt(Math.max(power, 0));
-  const divisor = 10n ** BigInt(Math.max(-power, 0));
+  const product = BigInt(whole + decimals) * factor * BigInt(10) ** BigInt(Math.max(power, 0));
+  const divisor = BigInt(10) ** BigInt(Math.max(-power, 0));
   const bytes = Number(product / divisor);
-  const isExact = product % divisor === 0n && Number.isFinite(bytes) && BigInt(bytes) === product / divisor;
+  const isExact = product % divisor === BigInt(0) && Number.isFinite(bytes) && BigInt(bytes) === product / divisor;
   return isExact ? bytes : NaN;
 }
 
 /** What to write instead of a size that is no `Size`. */
 function sizeRemedy(value: unknown): string {
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-  if (typeof number === 'number' && number > 0) return `write Size.gibibytes(${number}) or Size.mebibytes(${number})`;
+  if (typeof number === 'number' && number > 0 && Number.isFinite(number))
+    return `write Size.gibibytes(${number}) or Size.mebibytes(${number})`;
   if (typeof value !== 'string') return 'write Size.gibibytes(…)';
   const meant = whatWasMeant(value).map((text) => `Quantity.parse('${text}') (${bytesOf(text)} bytes)`);
   if (meant.length > 0) return `write ${meant.join(' or ')}`;

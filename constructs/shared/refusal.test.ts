@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { alternatives, Faults, kindOf, refuse, show } from './refusal';
+import { addKind, alternatives, Faults, kindOf, refuse, show } from './refusal';
 import { failureOf } from './testing/manifests';
 
 describe('Faults', () => {
@@ -51,16 +51,47 @@ describe('show', () => {
   });
 });
 
+class Vault {
+  public constructor(public readonly secret: string) {}
+}
+
+describe('addKind', () => {
+  test.each([
+    [undefined, 'nothing'],
+    [null, 'null'],
+    ['pod', '"pod"'],
+    [2, '2'],
+    [Vault, 'function'],
+    [['hunter2'], 'a list'],
+    [{ secret: 'hunter2' }, 'an object'],
+    [new Vault('hunter2'), 'a Vault'],
+  ])('shows %p as %s: of an object its class alone', (value, got) => {
+    const faults = new Faults('here');
+    addKind(faults, 'prop', 'be one', value, 'write one');
+    addKind(faults, 'prop', 'be one', value);
+    expect(failureOf(() => faults.refuse())).toBe(
+      `[here] 'prop' must be one, got ${got}; write one\n[here] 'prop' must be one, got ${got}`,
+    );
+  });
+});
+
 describe('kindOf', () => {
   test.each([
     [undefined, 'nothing'],
     [null, 'null'],
+    [false, 'false'],
     ['', 'empty text'],
     ['hunter2', "a value of type 'string'"],
     [4711, "a value of type 'number'"],
+    [() => 'hunter2', "a value of type 'function'"],
     [['hunter2'], 'a list'],
-    [{ secret: 'hunter2' }, "a value of type 'object'"],
-  ])('calls %j %s, without repeating it', (value, text) => {
+    [{ secret: 'hunter2' }, 'an object'],
+    [Object.assign(Object.create(null), { secret: 'hunter2' }), 'an object'],
+    [{ constructor: 'hunter2' }, 'an object'],
+    [new (class {})(), 'an object'],
+    [new Vault('hunter2'), 'a Vault'],
+    [new Error('hunter2'), 'an Error'],
+  ])('calls %p %s, without repeating it', (value, text) => {
     expect(kindOf(value)).toBe(text);
   });
 });

@@ -42,6 +42,12 @@ export function refuse(subject: string, property: string, must: string, value: u
   throw new Error('unreachable');
 }
 
+/** Notes what is of another kind than it must be. An object goes by its class alone: it may hold a secret. */
+export function addKind(faults: Faults, property: string, must: string, value: unknown, remedy?: string): void {
+  const got = typeof value === 'object' ? kindOf(value) : show(value);
+  faults.note(`'${property}' must ${must}, got ${got}${remedy === undefined ? '' : `; ${remedy}`}`);
+}
+
 /** A value as it stands in a message: JSON, cut where it is long. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
@@ -50,12 +56,20 @@ export function show(value: unknown): string {
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 }
 
-/** What kind of value it is, for a message that must not repeat it. */
+/** What kind of value it is, an object by its class: for a message that must not repeat it. */
 export function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing';
-  if (value === null) return 'null';
+  if (value === null || typeof value === 'boolean') return String(value);
   if (value === '') return 'empty text';
-  return Array.isArray(value) ? 'a list' : `a value of type '${typeof value}'`;
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value !== 'object') return `a value of type '${typeof value}'`;
+  const name = typeof value.constructor === 'function' ? value.constructor.name : '';
+  return name === '' || name === 'Object' ? 'an object' : withArticle(name);
+}
+
+/** A class's name as a message says it: `a Disk`, `an Instancetype`. */
+export function withArticle(name: string): string {
+  return `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
 }
 
 /** `'a'`, `'a' or 'b'`, `'a', 'b' or 'c'`: values as an error lists them. */

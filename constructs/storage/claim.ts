@@ -4,12 +4,14 @@ import { Construct } from 'constructs';
 import {
   applyOverrides,
   checkObject,
+  OBJECT_PROPS,
   objectMeta,
   objectName,
   objectNamespace,
   ObjectProps,
 } from '../shared/api-object';
 import { checkListOf, checkName, checkOneOf } from '../shared/checks';
+import { KnownKeys } from '../shared/known-keys';
 import { checkSize, fromBytes, quantity } from '../shared/quantity';
 import { Faults } from '../shared/refusal';
 import { AccessMode, VolumeMode } from './claim-modes';
@@ -41,6 +43,15 @@ export interface ClaimProps extends ObjectProps {
    */
   readonly storageClassName?: string;
 }
+
+/** The props of `ClaimProps`, for `checkKeys`. */
+export const CLAIM_PROPS: KnownKeys<ClaimProps> = {
+  ...OBJECT_PROPS,
+  size: true,
+  accessModes: true,
+  volumeMode: true,
+  storageClassName: true,
+};
 
 /** What a claim is, settled: the props with their defaults. */
 export type ClaimShape = IDisk;

@@ -94,7 +94,7 @@ export class CloneOutcome {
     public readonly reason?: string,
     /** What to do instead of a clone that never finishes. */
     public readonly remedy?: string,
-    /** The rule that decided: the rows of the table in `clone-rules.ts`. */
+    /** The rule that decided: the rows of the table in `clone-table.ts`. */
     public readonly rule?: string,
     /** Of a clone into a claim that is too small: the smallest size that fits. */
     public readonly fittingSize?: Size,

@@ -27,6 +27,9 @@ export interface Situation {
   readonly permissive: boolean;
   readonly sourceContentType: ContentType;
   readonly sourceBytes: number;
+  /** What the DataVolume asks for; without a size, that of its source. */
+  readonly askedBytes: number;
+  readonly namesSize: boolean;
   /** What the source's volume has, which may be more than was asked for. */
   readonly capacityBytes: number;
   /** Whether CDI adds a file system's overhead to what the clone asks for. */
@@ -95,7 +98,15 @@ function settleTarget(facts: StorageFacts, { target, claimApi, contentType }: Cl
 }
 
 type Measured = 'fromSnapshot' | 'source' | 'target' | 'addsOverhead' | 'contentType' | 'sourceContentType';
-type Sizes = 'sourceBytes' | 'capacityBytes' | 'targetBytes' | 'usableSource' | 'usableTarget' | 'overhead';
+type Sizes =
+  | 'namesSize'
+  | 'askedBytes'
+  | 'sourceBytes'
+  | 'capacityBytes'
+  | 'targetBytes'
+  | 'usableSource'
+  | 'usableTarget'
+  | 'overhead';
 
 function measure(
   facts: StorageFacts,
@@ -107,7 +118,8 @@ function measure(
   const overhead = overheadOf(facts, className);
   const usableSource = usableBytes(source.volumeMode, sourceBytes, overheadOf(facts, source.storageClassName));
   const addsOverhead = request.claimApi === ClaimApi.STORAGE;
-  const detectsSize = addsOverhead && target.size === undefined && source.volumeMode === VolumeMode.FILESYSTEM;
+  const takesSize = addsOverhead && target.size === undefined && request.fromSnapshot !== true;
+  const detectsSize = takesSize && source.volumeMode === VolumeMode.FILESYSTEM;
   const taken = detectsSize ? usableSource : sourceBytes;
   const asked = target.size === undefined ? taken : bytes(target);
   const targetBytes = addsOverhead ? inflatedBytes(facts, target.volumeMode, asked, className) : asked;
@@ -120,6 +132,8 @@ function measure(
     contentType,
     sourceContentType: request.sourceContentType ?? contentType,
     sourceBytes,
+    askedBytes: asked,
+    namesSize: target.size !== undefined,
     capacityBytes: request.sourceCapacity === undefined ? sourceBytes : toBytes(request.sourceCapacity),
     targetBytes,
     usableSource,
@@ -159,6 +173,18 @@ export function sameDriver({ sourceClass, targetClass }: Situation): boolean {
 /** Whether the bytes are presented alike. */
 export function sameVolumeMode({ source, target }: Situation): boolean {
   return source.volumeMode === target.volumeMode;
+}
+
+/**
+ * Whether CDI refuses the clone as smaller than its source: what is asked for, in its controllers
+ * (pkg/controller/datavolume/pvc-clone-controller.go, validateClone; snapshot-clone-controller.go,
+ * validateSnapshotClone), then the claims, in its planner.
+ */
+export function shrinks(clone: Situation): boolean {
+  const { fromSnapshot, addsOverhead, namesSize, source, askedBytes, sourceBytes, targetBytes, permissive } = clone;
+  const compared = fromSnapshot || !addsOverhead || (namesSize && source.volumeMode === VolumeMode.BLOCK);
+  if (compared && askedBytes < sourceBytes) return true;
+  return !fromSnapshot && !permissive && targetBytes < sourceBytes;
 }
 
 /** Whether the clone's volume must grow once it is made. */

@@ -1,8 +1,15 @@
 import { Construct } from 'constructs';
 import { DataVolume, DataVolumeSpec } from '../../imports/cdi.kubevirt.io';
 import { applyOverrides, objectMeta } from '../shared/api-object';
+import { checkKeys } from '../shared/known-keys';
 import { ClaimedDisk } from './claim';
-import { dataVolumeAnnotations, DataVolumeImportProps, dataVolumeShape, renderDataVolumeSpec } from './data-volume';
+import {
+  DATA_VOLUME_PROPS,
+  dataVolumeAnnotations,
+  DataVolumeImportProps,
+  dataVolumeShape,
+  renderDataVolumeSpec,
+} from './data-volume';
 
 /**
  * A disk as a DataVolume: CDI makes the claim and fills it from a registry, a web server, an
@@ -13,7 +20,11 @@ import { dataVolumeAnnotations, DataVolumeImportProps, dataVolumeShape, renderDa
 export class DataVolumeImport extends ClaimedDisk {
   /** @throws if a prop is none that CDI takes; all faults in one error. */
   public constructor(scope: Construct, id: string, props: DataVolumeImportProps) {
-    super(scope, id, (faults) => dataVolumeShape(faults, scope, id, props));
+    super(scope, id, (faults) => {
+      const shape = dataVolumeShape(faults, scope, id, props);
+      checkKeys(faults, 'props', props, DATA_VOLUME_PROPS);
+      return shape;
+    });
     addDataVolume(this, props);
   }
 }

@@ -99,10 +99,7 @@ describe('DataVolumeSource.registry', () => {
       `'credentials' must be RegistryCredentials, got a value of type 'string'; write RegistryC`,
     ],
     [{ credentials: null }, `'credentials' must be RegistryCredentials, got null`],
-    [
-      { credentials: { secretKey: 'hunter2' } },
-      `'credentials' must be RegistryCredentials, got a value of type 'object'`,
-    ],
+    [{ credentials: { secretKey: 'hunter2' } }, `'credentials' must be RegistryCredentials, got an object`],
     [{ credentials: { secretName: 'A' } }, `'credentials.secretName' must be a DNS name`],
     [{ credentials: { secretName: 'a', namespace: 'A' } }, `'credentials.namespace' must be a DNS label`],
   ])('fails when the options are %j', (options, message) => {
@@ -219,6 +216,8 @@ describe('DataVolumeSource.snapshot', () => {
     ['golden-1', `'snapshot' must be a snapshot, got "golden-1"; write DiskSnapshot.fromSnapshotName("golden-1")`],
     [undefined, `'snapshot' must be a snapshot, got nothing; write DiskSnapshot.fromSnapshotName(…)`],
     [testChart(), `'snapshot' must be a snapshot, got "test"`],
+    [{ userData: 'hunter2' }, `'snapshot' must be a snapshot, got an object; write DiskSnapshot.fromSnapshotName(…)`],
+    [DataVolumeSource.blank(), `'snapshot' must be a snapshot, got a DataVolumeSource; write`],
     [{ snapshotName: 'A' }, `'snapshot.snapshotName' must be a DNS name`],
     [{ snapshotName: 'a', namespace: 'A' }, `'snapshot.namespace' must be a DNS label`],
     [{ snapshotName: 'a', disk: 'b' }, `'snapshot.disk' must be a disk, got "b"`],

@@ -1,4 +1,5 @@
 import { checkLabel, checkName, checkOneOf, isObject, requireObject } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults, kindOf } from '../shared/refusal';
 import { checkDisk, IDisk } from './disk';
 import { IRegistryCredentials } from './registry-credentials';
@@ -12,7 +13,7 @@ const HOST = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?([/?#@]|$)/i;
  * any part where a password with a `/` of its own stands (`user:pa/ss@host`; no port is `pa`).
  * The `@` of a digest is none.
  */
-const LOGIN = /^([a-z][a-z0-9+.-]*:\/+)?(?:[^/?#]*@(?!sha256:)|[^/:[?#]*:(?!\d*(?:[/?#]|$)).*@(?!sha256:))/is;
+const LOGIN = /^([a-z][a-z0-9+.-]*:\/+)?(?:[^/?#]*@(?!sha256:)|[^/:[?#]*:(?!\d*(?:[/?#]|$))[^]*@(?!sha256:))/i;
 
 /** Where the bytes of a DataVolume come from. */
 export enum DataVolumeSourceKind {
@@ -65,6 +66,9 @@ export interface RegistrySourceOptions extends HttpSourceOptions {
   readonly pullMethod?: RegistryPullMethod;
 }
 
+const HTTP_OPTIONS: KnownKeys<HttpSourceOptions> = { credentials: true, certConfigMapName: true };
+const REGISTRY_OPTIONS: KnownKeys<RegistrySourceOptions> = { ...HTTP_OPTIONS, pullMethod: true };
+
 /** The part of the source that goes into the manifest. */
 export type RenderedSource = Record<string, Record<string, unknown>>;
 
@@ -83,6 +87,7 @@ export class DataVolumeSource {
     const faults = new Faults('DataVolumeSource.registry');
     checkUrl(faults, url, ['docker', 'oci-archive']);
     requireObject(faults, 'options', options);
+    checkKeys(faults, 'options', options, REGISTRY_OPTIONS);
     checkOneOf(faults, 'pullMethod', options.pullMethod, RegistryPullMethod);
     const rendered = { url, ...reach(faults, options), pullMethod: options.pullMethod };
     faults.refuse();
@@ -98,6 +103,7 @@ export class DataVolumeSource {
     const faults = new Faults('DataVolumeSource.http');
     checkUrl(faults, url, ['https', 'http']);
     requireObject(faults, 'options', options);
+    checkKeys(faults, 'options', options, HTTP_OPTIONS);
     const rendered = { url, ...reach(faults, options) };
     faults.refuse();
     return new DataVolumeSource(DataVolumeSourceKind.HTTP, rendered, { credentials: options.credentials });
@@ -220,7 +226,7 @@ function checkUrl(faults: Faults, url: unknown, schemes: readonly string[]): voi
     faults.add('url', must, url);
     return;
   }
-  const [, scheme, rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/+)?(.*)$/is.exec(url) ?? [];
+  const [, scheme, rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/+)?([^]*)$/i.exec(url) ?? [];
   const shown = withoutLogin(url);
   if (shown !== url) {
     faults.add('url', 'hold no login', shown, "put the login into a Secret and give it as 'credentials'");

@@ -1,9 +1,11 @@
 import { Size } from 'cdk8s';
 import { checkAnnotations, checkLabels, checkName, requireObject } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { AccessMode, VolumeMode } from './claim-modes';
 import {
   checkDataVolume,
+  DATA_VOLUME_OPTIONS,
   dataVolumeAnnotations,
   DataVolumeOptions,
   renderDataVolumeSpec,
@@ -28,6 +30,8 @@ export interface DataVolumeTemplateOptions extends DataVolumeOptions {
   readonly annotations?: { readonly [key: string]: string };
 }
 
+const OPTIONS: KnownKeys<DataVolumeTemplateOptions> = { ...DATA_VOLUME_OPTIONS, labels: true, annotations: true };
+
 /**
  * A disk as one of a VM's `dataVolumeTemplates`: KubeVirt makes the DataVolume with the VM, and
  * it dies with the VM. A disk that outlives its VM is a `DataVolumeImport`.
@@ -43,6 +47,7 @@ export class DataVolumeTemplate implements IDisk {
     const faults = new Faults(`DataVolumeTemplate.of ${name}`);
     checkName(faults, 'name', name);
     requireObject(faults, 'options', options);
+    checkKeys(faults, 'options', options, OPTIONS);
     checkLabels(faults, 'labels', options.labels);
     checkAnnotations(faults, 'annotations', options.annotations);
     checkDataVolume(faults, options);

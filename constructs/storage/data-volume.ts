@@ -1,8 +1,9 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DataVolumeSpecPvcResourcesRequests } from '../../imports/cdi.kubevirt.io';
-import { checkObject, objectName, objectNamespace, ObjectProps } from '../shared/api-object';
+import { checkObject, OBJECT_PROPS, objectName, objectNamespace, ObjectProps } from '../shared/api-object';
 import { checkBoolean, checkListOf, checkName, checkOneOf, isObject } from '../shared/checks';
+import { KnownKeys } from '../shared/known-keys';
 import { checkSize, quantity, Quantity, toBytes } from '../shared/quantity';
 import { Faults, kindOf } from '../shared/refusal';
 import { AccessMode, VolumeMode } from './claim-modes';
@@ -102,6 +103,21 @@ export interface DataVolumeOptions {
 
 /** A disk that is filled as it is made. */
 export interface DataVolumeImportProps extends ObjectProps, DataVolumeOptions {}
+
+/** The options of `DataVolumeOptions`, for `checkKeys`. */
+export const DATA_VOLUME_OPTIONS: KnownKeys<DataVolumeOptions> = {
+  source: true,
+  size: true,
+  accessModes: true,
+  volumeMode: true,
+  storageClassName: true,
+  contentType: true,
+  claimApi: true,
+  bindImmediately: true,
+};
+
+/** The props of `DataVolumeImportProps`, for `checkKeys`. */
+export const DATA_VOLUME_PROPS: KnownKeys<DataVolumeImportProps> = { ...OBJECT_PROPS, ...DATA_VOLUME_OPTIONS };
 
 /** Settles the props of a DataVolume, and notes what is wrong with them. */
 export function dataVolumeShape(faults: Faults, scope: Construct, id: string, props: DataVolumeImportProps): IDisk {

@@ -157,10 +157,7 @@ describe('DiskClone', () => {
     [null, `'props' must be an object, got null`],
     ['boot', `'props' must be an object, got a value of type 'string'`],
     [{}, `'source' must be a DataVolumeSource, got nothing`],
-    [
-      { source: BOOT },
-      `'source' must be a DataVolumeSource, got a value of type 'object'; write DataVolumeSource.claim(`,
-    ],
+    [{ source: BOOT }, `'source' must be a DataVolumeSource, got an object; write DataVolumeSource.claim(`],
     [
       { source: DataVolumeSource.blank(), size: Size.gibibytes(1) },
       `'source' must be a claim or a snapshot, got "blank"; write DataVolumeSource.claim(disk) or DataVolumeSource.snapshot`,
@@ -173,10 +170,7 @@ describe('DiskClone', () => {
     [{ source: SOURCE, accessModes: null }, `'accessModes' must be a list of`],
     [{ source: SOURCE, volumeMode: null }, `'volumeMode' must be 'Block' or 'Filesystem', got null`],
     [{ source: SOURCE, storageClassName: null }, `'storageClassName' must be a DNS name`],
-    [
-      { source: SOURCE, catalog: {} },
-      `'catalog' must be a StorageCatalog, got a value of type 'object'; write StorageC`,
-    ],
+    [{ source: SOURCE, catalog: {} }, `'catalog' must be a StorageCatalog, got an object; write StorageC`],
     [{ source: SOURCE, catalog: null }, `'catalog' must be a StorageCatalog, got null`],
   ])('fails when the props are %p', (props, message) => {
     const make = () => new DiskClone(testChart('lab'), 'clone', untyped<DiskCloneProps>(props));
@@ -186,6 +180,20 @@ describe('DiskClone', () => {
   test('takes no clone of nothing', () => {
     // @ts-expect-error a source must be given
     expect(() => new DiskClone(testChart('lab'), 'clone', {})).toThrow("'source'");
+  });
+
+  test.each<[string, string | undefined, DataVolumeSource]>([
+    ['another namespace', 'images', SOURCE],
+    [
+      'the snapshot of another',
+      'golden',
+      DataVolumeSource.snapshot(DiskSnapshot.fromSnapshotName('s', { namespace: 'golden' })),
+    ],
+    ['no namespace of its own', undefined, DataVolumeSource.claim(Disk.fromClaimName('boot'))],
+    ['the same', undefined, DataVolumeSource.claim(Disk.fromClaimName('boot', { namespace: 'lab' }))],
+  ])('says which namespace it needs access to: %s', (_, expected, source) => {
+    const clone = new DiskClone(testChart('lab'), 'clone', { source, size: Size.gibibytes(1) });
+    expect(clone.sourceNamespace).toBe(expected);
   });
 
   testEscapeHatch((overrides) => new DiskClone(testChart('lab'), 'clone', { source: SOURCE, overrides }));

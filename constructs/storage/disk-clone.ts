@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
 import { isObject } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults, kindOf } from '../shared/refusal';
 import { ClaimedDisk } from './claim';
 import { AccessMode, VolumeMode } from './claim-modes';
 import { CloneOutcome } from './clone-outcome';
-import { ClaimApi, DataVolumeImportProps, dataVolumeShape } from './data-volume';
+import { ClaimApi, DATA_VOLUME_PROPS, DataVolumeImportProps, dataVolumeShape } from './data-volume';
 import { addDataVolume } from './data-volume-import';
 import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
 import { IDisk } from './disk';
@@ -44,6 +45,8 @@ export interface DiskCloneProps extends DataVolumeImportProps {
   readonly catalog?: StorageCatalog;
 }
 
+const PROPS: KnownKeys<DiskCloneProps> = { ...DATA_VOLUME_PROPS, catalog: true };
+
 /**
  * A disk that is a clone of another disk or of a snapshot.
  *
@@ -53,11 +56,18 @@ export class DiskClone extends ClaimedDisk {
   /** What the clone will do; without a catalog it is not predicted. */
   public readonly outcome?: CloneOutcome;
 
+  /**
+   * Namespace of the source, where that is another one: whoever applies the clone needs `create` on
+   * `datavolumes/source` there, which `CloneSourceAccess` gives.
+   */
+  public readonly sourceNamespace?: string;
+
   /** @throws if the clone is smaller than its source or, with a catalog, would never finish. */
   public constructor(scope: Construct, id: string, props: DiskCloneProps) {
     const asked = likeSource(props);
     super(scope, id, (faults) => cloneShape(faults, scope, id, asked));
     this.outcome = predict(this, asked);
+    this.sourceNamespace = otherNamespace(asked.source, this.namespace);
     refuseHopeless(this, this.outcome);
     addDataVolume(this, asked);
   }
@@ -82,6 +92,7 @@ function given<T>(asked: T | undefined, known: T | undefined): T | undefined {
 
 function cloneShape(faults: Faults, scope: Construct, id: string, props: DiskCloneProps): IDisk {
   const shape = dataVolumeShape(faults, scope, id, props);
+  checkKeys(faults, 'props', props, PROPS);
   if (props.source instanceof DataVolumeSource && !props.source.isClone) {
     const remedy = 'write DataVolumeSource.claim(disk) or DataVolumeSource.snapshot(snapshot)';
     faults.add('source', 'be a claim or a snapshot', props.source.kind, remedy);
@@ -97,6 +108,11 @@ function predict(clone: IDisk, props: DiskCloneProps): CloneOutcome | undefined 
   if (catalog === undefined || source.disk === undefined) return undefined;
   const fromSnapshot = source.kind === DataVolumeSourceKind.SNAPSHOT;
   return catalog.predictClone({ source: source.disk, fromSnapshot, target: clone, claimApi, contentType });
+}
+
+function otherNamespace(source: DataVolumeSource, namespace: string | undefined): string | undefined {
+  const rendered = Object.values(source._render(namespace))[0] as { readonly namespace?: string } | undefined;
+  return rendered?.namespace === namespace ? undefined : rendered?.namespace;
 }
 
 function refuseHopeless(clone: ClaimedDisk, outcome: CloneOutcome | undefined): void {

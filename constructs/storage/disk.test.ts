@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { Faults } from '../shared/refusal';
 import { failureOf, testChart, untyped } from '../shared/testing/manifests';
 import { AccessMode, VolumeMode } from './claim-modes';
+import { DataVolumeSource } from './data-volume-source';
 import { checkDisk, Disk, DiskFacts } from './disk';
 import { UploadTarget } from './upload-target';
 
@@ -71,7 +72,9 @@ describe('checkDisk', () => {
     ['alpine-boot', `'disk' must be a disk, got "alpine-boot"; write Disk.fromClaimName("alpine-boot")`],
     [undefined, `'disk' must be a disk, got nothing; write Disk.fromClaimName(…)`],
     [null, `'disk' must be a disk, got null; write Disk.fromClaimName(…)`],
-    [{ name: 'a' }, `'disk' must be a disk, got {"name":"a"}; write Disk.fromClaimName(…)`],
+    [{ name: 'a' }, `'disk' must be a disk, got an object; write Disk.fromClaimName(…)`],
+    [['a'], `'disk' must be a disk, got a list; write Disk.fromClaimName(…)`],
+    [DataVolumeSource.blank(), `'disk' must be a disk, got a DataVolumeSource; write Disk.fromClaimName(…)`],
     [testChart(), `'disk' must be a disk, got "test"; write Disk.fromClaimName(…)`],
     [{ claimName: 'a', size: 10 }, `'disk.size' must be a Size of cdk8s, got 10;`],
     [{ claimName: 'a', namespace: 'B' }, `'disk.namespace' must be a DNS label`],

@@ -1,8 +1,9 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkLabel, checkListOf, checkName, checkOneOf, isObject, requireObject } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { checkSize } from '../shared/quantity';
-import { Faults } from '../shared/refusal';
+import { addKind, Faults } from '../shared/refusal';
 import { AccessMode, VolumeMode } from './claim-modes';
 
 /**
@@ -67,6 +68,14 @@ export interface DiskFacts {
   readonly storageClassName?: string;
 }
 
+const FACTS: KnownKeys<DiskFacts> = {
+  namespace: true,
+  size: true,
+  accessModes: true,
+  volumeMode: true,
+  storageClassName: true,
+};
+
 /**
  * Disks that are in the cluster already.
  *
@@ -78,6 +87,7 @@ export class Disk {
     const faults = new Faults('Disk.fromClaimName');
     checkName(faults, 'claimName', claimName);
     requireObject(faults, 'facts', facts);
+    checkKeys(faults, 'facts', facts, FACTS);
     checkFacts(faults, '', facts);
     faults.refuse();
     return { ...facts, claimName };
@@ -94,7 +104,7 @@ export function checkDisk(faults: Faults, property: string, disk: unknown): void
     return;
   }
   const remedy = `write Disk.fromClaimName(${typeof disk === 'string' ? JSON.stringify(disk) : '…'})`;
-  faults.add(property, 'be a disk', Construct.isConstruct(disk) ? disk.node.path : disk, remedy);
+  addKind(faults, property, 'be a disk', Construct.isConstruct(disk) ? disk.node.path : disk, remedy);
 }
 
 /** Notes a disk of another namespace than that of the object that uses it, which `user` names. */

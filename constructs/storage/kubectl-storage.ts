@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { loadAll, YAMLException } from 'js-yaml';
 import { isObject } from '../shared/checks';
 import { Faults, kindOf } from '../shared/refusal';
 import { StorageFacts } from './storage-facts';
@@ -30,22 +30,25 @@ export function readKubectl(text: unknown): StorageFacts {
 }
 
 function objectsOf(faults: Faults, text: string): Record<string, unknown>[] {
-  const documents = parseAllDocuments(text, { logLevel: 'silent' });
-  const values = (Array.isArray(documents) ? documents : []).map((document, index) => {
-    const [error] = document.errors;
-    if (error !== undefined) faults.note(`document ${index + 1} must be YAML: ${error.message.split('\n')[0]}`);
-    return error === undefined ? (document.toJS() as unknown) : undefined;
-  });
-  faults.refuse();
-  return values.flatMap((value, index) => {
+  return documentsOf(faults, text).flatMap((value, index) => {
     if (value === null || value === undefined) return [];
     const items = isObject(value) && Array.isArray(value.items) ? (value.items as unknown[]) : [value];
     if (items.every(isObject)) return items;
-    faults.note(
-      `document ${index + 1} must be a Kubernetes object, got ${kindOf(items.find((item) => !isObject(item)))}`,
-    );
+    const none = items.find((item) => !isObject(item));
+    faults.note(`document ${index + 1} must be a Kubernetes object, got ${kindOf(none)}; run ${KUBECTL_COMMAND}`);
     return [];
   });
+}
+
+function documentsOf(faults: Faults, text: string): unknown[] {
+  try {
+    return loadAll(text);
+  } catch (error) {
+    const { reason, mark } = error instanceof YAMLException ? error : { reason: String(error), mark: undefined };
+    faults.note(`'text' must be YAML, got ${reason}${mark === undefined ? '' : ` in line ${mark.line + 1}`}`);
+    faults.refuse();
+    return [];
+  }
 }
 
 function checkObject(faults: Faults, { kind, metadata }: Record<string, unknown>, index: number): void {

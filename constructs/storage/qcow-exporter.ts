@@ -4,12 +4,14 @@ import {
   applyOverrides,
   checkObject,
   checkOverrides,
+  OBJECT_PROPS,
   objectMeta,
   objectName,
   objectNamespace,
   ObjectProps,
 } from '../shared/api-object';
 import { checkServiceName, checkText, checkWholeNumber } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { VolumeMode } from './claim-modes';
 import { DataVolumeSource } from './data-volume-source';
@@ -50,6 +52,14 @@ export interface QcowExporterProps extends ObjectProps {
    */
   readonly serviceOverrides?: { readonly [field: string]: unknown };
 }
+
+const PROPS: KnownKeys<QcowExporterProps> = {
+  ...OBJECT_PROPS,
+  disk: true,
+  image: true,
+  port: true,
+  serviceOverrides: true,
+};
 
 /**
  * A Pod that converts a raw device to qcow2 and a Service that serves it: the way from one kind of
@@ -99,6 +109,7 @@ export class QcowExporter extends Construct {
 /** Refuses what is no exporter; of one that is right, the namespace. */
 function checkExporter(faults: Faults, scope: Construct, id: string, props: QcowExporterProps): string {
   checkObject(faults, id, props, checkServiceName);
+  checkKeys(faults, 'props', props, PROPS);
   const namespace = objectNamespace(scope, props) ?? props.disk?.namespace;
   checkDisk(faults, 'disk', props.disk);
   checkOverrides(faults, 'serviceOverrides', props.serviceOverrides);

@@ -49,7 +49,7 @@ describe('RegistryCredentials.publicDemoValues', () => {
     ['hunter2', `'props' must be an object, got a value of type 'string'`],
     [undefined, `'props' must be an object, got nothing`],
     [{ ...VALUES, accessKeyId: '' }, `'accessKeyId' must be text, got empty text`],
-    [{ ...VALUES, accessKeyId: { hunter2: 1 } }, `'accessKeyId' must be text, got a value of type 'object'`],
+    [{ ...VALUES, accessKeyId: { hunter2: 1 } }, `'accessKeyId' must be text, got an object`],
     [{ ...VALUES, secretKey: undefined }, `'secretKey' must be text, got nothing`],
     [{ ...VALUES, secretKey: ['hunter2'] }, `'secretKey' must be text, got a list`],
     [{ ...VALUES, secretKey: 4711 }, `'secretKey' must be text, got a value of type 'number'`],

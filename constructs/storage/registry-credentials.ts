@@ -3,12 +3,14 @@ import { Construct } from 'constructs';
 import {
   applyOverrides,
   checkObject,
+  OBJECT_PROPS,
   objectMeta,
   objectName,
   objectNamespace,
   ObjectProps,
 } from '../shared/api-object';
 import { checkLabel, checkName, requireObject } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults, kindOf } from '../shared/refusal';
 
 /** The Secret that CDI reads to log in to a registry or a web server. */
@@ -39,6 +41,9 @@ export interface PublicDemoCredentialsProps extends ObjectProps {
   readonly secretKey: string;
 }
 
+const OPTIONS: KnownKeys<SecretReferenceOptions> = { namespace: true };
+const PROPS: KnownKeys<PublicDemoCredentialsProps> = { ...OBJECT_PROPS, accessKeyId: true, secretKey: true };
+
 /**
  * The login for a registry or a web server that a disk is imported from. The normal way is a
  * reference to a Secret that others made (`fromSecretName`).
@@ -51,6 +56,7 @@ export class RegistryCredentials extends Construct implements IRegistryCredentia
     const faults = new Faults('RegistryCredentials.fromSecretName');
     checkName(faults, 'secretName', secretName);
     requireObject(faults, 'options', options);
+    checkKeys(faults, 'options', options, OPTIONS);
     if (options.namespace !== undefined) checkLabel(faults, 'namespace', options.namespace);
     faults.refuse();
     return { secretName, namespace: options.namespace };
@@ -80,6 +86,7 @@ export class RegistryCredentials extends Construct implements IRegistryCredentia
     super(scope, id);
     const faults = new Faults(this.node.path);
     checkObject(faults, id, props);
+    checkKeys(faults, 'props', props, PROPS);
     checkLogin(faults, 'accessKeyId', props.accessKeyId);
     checkLogin(faults, 'secretKey', props.secretKey);
     faults.refuse();

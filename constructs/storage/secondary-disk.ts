@@ -1,9 +1,10 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkBoolean, checkOneOf, requireObject } from '../shared/checks';
+import { checkBoolean, checkOneOf, isObject, requireObject } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { isSize, Quantity, toBytes } from '../shared/quantity';
 import { Faults } from '../shared/refusal';
-import { addClaim, ClaimedDisk, ClaimProps, ClaimShape, claimShape } from './claim';
+import { addClaim, CLAIM_PROPS, ClaimedDisk, ClaimProps, ClaimShape, claimShape } from './claim';
 import { ClaimApi, DataVolumeImportProps, dataVolumeShape } from './data-volume';
 import { addDataVolume } from './data-volume-import';
 import { DataVolumeSource } from './data-volume-source';
@@ -59,6 +60,9 @@ export interface GrowOptions {
   readonly overrides?: { readonly [field: string]: unknown };
 }
 
+const PROPS: KnownKeys<SecondaryDiskProps> = { ...CLAIM_PROPS, kind: true, bindImmediately: true };
+const GROW_OPTIONS: KnownKeys<GrowOptions> = { labels: true, annotations: true, overrides: true };
+
 /**
  * An empty disk for a VM's data. It stands by itself: it outlives the VM, and can be attached to
  * a running one and detached from it. It can only grow (`grow`).
@@ -112,6 +116,7 @@ export class GrownDisk extends ClaimedDisk {
 
 function secondaryShape(faults: Faults, scope: Construct, id: string, props: SecondaryDiskProps): ClaimShape {
   requireObject(faults, 'props', props);
+  checkKeys(faults, 'props', props, PROPS);
   checkOneOf(faults, 'kind', props.kind, SecondaryDiskKind);
   if (props.kind === SecondaryDiskKind.DATA_VOLUME) return dataVolumeShape(faults, scope, id, blank(props));
   checkBoolean(faults, 'bindImmediately', props.bindImmediately);
@@ -131,6 +136,7 @@ interface Growth {
 function grownShape(faults: Faults, scope: Construct, id: string, { disk, options, props }: Growth): ClaimShape {
   checkDisk(faults, 'disk', disk);
   requireObject(faults, 'options', options);
+  checkKeys(faults, 'options', options, GROW_OPTIONS);
   faults.refuse();
   const before = disk.size;
   if (isSize(props.size) && before !== undefined && toBytes(props.size) <= toBytes(before)) {
@@ -141,8 +147,9 @@ function grownShape(faults: Faults, scope: Construct, id: string, { disk, option
 }
 
 function later(before: GrowOptions, options: GrowOptions): GrowOptions {
-  if (typeof options !== 'object' || options === null) return options;
+  if (!isObject(options as unknown)) return options;
   return {
+    ...options,
     labels: options.labels ?? before.labels,
     annotations: options.annotations ?? before.annotations,
     overrides: options.overrides ?? before.overrides,

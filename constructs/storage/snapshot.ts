@@ -3,13 +3,15 @@ import { VolumeSnapshot } from '../../imports/snapshot.storage.k8s.io';
 import {
   applyOverrides,
   checkObject,
+  OBJECT_PROPS,
   objectMeta,
   objectName,
   objectNamespace,
   ObjectProps,
 } from '../shared/api-object';
 import { checkLabel, checkName, isObject, requireObject } from '../shared/checks';
-import { Faults } from '../shared/refusal';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
+import { addKind, Faults } from '../shared/refusal';
 import { checkDisk, checkDiskNamespace, IDisk } from './disk';
 
 /** A VolumeSnapshot of a disk. */
@@ -41,6 +43,8 @@ export interface SnapshotFacts {
   readonly disk?: IDisk;
 }
 
+const FACTS: KnownKeys<SnapshotFacts> = { namespace: true, disk: true };
+
 /** Notes what is no snapshot: a name where the snapshot itself is asked for. */
 export function checkSnapshot(faults: Faults, property: string, snapshot: unknown): void {
   if (isObject(snapshot) && snapshot.snapshotName !== undefined) {
@@ -50,7 +54,7 @@ export function checkSnapshot(faults: Faults, property: string, snapshot: unknow
     return;
   }
   const remedy = `write DiskSnapshot.fromSnapshotName(${typeof snapshot === 'string' ? JSON.stringify(snapshot) : '…'})`;
-  faults.add(property, 'be a snapshot', Construct.isConstruct(snapshot) ? snapshot.node.path : snapshot, remedy);
+  addKind(faults, property, 'be a snapshot', Construct.isConstruct(snapshot) ? snapshot.node.path : snapshot, remedy);
 }
 
 /** A snapshot of a disk. */
@@ -66,6 +70,8 @@ export interface DiskSnapshotProps extends ObjectProps {
   readonly snapshotClassName?: string;
 }
 
+const PROPS: KnownKeys<DiskSnapshotProps> = { ...OBJECT_PROPS, disk: true, snapshotClassName: true };
+
 /**
  * A VolumeSnapshot of one disk. As the source of clones it is the better one: one snapshot serves
  * them all, while a claim as the source takes a temporary snapshot for every clone.
@@ -78,6 +84,7 @@ export class DiskSnapshot extends Construct implements ISnapshot {
     const faults = new Faults('DiskSnapshot.fromSnapshotName');
     checkName(faults, 'snapshotName', snapshotName);
     requireObject(faults, 'facts', facts);
+    checkKeys(faults, 'facts', facts, FACTS);
     if (facts.disk !== undefined) checkDisk(faults, 'disk', facts.disk);
     if (facts.namespace !== undefined) checkLabel(faults, 'namespace', facts.namespace);
     faults.refuse();
@@ -93,6 +100,7 @@ export class DiskSnapshot extends Construct implements ISnapshot {
     super(scope, id);
     const faults = new Faults(this.node.path);
     checkObject(faults, id, props);
+    checkKeys(faults, 'props', props, PROPS);
     if (props.snapshotClassName !== undefined) checkName(faults, 'snapshotClassName', props.snapshotClassName);
     this.snapshotName = objectName(id, props);
     this.namespace = objectNamespace(scope, props);

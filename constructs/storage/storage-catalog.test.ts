@@ -307,14 +307,13 @@ describe('what stops a clone', () => {
   test('of a size to which CDI adds the overhead, the remedy is the size of the source', () => {
     const outcome = predict({
       strategy: COPY,
+      source: { mode: FILESYSTEM, on: 'sc2' },
       target: { mode: FILESYSTEM, size: 1000 },
+      classes: [{ name: 'sc2' }],
+      cdi: { filesystemOverhead: 0.1, filesystemOverheadOf: { sc2: 0 } },
       claimApi: ClaimApi.STORAGE,
     });
-    expect(outcome).toMatchObject({
-      kind: 'never finishes',
-      rule: 'C2',
-      remedy: 'ask for 1Gi, or export the disk with QcowExporter and import it',
-    });
+    expect(outcome).toMatchObject({ kind: 'never finishes', rule: 'C2', remedy: 'ask for 1Gi' });
     expect(outcome.fittingSize?.toMebibytes()).toBe(1024);
   });
 
@@ -567,5 +566,25 @@ describe('StorageCatalog', () => {
   test('takes no strategy that CDI does not know', () => {
     // @ts-expect-error clone strategies are an enum
     expect(() => StorageCatalog.of(LAB).withCloneStrategy('iscsi', 'clone')).toThrow("'cloneStrategy'");
+  });
+});
+
+describe('a catalog with keys that it does not know', () => {
+  test.each<[unknown, string]>([
+    [
+      { storageClasses: [], snapshotclasses: [] },
+      `'facts' must have known keys only, got "snapshotclasses"; write 'snapshotClasses'`,
+    ],
+    [
+      { storageClasses: [{ name: 'sc', provisioner: 'csi.a', allowsExpansion: true }] },
+      `'storageClasses[0]' must have known keys only, got "allowsExpansion"`,
+    ],
+    [
+      { storageClasses: [], snapshotClasses: [{ name: 'vsc', driver: 'csi.a', default: true }] },
+      `'snapshotClasses[0]' must have known keys only, got "default"`,
+    ],
+    [{ storageClasses: [], cdi: { overhead: 0.1 } }, `'cdi' must have known keys only, got "overhead"`],
+  ])('fails when it is %j', (facts, message) => {
+    expect(failureOf(() => StorageCatalog.of(untyped(facts)))).toContain(message);
   });
 });

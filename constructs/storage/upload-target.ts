@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { checkBoolean } from '../shared/checks';
-import { addClaim, ClaimedDisk, ClaimProps, claimShape } from './claim';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
+import { addClaim, CLAIM_PROPS, ClaimedDisk, ClaimProps, claimShape } from './claim';
 import { BIND_IMMEDIATELY } from './data-volume';
 
 /** What makes CDI prepare a plain claim for an upload, whatever the value (CDI: doc/upload.md). */
@@ -17,6 +18,8 @@ export interface UploadTargetProps extends ClaimProps {
   readonly bindImmediately?: boolean;
 }
 
+const PROPS: KnownKeys<UploadTargetProps> = { ...CLAIM_PROPS, bindImmediately: true };
+
 /**
  * A PersistentVolumeClaim that CDI holds ready for `virtctl image-upload pvc NAME`.
  *
@@ -27,6 +30,7 @@ export class UploadTarget extends ClaimedDisk {
   public constructor(scope: Construct, id: string, props: UploadTargetProps) {
     super(scope, id, (faults) => {
       const shape = claimShape(faults, scope, id, props);
+      checkKeys(faults, 'props', props, PROPS);
       checkBoolean(faults, 'bindImmediately', props.bindImmediately);
       return shape;
     });

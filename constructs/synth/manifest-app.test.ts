@@ -82,7 +82,7 @@ describe('ManifestApp', () => {
     app.synth();
     expect(read('deeper', 'still', 'chart.yaml')).toMatch(/word: SHOUT\n$/);
     expect(read('deeper', 'still', 'construct-metadata.json')).toBe(
-      '{"version":"1.0.0","resources":{"a":{"path":"chart/a"}}}',
+      '{"version":"1.0.0","resources":{"a":{"path":"chart/a"},"chart ConfigMap a":{"path":"chart/a"}}}',
     );
     expect(read('deeper', 'still', '.cdk8s-files')).toBe('chart.yaml\nkustomization.yaml\n');
   });

@@ -1,5 +1,6 @@
 import { checkBoolean, checkLabel, checkOneOf, checkWholeNumber, isObject } from '../shared/checks';
-import { alternatives, Faults } from '../shared/refusal';
+import { KnownKeys } from '../shared/known-keys';
+import { addKind, alternatives, Faults } from '../shared/refusal';
 import { VolumeMode } from '../storage/claim-modes';
 import { checkDisk, IDisk } from '../storage/disk';
 import {
@@ -11,12 +12,10 @@ import {
   DiskOptions,
   SettledAttachment,
 } from './disk-attachment';
-import { addKind, checkPart } from './part-checks';
-
-type Known<T> = { readonly [key in keyof Required<T>]: true };
+import { checkPart } from './part-checks';
 
 /** What the options of a boot disk may say. */
-export const DISK_OPTIONS: Known<DiskOptions> = {
+export const DISK_OPTIONS: KnownKeys<DiskOptions> = {
   name: true,
   bus: true,
   device: true,
@@ -29,7 +28,7 @@ export const DISK_OPTIONS: Known<DiskOptions> = {
 };
 
 /** What the options of any other disk may say. */
-export const ATTACH_OPTIONS: Known<AttachOptions> = { ...DISK_OPTIONS, hotpluggable: true };
+export const ATTACH_OPTIONS: KnownKeys<AttachOptions> = { ...DISK_OPTIONS, hotpluggable: true };
 
 const SERIAL = /^[A-Za-z0-9_.+-]{1,256}$/;
 
@@ -54,7 +53,7 @@ export function checkDiskOptions<T extends DiskOptions>(
   property: string,
   at: string,
   options: T,
-  known: Known<T>,
+  known: KnownKeys<T>,
 ): boolean {
   if (!checkPart(faults, property, options, known)) return false;
   const { name, bus, device, cache, io, bootOrder, serial, readOnly, shareable, hotpluggable }: AttachOptions = options;

@@ -1,7 +1,8 @@
 import { checkBoolean, checkName } from '../shared/checks';
+import { checkKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { checkFiles, CloudInitFile, renderFile } from './cloud-init-file';
-import { checkAuthorizedKeys, checkGuestText, checkGuestTexts, checkKeys, TextRule } from './cloud-init-text';
+import { checkAuthorizedKeys, checkGuestText, checkGuestTexts, TextRule } from './cloud-init-text';
 import { CloudYaml, CloudYamlMap, printCloudYaml } from './cloud-init-yaml';
 import { checkGuestUsers, checkPassword, GuestUser, nonEmpty, renderGuestUser } from './guest-user';
 import { Password } from './password';

@@ -1,6 +1,7 @@
 import { checkBoolean } from '../shared/checks';
-import { Faults } from '../shared/refusal';
-import { checkGuestText, checkKeys, kindOf, TextRule } from './cloud-init-text';
+import { checkKeys } from '../shared/known-keys';
+import { Faults, kindOf } from '../shared/refusal';
+import { checkGuestText, TextRule } from './cloud-init-text';
 import { CloudYamlMap } from './cloud-init-yaml';
 
 /**

@@ -1,4 +1,4 @@
-import { Faults } from '../shared/refusal';
+import { Faults, kindOf } from '../shared/refusal';
 
 /** What no guest can be handed: U+0000, which ends a C string, and a half of a surrogate pair, which has no UTF-8. */
 const UNCARRIABLE = /[\u0000\ud800-\udfff]/u;
@@ -20,7 +20,8 @@ export interface TextRule {
 export function checkGuestText(faults: Faults, property: string, value: unknown, rule: TextRule = {}): void {
   const must = rule.must ?? (rule.oneLine ? 'be one line of text' : 'be text');
   if (typeof value !== 'string') {
-    faults.note(`'${property}' must ${must}, got ${kindOf(value)}${isScalar(value) ? '; quote it' : ''}`);
+    const got = isScalar(value) ? `${String(value)}; quote it` : kindOf(value);
+    faults.note(`'${property}' must ${must}, got ${got}`);
     return;
   }
   const at = value.search(UNCARRIABLE);
@@ -60,38 +61,6 @@ export function checkAuthorizedKeys(faults: Faults, property: string, keys: unkn
   checkGuestTexts(faults, property, keys, PUBLIC_KEY);
 }
 
-/** Notes what is no object, and the keys that it should not have; says whether it is an object. */
-export function checkKeys(
-  faults: Faults,
-  property: string,
-  value: unknown,
-  known: { readonly [key: string]: true },
-): value is Readonly<Record<string, unknown>> {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    faults.note(`'${property}' must be an object, got ${kindOf(value)}`);
-    return false;
-  }
-  for (const key of Object.keys(value).filter((name) => !Object.hasOwn(known, name))) {
-    const meant = Object.keys(known).find((name) => bare(name) === bare(key));
-    const remedy = meant === undefined ? `it knows ${Object.keys(known).join(', ')}` : `write '${meant}'`;
-    faults.note(`'${property}' must have known keys only, got ${JSON.stringify(key)}; ${remedy}`);
-  }
-  return true;
-}
-
-/** What kind of thing a value is, in words that repeat no text. */
-export function kindOf(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (isScalar(value)) return String(value);
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'string' ? 'text' : `a value of type '${typeof value}'`;
-}
-
 function isScalar(value: unknown): boolean {
   return value === null || typeof value === 'number' || typeof value === 'boolean';
-}
-
-/** `ssh_authorized_keys`, `SSHAuthorizedKeys` and `sshAuthorizedKeys` alike. */
-function bare(key: string): string {
-  return key.replace(/[-_]/g, '').toLowerCase();
 }

@@ -214,7 +214,7 @@ runcmd:
 
   const bad = (config: object): CloudConfig => config as CloudConfig;
   test.each<[CloudConfig, string]>([
-    [bad({ runcmd: 'ls' }), "'runcmd' must be a list of text, got text; write [ ] around it"],
+    [bad({ runcmd: 'ls' }), "'runcmd' must be a list of text, got a value of type 'string'; write [ ] around it"],
     [bad({ runcmd: ['ls', 42] }), "'runcmd[1]' must be text, got 42; quote it"],
     [bad({ runcmd: [null] }), "'runcmd[0]' must be text, got null"],
     [bad({ runcmd: [, 'x'] }), "'runcmd[0]' must be text, got nothing"],
@@ -228,7 +228,7 @@ runcmd:
     [{ runcmd: ['😀\udc00'] }, "'runcmd[0]' must be text without U+0000 and lone surrogates, got U+DC00 at index 2"],
     [{ messageOfTheDay: '\ud83d' }, "'messageOfTheDay' must be text without U+0000 and lone surrogates, got U+D83D"],
     [bad({ messageOfTheDay: 7 }), "'messageOfTheDay' must be text, got 7"],
-    [bad({ packages: 'nginx' }), "'packages' must be a list of text, got text"],
+    [bad({ packages: 'nginx' }), "'packages' must be a list of text, got a value of type 'string'"],
     [{ packages: ['a', ' '] }, "'packages[1]' must be one line of text, got empty text"],
     [{ packages: ['a\nb'] }, "'packages[0]' must be one line of text, got text with line breaks"],
     [bad({ packageUpdate: 'yes' }), '\'packageUpdate\' must be true or false, got "yes"'],
@@ -244,12 +244,12 @@ runcmd:
     [bad({ ntp: {} }), '\'config\' must have known keys only, got "ntp"; it knows hostname, timezone,'],
     [bad([]), "'config' must be an object, got a list"],
     [null as unknown as CloudConfig, "'config' must be an object, got null"],
-    [bad({ users: { name: 'a' } }), "'users' must be a list of at least one user, got a value of type 'object'"],
+    [bad({ users: { name: 'a' } }), "'users' must be a list of at least one user, got an object"],
     [
       { users: [] },
       "'users' must be a list of at least one user, got an empty list; leave it out for the default user",
     ],
-    [bad({ users: ['a'] }), "'users[0]' must be an object, got text"],
+    [bad({ users: ['a'] }), "'users[0]' must be an object, got a value of type 'string'"],
     [
       bad({ users: [{}] }),
       "'users[0].name' must be letters, digits, '_', '-' and '.', a letter or '_' first, at most 32 characters, got nothing",
@@ -259,7 +259,10 @@ runcmd:
       "'users[0].name' must be letters, digits, '_', '-' and '.', a letter or '_' first, at most 32 characters, got \"a b\"",
     ],
     [{ users: [{ name: 'a' }, { name: 'a' }] }, '\'users[1].name\' must name each user once, got "a"'],
-    [bad({ users: [{ name: 'a', sudo: 'ALL' }] }), "'users[0].sudo' must be a list of text, got text"],
+    [
+      bad({ users: [{ name: 'a', sudo: 'ALL' }] }),
+      "'users[0].sudo' must be a list of text, got a value of type 'string'",
+    ],
     [bad({ users: [{ name: 'a', groups: ['x', 'y,z'] }] }), "'users[0].groups[1]' must be letters"],
     [
       { users: [{ name: 'a', shell: 'bash' }] },
@@ -271,7 +274,7 @@ runcmd:
       bad({ users: [{ name: 'a', ssh_authorized_keys: [] }] }),
       "'users[0]' must have known keys only, got \"ssh_authorized_keys\"; write 'sshAuthorizedKeys'",
     ],
-    [bad({ writeFiles: { path: '/a' } }), "'writeFiles' must be a list of files, got a value of type 'object'"],
+    [bad({ writeFiles: { path: '/a' } }), "'writeFiles' must be a list of files, got an object"],
     [bad({ writeFiles: [{ path: '/a' }] }), "'writeFiles[0].content' must be text, got nothing"],
     [
       { writeFiles: [{ path: 'a', content: '' }] },
@@ -422,7 +425,7 @@ describe('CloudInit.raw', () => {
 
   test.each([
     [undefined, "'userData' must be text, got nothing"],
-    [{ runcmd: [] }, "'userData' must be text, got a value of type 'object'"],
+    [{ runcmd: [] }, "'userData' must be text, got an object"],
     ['#!/bin/sh\n\u0000', "'userData' must be text without U+0000 and lone surrogates, got U+0000 at index 10"],
   ])('fails when the user data is %j', (userData, message) => {
     expect(() => CloudInit.raw(userData as string)).toThrow(`[CloudInit.raw] ${message}`);
@@ -482,9 +485,9 @@ describe('CloudInit.fromSecret', () => {
   });
 
   test.each([
-    ['web-userdata', 'text'],
+    ['web-userdata', "a value of type 'string'"],
     [undefined, 'nothing'],
-    [{}, "a value of type 'object'"],
+    [{}, 'an object'],
   ])('fails when the Secret is %j', (secret, got) => {
     expect(() => CloudInit.fromSecret(secret as unknown as Secret)).toThrow(
       `[CloudInit.fromSecret] 'secret' must be a Secret of cdk8s-plus, got ${got}; write CloudInit.fromSecretName(…)`,
@@ -536,7 +539,7 @@ describe('CloudInitOptions', () => {
       { datasource: 'noCloud' as CloudInitDatasource },
       "'datasource' must be 'cloudInitNoCloud' or 'cloudInitConfigDrive', got \"noCloud\"",
     ],
-    ['cloudInitNoCloud' as CloudInitOptions, "'options' must be an object, got text"],
+    ['cloudInitNoCloud' as CloudInitOptions, "'options' must be an object, got a value of type 'string'"],
     [
       { dataSource: 'x' } as CloudInitOptions,
       "'options' must have known keys only, got \"dataSource\"; write 'datasource'",

@@ -1,8 +1,9 @@
 import { ISecret } from 'cdk8s-plus-27';
 import { checkName, checkOneOf } from '../shared/checks';
-import { Faults } from '../shared/refusal';
+import { checkKeys } from '../shared/known-keys';
+import { Faults, kindOf } from '../shared/refusal';
 import { checkCloudConfig, CloudConfig, renderCloudConfig } from './cloud-init-config';
-import { checkGuestText, checkKeys, kindOf } from './cloud-init-text';
+import { checkGuestText } from './cloud-init-text';
 
 /** How the guest finds its data: the kind of volume that KubeVirt makes of it. */
 export enum CloudInitDatasource {

@@ -1,6 +1,6 @@
 import { checkLabel, checkName, checkOneOf, checkWholeNumber } from '../shared/checks';
-import { alternatives, Faults } from '../shared/refusal';
-import { addKind, checkPart } from './part-checks';
+import { addKind, alternatives, Faults } from '../shared/refusal';
+import { checkPart } from './part-checks';
 
 /**
  * How a network card of the guest is tied to the pod's.

@@ -2,8 +2,8 @@ import { Construct } from 'constructs';
 import { VirtualMachineInstanceMigration } from '../../imports/kubevirt.io';
 import { applyOverrides, checkObject, objectMeta, objectName, ObjectProps } from '../shared/api-object';
 import { checkName } from '../shared/checks';
+import { checkKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
-import { checkKeys } from './cloud-init-text';
 import { IVirtualMachine, namespaceBeside, requireVm } from './virtual-machine';
 
 const PROPS: { readonly [key in keyof Required<LiveMigrationProps>]: true } = {

@@ -1,4 +1,4 @@
-import { Faults } from '../shared/refusal';
+import { Faults, kindOf } from '../shared/refusal';
 
 /** The schemes of crypt(3) that carry a prefix, and their two to four fields. */
 const CRYPT = /^\$(?:1|2[abxy]|5|6|7|y|gy|sha1)(?:\$[!#-9;-~]+){2,4}$/;
@@ -28,7 +28,7 @@ export class Password {
   public static hash(crypt: string): Password {
     if (typeof crypt !== 'string' || !CRYPT.test(crypt)) {
       const faults = new Faults('Password.hash');
-      const got = typeof crypt === 'string' ? 'other text (not shown, it may be a password)' : kind(crypt);
+      const got = typeof crypt === 'string' ? 'other text (not shown, it may be a password)' : kindOf(crypt);
       faults.note(`'crypt' must be a crypt(3) hash such as '$6$salt$hash', got ${got}; ${HOW_TO_HASH}`);
       faults.refuse();
     }
@@ -45,7 +45,7 @@ export class Password {
   public static publicDemoValue(text: string): Password {
     const faults = new Faults('Password.publicDemoValue');
     if (typeof text !== 'string' || text === '') {
-      faults.note(`'text' must be text, got ${text === '' ? 'empty text' : kind(text)}`);
+      faults.note(`'text' must be text, got ${kindOf(text)}`);
     } else if (UNTYPEABLE.test(text)) {
       faults.note("'text' must be one line without control characters, got others (not shown)");
     } else if (CRYPT.test(text)) {
@@ -75,9 +75,4 @@ export class Password {
   public get _hashed(): boolean {
     return this.#hashed;
   }
-}
-
-function kind(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  return value === null ? 'null' : `a value of type '${typeof value}'`;
 }

@@ -2,11 +2,9 @@ import { k8s, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { applyOverrides, checkObject, objectMeta, ObjectProps } from '../shared/api-object';
 import { checkOneOf, checkServiceName, checkWholeNumber, requireObject } from '../shared/checks';
+import { checkKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
-import { checkKeys } from './cloud-init-text';
 import { IVirtualMachine, namespaceBeside, requireVm } from './virtual-machine';
-
-export { IVirtualMachine } from './virtual-machine';
 
 /** KubeVirt labels every VM's pod with it: staging/src/kubevirt.io/api/core/v1/types.go, VirtualMachineNameLabel. */
 const VM_NAME = 'vm.kubevirt.io/name';

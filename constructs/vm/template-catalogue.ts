@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { objectNamespace, ObjectProps } from '../shared/api-object';
 import { checkLabel, checkLabels, checkName, requireObject } from '../shared/checks';
+import { checkKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { DataVolumeOptions } from '../storage/data-volume';
 import { DataVolumeImport } from '../storage/data-volume-import';
@@ -10,7 +11,6 @@ import { DiskSnapshot } from '../storage/snapshot';
 import { BootableVM } from './bootable-vm';
 import { GuestCpu, VmResources } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
-import { checkKeys } from './cloud-init-text';
 import { Firmware } from './firmware';
 import { checkPart } from './part-checks';
 

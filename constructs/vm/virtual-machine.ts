@@ -1,8 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkLabel, checkName, isObject } from '../shared/checks';
-import { Faults } from '../shared/refusal';
-import { addKind } from './part-checks';
+import { addKind, Faults } from '../shared/refusal';
 
 /** KubeVirt copies the name into label values: pkg/virt-api, migration-create-mutator.go (v1.6.2). */
 const LONGEST_NAME = 63;

@@ -1,12 +1,11 @@
 import { Construct } from 'constructs';
 import { isObject } from '../shared/checks';
-import { Faults } from '../shared/refusal';
+import { addKind, Faults } from '../shared/refusal';
 import { DataVolumeTemplate } from '../storage/data-volume-template';
 import { IDisk } from '../storage/disk';
 import { ATTACH_OPTIONS, checkDiskOptions, checkGivenDisk, checkSettled, DISK_OPTIONS } from './attachment-checks';
 import { BootableVMProps } from './bootable-vm-props';
 import { AttachOptions, DiskAttachment, SettledAttachment, settleAttachment } from './disk-attachment';
-import { addKind } from './part-checks';
 
 /** Name of the disk that carries cloud-init's data. */
 export const CLOUD_INIT_DISK = 'cloudinitdisk';

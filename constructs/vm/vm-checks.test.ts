@@ -37,6 +37,11 @@ describe('checkVm', () => {
     ['an empty model', { cpu: { model: '' } }, `'cpu.model' must be text, got ""`],
     ['text for the resources', { resources: '2Gi' }, `'resources' must be an object, got "2Gi"; write for example {`],
     ['null for the resources', { resources: null }, "'resources' must be an object, got null"],
+    [
+      'a list that is no text for a CPU request',
+      { resources: { cpuRequest: [Object.create(null)] } },
+      `'resources.cpuRequest' must be a Cpu of cdk8s-plus-27, not negative, got a list; write Cpu.units(2)`,
+    ],
     ['Kubernetes for the resources', { resources: { requests: {} } }, `'resources' must have known keys only`],
     [
       'text for a request',

@@ -10,15 +10,15 @@ import {
   checkWholeNumber,
   isObject,
 } from '../shared/checks';
+import { checkKeys } from '../shared/known-keys';
 import { checkSize, fromBytes, isSize, toBytes } from '../shared/quantity';
-import { Faults, kindOf, show } from '../shared/refusal';
+import { addKind, Faults, kindOf, show } from '../shared/refusal';
 import { BootableVMProps, GuestCpu, VmResources } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
-import { checkKeys } from './cloud-init-text';
 import { Firmware } from './firmware';
 import { GuestNetwork } from './guest-network';
 import { Instancetype, Preference } from './instancetype';
-import { addKind, checkInstance, checkPart } from './part-checks';
+import { checkInstance, checkPart } from './part-checks';
 import { EvictionStrategy, RunStrategy } from './run-strategy';
 
 const PROPS: { readonly [key in keyof Required<BootableVMProps>]: true } = {
@@ -147,7 +147,7 @@ function checkCpuTime(faults: Faults, property: string, cpu: Cpu | undefined): n
 }
 
 function cpuRemedy(value: unknown): string {
-  const [, amount, milli] = CPU_TIME.exec(isObject(value) ? '' : String(value)) ?? [];
+  const [, amount, milli] = CPU_TIME.exec(typeof value === 'object' ? '' : String(value)) ?? [];
   return `write ${milli === 'm' ? `Cpu.millis(${amount})` : `Cpu.units(${amount ?? 2})`}`;
 }
 

@@ -1,0 +1,9 @@
+import { groupedInventory, renderMarkdown } from '../review/inventory';
+import { Chapter } from './chapter';
+import { LAB_STORAGE } from './lab';
+
+/** What the chapters make, and what the lab's storage will do with it, as Markdown. */
+export function renderInventory(chapters: readonly Chapter[]): string {
+  const groups = chapters.map((chapter) => chapter.inventoryGroup());
+  return renderMarkdown(groupedInventory(groups, { catalog: LAB_STORAGE }));
+}

@@ -1,0 +1,122 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import {
+  applyOverrides,
+  checkObject,
+  checkOverrides,
+  objectMeta,
+  objectName,
+  objectNamespace,
+  OBJECT_PROPS,
+  ObjectProps,
+} from '../shared/api-object';
+import { checkLabel, checkName, checkText } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
+import { Faults, kindOf } from '../shared/refusal';
+
+const RBAC_GROUP = 'rbac.authorization.k8s.io';
+
+/** Who may clone. */
+export class CloneSubject {
+  /** A user, as the cluster's authentication names it. */
+  public static user(name: string): CloneSubject {
+    checkSubject('CloneSubject.user', (faults) => checkText(faults, 'name', name));
+    return new CloneSubject({ kind: 'User', name, apiGroup: RBAC_GROUP });
+  }
+
+  /** A group of users. */
+  public static group(name: string): CloneSubject {
+    checkSubject('CloneSubject.group', (faults) => checkText(faults, 'name', name));
+    return new CloneSubject({ kind: 'Group', name, apiGroup: RBAC_GROUP });
+  }
+
+  /**
+   * A service account. Disks that a VM makes by a template of its own are cloned as the service
+   * account of the VM: `default` in its namespace, unless the VM names another.
+   */
+  public static serviceAccount(namespace: string, name = 'default'): CloneSubject {
+    checkSubject('CloneSubject.serviceAccount', (faults) => {
+      checkLabel(faults, 'namespace', namespace);
+      checkName(faults, 'name', name);
+    });
+    return new CloneSubject({ kind: 'ServiceAccount', name, namespace });
+  }
+
+  private constructor(private readonly subject: k8s.Subject) {}
+
+  /** @internal */
+  public _render(): k8s.Subject {
+    return { ...this.subject };
+  }
+}
+
+/** Who may clone the disks and snapshots of a namespace. */
+export interface CloneSourceAccessProps extends ObjectProps {
+  /** Who may clone. */
+  readonly subjects: CloneSubject[];
+
+  /**
+   * The escape hatch of the RoleBinding; `overrides` is that of the Role.
+   *
+   * @default - nothing is changed
+   */
+  readonly roleBindingOverrides?: { readonly [field: string]: unknown };
+}
+
+const PROPS: KnownKeys<CloneSourceAccessProps> = { ...OBJECT_PROPS, subjects: true, roleBindingOverrides: true };
+
+/**
+ * The Role and RoleBinding that clones into other namespaces need: `create` on `datavolumes/source` in the namespace of
+ * the source, which is that of this construct. CDI refuses the clone without it.
+ *
+ * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/clone-datavolume.md
+ */
+export class CloneSourceAccess extends Construct {
+  /** Name of the Role and of the RoleBinding. */
+  public readonly name: string;
+
+  /** Namespace whose disks may be cloned. */
+  public readonly namespace?: string;
+
+  /** @throws if nobody is named, or a prop is none that Kubernetes takes; all faults in one error. */
+  public constructor(scope: Construct, id: string, props: CloneSourceAccessProps) {
+    super(scope, id);
+    const faults = new Faults(this.node.path);
+    checkObject(faults, id, props);
+    checkKeys(faults, 'props', props, PROPS);
+    checkSubjects(faults, props.subjects);
+    checkOverrides(faults, 'roleBindingOverrides', props.roleBindingOverrides);
+    faults.refuse();
+    this.name = objectName(id, props);
+    this.namespace = objectNamespace(scope, props);
+    const role = new k8s.KubeRole(this, 'Resource', { metadata: objectMeta(id, props), rules: [RULE] });
+    applyOverrides(role, props.overrides);
+    const binding = new k8s.KubeRoleBinding(this, 'RoleBinding', {
+      metadata: objectMeta(id, props),
+      roleRef: { apiGroup: RBAC_GROUP, kind: 'Role', name: this.name },
+      subjects: props.subjects.map((subject) => subject._render()),
+    });
+    applyOverrides(binding, props.roleBindingOverrides);
+  }
+}
+
+/** CDI: pkg/apiserver/webhooks/datavolume-mutate.go, and authorize.go of its API module (v1.63.1). */
+const RULE: k8s.PolicyRule = { apiGroups: ['cdi.kubevirt.io'], resources: ['datavolumes/source'], verbs: ['create'] };
+
+function checkSubjects(faults: Faults, subjects: unknown): void {
+  const remedy = "write for example [CloneSubject.serviceAccount('shop')]";
+  if (!Array.isArray(subjects) || subjects.length === 0) {
+    faults.add('subjects', 'be a list of who may clone', subjects, remedy);
+    return;
+  }
+  subjects.forEach((subject: unknown, index) => {
+    if (subject instanceof CloneSubject) return;
+    faults.note(`'subjects[${index}]' must be a CloneSubject, got ${kindOf(subject)}; ${remedy}`);
+  });
+}
+
+function checkSubject(factory: string, check: (faults: Faults) => void): void {
+  const faults = new Faults(factory);
+  check(faults);
+  faults.refuse();
+}

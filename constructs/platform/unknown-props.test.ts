@@ -1,0 +1,132 @@
+import { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { failureOf, testChart, untyped } from '../shared/testing/manifests';
+import { DataVolumeImport } from '../storage/data-volume-import';
+import { DataVolumeSource } from '../storage/data-volume-source';
+import { DataVolumeTemplate } from '../storage/data-volume-template';
+import { Disk } from '../storage/disk';
+import { DiskClone } from '../storage/disk-clone';
+import { QcowExporter } from '../storage/qcow-exporter';
+import { RegistryCredentials } from '../storage/registry-credentials';
+import { GrownDisk, SecondaryDisk, SecondaryDiskKind } from '../storage/secondary-disk';
+import { DiskSnapshot } from '../storage/snapshot';
+import { UploadTarget } from '../storage/upload-target';
+import { Cdi } from './cdi';
+import { KubeVirt } from './kubevirt';
+import { Namespace } from './namespace';
+import { StorageClass } from './storage-class';
+import { StorageProfile } from './storage-profile';
+import { UploadProxyService } from './upload-proxy-service';
+import { VolumeSnapshotClass } from './volume-snapshot-class';
+
+type Make = (props: object) => unknown;
+type AnyConstruct = new (scope: Construct, id: string, props: never) => Construct;
+
+const SIZE = Size.gibibytes(1);
+const LARGER = Size.gibibytes(2);
+const LARGEST = Size.gibibytes(3);
+const DISK = Disk.fromClaimName('a', { namespace: 'lab', size: SIZE });
+const SOURCE = DataVolumeSource.claim(DISK);
+const DATA_VOLUME = { size: SIZE, kind: SecondaryDiskKind.DATA_VOLUME };
+const LOGIN = { accessKeyId: 'a', secretKey: 'b' };
+const SET = { accessModes: ['ReadWriteOnce'], volumeMode: 'Block' };
+
+const chart = () => testChart('lab');
+const built =
+  (type: AnyConstruct): Make =>
+  (props) =>
+    new type(chart(), 'x', untyped<never>(props));
+const secondary = () => new SecondaryDisk(chart(), 'x', { size: SIZE });
+
+/** What is made from which right props, the prop that is misspelt, and the remedy. */
+const MADE: [string, Make, object, string, string][] = [
+  ['UploadTarget', built(UploadTarget), { size: SIZE }, 'storageClass', `write 'storageClassName'`],
+  ['SecondaryDisk', built(SecondaryDisk), { size: SIZE }, 'accessMode', `write 'accessModes'`],
+  ['SecondaryDisk as a DataVolume', built(SecondaryDisk), DATA_VOLUME, 'source', 'it knows name, labels, annotations,'],
+  ['GrownDisk', (o) => new GrownDisk(chart(), 'x', DISK, LARGER, o), {}, 'label', `write 'labels'`],
+  ['SecondaryDisk.grow', (o) => secondary().grow(chart(), 'x', LARGER, o), {}, 'override', `write 'overrides'`],
+  [
+    'GrownDisk.grow',
+    (o) => secondary().grow(chart(), 'x', LARGER).grow(chart(), 'x', LARGEST, o),
+    {},
+    'name',
+    'it knows labels, annotations, overrides',
+  ],
+  ['DataVolumeImport', built(DataVolumeImport), { size: SIZE, source: SOURCE }, 'volumemode', `write 'volumeMode'`],
+  ['DiskClone', built(DiskClone), { source: SOURCE }, 'storageClass', `write 'storageClassName'`],
+  ['DiskSnapshot', built(DiskSnapshot), { disk: DISK }, 'snapshotClass', `write 'snapshotClassName'`],
+  ['QcowExporter', built(QcowExporter), { disk: DISK }, 'serviceOverride', `write 'serviceOverrides'`],
+  [
+    'RegistryCredentials.publicDemoValues',
+    (props) => RegistryCredentials.publicDemoValues(chart(), 'x', untyped(props)),
+    LOGIN,
+    'access_key_id',
+    `write 'accessKeyId'`,
+  ],
+  ['Cdi', built(Cdi), {}, 'uploadProxyURL', `write 'uploadProxyUrl'`],
+  ['KubeVirt', built(KubeVirt), {}, 'featureGate', `write 'featureGates'`],
+  ['Namespace', built(Namespace), {}, 'namespace', 'it knows name, labels, annotations, overrides'],
+  ['StorageClass', built(StorageClass), { provisioner: 'a' }, 'reclaim', `write 'reclaimPolicy'`],
+  ['StorageProfile', built(StorageProfile), {}, 'snapshotClass', `write 'snapshotClassName'`],
+  ['UploadProxyService', built(UploadProxyService), {}, 'port', 'it knows name, labels, annotations, overrides,'],
+  ['VolumeSnapshotClass', built(VolumeSnapshotClass), { driver: 'a' }, 'default', 'it knows name, labels,'],
+  [
+    'DataVolumeTemplate.of',
+    (options) => DataVolumeTemplate.of('x', untyped(options)),
+    { size: SIZE, source: SOURCE },
+    'annotation',
+    `write 'annotations'`,
+  ],
+  [
+    'DataVolumeSource.registry',
+    (options) => DataVolumeSource.registry('docker://a', options),
+    {},
+    'certConfigMap',
+    `write 'certConfigMapName'`,
+  ],
+  [
+    'DataVolumeSource.http',
+    (options) => DataVolumeSource.http('https://a', options),
+    {},
+    'pullMethod',
+    'it knows credentials, certConfigMapName',
+  ],
+  ['Disk.fromClaimName', (facts) => Disk.fromClaimName('a', facts), {}, 'storageClass', `write 'storageClassName'`],
+  [
+    'DiskSnapshot.fromSnapshotName',
+    (facts) => DiskSnapshot.fromSnapshotName('a', facts),
+    {},
+    'size',
+    'it knows namespace, disk',
+  ],
+  [
+    'RegistryCredentials.fromSecretName',
+    (options) => RegistryCredentials.fromSecretName('a', options),
+    {},
+    'NameSpace',
+    `write 'namespace'`,
+  ],
+];
+
+describe.each(MADE)('%s', (_, make, right, key, remedy) => {
+  test('is made of known props', () => {
+    expect(() => make(right)).not.toThrow();
+  });
+
+  test(`fails when it is given '${key}'`, () => {
+    const message = failureOf(() => make({ ...right, [key]: 'hunter2' }));
+    expect(message).toMatch(/^\[[^\]]+\] '(props|options|facts)' must have known keys only, got /);
+    expect(message).toContain(`got "${key}"; ${remedy}`);
+    expect(message.split('\n')).toHaveLength(1);
+    expect(message).not.toContain('hunter2');
+  });
+});
+
+describe('StorageProfile', () => {
+  test("fails when a claim property set is given 'accessMode'", () => {
+    const claimPropertySets = [SET, { ...SET, accessMode: 'ReadWriteMany' }];
+    expect(failureOf(() => built(StorageProfile)({ claimPropertySets }))).toBe(
+      `[test/x] 'claimPropertySets[1]' must have known keys only, got "accessMode"; write 'accessModes'`,
+    );
+  });
+});

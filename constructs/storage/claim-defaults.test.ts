@@ -1,0 +1,93 @@
+import { ClaimWriter, settleClaim, WrittenClaim } from './claim-defaults';
+import { AccessMode, VolumeMode } from './claim-modes';
+import { ContentType } from './data-volume';
+import { ClaimPropertySet, StorageClassFacts, StorageFacts } from './storage-facts';
+
+const { READ_WRITE_MANY: RWX, READ_WRITE_ONCE: RWO, READ_ONLY_MANY: ROX } = AccessMode;
+const { BLOCK, FILESYSTEM } = VolumeMode;
+const { CLAIM, PVC, STORAGE } = ClaimWriter;
+
+const SETS: ClaimPropertySet[] = [
+  { accessModes: [RWX], volumeMode: BLOCK },
+  { accessModes: [RWO], volumeMode: FILESYSTEM },
+];
+
+const storage = (...storageClasses: Partial<StorageClassFacts>[]): StorageFacts => ({
+  storageClasses: storageClasses.map((facts) => ({ name: 'sc', provisioner: 'csi.a', ...facts })),
+});
+
+describe('settleClaim', () => {
+  test.each<[string, Partial<WrittenClaim>, unknown]>([
+    ['takes the first set where nothing is asked for', {}, [[RWX], BLOCK]],
+    ['takes the set with the volume mode', { volumeMode: FILESYSTEM }, [[RWO], FILESYSTEM]],
+    ['takes the set with one of the access modes', { accessModes: [RWO, ROX] }, [[RWO, ROX], FILESYSTEM]],
+    ['takes the first set where none has the access mode', { accessModes: [ROX] }, [[ROX], BLOCK]],
+    ['keeps what is asked for', { accessModes: [RWO], volumeMode: BLOCK }, [[RWO], BLOCK]],
+    ['unpacks an archive into a file system', { contentType: ContentType.ARCHIVE }, [[RWO], FILESYSTEM]],
+  ])('by spec.storage, %s', (_, written, expected) => {
+    const facts = storage({ claimPropertySets: SETS });
+    const settled = settleClaim(facts, { writer: STORAGE, storageClassName: 'sc', ...written });
+    expect([settled.accessModes, settled.volumeMode]).toEqual(expected);
+    expect([settled.missing, settled.refusal]).toEqual([[], undefined]);
+  });
+
+  test('takes the modes of the first set for a volume mode that no set has', () => {
+    const facts = storage({ claimPropertySets: [{ accessModes: [RWX], volumeMode: BLOCK }] });
+    const settled = settleClaim(facts, { writer: STORAGE, storageClassName: 'sc', volumeMode: FILESYSTEM });
+    expect([settled.accessModes, settled.volumeMode]).toEqual([[RWX], FILESYSTEM]);
+  });
+
+  test('is refused where the StorageProfile has no sets and no access modes are asked for', () => {
+    const facts = storage({ claimPropertySets: [] });
+    expect(settleClaim(facts, { writer: STORAGE, storageClassName: 'sc' }).refusal).toEqual({
+      rule: 'D2',
+      reason: 'the StorageProfile sc has no claim property sets, and no access modes are asked for',
+      remedy: 'ask for access modes, or give the StorageProfile sc claimPropertySets',
+    });
+    const asked = settleClaim(facts, { writer: STORAGE, storageClassName: 'sc', accessModes: [RWO] });
+    expect([asked.refusal, asked.volumeMode]).toEqual([undefined, FILESYSTEM]);
+  });
+
+  test('is refused where an archive is to go on a device', () => {
+    const written = { writer: STORAGE, volumeMode: BLOCK, contentType: ContentType.ARCHIVE };
+    expect(settleClaim(storage({}), written).refusal?.rule).toBe('D1');
+    expect(settleClaim(storage({}), { ...written, writer: PVC }).refusal).toBeUndefined();
+  });
+
+  test('does not know what a StorageProfile decides that it does not know', () => {
+    const settled = settleClaim(storage({}), { writer: STORAGE, storageClassName: 'sc', accessModes: [RWX] });
+    expect(settled.missing).toEqual(['the volume mode, which the StorageProfile sc decides']);
+    const nothing = settleClaim(storage(), { writer: STORAGE });
+    expect(nothing.missing).toEqual([
+      'the storage class (no class of the catalog is the default)',
+      'the access modes and the volume mode, which the StorageProfile decides',
+    ]);
+  });
+
+  test.each([CLAIM, PVC])('by %s, is a file system unless it says otherwise', (writer) => {
+    const of = (volumeMode?: VolumeMode): unknown =>
+      settleClaim(storage({}), { writer, storageClassName: 'sc', volumeMode }).volumeMode;
+    expect([of(), of(BLOCK)]).toEqual(['Filesystem', 'Block']);
+  });
+
+  test.each<[ClaimWriter, ContentType | undefined, string]>([
+    [CLAIM, undefined, 'plain'],
+    [PVC, undefined, 'virtual'],
+    [STORAGE, ContentType.KUBEVIRT, 'virtual'],
+    [STORAGE, ContentType.ARCHIVE, 'plain'],
+  ])('by %s of %p without a class, gets the default class %3$s', (writer, contentType, expected) => {
+    const facts = storage(
+      { name: 'plain', isDefault: true },
+      { name: 'virtual', isVirtDefault: true },
+      { name: 'other' },
+    );
+    expect(settleClaim(facts, { writer, contentType }).storageClassName).toBe(expected);
+  });
+
+  test('gets the default class where there is none for VMs, and of two does not know the newest', () => {
+    const one = storage({ name: 'plain', isDefault: true }, { name: 'other' });
+    expect(settleClaim(one, { writer: PVC }).storageClassName).toBe('plain');
+    const two = settleClaim(storage({ name: 'a', isDefault: true }, { name: 'b', isDefault: true }), { writer: PVC });
+    expect(two).toMatchObject({ missing: ['the storage class (the newest of the default classes a, b)'] });
+  });
+});

@@ -1,0 +1,98 @@
+import { isObject, objectAt, textAt, valueAt } from '../json';
+import type { Json } from '../rule';
+
+/** Where the bytes of a disk come from. */
+export interface ClaimSource {
+  /** How the disk is made, in words. */
+  readonly made: string;
+  /** What it is made from: an address, or `namespace/name`. */
+  readonly from?: string;
+  /** Whether CDI needs scratch space for it. */
+  readonly scratch: 'needed' | 'perhaps' | 'none';
+  /** What CDI clones. */
+  readonly clones?: ClonedObject;
+}
+
+/** The object that a clone is made from. */
+export interface ClonedObject {
+  readonly kind: 'PersistentVolumeClaim' | 'VolumeSnapshot' | 'DataSource';
+  readonly namespace: string;
+  readonly name: string;
+}
+
+const UPLOAD_TARGET = 'cdi.kubevirt.io/storage.upload.target';
+
+/**
+ * Where a DataVolume's bytes come from.
+ *
+ * Scratch space (CDI v1.63.1: pkg/controller/import-controller.go, requiresScratchSpace; upload-controller.go): always
+ * for archives, uploads of disk images and registry images that CDI pulls itself; of a download the importer finds
+ * out (compressed, behind a login or a certificate of one's own: doc/scratch-space.md).
+ */
+export function dataVolumeSource(spec: Json, namespace: string): ClaimSource {
+  const source = objectAt(spec, 'source') ?? {};
+  const [kind = '', of] = Object.entries(source).find(([, value]) => value !== null && value !== undefined) ?? [];
+  const isArchive = spec.contentType === 'archive';
+  if (objectAt(spec, 'sourceRef') !== undefined) {
+    return cloned('DataSource', textAt(spec, 'sourceRef', 'namespace') || namespace, textAt(spec, 'sourceRef', 'name'));
+  }
+  switch (kind) {
+    case 'pvc':
+      return cloned('PersistentVolumeClaim', textAt(of, 'namespace') || namespace, textAt(of, 'name'));
+    case 'snapshot':
+      return cloned('VolumeSnapshot', textAt(of, 'namespace') || namespace, textAt(of, 'name'));
+    case 'blank':
+      return { made: 'blank', scratch: 'none' };
+    case 'upload':
+      return { made: 'upload', scratch: 'needed' };
+    case 'registry': {
+      const from = textAt(of, 'url') || textAt(of, 'imageStream');
+      return { made: 'import (registry)', from, scratch: textAt(of, 'pullMethod') === 'node' ? 'none' : 'needed' };
+    }
+    case '':
+      return dataSourced(objectAt(spec, 'pvc') ?? objectAt(spec, 'storage') ?? {}, namespace);
+    default: {
+      const scratch = isArchive ? 'needed' : kind === 'vddk' || kind === 'imageio' ? 'none' : 'perhaps';
+      return { made: `import (${kind})`, from: textAt(of, 'url'), scratch };
+    }
+  }
+}
+
+/** Where a plain claim's bytes come from. */
+export function claimSource(claim: Json): ClaimSource {
+  const annotations = objectAt(claim, 'metadata', 'annotations') ?? {};
+  if (annotations[UPLOAD_TARGET] !== undefined) return { made: 'upload into a claim', scratch: 'needed' };
+  return dataSourced(objectAt(claim, 'spec') ?? {}, textAt(claim, 'metadata', 'namespace'));
+}
+
+/** `dataSource` and `dataSourceRef`: the CSI driver itself clones and restores, or a populator fills the claim. */
+function dataSourced(spec: Json, namespace: string): ClaimSource {
+  const source = objectAt(spec, 'dataSourceRef') ?? objectAt(spec, 'dataSource');
+  if (source === undefined)
+    return { made: textAt(spec, 'volumeName') === '' ? 'empty claim' : 'volume given', scratch: 'none' };
+  const [kind, name] = [textAt(source, 'kind'), textAt(source, 'name')];
+  const from = `${textAt(source, 'namespace') || namespace}/${name}`;
+  if (kind === 'PersistentVolumeClaim') return { made: 'cloned by the CSI driver', from, scratch: 'none' };
+  if (kind === 'VolumeSnapshot') return { made: 'restored by the CSI driver', from, scratch: 'none' };
+  const scratch = kind === 'VolumeUploadSource' ? 'needed' : kind === 'VolumeImportSource' ? 'perhaps' : 'none';
+  return { made: `populated by ${kind}`, from, scratch };
+}
+
+function cloned(kind: ClonedObject['kind'], namespace: string, name: string): ClaimSource {
+  const from = `${namespace}/${name}`;
+  const what = { PersistentVolumeClaim: '', VolumeSnapshot: 'snapshot ', DataSource: 'DataSource ' }[kind];
+  return { made: 'clone', from: `${what}${from}`, scratch: 'none', clones: { kind, namespace, name } };
+}
+
+/** What a DataSource stands for. */
+export function dataSourceTarget(object: unknown, namespace: string): ClonedObject | undefined {
+  for (const [field, kind] of [
+    ['pvc', 'PersistentVolumeClaim'],
+    ['snapshot', 'VolumeSnapshot'],
+    ['dataSource', 'DataSource'],
+  ] as const) {
+    const of = valueAt(object, 'spec', 'source', field);
+    if (isObject(of)) return { kind, namespace: textAt(of, 'namespace') || namespace, name: textAt(of, 'name') };
+  }
+  return undefined;
+}

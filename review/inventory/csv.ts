@@ -1,0 +1,62 @@
+import { DiskRow, Inventory } from './model';
+
+const HEAD = [
+  'group',
+  'namespace',
+  'vm',
+  'disk',
+  'role',
+  'claim',
+  'source',
+  'bytes',
+  'storageClass',
+  'accessModes',
+  'volumeMode',
+  'hotplug',
+  'made',
+  'cloneOutcome',
+  'cloneReason',
+  'liveMigration',
+  'liveMigrationReasons',
+  'notKnown',
+];
+
+/**
+ * A row per disk with everything that is known of it, of its clone and of its VM; what is not known is empty.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc4180
+ */
+export function renderCsv({ disks, clones, vms }: Inventory): string {
+  const cloneOf = new Map(clones.map((clone) => [`${clone.group}/${clone.namespace}/${clone.claim}`, clone]));
+  const vmOf = new Map(vms.map((vm) => [`${vm.group}/${vm.namespace}/${vm.vm}`, vm]));
+  const row = (disk: DiskRow): unknown[] => {
+    const clone = cloneOf.get(`${disk.group}/${disk.namespace}/${disk.claim}`);
+    const vm = vmOf.get(`${disk.group}/${disk.namespace}/${disk.vm}`);
+    return [
+      disk.group,
+      disk.namespace,
+      disk.vm,
+      disk.disk,
+      disk.role,
+      disk.claim,
+      disk.source,
+      disk.bytes,
+      disk.storageClass,
+      disk.accessModes?.join(' '),
+      disk.volumeMode,
+      disk.hotplug,
+      disk.made,
+      clone?.outcome,
+      clone?.reason,
+      vm?.verdict,
+      vm?.obstacles.map(({ message }) => message).join('; '),
+      disk.notKnown.join('; '),
+    ];
+  };
+  return [HEAD, ...disks.map(row)].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+}
+
+function cell(value: unknown): string {
+  const text = value === undefined ? '' : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}

@@ -1,0 +1,11 @@
+import { renderCsv } from './csv';
+import { renderJson } from './json';
+import { renderMarkdown } from './markdown';
+import { Inventory } from './model';
+
+/** How an inventory may be written, by the word of the command line. */
+export const INVENTORY_FORMATS: Readonly<Record<string, (inventory: Inventory) => string>> = {
+  markdown: (inventory) => renderMarkdown(inventory),
+  json: renderJson,
+  csv: renderCsv,
+};

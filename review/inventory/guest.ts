@@ -1,0 +1,154 @@
+import type { AccessMode } from '../../constructs/storage/claim-modes';
+import type {
+  GuestFacts,
+  PodInterfaceFacts,
+  UnknownPart,
+  VolumeFacts,
+} from '../../constructs/storage/live-migration-facts';
+import { isObject, objectAt, objectsAt, textAt, valueAt } from '../json';
+import type { Json } from '../rule';
+import { Claim } from './claims';
+
+/** A machine: a VirtualMachine, one of a pool, or a VirtualMachineInstance of its own. */
+export interface Machine {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** The `spec` of the VirtualMachineInstance. */
+  readonly guest: Json;
+  /** Annotations that the VirtualMachineInstance gets. */
+  readonly annotations: Json;
+  /** The VirtualMachine's own `spec`. */
+  readonly spec: Json;
+}
+
+/** What stands around a machine. */
+export interface Surroundings {
+  claim(namespace: string, name: string): Claim | undefined;
+  object(kind: string, namespace: string, name: string): Json | undefined;
+  readonly kubevirt?: Json;
+}
+
+const ALLOW_POD_BRIDGE = 'kubevirt.io/allow-pod-bridge-network-live-migration';
+
+/** The claim that a volume names. */
+export function claimName(volume: Json): string | undefined {
+  return textAt(volume, 'persistentVolumeClaim', 'claimName') || textAt(volume, 'dataVolume', 'name') || undefined;
+}
+
+/** Everything that decides whether a machine can be live-migrated. */
+export function guestFacts(machine: Machine, around: Surroundings): GuestFacts {
+  const { guest, annotations } = machine;
+  const instancetype = matched(machine, around, 'instancetype');
+  const domain = objectAt(guest, 'domain') ?? {};
+  const devices = objectAt(domain, 'devices') ?? {};
+  const type = instancetype.spec ?? {};
+  return {
+    volumes: objectsAt(guest, 'volumes').map((volume) => volumeFacts(machine.namespace, volume, around)),
+    podInterface: podInterface(guest, devices, around.kubevirt),
+    allowsPodBridge:
+      annotations[ALLOW_POD_BRIDGE] !== undefined ||
+      (isObject(type.annotations) && type.annotations[ALLOW_POD_BRIDGE] !== undefined),
+    bindingPlugins: around.kubevirt && plugins(around.kubevirt),
+    hostDevices: namesOf([...objectsAt(devices, 'hostDevices'), ...objectsAt(type, 'hostDevices')]),
+    gpus: namesOf([...objectsAt(devices, 'gpus'), ...objectsAt(type, 'gpus')]),
+    encryptedMemory: encryption(objectAt(domain, 'launchSecurity') ?? objectAt(type, 'launchSecurity')),
+    architecture: textAt(guest, 'architecture') || undefined,
+    reservedLuns: objectsAt(devices, 'disks').flatMap((disk, index) =>
+      valueAt(disk, 'lun', 'reservation') === true
+        ? [{ name: textAt(disk, 'name'), field: `domain.devices.disks[${index}]` }]
+        : [],
+    ),
+    reenlightens: reenlightens(domain),
+    passesHyperVThrough: valueAt(domain, 'features', 'hypervPassthrough', 'enabled') === true,
+    notKnown: notKnown(machine, around, instancetype.unknown),
+  };
+}
+
+function volumeFacts(namespace: string, volume: Json, around: Surroundings): VolumeFacts {
+  const name = textAt(volume, 'name');
+  const hostDisk = objectAt(volume, 'hostDisk');
+  const named = claimName(volume);
+  if (named === undefined) return { name, hostDisk: hostDisk && { shared: hostDisk.shared === true } };
+  const claim = around.claim(namespace, named);
+  if (claim === undefined) return { name, claim: { name: named, why: 'the claim is not among the manifests' } };
+  const accessModes = claim.settled.accessModes as AccessMode[] | undefined;
+  const isKnown = accessModes !== undefined && accessModes.length > 0;
+  return { name, claim: { name: named, ...(isKnown ? { accessModes } : { why: 'the StorageProfile decides them' }) } };
+}
+
+/** A VM that names no network gets that of the pod, with the cluster's default binding: pkg/network/vmispec (v1.6.2). */
+function podInterface(guest: Json, devices: Json, kubevirt: Json | undefined): PodInterfaceFacts | undefined {
+  const networks = objectsAt(guest, 'networks');
+  const interfaces = objectsAt(devices, 'interfaces');
+  const field = 'domain.devices.interfaces';
+  if (networks.length === 0 && interfaces.length === 0) {
+    if (devices.autoattachPodInterface === false) return undefined;
+    const binding = textAt(kubevirt, 'spec', 'configuration', 'network', 'defaultNetworkInterface') || 'bridge';
+    return { binding, isDefault: true, field };
+  }
+  const pod = networks.find((network) => isObject(network.pod));
+  const index = interfaces.findIndex(({ name }) => pod !== undefined && name === pod.name);
+  const found = interfaces[index];
+  if (found === undefined) return undefined;
+  const binding = BINDINGS.find((word) => found[word] !== undefined && found[word] !== null) ?? 'bridge';
+  const plugin = binding === 'binding' ? textAt(found, 'binding', 'name') : undefined;
+  return { binding, plugin, isDefault: false, field: `${field}[${index}]` };
+}
+
+const BINDINGS = ['masquerade', 'bridge', 'sriov', 'binding', 'macvtap', 'passt', 'passtBinding', 'slirp'];
+
+function plugins(kubevirt: Json): ReadonlyMap<string, boolean> {
+  const binding = objectAt(kubevirt, 'spec', 'configuration', 'network', 'binding') ?? {};
+  return new Map(Object.entries(binding).map(([name, plugin]) => [name, isObject(valueAt(plugin, 'migration'))]));
+}
+
+function namesOf(devices: readonly Json[]): string[] {
+  return devices.map((device) => textAt(device, 'name') || textAt(device, 'deviceName'));
+}
+
+function encryption(security: Json | undefined): string | undefined {
+  if (security === undefined) return undefined;
+  return isObject(security.sev) ? 'sev' : (Object.keys(security)[0] ?? 'launchSecurity');
+}
+
+function reenlightens(domain: Json): boolean {
+  const feature = valueAt(domain, 'features', 'hyperv', 'reenlightenment');
+  const asked = isObject(feature) && feature.enabled !== false;
+  const cpu = objectsAt(domain, 'cpu', 'features').find(({ name }) => name === 'invtsc');
+  return asked && !(cpu !== undefined && ['require', 'force', ''].includes(textAt(cpu, 'policy')));
+}
+
+interface Matched {
+  readonly spec?: Json;
+  readonly unknown?: string;
+}
+
+/** The instancetype or preference that a VM names, among the manifests. */
+function matched({ spec, namespace }: Machine, around: Surroundings, field: 'instancetype' | 'preference'): Matched {
+  const matcher = objectAt(spec, field);
+  const name = textAt(matcher, 'name');
+  if (matcher === undefined) return {};
+  if (name === '') return { unknown: `which ${field} the volume ${textAt(matcher, 'inferFromVolume')} names` };
+  const word = field === 'instancetype' ? 'Instancetype' : 'Preference';
+  const isNamespaced = textAt(matcher, 'kind').toLowerCase() === `virtualmachine${word.toLowerCase()}`;
+  const kind = isNamespaced ? `VirtualMachine${word}` : `VirtualMachineCluster${word}`;
+  const found = around.object(kind, isNamespaced ? namespace : '', name);
+  return found === undefined
+    ? { unknown: `the ${field} ${name} is not among the manifests` }
+    : { spec: objectAt(found, 'spec') };
+}
+
+function notKnown(machine: Machine, around: Surroundings, instancetype: string | undefined): UnknownPart[] {
+  const parts: UnknownPart[] = [];
+  if (instancetype !== undefined) {
+    const message = `${instancetype}: it may bring devices of the node`;
+    parts.push({ rule: 'LM-03', field: 'instancetype', message });
+  }
+  const preference = matched(machine, around, 'preference').unknown;
+  const namesNetworks = objectsAt(machine.guest, 'networks').length > 0;
+  if (preference !== undefined && !namesNetworks) {
+    parts.push({ rule: 'LM-01', field: 'preference', message: `${preference}: it may decide how the VM is connected` });
+  }
+  return parts;
+}

@@ -1,0 +1,135 @@
+import type { StorageCatalog } from '../../constructs/storage/storage-catalog';
+import { asReviewed, objectsOf } from '../manifest';
+import { capacityOf } from './capacity';
+import { CapacityRow, CloneRow, compare, DiskRow, Inventory, Total, VmRow } from './model';
+import { rowsOf } from './rows';
+import { InventoryState, ObjectKey } from './state';
+
+export { renderCsv } from './csv';
+export { INVENTORY_FORMATS } from './formats';
+export { renderJson } from './json';
+export { renderMarkdown } from './markdown';
+export * from './model';
+export { ObjectKey } from './state';
+
+/** A step of a part: what it applies, then what it deletes. */
+export interface InventoryStep {
+  /** Objects, in the order in which they are applied: plain ones, or `ReviewedManifest`s. */
+  readonly manifests?: Iterable<unknown>;
+
+  /**
+   * Objects that are deleted after it; of a StorageProfile, what its spec said.
+   *
+   * @default - none
+   */
+  readonly removed?: readonly ObjectKey[];
+}
+
+/** A part that is counted by itself: a chapter. What earlier parts made is still there. */
+export interface InventoryGroup {
+  readonly name: string;
+  readonly steps: Iterable<InventoryStep>;
+
+  /**
+   * Objects that are deleted when it is over. They are counted.
+   *
+   * @default - none
+   */
+  readonly cleanUp?: readonly ObjectKey[];
+}
+
+/** What an inventory may be told. */
+export interface InventoryOptions {
+  /**
+   * What the cluster's storage can do, before the first object.
+   *
+   * @default - what the manifests themselves say of it
+   */
+  readonly catalog?: StorageCatalog;
+}
+
+/**
+ * Counts what manifests make: every object in its last state. A clone's outcome is that of the storage it meets: the
+ * objects are taken in the order in which they are applied.
+ */
+export function inventory(manifests: Iterable<unknown>, options: InventoryOptions = {}): Inventory {
+  return groupedInventory([{ name: '', steps: [{ manifests }] }], options);
+}
+
+/** As `inventory`, part by part: each counts every object that it makes or changes. */
+export function groupedInventory(groups: Iterable<InventoryGroup>, { catalog }: InventoryOptions = {}): Inventory {
+  const state = new InventoryState(catalog?._facts ?? { storageClasses: [] }, catalog !== undefined);
+  const parts = [...groups].map((group) => part(state, group));
+  const all = {
+    disks: parts.flatMap(({ disks }) => disks),
+    vms: parts.flatMap(({ vms }) => vms),
+    clones: parts.flatMap(({ clones }) => clones),
+    capacity: parts.flatMap(({ capacity }) => capacity),
+  };
+  const isGrouped = parts.some(({ name }) => name !== '');
+  return {
+    ...all,
+    hasCatalog: state.hasCatalog,
+    total: totalOf('', all.vms.length, all.capacity),
+    groups: isGrouped ? parts.map(({ name, vms, capacity }) => totalOf(name, vms.length, capacity)) : [],
+    namespaces: totals(all, ({ namespace }) => namespace),
+    storageClasses: totals({ ...all, vms: [] }, ({ storageClass }) => storageClass),
+  };
+}
+
+interface Part {
+  readonly name: string;
+  readonly disks: DiskRow[];
+  readonly vms: VmRow[];
+  readonly clones: CloneRow[];
+  readonly capacity: CapacityRow[];
+}
+
+function part(state: InventoryState, { name, steps, cleanUp = [] }: InventoryGroup): Part {
+  for (const { manifests = [], removed = [] } of steps) {
+    for (const manifest of manifests) {
+      for (const { object } of objectsOf(asReviewed(manifest)).objects) state.apply(object, name);
+    }
+    for (const key of removed) state.remove(key);
+  }
+  state.settle();
+  const clones = [...state.removedClones, ...state.clones.values()].filter(({ group }) => group === name);
+  const claims = [...state.claims.values()].filter(({ group }) => group === name).map(({ value }) => value);
+  const found = {
+    name,
+    ...rowsOf(state, name),
+    clones: clones.sort(byClaim),
+    capacity: capacityOf(name, claims, state.clones),
+  };
+  for (const key of cleanUp) state.remove(key);
+  return found;
+}
+
+function byClaim(a: CloneRow, b: CloneRow): number {
+  return (
+    compare(a.namespace, b.namespace) ||
+    compare(a.claim, b.claim) ||
+    Number(b.removed) - Number(a.removed) ||
+    compare(a.storageClass ?? '', b.storageClass ?? '') ||
+    compare(a.outcome, b.outcome)
+  );
+}
+
+function totals({ vms, capacity }: Pick<Part, 'vms' | 'capacity'>, of: (row: CapacityRow) => string): Total[] {
+  const byName = new Map<string, { vms: number; rows: CapacityRow[] }>();
+  const entry = (name: string): { vms: number; rows: CapacityRow[] } => {
+    const found = byName.get(name) ?? { vms: 0, rows: [] };
+    byName.set(name, found);
+    return found;
+  };
+  for (const row of capacity) if (row.claims > 0) entry(of(row)).rows.push(row);
+  for (const { namespace } of vms) entry(namespace).vms += 1;
+  const sorted = [...byName].sort(([a], [b]) => compare(a, b));
+  return sorted.map(([name, { vms: count, rows }]) => totalOf(name, count, rows));
+}
+
+function totalOf(name: string, vms: number, rows: readonly CapacityRow[]): Total {
+  const sum = (field: 'claims' | 'requested' | 'unknownSizes'): number =>
+    rows.reduce((all, row) => all + row[field], 0);
+  return { name, vms, claims: sum('claims'), bytes: sum('requested'), unknownSizes: sum('unknownSizes') };
+}

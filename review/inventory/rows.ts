@@ -1,0 +1,150 @@
+import { judgeLiveMigration, MigrationVerdict } from '../../constructs/storage/live-migration-rules';
+import { isObject, objectsAt, textAt, valueAt } from '../json';
+import type { Json } from '../rule';
+import { Claim, notKnownOf } from './claims';
+import { claimName, guestFacts, Machine } from './guest';
+import { compare, DiskRole, DiskRow, VmRow } from './model';
+import { InventoryState } from './state';
+
+/** Volumes that hold settings of the guest, and no disk of anybody's. */
+const SETTINGS = [
+  'cloudInitNoCloud',
+  'cloudInitConfigDrive',
+  'sysprep',
+  'configMap',
+  'secret',
+  'downwardAPI',
+  'downwardMetrics',
+  'serviceAccount',
+];
+
+/** Disks that are no claim, and how they come to exist. */
+const LOCAL: Readonly<Record<string, string>> = {
+  containerDisk: 'container image',
+  ephemeral: 'scratch over a claim',
+  emptyDisk: 'empty, gone with the VM',
+  hostDisk: 'file of the node',
+  memoryDump: 'memory dump',
+};
+
+/** The rows of everything that was counted in a group. */
+export function rowsOf(state: InventoryState, group: string): { disks: DiskRow[]; vms: VmRow[] } {
+  const disks: DiskRow[] = [];
+  const vms: VmRow[] = [];
+  const used = new Set<string>();
+  for (const { group: counted, value: machine } of state.machines.values()) {
+    for (const volume of objectsAt(machine.guest, 'volumes')) used.add(`${machine.namespace}/${claimName(volume)}`);
+    if (counted !== group) continue;
+    const rows = diskRows(group, machine, state);
+    disks.push(...rows);
+    vms.push(vmRow(group, machine, rows.length, state));
+  }
+  for (const [key, { group: counted, value: claim }] of state.claims) {
+    if (counted === group && !used.has(key)) disks.push(unusedRow(group, claim, state));
+  }
+  return { disks: disks.sort(byPlace), vms: vms.sort(byName) };
+}
+
+function byPlace(a: DiskRow, b: DiskRow): number {
+  return (
+    compare(a.namespace, b.namespace) ||
+    compare(a.vm ?? '\u{10ffff}', b.vm ?? '\u{10ffff}') ||
+    Number(b.role === 'boot') - Number(a.role === 'boot') ||
+    compare(a.disk ?? '', b.disk ?? '') ||
+    compare(a.claim ?? '', b.claim ?? '')
+  );
+}
+
+function byName(a: VmRow, b: VmRow): number {
+  return compare(a.namespace, b.namespace) || compare(a.vm, b.vm) || compare(a.kind, b.kind);
+}
+
+function diskRows(group: string, machine: Machine, state: InventoryState): DiskRow[] {
+  const { guest, namespace, name: vm } = machine;
+  const roles = rolesOf(guest);
+  return objectsAt(guest, 'volumes')
+    .filter((volume) => !SETTINGS.some((kind) => isObject(volume[kind])))
+    .map((volume) => {
+      const disk = textAt(volume, 'name');
+      const role = roles.get(disk) ?? 'data';
+      const claim = claimName(volume);
+      const found = claim === undefined ? undefined : state.claim(namespace, claim);
+      const hotplug = ['persistentVolumeClaim', 'dataVolume'].some(
+        (kind) => valueAt(volume, kind, 'hotpluggable') === true,
+      );
+      const row = { group, namespace, vm, disk, role, claim, hotplug };
+      if (found !== undefined) return { ...row, ...claimFacts(found, state) };
+      return { ...row, ...(claim === undefined ? localFacts(volume) : NOT_HERE) };
+    });
+}
+
+const NOT_HERE = { made: 'not in the manifests', notKnown: ['the claim'] };
+
+function localFacts(volume: Json): Pick<DiskRow, 'made' | 'source' | 'notKnown'> {
+  const kind = Object.keys(LOCAL).find((word) => isObject(volume[word]));
+  const source =
+    textAt(volume, 'containerDisk', 'image') ||
+    textAt(volume, 'hostDisk', 'path') ||
+    textAt(volume, 'ephemeral', 'persistentVolumeClaim', 'claimName');
+  const other = Object.keys(volume).find((word) => word !== 'name') ?? 'nothing';
+  return { made: kind === undefined ? other : (LOCAL[kind] ?? kind), source: source || undefined, notKnown: [] };
+}
+
+function unusedRow(group: string, claim: Claim, state: InventoryState): DiskRow {
+  return { group, namespace: claim.namespace, claim: claim.name, hotplug: false, ...claimFacts(claim, state) };
+}
+
+type ClaimColumns = 'source' | 'bytes' | 'storageClass' | 'accessModes' | 'volumeMode' | 'made' | 'notKnown';
+
+function claimFacts(claim: Claim, { clones }: InventoryState): Pick<DiskRow, ClaimColumns> {
+  const { storageClassName, accessModes, volumeMode } = claim.settled;
+  const { made, from } = claim.source;
+  const outcome = clones.get(`${claim.namespace}/${claim.name}`)?.outcome;
+  const how = outcome === undefined ? made : `${made} (${outcome})`;
+  return {
+    source: from,
+    bytes: claim.requested,
+    storageClass: storageClassName,
+    accessModes,
+    volumeMode,
+    made: claim.owner === undefined ? how : `${how}, by the VM`,
+    notKnown: notKnownOf(claim),
+  };
+}
+
+/**
+ * Without a boot order the first disk boots. A volume that no disk names gets one at the end of the list (KubeVirt v1.6.2:
+ * pkg/defaults/defaults.go, setDefaultVolumeDisk).
+ */
+function rolesOf(guest: Json): Map<string, DiskRole> {
+  const filesystems = objectsAt(guest, 'domain', 'devices', 'filesystems').map(({ name }) => name);
+  const given = objectsAt(guest, 'domain', 'devices', 'disks');
+  const named = new Set<unknown>([...filesystems, ...given.map(({ name }) => name)]);
+  const disks = [...given, ...objectsAt(guest, 'volumes').filter(({ name }) => !named.has(name))];
+  const orders = disks.map(({ bootOrder }) => (typeof bootOrder === 'number' ? bootOrder : Infinity));
+  const boot = orders.indexOf(Math.min(...orders));
+  const kind = (disk: Json): DiskRole => (isObject(disk.cdrom) ? 'cdrom' : isObject(disk.lun) ? 'lun' : 'data');
+  return new Map<string, DiskRole>([
+    ...disks.map((disk, index) => [textAt(disk, 'name'), index === boot ? 'boot' : kind(disk)] as const),
+    ...filesystems.map((name) => [String(name), 'filesystem'] as const),
+  ]);
+}
+
+function vmRow(group: string, machine: Machine, disks: number, state: InventoryState): VmRow {
+  const { namespace, name: vm, kind, guest } = machine;
+  const { verdict, obstacles } = judgeLiveMigration(guestFacts(machine, state));
+  const strategy =
+    textAt(guest, 'evictionStrategy') || textAt(state.kubevirt, 'spec', 'configuration', 'evictionStrategy');
+  const contradicts = strategy === 'LiveMigrate' && verdict === MigrationVerdict.NOT_MIGRATABLE;
+  return {
+    group,
+    namespace,
+    vm,
+    kind,
+    disks,
+    verdict,
+    obstacles,
+    evictionStrategy: strategy || undefined,
+    contradicts,
+  };
+}
