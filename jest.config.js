@@ -11,4 +11,6 @@ module.exports = {
   moduleNameMapper: { '^cdk8s-kubevirt$': '<rootDir>/constructs' },
   // The one snapshot file of the project stands at the top level: __snapshots__/main.test.ts.snap.
   ci: true,
+  // Two cores, two workers: jest itself would leave one to its own.
+  maxWorkers: '100%',
 };

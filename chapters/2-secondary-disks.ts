@@ -68,9 +68,9 @@ export class SecondaryDisks extends Chapter {
     this.upload();
     this.attach(data1);
     this.dropCloudInit(data1);
-    const larger1 = this.grow('4-data1-grown', data1, Size.gibibytes(2), DATA1);
+    const larger1 = this.grow('4-data1-grown', data1, LAB.data1GrownSize, DATA1);
     this.plug('5-data2-hotplugged', larger1, data2);
-    const larger2 = this.grow('6-data2-grown', data2, Size.gibibytes(3), DATA2);
+    const larger2 = this.grow('6-data2-grown', data2, LAB.data2GrownSize, DATA2);
     this.unplug('7-data2-detached', larger1, larger2);
     this.plugAgain('8-data2-attached-again', larger1, larger2);
     this.cleanUp(removeNamespaces(NAMESPACE));

@@ -64,8 +64,10 @@ export const LAB = {
   /** Where the runbooks put what they download or make: images, the SSH key of chapter 3. */
   workFolder: '/tmp/scenario27',
 
-  /** Size of every Alpine disk. */
+  /** Size of every Alpine disk, and what the data disks of chapter 2 grow to. */
   diskSize: Size.gibibytes(1),
+  data1GrownSize: Size.gibibytes(2),
+  data2GrownSize: Size.gibibytes(3),
 } as const;
 
 /** What is known of the lab's storage before chapter 1.4 makes a VolumeSnapshotClass. */

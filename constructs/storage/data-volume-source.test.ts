@@ -241,15 +241,29 @@ describe('a DataVolume of a namespace', () => {
     ],
   ])('reads no Secret of another namespace: %p', (namespace, message) => {
     const faults = new Faults('x');
-    DataVolumeSource.registry('docker://quay.io/x', { credentials: LOGIN })._checkNamespace(faults, namespace);
+    DataVolumeSource.registry('docker://quay.io/x', { credentials: LOGIN })._checkTarget(faults, 'boot', namespace);
     expect(faults.count === 0 ? '' : failureOf(() => faults.refuse())).toBe(message);
   });
 
   test('fails when a clone is from nowhere', () => {
     const faults = new Faults('x');
-    DataVolumeSource.claim(Disk.fromClaimName('golden'))._checkNamespace(faults, undefined);
+    DataVolumeSource.claim(Disk.fromClaimName('golden'))._checkTarget(faults, 'boot', undefined);
     expect(failureOf(() => faults.refuse())).toBe(
       `[x] 'source' must name the namespace that it clones from, got "golden"; set 'namespace' on the source, on this construct or on its chart`,
     );
+  });
+
+  it('fails when a claim is to be a clone of itself', () => {
+    const faults = new Faults('test');
+    DataVolumeSource.claim(Disk.fromClaimName('boot', { namespace: 'shop' }))._checkTarget(faults, 'boot', 'shop');
+    expect(() => faults.refuse()).toThrow(
+      "[test] 'source' must be another disk than the clone itself, got \"shop/boot\"; give the clone another 'name'",
+    );
+  });
+
+  it('clones a claim of the same name from another namespace', () => {
+    const faults = new Faults('test');
+    DataVolumeSource.claim(Disk.fromClaimName('boot', { namespace: 'images' }))._checkTarget(faults, 'boot', 'shop');
+    expect(faults.count).toBe(0);
   });
 });

@@ -175,17 +175,22 @@ export class DataVolumeSource {
   }
 
   /**
-   * Notes what a standalone DataVolume of that namespace cannot have: beside the Secret of another
-   * namespace, a clone from nowhere. CDI does not fill the namespace in:
+   * Notes what a standalone DataVolume of that name and namespace cannot have: beside the Secret of
+   * another namespace, a clone from nowhere or of itself. CDI does not fill the namespace in:
    * pkg/apiserver/webhooks/datavolume-validate.go, validateDataVolumeSpec (v1.63.1).
    *
    * @internal
    */
-  public _checkNamespace(faults: Faults, namespace: string | undefined): void {
+  public _checkTarget(faults: Faults, name: string, namespace: string | undefined): void {
     this._checkCredentials(faults, namespace);
-    if (!this.isClone || (this.from?.namespace ?? namespace) !== undefined) return;
-    const remedy = "set 'namespace' on the source, on this construct or on its chart";
-    faults.add('source', 'name the namespace that it clones from', this.rendered.name, remedy);
+    if (!this.isClone) return;
+    const from = this.from?.namespace ?? namespace;
+    if (from === undefined) {
+      const remedy = "set 'namespace' on the source, on this construct or on its chart";
+      faults.add('source', 'name the namespace that it clones from', this.rendered.name, remedy);
+    } else if (this.kind === DataVolumeSourceKind.CLAIM && this.rendered.name === name && from === namespace) {
+      faults.add('source', 'be another disk than the clone itself', `${from}/${name}`, "give the clone another 'name'");
+    }
   }
 
   /**

@@ -124,8 +124,9 @@ export function dataVolumeShape(faults: Faults, scope: Construct, id: string, pr
   checkObject(faults, id, props);
   const namespace = objectNamespace(scope, props);
   checkDataVolume(faults, props);
-  sourceOf(props)?._checkNamespace(faults, namespace);
-  return { claimName: objectName(id, props), namespace, ...settledClaim(props) };
+  const claimName = objectName(id, props);
+  sourceOf(props)?._checkTarget(faults, claimName, namespace);
+  return { claimName, namespace, ...settledClaim(props) };
 }
 
 /** Notes what is wrong with what a DataVolume is, wherever it stands. */

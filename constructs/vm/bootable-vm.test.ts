@@ -364,6 +364,19 @@ describe('BootableVM', () => {
     // @ts-expect-error there is no VM without props
     expect(failureOf(() => new BootableVM(testChart(), 'web'))).toContain("'props' must be an object, got nothing");
   });
+
+  it.each([
+    ['lists other ports alone', [GuestNetwork.pod({ tcpPorts: [80] })]],
+    ['is on secondary networks alone', [GuestNetwork.multus('lan')]],
+    ['has no network', []],
+  ])('fails when SSH is exposed and the VM %s', (_, networks) => {
+    const vm = new BootableVM(testChart(), 'web', {
+      bootDisk: Disk.fromClaimName('boot'),
+      memory: Size.gibibytes(1),
+      networks,
+    });
+    expect(() => vm.exposeSsh()).toThrow(/'networks' must let port 22 in for a Service; give it GuestNetwork.pod\(\)/);
+  });
 });
 
 interface TemplateSpec {

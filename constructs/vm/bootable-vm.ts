@@ -6,7 +6,8 @@ import { Faults } from '../shared/refusal';
 import { IDisk } from '../storage/disk';
 import { BootableVMProps } from './bootable-vm-props';
 import { AttachOptions, DiskAttachment, SettledAttachment } from './disk-attachment';
-import { SshService, SshServiceOptions } from './ssh-service';
+import { GuestNetwork } from './guest-network';
+import { SSH_PORT, SshService, SshServiceOptions } from './ssh-service';
 import { GivenDisk, givenDisks, inOrder, settle } from './vm-attachments';
 import { checkVm } from './vm-checks';
 import { renderVmSpec } from './vm-spec';
@@ -25,6 +26,7 @@ export class BootableVM extends Construct {
 
   private readonly attached: SettledAttachment[] = [];
   private readonly hasCloudInit: boolean;
+  private readonly networks?: readonly GuestNetwork[];
 
   /** @throws if a prop is none that KubeVirt takes, or a disk stands in another namespace; all faults in one error. */
   public constructor(scope: Construct, id: string, props: BootableVMProps) {
@@ -34,6 +36,7 @@ export class BootableVM extends Construct {
     this.name = objectName(id, props);
     this.namespace = objectNamespace(scope, props);
     this.hasCloudInit = props.cloudInit !== undefined;
+    this.networks = props.networks;
     for (const given of givenDisks(faults, props)) this.add(this.settle(faults, given));
     faults.refuse();
     const resource = new VirtualMachine(this, 'Resource', {
@@ -65,14 +68,19 @@ export class BootableVM extends Construct {
   /**
    * Makes a Service for SSH to the guest.
    *
-   * @throws if there is one already: `new SshService(…)` makes another.
+   * @throws if there is one already (`new SshService(…)` makes another), or no network of the VM
+   * takes SSH in.
    */
   public exposeSsh(options: SshServiceOptions = {}): SshService {
+    const faults = new Faults(this.node.path);
     if (this.node.tryFindChild('Ssh') !== undefined) {
-      const faults = new Faults(this.node.path);
       faults.note("'exposeSsh' must be called once; write new SshService(…) for another Service");
-      faults.refuse();
     }
+    if (this.networks?.some((network) => network._reaches(SSH_PORT)) === false) {
+      const remedy = `give it GuestNetwork.pod(), with ${SSH_PORT} among its 'tcpPorts' where it lists any`;
+      faults.note(`'networks' must let port ${SSH_PORT} in for a Service; ${remedy}`);
+    }
+    faults.refuse();
     return new SshService(this, 'Ssh', { ...options, vm: this });
   }
 

@@ -139,6 +139,17 @@ export class GuestNetwork {
     return this.source.pod !== undefined;
   }
 
+  /**
+   * Whether a Service reaches this TCP port of the guest. A masquerade that lists ports forwards
+   * those alone.
+   *
+   * @see https://kubevirt.io/user-guide/network/interfaces_and_networks/#masquerade
+   * @internal
+   */
+  public _reaches(port: number): boolean {
+    return this.isPodNetwork && (this.options.tcpPorts?.includes(port) ?? true);
+  }
+
   /** @internal */
   public _render(): RenderedNetwork {
     const { binding = this.usualBinding, model, macAddress, tcpPorts } = this.options;

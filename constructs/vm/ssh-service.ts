@@ -9,7 +9,8 @@ import { IVirtualMachine, namespaceBeside, requireVm } from './virtual-machine';
 /** KubeVirt labels every VM's pod with it: staging/src/kubevirt.io/api/core/v1/types.go, VirtualMachineNameLabel. */
 const VM_NAME = 'vm.kubevirt.io/name';
 
-const SSH_PORT = 22;
+/** The port that a guest's SSH server listens on. */
+export const SSH_PORT = 22;
 
 const PROPS: { readonly [key in keyof Required<SshServiceProps>]: true } = {
   vm: true,
