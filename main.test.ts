@@ -1,9 +1,17 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { load } from 'js-yaml';
 import { readTree, synthScenario } from './chapters/testing/scenario';
+import { review, ReviewOptions } from './review';
+import { readManifests } from './review/read';
+
+/** The part of cdk8s.yaml that says what stands outside the manifests. */
+interface Config {
+  readonly validations: readonly { readonly properties: ReviewOptions }[];
+}
 
 const root = __dirname;
 const files = synthScenario();
@@ -114,15 +122,18 @@ describe('the app', () => {
   }, 30_000);
 
   test('streams the steps in the order of their names, `---` between, under --stdout', async () => {
-    const copy = join(folder, 'cli');
-    mkdirSync(copy);
-    cpSync(join(root, 'cdk8s.yaml'), join(copy, 'cdk8s.yaml'));
     const cli = join(root, 'node_modules/cdk8s-cli/bin/cdk8s');
-    const app = `node --require ${join(root, 'node_modules/ts-node/register')} ${join(root, 'main.ts')}`;
-    const stream = await node([cli, 'synth', '--app', app, '--stdout'], copy, {});
+    const stream = await node([cli, 'synth', '--stdout'], root, {});
     const manifests = [...files].flatMap(([path, text]) => (path.endsWith('.yaml') ? [text] : []));
     expect(stream.trimEnd()).toBe(manifests.join('---\n').trimEnd());
   }, 30_000);
+
+  test('holds nothing that the review finds fault with', () => {
+    const { validations } = load(readFileSync(join(root, 'cdk8s.yaml'), 'utf8')) as Config;
+    const { manifests, faults } = readManifests([join(root, 'dist')], { cwd: root, stdin: () => Buffer.alloc(0) });
+    expect(faults).toEqual([]);
+    expect(review(manifests, validations[0]?.properties)).toEqual([]);
+  });
 
   test('adds the chapters in the order of their names', () => {
     expect(chapters).toEqual([

@@ -1,7 +1,8 @@
+import { check } from './check';
 import { fleet } from './fleet';
 import { loop } from './loop';
 
-const BENCHMARKS: Record<string, () => void> = { fleet, loop };
+const BENCHMARKS: Record<string, () => void> = { check, fleet, loop };
 
 const name = process.argv[2] ?? '';
 const benchmark = BENCHMARKS[name];

@@ -1,0 +1,12 @@
+// The synth of the chapters as `npm run synth` runs it, then the review of what it wrote in the same process: prints
+// the milliseconds from the start of the process to the end of the synth, and those that the review adds.
+/* eslint-disable @typescript-eslint/no-require-imports -- loading is part of what is measured */
+require('../main');
+const synthesized = performance.now();
+const { report } = require('../review') as typeof import('../review');
+const { readManifests } = require('../review/read') as typeof import('../review/read');
+
+const outdir = process.env.CDK8S_OUTDIR ?? 'dist';
+const { manifests } = readManifests([outdir], { cwd: process.cwd(), stdin: () => Buffer.alloc(0) });
+const { objects } = report(manifests);
+console.error(JSON.stringify({ objects, synth: synthesized, review: performance.now() - synthesized }));

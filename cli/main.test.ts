@@ -1,0 +1,149 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { main, Status } from './main';
+
+const SECRET = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n';
+const WRONG = `${SECRET}stringdata: {}\n`;
+const WAITS = `apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: a}
+spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}, storageClassName: fast}
+`;
+
+let cwd: string;
+beforeEach(() => (cwd = fs.mkdtempSync(path.join(os.tmpdir(), 'check-'))));
+afterEach(() => fs.rmSync(cwd, { recursive: true }));
+
+const write = (name: string, text: string) => fs.writeFileSync(path.join(cwd, name), text);
+
+async function run(...argv: string[]) {
+  const said: string[] = [];
+  const complaints: string[] = [];
+  const status = await main(argv, {
+    cwd,
+    stdin: () => Promise.resolve(Buffer.from(WRONG)),
+    say: (text) => said.push(text),
+    complain: (text) => complaints.push(text),
+  });
+  return { status, said: said.join(''), complaints: complaints.join('') };
+}
+
+describe('cdk8s-kubevirt check', () => {
+  test('answers 0 when nothing is wrong', async () => {
+    write('a.yaml', SECRET);
+    expect(await run('check', 'a.yaml')).toEqual({
+      status: Status.GOOD,
+      said:
+        '0 errors, 0 warnings in 1 object\n' +
+        'schemas of KubeVirt v1.6.2 and CDI v1.63.1; admission rules of KubeVirt v1.6.2 and CDI v1.63.1\n',
+      complaints: '',
+    });
+  });
+
+  test('answers 1 when an error is found, and shows where', async () => {
+    write('a.yaml', `${SECRET.replace('name: a', 'name: b')}---\n${WRONG}`);
+    const { status, said } = await run('check', '.');
+    expect(status).toBe(Status.FOUND);
+    expect(said).toContain(`a.yaml
+  Secret a
+    10:1  error  stringdata  [schema-unknown-field]
+      'stringdata' must be a field of the schema; the API server drops it; write 'stringData'
+`);
+  });
+
+  test('reads standard input', async () => {
+    const { status, said } = await run('check', '-');
+    expect(status).toBe(Status.FOUND);
+    expect(said).toContain('standard input\n  Secret a\n    5:1  error');
+  });
+
+  test('answers 0 for a warning, and 1 when it is strict', async () => {
+    write('a.yaml', WAITS);
+    expect((await run('check', 'a.yaml')).status).toBe(Status.GOOD);
+    expect((await run('check', '--strict', 'a.yaml')).status).toBe(Status.FOUND);
+    expect((await run('check', '--strict', '--external', 'StorageClass/fast', 'a.yaml')).status).toBe(Status.GOOD);
+  });
+
+  test('answers 2 when something cannot be read, and shows the rest', async () => {
+    write('a.yaml', 'a: [');
+    write('b.yaml', WRONG);
+    const { status, said } = await run('check', '.');
+    expect(status).toBe(Status.FAILED);
+    expect(said).toMatch(/^Input\n {2}a\.yaml:1:5 {2}error {2}must be YAML: /);
+    expect(said).toContain('b.yaml\n  Secret a\n');
+  });
+
+  test('answers 2 when there is nothing to review', async () => {
+    write('a.yaml', '# nothing');
+    expect((await run('check', 'a.yaml')).status).toBe(Status.FAILED);
+    expect((await run('check', 'missing')).status).toBe(Status.FAILED);
+  });
+
+  test('says what it does not check', async () => {
+    write('a.yaml', 'apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: a}\n');
+    const { status, said } = await run('check', 'a.yaml');
+    expect(status).toBe(Status.GOOD);
+    expect(said).toMatch(/Unchecked\n {2}a\.yaml Thing a: no schema of example\.com\/v1 Thing/);
+  });
+
+  test('lists what is accepted', async () => {
+    write('a.yaml', WRONG);
+    for (const what of ['schema-unknown-field', 'schema-unknown-field@Secret/a']) {
+      const { status, said } = await run('check', 'a.yaml', '--accept', `${what}=it is = meant`);
+      expect(status).toBe(Status.GOOD);
+      expect(said).toContain('Secret a  stringdata  [schema-unknown-field]  accepted: it is = meant');
+    }
+    expect((await run('check', 'a.yaml', '--accept', 'schema-unknown-field@Secret/b=x')).status).toBe(Status.FOUND);
+  });
+
+  test('takes releases', async () => {
+    write('a.yaml', SECRET);
+    expect((await run('check', 'a.yaml', '--kubevirt', 'v1.9.0', '--cdi', 'v1.66.0')).said).toContain(
+      'schemas of KubeVirt v1.9.0 and CDI v1.66.0;',
+    );
+    expect(await run('check', 'a.yaml', '--kubevirt', 'v1')).toMatchObject({
+      status: Status.FAILED,
+      complaints: expect.stringContaining("'kubevirt' must be"),
+    });
+  });
+
+  test.each([
+    [['check'], 'name a file, a folder, or - for standard input'],
+    [['verify', 'a'], `'command' must be 'check', got "verify"`],
+    [[], `'command' must be 'check', got nothing`],
+    [['check', 'a', '--format', 'xml'], `'--format' must be one of table, json, sarif, github, got "xml"`],
+    [['check', 'a', '--external', 'Secret'], `'--external' must be KIND/NAME or KIND/NAMESPACE/NAME, got "Secret"`],
+    [['check', 'a', '--external', 'Secret//a'], `'--external' must be`],
+    [['check', 'a', '--accept', 'rule= '], `'--accept' must be RULE=REASON`],
+    [['check', 'a', '--wrong'], `Unknown option '--wrong'`],
+  ])('fails when the command line is %j', async (argv, message) => {
+    const { status, said, complaints } = await run(...argv);
+    expect(status).toBe(Status.FAILED);
+    expect(said).toBe('');
+    expect(complaints).toContain(message);
+    expect(complaints).toContain('Usage: cdk8s-kubevirt check');
+  });
+
+  test('says how it is used, and its version', async () => {
+    expect((await run('--help')).said).toMatch(/^Usage: /);
+    expect((await run('--version')).said).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  test('runs as a program, without loading the constructs', () => {
+    write('a.yaml', WRONG);
+    const program = path.join(__dirname, '..', 'bin', 'cdk8s-kubevirt.cjs');
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [program, 'check', '--format', 'json', 'a.yaml', '-'],
+      {
+        cwd,
+        input: SECRET,
+        encoding: 'utf8',
+      },
+    );
+    expect([status, stderr]).toEqual([1, '']);
+    expect(JSON.parse(stdout)).toMatchObject({ objects: 2, findings: [{ field: 'stringdata', line: 5, column: 1 }] });
+  });
+});

@@ -1,0 +1,98 @@
+import { report } from '..';
+import { Severity } from '../finding';
+import { parseManifests } from '../read';
+import { FORMATS, Reviewed } from '.';
+
+const TEXT = `apiVersion: v1
+kind: Secret
+metadata: {name: a, namespace: default}
+"x\\ny": 1
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: b, annotations: {accept.cdk8s-kubevirt/schema-unknown-field: meant}}
+z: 1
+---
+kind: Thing
+`;
+
+function reviewed(): Reviewed {
+  const { manifests } = parseManifests('a b/c,d:50%.yaml', Buffer.from(TEXT));
+  const faults = [{ file: 'e.yaml', line: 3, column: 4, severity: Severity.ERROR, message: 'must be YAML: 100%\nno' }];
+  return { report: report(manifests), faults, place: () => ({ line: 4, column: 1 }) };
+}
+
+describe('FORMATS', () => {
+  test('are these', () => {
+    expect(Object.keys(FORMATS)).toEqual(['table', 'json', 'sarif', 'github']);
+  });
+
+  test('table shows everything, and no control character', () => {
+    const text = FORMATS.table!(reviewed());
+    expect(text).toContain('Input\n  e.yaml:3:4  error  must be YAML: 100%\\nno\n');
+    expect(text).toContain('a b/c,d:50%.yaml\n  Secret default/a\n    4:1  error  [x\\ny]  [schema-unknown-field]\n');
+    expect(text).toContain('Accepted\n  a b/c,d:50%.yaml: Secret b  z  [schema-unknown-field]  accepted: meant\n');
+    expect(text).toMatch(/Unchecked\n {2}a b\/c,d:50%\.yaml Thing \*: no schema of no apiVersion Thing/);
+    expect(text).toContain('1 error, 0 warnings, 1 accepted, 1 unchecked in 3 objects\n');
+  });
+
+  test('json holds the whole report', () => {
+    const shown = JSON.parse(FORMATS.json!(reviewed())) as Record<string, unknown>;
+    expect(Object.keys(shown)).toEqual([
+      'findings',
+      'accepted',
+      'unchecked',
+      'faults',
+      'objects',
+      'schemas',
+      'admission',
+    ]);
+    expect(shown.findings).toMatchObject([{ rule: 'schema-unknown-field', severity: 'error', line: 4, column: 1 }]);
+  });
+
+  test('github escapes what ends a command', () => {
+    const [fault, finding, notice, last] = FORMATS.github!(reviewed()).split('\n');
+    expect(fault).toBe('::error file=e.yaml,line=3,col=4,title=cdk8s-kubevirt::must be YAML: 100%25%0Ano');
+    expect(finding).toMatch(
+      /^::error file=a b\/c%2Cd%3A50%25\.yaml,line=4,col=1,title=schema-unknown-field::Secret default\/a /,
+    );
+    expect(notice).toMatch(/^::notice file=.*,title=unchecked::Thing \*: no schema/);
+    expect(last).toContain('1 error, 0 warnings');
+  });
+
+  test('sarif is of version 2.1.0, with rules, places, suppressions and notifications', () => {
+    const { version, runs } = JSON.parse(FORMATS.sarif!(reviewed())) as { version: string; runs: object[] };
+    expect(version).toBe('2.1.0');
+    expect(runs).toMatchObject([
+      {
+        tool: { driver: { name: 'cdk8s-kubevirt', rules: [{ id: 'schema-unknown-field' }] } },
+        invocations: [
+          {
+            executionSuccessful: false,
+            toolExecutionNotifications: [
+              { level: 'error', message: { text: 'must be YAML: 100%\nno' } },
+              { level: 'note', message: { text: expect.stringContaining('no schema') } },
+            ],
+          },
+        ],
+        results: [
+          {
+            ruleId: 'schema-unknown-field',
+            ruleIndex: 0,
+            level: 'error',
+            locations: [
+              {
+                physicalLocation: {
+                  artifactLocation: { uri: 'a%20b/c%2Cd%3A50%25.yaml' },
+                  region: { startLine: 4, startColumn: 1 },
+                },
+              },
+            ],
+            suppressions: [],
+          },
+          { suppressions: [{ kind: 'external', justification: 'meant' }] },
+        ],
+      },
+    ]);
+  });
+});

@@ -1,0 +1,45 @@
+import { Finding, Severity } from '../finding';
+import { Format, Reviewed } from './reviewed';
+import { releases, sentence, titleOf, totals } from './words';
+
+/**
+ * For GitHub Actions: each finding as an annotation of its line.
+ *
+ * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+ */
+export const github: Format = (reviewed) => {
+  const { report, faults } = reviewed;
+  const lines = [
+    ...faults.map(({ file, line, column, severity, message }) =>
+      command(severity, { file, line, col: column, title: 'cdk8s-kubevirt' }, message),
+    ),
+    ...report.findings.map((finding) => annotation(finding, reviewed)),
+    ...report.unchecked.map(({ object, file, reason }) =>
+      command('notice', { file, title: 'unchecked' }, object === undefined ? reason : `${titleOf(object)}: ${reason}`),
+    ),
+    data(`${totals(report)}; ${releases(report)}`),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+};
+
+function annotation(finding: Finding, { place }: Reviewed): string {
+  const { object, field, rule, severity } = finding;
+  const at = place(finding);
+  const properties = { file: object.file, line: at?.line, col: at?.column, title: rule };
+  return command(severity, properties, `${titleOf(object)} ${field}: ${sentence(finding)}`);
+}
+
+type Properties = Readonly<Record<string, string | number | undefined>>;
+
+function command(name: Severity | 'notice', properties: Properties, message: string): string {
+  const given = Object.entries(properties).filter(([, value]) => value !== undefined);
+  return `::${name} ${given.map(([key, value]) => `${key}=${property(String(value))}`).join(',')}::${data(message)}`;
+}
+
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,21 @@
+import { Finding } from '../finding';
+import { Format, Reviewed } from './reviewed';
+
+/** For programs: the whole report, with the lines that are known. */
+export const json: Format = (reviewed) => {
+  const { report, faults } = reviewed;
+  const shown = {
+    findings: report.findings.map((finding) => placed(finding, reviewed)),
+    accepted: report.accepted.map((finding) => placed(finding, reviewed)),
+    unchecked: report.unchecked,
+    faults,
+    objects: report.objects,
+    schemas: report.schemas,
+    admission: report.admission,
+  };
+  return `${JSON.stringify(shown, null, 2)}\n`;
+};
+
+function placed(finding: Finding, { place }: Reviewed): object {
+  return { ...finding, ...place(finding) };
+}

@@ -1,0 +1,59 @@
+import { Finding, Severity } from '../finding';
+import { InputFault, Place, STDIN_NAME } from '../read';
+import { Format, Reviewed } from './reviewed';
+import { sentence, titleOf } from './words';
+
+const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+
+/**
+ * For code scanning: SARIF 2.1.0.
+ *
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export const sarif: Format = (reviewed) => {
+  const { report, faults } = reviewed;
+  const found = [...report.findings, ...report.accepted];
+  const rules = [...new Set(found.map(({ rule }) => rule))].sort();
+  const notes = report.unchecked.map(({ object, file, reason }) => ({
+    level: 'note',
+    message: { text: object === undefined ? reason : `${titleOf(object)}: ${reason}` },
+    locations: [{ physicalLocation: physical(file) }].filter(({ physicalLocation }) => physicalLocation !== undefined),
+  }));
+  const run = {
+    tool: { driver: { name: 'cdk8s-kubevirt', rules: rules.map((id) => ({ id })) } },
+    columnKind: 'utf16CodeUnits',
+    invocations: [
+      {
+        executionSuccessful: !faults.some(({ severity }) => severity === Severity.ERROR),
+        toolExecutionNotifications: [...faults.map(notification), ...notes],
+      },
+    ],
+    results: found.map((finding) => result(finding, rules.indexOf(finding.rule), reviewed)),
+  };
+  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+};
+
+function result(finding: Finding, ruleIndex: number, { place }: Reviewed): object {
+  const { rule, severity, object, field, accepted, path } = finding;
+  const logical = [{ fullyQualifiedName: `${titleOf(object)} ${field}`, kind: 'object' }];
+  if (path !== undefined) logical.push({ fullyQualifiedName: path, kind: 'module' });
+  return {
+    ruleId: rule,
+    ruleIndex,
+    level: severity,
+    message: { text: `${titleOf(object)} ${field}: ${sentence(finding)}` },
+    locations: [{ physicalLocation: physical(object.file, place(finding)), logicalLocations: logical }],
+    suppressions: accepted === undefined ? [] : [{ kind: 'external', justification: accepted }],
+  };
+}
+
+function notification({ file, line, column, severity, message }: InputFault): object {
+  const at = line === undefined ? undefined : { line, column: column ?? 1 };
+  return { level: severity, message: { text: message }, locations: [{ physicalLocation: physical(file, at) }] };
+}
+
+function physical(file: string | undefined, at?: Place): object | undefined {
+  if (file === undefined || file === STDIN_NAME) return undefined;
+  const region = at === undefined ? {} : { region: { startLine: at.line, startColumn: at.column } };
+  return { artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') }, ...region };
+}

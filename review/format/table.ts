@@ -1,0 +1,79 @@
+import { Finding } from '../finding';
+import { InputFault } from '../read';
+import { Unchecked } from '../report';
+import { Format, Reviewed } from './reviewed';
+import { plain, releases, sentence, titleOf, totals } from './words';
+
+/** For people: by file and object, each finding with its line, severity, field and rule. */
+export const table: Format = (reviewed) => {
+  const { report, faults } = reviewed;
+  const parts = [
+    ...section('Input', faults.map(faultLine)),
+    ...groups(report.findings, fileOf).map((inFile) => fileLines(inFile, reviewed)),
+    ...section('Accepted', report.accepted.map(acceptedLine)),
+    ...section('Unchecked', uncheckedLines(report.unchecked)),
+    [totals(report), releases(report)],
+  ];
+  return parts.map((lines) => lines.map((line) => `${line}\n`).join('')).join('\n');
+};
+
+function section(title: string, lines: readonly string[]): string[][] {
+  return lines.length === 0 ? [] : [[title, ...lines.map((line) => `  ${line}`)]];
+}
+
+function fileLines(findings: readonly Finding[], reviewed: Reviewed): string[] {
+  const objects = groups(findings, ({ object, path }) => `${titleOf(object)}\0${object.document}\0${path}`);
+  return [plain(fileOf(findings[0]!)), ...objects.flatMap((inObject) => objectLines(inObject, reviewed))];
+}
+
+function objectLines(findings: readonly Finding[], { place }: Reviewed): string[] {
+  const { object, path } = findings[0]!;
+  const made = path === undefined ? '' : ` (construct ${path})`;
+  const cells = findings.map((finding) => {
+    const at = place(finding);
+    return [at === undefined ? '' : `${at.line}:${at.column}`, finding.severity, finding.field, `[${finding.rule}]`];
+  });
+  const widths = [0, 1, 2].map((column) => Math.min(60, Math.max(...cells.map((row) => (row[column] ?? '').length))));
+  const lines = findings.flatMap((finding, index) => {
+    const row = cells[index]!.map((cell, column) => plain(cell).padEnd(widths[column] ?? 0));
+    const only = finding.releases === undefined ? '' : ` (${finding.releases.join(', ')})`;
+    return [`    ${row.join('  ').trimEnd()}`, `      ${plain(sentence(finding))}${only}`];
+  });
+  return [`  ${plain(titleOf(object) + made)}`, ...lines];
+}
+
+function fileOf({ object }: Finding): string {
+  return object.file ?? 'manifests';
+}
+
+function faultLine({ file, line, column, severity, message }: InputFault): string {
+  const at = [file, line, column].filter((part) => part !== undefined).join(':');
+  return plain(`${at}  ${severity}  ${message}`);
+}
+
+function acceptedLine(finding: Finding): string {
+  const { object, field, rule, accepted } = finding;
+  return plain(`${fileOf(finding)}: ${titleOf(object)}  ${field}  [${rule}]  accepted: ${accepted}`);
+}
+
+/** By reason: a folder may hold a thousand objects of one unknown kind. */
+function uncheckedLines(unchecked: readonly Unchecked[]): string[] {
+  return groups(unchecked, ({ reason }) => reason).map((same) => {
+    const [first] = same;
+    const what = first?.object === undefined ? '' : ` ${titleOf(first.object)}`;
+    const more = same.length === 1 ? '' : ` and ${same.length - 1} more`;
+    const where = [`${first?.file ?? ''}${what}`.trim() || 'manifests', more].join('');
+    return plain(`${where}: ${first?.reason}`);
+  });
+}
+
+/** What has the same key, in the order of the first of each. */
+function groups<T>(items: readonly T[], key: (item: T) => string): readonly (readonly T[])[] {
+  const found = new Map<string, T[]>();
+  for (const item of items) {
+    const same = found.get(key(item));
+    if (same === undefined) found.set(key(item), [item]);
+    else same.push(item);
+  }
+  return [...found.values()];
+}

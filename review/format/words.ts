@@ -1,0 +1,37 @@
+import { Finding, ObjectReference, Severity } from '../finding';
+import { Report } from '../report';
+
+/** What an object is called: `VirtualMachine shop/web`. */
+export function titleOf({ kind, namespace, name }: ObjectReference): string {
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+}
+
+/** What is wrong, and what to do. */
+export function sentence({ message, remedy }: Finding): string {
+  return remedy === undefined ? message : `${message}; ${remedy}`;
+}
+
+/** `2 errors, 1 warning in 45 objects`. */
+export function totals({ findings, accepted, unchecked, objects }: Report): string {
+  const of = (wanted: Severity) => findings.filter(({ severity }) => severity === wanted).length;
+  const counts = [count(of(Severity.ERROR), 'error'), count(of(Severity.WARNING), 'warning')];
+  if (accepted.length > 0) counts.push(`${accepted.length} accepted`);
+  if (unchecked.length > 0) counts.push(`${unchecked.length} unchecked`);
+  return `${counts.join(', ')} in ${count(objects, 'object')}`;
+}
+
+/** `1 error`, `2 errors`. */
+export function count(amount: number, what: string): string {
+  return `${amount} ${what}${amount === 1 ? '' : 's'}`;
+}
+
+/** Which releases the schemas and the rules are of. */
+export function releases({ schemas, admission }: Report): string {
+  const pair = ({ kubevirt, cdi }: Report['admission']) => `KubeVirt ${kubevirt} and CDI ${cdi}`;
+  return `schemas of ${schemas.map(pair).join(', ')}; admission rules of ${pair(admission)}`;
+}
+
+/** A text without control characters, which would act on a terminal or end a line. */
+export function plain(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (found) => JSON.stringify(found).slice(1, -1));
+}

@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+const ROOT = path.join(__dirname, '..');
+
+/** Two Secrets with one name in two namespaces; the first is wrong in a field. */
+const APP = `
+require(${JSON.stringify(path.join(ROOT, 'bin', 'typescript.cjs'))});
+const { ApiObject, App, Chart } = require('cdk8s');
+const { ManifestApp } = require(${JSON.stringify(path.join(ROOT, 'constructs'))});
+const app = process.env.STOCK ? new App() : new ManifestApp();
+for (const namespace of ['default', 'kube-system']) {
+  const chart = new Chart(app, 'in-' + namespace, { namespace });
+  const more = namespace === 'default' && !process.env.RIGHT ? { stringdata: { long: 'x'.repeat(200000) } } : {};
+  new ApiObject(chart, 'login', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'login' }, ...more });
+}
+app.synth();
+`;
+
+let cwd: string;
+beforeEach(() => {
+  cwd = fs.mkdtempSync(path.join(os.tmpdir(), 'plugin-'));
+  fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(cwd, 'node_modules'));
+  fs.writeFileSync(path.join(cwd, 'main.cjs'), APP);
+  fs.symlinkSync(ROOT, path.join(cwd, 'package'));
+  fs.writeFileSync(
+    path.join(cwd, 'cdk8s.yaml'),
+    `language: typescript
+app: node main.cjs
+validations:
+  - package: ./package/bin/plugin.cjs
+    version: 0.1.0
+    class: KubeVirtReview
+`,
+  );
+});
+afterEach(() => fs.rmSync(cwd, { recursive: true }));
+
+function cdk8s(env: Record<string, string>, ...args: string[]) {
+  return spawnSync(process.execPath, [path.join(ROOT, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s'), 'synth', ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, CDK8S_CHECK_UPGRADE: 'false', CDK8S_OUTDIR: '', ...env },
+  });
+}
+
+describe('KubeVirtReview', () => {
+  test('passes what is right', () => {
+    const { status, stdout } = cdk8s({ RIGHT: '1' });
+    expect(stdout).toMatch(/Found\s+│ 0 errors, 0 warnings in 2 objects/);
+    expect(status).toBe(0);
+  });
+
+  test('fails what is wrong, with the path of the construct, whatever has the same name', () => {
+    const { status, stdout } = cdk8s({});
+    expect(status).toBe(2);
+    expect(stdout).toContain('schema-unknown-field (1 occurrences)');
+    expect(stdout).toContain('Construct Path: in-default/login\n');
+    expect(stdout).toContain('Manifest Path: dist/in-default.k8s.yaml\n');
+    expect(stdout).toContain("> stringdata: 'stringdata' must be a field of the schema");
+  });
+
+  test('names no construct, rather than a wrong one, where the app is of cdk8s and two objects share a name', () => {
+    const { status, stdout } = cdk8s({ STOCK: '1' });
+    expect(status).toBe(2);
+    expect(stdout).toContain('Construct Path: N/A\n');
+    expect(stdout).toContain('Resource Name: Secret default/login\n');
+  });
+
+  test('keeps the stream of --stdout clean, and whole when the review fails', () => {
+    const plain = cdk8s({}, '--stdout', '--no-validate');
+    const { status, stdout, stderr } = cdk8s({}, '--stdout');
+    expect(plain.status).toBe(0);
+    expect(status).toBe(2);
+    expect(stdout.length).toBeGreaterThan(200_000);
+    expect(stdout === plain.stdout).toBe(true);
+    expect(stderr).toContain('schema-unknown-field (1 occurrences)');
+    expect(stderr).toContain('Construct Path: in-default/login\n');
+  });
+});

@@ -1,0 +1,172 @@
+import * as fs from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { ACCEPT_ANNOTATION } from './accept';
+import { report, ReviewOptions } from './engine';
+import { Finding, ObjectReference, Severity } from './finding';
+import { sentence, titleOf, totals } from './format/words';
+import { textAt } from './json';
+import { ReviewedManifest } from './manifest';
+import { InputFault, parseManifests } from './read';
+import { Report } from './report';
+
+/** What the cdk8s command line gives a validation plugin, as far as this one looks. */
+export interface ValidationContext {
+  /** Paths of the synthesized files. */
+  readonly manifests: readonly string[];
+  /** What ran the app wrote about its constructs: by name, and, if it is a `ManifestApp`, by what names the object alone. */
+  readonly metadata: Readonly<Record<string, { readonly path: string } | undefined>>;
+  /** Whether the manifests are printed. */
+  readonly stdout?: boolean;
+  readonly report: {
+    addViolation(violation: Violation): void;
+    submit(status: 'success' | 'failure', metadata?: Readonly<Record<string, string>>): void;
+  };
+}
+
+/** One rule, and what breaks it. */
+export interface Violation {
+  readonly ruleName: string;
+  readonly recommendation: string;
+  readonly fix: string;
+  readonly violatingResources: readonly {
+    readonly resourceName: string;
+    readonly locations: readonly string[];
+    readonly manifestPath: string;
+  }[];
+}
+
+/** What `properties` of the plugin may say in cdk8s.yaml: the options of a review. */
+export interface KubeVirtReviewProps extends ReviewOptions {
+  /**
+   * Warnings fail the synth, too.
+   *
+   * @default false
+   */
+  readonly strict?: boolean;
+}
+
+/**
+ * Reviews what `cdk8s synth` wrote: a validation plugin of the cdk8s command line.
+ *
+ * @see https://cdk8s.io/docs/latest/cli/synth/#validations
+ */
+export class KubeVirtReview {
+  public constructor(private readonly props: KubeVirtReviewProps = {}) {
+    keepStdoutClean();
+  }
+
+  /** Reviews the manifests, and hands in the report. */
+  public async validate({ manifests, metadata, stdout, report: answer }: ValidationContext): Promise<void> {
+    if (stdout === true) await streamWritten();
+    const inputs = manifests.map((file) => parseManifests(file, fs.readFileSync(file)));
+    const objects = inputs.flatMap((input) => input.manifests);
+    const faults = inputs.flatMap((input) => input.faults);
+    const reviewed = report(objects, this.props);
+    const paths = new ConstructPaths(metadata, objects);
+    for (const fault of faults) answer.addViolation(inputViolation(fault));
+    for (const findings of byRule(reviewed.findings)) answer.addViolation(violation(findings, paths));
+    const failed = [...faults, ...reviewed.findings].some(this.isBad);
+    answer.submit(failed ? 'failure' : 'success', summary(reviewed));
+  }
+
+  private readonly isBad = ({ severity }: { readonly severity: Severity }): boolean =>
+    severity === Severity.ERROR || this.props.strict === true;
+}
+
+/**
+ * Under `cdk8s synth --stdout` the command line logs to standard output, in the middle of the manifests. It makes the
+ * plugins before it logs anything, and gives them no other word of it.
+ */
+function keepStdoutClean(): void {
+  const [, command = ''] = process.argv;
+  const streams = process.argv.some((word) => /^(-p|--stdout)(=true)?$/.test(word));
+  if (streams && /cdk8s/.test(command)) console.log = console.error;
+}
+
+/** The command line pipes the manifests without waiting, and ends the process, the pipe with it, when a review fails. */
+async function streamWritten(): Promise<void> {
+  const { stdout } = process;
+  while (stdout.listenerCount('unpipe') > 0 || stdout.writableLength > 0) await setTimeout(STREAM_POLL_MILLISECONDS);
+}
+
+const STREAM_POLL_MILLISECONDS = 5;
+
+/** One rule is one violation; each finding of it is a location of its object. */
+function violation(findings: readonly Finding[], paths: ConstructPaths): Violation {
+  const { rule, severity } = findings[0]!;
+  return {
+    ruleName: rule,
+    recommendation: `${severity}: ${MEANINGS[severity]}`,
+    fix: `as each location says, or accept it: annotation '${ACCEPT_ANNOTATION}${rule}: <reason>'`,
+    violatingResources: findings.map((finding) => ({
+      resourceName: paths.nameOf(finding.object),
+      locations: [`${finding.field}: ${sentence(finding)}`],
+      manifestPath: finding.object.file ?? '',
+    })),
+  };
+}
+
+const MEANINGS: Readonly<Record<Severity, string>> = {
+  [Severity.ERROR]: 'the API server or a webhook refuses it, or drops what was meant',
+  [Severity.WARNING]: 'it is accepted, and will not do what was meant',
+};
+
+function inputViolation({ file, line, column, severity, message }: InputFault): Violation {
+  const place = line === undefined ? [] : [`line ${line}, column ${column ?? 1}`];
+  return {
+    ruleName: 'input',
+    recommendation: `${severity}: ${message}`,
+    fix: 'write YAML that kubectl reads',
+    violatingResources: [{ resourceName: 'none', locations: place, manifestPath: file }],
+  };
+}
+
+/**
+ * The names under which the command line knows the constructs of objects. It looks them up by the name that a report
+ * gives, and would show the path of the last object so named: a name that is not clear gets its kind and namespace.
+ */
+class ConstructPaths {
+  private readonly counts = new Map<string, number>();
+  private readonly wholeNames = new Map<string, string[]>();
+
+  constructor(metadata: ValidationContext['metadata'], manifests: Iterable<ReviewedManifest>) {
+    for (const { object } of manifests) {
+      const name = textAt(object, 'metadata', 'name');
+      this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+    }
+    for (const key of Object.keys(metadata)) {
+      const [, title] = /^\S+ (\S+ \S+)$/.exec(key) ?? [];
+      if (title !== undefined) this.wholeNames.set(title, [...(this.wholeNames.get(title) ?? []), key]);
+    }
+  }
+
+  public nameOf(object: ObjectReference): string {
+    const title = titleOf(object);
+    const same = this.wholeNames.get(title) ?? [];
+    const whole = same.length === 1 ? same[0] : same.find((key) => isOfFile(key, object.file ?? ''));
+    if (whole !== undefined) return whole;
+    return this.counts.get(object.name) === 1 ? object.name : title;
+  }
+}
+
+/** Whether a file is that of the chart that a name begins with. */
+function isOfFile(wholeName: string, file: string): boolean {
+  const chart = wholeName.slice(0, wholeName.indexOf(' '));
+  return `/${file.replaceAll('\\', '/')}`.includes(`/${chart}.`);
+}
+
+function byRule(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+  const rules = new Map<string, Finding[]>();
+  for (const finding of findings) rules.set(finding.rule, [...(rules.get(finding.rule) ?? []), finding]);
+  return [...rules.values()];
+}
+
+/** What the command line shows in its summary, a row each. */
+function summary({ accepted, unchecked, ...rest }: Report): Record<string, string> {
+  const rows: Record<string, string> = { Found: totals({ accepted, unchecked, ...rest }) };
+  for (const { object, rule, accepted: reason } of accepted) rows[`Accepted: ${titleOf(object)} ${rule}`] = `${reason}`;
+  for (const { object, reason } of unchecked) {
+    rows[`Unchecked: ${object === undefined ? reason : titleOf(object)}`] = reason;
+  }
+  return rows;
+}

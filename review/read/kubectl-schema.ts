@@ -1,0 +1,48 @@
+import { boolYaml11Tag, CORE_SCHEMA, defineScalarTag, mergeTag, NOT_RESOLVED, Schema } from 'js-yaml';
+
+/**
+ * Scalars as kubectl reads them: YAML 1.1 as Go has it, where `yes` is true, `0644` is 420, and a date is text.
+ *
+ * @see https://github.com/kubernetes-sigs/yaml/blob/v1.4.0/goyaml.v2/resolve.go
+ */
+export function kubectlSchema(): Schema {
+  return CORE_SCHEMA.withTags(boolYaml11Tag, mergeTag, INTEGER, FLOAT);
+}
+
+const DIGITS = [...'0123456789'];
+
+const INTEGER = defineScalarTag<number>('tag:yaml.org,2002:int', {
+  implicit: true,
+  implicitFirstChars: ['-', '+', ...DIGITS],
+  identify: () => false,
+  resolve: (source) => integer(source) ?? NOT_RESOLVED,
+});
+
+const FLOAT = defineScalarTag<number>('tag:yaml.org,2002:float', {
+  implicit: true,
+  implicitFirstChars: ['-', '+', '.', ...DIGITS],
+  identify: () => false,
+  resolve: (source) => float(source) ?? NOT_RESOLVED,
+});
+
+function integer(source: string): number | undefined {
+  if (/^(0|[1-9]\d*)$/.test(source)) return Number(source);
+  const [, sign, digits] = /^([-+]?)([\dA-Fa-fXxOo_]+)$/.exec(source) ?? [];
+  if (digits === undefined) return undefined;
+  const plain = digits.replaceAll('_', '');
+  const octal = /^0o?([0-7]+)$/i.exec(plain)?.[1];
+  if (octal === undefined && !/^(0x[\da-f]+|0b[01]+|0|[1-9]\d*)$/i.test(plain)) return undefined;
+  const value = octal === undefined ? Number(plain) : Number.parseInt(octal, 8);
+  return sign === '-' ? -value : value;
+}
+
+const SPECIAL: ReadonlyMap<string, number> = new Map([
+  ...['.nan', '.NaN', '.NAN'].map((word) => [word, NaN] as const),
+  ...['.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF'].map((word) => [word, Infinity] as const),
+  ...['-.inf', '-.Inf', '-.INF'].map((word) => [word, -Infinity] as const),
+]);
+
+function float(source: string): number | undefined {
+  const plain = source.startsWith('.') ? source : source.replaceAll('_', '');
+  return /^[-+]?(\.\d+|\d+(\.\d*)?)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : SPECIAL.get(source);
+}

@@ -1,0 +1,83 @@
+import { ObjectReference } from '../finding';
+import { Locator } from './locate';
+import { parseManifests } from './parse';
+
+const TEXT = `# first
+kind: Secret
+---
+# nothing
+---
+apiVersion: kubevirt.io/v1
+kind: VirtualMachine
+metadata:
+  name: a
+  labels: {"a.b/c": 'x'}
+spec:
+  template:
+    spec:
+      volumes:
+        - name: one
+        - name: two
+          cloudInitNoCloud:
+            userData: |
+              #cloud-config
+`;
+const LIST = `kind: List
+items:
+- kind: Secret
+  metadata: {name: a}
+- kind: Secret
+  metadata: {name: b, namespace: n}
+  type: x
+`;
+
+function place(text: string, field: string, object: Partial<ObjectReference> = {}) {
+  const { lines } = parseManifests('f', Buffer.from(text));
+  const locator = new Locator(
+    () => text,
+    (file) => lines.get(file) ?? [],
+  );
+  const found = locator.place({
+    object: { apiVersion: '', kind: '', name: '', file: 'f', document: 1, ...object },
+    field,
+  });
+  return found === undefined ? undefined : `${found.line}:${found.column}`;
+}
+
+describe('Locator', () => {
+  test.each([
+    ['kind', '7:1'],
+    ['metadata.labels[a.b/c]', '10:12'],
+    ['spec.template.spec.volumes[1].name', '16:11'],
+    ['spec.template.spec.volumes[1].cloudInitNoCloud.userData', '18:13'],
+    ['spec.template.spec.volumes[1].missing.below', '16:11'],
+    ['spec.template.spec.volumes[7]', '14:7'],
+    ['nothing', '6:1'],
+    ['', '6:1'],
+  ])('finds %s at %s', (field, expected) => {
+    expect(place(TEXT, field)).toBe(expected);
+  });
+
+  test('finds the object in a list', () => {
+    const b = { kind: 'Secret', name: 'b', namespace: 'n', document: 0 };
+    expect(place(LIST, 'type', b)).toBe('7:3');
+    expect(place(LIST, 'metadata.name', b)).toBe('6:14');
+  });
+
+  test('finds its way in a text with directives, and in JSON', () => {
+    expect(place('%YAML 1.2\n---\na: 1\n---\nb: 1\n', 'b')).toBe('5:1');
+    expect(place('{\n "a": {\n  "b": 1}}', 'a.b', { document: 0 })).toBe('3:3');
+  });
+
+  test('answers nothing where there is nothing', () => {
+    expect(place(TEXT, 'kind', { document: 9 })).toBeUndefined();
+    expect(place(TEXT, 'kind', { file: undefined })).toBeUndefined();
+    const locator = new Locator(
+      () => undefined,
+      () => [0],
+    );
+    expect(locator.place({ object: { apiVersion: '', kind: '', name: '', file: 'f', document: 0 }, field: 'a' })).toBe(
+      undefined,
+    );
+  });
+});

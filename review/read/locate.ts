@@ -1,0 +1,93 @@
+import { Finding, ObjectReference } from '../finding';
+import { splitDocuments, TextDocument } from './documents';
+import { PositionNode, positionTrees } from './position-tree';
+
+/** A place in a file, both counted from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Finds the line of a finding, by parsing once more what has any. */
+export class Locator {
+  private readonly files = new Map<string, readonly TextDocument[]>();
+  private readonly trees = new Map<TextDocument, readonly PositionNode[]>();
+
+  /**
+   * @param textOf The text of a file; nothing where it can no longer be read.
+   * @param linesOf How many lines stand before each document of a file.
+   */
+  public constructor(
+    private readonly textOf: (file: string) => string | undefined,
+    private readonly linesOf: (file: string) => readonly number[],
+  ) {}
+
+  /** Where the field stands; where it is missing, what it is missing in. */
+  public place({ object, field }: Pick<Finding, 'object' | 'field'>): Place | undefined {
+    const { file, document } = object;
+    if (file === undefined || document === undefined) return undefined;
+    const lines = this.linesOf(file);
+    const before = lines[document];
+    const part = this.documents(file).find(({ line }) => line === before);
+    if (part === undefined || before === undefined) return undefined;
+    const tree = this.treesOf(part)[document - lines.indexOf(before)];
+    if (tree === undefined) return undefined;
+    const { at } = deepest(itemOf(tree, object), field);
+    return at < 0 ? undefined : placeAt(part, at);
+  }
+
+  private documents(file: string): readonly TextDocument[] {
+    let documents = this.files.get(file);
+    if (documents === undefined) {
+      const text = this.textOf(file);
+      documents = text === undefined ? [] : [...splitDocuments(text)];
+      this.files.set(file, documents);
+    }
+    return documents;
+  }
+
+  private treesOf(document: TextDocument): readonly PositionNode[] {
+    let trees = this.trees.get(document);
+    if (trees === undefined) this.trees.set(document, (trees = positions(document)));
+    return trees;
+  }
+}
+
+/** Positions take fifty times the memory of their text. */
+const LONGEST_LOCATED = 8 * 2 ** 20;
+
+function positions({ text }: TextDocument): readonly PositionNode[] {
+  if (text.length > LONGEST_LOCATED) return [];
+  try {
+    return positionTrees(text);
+  } catch {
+    // JSON that is indented by tabs is no YAML: its findings have no line.
+    return [];
+  }
+}
+
+/** The object itself, where its document is a list. */
+function itemOf(tree: PositionNode, { kind, name, namespace }: ObjectReference): PositionNode {
+  const items = tree.keys?.get('items')?.items ?? [];
+  if (!(tree.keys?.get('kind')?.text ?? '').endsWith('List')) return tree;
+  const found = items.find((item) => {
+    const metadata = item.keys?.get('metadata');
+    const same = (key: string, value: string | undefined) => metadata?.keys?.get(key)?.text === value;
+    return item.keys?.get('kind')?.text === kind && same('name', name) && same('namespace', namespace);
+  });
+  return found ?? tree;
+}
+
+/** As far along `spec.volumes[1].name` as there is anything; a key in brackets is no plain name. */
+function deepest(node: PositionNode, field: string): PositionNode {
+  if (field === '') return node;
+  const [, inner, plain, rest = ''] = /^(?:\[([^\]]*)\]|([^.[]+))\.?(.*)$/s.exec(field) ?? [];
+  const key = inner ?? plain;
+  const below = key === undefined ? undefined : (node.keys?.get(key) ?? node.items?.[Number(key)]);
+  return below === undefined ? node : deepest(below, rest);
+}
+
+function placeAt({ text, line }: TextDocument, at: number): Place {
+  const before = text.slice(0, at).split('\n');
+  return { line: line + before.length, column: (before.at(-1) ?? '').length + 1 };
+}
