@@ -25,8 +25,8 @@ export interface ConfigOptions {
   readonly configuration?: Json;
 }
 
-/** What a gate may be named for that needs no listing: KubeVirt v1.6.2, pkg/virt-config/featuregate/inactive.go. */
-const ALWAYS_ON: ReadonlySet<string> = new Set([
+/** Gates that need no listing: KubeVirt v1.6.2, pkg/virt-config/featuregate/inactive.go and active.go, state GA. */
+export const ALWAYS_ON: ReadonlySet<string> = new Set([
   'LiveMigration',
   'SRIOVLiveMigration',
   'NonRoot',

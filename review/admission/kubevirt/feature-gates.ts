@@ -1,26 +1,4 @@
-/** Gates that need no listing: pkg/virt-config/featuregate/inactive.go and active.go, state GA. */
-const ALWAYS_ON = [
-  'LiveMigration',
-  'SRIOVLiveMigration',
-  'NonRoot',
-  'PSA',
-  'CPUNodeDiscovery',
-  'NUMA',
-  'GPU',
-  'CommonInstancetypesDeploymentGate',
-  'HotplugNICs',
-  'BochsDisplayForEFIGuests',
-  'VMLiveUpdateFeatures',
-  'NetworkBindingPlugins',
-  'DynamicPodInterfaceNaming',
-  'VolumesUpdateStrategy',
-  'VolumeMigration',
-  'DisableCustomSELinuxPolicy',
-  'AutoResourceLimitsGate',
-  'ClusterProfiler',
-  'VMPersistentState',
-  'InstancetypeReferencePolicy',
-];
+import { ALWAYS_ON } from '../../config';
 
 /** Gates that are off until listed: states Alpha and Beta. */
 const LISTABLE = [
