@@ -6,16 +6,31 @@ import tseslint from 'typescript-eslint';
 const layer = (target, folders, message) => ({ target, from: folders.map((folder) => `./${folder}/**/*`), message });
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'dist/', 'imports/', 'coverage/', 'review/schema/table.ts'] },
+  { ignores: ['node_modules/', '**/dist/', 'lib/', 'docs/', 'imports/', 'coverage/', 'review/schema/table.ts'] },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts'],
     plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    settings: {
+      'import-x/resolver-next': [
+        createTypeScriptImportResolver({
+          conditionNames: ['cdk8s-kubevirt-source', 'types', 'node', 'require', 'default'],
+        }),
+      ],
+    },
     rules: {
       'import-x/no-cycle': 'error',
       'import-x/no-default-export': 'error',
-      'import-x/order': ['error', { alphabetize: { order: 'asc' }, 'newlines-between': 'never' }],
+      'import-x/order': [
+        'error',
+        {
+          alphabetize: { order: 'asc' },
+          'newlines-between': 'never',
+          // The package by its own name is what it is to any consumer.
+          pathGroups: [{ pattern: 'cdk8s-kubevirt{,/**}', group: 'external' }],
+          pathGroupsExcludedImportTypes: [],
+        },
+      ],
       'import-x/no-restricted-paths': [
         'error',
         {
@@ -31,12 +46,27 @@ export default tseslint.config(
               'schema and admission share no code with what they judge',
             ),
             layer('./constructs', ['review'], 'the constructs know no review'),
-            layer('./chapters', ['imports', 'constructs/*'], 'a chapter uses the public entry point'),
           ],
         },
       ],
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  {
+    files: ['main.ts', 'chapters/**', 'examples/*/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^\\.\\.?/(.*/)?(constructs|imports|review|cli)(/|$)',
+              message: "A consumer imports 'cdk8s-kubevirt' or 'cdk8s-kubevirt/review'.",
+            },
+          ],
+        },
+      ],
     },
   },
   { files: ['**/*.test.ts', 'bench/**', 'scripts/**'], rules: { 'max-lines': 'off' } },

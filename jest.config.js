@@ -1,6 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testMatch: ['<rootDir>/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/lib/'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -8,7 +9,8 @@ module.exports = {
     ],
   },
   // A package finds itself by its own name; jest has to be told.
-  moduleNameMapper: { '^cdk8s-kubevirt$': '<rootDir>/constructs' },
+  moduleNameMapper: { '^cdk8s-kubevirt$': '<rootDir>/constructs', '^cdk8s-kubevirt/(.*)$': '<rootDir>/$1' },
+  modulePathIgnorePatterns: ['<rootDir>/lib/'],
   // The one snapshot file of the project stands at the top level: __snapshots__/main.test.ts.snap.
   ci: true,
   // Two cores, two workers: jest itself would leave one to its own.

@@ -32,7 +32,13 @@ async function node(args: string[], cwd: string, env: Record<string, string>): P
 /** The files that `main.ts` writes, run in some folder and environment. */
 async function synth(name: string, cwd: string, env: Record<string, string>): Promise<Map<string, string>> {
   const outdir = join(folder, name);
-  const main = ['--require', join(root, 'node_modules/ts-node/register'), join(root, 'main.ts')];
+  const main = [
+    '-C',
+    'cdk8s-kubevirt-source',
+    '--require',
+    join(root, 'node_modules/ts-node/register'),
+    join(root, 'main.ts'),
+  ];
   await node(main, cwd, { CDK8S_OUTDIR: outdir, ...env });
   return readTree(outdir);
 }

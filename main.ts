@@ -1,6 +1,6 @@
+import { ManifestApp } from 'cdk8s-kubevirt';
 import { addChapters } from './chapters';
 import { renderInventory } from './chapters/inventory';
-import { ManifestApp } from './constructs';
 
 const app = new ManifestApp();
 const chapters = addChapters(app);

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawnSync, SpawnSyncReturns } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,6 +40,12 @@ function line(turn: number, round: number, { objects, parse, review, findings }:
   return `process ${turn}, ${state}: ${objects} objects, ${findings} findings, parse ${parse.toFixed(0)} ms, review ${review.toFixed(0)} ms, ratio ${ratio}`;
 }
 
+/** Why a process came to no end of its own: a signal (a kill, no memory) leaves neither a status nor a word. */
+function failure(script: string, { error, signal, status, stderr }: SpawnSyncReturns<string>): Error {
+  const reason = error?.message ?? (signal === null ? `exit status ${status}` : `ended by ${signal}`);
+  return new Error(`${script} failed: ${reason}${stderr ? `\n${stderr}` : ''}`);
+}
+
 /** Without ts-node: as the package's compiled JavaScript would run. */
 function run(script: string, ...args: readonly string[]): string {
   const command = ['--require', join(__dirname, 'swc-register.cjs'), join(__dirname, script), ...args];
@@ -48,20 +54,21 @@ function run(script: string, ...args: readonly string[]): string {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (done.status !== 0) throw new Error(`${script} failed`);
+  if (done.status !== 0) throw failure(script, done);
   return done.stdout;
 }
 
 /** What the review adds to the synth of the chapters, loading it and reading the files included. */
 function chapters(): string {
   const outdir = mkdtempSync(join(tmpdir(), 'bench-check-'));
-  const command = ['--require', 'ts-node/register', join(__dirname, 'check-chapters.ts')];
+  // As `npm run synth` starts.
+  const command = ['-C', 'cdk8s-kubevirt-source', '-r', 'ts-node/register', join(__dirname, 'check-chapters.ts')];
   const env = { ...process.env, CDK8S_OUTDIR: join(outdir, 'dist') };
   try {
     const ratios = Array.from({ length: CHAPTER_RUNS }, () => {
-      const { status, stderr } = spawnSync(process.execPath, command, { cwd: ROOT, env, encoding: 'utf8' });
-      if (status !== 0) throw new Error(`check-chapters.ts failed: ${stderr}`);
-      const { synth, review } = JSON.parse(stderr.trim().split('\n').at(-1) ?? '') as Record<string, number>;
+      const done = spawnSync(process.execPath, command, { cwd: ROOT, env, encoding: 'utf8' });
+      if (done.status !== 0) throw failure('check-chapters.ts', done);
+      const { synth, review } = JSON.parse(done.stderr.trim().split('\n').at(-1) ?? '') as Record<string, number>;
       return (review ?? NaN) / (synth ?? NaN);
     });
     return median(ratios);

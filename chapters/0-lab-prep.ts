@@ -1,5 +1,5 @@
+import { Cdi, KubeVirt, UploadProxyService } from 'cdk8s-kubevirt';
 import { Construct } from 'constructs';
-import { Cdi, KubeVirt, UploadProxyService } from '../constructs';
 import { Chapter } from './chapter';
 import { expecting, Named, reference, remove, showField, waitForCondition, waitForField } from './commands';
 import { LAB } from './lab';

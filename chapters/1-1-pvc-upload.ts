@@ -1,5 +1,5 @@
+import { UploadTarget } from 'cdk8s-kubevirt';
 import { Construct } from 'constructs';
-import { UploadTarget } from '../constructs';
 import { alpineVm, LAB_DISK, WELCOME } from './alpine';
 import { Chapter } from './chapter';
 import {

@@ -1,5 +1,5 @@
+import { ContentType, DataVolumeImport, RegistryCredentials } from 'cdk8s-kubevirt';
 import { Construct } from 'constructs';
-import { ContentType, DataVolumeImport, RegistryCredentials } from '../constructs';
 import { alpineVm, LAB_DISK, WELCOME } from './alpine';
 import { Chapter } from './chapter';
 import { download, removeNamespaces, showDisks, showVms, virtctl, waitForDisk, waitForVm } from './commands';

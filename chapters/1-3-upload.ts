@@ -1,5 +1,5 @@
+import { BootableVM, ContentType, DataVolumeImport, DataVolumeSource } from 'cdk8s-kubevirt';
 import { Construct } from 'constructs';
-import { BootableVM, ContentType, DataVolumeImport, DataVolumeSource } from '../constructs';
 import { alpineVm, LAB_DISK, WELCOME } from './alpine';
 import { Chapter } from './chapter';
 import { removeNamespaces, showDisks, showVms, uploadIntoDataVolume, virtctl, waitForVm } from './commands';

@@ -1,4 +1,3 @@
-import { Construct } from 'constructs';
 import {
   CloneStrategy,
   ContentType,
@@ -7,7 +6,8 @@ import {
   StorageCatalog,
   StorageProfile,
   VolumeSnapshotClass,
-} from '../constructs';
+} from 'cdk8s-kubevirt';
+import { Construct } from 'constructs';
 import type { Upload } from './1-3-upload';
 import { alpineVm } from './alpine';
 import { Chapter } from './chapter';

@@ -1,7 +1,14 @@
 import { Size } from 'cdk8s';
+import {
+  CloneStrategy,
+  DataVolumeImport,
+  QcowExporter,
+  StorageClass,
+  StorageProfile,
+  VolumeMode,
+} from 'cdk8s-kubevirt';
+import type { ObjectKey } from 'cdk8s-kubevirt/review/inventory';
 import { Construct } from 'constructs';
-import { CloneStrategy, DataVolumeImport, QcowExporter, StorageClass, StorageProfile, VolumeMode } from '../constructs';
-import type { ObjectKey } from '../review/inventory';
 import type { Upload } from './1-3-upload';
 import { alpineVm, LAB_DISK } from './alpine';
 import { Chapter } from './chapter';

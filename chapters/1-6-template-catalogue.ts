@@ -1,4 +1,3 @@
-import { Construct } from 'constructs';
 import {
   ClaimApi,
   ContentType,
@@ -8,7 +7,8 @@ import {
   DiskTemplate,
   RegistryCredentials,
   TemplateCatalogue,
-} from '../constructs';
+} from 'cdk8s-kubevirt';
+import { Construct } from 'constructs';
 import { ALPINE_GUEST, alpineCloudInit, alpineVm, LAB_DISK } from './alpine';
 import { Chapter } from './chapter';
 import { removeNamespaces, showDisks, showVms, stop, virtctl, waitForDisk, waitForField, waitForVm } from './commands';

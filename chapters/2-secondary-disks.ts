@@ -1,5 +1,4 @@
 import { Size } from 'cdk8s';
-import { Construct } from 'constructs';
 import {
   BootableVM,
   ClaimedDisk,
@@ -10,7 +9,8 @@ import {
   GrownDisk,
   Quantity,
   SecondaryDisk,
-} from '../constructs';
+} from 'cdk8s-kubevirt';
+import { Construct } from 'constructs';
 import { alpineVm, LAB_DISK, WELCOME } from './alpine';
 import { Chapter, FollowUp } from './chapter';
 import {

@@ -1,6 +1,4 @@
 import { Size } from 'cdk8s';
-import { ServiceType } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
 import {
   BootableVM,
   CloudInit,
@@ -9,7 +7,9 @@ import {
   DataVolumeSource,
   Firmware,
   LiveMigration,
-} from '../constructs';
+} from 'cdk8s-kubevirt';
+import { ServiceType } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
 import { LAB_DISK } from './alpine';
 import { Chapter } from './chapter';
 import {

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
+import { AccessMode, BootableVM, CloudInit, DiskAttachment, IDisk, VolumeMode } from 'cdk8s-kubevirt';
 import { Construct } from 'constructs';
-import { AccessMode, BootableVM, CloudInit, DiskAttachment, IDisk, VolumeMode } from '../constructs';
 import { LAB } from './lab';
 
 /** What the lab's cloud-init does: the password, a message of the day, and packages. The login is public. */

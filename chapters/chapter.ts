@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
+import { Namespace } from 'cdk8s-kubevirt';
+import type { InventoryGroup, InventoryStep, ObjectKey } from 'cdk8s-kubevirt/review/inventory';
 import { Construct } from 'constructs';
-import { Namespace } from '../constructs';
-import type { InventoryGroup, InventoryStep, ObjectKey } from '../review/inventory';
 import { picture } from './picture';
 import { renderRunbook, Runbook, RunbookStep } from './runbook';
 

@@ -1,5 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
-import { AccessMode, CloneStrategy, Disk, IDisk, VolumeMode } from '../constructs';
+import { AccessMode, CloneStrategy, Disk, IDisk, VolumeMode } from 'cdk8s-kubevirt';
 import { LAB_DISK } from './alpine';
 import { askFor, CloneCase, outcomeOf, OTHER_CLASSES, SAME_CLASS } from './clone-table';
 import { synthScenario } from './testing/scenario';

@@ -1,4 +1,3 @@
-import { Construct } from 'constructs';
 import {
   CloneOutcome,
   CloneRequest,
@@ -9,7 +8,8 @@ import {
   IDisk,
   StorageCatalog,
   VolumeMode,
-} from '../constructs';
+} from 'cdk8s-kubevirt';
+import { Construct } from 'constructs';
 import { LAB, LAB_STORAGE } from './lab';
 import { markdownTable } from './runbook';
 

@@ -1,4 +1,4 @@
-import { ClaimedDisk, CloneStrategy, DiskClone, IVirtualMachine, Quantity, VolumeMode } from '../constructs';
+import { ClaimedDisk, CloneStrategy, DiskClone, IVirtualMachine, Quantity, VolumeMode } from 'cdk8s-kubevirt';
 import { Image, LAB } from './lab';
 import { InGuest } from './runbook';
 

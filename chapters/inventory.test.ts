@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
-import { renderMarkdown } from '../review/inventory';
-import { inventory } from '../review/inventory';
+import { inventory } from 'cdk8s-kubevirt/review/inventory';
+import { renderMarkdown } from 'cdk8s-kubevirt/review/inventory';
 import { renderInventory } from './inventory';
 import { parseDiagrams } from './testing/mermaid';
 import { addChapters } from '.';
@@ -19,7 +19,48 @@ function diagrams(document: string): string[] {
   return [...document.matchAll(/```mermaid\n(.*?)\n```/gs)].map(([, diagram = '']) => diagram);
 }
 
+/** 30 namespaces of ten disks each; one has a VM, and a claim of which nothing is known. */
+const FLEET = [
+  ...Array.from({ length: 300 }, (_, index) => ({
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: `disk-${index}`, namespace: `team-${index % 30}` },
+    spec: { storageClassName: 'fast', accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+  })),
+  { kind: 'PersistentVolumeClaim', metadata: { name: 'x', namespace: 'team-0' }, spec: {} },
+  machine('web', 'team-0', { name: 'root', persistentVolumeClaim: { claimName: 'disk-0' } }),
+];
+
+/** One namespace, six classes. */
+const CLASSES = Array.from({ length: 30 }, (_, index) => ({
+  kind: 'PersistentVolumeClaim',
+  metadata: { name: `disk-${index}`, namespace: 'end' },
+  spec: { storageClassName: `class-${index % 6}`, resources: { requests: { storage: `${6 - (index % 6)}Gi` } } },
+}));
+
+/** Names that Mermaid would take for its own words. */
+const WORDS = [machine('x#1;%% <b>', 'style', { name: 'a"b;c', persistentVolumeClaim: { claimName: 'end' } })];
+
+function machine(name: string, namespace: string, volume: object): object {
+  return { kind: 'VirtualMachine', metadata: { name, namespace }, spec: { template: { spec: { volumes: [volume] } } } };
+}
+
+const PARSED = parseDiagrams([
+  ...[FLEET, CLASSES, WORDS].flatMap((manifests) => diagrams(renderMarkdown(inventory(manifests)))),
+  ...diagrams(text),
+]);
+
 describe('INVENTORY.md', () => {
+  test('says first how many there are, and how they fare', () => {
+    expect(text.split('\n\n')[1]).toBe(
+      [
+        '19 VMs, 21 claims, 29Gi requested.',
+        'Live migration: 19 migratable.',
+        'Clones: 2 csi-clone, 6 snapshot, 2 copy.',
+      ].join('\n'),
+    );
+  });
+
   test('counts each chapter by itself', () => {
     const totals = text.split('## Totals')[1]?.split('\n\n')[1]?.split('\n').slice(2);
     expect(totals).toEqual([
@@ -87,7 +128,7 @@ describe('INVENTORY.md', () => {
   });
 
   test('has pictures that Mermaid draws', () => {
-    const parsed = parseDiagrams(diagrams(text));
+    const parsed = PARSED.slice(3);
     expect(parsed.map(({ error }) => error)).toEqual(Array(8).fill(undefined));
     expect(parsed[0]?.boxes).toEqual(
       expect.arrayContaining([
@@ -100,29 +141,45 @@ describe('INVENTORY.md', () => {
   });
 
   test('folds a large fleet by namespace, into a picture that Mermaid draws', () => {
-    const claims = Array.from({ length: 300 }, (_, index) => ({
-      apiVersion: 'v1',
-      kind: 'PersistentVolumeClaim',
-      metadata: { name: `disk-${index}`, namespace: `team-${index % 30}` },
-      spec: { storageClassName: 'fast', accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
-    }));
-    const [diagram = ''] = diagrams(renderMarkdown(inventory(claims)));
-    const [parsed] = parseDiagrams([diagram]);
+    const [parsed] = PARSED;
     expect(parsed?.error).toBeUndefined();
-    expect(parsed?.boxes).toHaveLength(22);
-    expect(parsed?.boxes).toContainEqual(['team-0', '0 VMs, 10 claims']);
-    expect(parsed?.boxes).toContainEqual(['10 other namespaces', '0 VMs, 100 claims']);
-    expect(parsed?.arrows).toContain('10 claims, 10Gi');
+    expect(parsed?.titles).toHaveLength(11);
+    expect(parsed?.titles).toEqual(expect.arrayContaining(['team-0', '20 other namespaces']));
+    // a VM, its claims by class, ten more namespaces, two classes
+    expect(parsed?.boxes).toHaveLength(15);
+    expect(parsed?.boxes).toEqual(
+      expect.arrayContaining([
+        ['1 VM'],
+        ['fast', '10 claims', '10Gi'],
+        ['class not known', '1 claim', '1 of unknown size'],
+        ['fast', '200 claims', '200Gi'],
+        ['class', 'fast'],
+        ['class', 'not known'],
+      ]),
+    );
+    expect(parsed?.arrows).toEqual(Array(14).fill(''));
+  });
+
+  test('folds the classes of a namespace that has many of them', () => {
+    const parsed = PARSED[1];
+    expect(parsed?.boxes.filter(([first]) => first !== 'class')).toEqual([
+      ['class-0', '5 claims', '30Gi'],
+      ['class-1', '5 claims', '25Gi'],
+      ['class-2', '5 claims', '20Gi'],
+      ['others', '15 claims', '30Gi'],
+    ]);
   });
 
   test('draws names that Mermaid would take for its own words', () => {
-    const volumes = [{ name: 'a"b;c', persistentVolumeClaim: { claimName: 'end' } }];
-    const machine = {
-      kind: 'VirtualMachine',
-      metadata: { name: 'x#1;%% <b>', namespace: 'style' },
-      spec: { template: { spec: { volumes } } },
-    };
-    const [parsed] = parseDiagrams(diagrams(renderMarkdown(inventory([machine]))));
-    expect(parsed?.error).toBeUndefined();
+    const parsed = PARSED[2];
+    expect(parsed).toEqual({
+      boxes: [
+        ['VM', 'x#1;%% <b>'],
+        ['end', 'not in the manifests'],
+        ['class', 'not known'],
+      ],
+      titles: ['style'],
+      arrows: ['a"b;c', ''],
+    });
   });
 });

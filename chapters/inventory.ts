@@ -1,4 +1,4 @@
-import { groupedInventory, renderMarkdown } from '../review/inventory';
+import { groupedInventory, renderMarkdown } from 'cdk8s-kubevirt/review/inventory';
 import { Chapter } from './chapter';
 import { LAB_STORAGE } from './lab';
 

@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { DataVolumeSource, IRegistryCredentials, StorageCatalog, VolumeMode } from '../constructs';
+import { DataVolumeSource, IRegistryCredentials, StorageCatalog, VolumeMode } from 'cdk8s-kubevirt';
 
 /** The CSI driver of the lab: NetApp Trident. */
 const TRIDENT = 'csi.trident.netapp.io';

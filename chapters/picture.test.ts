@@ -28,7 +28,7 @@ const awkward = [
   '|pipe|',
   '---',
   'ünïcödé 🐧',
-  'a'.repeat(253),
+  'a'.repeat(80),
 ];
 
 /** Names have no blanks around them: Mermaid takes those away. */
@@ -116,6 +116,16 @@ describe('picture', () => {
         arrows: ['', '', volume],
       });
     });
+  });
+
+  test('leaves out the middle of a text that would make its box as wide as the page', () => {
+    const name = `docker://quay.io/${'x'.repeat(60)}@sha256:0123456789abcdef0123456789`;
+    const [, line] = picture([{ kind: 'CDI', metadata: { name } }]).split('\n');
+    expect(line).toBe(
+      '  cdi_' +
+        name.replace(/\W/g, '_') +
+        '["CDI<br/>docker://quay.io/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…a256:0123456789abcdef0123456789"]',
+    );
   });
 
   test('gives objects keys of their own where their names differ by signs alone', () => {

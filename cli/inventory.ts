@@ -4,6 +4,7 @@ import { StorageCatalog } from '../constructs/storage/storage-catalog';
 import { Inventory, inventory } from '../review/inventory';
 import { readManifests, STDIN } from '../review/read';
 import type { InputFault } from '../review/read';
+import { decode } from '../review/read/decode';
 
 /** What an inventory is made of. */
 export interface InventoryRequest {
@@ -33,6 +34,8 @@ export interface InventoryWorld {
 export interface Inventoried {
   readonly inventory: Inventory;
   readonly faults: readonly InputFault[];
+  /** How many documents were read. */
+  readonly documents: number;
 }
 
 /** Counts what stands in files, folders and standard input. */
@@ -41,15 +44,38 @@ export async function inventoryPaths(request: InventoryRequest, { cwd, stdin }: 
   if (storage === undefined && backends.length > 0) {
     throw new Error(`'--backend' must stand beside '--storage', got ${JSON.stringify(backends[0])} alone`);
   }
-  const text = storage === undefined ? undefined : fs.readFileSync(path.resolve(cwd, storage), 'utf8');
-  const catalog = text === undefined ? undefined : backends.reduce(withBackend, StorageCatalog.fromKubectl(text));
+  const known = storage === undefined ? undefined : readStorage(storage, cwd);
+  const catalog = known && backends.reduce(withBackend, known);
   const piped = paths.includes(STDIN) ? await stdin() : Buffer.alloc(0);
   const { manifests, faults } = readManifests(paths, { cwd, stdin: () => piped });
-  return { inventory: inventory(manifests, { catalog }), faults };
+  return { inventory: inventory(manifests, { catalog }), faults, documents: manifests.length };
+}
+
+function readStorage(file: string, cwd: string): StorageCatalog {
+  const must = (what: string, got: string): Error =>
+    new Error(`'--storage' must ${what}, got ${JSON.stringify(file)}${got}`);
+  let bytes: Buffer;
+  try {
+    bytes = fs.readFileSync(path.resolve(cwd, file));
+  } catch (thrown) {
+    throw must('be a file that can be read', `: ${(thrown as NodeJS.ErrnoException).code}`);
+  }
+  const text = decode(bytes);
+  if (text === undefined) throw must('be text', ', which is none');
+  return named('--storage', () => StorageCatalog.fromKubectl(text));
 }
 
 function withBackend(catalog: StorageCatalog, given: string): StorageCatalog {
   const [, storageClass = '', backend = ''] = /^([^=]+)=(.+)$/s.exec(given) ?? [];
   if (backend === '') throw new Error(`'--backend' must be CLASS=BACKEND, got ${JSON.stringify(given)}`);
-  return catalog.withBackend(storageClass, backend);
+  return named('--backend', () => catalog.withBackend(storageClass, backend));
+}
+
+/** Whoever types a command line knows its option, and no parameter of a function. */
+function named<T>(option: string, read: () => T): T {
+  try {
+    return read();
+  } catch (thrown) {
+    throw new Error((thrown as Error).message.replace(/^\[[^\]]*\] '[^']*'/, `'${option}'`));
+  }
 }

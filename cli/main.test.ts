@@ -111,23 +111,36 @@ describe('cdk8s-kubevirt check', () => {
 
   test.each([
     [['check'], 'name a file, a folder, or - for standard input'],
-    [['verify', 'a'], `'command' must be 'check', got "verify"`],
-    [[], `'command' must be 'check', got nothing`],
+    [['verify', 'a'], `'command' must be 'check' or 'inventory', got "verify"`],
+    [['toString', 'a'], `'command' must be 'check' or 'inventory', got "toString"`],
+    [[], `'command' must be 'check' or 'inventory', got nothing`],
+    [['check', 'a', '--format', 'csv'], `'--format' must be one of table, json, sarif, github, got "csv"`],
+    [['check', 'a', '--format', 'constructor'], `'--format' must be one of`],
+    [['check', 'a', '--storage', 'b'], `'--storage' is no option of 'check'`],
     [['check', 'a', '--format', 'xml'], `'--format' must be one of table, json, sarif, github, got "xml"`],
     [['check', 'a', '--external', 'Secret'], `'--external' must be KIND/NAME or KIND/NAMESPACE/NAME, got "Secret"`],
     [['check', 'a', '--external', 'Secret//a'], `'--external' must be`],
     [['check', 'a', '--accept', 'rule= '], `'--accept' must be RULE=REASON`],
     [['check', 'a', '--wrong'], `Unknown option '--wrong'`],
+    [['inventory'], 'name a file, a folder, or - for standard input'],
+    [['inventory', 'a', '--format', 'table'], `'--format' must be one of markdown, json, csv, got "table"`],
+    [['inventory', 'a', '--strict'], `'--strict' is no option of 'inventory'`],
+    [['inventory', 'a', '--kubevirt', 'v1.6.2'], `'--kubevirt' is no option of 'inventory'`],
+    [['inventory', 'a', '--storage'], `Option '--storage <value>' argument missing`],
   ])('fails when the command line is %j', async (argv, message) => {
     const { status, said, complaints } = await run(...argv);
     expect(status).toBe(Status.FAILED);
     expect(said).toBe('');
     expect(complaints).toContain(message);
-    expect(complaints).toContain('Usage: cdk8s-kubevirt check');
+    expect(complaints).toContain(
+      argv[0] === 'inventory' ? 'Usage: cdk8s-kubevirt inventory [' : 'Usage: cdk8s-kubevirt check',
+    );
   });
 
   test('says how it is used, and its version', async () => {
-    expect((await run('--help')).said).toMatch(/^Usage: /);
+    expect((await run('--help')).said).toMatch(/^Usage: cdk8s-kubevirt check +\[.*\n +cdk8s-kubevirt inventory /);
+    expect((await run('check', '--help')).said).toMatch(/^Usage: cdk8s-kubevirt check \[.*--strict/s);
+    expect((await run('inventory', '-h')).said).toMatch(/^Usage: cdk8s-kubevirt inventory \[.*--storage FILE/s);
     expect((await run('--version')).said).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
@@ -145,5 +158,79 @@ describe('cdk8s-kubevirt check', () => {
     );
     expect([status, stderr]).toEqual([1, '']);
     expect(JSON.parse(stdout)).toMatchObject({ objects: 2, findings: [{ field: 'stringdata', line: 5, column: 1 }] });
+  });
+});
+
+const DISK = `apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: data, namespace: shop}
+spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}, storageClassName: fast}
+`;
+
+describe('cdk8s-kubevirt inventory', () => {
+  test('counts a folder, as Markdown unless another format is asked for', async () => {
+    write('a.yaml', DISK);
+    const { status, said, complaints } = await run('inventory', '.');
+    expect([status, complaints]).toEqual([Status.GOOD, '']);
+    expect(said).toMatch(/^# Inventory\n\n0 VMs, 1 claim, 1Gi requested\.\n/);
+    expect((await run('inventory', 'a.yaml', '--format', 'csv')).said).toContain(
+      '\r\n,shop,,,,data,,1073741824,1073741824,fast,ReadWriteOnce,Filesystem,',
+    );
+    const { said: json } = await run('inventory', '--format', 'json', 'a.yaml');
+    expect(JSON.parse(json)).toMatchObject({ total: { claims: 1, bytes: 1073741824 }, hasCatalog: false });
+  });
+
+  test('counts what there is where nothing of it is storage', async () => {
+    const { status, said } = await run('inventory', '-');
+    expect(status).toBe(Status.GOOD);
+    expect(said).toContain('0 VMs, 0 claims, 0 requested.');
+  });
+
+  test('answers 2 when something cannot be read, says so on standard error, and counts the rest', async () => {
+    write('a.yaml', 'a: [');
+    write('b.yaml', DISK);
+    const { status, said, complaints } = await run('inventory', '.');
+    expect(status).toBe(Status.FAILED);
+    expect(complaints).toMatch(/^a\.yaml:1:5: error: must be YAML: /);
+    expect(said).toContain('1 claim, 1Gi requested.');
+  });
+
+  test('answers 2 when nothing is there to count', async () => {
+    write('a.yaml', '# nothing');
+    expect(await run('inventory', 'a.yaml')).toEqual({
+      status: Status.FAILED,
+      said: '',
+      complaints: 'a.yaml: warning: holds no manifest\nnothing was counted: no manifest stands in a.yaml\n',
+    });
+    expect((await run('inventory', 'missing')).complaints).toMatch(/^missing: error: .*\nnothing was counted: /);
+  });
+
+  test.each([
+    [['--storage', 'none.yaml'], `'--storage' must be a file that can be read, got "none.yaml": ENOENT`],
+    [['--storage', '.'], `'--storage' must be a file that can be read, got ".": EISDIR`],
+    [['--storage', 'picture'], `'--storage' must be text, got "picture", which is none`],
+    [['--backend', 'a=x'], `'--backend' must stand beside '--storage', got "a=x" alone`],
+    [['--storage', 'a.yaml', '--backend', 'a'], `'--storage' must hold a StorageClass`],
+  ])('answers 2 for %j', async (options, message) => {
+    write('a.yaml', DISK);
+    fs.writeFileSync(path.join(cwd, 'picture'), Buffer.from([0xff, 0x00, 0x80]));
+    const { status, said, complaints } = await run('inventory', 'a.yaml', ...options);
+    expect([status, said]).toEqual([Status.FAILED, '']);
+    expect(complaints).toContain(`nothing was counted: ${message}`);
+  });
+
+  test('runs as a program, and counts below the folder from which npm was called', () => {
+    write('a.yaml', DISK);
+    const program = path.join(__dirname, '..', 'bin', 'cdk8s-kubevirt.cjs');
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [program, 'inventory', '--format', 'json', 'a.yaml'],
+      {
+        env: { ...process.env, npm_lifecycle_event: 'inventory', INIT_CWD: cwd },
+        encoding: 'utf8',
+      },
+    );
+    expect([status, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toMatchObject({ total: { claims: 1 } });
   });
 });

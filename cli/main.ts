@@ -1,7 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Reviewed } from '../review/format';
-import { parseCommandLine, Request, USAGE, wrong, WrongUsage } from './usage';
+import { plain } from '../review/format/words';
+import type { InputFault } from '../review/read';
+import { Command, COMMANDS } from './help';
+import { parseCommandLine, Request, wrong, WrongUsage } from './usage';
 
 /** What the command touches outside itself. */
 export interface World {
@@ -23,11 +26,15 @@ export enum Status {
 
 /** Runs the command and answers its exit status. */
 export async function main(argv: readonly string[], world: World): Promise<Status> {
+  let done = 'done';
   try {
-    return await run(parseCommandLine(argv), world);
+    const request = parseCommandLine(argv);
+    if (request.kind === 'check') done = 'reviewed';
+    if (request.kind === 'inventory') done = 'counted';
+    return await run(request, world);
   } catch (thrown) {
-    if (thrown instanceof WrongUsage) world.complain(`${thrown.message}\n\n${USAGE}`);
-    else world.complain(`nothing was reviewed: ${(thrown as Error).message}\n`);
+    if (thrown instanceof WrongUsage) world.complain(`${thrown.message}\n\n${thrown.usage}`);
+    else world.complain(`nothing was ${done}: ${(thrown as Error).message}\n`);
     return Status.FAILED;
   }
 }
@@ -35,13 +42,15 @@ export async function main(argv: readonly string[], world: World): Promise<Statu
 async function run(request: Request, world: World): Promise<Status> {
   switch (request.kind) {
     case 'help':
-      world.say(USAGE);
+      world.say(request.text);
       return Status.GOOD;
     case 'version':
       world.say(`${ownVersion()}\n`);
       return Status.GOOD;
     case 'check':
       return check(request, world);
+    case 'inventory':
+      return countAll(request, world);
   }
 }
 
@@ -49,13 +58,37 @@ async function run(request: Request, world: World): Promise<Status> {
 async function check(request: Extract<Request, { kind: 'check' }>, world: World): Promise<Status> {
   /* eslint-disable @typescript-eslint/no-require-imports */
   const { FORMATS } = require('../review/format') as typeof import('../review/format');
-  const format = FORMATS[request.format];
-  if (format === undefined) throw wrong('--format', `be one of ${Object.keys(FORMATS).join(', ')}`, request.format);
+  const format = chosen(FORMATS, request.format, 'check');
   const { checkPaths } = require('./check') as typeof import('./check');
   /* eslint-enable @typescript-eslint/no-require-imports */
   const reviewed = await checkPaths(request.paths, request.options, world);
   world.say(format(reviewed));
   return statusOf(reviewed, request.strict);
+}
+
+/** What could not be read is said on standard error: the inventory itself may be piped into a file. */
+async function countAll(request: Extract<Request, { kind: 'inventory' }>, world: World): Promise<Status> {
+  /* eslint-disable @typescript-eslint/no-require-imports */
+  const { INVENTORY_FORMATS } = require('../review/inventory') as typeof import('../review/inventory');
+  const format = chosen(INVENTORY_FORMATS, request.format, 'inventory');
+  const { inventoryPaths } = require('./inventory') as typeof import('./inventory');
+  /* eslint-enable @typescript-eslint/no-require-imports */
+  const { inventory, faults, documents } = await inventoryPaths(request, world);
+  for (const fault of faults) world.complain(`${faultText(fault)}\n`);
+  if (documents === 0) throw new Error(`no manifest stands in ${request.paths.join(', ')}`);
+  world.say(format(inventory));
+  return faults.some(({ severity }) => severity === 'error') ? Status.FAILED : Status.GOOD;
+}
+
+function chosen<T>(formats: Readonly<Record<string, T>>, word: string, command: Command): T {
+  const format = Object.hasOwn(formats, word) ? formats[word] : undefined;
+  if (format !== undefined) return format;
+  throw wrong('--format', `be one of ${Object.keys(formats).join(', ')}`, word, COMMANDS[command]);
+}
+
+function faultText({ file, line, column, severity, message }: InputFault): string {
+  const at = [file, line, column].filter((part) => part !== undefined).join(':');
+  return plain(`${at}: ${severity}: ${message}`);
 }
 
 function statusOf({ report, faults }: Reviewed, strict: boolean): Status {
@@ -75,9 +108,10 @@ export async function runInProcess(): Promise<void> {
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
     process.exit(code === 'EPIPE' ? undefined : Status.FAILED),
   );
+  const isNpmScript = Object.hasOwn(COMMANDS, process.env.npm_lifecycle_event ?? '');
   process.exitCode = await main(process.argv.slice(2), {
     // npm runs scripts in the project's folder, and says where the user was.
-    cwd: process.env.npm_lifecycle_event === 'check' ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd(),
+    cwd: isNpmScript ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd(),
     stdin: readStdin,
     say: (text) => process.stdout.write(text),
     complain: (text) => process.stderr.write(text),

@@ -1,48 +1,39 @@
 import { parseArgs } from 'node:util';
 import type { Acceptance, ExternalObject, ReviewOptions } from '../review';
-
-/** What is said when help is asked for. */
-export const USAGE = `Usage: cdk8s-kubevirt check [OPTION]... FILE|DIR|-...
-
-Says what the cluster would refuse, prune, or take and not do: KubeVirt and CDI manifests in files, folders
-(every .yaml, .yml and .json below them) and standard input (-). Each file is a step: what is applied together.
-
-  --format FORMAT        table (the default), json, sarif (code scanning) or github (annotations)
-  --kubevirt VERSION     release of KubeVirt whose schemas are taken  (default: v1.6.2)
-  --cdi VERSION          release of CDI whose schemas are taken       (default: v1.63.1)
-  --all-releases         the schemas of every other release too
-  --external KIND/[NAMESPACE/]NAME
-                         an object that exists without the manifests; may be repeated
-  --feature-gate NAME    a gate that the cluster lists; may be repeated (default: those of a KubeVirt object)
-  --architecture NAME    of the control plane, and of VMs that name none (default: amd64)
-  --accept RULE[@KIND/[NAMESPACE/]NAME]=REASON
-                         findings that are meant; may be repeated. An annotation of the object does the same:
-                         accept.cdk8s-kubevirt/RULE: REASON
-  --strict               warnings count as errors
-  -h, --help             this text
-  --version              the version of cdk8s-kubevirt
-
-  npx cdk8s synth --stdout --no-validate | cdk8s-kubevirt check -
-
-Exit status: 0 no error found, 1 errors found, 2 something could not be read, or wrong command line.
-`;
+import { Command, COMMANDS, USAGE } from './help';
+import type { InventoryRequest } from './inventory';
 
 /** What is asked for. */
 export type Request =
-  | { readonly kind: 'help' | 'version' }
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'version' }
   | {
       readonly kind: 'check';
       readonly paths: readonly string[];
       readonly options: ReviewOptions;
       readonly format: string;
       readonly strict: boolean;
-    };
+    }
+  | ({ readonly kind: 'inventory'; readonly format: string } & InventoryRequest);
 
 /** A command line that asks for nothing that there is. */
-export class WrongUsage extends Error {}
+export class WrongUsage extends Error {
+  constructor(
+    message: string,
+    /** How it is meant to be used. */
+    public readonly usage: string,
+  ) {
+    super(message);
+  }
+}
 
-const OPTIONS = {
-  format: { type: 'string', default: 'table' },
+const EVERYWHERE = {
+  format: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+const OF_CHECK = {
   kubevirt: { type: 'string' },
   cdi: { type: 'string' },
   'all-releases': { type: 'boolean' },
@@ -50,19 +41,30 @@ const OPTIONS = {
   'feature-gate': { type: 'string', multiple: true },
   architecture: { type: 'string' },
   accept: { type: 'string', multiple: true },
-  strict: { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
+  strict: { type: 'boolean' },
+} as const;
+
+const OF_INVENTORY = {
+  storage: { type: 'string' },
+  backend: { type: 'string', multiple: true },
 } as const;
 
 /** Reads a command line. */
 export function parseCommandLine(argv: readonly string[]): Request {
   const { values, positionals } = parsed(argv);
-  if (values.help === true) return { kind: 'help' };
-  if (values.version === true) return { kind: 'version' };
   const [command, ...paths] = positionals;
-  if (command !== 'check') throw wrong('command', "be 'check'", command);
-  if (paths.length === 0) throw new WrongUsage('name a file, a folder, or - for standard input');
+  if (values.version === true) return { kind: 'version' };
+  if (values.help === true) return { kind: 'help', text: isCommand(command) ? COMMANDS[command] : USAGE };
+  if (!isCommand(command)) throw wrong('command', "be 'check' or 'inventory'", command, USAGE);
+  const usage = COMMANDS[command];
+  const others = Object.keys(command === 'check' ? OF_INVENTORY : OF_CHECK);
+  const foreign = Object.keys(values).find((name) => others.includes(name));
+  if (foreign !== undefined) throw new WrongUsage(`'--${foreign}' is no option of '${command}'`, usage);
+  if (paths.length === 0) throw new WrongUsage('name a file, a folder, or - for standard input', usage);
+  if (command === 'inventory') {
+    const { format = 'markdown', storage, backend: backends } = values;
+    return { kind: 'inventory', paths, format, storage, backends };
+  }
   const options: ReviewOptions = {
     kubevirt: values.kubevirt,
     cdi: values.cdi,
@@ -72,14 +74,20 @@ export function parseCommandLine(argv: readonly string[]): Request {
     architecture: values.architecture,
     accept: values.accept?.map(acceptance),
   };
-  return { kind: 'check', paths, options, format: values.format, strict: values.strict };
+  return { kind: 'check', paths, options, format: values.format ?? 'table', strict: values.strict ?? false };
+}
+
+function isCommand(word: string | undefined): word is Command {
+  return word !== undefined && Object.hasOwn(COMMANDS, word);
 }
 
 function parsed(argv: readonly string[]) {
+  const options = { ...EVERYWHERE, ...OF_CHECK, ...OF_INVENTORY };
   try {
-    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+    return parseArgs({ args: [...argv], options, allowPositionals: true });
   } catch (thrown) {
-    throw new WrongUsage(String((thrown as Error).message));
+    const command = argv.find(isCommand);
+    throw new WrongUsage((thrown as Error).message, command === undefined ? USAGE : COMMANDS[command]);
   }
 }
 
@@ -87,19 +95,19 @@ function external(given: string): ExternalObject {
   const [kind, ...names] = given.split('/');
   const [name, namespace] = names.reverse();
   const complete = kind && name && namespace !== '' && names.length <= 2;
-  if (!complete) throw wrong('--external', 'be KIND/NAME or KIND/NAMESPACE/NAME', given);
+  if (!complete) throw wrong('--external', 'be KIND/NAME or KIND/NAMESPACE/NAME', given, COMMANDS.check);
   return { kind, name, ...(namespace === undefined ? {} : { namespace }) };
 }
 
 function acceptance(given: string): Acceptance {
   const [, rule, object, reason] = /^([^@=]+)(?:@([^=]+))?=(.*\S.*)$/s.exec(given) ?? [];
   if (rule === undefined || reason === undefined) {
-    throw wrong('--accept', 'be RULE=REASON or RULE@KIND/[NAMESPACE/]NAME=REASON', given);
+    throw wrong('--accept', 'be RULE=REASON or RULE@KIND/[NAMESPACE/]NAME=REASON', given, COMMANDS.check);
   }
   return { rule, object: object === undefined ? {} : external(object), reason: reason.trim() };
 }
 
 /** A refusal of a value of the command line. */
-export function wrong(option: string, must: string, got: string | undefined): WrongUsage {
-  return new WrongUsage(`'${option}' must ${must}, got ${got === undefined ? 'nothing' : JSON.stringify(got)}`);
+export function wrong(option: string, must: string, got: string | undefined, usage: string): WrongUsage {
+  return new WrongUsage(`'${option}' must ${must}, got ${got === undefined ? 'nothing' : JSON.stringify(got)}`, usage);
 }

@@ -1,4 +1,10 @@
-// The public API: every export of the library, on one screen.
+/**
+ * Constructs for virtual machines, their disks, and what the cluster must have for them.
+ *
+ * @packageDocumentation
+ */
+
+// Every export of the library, on one screen.
 
 // Words that all share.
 export { ClusterObjectProps, ObjectProps } from './shared/api-object';

@@ -2,11 +2,11 @@ import { Finding, ObjectReference } from './finding';
 import { isObject, valueAt } from './json';
 import { Json } from './rule';
 
-/** Findings that are known and meant. */
+/** Findings that are known and meant: they are listed as accepted, and no longer as findings. */
 export interface Acceptance {
   /** The rule, by its id. */
   readonly rule: string;
-  /** The object: every part that is given must be the same. */
+  /** The object: every part that is given must be the same; `{}` is every object. */
   readonly object: Partial<ObjectReference>;
   /** Why it is meant. */
   readonly reason: string;

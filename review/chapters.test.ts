@@ -1,9 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { loadAll } from 'js-yaml';
-import { Finding, report, ReviewedManifest, Severity } from '.';
+import { allPairs, Finding, report, ReviewedManifest, Severity } from '.';
 
-const DIST = path.join(__dirname, '../dist');
+const ROOT = path.join(__dirname, '..');
+const DIST = path.join(ROOT, 'dist');
 
 function chapters(): ReviewedManifest[] {
   const files = (fs.readdirSync(DIST, { recursive: true }) as string[]).filter((file) => file.endsWith('.yaml')).sort();
@@ -13,8 +14,10 @@ function chapters(): ReviewedManifest[] {
   });
 }
 
+const manifests = chapters();
+
 describe('the manifests of the chapters', () => {
-  const all = report(chapters(), { allReleases: true });
+  const all = report(manifests, { allReleases: true });
 
   test('have no error in any release', () => {
     expect(all.objects).toBeGreaterThan(20);
@@ -25,6 +28,53 @@ describe('the manifests of the chapters', () => {
     expect(all.unchecked).toEqual([]);
   });
 });
+
+describe("the README's table of releases", () => {
+  const readme = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+  const names = fs.readdirSync(DIST, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const folders = names.map(({ name }) => name).sort();
+  const releases = allPairs().map((pair) => ({ pair, findings: report(manifests, pair).findings }));
+
+  test('has five pairs of releases, and every chapter', () => {
+    expect([releases.length, folders.length]).toEqual([5, 9]);
+  });
+
+  test('says what the review finds', () => {
+    const rows = releases.map(({ pair, findings }) => [
+      `${pair.kubevirt} / ${pair.cdi}`,
+      ...folders.map((folder) => counts(findings.filter(({ object }) => object.file?.startsWith(`${folder}/`)))),
+    ]);
+    const head = ['KubeVirt / CDI', ...folders.map((folder) => /^[\d-]*\d/.exec(folder)?.[0] ?? folder)];
+    for (const row of [head, ...rows]) expect(cellsOf(readme)).toContainEqual(row);
+  });
+
+  test('names the warnings, the same in every release', () => {
+    for (const { findings } of releases) {
+      const rules = findings.map(({ rule }) => rule);
+      expect(rules.filter((rule) => rule === 'storage-class-exists')).toHaveLength(3);
+      expect(rules.filter((rule) => rule === 'secret-exists')).toHaveLength(2);
+      expect(rules).toHaveLength(5);
+    }
+    expect(readme).toContain('`storage-class-exists` (3) and `secret-exists` (2)');
+  });
+});
+
+/** Errors and warnings: `0/2`. */
+function counts(findings: readonly Finding[]): string {
+  const of = (wanted: Severity) => findings.filter(({ severity }) => severity === wanted).length;
+  return `${of(Severity.ERROR)}/${of(Severity.WARNING)}`;
+}
+
+/** The cells of every row of a table. */
+function cellsOf(markdown: string): string[][] {
+  const rows = markdown.split('\n').filter((row) => row.startsWith('|'));
+  return rows.map((row) =>
+    row
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim()),
+  );
+}
 
 function line({ object, field, rule, message }: Finding): string {
   return `${object.file}: ${object.kind}/${object.name} ${field} ${rule}: ${message}`;

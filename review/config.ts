@@ -4,21 +4,21 @@ import { ClusterConfig, Json } from './rule';
 /** What the cluster is set to, for a review that finds no KubeVirt object among the manifests. */
 export interface ConfigOptions {
   /**
-   * Feature gates that are listed.
+   * Feature gates that the KubeVirt object lists, by their exact names; those of state GA are on without it.
    *
    * @default - those of the KubeVirt object among the manifests; without one, none
    */
   readonly featureGates?: readonly string[];
 
   /**
-   * Architecture of the control plane, and of VMs that name none.
+   * Architecture of the control plane, and of VMs that name none: `amd64`, `arm64` or `s390x`.
    *
    * @default - what the KubeVirt object's status says, else `amd64`
    */
   readonly architecture?: string;
 
   /**
-   * `spec.configuration` of the KubeVirt object.
+   * `spec.configuration` of the KubeVirt object, as it stands in its manifest.
    *
    * @default - that of the KubeVirt object among the manifests; without one, empty
    */

@@ -1,5 +1,5 @@
 import { Acceptance, withAcceptance } from './accept';
-import { rulesFor } from './admission/registry';
+import { selectionFor } from './admission/registry';
 import { clusterConfig, ConfigOptions, isKubeVirt } from './config';
 import { Finding, ObjectReference, Severity } from './finding';
 import { textAt } from './json';
@@ -11,24 +11,24 @@ import { Report, Unchecked } from './report';
 import { ClusterConfig, Note, Rule } from './rule';
 import { allPairs, alternatives, LAB, ReleasePair, SchemaCheck, SchemaVerdict } from './schema';
 
-/** What a review may be told. */
+/** What a review may be told: of which releases the cluster is, what it holds already, and what is meant. */
 export interface ReviewOptions extends ConfigOptions {
   /**
-   * Release of KubeVirt whose schemas are taken.
+   * Release of KubeVirt whose schemas are taken, one of `allPairs()`. The admission rules are those of `LAB` in any case.
    *
    * @default 'v1.6.2'
    */
   readonly kubevirt?: string;
 
   /**
-   * Release of CDI whose schemas are taken.
+   * Release of CDI whose schemas are taken, one of `allPairs()`.
    *
    * @default 'v1.63.1'
    */
   readonly cdi?: string;
 
   /**
-   * Review against every pair of releases that there are schemas of, after the one above.
+   * Whether every pair of releases that there are schemas of is reviewed against, after the one above.
    *
    * @default false
    */
@@ -49,7 +49,12 @@ export interface ReviewOptions extends ConfigOptions {
   readonly accept?: readonly Acceptance[];
 }
 
-/** Reads finished manifests and answers all that there is to say. */
+/**
+ * Reads finished manifests and answers all that there is to say: findings, what is accepted, and what could not be checked.
+ *
+ * @param manifests Plain objects, or `ReviewedManifest.of(object, origin)` where more is known.
+ * @throws if there are no schemas of a release that the options name.
+ */
 export function report(manifests: Iterable<unknown>, options: ReviewOptions = {}): Report {
   return new Review(options).run([...manifests].map(asReviewed));
 }
@@ -115,12 +120,12 @@ class Review {
   }
 
   private admission(reviewed: Reviewed, verdict: SchemaVerdict, config: ClusterConfig): void {
-    const rules = rulesFor(reviewed.object);
-    if (rules.length === 0) return;
+    const selection = selectionFor(reviewed.object);
+    if (selection.rules.length === 0) return;
     const subject = prepare(reviewed.object, config, { stored: verdict.object, old: reviewed.old });
-    let current = rules[0]!;
+    let current = selection.rules[0]!;
     const note: Note = (field, message, remedy) => this.note(reviewed, current, { field, message, remedy });
-    for (const rule of rules) {
+    for (const rule of selection.of(subject)) {
       current = rule;
       try {
         rule.check(subject, note);

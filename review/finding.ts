@@ -1,4 +1,4 @@
-/** How bad a finding is. */
+/** How bad a finding is: what it does to the exit status of `cdk8s-kubevirt check` and to `cdk8s synth`. */
 export enum Severity {
   /** The API server or a webhook refuses it, or prunes what was meant. */
   ERROR = 'error',
@@ -8,9 +8,9 @@ export enum Severity {
 
 /** The object that a finding is about. */
 export interface ObjectReference {
-  /** API group and version. */
+  /** API group and version: `kubevirt.io/v1`. */
   readonly apiVersion: string;
-  /** Kind. */
+  /** Kind: `VirtualMachine`. */
   readonly kind: string;
   /** Namespace, as far as the manifest says. */
   readonly namespace?: string;
@@ -24,13 +24,15 @@ export interface ObjectReference {
 
 /** What is wrong with one field of one object, in the form of the causes that KubeVirt's webhooks return. */
 export interface Finding {
-  /** Which rule it breaks. */
+  /** Id of the rule that it breaks: what an acceptance names. */
   readonly rule: string;
+  /** Whether the cluster refuses it, or takes it and does something else. */
   readonly severity: Severity;
+  /** The object that it is about. */
   readonly object: ObjectReference;
   /** Path of the field, lists by index: `spec.template.spec.volumes[1].name`. */
   readonly field: string;
-  /** What is wrong. */
+  /** What is wrong, and what was found. */
   readonly message: string;
   /** What to do. */
   readonly remedy?: string;

@@ -1,3 +1,9 @@
+/**
+ * The review of finished manifests: what `cdk8s-kubevirt check` runs, for a test or a program of your own.
+ *
+ * @packageDocumentation
+ */
+
 import { report, ReviewOptions } from './engine';
 import { Finding } from './finding';
 
@@ -11,10 +17,12 @@ export { Report, Unchecked } from './report';
 export { allPairs, LAB, ReleasePair } from './schema';
 
 /**
- * Reads finished manifests and answers what the cluster would refuse, prune, or take and not do.
+ * Reads finished manifests and answers what the cluster would refuse, prune, or take and not do: in a test,
+ * `expect(review(Testing.synth(chart))).toEqual([])`. `report` tells also what was accepted and what could not be checked.
  *
- * Manifests are plain objects, or `ReviewedManifest.of(object, origin)` where more is known. `report` tells also what
- * was accepted and what could not be checked.
+ * @param manifests Plain objects, or `ReviewedManifest.of(object, origin)` where more is known. What one names, another
+ *   must hold, or `external` of the options.
+ * @throws if there are no schemas of a release that the options name.
  */
 export function review(manifests: Iterable<unknown>, options: ReviewOptions = {}): Finding[] {
   return [...report(manifests, options).findings];

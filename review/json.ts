@@ -35,11 +35,12 @@ export function textAt(value: unknown, ...path: readonly string[]): string {
 }
 
 /** An object with other values at a path, which shares everything else with the old one. */
-export function withAt(value: Json, path: readonly string[], change: unknown): Json {
-  const [key, ...rest] = path;
+export function withAt(value: Json, path: readonly string[], change: unknown, from = 0): Json {
+  const key = path[from];
   if (key === undefined) return isObject(change) ? change : value;
-  const below = rest.length === 0 ? change : withAt(objectAt(value, key) ?? {}, rest, change);
-  return { ...value, [key]: below };
+  if (from === path.length - 1) return { ...value, [key]: change };
+  const below = value[key];
+  return { ...value, [key]: withAt(isObject(below) ? below : {}, path, change, from + 1) };
 }
 
 const NONE: readonly Json[] = [];

@@ -1,11 +1,20 @@
 import { isObject } from './json';
+import { generatedObjects, isKustomization } from './kustomization';
 import { Json } from './rule';
 
-/** Where an object comes from. */
+/** Where an object comes from, as findings show it. */
 export interface Origin {
-  /** File that it stands in. */
+  /**
+   * File that it stands in.
+   *
+   * @default - none: it was made by the program
+   */
   readonly file?: string;
-  /** Number of its document in the file, from 0. */
+  /**
+   * Number of its document in the file, from 0.
+   *
+   * @default - not shown
+   */
   readonly document?: number;
   /**
    * What is applied together with it: a step's name.
@@ -13,11 +22,19 @@ export interface Origin {
    * @default - its file
    */
   readonly step?: string;
-  /** Path of the construct that made it. */
+  /**
+   * Path of the construct that made it.
+   *
+   * @default - not shown
+   */
   readonly path?: string;
 }
 
-/** An object with what is known beside it. */
+/**
+ * An object with what is known beside it. A plain object will do where nothing is.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/
+ */
 export class ReviewedManifest {
   /** An object, and where it comes from. */
   public static of(object: unknown, origin: Origin = {}): ReviewedManifest {
@@ -29,12 +46,20 @@ export class ReviewedManifest {
     return new ReviewedManifest(object, origin, old);
   }
 
+  /** What stands among the manifests and is none, with the reason for which it is passed by. */
+  public static passedBy(reason: string, origin: Origin = {}): ReviewedManifest {
+    return new ReviewedManifest(undefined, origin, undefined, reason);
+  }
+
   private constructor(
     /** The object as it was written. */
     public readonly object: unknown,
+    /** Where it comes from. */
     public readonly origin: Origin,
     /** The object in the cluster. */
     public readonly old?: Json,
+    /** Why it is passed by, where it is. */
+    public readonly reason?: string,
   ) {}
 }
 
@@ -56,8 +81,12 @@ export interface ManifestObjects {
   readonly passedBy: readonly string[];
 }
 
-/** The objects of a manifest: a List stands for its items. */
-export function objectsOf({ object, origin, old }: ReviewedManifest): ManifestObjects {
+/** The objects of a manifest: a List stands for its items, kustomize's own file for the objects that it generates. */
+export function objectsOf({ object, origin, old, reason }: ReviewedManifest): ManifestObjects {
+  if (reason !== undefined) return { objects: [], passedBy: [reason] };
+  if (isKustomization(object, origin.file)) {
+    return { objects: generatedObjects(object).map((made) => ({ object: made, origin })), passedBy: [] };
+  }
   if (!isObject(object)) return { objects: [], passedBy: [`a manifest must be an object, got ${kindOf(object)}`] };
   if (!isList(object)) return { objects: [{ object, origin, old }], passedBy: [] };
   const items: readonly unknown[] = object.items;

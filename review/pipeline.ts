@@ -134,13 +134,13 @@ function isGiven(count: unknown): boolean {
 
 /** A disk for every volume that no disk and no filesystem names: setDefaultVolumeDisk. */
 function withDisks(domain: Json, volumes: readonly Json[]): Json {
+  const disks = objectsAt(domain, 'devices', 'disks');
   const named = new Set<unknown>();
-  for (const list of ['disks', 'filesystems']) {
-    for (const device of objectsAt(domain, 'devices', list)) named.add(device.name);
-  }
-  const missing = volumes.filter(({ name }) => !named.has(name)).map(({ name }) => ({ name: name ?? '' }));
+  for (const { name } of disks) named.add(name);
+  for (const { name } of objectsAt(domain, 'devices', 'filesystems')) named.add(name);
+  const missing = volumes.filter(({ name }) => !named.has(name));
   if (missing.length === 0) return domain;
-  return withAt(domain, ['devices', 'disks'], [...objectsAt(domain, 'devices', 'disks'), ...missing]);
+  return withAt(domain, ['devices', 'disks'], [...disks, ...missing.map(({ name }) => ({ name: name ?? '' }))]);
 }
 
 /** The pod network with the cluster's binding, where a VM names no network: pkg/network/vmispec, SetDefaultNetworkInterface. */

@@ -9,7 +9,11 @@ import { ReviewedManifest } from './manifest';
 import { InputFault, parseManifests } from './read';
 import { Report } from './report';
 
-/** What the cdk8s command line gives a validation plugin, as far as this one looks. */
+/**
+ * What the cdk8s command line gives a validation plugin, as far as this one looks.
+ *
+ * @see https://github.com/cdk8s-team/cdk8s-cli/blob/2.x/src/plugins/validation.ts
+ */
 export interface ValidationContext {
   /** Paths of the synthesized files. */
   readonly manifests: readonly string[];
@@ -17,6 +21,7 @@ export interface ValidationContext {
   readonly metadata: Readonly<Record<string, { readonly path: string } | undefined>>;
   /** Whether the manifests are printed. */
   readonly stdout?: boolean;
+  /** What collects the findings and prints them. */
   readonly report: {
     addViolation(violation: Violation): void;
     submit(status: 'success' | 'failure', metadata?: Readonly<Record<string, string>>): void;
@@ -25,9 +30,13 @@ export interface ValidationContext {
 
 /** One rule, and what breaks it. */
 export interface Violation {
+  /** Id of the rule. */
   readonly ruleName: string;
+  /** How bad it is. */
   readonly recommendation: string;
+  /** What to do. */
   readonly fix: string;
+  /** The objects that break it, and which field does. */
   readonly violatingResources: readonly {
     readonly resourceName: string;
     readonly locations: readonly string[];
@@ -38,7 +47,7 @@ export interface Violation {
 /** What `properties` of the plugin may say in cdk8s.yaml: the options of a review. */
 export interface KubeVirtReviewProps extends ReviewOptions {
   /**
-   * Warnings fail the synth, too.
+   * Whether warnings fail the synth, too.
    *
    * @default false
    */
@@ -48,14 +57,23 @@ export interface KubeVirtReviewProps extends ReviewOptions {
 /**
  * Reviews what `cdk8s synth` wrote: a validation plugin of the cdk8s command line.
  *
- * @see https://cdk8s.io/docs/latest/cli/synth/#validations
+ * @see https://cdk8s.io/docs/latest/cli/synth/#validating-manifests
  */
 export class KubeVirtReview {
+  /**
+   * The plugin, as the cdk8s command line makes it.
+   *
+   * @param props What stands under `properties` in cdk8s.yaml.
+   */
   public constructor(private readonly props: KubeVirtReviewProps = {}) {
     keepStdoutClean();
   }
 
-  /** Reviews the manifests, and hands in the report. */
+  /**
+   * Reviews the manifests, and hands in the report.
+   *
+   * @throws if there are no schemas of a release that the properties name.
+   */
   public async validate({ manifests, metadata, stdout, report: answer }: ValidationContext): Promise<void> {
     if (stdout === true) await streamWritten();
     const inputs = manifests.map((file) => parseManifests(file, fs.readFileSync(file)));

@@ -5,9 +5,11 @@ import { ReleasePair } from './schema';
 export interface Unchecked {
   /** The object; nothing where the input is none. */
   readonly object?: ObjectReference;
+  /** File that it stands in; nothing for an object of the program itself. */
   readonly file?: string;
   /** Number of its document in the file, from 0. */
   readonly document?: number;
+  /** Why nothing is said of it: no schema of its kind, not an object, a rule that could not be applied. */
   readonly reason: string;
 }
 
@@ -17,6 +19,7 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** What is accepted, with the reason. */
   readonly accepted: readonly Finding[];
+  /** What was passed by, in whole or in part: no finding of it means nothing. */
   readonly unchecked: readonly Unchecked[];
   /** How many objects were reviewed. */
   readonly objects: number;

@@ -152,7 +152,7 @@ describe('npm run crds', () => {
 
   test('names the next steps: the import alone where the version is the imported one', async () => {
     const { said } = await crds([...KUBEVIRT, '-'], {}, documents(VM));
-    expect(said).toMatch(/\nnext: npm run import && npm run typecheck$/);
+    expect(said).toMatch(/\nnext: npm run import && npm run schemas && npm run typecheck$/);
     expect(said).not.toContain('cdk8s.yaml');
     expect((await crds([...KUBEVIRT, '-'], {}, documents(VM))).said).not.toContain('next:');
   });

@@ -98,7 +98,7 @@ function report(folder: CrdFolder, content: FolderContent): string[] {
   ];
 }
 
-/** What is left to do until imports/ is generated from these folders. */
+/** What is left to do until imports/ and the schemas of the review are generated from these folders. */
 function nextSteps(folders: readonly CrdFolder[], changed: boolean, listed: readonly string[]): string[] {
   const steps = folders.flatMap(({ component, path: folder, files }) => {
     const wanted = [...files.keys()].map((file) => `crds/${folder}/${file}`);
@@ -107,7 +107,7 @@ function nextSteps(folders: readonly CrdFolder[], changed: boolean, listed: read
     const entries = wanted.map((file) => `  - ${file}`);
     return [`next: in ${CONFIG}, list these under 'imports' for ${component.title}, and no others:`, ...entries];
   });
-  return changed || steps.length > 0 ? [...steps, 'next: npm run import && npm run typecheck'] : [];
+  return changed || steps.length > 0 ? [...steps, 'next: npm run import && npm run schemas && npm run typecheck'] : [];
 }
 
 async function readStdin(): Promise<Buffer> {

@@ -17,7 +17,10 @@ export const TABLE = 'review/schema/table.ts';
 
 /** The text of the compiled table. */
 export function tableText(root: string): string {
-  const text = JSON.stringify(compileTable(root))
+  const { kinds, nodes } = compileTable(root);
+  const text = [kinds, ...nodes]
+    .map((line) => JSON.stringify(line))
+    .join('\n')
     .replaceAll('\\', '\\\\')
     .replaceAll('`', '\\`')
     .replaceAll('${', '\\${');

@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
+import { ManifestApp } from 'cdk8s-kubevirt';
 import { parse, parseAllDocuments } from 'yaml';
 import { addChapters } from '..';
-import { ManifestApp } from '../../constructs';
 import { renderInventory } from '../inventory';
 
 /** A manifest, as plain data. */

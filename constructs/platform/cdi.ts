@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { Cdi as CdiResource, CdiSpecCloneStrategyOverride } from '../../imports/cdi.kubevirt.io';
+import type { CdiSpecCloneStrategyOverride } from '../../imports/cdi.kubevirt.io';
+import { generated } from '../generated';
 import {
   applyOverrides,
   checkObject,
@@ -13,10 +14,10 @@ import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { CloneStrategy } from '../storage/storage-facts';
 
-/** The settings of CDI. */
+/** Props of `Cdi`: its settings. What is left out is as the release has it. */
 export interface CdiProps extends ClusterObjectProps {
   /**
-   * Address of the upload proxy, as clients outside the cluster see it.
+   * Address of the upload proxy, as clients outside the cluster see it: `https://…`.
    *
    * @default - that of an Ingress or Route, if there is one
    */
@@ -44,7 +45,7 @@ export interface CdiProps extends ClusterObjectProps {
   readonly cloneStrategyOverride?: CloneStrategy;
 
   /**
-   * The part of a Filesystem claim that its file system takes, as a fraction of at most three decimals.
+   * The part of a Filesystem claim that its file system takes, as a fraction from 0 to 1 of at most three decimals.
    *
    * @default - CDI's own: 0.06
    */
@@ -66,7 +67,14 @@ const PROPS: KnownKeys<CdiProps> = {
  * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/cdi-config.md
  */
 export class Cdi extends Construct {
-  /** @throws if a setting is none that CDI takes; all faults in one error. */
+  /**
+   * The CDI object of a cluster.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Name of the CDI, unless `name` says otherwise.
+   * @param props The settings.
+   * @throws if a setting is none that CDI takes; all faults in one error.
+   */
   public constructor(scope: Construct, id: string, props: CdiProps = {}) {
     super(scope, id);
     const faults = new Faults(this.node.path);
@@ -75,7 +83,7 @@ export class Cdi extends Construct {
     checkCdi(faults, props);
     faults.refuse();
     const { filesystemOverhead, insecureRegistries } = props;
-    const resource = new CdiResource(this, 'Resource', {
+    const resource = new generated.cdi.Cdi(this, 'Resource', {
       metadata: objectMeta(id, props),
       spec: {
         cloneStrategyOverride: props.cloneStrategyOverride as CdiSpecCloneStrategyOverride | undefined,

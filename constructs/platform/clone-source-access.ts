@@ -16,15 +16,27 @@ import { Faults, kindOf } from '../shared/refusal';
 
 const RBAC_GROUP = 'rbac.authorization.k8s.io';
 
-/** Who may clone. */
+/**
+ * Who may clone: a user, a group, or a service account.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects
+ */
 export class CloneSubject {
-  /** A user, as the cluster's authentication names it. */
+  /**
+   * A user, as the cluster's authentication names it.
+   *
+   * @throws if the name is empty.
+   */
   public static user(name: string): CloneSubject {
     checkSubject('CloneSubject.user', (faults) => checkText(faults, 'name', name));
     return new CloneSubject({ kind: 'User', name, apiGroup: RBAC_GROUP });
   }
 
-  /** A group of users. */
+  /**
+   * A group of users; every service account of a namespace is `system:serviceaccounts:NAMESPACE`.
+   *
+   * @throws if the name is empty.
+   */
   public static group(name: string): CloneSubject {
     checkSubject('CloneSubject.group', (faults) => checkText(faults, 'name', name));
     return new CloneSubject({ kind: 'Group', name, apiGroup: RBAC_GROUP });
@@ -33,6 +45,9 @@ export class CloneSubject {
   /**
    * A service account. Disks that a VM makes by a template of its own are cloned as the service
    * account of the VM: `default` in its namespace, unless the VM names another.
+   *
+   * @param namespace Of the service account, which for such a disk is that of the VM.
+   * @throws if namespace or name is none that Kubernetes takes.
    */
   public static serviceAccount(namespace: string, name = 'default'): CloneSubject {
     checkSubject('CloneSubject.serviceAccount', (faults) => {
@@ -50,9 +65,9 @@ export class CloneSubject {
   }
 }
 
-/** Who may clone the disks and snapshots of a namespace. */
+/** Props of `CloneSourceAccess`: who may clone the disks and snapshots of a namespace. */
 export interface CloneSourceAccessProps extends ObjectProps {
-  /** Who may clone. */
+  /** Who may clone, at least one: whoever makes the DataVolume. */
   readonly subjects: CloneSubject[];
 
   /**
@@ -78,7 +93,14 @@ export class CloneSourceAccess extends Construct {
   /** Namespace whose disks may be cloned. */
   public readonly namespace?: string;
 
-  /** @throws if nobody is named, or a prop is none that Kubernetes takes; all faults in one error. */
+  /**
+   * The right to clone the disks and snapshots of a namespace.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Name of the Role and of the RoleBinding, unless `name` says otherwise.
+   * @param props Who may clone; `namespace` is that of the disks.
+   * @throws if nobody is named, or a prop is none that Kubernetes takes; all faults in one error.
+   */
   public constructor(scope: Construct, id: string, props: CloneSourceAccessProps) {
     super(scope, id);
     const faults = new Faults(this.node.path);

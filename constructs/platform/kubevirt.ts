@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { KubeVirt as KubeVirtResource } from '../../imports/kubevirt.io';
+import { generated } from '../generated';
 import { applyOverrides, checkObject, OBJECT_PROPS, objectMeta, ObjectProps } from '../shared/api-object';
 import { checkBoolean, checkTextList } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
@@ -9,10 +9,10 @@ import { Faults } from '../shared/refusal';
 const HOTPLUG = 'HotplugVolumes';
 const DECLARATIVE_HOTPLUG = 'DeclarativeHotplugVolumes';
 
-/** The settings of KubeVirt. */
+/** Props of `KubeVirt`: its settings. What is left out is as the release has it. */
 export interface KubeVirtProps extends ObjectProps {
   /**
-   * Emulate the processor where the nodes have no virtualization: for labs, slow.
+   * Whether the processor is emulated where the nodes have no virtualization: for labs, slow.
    *
    * @default false
    */
@@ -22,7 +22,7 @@ export interface KubeVirtProps extends ObjectProps {
    * Feature gates, by their exact names. The list is the whole list: what is not in it is off.
    *
    * @default - none
-   * @see https://kubevirt.io/user-guide/cluster_admin/activating_feature_gates/
+   * @see https://kubevirt.io/user-guide/cluster_admin/activating_and_deactivating_feature_gates/
    */
   readonly featureGates?: string[];
 }
@@ -39,7 +39,14 @@ const PROPS: KnownKeys<KubeVirtProps> = {
  * @see https://kubevirt.io/user-guide/cluster_admin/installation/
  */
 export class KubeVirt extends Construct {
-  /** @throws if a gate stands twice, or two gates switch each other off. */
+  /**
+   * The KubeVirt object of a cluster.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Name of the KubeVirt, unless `name` says otherwise.
+   * @param props The settings.
+   * @throws if a gate stands twice, or two gates switch each other off.
+   */
   public constructor(scope: Construct, id: string, props: KubeVirtProps = {}) {
     super(scope, id);
     const faults = new Faults(this.node.path);
@@ -49,7 +56,7 @@ export class KubeVirt extends Construct {
     checkGates(faults, props.featureGates);
     faults.refuse();
     const { useEmulation, featureGates } = props;
-    const resource = new KubeVirtResource(this, 'Resource', {
+    const resource = new generated.kubevirt.KubeVirt(this, 'Resource', {
       metadata: objectMeta(id, props),
       spec: {
         configuration: { developerConfiguration: { useEmulation, featureGates: featureGates && [...featureGates] } },

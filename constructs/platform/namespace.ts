@@ -23,7 +23,14 @@ export class Namespace extends Construct {
   /** Name of the Namespace. */
   public readonly name: string;
 
-  /** @throws if the name is no DNS label. */
+  /**
+   * A Namespace.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Name of the Namespace, unless `name` says otherwise.
+   * @param props What every object takes.
+   * @throws if the name is no DNS label.
+   */
   public constructor(scope: Construct, id: string, props: ClusterObjectProps = {}) {
     super(scope, id);
     const faults = new Faults(this.node.path);

@@ -14,7 +14,11 @@ import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { VolumeBindingMode } from '../storage/volume-binding-mode';
 
-/** What becomes of a volume when its claim is deleted. */
+/**
+ * What becomes of a volume when its claim is deleted.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reclaiming
+ */
 export enum ReclaimPolicy {
   /** It is deleted. */
   DELETE = 'Delete',
@@ -22,9 +26,9 @@ export enum ReclaimPolicy {
   RETAIN = 'Retain',
 }
 
-/** A kind of storage. */
+/** Props of `StorageClass`: a kind of storage. */
 export interface StorageClassProps extends ClusterObjectProps {
-  /** CSI driver. */
+  /** Name of the CSI driver, such as `csi.trident.netapp.io`. */
   readonly provisioner: string;
 
   /**
@@ -35,14 +39,14 @@ export interface StorageClassProps extends ClusterObjectProps {
   readonly parameters?: { readonly [name: string]: string };
 
   /**
-   * Whether a claim can grow.
+   * Whether a claim can grow, as `SecondaryDisk.grow` asks.
    *
    * @default - Kubernetes' own: false
    */
   readonly allowVolumeExpansion?: boolean;
 
   /**
-   * When a claim's volume is made.
+   * When a claim's volume is made: at once, or with the first pod that uses it.
    *
    * @default - Kubernetes' own: VolumeBindingMode.IMMEDIATE
    */
@@ -74,7 +78,14 @@ export class StorageClass extends Construct {
   /** Name of the StorageClass. */
   public readonly storageClassName: string;
 
-  /** @throws if a prop is none that Kubernetes takes; all faults in one error. */
+  /**
+   * A StorageClass.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Name of the StorageClass, unless `name` says otherwise.
+   * @param props The CSI driver, and what it is told.
+   * @throws if a prop is none that Kubernetes takes; all faults in one error.
+   */
   public constructor(scope: Construct, id: string, props: StorageClassProps) {
     super(scope, id);
     const faults = new Faults(this.node.path);

@@ -1,8 +1,6 @@
 import { Construct } from 'constructs';
-import {
-  StorageProfile as StorageProfileResource,
-  StorageProfileSpecClaimPropertySetsVolumeMode,
-} from '../../imports/cdi.kubevirt.io';
+import type { StorageProfileSpecClaimPropertySetsVolumeMode } from '../../imports/cdi.kubevirt.io';
+import { generated } from '../generated';
 import {
   applyOverrides,
   checkObject,
@@ -17,7 +15,10 @@ import { Faults } from '../shared/refusal';
 import { AccessMode, VolumeMode } from '../storage/claim-modes';
 import { ClaimPropertySet, CloneStrategy } from '../storage/storage-facts';
 
-/** What CDI is told of a storage class. */
+/**
+ * Props of `StorageProfile`: what CDI is told of a storage class. `name`, or else the construct's id, is the name of the
+ * class.
+ */
 export interface StorageProfileProps extends ClusterObjectProps {
   /**
    * How disks of the class are cloned.
@@ -57,7 +58,14 @@ const CLAIM_PROPERTY_SET: KnownKeys<ClaimPropertySet> = { accessModes: true, vol
  * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/storageprofile.md
  */
 export class StorageProfile extends Construct {
-  /** @throws if a prop is none that CDI takes; all faults in one error. */
+  /**
+   * What CDI is told of a storage class.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Name of the storage class, unless `name` says otherwise.
+   * @param props What is set; the rest stays as CDI has it.
+   * @throws if a prop is none that CDI takes; all faults in one error.
+   */
   public constructor(scope: Construct, id: string, props: StorageProfileProps) {
     super(scope, id);
     const faults = new Faults(this.node.path);
@@ -67,7 +75,7 @@ export class StorageProfile extends Construct {
     if (props.snapshotClassName !== undefined) checkName(faults, 'snapshotClassName', props.snapshotClassName);
     checkSets(faults, props.claimPropertySets);
     faults.refuse();
-    const resource = new StorageProfileResource(this, 'Resource', {
+    const resource = new generated.cdi.StorageProfile(this, 'Resource', {
       metadata: objectMeta(id, props),
       spec: {
         cloneStrategy: props.cloneStrategy,

@@ -13,10 +13,10 @@ const TARGET_PORT = 8443;
 const { CLUSTER_IP, NODE_PORT, LOAD_BALANCER } = ServiceType;
 const TYPES = { CLUSTER_IP, NODE_PORT, LOAD_BALANCER };
 
-/** The way in for uploads. */
+/** Props of `UploadProxyService`: the way in for uploads. */
 export interface UploadProxyServiceProps extends ObjectProps {
   /**
-   * Type of the Service: any that leads to pods.
+   * Type of the Service: any that leads to pods, so not `EXTERNAL_NAME`.
    *
    * @default ServiceType.LOAD_BALANCER
    */
@@ -35,7 +35,14 @@ const PROPS: KnownKeys<UploadProxyServiceProps> = {
  * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/upload.md
  */
 export class UploadProxyService extends Construct {
-  /** @throws if a prop is none that Kubernetes takes; all faults in one error. */
+  /**
+   * A Service that leads to CDI's upload proxy.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Name of the Service, unless `name` says otherwise.
+   * @param props `namespace` is that of CDI, as a rule `cdi`.
+   * @throws if a prop is none that Kubernetes takes; all faults in one error.
+   */
   public constructor(scope: Construct, id: string, props: UploadProxyServiceProps = {}) {
     super(scope, id);
     const faults = new Faults(this.node.path);

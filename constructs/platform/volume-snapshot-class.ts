@@ -1,8 +1,6 @@
 import { Construct } from 'constructs';
-import {
-  VolumeSnapshotClass as VolumeSnapshotClassResource,
-  VolumeSnapshotClassDeletionPolicy,
-} from '../../imports/snapshot.storage.k8s.io';
+import type { VolumeSnapshotClassDeletionPolicy } from '../../imports/snapshot.storage.k8s.io';
+import { generated } from '../generated';
 import {
   applyOverrides,
   checkObject,
@@ -19,7 +17,11 @@ import { Faults } from '../shared/refusal';
 /** Whether a class is the one of its driver that snapshots get which name none. */
 const IS_DEFAULT = 'snapshot.storage.kubernetes.io/is-default-class';
 
-/** What becomes of the snapshot on the storage when its VolumeSnapshot is deleted. */
+/**
+ * What becomes of the snapshot on the storage when its VolumeSnapshot is deleted.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/#deletionpolicy
+ */
 export enum SnapshotDeletionPolicy {
   /** It is deleted. */
   DELETE = 'Delete',
@@ -27,9 +29,9 @@ export enum SnapshotDeletionPolicy {
   RETAIN = 'Retain',
 }
 
-/** A kind of snapshot. */
+/** Props of `VolumeSnapshotClass`: a kind of snapshot. */
 export interface VolumeSnapshotClassProps extends ClusterObjectProps {
-  /** CSI driver. */
+  /** Name of the CSI driver: the `provisioner` of the storage classes whose disks it snapshots. */
   readonly driver: string;
 
   /**
@@ -71,13 +73,20 @@ export class VolumeSnapshotClass extends Construct {
   /** Name of the VolumeSnapshotClass. */
   public readonly snapshotClassName: string;
 
-  /** CSI driver. */
+  /** Name of the CSI driver. */
   public readonly driver: string;
 
   /** Whether it is the default class of its driver. */
   public readonly isDefault: boolean;
 
-  /** @throws if a prop is none that Kubernetes takes; all faults in one error. */
+  /**
+   * A VolumeSnapshotClass.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Name of the VolumeSnapshotClass, unless `name` says otherwise.
+   * @param props The CSI driver, and what it is told.
+   * @throws if a prop is none that Kubernetes takes; all faults in one error.
+   */
   public constructor(scope: Construct, id: string, props: VolumeSnapshotClassProps) {
     super(scope, id);
     const faults = new Faults(this.node.path);
@@ -92,7 +101,7 @@ export class VolumeSnapshotClass extends Construct {
     this.driver = props.driver;
     this.isDefault = props.isDefault ?? false;
     const policy = props.deletionPolicy ?? SnapshotDeletionPolicy.DELETE;
-    const resource = new VolumeSnapshotClassResource(this, 'Resource', {
+    const resource = new generated.snapshot.VolumeSnapshotClass(this, 'Resource', {
       metadata: objectMeta(id, props, this.isDefault ? { [IS_DEFAULT]: 'true' } : undefined),
       driver: props.driver,
       deletionPolicy: policy as unknown as VolumeSnapshotClassDeletionPolicy,

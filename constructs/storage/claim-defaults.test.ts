@@ -21,7 +21,7 @@ describe('settleClaim', () => {
     ['takes the first set where nothing is asked for', {}, [[RWX], BLOCK]],
     ['takes the set with the volume mode', { volumeMode: FILESYSTEM }, [[RWO], FILESYSTEM]],
     ['takes the set with one of the access modes', { accessModes: [RWO, ROX] }, [[RWO, ROX], FILESYSTEM]],
-    ['takes the first set where none has the access mode', { accessModes: [ROX] }, [[ROX], BLOCK]],
+    ['is a file system where no set has the access mode', { accessModes: [ROX] }, [[ROX], FILESYSTEM]],
     ['keeps what is asked for', { accessModes: [RWO], volumeMode: BLOCK }, [[RWO], BLOCK]],
     ['unpacks an archive into a file system', { contentType: ContentType.ARCHIVE }, [[RWO], FILESYSTEM]],
   ])('by spec.storage, %s', (_, written, expected) => {
@@ -31,18 +31,29 @@ describe('settleClaim', () => {
     expect([settled.missing, settled.refusal]).toEqual([[], undefined]);
   });
 
-  test('takes the modes of the first set for a volume mode that no set has', () => {
+  test('is refused where the StorageProfile has no access modes for the volume mode', () => {
     const facts = storage({ claimPropertySets: [{ accessModes: [RWX], volumeMode: BLOCK }] });
     const settled = settleClaim(facts, { writer: STORAGE, storageClassName: 'sc', volumeMode: FILESYSTEM });
-    expect([settled.accessModes, settled.volumeMode]).toEqual([[RWX], FILESYSTEM]);
+    expect(settled.refusal).toEqual({
+      rule: 'D2',
+      reason: 'the StorageProfile sc names no access modes for volume mode Filesystem, and none are asked for',
+      remedy: 'ask for access modes, or give the StorageProfile sc claimPropertySets with them',
+    });
+  });
+
+  test('is refused where the first set has no access modes, whatever the others have', () => {
+    const facts = storage({ claimPropertySets: [{ accessModes: [], volumeMode: FILESYSTEM }, ...SETS] });
+    expect(settleClaim(facts, { writer: STORAGE, storageClassName: 'sc' }).refusal?.rule).toBe('D2');
+    const asked = settleClaim(facts, { writer: STORAGE, storageClassName: 'sc', volumeMode: FILESYSTEM });
+    expect(asked.accessModes).toEqual([RWO]);
   });
 
   test('is refused where the StorageProfile has no sets and no access modes are asked for', () => {
     const facts = storage({ claimPropertySets: [] });
     expect(settleClaim(facts, { writer: STORAGE, storageClassName: 'sc' }).refusal).toEqual({
       rule: 'D2',
-      reason: 'the StorageProfile sc has no claim property sets, and no access modes are asked for',
-      remedy: 'ask for access modes, or give the StorageProfile sc claimPropertySets',
+      reason: 'the StorageProfile sc names no access modes, and none are asked for',
+      remedy: 'ask for access modes, or give the StorageProfile sc claimPropertySets with them',
     });
     const asked = settleClaim(facts, { writer: STORAGE, storageClassName: 'sc', accessModes: [RWO] });
     expect([asked.refusal, asked.volumeMode]).toEqual([undefined, FILESYSTEM]);
@@ -72,7 +83,7 @@ describe('settleClaim', () => {
 
   test.each<[ClaimWriter, ContentType | undefined, string]>([
     [CLAIM, undefined, 'plain'],
-    [PVC, undefined, 'virtual'],
+    [PVC, undefined, 'plain'],
     [STORAGE, ContentType.KUBEVIRT, 'virtual'],
     [STORAGE, ContentType.ARCHIVE, 'plain'],
   ])('by %s of %p without a class, gets the default class %3$s', (writer, contentType, expected) => {
@@ -86,7 +97,7 @@ describe('settleClaim', () => {
 
   test('gets the default class where there is none for VMs, and of two does not know the newest', () => {
     const one = storage({ name: 'plain', isDefault: true }, { name: 'other' });
-    expect(settleClaim(one, { writer: PVC }).storageClassName).toBe('plain');
+    expect(settleClaim(one, { writer: STORAGE }).storageClassName).toBe('plain');
     const two = settleClaim(storage({ name: 'a', isDefault: true }, { name: 'b', isDefault: true }), { writer: PVC });
     expect(two).toMatchObject({ missing: ['the storage class (the newest of the default classes a, b)'] });
   });

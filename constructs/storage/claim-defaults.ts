@@ -38,9 +38,12 @@ export interface SettledClaim {
  *
  * | left out | claim, `spec.pvc` | `spec.storage` |
  * | --- | --- | --- |
- * | class | claim: the default class; DataVolume: the default class of VM disks first | as `spec.pvc` |
- * | volume mode | Filesystem | of an archive Filesystem; the property set with one of the access modes, else the first set; without sets Filesystem |
- * | access modes | not allowed | the first property set with the volume mode, else the first set; without sets no claim is made |
+ * | class | the default class | of the image of a disk the default class of VM disks, else the default class |
+ * | volume mode | Filesystem | of an archive Filesystem; that of the first property set with one of the access modes, else Filesystem |
+ * | access modes | not allowed | those of the first property set with the volume mode; none: no claim is made |
+ * | both | not allowed | those of the first property set; without access modes there: no claim is made |
+ *
+ * That nothing else is fallen back to: https://github.com/kubevirt/containerized-data-importer/pull/3709
  */
 export function settleClaim(facts: StorageFacts, written: WrittenClaim): SettledClaim {
   const { name, missing } = classOf(facts, written);
@@ -68,22 +71,22 @@ function fromProfile(
 ): SettledClaim {
   const { storageClassName, accessModes = [], volumeMode } = asked;
   if (accessModes.length > 0) {
-    const fitting = sets.find((set) => set.accessModes.some((mode) => accessModes.includes(mode))) ?? sets[0];
+    const fitting = sets.find((set) => set.accessModes.some((mode) => accessModes.includes(mode)));
     return { storageClassName, accessModes, volumeMode: fitting?.volumeMode ?? VolumeMode.FILESYSTEM, missing: [] };
   }
-  const withModes = sets.filter((set) => set.accessModes.length > 0);
-  const chosen = withModes.find((set) => set.volumeMode === volumeMode) ?? withModes[0];
-  if (chosen === undefined) {
-    const reason = `the StorageProfile ${name} has no claim property sets, and no access modes are asked for`;
-    const remedy = `ask for access modes, or give the StorageProfile ${name} claimPropertySets`;
-    return { storageClassName, volumeMode, missing: [], refusal: { rule: 'D2', reason, remedy } };
+  const hasModes = (set: ClaimPropertySet): boolean => set.accessModes.length > 0;
+  const chosen =
+    volumeMode === undefined
+      ? sets.slice(0, 1).find(hasModes)
+      : sets.find((set) => set.volumeMode === volumeMode && hasModes(set));
+  if (chosen !== undefined) {
+    const { accessModes } = chosen;
+    return { storageClassName, accessModes, volumeMode: volumeMode ?? chosen.volumeMode, missing: [] };
   }
-  return {
-    storageClassName,
-    accessModes: chosen.accessModes,
-    volumeMode: volumeMode ?? chosen.volumeMode,
-    missing: [],
-  };
+  const what = volumeMode === undefined ? 'access modes' : `access modes for volume mode ${volumeMode}`;
+  const reason = `the StorageProfile ${name} names no ${what}, and none are asked for`;
+  const remedy = `ask for access modes, or give the StorageProfile ${name} claimPropertySets with them`;
+  return { storageClassName, volumeMode, missing: [], refusal: { rule: 'D2', reason, remedy } };
 }
 
 const ARCHIVE_ON_BLOCK = {
@@ -101,10 +104,13 @@ function has(modes: readonly AccessMode[] | undefined): boolean {
   return modes !== undefined && modes.length > 0;
 }
 
-/** CDI: pkg/controller/common/util.go, GetStorageClassByNameWithVirtFallback (v1.63.1). */
+/**
+ * CDI: pkg/controller/common/util.go, GetStorageClassByNameWithVirtFallback (v1.63.1), which `spec.storage` alone asks;
+ * of `spec.pvc`, and of a claim, Kubernetes fills the class in.
+ */
 function classOf({ storageClasses }: StorageFacts, written: WrittenClaim): { name?: string; missing: string[] } {
   if (written.storageClassName !== undefined) return { name: written.storageClassName, missing: [] };
-  const forVms = written.writer !== ClaimWriter.CLAIM && written.contentType !== ContentType.ARCHIVE;
+  const forVms = written.writer === ClaimWriter.STORAGE && written.contentType !== ContentType.ARCHIVE;
   const virtual = forVms ? storageClasses.filter(({ isVirtDefault }) => isVirtDefault === true) : [];
   const defaults = virtual.length > 0 ? virtual : storageClasses.filter(({ isDefault }) => isDefault === true);
   if (defaults.length === 1) return { name: defaults[0]?.name, missing: [] };

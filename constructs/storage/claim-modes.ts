@@ -25,3 +25,18 @@ export enum VolumeMode {
   /** A file system: the VM's disk is the file `disk.img` in it, and a part of the size is lost to it. */
   FILESYSTEM = 'Filesystem',
 }
+
+/**
+ * Which of its two ways a DataVolume asks for its claim.
+ *
+ * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/datavolumes.md#target-storagepvc
+ */
+export enum ClaimApi {
+  /** `spec.pvc`: the claim is exactly as written. */
+  PVC = 'pvc',
+  /**
+   * `spec.storage`: what is left out comes from the StorageProfile of the class, and a file
+   * system's overhead is added to the size.
+   */
+  STORAGE = 'storage',
+}

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { VolumeMode } from './claim-modes';
-import { inflatedBytes, overheadOf, scratchBytes, usableBytes } from './claim-size';
+import { inflatedBytes, overheadOf, scratchBytes, scratchClassName, usableBytes } from './claim-size';
 import { StorageFacts } from './storage-facts';
 
 const { BLOCK, FILESYSTEM } = VolumeMode;
@@ -50,5 +50,29 @@ describe('the sizes of a claim', () => {
       cdi: { scratchSpaceStorageClassName: 'scratch', filesystemOverheadOf: { scratch: 0.5 } },
     };
     expect(scratchBytes(facts, BLOCK, GIB, 'sc')).toBe(1536 * MIB);
+  });
+
+  test('scratch space of a device holds its whole Mi', () => {
+    const facts: StorageFacts = { storageClasses: [], cdi: { filesystemOverhead: 0 } };
+    expect(scratchBytes(facts, BLOCK, GIB + 1, 'sc')).toBe(1024 * MIB);
+    expect(scratchBytes(facts, FILESYSTEM, GIB + 1, 'sc')).toBe(1024 * MIB);
+  });
+
+  test.each<[string, Partial<StorageFacts>, string]>([
+    ['the one that CDI is told', { cdi: { scratchSpaceStorageClassName: 'scratch' } }, 'scratch'],
+    ['the default class', {}, 'plain'],
+    ['that of the claim', { storageClasses: [{ name: 'vms', provisioner: 'csi.a', isVirtDefault: true }] }, 'sc'],
+  ])('the class of scratch space is %s', (_, said, expected) => {
+    const storageClasses = [
+      { name: 'sc', provisioner: 'csi.a' },
+      { name: 'plain', provisioner: 'csi.a', isDefault: true },
+    ];
+    const facts = { storageClasses, cdi: { filesystemOverheadOf: { plain: 0.5 } }, ...said };
+    expect(scratchClassName(facts, 'sc')).toBe(expected);
+    if (expected === 'plain') expect(scratchBytes(facts, BLOCK, GIB, 'sc')).toBe(1536 * MIB);
+  });
+
+  test('a claim of no class loses nothing to its file system', () => {
+    expect(overheadOf({ storageClasses: [], cdi: { filesystemOverhead: 0.1 } }, '')).toBe(0);
   });
 });

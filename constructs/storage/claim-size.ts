@@ -7,9 +7,23 @@ const MEBIBYTE = 2 ** 20;
 /** CDI: pkg/common/common.go, DefaultGlobalOverhead (v1.63.1). */
 const DEFAULT_OVERHEAD = 0.06;
 
-/** The part of a Filesystem claim of a class that its file system takes. */
+/**
+ * The part of a Filesystem claim of a class that its file system takes; of the class '' nothing
+ * (CDI: pkg/controller/common/util.go, GetFilesystemOverheadForStorageClass).
+ */
 export function overheadOf({ cdi }: StorageFacts, className: string | undefined): number {
+  if (className === '') return 0;
   return cdi?.filesystemOverheadOf?.[className ?? ''] ?? cdi?.filesystemOverhead ?? DEFAULT_OVERHEAD;
+}
+
+/** What a claim must ask for so that it holds a disk image of a size, in a file system that takes its part. */
+export function requiredBytes(
+  facts: StorageFacts,
+  mode: VolumeMode | undefined,
+  size: number,
+  className?: string,
+): number {
+  return mode === VolumeMode.FILESYSTEM ? required(size, overheadOf(facts, className)) : size;
 }
 
 /**
@@ -22,20 +36,18 @@ export function inflatedBytes(
   size: number,
   className?: string,
 ): number {
-  const overhead = overheadOf(facts, className);
   const least = facts.storageClasses.find(({ name }) => name === className)?.minimumClaimSize;
-  const inflated = mode === VolumeMode.FILESYSTEM ? required(size, overhead) : size;
+  const inflated = requiredBytes(facts, mode, size, className);
   return least === undefined ? inflated : Math.max(inflated, toBytes(least));
 }
 
 /** What a claim holds of a disk image: all of a device, and of a file system what the overhead leaves, in whole Mi. */
 export function usableBytes(mode: VolumeMode | undefined, size: number, overhead: number): number {
-  if (mode !== VolumeMode.FILESYSTEM) return size;
-  return Math.floor(Math.ceil(size / (1 + overhead)) / MEBIBYTE) * MEBIBYTE;
+  return mode === VolumeMode.FILESYSTEM ? usable(size, overhead) : size;
 }
 
 /**
- * The claim of CDI's scratch space beside a claim: a file system that holds what the claim holds
+ * The claim of CDI's scratch space beside a claim: a file system that holds what the claim holds, in whole Mi
  * (pkg/controller/util.go, createScratchPersistentVolumeClaim).
  */
 export function scratchBytes(
@@ -44,9 +56,22 @@ export function scratchBytes(
   size: number,
   className?: string,
 ): number {
-  const image = usableBytes(mode, size, overheadOf(facts, className));
-  const inScratch = required(image, overheadOf(facts, facts.cdi?.scratchSpaceStorageClassName ?? className));
+  const image = usable(size, mode === VolumeMode.FILESYSTEM ? overheadOf(facts, className) : 0);
+  const inScratch = required(image, overheadOf(facts, scratchClassName(facts, className)));
   return Math.ceil(inScratch / MEBIBYTE) * MEBIBYTE;
+}
+
+/**
+ * The class of that scratch space: the one that CDI is told, else the cluster's default class, else that of the claim
+ * (pkg/controller/config-controller.go, reconcileStorageClass; pkg/controller/util.go, GetScratchPvcStorageClass).
+ */
+export function scratchClassName({ cdi, storageClasses }: StorageFacts, className?: string): string | undefined {
+  const byDefault = storageClasses.find(({ isDefault }) => isDefault === true)?.name;
+  return cdi?.scratchSpaceStorageClassName ?? byDefault ?? className;
+}
+
+function usable(size: number, overhead: number): number {
+  return Math.floor(Math.ceil(size / (1 + overhead)) / MEBIBYTE) * MEBIBYTE;
 }
 
 function required(size: number, overhead: number): number {

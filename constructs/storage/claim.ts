@@ -10,11 +10,12 @@ import {
   objectNamespace,
   ObjectProps,
 } from '../shared/api-object';
-import { checkListOf, checkName, checkOneOf } from '../shared/checks';
+import { checkName, checkOneOf } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { checkSize, fromBytes, quantity } from '../shared/quantity';
 import { Faults } from '../shared/refusal';
-import { AccessMode, VolumeMode } from './claim-modes';
+import { checkAccessModes } from './claim-checks';
+import { AccessMode, ClaimApi, VolumeMode } from './claim-modes';
 import { IDisk } from './disk';
 
 /** What a claim asks of its storage class. */
@@ -56,19 +57,24 @@ export const CLAIM_PROPS: KnownKeys<ClaimProps> = {
 /** What a claim is, settled: the props with their defaults. */
 export type ClaimShape = IDisk;
 
-/** A construct that is a disk: it exposes what its claim is. */
+/**
+ * A construct that is a disk: it exposes what its claim is.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#persistentvolumeclaims
+ */
 export abstract class ClaimedDisk extends Construct implements IDisk {
   public readonly claimName: string;
   public readonly namespace?: string;
   public readonly size?: Size;
   public readonly volumeMode?: VolumeMode;
   public readonly storageClassName?: string;
+  public readonly claimApi?: ClaimApi;
   private readonly modes?: readonly AccessMode[];
 
   protected constructor(scope: Construct, id: string, shape: (faults: Faults) => ClaimShape) {
     super(scope, id);
     const faults = new Faults(this.node.path);
-    const { claimName, namespace, size, accessModes, volumeMode, storageClassName } = shape(faults);
+    const { claimName, namespace, size, accessModes, volumeMode, storageClassName, claimApi } = shape(faults);
     faults.refuse();
     this.claimName = claimName;
     this.namespace = namespace;
@@ -76,6 +82,7 @@ export abstract class ClaimedDisk extends Construct implements IDisk {
     this.modes = accessModes && [...accessModes];
     this.volumeMode = volumeMode;
     this.storageClassName = storageClassName;
+    this.claimApi = claimApi;
   }
 
   public get accessModes(): AccessMode[] | undefined {
@@ -88,7 +95,7 @@ export function claimShape(faults: Faults, scope: Construct, id: string, props: 
   checkObject(faults, id, props);
   if (props.size === undefined) faults.add('size', 'be given', undefined, 'write for example Size.gibibytes(10)');
   checkSize(faults, 'size', props.size, fromBytes(1));
-  checkListOf(faults, 'accessModes', props.accessModes, AccessMode);
+  checkAccessModes(faults, 'accessModes', props.accessModes);
   checkOneOf(faults, 'volumeMode', props.volumeMode, VolumeMode);
   if (props.storageClassName !== undefined) checkName(faults, 'storageClassName', props.storageClassName);
   return {

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
-import { ClaimApi, ContentType } from './data-volume';
+import { ClaimApi } from './claim-modes';
+import { ContentType } from './data-volume';
 import { IDisk } from './disk';
 
 /** What a clone will do. */
@@ -42,7 +43,7 @@ export interface CloneRequest {
   /**
    * Which way the clone asks for its claim; `ClaimApi.STORAGE` adds a file system's overhead.
    *
-   * @default ClaimApi.PVC
+   * @default - that of the target; not known, ClaimApi.PVC
    */
   readonly claimApi?: ClaimApi;
 
@@ -68,6 +69,14 @@ export interface CloneRequest {
   readonly sourceCapacity?: Size;
 
   /**
+   * Whether a volume is bound to the source's claim. In a class of binding mode `WaitForFirstConsumer` none is until a
+   * pod uses it.
+   *
+   * @default true
+   */
+  readonly sourceIsBound?: boolean;
+
+  /**
    * Whether the clone's claim is annotated `cdi.kubevirt.io/permissiveClone`: its size is not held against that of the source.
    *
    * @default false
@@ -82,7 +91,11 @@ export interface CloneRequest {
   readonly usesPopulator?: boolean;
 }
 
-/** What a clone will do, why, and what to do instead. */
+/**
+ * What a clone will do, why, and what to do instead.
+ *
+ * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/efficient-cloning.md
+ */
 export class CloneOutcome {
   /** @internal */
   public constructor(
@@ -90,7 +103,7 @@ export class CloneOutcome {
     public readonly kind: CloneOutcomeKind,
     /** How we know it. */
     public readonly evidence: Evidence,
-    /** Why it is a copy and nothing faster, why it never finishes, or what is not known. */
+    /** Why it is a copy and nothing faster, why it never finishes, what is not known, or what is assumed. */
     public readonly reason?: string,
     /** What to do instead of a clone that never finishes. */
     public readonly remedy?: string,

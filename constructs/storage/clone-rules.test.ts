@@ -136,10 +136,10 @@ describe('what else decides a clone', () => {
       'snapshot',
       { facts: { csiDrivers: [] }, request: { usesPopulator: true } },
     ],
-    ['less than the source', 'P5', 'never finishes', { target: { size: Size.gibibytes(4) } }],
+    ['less than the source', 'D5', 'never finishes', { target: { size: Size.gibibytes(4) } }],
     [
       'less than the source, permissively',
-      'P5',
+      'D5',
       'never finishes',
       { target: { size: Size.gibibytes(4) }, request: { permissive: true } },
     ],
@@ -163,7 +163,7 @@ describe('what else decides a clone', () => {
     ],
     [
       'less than a device by spec.storage, whatever is added to it',
-      'P5',
+      'D5',
       'never finishes',
       {
         ...AS_FILES,
@@ -174,7 +174,7 @@ describe('what else decides a clone', () => {
     ],
     [
       'less than a snapshot, whatever is added to it',
-      'P5',
+      'D5',
       'never finishes',
       {
         ...AS_FILES,
@@ -216,6 +216,12 @@ describe('what else decides a clone', () => {
       target: { storageClassName: undefined, volumeMode: BLOCK },
     });
     expect(outcome.kind).toBe('snapshot');
+  });
+
+  test('the way of asking is that of the target, where nothing else is said', () => {
+    const target = { size: Size.mebibytes(4900), claimApi: ClaimApi.STORAGE };
+    expect(predict({ ...AS_FILES, target }).rule).toBe('P12');
+    expect(predict({ ...AS_FILES, target, request: { claimApi: ClaimApi.PVC } }).rule).toBe('D5');
   });
 
   test('a size that is left out by spec.storage fits, of a file system too', () => {

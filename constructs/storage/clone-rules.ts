@@ -1,11 +1,13 @@
 import { fromBytes } from '../shared/quantity';
 import { VolumeMode } from './claim-modes';
+import { backendIsKnown, sameVolumeMode } from './clone-conditions';
 import { CloneOutcome, CloneOutcomeKind, CloneRequest, Evidence } from './clone-outcome';
-import { backendIsKnown, fittingBytes, sameVolumeMode, Situation, survey } from './clone-situation';
+import { Situation, survey, unknownClass } from './clone-situation';
+import { fittingBytes } from './clone-sizes';
 import { firstRow, OBSTACLES, Row, WAYS } from './clone-table';
-import { CloneStrategy, StorageFacts } from './storage-facts';
+import { CloneStrategy, StorageClassFacts, StorageFacts } from './storage-facts';
 
-const { CSI_CLONE, NEVER_FINISHES, SNAPSHOT, UNKNOWN } = CloneOutcomeKind;
+const { COPY, CSI_CLONE, NEVER_FINISHES, SNAPSHOT, UNKNOWN } = CloneOutcomeKind;
 const { MEASURED, READ_FROM_CODE } = Evidence;
 
 /** Decides what a clone will do with this storage. */
@@ -14,22 +16,39 @@ export function decideClone(facts: StorageFacts, request: CloneRequest): CloneOu
   if (refusal !== undefined) {
     return new CloneOutcome(NEVER_FINISHES, READ_FROM_CODE, refusal.reason, refusal.remedy, refusal.rule);
   }
-  if (situation === undefined) return new CloneOutcome(UNKNOWN, READ_FROM_CODE, `not known: ${missing.join(', ')}`);
+  if (situation === undefined) return notKnown(missing);
   const chosen = firstRow(WAYS, situation);
+  const unknown = chosen && unknownOf(facts, situation, chosen);
+  if (unknown !== undefined) return notKnown([unknown]);
   const obstacle = chosen?.outcome(situation) === NEVER_FINISHES ? undefined : firstRow(OBSTACLES, situation);
   return conclude(situation, chosen, obstacle);
+}
+
+function notKnown(missing: readonly string[]): CloneOutcome {
+  return new CloneOutcome(UNKNOWN, READ_FROM_CODE, `not known: ${missing.join(', ')}`);
+}
+
+/** What the row asks for and the catalog does not hold. */
+function unknownOf(facts: StorageFacts, clone: Situation, chosen: Row): string | undefined {
+  const restores = clone.fromSnapshot && chosen.outcome(clone) === COPY;
+  const asks = chosen.asksSource === true || restores;
+  if (asks && clone.sourceClass === undefined) return unknownClass(facts, 'source', clone.source);
+  return chosen.rule === 'P7' ? clone.snapshotClass.unknown : undefined;
 }
 
 function conclude(clone: Situation, chosen: Row | undefined, obstacle: Row | undefined): CloneOutcome {
   const row = obstacle ?? chosen;
   const reasons = [chosen?.reason?.(clone), obstacle?.reason?.(clone)].filter((reason) => reason !== undefined);
-  const usesDriver = [SNAPSHOT, CSI_CLONE].some((kind) => kind === chosen?.outcome(clone));
-  if (usesDriver && !backendIsKnown(clone)) reasons.push(backendsToSay(clone));
-  const fits = obstacle?.rule === 'C2' ? fromBytes(fittingBytes(clone)) : undefined;
+  const kind = row?.outcome(clone) ?? UNKNOWN;
+  const said = [
+    ...(reasons.length > 0 ? [reasons.join(': CDI falls back to a copy; ')] : []),
+    ...(kind === NEVER_FINISHES ? [] : assumptions(clone, chosen?.outcome(clone))),
+  ];
+  const fits = obstacle?.rule === 'C2' ? fromBytes(fittingBytes(clone.target.volumeMode, clone)) : undefined;
   return new CloneOutcome(
-    row?.outcome(clone) ?? UNKNOWN,
+    kind,
     evidence(clone, chosen, obstacle),
-    reasons.length > 0 ? reasons.join(': CDI falls back to a copy; ') : undefined,
+    said.length > 0 ? said.join('; ') : undefined,
     row?.remedy?.(clone),
     row?.rule,
     fits,
@@ -53,7 +72,23 @@ function isLikeTheLab(clone: Situation, chosen: Row | undefined, obstacle: Row |
   return chosen?.outcome(clone) !== CSI_CLONE || sourceClass?.name === targetClass.name;
 }
 
-/** What is not known: the driver is asked, and may refuse. */
-function backendsToSay({ sourceClass, targetClass }: Situation): string {
-  return `that ${sourceClass?.name} and ${targetClass.name} have a common backend is assumed: without one it never finishes`;
+/** What is not known and taken to be so; otherwise the clone would never finish. */
+function assumptions(clone: Situation, way: CloneOutcomeKind | undefined): string[] {
+  const { fromSnapshot, sourceClass, targetClass, restoreClass, target, assumesModes } = clone;
+  const usesDriver = way === SNAPSHOT || way === CSI_CLONE;
+  return [
+    ...(usesDriver ? sharing(sourceClass, targetClass) : []),
+    ...(fromSnapshot && way === COPY ? sharing(sourceClass, restoreClass) : []),
+    ...(assumesModes
+      ? [
+          `that the StorageProfile ${targetClass.name} names access modes for volume mode ${target.volumeMode} is assumed: without them no claim is made`,
+        ]
+      : []),
+  ];
+}
+
+/** The driver is asked, and may refuse. */
+function sharing(one: StorageClassFacts | undefined, other: StorageClassFacts | undefined): string[] {
+  if (backendIsKnown(one, other)) return [];
+  return [`that ${one?.name} and ${other?.name} have a common backend is assumed: without one it never finishes`];
 }

@@ -1,15 +1,7 @@
-import { fromBytes, Quantity } from '../shared/quantity';
-import { VolumeMode } from './claim-modes';
+import { asksForLess, cannotGrow, claimIsSmaller, sameDriver, sameVolumeMode, shareBackend } from './clone-conditions';
 import { CloneOutcomeKind, Evidence } from './clone-outcome';
-import {
-  commonBackend,
-  fittingBytes,
-  mustExpand,
-  sameDriver,
-  sameVolumeMode,
-  shrinks,
-  Situation,
-} from './clone-situation';
+import { Situation } from './clone-situation';
+import { atLeast, driversDiffer, noExpansion, text, volumeModesDiffer, waysOut } from './clone-words';
 import { ContentType } from './data-volume';
 import { CloneStrategy } from './storage-facts';
 
@@ -21,34 +13,40 @@ export interface Row {
   readonly evidence: Evidence;
   readonly reason?: (clone: Situation) => string;
   readonly remedy?: (clone: Situation) => string;
+  /** Whether the class of the source must be known to say whether the row applies. */
+  readonly asksSource?: true;
 }
 
 const { COPY, NEVER_FINISHES, SNAPSHOT } = CloneOutcomeKind;
 const { MEASURED, READ_FROM_CODE } = Evidence;
 
 /**
- * Which way CDI v1.63.1 takes; the first row that applies decides (pkg/controller/clone/planner.go,
- * ChooseStrategy; the numbers are the order of its decisions).
+ * Which way CDI v1.63.1 takes; the first row that applies decides. D1 to D5 are what its controllers refuse before they
+ * make a claim (pkg/controller/datavolume), L1 is the turn to the older controllers, P and S the order of its planner
+ * (pkg/controller/clone/planner.go, ChooseStrategy). P1, P3, P4 and S2, S3, S5 are a class, a source or a size that is
+ * not there: then the outcome is not known. D1, D2 and P2 are found before the table is asked (`settleClaim`, `survey`).
  *
- * | rule | source | situation | way |
- * | --- | --- | --- | --- |
- * | D1 | both | `spec.storage` asks for an archive on a device | never finishes |
- * | D2 | both | `spec.storage` names no access modes, and the StorageProfile has none | never finishes |
- * | D4 | claim | source and clone are of different content types | never finishes |
- * | P0 | both | the class cannot serve the clone's volume mode | never finishes |
- * | P2 | both | the storage class asked for is '' | never finishes |
- * | P5 | both | the clone asks for less than its source; of a file system by `spec.storage`, the claim is the smaller one, without `cdi.kubevirt.io/permissiveClone` | never finishes |
- * | L1 | both | the provisioner has no CSIDriver object, or `storage.usePopulator` is false | copy |
- * | P6 | claim | the strategy asked for is copy | copy |
- * | P7 | claim | snapshot is asked for, and no VolumeSnapshotClass fits | copy |
- * | P8 | claim | the CSI drivers differ | copy |
- * | P9 | claim | the volume modes differ | copy |
- * | P11 | claim | the clone is larger, and its class does not expand | copy |
- * | P12 | claim | otherwise | the strategy asked for |
- * | S4 | snapshot | the CSI drivers differ | copy |
- * | S6 | snapshot | the clone is larger, and its class does not expand | copy |
- * | S7 | snapshot | the volume modes differ | copy |
- * | S8 | snapshot | otherwise | snapshot |
+ * | rule | source | situation | way | evidence |
+ * | --- | --- | --- | --- | --- |
+ * | D1 | both | `spec.storage` asks for an archive on a device | never finishes | read from code |
+ * | D2 | both | `spec.storage` names no access modes, and the StorageProfile has none for it | never finishes | read from code |
+ * | P2 | both | the storage class asked for is '' | never finishes | read from code |
+ * | D4 | claim | source and clone are of different content types | never finishes | read from code |
+ * | P0 | both | the class cannot serve the clone's volume mode | never finishes | read from code |
+ * | D5 | both | the DataVolume asks for less than the source's claim, or the snapshot's restoreSize; by `spec.storage`, of a claim that is a file system, not looked at | never finishes | read from code |
+ * | L1 | both | the provisioner has no CSIDriver object, or `cdi.kubevirt.io/storage.usePopulator` is false | copy | read from code |
+ * | P5 | claim | the clone's claim asks for less than that of its source, without `cdi.kubevirt.io/permissiveClone` | never finishes | read from code |
+ * | P6 | claim | the strategy asked for is copy | copy | measured |
+ * | P7 | claim | snapshot is asked for, and no VolumeSnapshotClass fits | copy | measured |
+ * | P8 | claim | the CSI drivers differ | copy | read from code |
+ * | P9 | claim | the volume modes differ | copy | measured |
+ * | P10 | claim | no volume is bound to the source's claim, so that it has no capacity | never finishes | read from code |
+ * | P11 | claim | the clone is larger than the source's capacity, and its class does not expand | copy | read from code |
+ * | P12 | claim | otherwise | the strategy asked for | measured |
+ * | S4 | snapshot | the CSI drivers differ | copy | read from code |
+ * | S6 | snapshot | the clone is larger than restoreSize, and its class does not expand | copy | read from code |
+ * | S7 | snapshot | the volume modes differ | copy | read from code |
+ * | S8 | snapshot | otherwise | snapshot | measured |
  */
 export const WAYS: readonly Row[] = [
   {
@@ -68,19 +66,31 @@ export const WAYS: readonly Row[] = [
     remedy: ({ targetClass }) => `ask for volume mode ${targetClass.volumeModes?.join(' or ')}`,
   },
   {
-    rule: 'P5',
-    applies: shrinks,
+    rule: 'D5',
+    applies: asksForLess,
     outcome: () => NEVER_FINISHES,
     evidence: READ_FROM_CODE,
     reason: () => 'the clone asks for less than its source',
-    remedy: ({ sourceBytes }) => `ask for at least ${text(sourceBytes)}`,
+    remedy: atLeast,
   },
   {
     rule: 'L1',
     applies: ({ populates }) => !populates,
     outcome: () => COPY,
     evidence: READ_FROM_CODE,
-    reason: ({ targetClass }) => `the provisioner ${targetClass.provisioner} has no CSIDriver object`,
+    reason: ({ targetClass, saysPopulator }) =>
+      saysPopulator
+        ? 'the annotation cdi.kubevirt.io/storage.usePopulator asks for no populator'
+        : `the provisioner ${targetClass.provisioner} has no CSIDriver object`,
+  },
+  {
+    rule: 'P5',
+    applies: claimIsSmaller,
+    outcome: () => NEVER_FINISHES,
+    evidence: READ_FROM_CODE,
+    reason: ({ targetBytes, sourceBytes }) =>
+      `the clone's claim of ${text(targetBytes)} asks for less than that of its source, ${text(sourceBytes)}`,
+    remedy: atLeast,
   },
   {
     rule: 'P6',
@@ -90,11 +100,12 @@ export const WAYS: readonly Row[] = [
   },
   {
     rule: 'P7',
-    applies: ({ fromSnapshot, wanted, snapshotClassFits }) =>
-      !fromSnapshot && wanted === CloneStrategy.SNAPSHOT && !snapshotClassFits,
+    applies: ({ fromSnapshot, wanted, snapshotClass }) =>
+      !fromSnapshot && wanted === CloneStrategy.SNAPSHOT && !snapshotClass.fits,
     outcome: () => COPY,
     evidence: MEASURED,
     reason: ({ targetClass }) => `no VolumeSnapshotClass fits the driver ${targetClass.provisioner}`,
+    asksSource: true,
   },
   {
     rule: 'P8',
@@ -102,6 +113,7 @@ export const WAYS: readonly Row[] = [
     outcome: () => COPY,
     evidence: READ_FROM_CODE,
     reason: driversDiffer,
+    asksSource: true,
   },
   {
     rule: 'P9',
@@ -111,8 +123,16 @@ export const WAYS: readonly Row[] = [
     reason: volumeModesDiffer,
   },
   {
+    rule: 'P10',
+    applies: ({ fromSnapshot, sourceIsBound }) => !fromSnapshot && !sourceIsBound,
+    outcome: () => NEVER_FINISHES,
+    evidence: READ_FROM_CODE,
+    reason: () => "no volume is bound to the source's claim, so that CDI does not know its capacity",
+    remedy: () => 'start a VM that uses the source, or make it with bindImmediately',
+  },
+  {
     rule: 'P11',
-    applies: (clone) => !clone.fromSnapshot && mustExpand(clone) && !clone.targetClass.allowVolumeExpansion,
+    applies: (clone) => !clone.fromSnapshot && cannotGrow(clone),
     outcome: () => COPY,
     evidence: READ_FROM_CODE,
     reason: noExpansion,
@@ -129,14 +149,9 @@ export const WAYS: readonly Row[] = [
     outcome: () => COPY,
     evidence: READ_FROM_CODE,
     reason: driversDiffer,
+    asksSource: true,
   },
-  {
-    rule: 'S6',
-    applies: (clone) => mustExpand(clone) && !clone.targetClass.allowVolumeExpansion,
-    outcome: () => COPY,
-    evidence: READ_FROM_CODE,
-    reason: noExpansion,
-  },
+  { rule: 'S6', applies: cannotGrow, outcome: () => COPY, evidence: READ_FROM_CODE, reason: noExpansion },
   {
     rule: 'S7',
     applies: (clone) => !sameVolumeMode(clone),
@@ -149,13 +164,15 @@ export const WAYS: readonly Row[] = [
 
 /**
  * What stops the way that CDI has taken (CDI: pkg/controller/clone-controller.go,
- * ValidateCanCloneSourceAndTargetSpec; the backend: the CSI driver, as measured in the lab).
+ * ValidateCanCloneSourceAndTargetSpec; pkg/controller/clone/planner.go, createTempSourceClaim; the backend: the CSI
+ * driver, as measured in the lab).
  *
- * | rule | way | situation |
- * | --- | --- | --- |
- * | C1 | copy | the volume modes differ, and the content is an archive |
- * | C2 | copy | the clone's usable size is below that of the source |
- * | B1 | snapshot, csi-clone | the classes have no common backend |
+ * | rule | way | situation | evidence |
+ * | --- | --- | --- | --- |
+ * | C1 | copy | the volume modes differ, and the content is an archive | read from code |
+ * | C2 | copy | the clone's usable size is below that of the source, without `cdi.kubevirt.io/permissiveClone` | measured |
+ * | B1 | snapshot, csi-clone | the classes have no common backend | measured |
+ * | B2 | copy of a snapshot | the first class of its driver by name, into which CDI restores it first, has no common backend with its source | read from code |
  */
 export const OBSTACLES: readonly Row[] = [
   {
@@ -177,13 +194,23 @@ export const OBSTACLES: readonly Row[] = [
   },
   {
     rule: 'B1',
-    applies: (clone) => way(clone) !== COPY && !commonBackend(clone),
+    applies: (clone) => way(clone) !== COPY && !shareBackend(clone.sourceClass, clone.targetClass),
     outcome: () => NEVER_FINISHES,
     evidence: MEASURED,
     reason: ({ sourceClass, targetClass }) =>
       `${sourceClass?.name} and ${targetClass.name} have no common backend, and the CSI driver refuses to clone across backends`,
     remedy: ({ fromSnapshot, targetClass }) =>
       `${fromSnapshot ? 'clone the claim itself, and ' : ''}set the StorageProfile ${targetClass.name} to cloneStrategy 'copy'`,
+  },
+  {
+    rule: 'B2',
+    applies: (clone) =>
+      clone.fromSnapshot && way(clone) === COPY && !shareBackend(clone.sourceClass, clone.restoreClass),
+    outcome: () => NEVER_FINISHES,
+    evidence: READ_FROM_CODE,
+    reason: ({ sourceClass, restoreClass }) =>
+      `it restores the snapshot into ${restoreClass?.name}, the first class of the driver by name, which has no common backend with ${sourceClass?.name}`,
+    remedy: () => 'clone the claim itself',
   },
 ];
 
@@ -194,31 +221,4 @@ function way(clone: Situation): CloneOutcomeKind | undefined {
 /** The row that decides. */
 export function firstRow(rows: readonly Row[], clone: Situation): Row | undefined {
   return rows.find((row) => row.applies(clone));
-}
-
-function driversDiffer({ sourceClass, targetClass }: Situation): string {
-  return `the CSI drivers differ (${sourceClass?.provisioner}, ${targetClass.provisioner})`;
-}
-
-function volumeModesDiffer({ source, target }: Situation): string {
-  return `the volume modes differ (${source.volumeMode}, ${target.volumeMode})`;
-}
-
-function noExpansion({ targetClass }: Situation): string {
-  return `the clone is larger than its source, and ${targetClass.name} does not expand volumes`;
-}
-
-/** What QcowExporter reads is a raw device with the image of a disk. */
-function waysOut(clone: Situation): string[] {
-  const { source, contentType, addsOverhead } = clone;
-  const exports = source.volumeMode === VolumeMode.BLOCK && contentType === ContentType.KUBEVIRT;
-  return [
-    `ask for ${text(fittingBytes(clone))}`,
-    ...(addsOverhead ? [] : ['write claimApi: ClaimApi.STORAGE']),
-    ...(exports ? ['export the disk with QcowExporter and import it'] : []),
-  ];
-}
-
-function text(size: number): string {
-  return Quantity.format(fromBytes(size));
 }

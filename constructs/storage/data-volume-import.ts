@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { DataVolume, DataVolumeSpec } from '../../imports/cdi.kubevirt.io';
+import type { DataVolumeSpec } from '../../imports/cdi.kubevirt.io';
+import { generated } from '../generated';
 import { applyOverrides, objectMeta } from '../shared/api-object';
 import { checkKeys } from '../shared/known-keys';
 import { ClaimedDisk } from './claim';
@@ -18,7 +19,14 @@ import {
  * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/datavolumes.md
  */
 export class DataVolumeImport extends ClaimedDisk {
-  /** @throws if a prop is none that CDI takes; all faults in one error. */
+  /**
+   * A disk that CDI fills.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Name of the DataVolume and of its claim, unless `name` says otherwise.
+   * @param props Where the data comes from, and what the disk is.
+   * @throws if a prop is none that CDI takes; all faults in one error.
+   */
   public constructor(scope: Construct, id: string, props: DataVolumeImportProps) {
     super(scope, id, (faults) => {
       const shape = dataVolumeShape(faults, scope, id, props);
@@ -31,7 +39,7 @@ export class DataVolumeImport extends ClaimedDisk {
 
 /** Makes the DataVolume of a disk, as its child `Resource`. */
 export function addDataVolume(disk: ClaimedDisk, props: DataVolumeImportProps): void {
-  const resource = new DataVolume(disk, 'Resource', {
+  const resource = new generated.cdi.DataVolume(disk, 'Resource', {
     metadata: objectMeta(disk.node.id, props, dataVolumeAnnotations(props)),
     spec: renderDataVolumeSpec(props, disk.namespace) as DataVolumeSpec,
   });

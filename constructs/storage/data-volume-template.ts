@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { checkAnnotations, checkLabels, checkName, requireObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
-import { AccessMode, VolumeMode } from './claim-modes';
+import { AccessMode, ClaimApi, VolumeMode } from './claim-modes';
 import {
   checkDataVolume,
   DATA_VOLUME_OPTIONS,
@@ -40,6 +40,8 @@ const OPTIONS: KnownKeys<DataVolumeTemplateOptions> = { ...DATA_VOLUME_OPTIONS, 
  */
 export class DataVolumeTemplate implements IDisk {
   /**
+   * A disk that KubeVirt makes with its VM.
+   *
    * @param name Name of the DataVolume and its claim, unique in the VM's namespace.
    * @throws if an option is none that CDI takes; all faults in one error.
    */
@@ -58,17 +60,19 @@ export class DataVolumeTemplate implements IDisk {
   public readonly size?: Size;
   public readonly volumeMode?: VolumeMode;
   public readonly storageClassName?: string;
+  public readonly claimApi?: ClaimApi;
   private readonly modes?: readonly AccessMode[];
 
   private constructor(
     public readonly claimName: string,
     private readonly options: DataVolumeTemplateOptions,
   ) {
-    const { size, accessModes, volumeMode, storageClassName } = settledClaim(options);
+    const { size, accessModes, volumeMode, storageClassName, claimApi } = settledClaim(options);
     this.size = size;
     this.modes = accessModes && [...accessModes];
     this.volumeMode = volumeMode;
     this.storageClassName = storageClassName;
+    this.claimApi = claimApi;
   }
 
   public get accessModes(): AccessMode[] | undefined {

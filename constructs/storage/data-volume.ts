@@ -1,14 +1,18 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { DataVolumeSpecPvcResourcesRequests } from '../../imports/cdi.kubevirt.io';
+import { generated } from '../generated';
 import { checkObject, OBJECT_PROPS, objectName, objectNamespace, ObjectProps } from '../shared/api-object';
 import { checkBoolean, checkListOf, checkName, checkOneOf, isObject } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { checkSize, quantity, Quantity, toBytes } from '../shared/quantity';
 import { Faults, kindOf } from '../shared/refusal';
-import { AccessMode, VolumeMode } from './claim-modes';
+import { checkAccessModes } from './claim-checks';
+import { AccessMode, ClaimApi, VolumeMode } from './claim-modes';
+import { annotated } from './clone-annotations';
 import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
 import { IDisk } from './disk';
+
+export { ClaimApi } from './claim-modes';
 
 /** Any value asks for it (CDI: doc/waitforfirstconsumer-storage-handling.md). */
 export const BIND_IMMEDIATELY = { 'cdi.kubevirt.io/storage.bind.immediate.requested': 'true' };
@@ -26,21 +30,6 @@ export enum ContentType {
   KUBEVIRT = 'kubevirt',
   /** A tar archive, unpacked into a file system. */
   ARCHIVE = 'archive',
-}
-
-/**
- * Which of its two ways a DataVolume asks for its claim.
- *
- * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/datavolumes.md#storage-vs-pvc
- */
-export enum ClaimApi {
-  /** `spec.pvc`: the claim is exactly as written. */
-  PVC = 'pvc',
-  /**
-   * `spec.storage`: what is left out comes from the StorageProfile of the class, and a file
-   * system's overhead is added to the size.
-   */
-  STORAGE = 'storage',
 }
 
 /** What a DataVolume is: where its bytes come from, and the claim that takes them. */
@@ -74,7 +63,7 @@ export interface DataVolumeOptions {
   /**
    * Storage class.
    *
-   * @default - the cluster's default class for VM disks, else its default class
+   * @default - the cluster's default class; with `ClaimApi.STORAGE` its default class for VM disks, if it has one
    */
   readonly storageClassName?: string;
 
@@ -133,7 +122,8 @@ export function dataVolumeShape(faults: Faults, scope: Construct, id: string, pr
 export function checkDataVolume(faults: Faults, props: DataVolumeOptions): void {
   const source = checkSource(faults, props.source);
   checkDataVolumeSize(faults, props, source);
-  checkListOf(faults, 'accessModes', props.accessModes, AccessMode);
+  if (isExact(props)) checkListOf(faults, 'accessModes', props.accessModes, AccessMode);
+  else checkAccessModes(faults, 'accessModes', props.accessModes);
   checkOneOf(faults, 'volumeMode', props.volumeMode, VolumeMode);
   checkOneOf(faults, 'contentType', props.contentType, ContentType);
   checkOneOf(faults, 'claimApi', props.claimApi, ClaimApi);
@@ -148,7 +138,7 @@ export function checkDataVolume(faults: Faults, props: DataVolumeOptions): void 
 /** The `spec` of a DataVolume, of a standalone one and of a VM's template alike. */
 export function renderDataVolumeSpec(props: DataVolumeOptions, namespace: string | undefined): Record<string, unknown> {
   const { size, accessModes, volumeMode, storageClassName } = settledClaim(props);
-  const requests = size && { storage: quantity(DataVolumeSpecPvcResourcesRequests, size) };
+  const requests = size && { storage: quantity(generated.cdi.DataVolumeSpecPvcResourcesRequests, size) };
   return {
     [props.claimApi ?? ClaimApi.PVC]: {
       accessModes: accessModes && [...accessModes],
@@ -178,6 +168,7 @@ export function settledClaim(props: DataVolumeOptions): Omit<IDisk, 'claimName' 
     accessModes: props.accessModes ?? (exact ? [AccessMode.READ_WRITE_MANY] : undefined),
     volumeMode: props.volumeMode ?? (exact ? VolumeMode.BLOCK : undefined),
     storageClassName: props.storageClassName,
+    claimApi: props.claimApi,
   };
 }
 
@@ -200,17 +191,38 @@ function checkDataVolumeSize(faults: Faults, props: DataVolumeOptions, source: D
   checkSize(faults, 'size', props.size, LEAST_SIZE);
   if (faults.count > before) return;
   const { size } = props;
+  const disk = source?.disk;
   if (size === undefined) {
-    const taken = source?.isClone && (!isExact(props) || source.disk?.size !== undefined);
+    const taken = source?.isClone && (!isExact(props) || disk?.size !== undefined);
     if (!taken) faults.add('size', 'be given', undefined, 'write for example Size.gibibytes(10)');
+    else if (isExact(props) && claimOutgrows(disk)) {
+      const must = "be given (the source's claim is larger than the source's size, by the file system's overhead)";
+      faults.add('size', must, undefined, 'or write claimApi: ClaimApi.STORAGE, and CDI asks for the size');
+    }
     return;
   }
   // CDI: pkg/controller/datavolume/pvc-clone-controller.go, validateClone (v1.63.1).
-  const least = source?.disk?.size;
-  if (least !== undefined && toBytes(size) < toBytes(least)) {
+  const least = disk?.size;
+  if (least !== undefined && toBytes(size) * mostInflation(props, source) < toBytes(least)) {
     const must = `be at least '${Quantity.format(least)}' (the source disk)`;
     faults.add('size', must, Quantity.format(size), 'a clone cannot shrink');
   }
+}
+
+/** Whether the claim is larger than what was asked for. */
+function claimOutgrows(disk: IDisk | undefined): boolean {
+  return disk?.claimApi === ClaimApi.STORAGE && disk.volumeMode === VolumeMode.FILESYSTEM;
+}
+
+/**
+ * By how much what is asked for may grow before CDI holds it against the source: of a claim that may be a file system
+ * `spec.storage` compares the claims, if it is not told not to, and adds an overhead to the one that is asked for, of
+ * at most all of it.
+ */
+function mostInflation(props: DataVolumeOptions, source: DataVolumeSource | undefined): number {
+  const ofClaim = source?.kind === DataVolumeSourceKind.CLAIM && source.disk?.volumeMode !== VolumeMode.BLOCK;
+  if (!ofClaim || isExact(props)) return 1;
+  return annotated((props as ObjectProps).annotations).permissive ? Infinity : 2;
 }
 
 function checkArchive(faults: Faults, props: DataVolumeOptions, source: DataVolumeSource | undefined): void {

@@ -3,9 +3,10 @@ import { isObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults, kindOf } from '../shared/refusal';
 import { ClaimedDisk } from './claim';
-import { AccessMode, VolumeMode } from './claim-modes';
+import { AccessMode, ClaimApi, VolumeMode } from './claim-modes';
+import { annotated } from './clone-annotations';
 import { CloneOutcome } from './clone-outcome';
-import { ClaimApi, DATA_VOLUME_PROPS, DataVolumeImportProps, dataVolumeShape } from './data-volume';
+import { DATA_VOLUME_PROPS, DataVolumeImportProps, dataVolumeShape } from './data-volume';
 import { addDataVolume } from './data-volume-import';
 import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
 import { IDisk } from './disk';
@@ -38,6 +39,13 @@ export interface DiskCloneProps extends DataVolumeImportProps {
   readonly storageClassName?: string;
 
   /**
+   * Whether the claim is written exactly (`spec.pvc`) or left to the StorageProfile (`spec.storage`).
+   *
+   * @default - that of the source; not known, ClaimApi.PVC
+   */
+  readonly claimApi?: ClaimApi;
+
+  /**
    * What the cluster's storage can do. With it a clone that would never finish is refused.
    *
    * @default - the outcome is not predicted
@@ -62,7 +70,14 @@ export class DiskClone extends ClaimedDisk {
    */
   public readonly sourceNamespace?: string;
 
-  /** @throws if the clone is smaller than its source or, with a catalog, would never finish. */
+  /**
+   * A clone of a disk or of a snapshot.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Name of the DataVolume and of its claim, unless `name` says otherwise.
+   * @param props What is cloned; the rest is as the source has it, where that is known.
+   * @throws if the clone is smaller than its source or, with a catalog, would never finish.
+   */
   public constructor(scope: Construct, id: string, props: DiskCloneProps) {
     const asked = likeSource(props);
     super(scope, id, (faults) => cloneShape(faults, scope, id, asked));
@@ -76,13 +91,23 @@ export class DiskClone extends ClaimedDisk {
 function likeSource(props: DiskCloneProps): DiskCloneProps {
   if (!isObject(props)) return props;
   const disk = props.source instanceof DataVolumeSource ? props.source.disk : undefined;
-  const left = props.claimApi === ClaimApi.STORAGE ? undefined : disk;
+  const claimApi = given(props.claimApi, disk?.claimApi);
+  const isLeft = claimApi === ClaimApi.STORAGE && disk?.claimApi !== ClaimApi.STORAGE;
+  const left = isLeft ? undefined : disk;
+  const modes = claimApi === ClaimApi.STORAGE ? left?.accessModes : oneOf(left?.accessModes);
   return {
     ...props,
-    accessModes: given(props.accessModes, left?.accessModes),
+    claimApi,
+    accessModes: given(props.accessModes, modes),
     volumeMode: given(props.volumeMode, left?.volumeMode),
     storageClassName: given(props.storageClassName, disk?.storageClassName),
   };
+}
+
+/** `spec.pvc` takes one mode: of several, the one that live migration needs. */
+function oneOf(modes: readonly AccessMode[] | undefined): AccessMode[] | undefined {
+  const first = modes?.includes(AccessMode.READ_WRITE_MANY) ? AccessMode.READ_WRITE_MANY : modes?.[0];
+  return first && [first];
 }
 
 /** A `null` of JavaScript is something that was given, and wrong. */
@@ -104,10 +129,11 @@ function cloneShape(faults: Faults, scope: Construct, id: string, props: DiskClo
 }
 
 function predict(clone: IDisk, props: DiskCloneProps): CloneOutcome | undefined {
-  const { catalog, source, claimApi, contentType } = props;
+  const { catalog, source, claimApi, contentType, annotations } = props;
   if (catalog === undefined || source.disk === undefined) return undefined;
   const fromSnapshot = source.kind === DataVolumeSourceKind.SNAPSHOT;
-  return catalog.predictClone({ source: source.disk, fromSnapshot, target: clone, claimApi, contentType });
+  const request = { source: source.disk, fromSnapshot, target: clone, claimApi, contentType };
+  return catalog.predictClone({ ...request, ...annotated(annotations) });
 }
 
 function otherNamespace(source: DataVolumeSource, namespace: string | undefined): string | undefined {

@@ -1,10 +1,11 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkLabel, checkListOf, checkName, checkOneOf, isObject, requireObject } from '../shared/checks';
+import { checkLabel, checkName, checkOneOf, isObject, requireObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { checkSize } from '../shared/quantity';
 import { addKind, Faults } from '../shared/refusal';
-import { AccessMode, VolumeMode } from './claim-modes';
+import { checkAccessModes } from './claim-checks';
+import { AccessMode, ClaimApi, VolumeMode } from './claim-modes';
 
 /**
  * A disk: in KubeVirt a PersistentVolumeClaim, however it came to exist. What is left out is not
@@ -14,20 +15,47 @@ export interface IDisk {
   /** Name of the PersistentVolumeClaim. A DataVolume's claim has the DataVolume's name. */
   readonly claimName: string;
 
-  /** Namespace of the claim. */
+  /**
+   * Namespace of the claim.
+   *
+   * @default - that of the VM or clone that uses it
+   */
   readonly namespace?: string;
 
-  /** Size that is asked for. */
+  /**
+   * Size that is asked for.
+   *
+   * @default - not known
+   */
   readonly size?: Size;
 
-  /** Access modes of the claim. */
+  /**
+   * Access modes of the claim.
+   *
+   * @default - not known
+   */
   readonly accessModes?: AccessMode[];
 
-  /** Volume mode of the claim. */
+  /**
+   * Volume mode of the claim.
+   *
+   * @default - not known
+   */
   readonly volumeMode?: VolumeMode;
 
-  /** Storage class of the claim. */
+  /**
+   * Storage class of the claim.
+   *
+   * @default - not known
+   */
   readonly storageClassName?: string;
+
+  /**
+   * How the claim is asked for. By `ClaimApi.STORAGE` the claim of a file system is larger than `size`, by the overhead.
+   *
+   * @default ClaimApi.PVC: the claim is as it stands here
+   */
+  readonly claimApi?: ClaimApi;
 }
 
 /** What is known of a disk that lives outside the app. */
@@ -82,7 +110,11 @@ const FACTS: KnownKeys<DiskFacts> = {
  * @see https://kubevirt.io/user-guide/storage/disks_and_volumes/#persistentvolumeclaim
  */
 export class Disk {
-  /** A disk by the name of its PersistentVolumeClaim. A DataVolume's claim has the DataVolume's name. */
+  /**
+   * A disk by the name of its PersistentVolumeClaim. A DataVolume's claim has the DataVolume's name.
+   *
+   * @throws if the name is no DNS name, or a fact is none that Kubernetes knows.
+   */
   public static fromClaimName(claimName: string, facts: DiskFacts = {}): IDisk {
     const faults = new Faults('Disk.fromClaimName');
     checkName(faults, 'claimName', claimName);
@@ -101,6 +133,7 @@ export function checkDisk(faults: Faults, property: string, disk: unknown): void
   if (isObject(disk) && disk.claimName !== undefined) {
     checkName(faults, `${property}.claimName`, disk.claimName);
     checkFacts(faults, `${property}.`, disk);
+    checkOneOf(faults, `${property}.claimApi`, disk.claimApi, ClaimApi);
     return;
   }
   const remedy = `write Disk.fromClaimName(${typeof disk === 'string' ? JSON.stringify(disk) : '…'})`;
@@ -119,7 +152,7 @@ export function checkDiskNamespace(faults: Faults, disk: IDisk | undefined, name
 function checkFacts(faults: Faults, at: string, facts: { readonly [K in keyof DiskFacts]: unknown }): void {
   if (facts.namespace !== undefined) checkLabel(faults, `${at}namespace`, facts.namespace);
   checkSize(faults, `${at}size`, facts.size);
-  checkListOf(faults, `${at}accessModes`, facts.accessModes, AccessMode);
+  checkAccessModes(faults, `${at}accessModes`, facts.accessModes);
   checkOneOf(faults, `${at}volumeMode`, facts.volumeMode, VolumeMode);
   if (facts.storageClassName !== undefined) checkName(faults, `${at}storageClassName`, facts.storageClassName);
 }

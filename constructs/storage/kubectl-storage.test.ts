@@ -176,9 +176,51 @@ items:
   test('says what only a person knows by withBackend', () => {
     expect(catalog.withBackend('iscsi', 'pool').tryStorageClass('iscsi')?.backend).toBe('pool');
     expect(failureOf(() => catalog.withBackend('gone', 'pool'))).toBe(
-      `[StorageCatalog.withBackend] 'storageClassName' must name a storage class of the catalog, got "gone"`,
+      `[StorageCatalog.withBackend] 'storageClassName' must name a storage class of the catalog, got "gone"; the catalog holds iscsi, local`,
     );
     expect(failureOf(() => catalog.withBackend('iscsi', ''))).toContain(`'backend' must be text, got ""`);
+  });
+
+  test('says what only a person knows by withVolumeModes', () => {
+    const filesOnly = catalog.withVolumeModes('iscsi', [VolumeMode.FILESYSTEM]);
+    expect(filesOnly.tryStorageClass('iscsi')?.volumeModes).toEqual(['Filesystem']);
+    expect(catalog.tryStorageClass('iscsi')?.volumeModes).toBeUndefined();
+    expect(failureOf(() => catalog.withVolumeModes('gone', []))).toBe(
+      `[StorageCatalog.withVolumeModes] 'storageClassName' must name a storage class of the catalog, got "gone"; the catalog holds iscsi, local
+[StorageCatalog.withVolumeModes] 'volumeModes' must be a list of 'Block' or 'Filesystem', got []`,
+    );
+    const none = StorageCatalog.of({ storageClasses: [] });
+    expect(failureOf(() => none.withBackend('gone', 'pool'))).toContain('; the catalog holds none');
+  });
+
+  test.each([
+    ['topolvm.cybozu.com', '{}', 'copy'],
+    ['topolvm.io', '{}', 'copy'],
+    ['csi-powerstore.dellemc.com', '{}', 'copy'],
+    ['csi-powerstore.dellemc.com', '{csi.storage.k8s.io/fstype: xfs}', 'copy'],
+    ['csi-powerstore.dellemc.com', '{csi.storage.k8s.io/fstype: NFS}', undefined],
+    ['csi.a', '{}', undefined],
+  ])('of %s with the parameters %s, a copy that nobody asked for is %p', (provisioner, parameters, strategy) => {
+    const text = `
+kind: List
+items:
+- {kind: StorageClass, metadata: {name: sc}, provisioner: ${provisioner}, parameters: ${parameters}}
+- {kind: StorageProfile, metadata: {name: sc}, spec: {}, status: {cloneStrategy: copy}}
+`;
+    expect(StorageCatalog.fromKubectl(text).tryStorageClass('sc')?.cloneStrategy).toBe(strategy);
+  });
+
+  test('takes the VolumeSnapshotClass that CDI takes: that of the status, where there is one', () => {
+    const read = (status: string): unknown =>
+      StorageCatalog.fromKubectl(
+        `
+kind: List
+items:
+- {kind: StorageClass, metadata: {name: sc}, provisioner: csi.a}
+- {kind: StorageProfile, metadata: {name: sc}, spec: {snapshotClass: asked}, status: ${status}}
+`,
+      ).tryStorageClass('sc')?.snapshotClassName;
+    expect([read('{snapshotClass: taken}'), read('{}')]).toEqual(['taken', 'asked']);
   });
 
   test.each([

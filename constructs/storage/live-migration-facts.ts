@@ -138,6 +138,13 @@ export interface GuestFacts {
   readonly reenlightens?: boolean;
 
   /**
+   * `spec.configuration.developerConfiguration.minimumClusterTSCFrequency` of the KubeVirt object, in Hz.
+   *
+   * @default - not said: the nodes decide
+   */
+  readonly minimumTscFrequency?: number;
+
+  /**
    * Whether `hypervPassthrough` is on.
    *
    * @default false

@@ -36,6 +36,8 @@ describe('judgeLiveMigration', () => {
       },
     ],
     ['launch security that is neither SEV nor on s390x', { encryptedMemory: 'tdx', architecture: 'amd64' }],
+    ['reenlightenment with a frequency that KubeVirt is told', { reenlightens: true, minimumTscFrequency: 1 }],
+    ['another architecture that does not reenlighten', { architecture: 'arm64', minimumTscFrequency: 0 }],
   ])('lets %s migrate', (_, facts) => {
     expect(judge(facts)).toEqual(MIGRATABLE);
   });
@@ -76,6 +78,18 @@ describe('judgeLiveMigration', () => {
       'LM-05',
       'PersistentReservationNotLiveMigratable',
       { reservedLuns: [{ name: 'lun', field: 'domain.devices.disks[0]' }] },
+    ],
+    [
+      'reenlightenment on another architecture, whatever KubeVirt is told',
+      'LM-06',
+      'NoTSCFrequencyNotLiveMigratable',
+      { reenlightens: true, architecture: 'arm64', minimumTscFrequency: 2_000_000_000 },
+    ],
+    [
+      'reenlightenment with a frequency that is none',
+      'LM-06',
+      'NoTSCFrequencyNotLiveMigratable',
+      { reenlightens: true, architecture: 'amd64', minimumTscFrequency: 0 },
     ],
     ['Hyper-V passthrough', 'LM-07', 'HypervPassthroughNotLiveMigratable', { passesHyperVThrough: true }],
     ['a ReadWriteOnce disk', 'LM-08', 'DisksNotLiveMigratable', { volumes: [claim(READ_WRITE_ONCE)] }],

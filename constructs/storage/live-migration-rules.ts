@@ -49,7 +49,7 @@ type Rule = (facts: GuestFacts) => readonly MigrationObstacle[];
  * | LM-03 | domain.devices.hostDevices, .gpus | there is any | manifest |
  * | LM-04 | domain.launchSecurity | SEV, or anything on s390x | manifest |
  * | LM-05 | domain.devices.disks[].lun.reservation | true | manifest |
- * | LM-06 | domain.features.hyperv.reenlightenment | on, and the cluster gives no TSC frequency | the cluster |
+ * | LM-06 | domain.features.hyperv.reenlightenment | on, and there is no TSC frequency: on another architecture than amd64, or where neither KubeVirt is told one nor the nodes give it | manifest, KubeVirt object; the nodes: not known |
  * | LM-07 | domain.features.hypervPassthrough | on | manifest |
  * | LM-08 | volumes[].persistentVolumeClaim, .dataVolume | the claim's access modes lack ReadWriteMany, however the disk is used | the claim |
  * | LM-09 | volumes[].hostDisk | not shared | manifest |
@@ -145,16 +145,26 @@ function reservations({ reservedLuns }: GuestFacts): MigrationObstacle[] {
   }));
 }
 
-/** With the CPU feature `invtsc` the guest starts nowhere without the frequency, so that nothing is left to check. */
-function reenlightenment({ reenlightens }: GuestFacts): MigrationObstacle[] {
+/**
+ * With the CPU feature `invtsc` the guest starts nowhere without the frequency, so that nothing is left to check. The
+ * frequency is the one that KubeVirt is told, else the lowest of the nodes, and is given on amd64 alone (KubeVirt:
+ * pkg/virt-controller/watch/topology/hinter.go, TopologyHintsForVMI and LowestTSCFrequencyOnCluster).
+ */
+function reenlightenment({ reenlightens, architecture, minimumTscFrequency }: GuestFacts): MigrationObstacle[] {
   if (reenlightens !== true) return [];
+  const hasNone = architecture !== undefined && architecture !== 'amd64';
+  if (!hasNone && minimumTscFrequency !== undefined && minimumTscFrequency > 0) return [];
+  const certain = hasNone || minimumTscFrequency !== undefined;
   return [
     {
       rule: 'LM-06',
-      certain: false,
+      certain,
       condition: 'NoTSCFrequencyNotLiveMigratable',
       field: 'domain.features.hyperv.reenlightenment',
-      message: 'reenlightenment needs a cluster that gives the TSC frequency',
+      message: certain
+        ? `reenlightenment needs a TSC frequency, which ${hasNone ? architecture : 'the KubeVirt object'} has not`
+        : 'reenlightenment needs a cluster that gives the TSC frequency',
+      remedy: certain ? undefined : "look for nodes labelled 'cpu-timer.node.kubevirt.io/tsc-frequency'",
     },
   ];
 }

@@ -79,7 +79,14 @@ export class QcowExporter extends Construct {
 
   private readonly port: number;
 
-  /** @throws if the disk is no block device or its namespace is not known. */
+  /**
+   * Serves a disk as a qcow2 image inside the cluster, once it is applied.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Name of the Pod and of the Service, unless `name` says otherwise.
+   * @param props The disk, and how it is served.
+   * @throws if the disk is no block device or its namespace is not known.
+   */
   public constructor(scope: Construct, id: string, props: QcowExporterProps) {
     super(scope, id);
     this.namespace = checkExporter(new Faults(this.node.path), scope, id, props);

@@ -18,7 +18,11 @@ export interface IRegistryCredentials {
   /** Name of the Secret; it has the keys `accessKeyId` and `secretKey`. */
   readonly secretName: string;
 
-  /** Namespace of the Secret: that of the DataVolume that uses it. */
+  /**
+   * Namespace of the Secret.
+   *
+   * @default - that of the DataVolume that uses it
+   */
   readonly namespace?: string;
 }
 

@@ -72,7 +72,14 @@ const GROW_OPTIONS: KnownKeys<GrowOptions> = { labels: true, annotations: true, 
 export class SecondaryDisk extends ClaimedDisk {
   private readonly soFar: GrowOptions;
 
-  /** @throws if a prop is none that Kubernetes or CDI takes; all faults in one error. */
+  /**
+   * An empty disk for the data of a VM.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Name of the claim, unless `name` says otherwise.
+   * @param props Its size at the least.
+   * @throws if a prop is none that Kubernetes or CDI takes; all faults in one error.
+   */
   public constructor(scope: Construct, id: string, props: SecondaryDiskProps) {
     super(scope, id, (faults) => secondaryShape(faults, scope, id, props));
     if (props.kind === SecondaryDiskKind.DATA_VOLUME) addDataVolume(this, blank(props));
@@ -96,11 +103,24 @@ export class SecondaryDisk extends ClaimedDisk {
   }
 }
 
-/** A disk of an earlier step, grown: the claim that `SecondaryDisk.grow` writes. */
+/**
+ * A disk of an earlier step, grown: the claim that `SecondaryDisk.grow` writes.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims
+ */
 export class GrownDisk extends ClaimedDisk {
   private readonly soFar: GrowOptions;
 
-  /** @throws if the size is not larger than that of the disk. */
+  /**
+   * A disk of an earlier step, with a larger size; `SecondaryDisk.grow` makes it.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Id of the construct; the claim keeps its name.
+   * @param disk The disk so far.
+   * @param size The new size.
+   * @param options What changes besides.
+   * @throws if the size is not larger than that of the disk.
+   */
   public constructor(scope: Construct, id: string, disk: IDisk, size: Size, options: GrowOptions = {}) {
     const props = { ...options, ...claimProps(disk), size };
     super(scope, id, (faults) => grownShape(faults, scope, id, { disk, options, props }));
@@ -108,7 +128,11 @@ export class GrownDisk extends ClaimedDisk {
     this.soFar = options;
   }
 
-  /** The same disk in a later step, larger still; as `SecondaryDisk.grow`. */
+  /**
+   * The same disk in a later step, larger still; as `SecondaryDisk.grow`.
+   *
+   * @throws if the size is not larger.
+   */
   public grow(scope: Construct, id: string, size: Size, options: GrowOptions = {}): GrownDisk {
     return new GrownDisk(scope, id, this, size, later(this.soFar, options));
   }

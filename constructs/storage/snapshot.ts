@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { VolumeSnapshot } from '../../imports/snapshot.storage.k8s.io';
+import { generated } from '../generated';
 import {
   applyOverrides,
   checkObject,
@@ -19,10 +19,18 @@ export interface ISnapshot {
   /** Name of the VolumeSnapshot. */
   readonly snapshotName: string;
 
-  /** Namespace of the VolumeSnapshot. */
+  /**
+   * Namespace of the VolumeSnapshot.
+   *
+   * @default - that of the clone that uses it
+   */
   readonly namespace?: string;
 
-  /** The disk that it was taken of, as far as it is known; clones take over its size and modes. */
+  /**
+   * The disk that it was taken of, as far as it is known; clones take over its size and modes.
+   *
+   * @default - not known
+   */
   readonly disk?: IDisk;
 }
 
@@ -95,7 +103,14 @@ export class DiskSnapshot extends Construct implements ISnapshot {
   public readonly namespace?: string;
   public readonly disk?: IDisk;
 
-  /** @throws if the disk stands in another namespace, or a prop is none that Kubernetes takes. */
+  /**
+   * Takes a snapshot of a disk, once it is applied.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Name of the VolumeSnapshot, unless `name` says otherwise.
+   * @param props The disk. Of a VM that runs, the snapshot is as after a power failure.
+   * @throws if the disk stands in another namespace, or a prop is none that Kubernetes takes.
+   */
   public constructor(scope: Construct, id: string, props: DiskSnapshotProps) {
     super(scope, id);
     const faults = new Faults(this.node.path);
@@ -108,7 +123,7 @@ export class DiskSnapshot extends Construct implements ISnapshot {
     checkDisk(faults, 'disk', props.disk);
     checkDiskNamespace(faults, props.disk, this.namespace, 'snapshot');
     faults.refuse();
-    const resource = new VolumeSnapshot(this, 'Resource', {
+    const resource = new generated.snapshot.VolumeSnapshot(this, 'Resource', {
       metadata: objectMeta(id, props),
       spec: {
         source: { persistentVolumeClaimName: props.disk.claimName },

@@ -183,11 +183,11 @@ describe('the way that CDI takes', () => {
       'never finishes',
       'sc2 cannot serve volume mode Block',
     ],
-    ['never shrinks', { target: { size: 1023 } }, 'P5', 'never finishes', 'the clone asks for less than its source'],
+    ['never shrinks', { target: { size: 1023 } }, 'D5', 'never finishes', 'the clone asks for less than its source'],
     [
       'never shrinks a snapshot either',
       { target: { size: 1023 }, fromSnapshot: true },
-      'P5',
+      'D5',
       'never finishes',
       'the clone asks for less than its source',
     ],
@@ -252,15 +252,6 @@ describe('the VolumeSnapshotClass that fits', () => {
     ['is none where there is none', [], 'copy'],
   ])('%s', (_, snapshotClasses, kind) => {
     expect(predict({ snapshotClasses }).kind).toBe(kind);
-  });
-
-  test('is still found where the profiles name one that does not exist', () => {
-    const facts: StorageFacts = {
-      storageClasses: [{ name: 'sc', provisioner: 'csi.a', snapshotClassName: 'gone' }],
-      snapshotClasses: [{ name: 'vsc', driver: 'csi.a' }],
-    };
-    const disk = Disk.fromClaimName('a', { size: Size.gibibytes(1), volumeMode: BLOCK, storageClassName: 'sc' });
-    expect(StorageCatalog.of(facts).predictClone({ source: disk, target: disk }).kind).toBe('snapshot');
   });
 });
 
@@ -387,12 +378,21 @@ describe('what is not known', () => {
 
   test.each([
     [{ ...known, storageClassName: undefined }, known, 'the storage class of the target'],
-    [{ ...known, storageClassName: 'fast' }, known, 'the storage class fast of the target'],
-    [known, { ...known, storageClassName: 'fast' }, 'the storage class fast of the source'],
+    [
+      { ...known, storageClassName: 'fast' },
+      known,
+      'the storage class fast of the target (the catalog holds iscsi, iscsi2, nfs, nvme)',
+    ],
+    [
+      known,
+      { ...known, storageClassName: 'fast' },
+      'the storage class fast of the source (the catalog holds iscsi, iscsi2, nfs, nvme)',
+    ],
     [known, { ...known, size: undefined }, 'the size of the source'],
     [known, { ...known, volumeMode: undefined }, 'the volume mode of the source'],
     [{ ...known, volumeMode: undefined }, known, 'the volume mode of the target'],
-    [known, {}, 'the storage class of the source, the size of the source, the volume mode of the source'],
+    [known, {}, 'the size of the source, the volume mode of the source'],
+    [known, { ...known, storageClassName: undefined }, 'the storage class of the source'],
   ])('leaves the outcome open: %j from %j', (target, source, missing) => {
     const outcome = StorageCatalog.of(LAB).predictClone({
       source: Disk.fromClaimName('a', source),
@@ -505,8 +505,16 @@ describe('StorageCatalog', () => {
   });
 
   test.each([
-    ['gone', COPY, `'storageClassName' must name a storage class of the catalog, got "gone"`],
-    [undefined, COPY, `'storageClassName' must name a storage class of the catalog, got nothing`],
+    [
+      'gone',
+      COPY,
+      `'storageClassName' must name a storage class of the catalog, got "gone"; the catalog holds iscsi, iscsi2, nfs, nvme`,
+    ],
+    [
+      undefined,
+      COPY,
+      `'storageClassName' must name a storage class of the catalog, got nothing; the catalog holds iscsi, iscsi2, nfs, nvme`,
+    ],
     ['iscsi', 'clone', `'cloneStrategy' must be 'copy', 'snapshot' or 'csi-clone', got "clone"`],
   ])('fails when the profile of %p gets the strategy %p', (name, strategy, message) => {
     const change = () =>
@@ -578,6 +586,18 @@ describe('a catalog with keys that it does not know', () => {
     [
       { storageClasses: [{ name: 'sc', provisioner: 'csi.a', allowsExpansion: true }] },
       `'storageClasses[0]' must have known keys only, got "allowsExpansion"`,
+    ],
+    [
+      {
+        storageClasses: [
+          {
+            name: 'sc',
+            provisioner: 'csi.a',
+            claimPropertySets: [{ accessMode: ['ReadWriteMany'], volumeMode: 'Block' }],
+          },
+        ],
+      },
+      `'storageClasses[0].claimPropertySets[0]' must have known keys only, got "accessMode"; write 'accessModes'`,
     ],
     [
       { storageClasses: [], snapshotClasses: [{ name: 'vsc', driver: 'csi.a', default: true }] },

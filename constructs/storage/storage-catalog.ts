@@ -1,5 +1,6 @@
-import { checkOneOf, checkText } from '../shared/checks';
+import { checkListOf, checkOneOf, checkText } from '../shared/checks';
 import { Faults } from '../shared/refusal';
+import { VolumeMode } from './claim-modes';
 import { CloneOutcome, CloneRequest } from './clone-outcome';
 import { decideClone } from './clone-rules';
 import { readKubectl } from './kubectl-storage';
@@ -13,7 +14,12 @@ import { CdiFacts, CloneStrategy, SnapshotClassFacts, StorageClassFacts, Storage
  * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/storageprofile.md
  */
 export class StorageCatalog {
-  /** @throws if two classes have one name, or a fact is none that Kubernetes knows. */
+  /**
+   * A catalog of facts that are written down; `fromKubectl` reads them.
+   *
+   * @param facts The storage classes of the cluster, its snapshot classes, and the settings of CDI.
+   * @throws if two classes have one name, or a fact is none that Kubernetes knows.
+   */
   public static of(facts: StorageFacts): StorageCatalog {
     return new StorageCatalog(facts);
   }
@@ -86,16 +92,9 @@ export class StorageCatalog {
    * @throws if the class is not in the catalog.
    */
   public withCloneStrategy(storageClassName: string, cloneStrategy: CloneStrategy): StorageCatalog {
-    const faults = new Faults('StorageCatalog.withCloneStrategy');
-    if (this.tryStorageClass(storageClassName) === undefined) {
-      faults.add('storageClassName', 'name a storage class of the catalog', storageClassName);
-    }
-    checkOneOf(faults, 'cloneStrategy', cloneStrategy, CloneStrategy);
-    faults.refuse();
-    const storageClasses = this.facts.storageClasses.map((storageClass) =>
-      storageClass.name === storageClassName ? { ...storageClass, cloneStrategy } : storageClass,
+    return this.changed('withCloneStrategy', storageClassName, { cloneStrategy }, (faults) =>
+      checkOneOf(faults, 'cloneStrategy', cloneStrategy ?? null, CloneStrategy),
     );
-    return new StorageCatalog({ ...this.facts, storageClasses });
   }
 
   /**
@@ -105,16 +104,21 @@ export class StorageCatalog {
    * @throws if the class is not in the catalog.
    */
   public withBackend(storageClassName: string, backend: string): StorageCatalog {
-    const faults = new Faults('StorageCatalog.withBackend');
-    if (this.tryStorageClass(storageClassName) === undefined) {
-      faults.add('storageClassName', 'name a storage class of the catalog', storageClassName);
-    }
-    checkText(faults, 'backend', backend);
-    faults.refuse();
-    const storageClasses = this.facts.storageClasses.map((storageClass) =>
-      storageClass.name === storageClassName ? { ...storageClass, backend } : storageClass,
+    return this.changed('withBackend', storageClassName, { backend }, (faults) =>
+      checkText(faults, 'backend', backend),
     );
-    return new StorageCatalog({ ...this.facts, storageClasses });
+  }
+
+  /**
+   * The catalog with what only a person knows of a class: the volume modes that its storage serves. Over NFS, for
+   * example, there is no raw device.
+   *
+   * @throws if the class is not in the catalog.
+   */
+  public withVolumeModes(storageClassName: string, volumeModes: VolumeMode[]): StorageCatalog {
+    return this.changed('withVolumeModes', storageClassName, { volumeModes }, (faults) =>
+      checkListOf(faults, 'volumeModes', volumeModes ?? null, VolumeMode),
+    );
   }
 
   /**
@@ -125,5 +129,25 @@ export class StorageCatalog {
   public predictClone(request: CloneRequest): CloneOutcome {
     checkRequest(request);
     return decideClone(this.facts, request);
+  }
+
+  private changed(
+    verb: string,
+    name: string,
+    facts: Partial<StorageClassFacts>,
+    check: (faults: Faults) => void,
+  ): StorageCatalog {
+    const faults = new Faults(`StorageCatalog.${verb}`);
+    if (this.tryStorageClass(name) === undefined) {
+      const names = this.facts.storageClasses.map((known) => known.name).sort();
+      const remedy = names.length === 0 ? 'the catalog holds none' : `the catalog holds ${names.join(', ')}`;
+      faults.add('storageClassName', 'name a storage class of the catalog', name, remedy);
+    }
+    check(faults);
+    faults.refuse();
+    const storageClasses = this.facts.storageClasses.map((known) =>
+      known.name === name ? { ...known, ...facts } : known,
+    );
+    return new StorageCatalog({ ...this.facts, storageClasses });
   }
 }

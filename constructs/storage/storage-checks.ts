@@ -12,11 +12,19 @@ import {
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { checkSize } from '../shared/quantity';
 import { Faults } from '../shared/refusal';
-import { AccessMode, VolumeMode } from './claim-modes';
+import { checkAccessModes } from './claim-checks';
+import { VolumeMode } from './claim-modes';
 import { CloneRequest } from './clone-outcome';
 import { ClaimApi, ContentType } from './data-volume';
 import { checkDisk } from './disk';
-import { CdiFacts, CloneStrategy, SnapshotClassFacts, StorageClassFacts, StorageFacts } from './storage-facts';
+import {
+  CdiFacts,
+  ClaimPropertySet,
+  CloneStrategy,
+  SnapshotClassFacts,
+  StorageClassFacts,
+  StorageFacts,
+} from './storage-facts';
 import { VolumeBindingMode } from './volume-binding-mode';
 
 const FACTS: KnownKeys<StorageFacts> = { storageClasses: true, snapshotClasses: true, cdi: true, csiDrivers: true };
@@ -37,6 +45,8 @@ const STORAGE_CLASS: KnownKeys<StorageClassFacts> = {
   parameters: true,
 };
 
+const SET: KnownKeys<ClaimPropertySet> = { accessModes: true, volumeMode: true };
+
 const SNAPSHOT_CLASS: KnownKeys<SnapshotClassFacts> = { name: true, driver: true, isDefault: true };
 
 const CDI: KnownKeys<CdiFacts> = {
@@ -54,6 +64,7 @@ const REQUEST: KnownKeys<CloneRequest> = {
   contentType: true,
   sourceContentType: true,
   sourceCapacity: true,
+  sourceIsBound: true,
   permissive: true,
   usesPopulator: true,
 };
@@ -112,8 +123,9 @@ function checkSets(faults: Faults, at: string, sets: unknown): void {
     return;
   }
   sets.forEach((set: { accessModes?: unknown[]; volumeMode?: unknown } | undefined, index) => {
+    if (isObject(set)) checkKeys(faults, `${at}[${index}]`, set, SET);
     if (set?.accessModes?.length !== 0) {
-      checkListOf(faults, `${at}[${index}].accessModes`, set?.accessModes ?? null, AccessMode);
+      checkAccessModes(faults, `${at}[${index}].accessModes`, set?.accessModes ?? null);
     }
     checkOneOf(faults, `${at}[${index}].volumeMode`, set?.volumeMode ?? null, VolumeMode);
   });
@@ -151,6 +163,7 @@ export function checkRequest(request: CloneRequest): void {
   checkOneOf(faults, 'contentType', request.contentType, ContentType);
   checkOneOf(faults, 'sourceContentType', request.sourceContentType, ContentType);
   checkSize(faults, 'sourceCapacity', request.sourceCapacity);
+  checkBoolean(faults, 'sourceIsBound', request.sourceIsBound);
   checkBoolean(faults, 'permissive', request.permissive);
   checkBoolean(faults, 'usesPopulator', request.usesPopulator);
   faults.refuse();

@@ -16,7 +16,7 @@ export enum CloneStrategy {
   CSI_CLONE = 'csi-clone',
 }
 
-/** Access modes and a volume mode that go together; the first set is what `spec.storage` falls back to. */
+/** Access modes and a volume mode that go together; `spec.storage` that names neither gets those of the first set. */
 export interface ClaimPropertySet {
   /** Access modes. */
   readonly accessModes: AccessMode[];
@@ -63,9 +63,10 @@ export interface StorageClassFacts {
   readonly cloneStrategy?: CloneStrategy;
 
   /**
-   * `snapshotClass` of the StorageProfile of that name.
+   * `status.snapshotClass` of the StorageProfile of that name. Where the profiles of source and clone name the same,
+   * CDI takes no other.
    *
-   * @default - the driver's default class, else its first by name
+   * @default - none: the driver's default class, else its first by name
    */
   readonly snapshotClassName?: string;
 
@@ -157,7 +158,7 @@ export interface CdiFacts {
   /**
    * Storage class of the scratch space that imports and uploads convert images in.
    *
-   * @default - that of the disk
+   * @default - the cluster's default class, else that of the disk
    */
   readonly scratchSpaceStorageClassName?: string;
 }

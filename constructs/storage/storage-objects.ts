@@ -98,12 +98,14 @@ function snapshotClassOf(object: Json, name: string): SnapshotClassFacts {
 function withProfile(facts: StorageFacts, object: Json, name: string): StorageFacts {
   const known = facts.storageClasses.find((storageClass) => storageClass.name === name);
   if (known === undefined) return facts;
-  const said = (field: string): unknown => at(object, 'spec', field) ?? at(object, 'status', field);
   const least = text(at(object, 'metadata', 'annotations', MINIMUM_SIZE));
   const profiled = defined<StorageClassFacts>({
     ...known,
     cloneStrategy: strategyOf(facts, object, known) ?? known.cloneStrategy,
-    snapshotClassName: text(said('snapshotClass')) ?? known.snapshotClassName,
+    snapshotClassName:
+      text(at(object, 'status', 'snapshotClass')) ??
+      text(at(object, 'spec', 'snapshotClass')) ??
+      known.snapshotClassName,
     claimPropertySets:
       setsOf(
         at(object, 'status', 'claimPropertySets') ?? at(object, 'spec', 'claimPropertySets'),
@@ -114,8 +116,16 @@ function withProfile(facts: StorageFacts, object: Json, name: string): StorageFa
   return { ...facts, storageClasses: replaced(facts.storageClasses, profiled) };
 }
 
-/** Drivers for which CDI itself says copy, with a VolumeSnapshotClass and without: pkg/storagecapabilities (v1.63.1). */
+/**
+ * Drivers for which CDI itself says copy, with a VolumeSnapshotClass and without; over NFS PowerStore is none of them
+ * (pkg/storagecapabilities/storagecapabilities.go, CloneStrategyByProvisionerKey and storageProvisionerKey).
+ */
 const COPYING = ['topolvm.cybozu.com', 'topolvm.io', 'csi-powerstore.dellemc.com'];
+
+function alwaysCopies({ provisioner, parameters }: StorageClassFacts): boolean {
+  const fileSystem = parameters?.['csi.storage.k8s.io/fstype']?.toLowerCase();
+  return COPYING.includes(provisioner) && !(provisioner === 'csi-powerstore.dellemc.com' && fileSystem === 'nfs');
+}
 
 /**
  * A `copy` in the status that nobody asked for stands there because no VolumeSnapshotClass does; CDI works it out
@@ -126,7 +136,7 @@ function strategyOf(facts: StorageFacts, object: Json, known: StorageClassFacts)
   const status = text(at(object, 'status', 'cloneStrategy')) as CloneStrategy | undefined;
   if (asked !== undefined || status !== CloneStrategy.COPY || known.cloneStrategy !== undefined) return asked ?? status;
   const snapshots = facts.snapshotClasses?.some(({ driver }) => driver === known.provisioner) ?? false;
-  return snapshots || COPYING.includes(known.provisioner) ? status : undefined;
+  return snapshots || alwaysCopies(known) ? status : undefined;
 }
 
 /** A StorageProfile whose status names no sets has none; one without a status says nothing. */

@@ -26,7 +26,14 @@ const PROPS: KnownKeys<UploadTargetProps> = { ...CLAIM_PROPS, bindImmediately: t
  * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/upload.md
  */
 export class UploadTarget extends ClaimedDisk {
-  /** @throws if a prop is none that Kubernetes takes; all faults in one error. */
+  /**
+   * A claim that waits for an upload.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Name of the claim, unless `name` says otherwise.
+   * @param props Its size at the least.
+   * @throws if a prop is none that Kubernetes takes; all faults in one error.
+   */
   public constructor(scope: Construct, id: string, props: UploadTargetProps) {
     super(scope, id, (faults) => {
       const shape = claimShape(faults, scope, id, props);

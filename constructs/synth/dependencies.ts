@@ -50,11 +50,16 @@ export class Dependencies {
     return lifted === undefined ? direct : [...new Set([...direct, ...lifted.keys()])];
   }
 
+  /** The charts that a chart depends on. */
+  public wantedBy(chart: Chart): Iterable<Chart> {
+    return this.lifted.get(chart)?.keys() ?? [];
+  }
+
   /** The charts, each after those it depends on, else in the order of definition. */
   public chartOrder(): Chart[] {
     const vertices = new Map(this.charts.map((chart) => [chart, new Vertex(chart)]));
     for (const [chart, vertex] of vertices) {
-      for (const target of this.lifted.get(chart)?.keys() ?? []) {
+      for (const target of this.wantedBy(chart)) {
         const wanted = vertices.get(target);
         if (wanted !== undefined) vertex.outbound.push(wanted);
       }

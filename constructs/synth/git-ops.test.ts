@@ -60,6 +60,18 @@ describe('ManifestApp with gitOps', () => {
     );
   });
 
+  it('puts charts that are no steps into waves by what they depend on', () => {
+    const files = synth((app) => {
+      const team = new Construct(app, 'team');
+      for (const id of ['image', 'web-1', 'web-2', 'proxy']) step(team, id, id);
+      const chart = (id: string): Construct => team.node.findChild(id) as Construct;
+      for (const id of ['web-1', 'web-2']) chart(id).node.addDependency(chart('image'));
+      chart('proxy').node.addDependency(chart('web-2'));
+    });
+    const wave = (id: string): string | undefined => /sync-wave: "(\d+)"/.exec(files[`team/${id}.k8s.yaml`] ?? '')?.[1];
+    expect(['image', 'web-1', 'web-2', 'proxy'].map(wave)).toEqual(['0', '1', '1', '2']);
+  });
+
   it('leaves a wave that an object has', () => {
     const metadata = { name: 'a', annotations: { 'argocd.argoproj.io/sync-wave': '-5' } };
     const files = synth((app) => {

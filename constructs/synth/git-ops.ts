@@ -1,4 +1,5 @@
 import { ApiObject, Chart, Yaml } from 'cdk8s';
+import { Dependencies } from './dependencies';
 import { identity } from './identity';
 
 /** What Argo CD orders the objects of one application by: argo-cd docs/user-guide/sync-waves.md. */
@@ -12,6 +13,10 @@ type Manifest = Readonly<Record<string, unknown>>;
  * What a GitOps engine needs beside the manifests: for each folder of charts a
  * `kustomization.yaml`, and on each object the wave of its step.
  *
+ * A chart that is named as a step (`2-vms`) comes in a wave after the steps before it. Any other comes
+ * after the charts that it depends on, and beside those that it does not: the engine waits for a wave to
+ * be healthy, and a folder with a chart per VM shall not be started one VM at a time.
+ *
  * A Kustomization refuses an object that stands twice. Where a later step restates an object, each
  * step of the folder stands in a folder of its own, with its own `kustomization.yaml`: what is
  * pointed at is one state.
@@ -19,14 +24,25 @@ type Manifest = Readonly<Record<string, unknown>>;
 export class GitOpsLayout {
   private readonly steps = new Map<string, Chart[]>();
   private readonly restated = new Set<string>();
+  private readonly waves = new Map<Chart, number>();
 
-  /** @param objectsOf The objects of a chart, each as it is rendered. */
-  public constructor(charts: readonly Chart[], objectsOf: (chart: Chart) => readonly ApiObject[]) {
+  /**
+   * @param charts Each after those it depends on.
+   * @param objectsOf The objects of a chart, each as it is rendered.
+   */
+  public constructor(
+    charts: readonly Chart[],
+    dependencies: Dependencies,
+    objectsOf: (chart: Chart) => readonly ApiObject[],
+  ) {
     for (const chart of charts) {
       const folder = folderOf(chart);
       this.steps.set(folder, [...(this.steps.get(folder) ?? []), chart]);
     }
-    for (const [folder, steps] of this.steps) if (restates(steps, objectsOf)) this.restated.add(folder);
+    for (const [folder, steps] of this.steps) {
+      if (restates(steps, objectsOf)) this.restated.add(folder);
+      else this.layWaves(folder, steps, dependencies);
+    }
   }
 
   /** The path of a chart's file, without its extension. */
@@ -56,9 +72,21 @@ export class GitOpsLayout {
     const folder = folderOf(chart);
     const { metadata, ...rest } = manifest as Manifest & { metadata: Manifest & { annotations?: Manifest } };
     if (this.restated.has(folder) || metadata === undefined) return manifest;
-    const wave = { [SYNC_WAVE]: String(this.steps.get(folder)?.indexOf(chart) ?? 0) };
+    const wave = { [SYNC_WAVE]: String(this.waves.get(chart)) };
     const annotations = sorted({ ...wave, ...metadata.annotations });
     return { apiVersion: rest.apiVersion, kind: rest.kind, metadata: sorted({ ...metadata, annotations }), ...rest };
+  }
+
+  private layWaves(folder: string, steps: readonly Chart[], dependencies: Dependencies): void {
+    let nextStep = 0;
+    for (const chart of steps) {
+      const before = [...dependencies.wantedBy(chart)].filter((wanted) => folderOf(wanted) === folder);
+      const free = Math.max(0, ...before.map((wanted) => (this.waves.get(wanted) ?? 0) + 1));
+      const isStep = /^\d+-/.test(chart.node.id);
+      const wave = isStep ? Math.max(free, nextStep) : free;
+      if (isStep) nextStep = wave + 1;
+      this.waves.set(chart, wave);
+    }
   }
 }
 

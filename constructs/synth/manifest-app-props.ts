@@ -1,12 +1,16 @@
 import { IResolver } from 'cdk8s';
 import { Faults } from '../shared/refusal';
 
-/** Props of `ManifestApp`. */
+/**
+ * Props of `ManifestApp`. In a project that the cdk8s command line synthesizes none is needed.
+ *
+ * @see https://cdk8s.io/docs/latest/basics/app/
+ */
 export interface ManifestAppProps {
   /**
    * The folder that the files are written to, relative to the working folder.
    *
-   * @default - the environment's `CDK8S_OUTDIR`, which `cdk8s synth` sets; without it 'dist'
+   * @default - the environment's `CDK8S_OUTDIR`, which `cdk8s synth` sets; without it `dist`
    */
   readonly outdir?: string;
 
@@ -27,7 +31,8 @@ export interface ManifestAppProps {
 
   /**
    * Whether what a GitOps engine needs is written too: a `kustomization.yaml` in each folder of
-   * charts, for Flux and Kustomize, and the sync wave of its step on each object, for Argo CD. In
+   * charts, for Flux and Kustomize, and the sync wave of its step on each object, for Argo CD: charts named
+   * as steps (`1-disk`, `2-vm`) in their order, others after those that they depend on. In
    * a folder where a later chart restates an object, each chart stands in a folder of its own.
    *
    * @default false

@@ -42,6 +42,12 @@ export class ManifestApp extends App {
   private readonly gitOps: boolean;
   private streams: boolean | undefined;
 
+  /**
+   * An app that writes one file for each chart when `synth` is called.
+   *
+   * @param props Where to; by default to where the cdk8s command line wants it, else to `dist`.
+   * @throws if a prop is none that an app takes; all faults in one error.
+   */
   public constructor(props: ManifestAppProps = {}) {
     checkProps(props);
     const recordConstructMetadata =
@@ -76,6 +82,7 @@ export class ManifestApp extends App {
    * @param path Where it stands in the output folder, '/' between names. No `.yaml`, `.yml` or
    *   `.json`: kubectl and the cdk8s command line would take it for a manifest.
    * @param render Gives the text. Called once a synth, after the manifests were rendered.
+   * @throws if the path leads out of the output folder, would be taken for a manifest, or is taken.
    */
   public addDocument(path: string, render: () => string): void {
     this.documents.add(path, render);
@@ -146,7 +153,7 @@ export class ManifestApp extends App {
     validate(app, faults);
     const charts = app.chartOrder();
     const layout = this.gitOps
-      ? new GitOpsLayout(charts, (chart) => objectOrder(chart, app, new SynthFaults(this)))
+      ? new GitOpsLayout(charts, app, (chart) => objectOrder(chart, app, new SynthFaults(this)))
       : undefined;
     const plan = this.planFiles(app, faults, folder, layout);
     const metadata: ApiObject[] = [];

@@ -9,7 +9,11 @@ import { GuestNetwork } from './guest-network';
 import { Instancetype, Preference } from './instancetype';
 import { EvictionStrategy, RunStrategy } from './run-strategy';
 
-/** The processors that the guest sees: sockets × cores × threads. */
+/**
+ * The processors that the guest sees: sockets × cores × threads.
+ *
+ * @see https://kubevirt.io/user-guide/compute/virtual_hardware/#cpu
+ */
 export interface GuestCpu {
   /**
    * Cores of each socket.
@@ -19,7 +23,7 @@ export interface GuestCpu {
   readonly cores?: number;
 
   /**
-   * Sockets.
+   * Number of sockets: what KubeVirt changes where processors are plugged into a running VM.
    *
    * @default - KubeVirt's own: 1
    */
@@ -33,33 +37,39 @@ export interface GuestCpu {
   readonly threads?: number;
 
   /**
-   * Model, such as `host-passthrough` or `Cascadelake-Server`.
+   * Model by libvirt's name, such as `Cascadelake-Server`; the VM then runs on nodes that have it. `host-model` is the
+   * nearest to that of the node, `host-passthrough` the node's own: a live migration then takes a node of the same.
    *
-   * @default - KubeVirt's own: host-model
+   * @default - that of the KubeVirt object, else host-model
    */
   readonly model?: string;
 }
 
-/** What the VM's pod asks of its node. */
+/**
+ * What the VM's pod asks of its node, and may take at the most. It is not what the guest sees: see `cpu` and `memory`.
+ *
+ * @see https://kubevirt.io/user-guide/compute/resources_requests_and_limits/
+ */
 export interface VmResources {
   /**
-   * Memory that the pod asks for.
+   * Memory that the pod asks for; KubeVirt adds what QEMU itself needs. Less than the guest's memory is overcommitment.
    *
    * @default - that of the guest
    */
   readonly memoryRequest?: Size;
 
   /**
-   * Memory that the pod may not pass.
+   * Memory that the pod may not pass, or it is killed with the VM in it: well above that of the guest, since QEMU itself
+   * needs some.
    *
    * @default - none
    */
   readonly memoryLimit?: Size;
 
   /**
-   * CPU time that the pod asks for.
+   * CPU time that the pod asks for: `Cpu.units(1)` or `Cpu.millis(500)`.
    *
-   * @default - KubeVirt's own: a tenth of the guest's processors
+   * @default - the `cpuLimit`, else KubeVirt's own: a tenth of the guest's processors
    */
   readonly cpuRequest?: Cpu;
 
@@ -71,7 +81,11 @@ export interface VmResources {
   readonly cpuLimit?: Cpu;
 }
 
-/** A virtual machine. */
+/**
+ * Props of `BootableVM`: what the machine is made of.
+ *
+ * @see https://kubevirt.io/user-guide/user_workloads/creating_vms/
+ */
 export interface BootableVMProps extends ObjectProps {
   /**
    * The disk that it boots from: one that stands by itself (`DataVolumeImport`, `DiskClone`,
@@ -82,7 +96,7 @@ export interface BootableVMProps extends ObjectProps {
   /**
    * How the VM sees its boot disk.
    *
-   * @default - named 'rootdisk', on virtio
+   * @default - a disk named 'rootdisk' on virtio
    */
   readonly bootDiskOptions?: DiskOptions;
 
@@ -103,7 +117,7 @@ export interface BootableVMProps extends ObjectProps {
   /**
    * Memory of the guest.
    *
-   * @default - that of the instance type, else what `resources` asks for; one of the three is needed
+   * @default - that of the instance type, else what `resources` asks for, else its limit; one of them is needed
    */
   readonly memory?: Size;
 
@@ -143,9 +157,10 @@ export interface BootableVMProps extends ObjectProps {
   readonly cloudInit?: CloudInit;
 
   /**
-   * Networks of the guest; an empty list is none at all.
+   * Networks of the guest; an empty list is none at all. The default is a masquerade on the pod network, which
+   * live-migrates.
    *
-   * @default [GuestNetwork.pod()]: masquerade on the pod network, which live-migrates
+   * @default [GuestNetwork.pod()]
    */
   readonly networks?: GuestNetwork[];
 
@@ -159,7 +174,7 @@ export interface BootableVMProps extends ObjectProps {
   /**
    * What happens when its node is drained.
    *
-   * @default - the cluster's own
+   * @default - `evictionStrategy` of the KubeVirt object; without one, EvictionStrategy.NONE
    */
   readonly evictionStrategy?: EvictionStrategy;
 

@@ -131,7 +131,7 @@ describe('BootableVM', () => {
                     io: 'threads',
                     shareable: false,
                   },
-                  { name: 'cloudinitdisk', disk: { bus: 'virtio' } },
+                  { name: 'cloudinitdisk', disk: {} },
                   {
                     name: 'data',
                     lun: { bus: 'scsi', readonly: true },
@@ -183,6 +183,30 @@ describe('BootableVM', () => {
         interfaces: [{ name: 'default', masquerade: {} }],
       },
     });
+  });
+
+  test('leaves the bus that is not given to the preference, except of what is plugged in', () => {
+    const preference = Preference.cluster('windows.10');
+    const vm = new BootableVM(testChart(), 'web', {
+      ...LEAST,
+      preference,
+      cloudInit: CloudInit.fromSecretName('user'),
+    });
+    vm.attach(Disk.fromClaimName('data'), { bus: DiskBus.VIRTIO });
+    vm.attach(Disk.fromClaimName('cd'), { device: DiskDevice.CDROM });
+    vm.attach(Disk.fromClaimName('plugged'), { hotpluggable: true });
+    expect(templateSpec(vm).domain).toMatchObject({
+      devices: {
+        disks: [
+          { name: 'rootdisk', disk: {} },
+          { name: 'data', disk: { bus: 'virtio' } },
+          { name: 'cd', cdrom: {} },
+          { name: 'cloudinitdisk', disk: {} },
+          { name: 'plugged', disk: { bus: 'scsi' } },
+        ],
+      },
+    });
+    expect(JSON.stringify(templateSpec(vm).domain)).not.toContain('sata');
   });
 
   test('keeps its disk from a template, which dies with it', () => {

@@ -1,6 +1,6 @@
 import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { VirtualMachine } from '../../imports/kubevirt.io';
+import { generated } from '../generated';
 import { applyOverrides, objectMeta, objectName, objectNamespace } from '../shared/api-object';
 import { Faults } from '../shared/refusal';
 import { IDisk } from '../storage/disk';
@@ -13,7 +13,11 @@ import { checkVm } from './vm-checks';
 import { renderVmSpec } from './vm-spec';
 
 /**
- * A virtual machine that boots from a disk.
+ * A virtual machine that boots from a disk: one VirtualMachine, which starts once its disks are filled unless
+ * `runStrategy` says otherwise.
+ *
+ * A change of it reaches a guest that runs at the next restart; KubeVirt shows the condition `RestartRequired` until then.
+ * Hotpluggable disks come and go without one, and so does what a cluster of rollout strategy `LiveUpdate` can change.
  *
  * @see https://kubevirt.io/user-guide/user_workloads/lifecycle/
  */
@@ -26,9 +30,17 @@ export class BootableVM extends Construct {
 
   private readonly attached: SettledAttachment[] = [];
   private readonly hasCloudInit: boolean;
+  private readonly hasPreference: boolean;
   private readonly networks?: readonly GuestNetwork[];
 
-  /** @throws if a prop is none that KubeVirt takes, or a disk stands in another namespace; all faults in one error. */
+  /**
+   * A virtual machine that boots from a disk.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Name of the VirtualMachine, unless `name` says otherwise.
+   * @param props What the machine is made of: its boot disk at the least, and its memory.
+   * @throws if a prop is none that KubeVirt takes, or a disk stands in another namespace; all faults in one error.
+   */
   public constructor(scope: Construct, id: string, props: BootableVMProps) {
     super(scope, id);
     const faults = new Faults(this.node.path);
@@ -36,10 +48,11 @@ export class BootableVM extends Construct {
     this.name = objectName(id, props);
     this.namespace = objectNamespace(scope, props);
     this.hasCloudInit = props.cloudInit !== undefined;
+    this.hasPreference = props.preference !== undefined;
     this.networks = props.networks;
     for (const given of givenDisks(faults, props)) this.add(this.settle(faults, given));
     faults.refuse();
-    const resource = new VirtualMachine(this, 'Resource', {
+    const resource = new generated.kubevirt.VirtualMachine(this, 'Resource', {
       metadata: objectMeta(id, props),
       // A disk may still be attached until the synth.
       spec: Lazy.any({ produce: () => renderVmSpec(props, this.attached, this.namespace) }),
@@ -55,6 +68,8 @@ export class BootableVM extends Construct {
   /**
    * Attaches a disk.
    *
+   * @param disk Of the VM's namespace; a VM has a disk once.
+   * @param options How the guest sees it, and whether it can be plugged into the running VM.
    * @throws if the disk or its name is attached already, it stands in another namespace, or an
    * option is none that KubeVirt takes; the VM is then as it was.
    */
@@ -66,8 +81,9 @@ export class BootableVM extends Construct {
   }
 
   /**
-   * Makes a Service for SSH to the guest.
+   * Makes a Service for SSH to the guest, in the namespace of the VM.
    *
+   * @param options By default a ClusterIP Service on port 22, named after the VM with `-ssh` behind.
    * @throws if there is one already (`new SshService(…)` makes another), or no network of the VM
    * takes SSH in.
    */
@@ -86,8 +102,8 @@ export class BootableVM extends Construct {
 
   /** The one way in for every disk: of the props and of `attach`. */
   private settle(faults: Faults, given: GivenDisk): SettledAttachment | undefined {
-    const { namespace, attached, hasCloudInit } = this;
-    return settle(faults, given, { namespace, attached, hasCloudInit });
+    const { namespace, attached, hasCloudInit, hasPreference } = this;
+    return settle(faults, given, { namespace, attached, hasCloudInit, hasPreference });
   }
 
   private add(settled: SettledAttachment | undefined): void {

@@ -5,7 +5,11 @@ import { Faults, kindOf } from '../shared/refusal';
 import { checkCloudConfig, CloudConfig, renderCloudConfig } from './cloud-init-config';
 import { checkGuestText } from './cloud-init-text';
 
-/** How the guest finds its data: the kind of volume that KubeVirt makes of it. */
+/**
+ * How the guest finds its data: the kind of volume that KubeVirt makes of it.
+ *
+ * @see https://kubevirt.io/user-guide/storage/disks_and_volumes/#cloudinitnocloud
+ */
 export enum CloudInitDatasource {
   /** A disk labelled `cidata`: what cloud-init looks for first. */
   NO_CLOUD = 'cloudInitNoCloud',

@@ -15,8 +15,8 @@ describe('settleAttachment', () => {
   });
 
   test('takes the name of the options, then the one of its place, then that of the claim', () => {
-    expect(settleAttachment(DISK, { name: 'mine' }, 'rootdisk').name).toBe('mine');
-    expect(settleAttachment(DISK, { name: undefined }, 'rootdisk').name).toBe('rootdisk');
+    expect(settleAttachment(DISK, { name: 'mine' }, { name: 'rootdisk' }).name).toBe('mine');
+    expect(settleAttachment(DISK, { name: undefined }, { name: 'rootdisk' }).name).toBe('rootdisk');
     expect(settleAttachment(DISK, {}).name).toBe('data');
   });
 

@@ -17,7 +17,11 @@ export enum DiskBus {
   USB = 'usb',
 }
 
-/** What the guest sees. */
+/**
+ * What the guest sees.
+ *
+ * @see https://kubevirt.io/user-guide/storage/disks_and_volumes/#disks
+ */
 export enum DiskDevice {
   /** A disk. */
   DISK = 'disk',
@@ -56,9 +60,11 @@ export interface DiskOptions {
   readonly name?: string;
 
   /**
-   * Bus.
+   * Bus: a CD-ROM is on `SATA`, `SCSI` or `USB`, a hotpluggable disk on `SCSI` or `VIRTIO`, a LUN on `SCSI`, or `VIRTIO`
+   * where it is not plugged.
    *
-   * @default DiskBus.VIRTIO; of a hotpluggable disk and a LUN DiskBus.SCSI, of a CD-ROM DiskBus.SATA
+   * @default - DiskBus.VIRTIO; of a hotpluggable disk and a LUN DiskBus.SCSI, of a CD-ROM DiskBus.SATA; of a VM with a
+   * `preference` that of the preference, where the disk is not hotpluggable
    */
   readonly bus?: DiskBus;
 
@@ -77,9 +83,9 @@ export interface DiskOptions {
   readonly serial?: string;
 
   /**
-   * Place in the order of boot devices, from 1.
+   * Place in the order of boot devices, from 1; no two of a VM share one.
    *
-   * @default - the order of the disks
+   * @default - none: where no disk has one, they are tried in the order of the VM
    */
   readonly bootOrder?: number;
 
@@ -98,26 +104,28 @@ export interface DiskOptions {
   readonly io?: DiskIo;
 
   /**
-   * The guest cannot write to it.
+   * Whether the guest cannot write to it. A CD-ROM is never written to; a disk on `DiskBus.SATA` always can be.
    *
-   * @default false; a CD-ROM is never written to
+   * @default false
    */
   readonly readOnly?: boolean;
 
   /**
-   * Other VMs may have it at the same time; the guests must agree on who writes.
+   * Whether other VMs may have it at the same time; the guests must agree on who writes.
    *
    * @default false
    */
   readonly shareable?: boolean;
 }
 
-/** How a disk is attached. */
+/** How a disk is attached: how the VM sees it, and whether it needs a restart for it. */
 export interface AttachOptions extends DiskOptions {
   /**
-   * Attach it to the running VM, without a restart; it can be detached in the same way.
+   * Whether it is attached to the running VM, and detached again, without a restart. The KubeVirt object has to list the
+   * feature gate `DeclarativeHotplugVolumes`, and not `HotplugVolumes`, under which a manifest waits for the restart and
+   * `virtctl addvolume` alone plugs.
    *
-   * @default false: a restart is needed
+   * @default false
    * @see https://kubevirt.io/user-guide/storage/hotplug_volumes/
    */
   readonly hotpluggable?: boolean;
@@ -132,23 +140,35 @@ export interface DiskAttachment extends AttachOptions {
 /** A disk of a VM, with all choices made. */
 export interface SettledAttachment extends DiskAttachment {
   readonly name: string;
-  readonly bus: DiskBus;
   readonly device: DiskDevice;
   readonly hotpluggable: boolean;
 }
 
-/**
- * Settles how a disk is attached.
- *
- * @param name Its name, where the options give none.
- */
-export function settleAttachment(disk: IDisk, options: AttachOptions, name?: string): SettledAttachment {
+/** What the VM says of its disks. */
+export interface AttachmentDefaults {
+  /** The disk's name, where the options give none. */
+  readonly name?: string;
+
+  /**
+   * Whether the VM has a preference. It decides on a bus that stands nowhere, and on no other (KubeVirt v1.6.2:
+   * pkg/instancetype/preference/apply, applyDiskPreferences).
+   */
+  readonly hasPreference?: boolean;
+}
+
+/** Settles how a disk is attached. */
+export function settleAttachment(
+  disk: IDisk,
+  options: AttachOptions,
+  defaults: AttachmentDefaults = {},
+): SettledAttachment {
   const { hotpluggable = false, device = DiskDevice.DISK } = options;
+  const isLeftOpen = defaults.hasPreference === true && !hotpluggable;
   return {
     ...options,
     disk,
-    name: options.name ?? name ?? nameOf(disk),
-    bus: options.bus ?? defaultBus(device, hotpluggable),
+    name: options.name ?? defaults.name ?? nameOf(disk),
+    bus: options.bus ?? (isLeftOpen ? undefined : defaultBus(device, hotpluggable)),
     device,
     hotpluggable,
   };

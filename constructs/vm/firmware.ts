@@ -5,7 +5,7 @@ import { checkPart } from './part-checks';
 /** What every firmware can be given. */
 export interface FirmwareOptions {
   /**
-   * UUID that the guest sees; two VMs must not share one.
+   * UUID that the guest sees, such as `5d307ca9-b3ef-428c-8861-06e72d69f223`; two VMs must not share one.
    *
    * @default - KubeVirt makes one when the VM is created
    */
@@ -22,9 +22,11 @@ export interface FirmwareOptions {
 /** What a UEFI firmware can be given. */
 export interface UefiOptions extends FirmwareOptions {
   /**
-   * Keep the UEFI variables when the VM stops, in a small claim that KubeVirt makes.
+   * Whether the UEFI variables are kept when the VM stops, in a small claim that KubeVirt makes, of the storage class
+   * that `vmStateStorageClass` of the KubeVirt object names, else of the default class.
    *
    * @default false
+   * @see https://kubevirt.io/user-guide/compute/persistent_tpm_and_uefi_state/
    */
   readonly persistent?: boolean;
 }
@@ -34,7 +36,7 @@ const UEFI_OPTIONS = { uuid: true, serial: true, persistent: true } as const;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * How the VM starts.
+ * How the VM starts: by a BIOS, or by UEFI with or without secure boot.
  *
  * @see https://kubevirt.io/user-guide/compute/virtual_hardware/#biosuefi
  */

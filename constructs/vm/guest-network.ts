@@ -5,7 +5,7 @@ import { checkPart } from './part-checks';
 /**
  * How a network card of the guest is tied to the pod's.
  *
- * @see https://kubevirt.io/user-guide/network/interfaces_and_networks/#frontend
+ * @see https://kubevirt.io/user-guide/network/interfaces_and_networks/#interfaces
  */
 export enum NetworkBinding {
   /** The guest stands behind the pod's address (NAT). The only one on the pod network that live-migrates by itself. */
@@ -37,16 +37,16 @@ export enum InterfaceModel {
 /** A network card of the guest. */
 export interface GuestNetworkOptions {
   /**
-   * Name of the network and of its card.
+   * Name of the network and of its card: letters, digits, `-` and `_`; no two networks of a VM share one.
    *
-   * @default 'default' on the pod network; of a secondary network, the name of its attachment definition
+   * @default - 'default' on the pod network; of a secondary network, the name of its attachment definition
    */
   readonly name?: string;
 
   /**
-   * How the card is tied to the pod's.
+   * How the card is tied to the pod's: `MASQUERADE` or `BRIDGE` on the pod network, `BRIDGE` or `SRIOV` on a secondary one.
    *
-   * @default NetworkBinding.MASQUERADE on the pod network, NetworkBinding.BRIDGE on a secondary one
+   * @default - NetworkBinding.MASQUERADE on the pod network, NetworkBinding.BRIDGE on a secondary one
    */
   readonly binding?: NetworkBinding;
 
@@ -58,16 +58,16 @@ export interface GuestNetworkOptions {
   readonly model?: InterfaceModel;
 
   /**
-   * Hardware address.
+   * Hardware address: six octets, such as `02:00:00:00:00:01`.
    *
    * @default - one is made each time the VM starts
    */
   readonly macAddress?: string;
 
   /**
-   * TCP ports of the guest that are reachable through a masquerade.
+   * TCP ports of the guest that are reachable through a masquerade; with a list, those alone, and none of UDP.
    *
-   * @default - all
+   * @default - all, of UDP too
    */
   readonly tcpPorts?: number[];
 }
@@ -108,7 +108,7 @@ export class GuestNetwork {
   }
 
   /**
-   * A secondary network.
+   * A secondary network, which Multus ties to the pod.
    *
    * @param networkName The NetworkAttachmentDefinition: `NAME` or `NAMESPACE/NAME`.
    * @throws if it is no such name, or an option is none that KubeVirt takes; all faults in one error.

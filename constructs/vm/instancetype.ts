@@ -13,12 +13,20 @@ export interface RenderedMatcher {
  * @see https://kubevirt.io/user-guide/user_workloads/instancetypes/
  */
 export class Instancetype {
-  /** A VirtualMachineClusterInstancetype, such as `u1.medium`. */
+  /**
+   * A VirtualMachineClusterInstancetype, such as `u1.medium`, which KubeVirt brings along.
+   *
+   * @throws if the name is none that Kubernetes takes.
+   */
   public static cluster(name: string): Instancetype {
     return new Instancetype(matcher('Instancetype.cluster', 'VirtualMachineClusterInstancetype', name));
   }
 
-  /** A VirtualMachineInstancetype of the VM's namespace. */
+  /**
+   * A VirtualMachineInstancetype of the VM's namespace.
+   *
+   * @throws if the name is none that Kubernetes takes.
+   */
   public static namespaced(name: string): Instancetype {
     return new Instancetype(matcher('Instancetype.namespaced', 'VirtualMachineInstancetype', name));
   }
@@ -37,12 +45,20 @@ export class Instancetype {
  * @see https://kubevirt.io/user-guide/user_workloads/instancetypes/#virtualmachinepreference
  */
 export class Preference {
-  /** A VirtualMachineClusterPreference, such as `ubuntu`. */
+  /**
+   * A VirtualMachineClusterPreference, such as `ubuntu`, which KubeVirt brings along.
+   *
+   * @throws if the name is none that Kubernetes takes.
+   */
   public static cluster(name: string): Preference {
     return new Preference(matcher('Preference.cluster', 'VirtualMachineClusterPreference', name));
   }
 
-  /** A VirtualMachinePreference of the VM's namespace. */
+  /**
+   * A VirtualMachinePreference of the VM's namespace.
+   *
+   * @throws if the name is none that Kubernetes takes.
+   */
   public static namespaced(name: string): Preference {
     return new Preference(matcher('Preference.namespaced', 'VirtualMachinePreference', name));
   }

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { VirtualMachineInstanceMigration } from '../../imports/kubevirt.io';
+import { generated } from '../generated';
 import { applyOverrides, checkObject, objectMeta, objectName, ObjectProps } from '../shared/api-object';
 import { checkName } from '../shared/checks';
 import { checkKeys } from '../shared/known-keys';
@@ -16,9 +16,9 @@ const PROPS: { readonly [key in keyof Required<LiveMigrationProps>]: true } = {
   overrides: true,
 };
 
-/** A VM that moves to another node. */
+/** Props of `LiveMigration`: the VM that moves to another node. */
 export interface LiveMigrationProps extends ObjectProps {
-  /** The VM; it runs, and its disks are `ReadWriteMany`. */
+  /** The VM, or the name and namespace of one in the cluster; it runs, and its disks are `ReadWriteMany`. */
   readonly vm: IVirtualMachine;
 
   /**
@@ -42,7 +42,14 @@ export class LiveMigration extends Construct {
   /** Namespace of the VirtualMachineInstanceMigration: that of the VM. */
   public readonly namespace?: string;
 
-  /** @throws if the VM stands in another namespace, or a prop is none that KubeVirt takes. */
+  /**
+   * Moves a VM to another node, once it is applied.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Name of the VirtualMachineInstanceMigration, unless `name` says otherwise.
+   * @param props The VM that moves.
+   * @throws if the VM stands in another namespace, or a prop is none that KubeVirt takes.
+   */
   public constructor(scope: Construct, id: string, props: LiveMigrationProps) {
     super(scope, id);
     const faults = new Faults(this.node.path);
@@ -53,7 +60,7 @@ export class LiveMigration extends Construct {
     this.namespace = namespaceBeside(faults, scope, props.vm, props.namespace);
     if (props.generateName !== undefined) checkGenerateName(faults, props.generateName);
     faults.refuse();
-    const resource = new VirtualMachineInstanceMigration(this, 'Resource', {
+    const resource = new generated.kubevirt.VirtualMachineInstanceMigration(this, 'Resource', {
       metadata: { ...objectMeta(id, props), namespace: this.namespace, generateName: props.generateName },
       spec: { vmiName: props.vm.name },
     });

@@ -19,7 +19,7 @@ export enum RunStrategy {
 /**
  * What happens to the VM when its node is drained.
  *
- * @see https://kubevirt.io/user-guide/cluster_admin/node_maintenance/#eviction-strategies
+ * @see https://kubevirt.io/user-guide/cluster_admin/node_maintenance/#evacuate-vmis-via-live-migration-from-a-node
  */
 export enum EvictionStrategy {
   /** It is stopped. */

@@ -23,7 +23,7 @@ const PROPS: { readonly [key in keyof Required<SshServiceProps>]: true } = {
   overrides: true,
 };
 
-/** How SSH to a guest is offered. */
+/** How SSH to a guest is offered: options of `exposeSsh`. */
 export interface SshServiceOptions extends ObjectProps {
   /**
    * Name of the Service.
@@ -33,23 +33,23 @@ export interface SshServiceOptions extends ObjectProps {
   readonly name?: string;
 
   /**
-   * Type of the Service.
+   * Type of the Service: `CLUSTER_IP` is reachable inside the cluster, `NODE_PORT` and `LOAD_BALANCER` from outside.
    *
-   * @default ServiceType.CLUSTER_IP: reachable inside the cluster
+   * @default ServiceType.CLUSTER_IP
    */
   readonly type?: ServiceType;
 
   /**
-   * Port of the Service; that of the guest is 22.
+   * Port of the Service, 1 to 65535; that of the guest is 22.
    *
    * @default 22
    */
   readonly port?: number;
 }
 
-/** The VM that SSH is offered to. */
+/** Props of `SshService`: the VM whose guest is reached, and how. */
 export interface SshServiceProps extends SshServiceOptions {
-  /** The VM. */
+  /** The VM: a `BootableVM`, or the name and namespace of one that is in the cluster. */
   readonly vm: IVirtualMachine;
 }
 
@@ -65,7 +65,14 @@ export class SshService extends Construct {
   /** Namespace of the Service: that of the VM. */
   public readonly namespace?: string;
 
-  /** @throws if the VM stands in another namespace, or an option is none that Kubernetes takes. */
+  /**
+   * A Service for SSH to a VM's guest; `exposeSsh` of the VM makes one.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Id of the construct; the Service is named after the VM, unless `name` says otherwise.
+   * @param props The VM, and how its guest is reached.
+   * @throws if the VM stands in another namespace, or an option is none that Kubernetes takes.
+   */
   public constructor(scope: Construct, id: string, props: SshServiceProps) {
     super(scope, id);
     const faults = new Faults(this.node.path);

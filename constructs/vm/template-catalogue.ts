@@ -14,7 +14,7 @@ import { CloudInit } from './cloud-init';
 import { Firmware } from './firmware';
 import { checkPart } from './part-checks';
 
-/** A namespace of templates. */
+/** Props of `TemplateCatalogue`: the namespace of the templates, and how their snapshots are made. */
 export interface TemplateCatalogueProps {
   /**
    * Namespace of the templates.
@@ -147,7 +147,14 @@ export class TemplateCatalogue extends Construct {
   private readonly snapshotClassName?: string;
   private readonly added: DiskTemplate[] = [];
 
-  /** @throws if a prop is none that Kubernetes takes; all faults in one error. */
+  /**
+   * A catalogue without templates; `addTemplate` adds them.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Id of the construct; the templates have names of their own.
+   * @param props Where the templates stand, and how their snapshots are made.
+   * @throws if a prop is none that Kubernetes takes; all faults in one error.
+   */
   public constructor(scope: Construct, id: string, props: TemplateCatalogueProps = {}) {
     super(scope, id);
     const faults = new Faults(this.node.path);
@@ -189,7 +196,12 @@ export class TemplateCatalogue extends Construct {
 /** A template and the catalogue's settings for it. */
 export interface DiskTemplateProps extends TemplateOptions, TemplateCatalogueProps {}
 
-/** One template of a catalogue; its name is the construct's id. */
+/**
+ * One template of a catalogue, as `addTemplate` makes it: its name is the construct's id. It takes three steps: apply disk
+ * and VM, stop the VM when its first start is done, then apply the snapshot.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volume-snapshots/
+ */
 export class DiskTemplate extends Construct {
   /** The disk. */
   public readonly disk: DataVolumeImport;
@@ -201,7 +213,14 @@ export class DiskTemplate extends Construct {
   private readonly snapshotClassName?: string;
   private taken?: DiskSnapshot;
 
-  /** @throws if a prop is none that CDI or KubeVirt takes. */
+  /**
+   * A template; `addTemplate` of a catalogue makes it.
+   *
+   * @param scope The catalogue.
+   * @param id Name of the template: of its disk, its VM and its snapshot.
+   * @param props Where its disk comes from, and the VM that customises it.
+   * @throws if a prop is none that CDI or KubeVirt takes.
+   */
   public constructor(scope: Construct, id: string, props: DiskTemplateProps) {
     super(scope, id);
     const faults = new Faults(this.node.path);
@@ -228,6 +247,7 @@ export class DiskTemplate extends Construct {
    * Takes the snapshot that clones are made from.
    *
    * @param scope The chart of a later step: the VM has run and is stopped before it is applied.
+   * @param id Id of the snapshot in that chart; its name is that of the template, unless the options name it.
    * @throws if an option is none that Kubernetes takes.
    */
   public takeSnapshot(scope: Construct, id: string, options: TemplateSnapshotOptions = {}): DiskSnapshot {

@@ -6,12 +6,19 @@ import { addKind, Faults } from '../shared/refusal';
 /** KubeVirt copies the name into label values: pkg/virt-api, migration-create-mutator.go (v1.6.2). */
 const LONGEST_NAME = 63;
 
-/** A VM, as what serves it finds it. */
+/**
+ * A VM, as what serves it finds it: a `BootableVM`, or `{ name: 'web', namespace: 'shop' }` for one that is in the
+ * cluster already.
+ */
 export interface IVirtualMachine {
   /** Name of the VirtualMachine. */
   readonly name: string;
 
-  /** Namespace of the VirtualMachine. */
+  /**
+   * Namespace of the VirtualMachine.
+   *
+   * @default - that of what serves it
+   */
   readonly namespace?: string;
 }
 

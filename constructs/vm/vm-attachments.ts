@@ -29,6 +29,7 @@ export interface AttachmentPlace {
   readonly namespace?: string;
   readonly attached: readonly SettledAttachment[];
   readonly hasCloudInit: boolean;
+  readonly hasPreference: boolean;
 }
 
 /** The disks of a VM's props, the boot disk first; notes what is no attachment. */
@@ -53,7 +54,8 @@ export function settle(faults: Faults, given: GivenDisk, place: AttachmentPlace)
   const known = given.isBootDisk ? DISK_OPTIONS : ATTACH_OPTIONS;
   const hasOptions = checkDiskOptions(faults, given.optionsProperty, at, options, known);
   if (!isDisk) return undefined;
-  const settled = settleAttachment(disk, hasOptions ? options : {}, given.isBootDisk ? 'rootdisk' : undefined);
+  const name = given.isBootDisk ? 'rootdisk' : undefined;
+  const settled = settleAttachment(disk, hasOptions ? options : {}, { name, hasPreference: place.hasPreference });
   checkSettled(faults, at, settled);
   checkTwins(faults, given, settled, place);
   checkNamespace(faults, given.diskProperty, disk, place.namespace);

@@ -9,7 +9,7 @@ import { AttachOptions, SettledAttachment, settleAttachment } from './disk-attac
 import { GuestNetwork } from './guest-network';
 import { renderVmSpec } from './vm-spec';
 
-const BOOT = settleAttachment(Disk.fromClaimName('boot'), {}, 'rootdisk');
+const BOOT = settleAttachment(Disk.fromClaimName('boot'), {}, { name: 'rootdisk' });
 
 describe('renderVmSpec', () => {
   test('runs always, with a masquerade on the pod network', () => {
@@ -102,7 +102,7 @@ describe('renderVmSpec', () => {
       annotations: { note: 'yes' },
       bindImmediately: true,
     });
-    const { dataVolumeTemplates, template } = spec({}, [settleAttachment(boot, {}, 'rootdisk')]);
+    const { dataVolumeTemplates, template } = spec({}, [settleAttachment(boot, {}, { name: 'rootdisk' })]);
     expect(dataVolumeTemplates).toEqual([
       {
         metadata: {
@@ -127,7 +127,7 @@ describe('renderVmSpec', () => {
   test('names the namespace that a template clones from: of the source, else of the VM', () => {
     const clone = (namespace?: string): SettledAttachment => {
       const source = DataVolumeSource.claim(Disk.fromClaimName('golden', { namespace, size: Size.gibibytes(1) }));
-      return settleAttachment(DataVolumeTemplate.of('web-boot', { source }), {}, 'rootdisk');
+      return settleAttachment(DataVolumeTemplate.of('web-boot', { source }), {}, { name: 'rootdisk' });
     };
     const sourceOf = (attached: SettledAttachment, namespace?: string): unknown =>
       spec({}, [attached], namespace).dataVolumeTemplates?.[0]?.spec.source;

@@ -1,13 +1,13 @@
-import {
+import type {
   VirtualMachineSpec,
   VirtualMachineSpecDataVolumeTemplates,
   VirtualMachineSpecTemplateSpec,
   VirtualMachineSpecTemplateSpecDomain,
-  VirtualMachineSpecTemplateSpecDomainMemoryGuest,
   VirtualMachineSpecTemplateSpecDomainResources,
   VirtualMachineSpecTemplateSpecDomainResourcesLimits,
   VirtualMachineSpecTemplateSpecDomainResourcesRequests,
 } from '../../imports/kubevirt.io';
+import { generated } from '../generated';
 import { quantity } from '../shared/quantity';
 import { DataVolumeTemplate } from '../storage/data-volume-template';
 import { BootableVMProps, VmResources } from './bootable-vm-props';
@@ -48,7 +48,9 @@ function renderInstance(
   const domain: VirtualMachineSpecTemplateSpecDomain = {
     ...props.firmware?._render(),
     cpu: props.cpu && { ...props.cpu },
-    memory: props.memory && { guest: quantity(VirtualMachineSpecTemplateSpecDomainMemoryGuest, props.memory) },
+    memory: props.memory && {
+      guest: quantity(generated.kubevirt.VirtualMachineSpecTemplateSpecDomainMemoryGuest, props.memory),
+    },
     resources: props.resources && renderResources(props.resources),
     devices: {
       disks: pairs.map(({ disk }) => disk),
@@ -67,11 +69,12 @@ function renderInstance(
 }
 
 /** The disk of cloud-init stands between the static disks and the hotpluggable ones. */
-function renderPairs(attached: readonly SettledAttachment[], { cloudInit }: BootableVMProps): RenderedPair[] {
+function renderPairs(attached: readonly SettledAttachment[], props: BootableVMProps): RenderedPair[] {
+  const { cloudInit, preference } = props;
   const pairs = inOrder(attached).map(renderAttachment);
   if (cloudInit === undefined) return pairs;
   const own = {
-    disk: { name: CLOUD_INIT_DISK, disk: { bus: DiskBus.VIRTIO } },
+    disk: { name: CLOUD_INIT_DISK, disk: preference === undefined ? { bus: DiskBus.VIRTIO } : {} },
     volume: { name: CLOUD_INIT_DISK, ...cloudInit._volumeSource() },
   };
   const fixed = attached.filter(({ hotpluggable }) => !hotpluggable).length;
@@ -89,12 +92,16 @@ function renderTemplates(
 
 function renderResources(resources: VmResources): VirtualMachineSpecTemplateSpecDomainResources {
   const { memoryRequest, memoryLimit, cpuRequest, cpuLimit } = resources;
+  const {
+    VirtualMachineSpecTemplateSpecDomainResourcesRequests: Request,
+    VirtualMachineSpecTemplateSpecDomainResourcesLimits: Limit,
+  } = generated.kubevirt;
   const requests: Record<string, VirtualMachineSpecTemplateSpecDomainResourcesRequests> = {};
   const limits: Record<string, VirtualMachineSpecTemplateSpecDomainResourcesLimits> = {};
-  if (memoryRequest) requests.memory = quantity(VirtualMachineSpecTemplateSpecDomainResourcesRequests, memoryRequest);
-  if (memoryLimit) limits.memory = quantity(VirtualMachineSpecTemplateSpecDomainResourcesLimits, memoryLimit);
-  if (cpuRequest) requests.cpu = VirtualMachineSpecTemplateSpecDomainResourcesRequests.fromString(cpuRequest.amount);
-  if (cpuLimit) limits.cpu = VirtualMachineSpecTemplateSpecDomainResourcesLimits.fromString(cpuLimit.amount);
+  if (memoryRequest) requests.memory = quantity(Request, memoryRequest);
+  if (memoryLimit) limits.memory = quantity(Limit, memoryLimit);
+  if (cpuRequest) requests.cpu = Request.fromString(cpuRequest.amount);
+  if (cpuLimit) limits.cpu = Limit.fromString(cpuLimit.amount);
   return {
     requests: Object.keys(requests).length > 0 ? requests : undefined,
     limits: Object.keys(limits).length > 0 ? limits : undefined,

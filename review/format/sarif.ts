@@ -17,7 +17,7 @@ export const sarif: Format = (reviewed) => {
   const notes = report.unchecked.map(({ object, file, reason }) => ({
     level: 'note',
     message: { text: object === undefined ? reason : `${titleOf(object)}: ${reason}` },
-    locations: [{ physicalLocation: physical(file) }].filter(({ physicalLocation }) => physicalLocation !== undefined),
+    locations: located(file),
   }));
   const run = {
     tool: { driver: { name: 'cdk8s-kubevirt', rules: rules.map((id) => ({ id })) } },
@@ -49,7 +49,13 @@ function result(finding: Finding, ruleIndex: number, { place }: Reviewed): objec
 
 function notification({ file, line, column, severity, message }: InputFault): object {
   const at = line === undefined ? undefined : { line, column: column ?? 1 };
-  return { level: severity, message: { text: message }, locations: [{ physicalLocation: physical(file, at) }] };
+  return { level: severity, message: { text: message }, locations: located(file, at) };
+}
+
+/** No place is none: an empty location says nothing. */
+function located(file: string | undefined, at?: Place): object[] {
+  const physicalLocation = physical(file, at);
+  return physicalLocation === undefined ? [] : [{ physicalLocation }];
 }
 
 function physical(file: string | undefined, at?: Place): object | undefined {

@@ -15,12 +15,19 @@ export interface ClaimSource {
 
 /** The object that a clone is made from. */
 export interface ClonedObject {
-  readonly kind: 'PersistentVolumeClaim' | 'VolumeSnapshot' | 'DataSource';
+  readonly kind: 'PersistentVolumeClaim' | 'VolumeSnapshot' | 'DataSource' | 'VolumeCloneSource';
   readonly namespace: string;
   readonly name: string;
 }
 
 const UPLOAD_TARGET = 'cdi.kubevirt.io/storage.upload.target';
+
+/** CDI v1.63.1: pkg/controller/common/util.go, AnnEndpoint and AnnSource. */
+const ENDPOINT = 'cdi.kubevirt.io/storage.import.endpoint';
+const ENDPOINT_KIND = 'cdi.kubevirt.io/storage.import.source';
+
+/** Set where Kubernetes has found the volume itself: pkg/controller/volume/persistentvolume, AnnBoundByController. */
+const BOUND_BY_CONTROLLER = 'pv.kubernetes.io/bound-by-controller';
 
 /**
  * Where a DataVolume's bytes come from.
@@ -50,7 +57,7 @@ export function dataVolumeSource(spec: Json, namespace: string): ClaimSource {
       return { made: 'import (registry)', from, scratch: textAt(of, 'pullMethod') === 'node' ? 'none' : 'needed' };
     }
     case '':
-      return dataSourced(objectAt(spec, 'pvc') ?? objectAt(spec, 'storage') ?? {}, namespace);
+      return dataSourced(objectAt(spec, 'pvc') ?? objectAt(spec, 'storage') ?? {}, namespace, {});
     default: {
       const scratch = isArchive ? 'needed' : kind === 'vddk' || kind === 'imageio' ? 'none' : 'perhaps';
       return { made: `import (${kind})`, from: textAt(of, 'url'), scratch };
@@ -62,30 +69,44 @@ export function dataVolumeSource(spec: Json, namespace: string): ClaimSource {
 export function claimSource(claim: Json): ClaimSource {
   const annotations = objectAt(claim, 'metadata', 'annotations') ?? {};
   if (annotations[UPLOAD_TARGET] !== undefined) return { made: 'upload into a claim', scratch: 'needed' };
-  return dataSourced(objectAt(claim, 'spec') ?? {}, textAt(claim, 'metadata', 'namespace'));
+  const from = textAt(annotations, ENDPOINT);
+  if (from !== '') {
+    const kind = textAt(annotations, ENDPOINT_KIND) || 'http';
+    return { made: `import into a claim (${kind})`, from, scratch: kind === 'registry' ? 'needed' : 'perhaps' };
+  }
+  return dataSourced(objectAt(claim, 'spec') ?? {}, textAt(claim, 'metadata', 'namespace'), annotations);
 }
 
 /** `dataSource` and `dataSourceRef`: the CSI driver itself clones and restores, or a populator fills the claim. */
-function dataSourced(spec: Json, namespace: string): ClaimSource {
+function dataSourced(spec: Json, namespace: string, annotations: Json): ClaimSource {
   const source = objectAt(spec, 'dataSourceRef') ?? objectAt(spec, 'dataSource');
-  if (source === undefined)
-    return { made: textAt(spec, 'volumeName') === '' ? 'empty claim' : 'volume given', scratch: 'none' };
+  if (source === undefined) {
+    const isGiven = textAt(spec, 'volumeName') !== '' && annotations[BOUND_BY_CONTROLLER] === undefined;
+    return { made: isGiven ? 'volume given' : 'empty claim', scratch: 'none' };
+  }
   const [kind, name] = [textAt(source, 'kind'), textAt(source, 'name')];
-  const from = `${textAt(source, 'namespace') || namespace}/${name}`;
+  const holder = textAt(source, 'namespace') || namespace;
+  const from = `${holder}/${name}`;
   if (kind === 'PersistentVolumeClaim') return { made: 'cloned by the CSI driver', from, scratch: 'none' };
   if (kind === 'VolumeSnapshot') return { made: 'restored by the CSI driver', from, scratch: 'none' };
+  if (kind === 'VolumeCloneSource') return cloned(kind, holder, name);
   const scratch = kind === 'VolumeUploadSource' ? 'needed' : kind === 'VolumeImportSource' ? 'perhaps' : 'none';
   return { made: `populated by ${kind}`, from, scratch };
 }
 
 function cloned(kind: ClonedObject['kind'], namespace: string, name: string): ClaimSource {
   const from = `${namespace}/${name}`;
-  const what = { PersistentVolumeClaim: '', VolumeSnapshot: 'snapshot ', DataSource: 'DataSource ' }[kind];
+  const what = {
+    PersistentVolumeClaim: '',
+    VolumeSnapshot: 'snapshot ',
+    DataSource: 'DataSource ',
+    VolumeCloneSource: 'VolumeCloneSource ',
+  }[kind];
   return { made: 'clone', from: `${what}${from}`, scratch: 'none', clones: { kind, namespace, name } };
 }
 
-/** What a DataSource stands for. */
-export function dataSourceTarget(object: unknown, namespace: string): ClonedObject | undefined {
+/** What a DataSource or a VolumeCloneSource stands for. */
+export function pointedAt(object: unknown, namespace: string): ClonedObject | undefined {
   for (const [field, kind] of [
     ['pvc', 'PersistentVolumeClaim'],
     ['snapshot', 'VolumeSnapshot'],
@@ -94,5 +115,6 @@ export function dataSourceTarget(object: unknown, namespace: string): ClonedObje
     const of = valueAt(object, 'spec', 'source', field);
     if (isObject(of)) return { kind, namespace: textAt(of, 'namespace') || namespace, name: textAt(of, 'name') };
   }
-  return undefined;
+  const [kind, name] = [textAt(object, 'spec', 'source', 'kind'), textAt(object, 'spec', 'source', 'name')];
+  return kind === 'PersistentVolumeClaim' || kind === 'VolumeSnapshot' ? { kind, namespace, name } : undefined;
 }

@@ -7,6 +7,7 @@ import { objectAt, textAt, valueAt } from '../json';
 import { parseQuantity } from '../quantity';
 import type { Json } from '../rule';
 import { ClaimSource, claimSource, dataVolumeSource } from './claim-source';
+import { controllerOf } from './machines';
 
 /** A claim as the manifests and the storage make it. */
 export interface Claim {
@@ -26,14 +27,22 @@ export interface Claim {
   /** Bytes of it that a disk can have. */
   readonly usable?: number;
   readonly scratch?: { readonly bytes: number; readonly storageClass: string };
-  /** Whether a VM makes it by a template of its own. */
-  readonly owner?: string;
+  /** What makes it: the VM by a template of its own, a StatefulSet. */
+  readonly owner?: ClaimOwner;
+  /** The DataVolume that it was made for, where it was read from a cluster. */
+  readonly madeFor?: string;
   /** Annotations of the object that makes it. */
   readonly annotations: Json;
 }
 
+/** The object that makes a claim. */
+export interface ClaimOwner {
+  readonly kind: string;
+  readonly name: string;
+}
+
 /** The claim that a DataVolume, or the template of one, makes. */
-export function dataVolumeClaim(facts: StorageFacts, object: Json, namespace: string, owner?: string): Claim {
+export function dataVolumeClaim(facts: StorageFacts, object: Json, namespace: string, owner?: ClaimOwner): Claim {
   const spec = objectAt(object, 'spec') ?? {};
   const isStorage = objectAt(spec, 'pvc') === undefined && objectAt(spec, 'storage') !== undefined;
   const written = objectAt(spec, isStorage ? 'storage' : 'pvc') ?? {};
@@ -44,10 +53,12 @@ export function dataVolumeClaim(facts: StorageFacts, object: Json, namespace: st
 }
 
 /** The claim that a PersistentVolumeClaim is. */
-export function plainClaim(facts: StorageFacts, object: Json): Claim {
+export function plainClaim(facts: StorageFacts, object: Json, owner?: ClaimOwner): Claim {
   const written = objectAt(object, 'spec') ?? {};
   const contentType = 'kubevirt' as ContentType;
-  const found = { source: claimSource(object), writer: ClaimWriter.CLAIM, written, contentType };
+  const controller = controllerOf(object);
+  const madeFor = controller?.kind === 'DataVolume' ? controller.name : undefined;
+  const found = { source: claimSource(object), writer: ClaimWriter.CLAIM, written, contentType, owner, madeFor };
   return measured(facts, { ...identity(object, textAt(object, 'metadata', 'namespace')), ...found });
 }
 
@@ -55,6 +66,23 @@ export function plainClaim(facts: StorageFacts, object: Json): Claim {
 export function restated(facts: StorageFacts, known: Claim, object: Json): Claim {
   const { source, contentType, owner, annotations } = known;
   return { ...measured(facts, { ...plainClaim(facts, object), source, contentType, owner }), annotations };
+}
+
+/** A claim that was read from a cluster, with what its DataVolume says of its making. */
+export function explained(claim: Claim, dataVolume: Claim): Claim {
+  const { source, contentType, owner, annotations } = dataVolume;
+  return { ...claim, source, contentType, owner, annotations };
+}
+
+/** The claim of KubeVirt for the state of a machine: it adds no overhead to the size. */
+export function machineState(facts: StorageFacts, object: Json, namespace: string, owner: ClaimOwner): Claim {
+  const claim = dataVolumeClaim(facts, object, namespace, owner);
+  const { storageClassName } = claim.settled;
+  const missing = ['the modes, which the StorageProfile decides'];
+  const settled = { storageClassName, missing: storageClassName === undefined ? ['the class', ...missing] : missing };
+  const bytes = wholeBytes(valueAt(claim.written, 'resources', 'requests', 'storage'));
+  const source = { made: 'state of TPM and EFI', scratch: 'none' } as const;
+  return { ...claim, source, settled, asked: bytes, requested: bytes, usable: bytes, scratch: undefined };
 }
 
 function identity(object: Json, namespace: string): Pick<Claim, 'namespace' | 'name' | 'annotations'> {

@@ -14,14 +14,17 @@ export interface Lookup {
   claim(namespace: string, name: string): Claim | undefined;
   /** The claim that a snapshot is of, as it was when the snapshot was taken. */
   snapshot(namespace: string, name: string): Claim | undefined;
-  dataSource(namespace: string, name: string): ClonedObject | undefined;
+  /** What an object stands for that names another. */
+  pointer(kind: string, namespace: string, name: string): ClonedObject | undefined;
 }
 
 /** The claim behind what is cloned; nothing where the manifests do not hold it. */
 export function sourceOf(cloned: ClonedObject | undefined, lookup: Lookup, depth = 0): FoundSource | undefined {
   if (cloned === undefined || depth > 2) return undefined;
   const { kind, namespace, name } = cloned;
-  if (kind === 'DataSource') return sourceOf(lookup.dataSource(namespace, name), lookup, depth + 1);
+  if (kind === 'DataSource' || kind === 'VolumeCloneSource') {
+    return sourceOf(lookup.pointer(kind, namespace, name), lookup, depth + 1);
+  }
   const fromSnapshot = kind === 'VolumeSnapshot';
   const claim = fromSnapshot ? lookup.snapshot(namespace, name) : lookup.claim(namespace, name);
   return claim === undefined ? undefined : { claim, fromSnapshot };
@@ -40,7 +43,7 @@ export function outcomeOf(
   clone: Claim,
   source: FoundSource | undefined,
 ): Pick<CloneOutcome, 'kind' | 'reason' | 'remedy' | 'rule' | 'evidence'> | Omitted {
-  if (!hasCatalog) return unknown("nothing is known of the cluster's storage: give a StorageCatalog");
+  if (!hasCatalog) return unknown("nothing is known of the cluster's storage");
   if (source === undefined) return unknown(`${clone.source.from} is not among the manifests`);
   return decideClone(facts, {
     source: diskOf(source.claim, source.claim.requested),
@@ -66,7 +69,7 @@ interface Omitted {
 }
 
 function unknown(why: string): Omitted {
-  return { kind: CloneOutcomeKind.UNKNOWN, reason: `not known: ${why}` };
+  return { kind: CloneOutcomeKind.UNKNOWN, reason: why };
 }
 
 function populator(annotation: unknown): boolean | undefined {

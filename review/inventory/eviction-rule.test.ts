@@ -43,6 +43,30 @@ describe('eviction-live-migrate', () => {
     ]);
   });
 
+  const set = (kind: string, apiVersion: string, replicas: number, spec: Record<string, unknown>): object => ({
+    apiVersion,
+    kind,
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { replicas, ...spec },
+  });
+
+  test.each([
+    [
+      'spec.virtualMachineTemplate.spec.template.spec.evictionStrategy',
+      set('VirtualMachinePool', 'pool.kubevirt.io/v1alpha1', 2, {
+        virtualMachineTemplate: { spec: { template: { spec: guest('LiveMigrate') } } },
+      }),
+    ],
+    [
+      'spec.template.spec.evictionStrategy',
+      set('VirtualMachineInstanceReplicaSet', 'kubevirt.io/v1', 2, { template: { spec: guest('LiveMigrate') } }),
+    ],
+  ])('finds it once in %s of a set', (field, object) => {
+    const found = notes(object as Record<string, unknown>, claim('ReadWriteOnce'));
+    expect(found.map(([where]) => where)).toEqual([field]);
+    expect(notes(object as Record<string, unknown>, claim('ReadWriteMany'))).toEqual([]);
+  });
+
   test.each([
     ['a VM that migrates', 'LiveMigrate', 'ReadWriteMany'],
     ['LiveMigrateIfPossible', 'LiveMigrateIfPossible', 'ReadWriteOnce'],
@@ -68,5 +92,19 @@ describe('eviction-live-migrate', () => {
 
   test('is silent where the claim is not known', () => {
     expect(notes(vm('VirtualMachine', guest('LiveMigrate')))).toEqual([]);
+  });
+
+  test('is silent where a preference stands elsewhere that may decide how the VM is connected', () => {
+    const { networks, ...unconnected } = guest('LiveMigrate');
+    const spec = { template: { spec: { ...unconnected, domain: { devices: {} } } } };
+    const machine = { ...vm('VirtualMachine', {}), spec };
+    expect([networks, notes(machine, claim('ReadWriteMany')).length]).toEqual([[{ name: 'default', pod: {} }], 1]);
+    const preferring = { ...machine, spec: { ...spec, preference: { name: 'fedora' } } };
+    expect(notes(preferring, claim('ReadWriteMany'))).toEqual([]);
+  });
+
+  test("is silent about another vendor's VirtualMachine", () => {
+    const foreign = { ...vm('VirtualMachine', guest('LiveMigrate')), apiVersion: 'vmoperator.vmware.com/v1alpha1' };
+    expect(notes(foreign, claim('ReadWriteOnce'))).toEqual([]);
   });
 });

@@ -3,8 +3,11 @@ import { isKubeVirt } from '../config';
 import { Severity } from '../finding';
 import { textAt } from '../json';
 import { SetRule } from '../references/set';
+import type { Json } from '../rule';
 import { guestFacts } from './guest';
-import { machineOf } from './machines';
+import { kindOf } from './kinds';
+import { Machine, machineOf } from './machines';
+import { membersOf } from './sets';
 import { InventoryState } from './state';
 
 /**
@@ -21,21 +24,36 @@ export const EVICTION_RULE: SetRule = {
     const cluster = objects.find(({ object }) => isKubeVirt(object))?.object;
     const byDefault = textAt(cluster, 'spec', 'configuration', 'evictionStrategy');
     const asking = objects.flatMap((reviewed) => {
-      const machine = machineOf(reviewed.object);
-      const strategy = textAt(machine?.guest, 'evictionStrategy') || byDefault;
-      return machine !== undefined && strategy === 'LiveMigrate' ? [{ reviewed, machine }] : [];
+      const found = oneOf(reviewed.object);
+      const strategy = textAt(found?.machine.guest, 'evictionStrategy') || byDefault;
+      return found !== undefined && strategy === 'LiveMigrate' ? [{ reviewed, ...found }] : [];
     });
     if (asking.length === 0) return;
     const state = new InventoryState({ storageClasses: [] }, false);
     for (const { object } of objects) state.apply(object, '');
-    for (const { reviewed, machine } of asking) {
+    for (const { reviewed, machine, field } of asking) {
       const { verdict, obstacles } = judgeLiveMigration(guestFacts(machine, state));
       if (verdict !== MigrationVerdict.NOT_MIGRATABLE) continue;
       const why = obstacles.filter(({ certain }) => certain).map(({ message }) => message);
-      const field = machine.kind === 'VirtualMachine' ? 'spec.template.spec.evictionStrategy' : 'spec.evictionStrategy';
       const whose = textAt(machine.guest, 'evictionStrategy') === '' ? " (KubeVirt's own setting)" : '';
       const message = `'evictionStrategy' must not be "LiveMigrate"${whose} of a VM that cannot be live-migrated: ${why.join('; ')}`;
       note(reviewed, field, message, "write 'LiveMigrateIfPossible', or make it migratable");
     }
   },
 };
+
+/** The field of each kind, of a set that of its template. */
+const FIELDS: Readonly<Record<string, string>> = {
+  VirtualMachine: 'spec.template.spec.evictionStrategy',
+  VirtualMachineInstance: 'spec.evictionStrategy',
+  VirtualMachineInstanceReplicaSet: 'spec.template.spec.evictionStrategy',
+  VirtualMachinePool: 'spec.virtualMachineTemplate.spec.template.spec.evictionStrategy',
+};
+
+/** The machine that an object is, of a set the first of its machines: they are alike. */
+function oneOf(object: Json): { readonly machine: Machine; readonly field: string } | undefined {
+  const field = FIELDS[kindOf(object)];
+  if (field === undefined) return undefined;
+  const machine = machineOf(object) ?? membersOf(object)?.objects.map(machineOf)[0];
+  return machine && { machine, field };
+}

@@ -8,19 +8,7 @@ import type {
 import { isObject, objectAt, objectsAt, textAt, valueAt } from '../json';
 import type { Json } from '../rule';
 import { Claim } from './claims';
-
-/** A machine: a VirtualMachine, one of a pool, or a VirtualMachineInstance of its own. */
-export interface Machine {
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-  /** The `spec` of the VirtualMachineInstance. */
-  readonly guest: Json;
-  /** Annotations that the VirtualMachineInstance gets. */
-  readonly annotations: Json;
-  /** The VirtualMachine's own `spec`. */
-  readonly spec: Json;
-}
+import { Machine } from './machines';
 
 /** What stands around a machine. */
 export interface Surroundings {
@@ -40,12 +28,14 @@ export function claimName(volume: Json): string | undefined {
 export function guestFacts(machine: Machine, around: Surroundings): GuestFacts {
   const { guest, annotations } = machine;
   const instancetype = matched(machine, around, 'instancetype');
+  const preference = matched(machine, around, 'preference');
   const domain = objectAt(guest, 'domain') ?? {};
   const devices = objectAt(domain, 'devices') ?? {};
   const type = instancetype.spec ?? {};
+  const connection = podInterface(guest, devices, around.kubevirt, preference);
   return {
     volumes: objectsAt(guest, 'volumes').map((volume) => volumeFacts(machine.namespace, volume, around)),
-    podInterface: podInterface(guest, devices, around.kubevirt),
+    podInterface: connection === 'open' ? undefined : connection,
     allowsPodBridge:
       annotations[ALLOW_POD_BRIDGE] !== undefined ||
       (isObject(type.annotations) && type.annotations[ALLOW_POD_BRIDGE] !== undefined),
@@ -61,7 +51,12 @@ export function guestFacts(machine: Machine, around: Surroundings): GuestFacts {
     ),
     reenlightens: reenlightens(domain),
     passesHyperVThrough: valueAt(domain, 'features', 'hypervPassthrough', 'enabled') === true,
-    notKnown: notKnown(machine, around, instancetype.unknown),
+    notKnown: [
+      ...unknownPart('LM-03', 'instancetype', instancetype.unknown, 'it may bring devices of the node'),
+      ...(connection === 'open'
+        ? unknownPart('LM-01', 'preference', preference.unknown, 'it may decide how the VM is connected')
+        : []),
+    ],
   };
 }
 
@@ -77,13 +72,25 @@ function volumeFacts(namespace: string, volume: Json, around: Surroundings): Vol
   return { name, claim: { name: named, ...(isKnown ? { accessModes } : { why: 'the StorageProfile decides them' }) } };
 }
 
-/** A VM that names no network gets that of the pod, with the cluster's default binding: pkg/network/vmispec (v1.6.2). */
-function podInterface(guest: Json, devices: Json, kubevirt: Json | undefined): PodInterfaceFacts | undefined {
+/**
+ * A VM that names no network gets that of the pod, with the cluster's default binding: pkg/network/vmispec (v1.6.2). A
+ * preference may keep it from that, and bind an interface of the pod network that names no binding by masquerade:
+ * pkg/instancetype/preference/apply/interface.go and device.go. `open`: a preference that is not known decides.
+ */
+function podInterface(
+  guest: Json,
+  devices: Json,
+  kubevirt: Json | undefined,
+  preference: Matched,
+): PodInterfaceFacts | undefined | 'open' {
   const networks = objectsAt(guest, 'networks');
   const interfaces = objectsAt(devices, 'interfaces');
   const field = 'domain.devices.interfaces';
   if (networks.length === 0 && interfaces.length === 0) {
-    if (devices.autoattachPodInterface === false) return undefined;
+    const attach =
+      devices.autoattachPodInterface ?? valueAt(preference.spec, 'devices', 'preferredAutoattachPodInterface');
+    if (attach === false) return undefined;
+    if (attach === undefined && preference.unknown !== undefined) return 'open';
     const binding = textAt(kubevirt, 'spec', 'configuration', 'network', 'defaultNetworkInterface') || 'bridge';
     return { binding, isDefault: true, field };
   }
@@ -91,7 +98,10 @@ function podInterface(guest: Json, devices: Json, kubevirt: Json | undefined): P
   const index = interfaces.findIndex(({ name }) => pod !== undefined && name === pod.name);
   const found = interfaces[index];
   if (found === undefined) return undefined;
-  const binding = BINDINGS.find((word) => found[word] !== undefined && found[word] !== null) ?? 'bridge';
+  const named = BINDINGS.find((word) => found[word] !== undefined && found[word] !== null);
+  if (named === undefined && preference.unknown !== undefined) return 'open';
+  const preferred = isObject(valueAt(preference.spec, 'devices', 'preferredInterfaceMasquerade'));
+  const binding = named ?? (preferred ? 'masquerade' : 'bridge');
   const plugin = binding === 'binding' ? textAt(found, 'binding', 'name') : undefined;
   return { binding, plugin, isDefault: false, field: `${field}[${index}]` };
 }
@@ -139,16 +149,11 @@ function matched({ spec, namespace }: Machine, around: Surroundings, field: 'ins
     : { spec: objectAt(found, 'spec') };
 }
 
-function notKnown(machine: Machine, around: Surroundings, instancetype: string | undefined): UnknownPart[] {
-  const parts: UnknownPart[] = [];
-  if (instancetype !== undefined) {
-    const message = `${instancetype}: it may bring devices of the node`;
-    parts.push({ rule: 'LM-03', field: 'instancetype', message });
-  }
-  const preference = matched(machine, around, 'preference').unknown;
-  const namesNetworks = objectsAt(machine.guest, 'networks').length > 0;
-  if (preference !== undefined && !namesNetworks) {
-    parts.push({ rule: 'LM-01', field: 'preference', message: `${preference}: it may decide how the VM is connected` });
-  }
-  return parts;
+function unknownPart(
+  rule: UnknownPart['rule'],
+  field: string,
+  why: string | undefined,
+  consequence: string,
+): UnknownPart[] {
+  return why === undefined ? [] : [{ rule, field, message: `${why}: ${consequence}` }];
 }

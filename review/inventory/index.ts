@@ -1,16 +1,21 @@
 import type { StorageCatalog } from '../../constructs/storage/storage-catalog';
-import { asReviewed, objectsOf } from '../manifest';
+import { isObject, textAt } from '../json';
+import { isKustomization } from '../kustomization';
+import { asReviewed, objectsOf, ReviewedManifest } from '../manifest';
 import { capacityOf } from './capacity';
-import { CapacityRow, CloneRow, compare, DiskRow, Inventory, Total, VmRow } from './model';
+import { CapacityRow, CloneRow, compare, DiskRow, Inventory, ObjectKey, Total, UncountedRow, VmRow } from './model';
+import { PassedKinds } from './passed-by';
+import { Restatements } from './restated';
 import { rowsOf } from './rows';
-import { InventoryState, ObjectKey } from './state';
+import { InventoryState } from './state';
+import { kustomizationFault } from './uncounted';
 
 export { renderCsv } from './csv';
 export { INVENTORY_FORMATS } from './formats';
 export { renderJson } from './json';
 export { renderMarkdown } from './markdown';
 export * from './model';
-export { ObjectKey } from './state';
+export { objectPicture } from './object-picture';
 
 /** A step of a part: what it applies, then what it deletes. */
 export interface InventoryStep {
@@ -59,16 +64,20 @@ export function inventory(manifests: Iterable<unknown>, options: InventoryOption
 /** As `inventory`, part by part: each counts every object that it makes or changes. */
 export function groupedInventory(groups: Iterable<InventoryGroup>, { catalog }: InventoryOptions = {}): Inventory {
   const state = new InventoryState(catalog?._facts ?? { storageClasses: [] }, catalog !== undefined);
-  const parts = [...groups].map((group) => part(state, group));
+  const seen = { restated: new Restatements(), passed: new PassedKinds() };
+  const parts = [...groups].map((group) => part(state, group, seen));
   const all = {
     disks: parts.flatMap(({ disks }) => disks),
     vms: parts.flatMap(({ vms }) => vms),
     clones: parts.flatMap(({ clones }) => clones),
     capacity: parts.flatMap(({ capacity }) => capacity),
+    uncounted: parts.flatMap(({ uncounted }) => uncounted),
   };
   const isGrouped = parts.some(({ name }) => name !== '');
   return {
     ...all,
+    restated: isGrouped ? [] : seen.restated.list(),
+    passedKinds: seen.passed.list(),
     hasCatalog: state.hasCatalog,
     total: totalOf('', all.vms.length, all.capacity),
     groups: isGrouped ? parts.map(({ name, vms, capacity }) => totalOf(name, vms.length, capacity)) : [],
@@ -83,26 +92,55 @@ interface Part {
   readonly vms: VmRow[];
   readonly clones: CloneRow[];
   readonly capacity: CapacityRow[];
+  readonly uncounted: UncountedRow[];
 }
 
-function part(state: InventoryState, { name, steps, cleanUp = [] }: InventoryGroup): Part {
+interface Seen {
+  readonly restated: Restatements;
+  readonly passed: PassedKinds;
+}
+
+function part(state: InventoryState, { name, steps, cleanUp = [] }: InventoryGroup, seen: Seen): Part {
+  const passedBy: UncountedRow[] = [];
   for (const { manifests = [], removed = [] } of steps) {
-    for (const manifest of manifests) {
-      for (const { object } of objectsOf(asReviewed(manifest)).objects) state.apply(object, name);
+    for (const given of manifests) {
+      const manifest = asReviewed(given);
+      const { objects, passedBy: reasons } = objectsOf(manifest);
+      for (const reason of [...reasons, ...faultsOf(manifest)]) passedBy.push(fileRow(name, manifest, reason));
+      for (const { object } of objects) {
+        seen.restated.note(object);
+        seen.passed.note(object);
+        state.apply(object, name);
+      }
     }
     for (const key of removed) state.remove(key);
   }
   state.settle();
   const clones = [...state.removedClones, ...state.clones.values()].filter(({ group }) => group === name);
   const claims = [...state.claims.values()].filter(({ group }) => group === name).map(({ value }) => value);
+  const uncounted = [...state.uncounted.values()].flat().filter(({ group }) => group === name);
   const found = {
     name,
     ...rowsOf(state, name),
     clones: clones.sort(byClaim),
     capacity: capacityOf(name, claims, state.clones),
+    uncounted: [...uncounted, ...passedBy].sort(byObject),
   };
   for (const key of cleanUp) state.remove(key);
   return found;
+}
+
+function faultsOf({ object, origin }: ReviewedManifest): string[] {
+  if (isKustomization(object, origin.file)) return [kustomizationFault(object)].filter((fault) => fault !== undefined);
+  return isObject(object) && textAt(object, 'kind') === '' ? ["a manifest must have a 'kind'"] : [];
+}
+
+function fileRow(group: string, { origin }: ReviewedManifest, reason: string): UncountedRow {
+  return { group, namespace: '', object: origin.file ?? 'a manifest', reason };
+}
+
+function byObject(a: UncountedRow, b: UncountedRow): number {
+  return compare(a.namespace, b.namespace) || compare(a.object, b.object) || compare(a.makes ?? '', b.makes ?? '');
 }
 
 function byClaim(a: CloneRow, b: CloneRow): number {

@@ -101,6 +101,7 @@ describe('a disk', () => {
       role: 'boot',
       claim: 'boot',
       source: 'docker://quay.io/containerdisks/fedora:41',
+      asked: 10 * GIB,
       bytes: 10 * GIB,
       storageClass: 'fast',
       accessModes: ['ReadWriteMany'],
@@ -436,11 +437,11 @@ describe('a clone', () => {
     };
     expect(reasonOf([BOOT, clone('a', rwxBlock('10Gi'))])).toEqual([
       'unknown',
-      "not known: nothing is known of the cluster's storage: give a StorageCatalog",
+      "nothing is known of the cluster's storage",
     ]);
     expect(reasonOf([clone('a', rwxBlock('10Gi'))], { catalog: CATALOG })).toEqual([
       'unknown',
-      'not known: shop/boot is not among the manifests',
+      'shop/boot is not among the manifests',
     ]);
   });
 });
@@ -579,10 +580,12 @@ describe('the renderers', () => {
   test('write CSV with a row a disk', () => {
     const [head, first, second, end] = renderCsv(all).split('\r\n');
     expect(head).toBe(
-      'group,namespace,vm,disk,role,claim,source,bytes,storageClass,accessModes,volumeMode,hotplug,made,cloneOutcome,cloneReason,liveMigration,liveMigrationReasons,notKnown',
+      'group,namespace,vm,disk,role,claim,source,askedBytes,bytes,storageClass,accessModes,volumeMode,hotplug,made,cloneOutcome,cloneReason,liveMigration,liveMigrationReasons,notKnown',
     );
-    expect(first).toBe(',shop,b,root,boot,b|c,,1073741824,fast,ReadWriteMany,Block,false,empty claim,,,migratable,,');
-    expect(second).toContain(',shop,,,,boot,docker://quay.io/containerdisks/fedora:41,10737418240,');
+    expect(first).toBe(
+      ',shop,b,root,boot,b|c,,1073741824,1073741824,fast,ReadWriteMany,Block,false,empty claim,,,migratable,,',
+    );
+    expect(second).toContain(',shop,,,,boot,docker://quay.io/containerdisks/fedora:41,10737418240,10737418240,');
     expect(end).toBe('');
     const quoted = renderCsv(
       inventory([dataVolume('a', { pvc: rwxBlock('1Gi'), source: { http: { url: 'http://x/"a",b' } } })]),

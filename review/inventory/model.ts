@@ -8,8 +8,16 @@ export interface Place {
   readonly namespace: string;
 }
 
+/** An object by its kind and name. */
+export interface ObjectKey {
+  readonly kind: string;
+  readonly name: string;
+  /** Namespace; none of a cluster-scoped object. */
+  readonly namespace?: string;
+}
+
 /** What a disk is to its VM. */
-export type DiskRole = 'boot' | 'data' | 'cdrom' | 'lun' | 'filesystem';
+export type DiskRole = 'boot' | 'data' | 'cdrom' | 'lun' | 'filesystem' | 'memory dump';
 
 /** A disk of a VM, or a claim that no VM uses. What is left out is not known, or does not apply. */
 export interface DiskRow extends Place {
@@ -20,7 +28,9 @@ export interface DiskRow extends Place {
   readonly claim?: string;
   /** Where the bytes come from. */
   readonly source?: string;
-  /** Bytes of the claim's request. */
+  /** Bytes that the manifest asks for. */
+  readonly asked?: number;
+  /** Bytes of the claim's request: of `spec.storage` known once the volume mode is. */
   readonly bytes?: number;
   readonly storageClass?: string;
   readonly accessModes?: readonly string[];
@@ -91,6 +101,35 @@ export interface CapacityRow extends Place {
   readonly open: number;
 }
 
+/** What makes, or may make, claims that are in no sum. */
+export interface UncountedRow extends Place {
+  /** Kind and name; a file, where it is no object. */
+  readonly object: string;
+  /** The names of the claims, `*` for what is not known of them; nothing where no claim is known of. */
+  readonly makes?: string;
+  /** Bytes that the manifest asks for each of them. */
+  readonly askedEach?: number;
+  /** Bytes that each of them requests. */
+  readonly bytesEach?: number;
+  readonly storageClass?: string;
+  /** Why they are not counted. */
+  readonly reason: string;
+}
+
+/** An object that is written down more than once. It is counted once, as the last of them says. */
+export interface RestatedRow {
+  readonly namespace: string;
+  readonly object: string;
+  readonly times: number;
+}
+
+/** Objects that nothing is known of here: an operator of theirs may make claims. */
+export interface PassedKind {
+  readonly kind: string;
+  readonly apiGroup: string;
+  readonly objects: number;
+}
+
 /** Sums. */
 export interface Total {
   readonly name: string;
@@ -111,6 +150,10 @@ export interface Inventory {
   readonly vms: readonly VmRow[];
   readonly clones: readonly CloneRow[];
   readonly capacity: readonly CapacityRow[];
+  readonly uncounted: readonly UncountedRow[];
+  /** None where there are groups: each is a state of its own. */
+  readonly restated: readonly RestatedRow[];
+  readonly passedKinds: readonly PassedKind[];
   /** Whether anything is known of the cluster's storage. */
   readonly hasCatalog: boolean;
 }

@@ -1,13 +1,14 @@
 import { judgeLiveMigration, MigrationVerdict } from '../../constructs/storage/live-migration-rules';
 import { isObject, objectsAt, textAt, valueAt } from '../json';
 import type { Json } from '../rule';
-import { Claim, notKnownOf } from './claims';
-import { claimName, guestFacts, Machine } from './guest';
+import { Claim, ClaimOwner, notKnownOf } from './claims';
+import { claimName, guestFacts } from './guest';
+import { Machine } from './machines';
 import { compare, DiskRole, DiskRow, VmRow } from './model';
 import { InventoryState } from './state';
 
 /** Volumes that hold settings of the guest, and no disk of anybody's. */
-const SETTINGS = [
+const SETTINGS: ReadonlySet<string> = new Set([
   'cloudInitNoCloud',
   'cloudInitConfigDrive',
   'sysprep',
@@ -16,7 +17,7 @@ const SETTINGS = [
   'downwardAPI',
   'downwardMetrics',
   'serviceAccount',
-];
+]);
 
 /** Disks that are no claim, and how they come to exist. */
 const LOCAL: Readonly<Record<string, string>> = {
@@ -24,7 +25,6 @@ const LOCAL: Readonly<Record<string, string>> = {
   ephemeral: 'scratch over a claim',
   emptyDisk: 'empty, gone with the VM',
   hostDisk: 'file of the node',
-  memoryDump: 'memory dump',
 };
 
 /** The rows of everything that was counted in a group. */
@@ -32,8 +32,10 @@ export function rowsOf(state: InventoryState, group: string): { disks: DiskRow[]
   const disks: DiskRow[] = [];
   const vms: VmRow[] = [];
   const used = new Set<string>();
-  for (const { group: counted, value: machine } of state.machines.values()) {
-    for (const volume of objectsAt(machine.guest, 'volumes')) used.add(`${machine.namespace}/${claimName(volume)}`);
+  for (const { group: counted, value: machine } of state.machines.counted()) {
+    for (const volume of objectsAt(machine.guest, 'volumes')) {
+      used.add(`${machine.namespace}/${claimName(volume) ?? textAt(volume, 'memoryDump', 'claimName')}`);
+    }
     if (counted !== group) continue;
     const rows = diskRows(group, machine, state);
     disks.push(...rows);
@@ -63,20 +65,21 @@ function diskRows(group: string, machine: Machine, state: InventoryState): DiskR
   const { guest, namespace, name: vm } = machine;
   const roles = rolesOf(guest);
   return objectsAt(guest, 'volumes')
-    .filter((volume) => !SETTINGS.some((kind) => isObject(volume[kind])))
+    .filter((volume) => !Object.keys(volume).some((kind) => SETTINGS.has(kind) && isObject(volume[kind])))
     .map((volume) => {
       const disk = textAt(volume, 'name');
-      const role = roles.get(disk) ?? 'data';
-      const claim = claimName(volume);
+      const dump = textAt(volume, 'memoryDump', 'claimName') || undefined;
+      const role = dump === undefined ? (roles.get(disk) ?? 'data') : 'memory dump';
+      const claim = claimName(volume) ?? dump;
       const found = claim === undefined ? undefined : state.claim(namespace, claim);
-      const hotplug = ['persistentVolumeClaim', 'dataVolume'].some(
-        (kind) => valueAt(volume, kind, 'hotpluggable') === true,
-      );
+      const hotplug = HOTPLUGGED.some((kind) => valueAt(volume, kind, 'hotpluggable') === true);
       const row = { group, namespace, vm, disk, role, claim, hotplug };
       if (found !== undefined) return { ...row, ...claimFacts(found, state) };
       return { ...row, ...(claim === undefined ? localFacts(volume) : NOT_HERE) };
     });
 }
+
+const HOTPLUGGED = ['persistentVolumeClaim', 'dataVolume', 'memoryDump'];
 
 const NOT_HERE = { made: 'not in the manifests', notKnown: ['the claim'] };
 
@@ -91,10 +94,20 @@ function localFacts(volume: Json): Pick<DiskRow, 'made' | 'source' | 'notKnown'>
 }
 
 function unusedRow(group: string, claim: Claim, state: InventoryState): DiskRow {
-  return { group, namespace: claim.namespace, claim: claim.name, hotplug: false, ...claimFacts(claim, state) };
+  const { namespace, name, owner } = claim;
+  const vm = owner !== undefined && isMachine(owner) ? owner.name : undefined;
+  return { group, namespace, vm, claim: name, hotplug: false, ...claimFacts(claim, state) };
 }
 
-type ClaimColumns = 'source' | 'bytes' | 'storageClass' | 'accessModes' | 'volumeMode' | 'made' | 'notKnown';
+function isMachine({ kind }: ClaimOwner): boolean {
+  return kind === 'VirtualMachine' || kind === 'VirtualMachineInstance';
+}
+
+function byWhom(owner: ClaimOwner): string {
+  return isMachine(owner) ? 'by the VM' : `by ${owner.kind} ${owner.name}`;
+}
+
+type ClaimColumns = 'source' | 'asked' | 'bytes' | 'storageClass' | 'accessModes' | 'volumeMode' | 'made' | 'notKnown';
 
 function claimFacts(claim: Claim, { clones }: InventoryState): Pick<DiskRow, ClaimColumns> {
   const { storageClassName, accessModes, volumeMode } = claim.settled;
@@ -103,11 +116,12 @@ function claimFacts(claim: Claim, { clones }: InventoryState): Pick<DiskRow, Cla
   const how = outcome === undefined ? made : `${made} (${outcome})`;
   return {
     source: from,
+    asked: claim.asked,
     bytes: claim.requested,
     storageClass: storageClassName,
     accessModes,
     volumeMode,
-    made: claim.owner === undefined ? how : `${how}, by the VM`,
+    made: claim.owner === undefined ? how : `${how}, ${byWhom(claim.owner)}`,
     notKnown: notKnownOf(claim),
   };
 }

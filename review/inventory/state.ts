@@ -1,22 +1,20 @@
 import type { StorageFacts } from '../../constructs/storage/storage-facts';
 import { STORAGE_KINDS, withObject, withoutObject } from '../../constructs/storage/storage-objects';
 import { isKubeVirt } from '../config';
-import { objectAt, objectsAt, textAt, valueAt, withAt } from '../json';
+import { objectsAt, textAt } from '../json';
 import type { Json } from '../rule';
-import { ClonedObject, dataSourceTarget } from './claim-source';
-import { Claim, dataVolumeClaim, plainClaim, restated, withSize } from './claims';
+import { ClonedObject, pointedAt } from './claim-source';
+import { Claim, ClaimOwner, dataVolumeClaim, explained, machineState, plainClaim, restated, withSize } from './claims';
 import { cloneRow, FoundSource, Lookup, outcomeOf, sourceOf } from './clones';
-import { Machine, Surroundings } from './guest';
-import { machineOf, numbered } from './machines';
-import { CloneRow } from './model';
-
-/** An object by its kind and name. */
-export interface ObjectKey {
-  readonly kind: string;
-  readonly name: string;
-  /** Namespace; none of a cluster-scoped object. */
-  readonly namespace?: string;
-}
+import { GivenNames } from './given-names';
+import { Surroundings } from './guest';
+import { kindOf, LOOKED_UP } from './kinds';
+import { MachineBook } from './machine-book';
+import { machineOf, stateClaim, stateName, stateOf } from './machines';
+import { CloneRow, ObjectKey, UncountedRow } from './model';
+import { membersOf } from './sets';
+import { Snapshots } from './snapshots';
+import { uncountedOf } from './uncounted';
 
 interface Counted<T> {
   readonly group: string;
@@ -33,15 +31,17 @@ interface Asked {
 
 /** What stands in the cluster after every object so far: the last state of each, and the storage. */
 export class InventoryState implements Lookup, Surroundings {
-  public readonly machines = new Map<string, Counted<Machine>>();
+  public readonly uncounted = new Map<string, UncountedRow[]>();
+  public readonly machines = new MachineBook();
   public readonly claims = new Map<string, Counted<Claim>>();
   public readonly clones = new Map<string, CloneRow>();
   /** Clones that were deleted again. */
   public readonly removedClones: CloneRow[] = [];
-  private readonly snapshots = new Map<string, Claim | undefined>();
-  private readonly taken = new Map<string, ClonedObject>();
+  private readonly snapshots = new Snapshots();
   private readonly others = new Map<string, Json>();
-  private readonly generated = new Map<string, number>();
+  private readonly names = new GivenNames();
+  /** The machines whose state has its claim already. */
+  private readonly kept = new Set<string>();
   private readonly first: StorageFacts;
   private open: Asked[] = [];
   private cluster: Json | undefined;
@@ -67,13 +67,11 @@ export class InventoryState implements Lookup, Surroundings {
   }
 
   public snapshot(namespace: string, name: string): Claim | undefined {
-    const key = keyOf(namespace, name);
-    const of = this.taken.get(key);
-    return this.snapshots.get(key) ?? (of && this.claim(of.namespace, of.name));
+    return this.snapshots.find(keyOf(namespace, name), this.claims);
   }
 
-  public dataSource(namespace: string, name: string): ClonedObject | undefined {
-    return dataSourceTarget(this.object('DataSource', namespace, name), namespace);
+  public pointer(kind: string, namespace: string, name: string): ClonedObject | undefined {
+    return pointedAt(this.object(kind, namespace, name), namespace);
   }
 
   public object(kind: string, namespace: string, name: string): Json | undefined {
@@ -81,31 +79,28 @@ export class InventoryState implements Lookup, Surroundings {
   }
 
   /** Takes in an object, as it is applied. */
-  public apply(given: Json, group: string): void {
-    const object = this.named(given);
-    const kind = textAt(object, 'kind');
+  public apply(given: Json, group: string, owner?: ClaimOwner): void {
+    const object = this.names.named(given);
+    const kind = kindOf(object);
     const namespace = textAt(object, 'metadata', 'namespace');
-    const name = textAt(object, 'metadata', 'name');
+    const key = keyOf(namespace, textAt(object, 'metadata', 'name'));
     if (isKubeVirt(object)) this.cluster = object;
     if ((STORAGE_KINDS as readonly string[]).includes(kind)) this.applyStorage(object, kind);
+    this.applyMakers(object, group);
     switch (kind) {
       case 'DataVolume':
         return this.addDataVolume(object, namespace, group);
       case 'PersistentVolumeClaim':
-        return this.addClaim(object, keyOf(namespace, name), group);
+        return this.addClaim(object, key, group, owner);
       case 'VirtualMachine':
       case 'VirtualMachineInstance':
-        return this.addMachine(object, group);
-      case 'VirtualMachinePool':
-        return this.addPool(object, namespace, name, group);
+        return this.addMachine(object, key, group);
       case 'VolumeSnapshot': {
         const of = textAt(object, 'spec', 'source', 'persistentVolumeClaimName');
-        this.taken.set(keyOf(namespace, name), { kind: 'PersistentVolumeClaim', namespace, name: of });
-        this.snapshots.set(keyOf(namespace, name), this.claim(namespace, of));
-        return;
+        return this.snapshots.take(key, keyOf(namespace, of), this.claims);
       }
       default:
-        if (LOOKED_UP.has(kind)) this.others.set(`${kind}/${keyOf(namespace, name)}`, object);
+        if (LOOKED_UP.has(kind)) this.others.set(`${kind}/${key}`, object);
     }
   }
 
@@ -116,10 +111,11 @@ export class InventoryState implements Lookup, Surroundings {
     this.facts = withoutObject(this.facts, this.first, kind, name);
     if (kind === 'Namespace') this.removeNamespace(name);
     if (kind === 'DataVolume' || kind === 'PersistentVolumeClaim') this.removeClaim(key);
-    if (kind === 'VolumeSnapshot') this.removeSnapshot(key);
-    if (kind.startsWith('VirtualMachine') && this.machines.delete(key)) {
-      for (const [claimKey, { value }] of this.claims) if (value.owner === key) this.removeClaim(claimKey);
-    }
+    if (kind === 'VolumeSnapshot') this.snapshots.remove(key);
+    if (kind === 'VirtualMachine' || kind === 'VirtualMachineInstance') this.removeMachine(key);
+    for (const member of this.machines.membersOf(`${kind}/${key}`)) this.removeMachine(member);
+    this.machines.deleteSet(`${kind}/${key}`);
+    this.uncounted.delete(`${kind}/${key}`);
     this.others.delete(`${kind}/${key}`);
   }
 
@@ -130,57 +126,72 @@ export class InventoryState implements Lookup, Surroundings {
     for (const clone of asked) this.decide(clone, true);
   }
 
-  /** What gets its name in the cluster is another object each time. */
-  private named(object: Json): Json {
-    const prefix = textAt(object, 'metadata', 'generateName');
-    if (prefix === '' || textAt(object, 'metadata', 'name') !== '') return object;
-    const number = (this.generated.get(prefix) ?? 0) + 1;
-    this.generated.set(prefix, number);
-    return withAt(object, ['metadata', 'name'], `${prefix}*${number === 1 ? '' : number}`);
-  }
-
   private applyStorage(object: Json, kind: string): void {
     this.facts = withObject(this.facts, object);
     if (kind === 'StorageClass') this.isKnown = true;
   }
 
-  private addDataVolume(object: Json, namespace: string, group: string, owner?: string): void {
-    const key = keyOf(namespace, textAt(object, 'metadata', 'name'));
+  /** What an object makes beside itself: members of a set, and claims that are not counted. */
+  private applyMakers(object: Json, group: string): void {
+    const kind = kindOf(object);
+    const name = textAt(object, 'metadata', 'name');
+    const namespace = textAt(object, 'metadata', 'namespace');
+    const id = `${kind}/${keyOf(namespace, name)}`;
+    const members = membersOf(object);
+    const faults = members?.fault === undefined ? [] : [{ reason: members.fault }];
+    const what = { group, namespace, object: `${kind} ${name}` };
+    const rows = [...faults, ...uncountedOf(this.facts, object)].map((row) => ({ ...what, ...row }));
+    if (rows.length > 0) this.uncounted.set(id, rows);
+    else this.uncounted.delete(id);
+    if (members === undefined) return;
+    const machines = members.objects.filter((member) => textAt(member, 'kind') !== 'PersistentVolumeClaim');
+    const keys = new Set(machines.map((member) => keyOf(namespace, textAt(member, 'metadata', 'name'))));
+    for (const gone of this.machines.putSet(id, keys)) this.removeMachine(gone);
+    for (const member of members.objects) this.apply(member, group, { kind, name });
+  }
+
+  private addDataVolume(object: Json, namespace: string, group: string, owner?: ClaimOwner): void {
+    const name = textAt(object, 'metadata', 'name');
+    const key = keyOf(namespace, name);
     const claim = dataVolumeClaim(this.facts, object, namespace, owner);
     const known = this.claims.get(key)?.value;
     const isSame = known !== undefined && JSON.stringify(known.written) === JSON.stringify(claim.written);
-    this.claims.set(key, { group, value: isSame ? known : claim });
+    const value = known?.madeFor === name ? explained(known, claim) : isSame ? known : claim;
+    this.claims.set(key, { group, value });
     if (claim.source.clones === undefined) return;
     const row = this.clones.get(key);
     if (isSame && row !== undefined) this.clones.set(key, { ...row, group });
     else this.decide({ group, key, facts: this.facts, hasCatalog: this.isKnown }, false);
   }
 
-  private addClaim(object: Json, key: string, group: string): void {
+  private addClaim(object: Json, key: string, group: string, owner: ClaimOwner | undefined): void {
     const known = this.claims.get(key)?.value;
-    const value = known === undefined ? plainClaim(this.facts, object) : restated(this.facts, known, object);
+    const value = known === undefined ? plainClaim(this.facts, object, owner) : restated(this.facts, known, object);
     this.claims.set(key, { group, value });
+    const machine = stateOf(object);
+    if (machine !== '') {
+      this.kept.add(keyOf(value.namespace, machine));
+      this.claims.delete(keyOf(value.namespace, stateName(machine)));
+    }
+    if (known === undefined && value.source.clones !== undefined) {
+      this.decide({ group, key, facts: this.facts, hasCatalog: this.isKnown }, false);
+    }
   }
 
-  private addMachine(object: Json, group: string): void {
+  /** The instance of a VM bears its name; it is no machine of its own. */
+  private addMachine(object: Json, key: string, group: string): void {
     const machine = machineOf(object);
     if (machine === undefined) return;
-    const { namespace, name } = machine;
-    this.machines.set(keyOf(namespace, name), { group, value: machine });
+    const { kind, namespace, name } = machine;
+    if (kind === 'VirtualMachineInstance' && this.machines.get(key)?.kind === 'VirtualMachine') return;
+    this.machines.put(key, group, machine, object);
     for (const dataVolume of objectsAt(object, 'spec', 'dataVolumeTemplates')) {
-      this.addDataVolume(dataVolume, namespace, group, keyOf(namespace, name));
+      this.addDataVolume(dataVolume, namespace, group, { kind, name });
     }
-  }
-
-  /** A pool's machines are numbered from 0, and so are the disks that each makes for itself. */
-  private addPool(object: Json, namespace: string, name: string, group: string): void {
-    const template = objectAt(object, 'spec', 'virtualMachineTemplate') ?? {};
-    const replicas = valueAt(object, 'spec', 'replicas') ?? 1;
-    for (let index = 0; index < Number(replicas); index += 1) {
-      const spec = numbered(objectAt(template, 'spec') ?? {}, index);
-      const metadata = { name: `${name}-${index}`, namespace };
-      this.addMachine({ kind: 'VirtualMachine', metadata, spec }, group);
-    }
+    const state = this.kept.has(key) ? undefined : stateClaim(machine, this.cluster);
+    if (state === undefined) return;
+    const value = machineState(this.facts, state, namespace, { kind, name });
+    this.claims.set(keyOf(namespace, value.name), { group, value });
   }
 
   private decide(asked: Asked, isLast: boolean): void {
@@ -188,10 +199,7 @@ export class InventoryState implements Lookup, Surroundings {
     const clone = this.claims.get(key)?.value;
     if (clone === undefined) return;
     const source = sourceOf(clone.source.clones, this);
-    if (source === undefined && !isLast) {
-      this.open.push(asked);
-      return;
-    }
+    if (source === undefined && !isLast) return void this.open.push(asked);
     this.clones.set(key, cloneRow(group, clone, outcomeOf(facts, hasCatalog, clone, source), source));
     if (source !== undefined) this.takeOverSize(key, clone, source, facts);
   }
@@ -204,6 +212,18 @@ export class InventoryState implements Lookup, Surroundings {
     this.claims.set(key, { ...counted, value: withSize(facts, clone, size) });
   }
 
+  private removeMachine(key: string): void {
+    const machine = this.machines.get(key);
+    if (machine === undefined) return;
+    this.machines.delete(key);
+    for (const [claimKey, { value }] of this.claims) {
+      const { owner, namespace } = value;
+      if (owner?.kind === machine.kind && owner.name === machine.name && namespace === machine.namespace) {
+        this.removeClaim(claimKey);
+      }
+    }
+  }
+
   private removeClaim(key: string): void {
     const clone = this.clones.get(key);
     if (clone !== undefined) this.removedClones.push({ ...clone, removed: true });
@@ -211,27 +231,16 @@ export class InventoryState implements Lookup, Surroundings {
     this.clones.delete(key);
   }
 
-  private removeSnapshot(key: string): void {
-    this.taken.delete(key);
-    this.snapshots.delete(key);
-  }
-
   private removeNamespace(name: string): void {
     const isInside = (key: string): boolean => key.startsWith(`${name}/`);
-    for (const key of [...this.machines.keys()].filter(isInside)) this.machines.delete(key);
+    this.machines.deleteAll(isInside);
     for (const key of [...this.claims.keys()].filter(isInside)) this.removeClaim(key);
-    for (const key of [...this.taken.keys()].filter(isInside)) this.removeSnapshot(key);
+    this.snapshots.removeAll(isInside);
+    for (const id of [...this.uncounted.keys()]) {
+      if (isInside(id.slice(id.indexOf('/') + 1))) this.uncounted.delete(id);
+    }
   }
 }
-
-/** Kinds that others speak of. */
-const LOOKED_UP: ReadonlySet<string> = new Set([
-  'DataSource',
-  'VirtualMachineInstancetype',
-  'VirtualMachineClusterInstancetype',
-  'VirtualMachinePreference',
-  'VirtualMachineClusterPreference',
-]);
 
 function keyOf(namespace: string, name: string): string {
   return `${namespace}/${name}`;

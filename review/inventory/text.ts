@@ -29,9 +29,17 @@ export function bytesText(bytes: number): string {
   return `${(bytes / 1024 ** power).toFixed(2)}${UNITS[power]}`;
 }
 
-/** A sum of bytes; `+ ?` where some of its parts are not known. */
+/** A size; `+ ?` where a file system may take more than is asked for. Nothing where nothing is known of it. */
+export function sizeText(asked: number | undefined, requested: number | undefined): string | undefined {
+  if (requested !== undefined) return bytesText(requested);
+  return asked === undefined ? undefined : `${bytesText(asked)} + ?`;
+}
+
+/** A sum of bytes, and how many of its parts are not known. */
 export function sumText({ bytes, unknownSizes }: Pick<Total, 'bytes' | 'unknownSizes'>): string {
-  return `${bytesText(bytes)}${unknownSizes > 0 ? ` + ${unknownSizes} of unknown size` : ''}`;
+  if (unknownSizes === 0) return bytesText(bytes);
+  const unknown = `${unknownSizes} of unknown size`;
+  return bytes === 0 ? unknown : `${bytesText(bytes)} + ${unknown}`;
 }
 
 /** `1 VM`, `2 VMs`. */

@@ -1,8 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Severity } from '../finding';
+import { KUSTOMIZATION_FILES } from '../kustomization';
 import { ReviewedManifest } from '../manifest';
 import { Input, InputFault } from './input';
+import { withKustomizations } from './kustomizations';
 import { parseManifests } from './parse';
 
 /** What stands for standard input among the paths. */
@@ -39,7 +41,7 @@ export function readManifests(paths: readonly string[], world: InputWorld): Inpu
     for (const fault of input.faults) faults.push(fault);
     for (const [file, before] of input.lines) lines.set(file, before);
   }
-  return { manifests, faults, lines };
+  return withKustomizations({ manifests, faults, lines }, world.cwd);
 }
 
 interface Source {
@@ -83,10 +85,15 @@ class Folder {
       .flatMap((entry) => {
         if (entry.isDirectory())
           return PASSED_FOLDERS.has(entry.name) ? [] : this.sources(path.join(below, entry.name));
-        if (!EXTENSIONS.includes(path.extname(entry.name).toLowerCase()) || entry.name === METADATA_FILE) return [];
+        if (!isRead(entry.name)) return [];
         return [source(slashed(path.join(name, entry.name)), () => bytesOf(path.join(at, entry.name)))];
       });
   }
+}
+
+function isRead(name: string): boolean {
+  if (KUSTOMIZATION_FILES.includes(name)) return true;
+  return EXTENSIONS.includes(path.extname(name).toLowerCase()) && name !== METADATA_FILE;
 }
 
 /** What cdk8s writes beside the manifests, for validation plugins. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Severity } from '../finding';
-import { objectsAt, textAt, valueAt } from '../json';
+import { isObject, objectsAt, textAt, valueAt } from '../json';
 import { Reviewed } from '../manifest';
 import { factsOf } from './facts';
 import { keyOf, nameKey, nameOf, titleOf } from './identity';
@@ -69,6 +69,7 @@ export const COLLISION_RULES: readonly SetRule[] = [
     severity: Severity.WARNING,
     check: (set, note) => {
       const single = singleClaims(set);
+      if (single.size === 0) return;
       const taken = holders(note, 'name', 'a ReadWriteOnce disk');
       for (const machine of factsOf(set).machines) {
         for (const [index, volume] of objectsAt(machine.object, ...SPEC, 'volumes').entries()) {
@@ -90,6 +91,7 @@ const CLAIM_PATHS = [
   ['persistentVolumeClaim', 'claimName'],
   ['dataVolume', 'name'],
 ] as const;
+const NONE: readonly unknown[] = [];
 const SINGLE_MODES: ReadonlySet<unknown> = new Set(['ReadWriteOnce', 'ReadWriteOncePod']);
 
 /** Notes that a machine holds what another one holds; nothing is held by an empty key. */
@@ -129,8 +131,15 @@ function machineRule(id: string, check: (machine: Reviewed, taken: Taken) => voi
 function singleClaims(set: ReviewedSet): Set<string> {
   const single = new Set<string>();
   const add = (owner: Reviewed, name: string, ...specs: readonly unknown[]) => {
-    const modes = specs.flatMap((spec) => valueAt(spec, 'accessModes') ?? []);
-    if (modes.length > 0 && modes.every((mode) => SINGLE_MODES.has(mode))) single.add(nameKey(owner, name));
+    let modes = 0;
+    for (const spec of specs) {
+      const given = (isObject(spec) ? spec.accessModes : undefined) ?? NONE;
+      for (const mode of Array.isArray(given) ? given : [given]) {
+        if (!SINGLE_MODES.has(mode)) return;
+        modes++;
+      }
+    }
+    if (modes > 0) single.add(nameKey(owner, name));
   };
   for (const claim of factsOf(set).claims) add(claim, nameOf(claim), claim.object.spec);
   for (const volume of factsOf(set).dataVolumes) {

@@ -22,5 +22,11 @@ test('the rules over all manifests are these', () => {
     'warning disk-of-one-machine',
     'error restore-patches-refused',
     'warning restore-patches',
+    'error instancetype-conflict',
+    'error instancetype-annotation-conflict',
+    'error preference-spread-divides',
+    'error preference-cpu-required',
+    'error preference-memory-required',
+    'warning eviction-live-migrate',
   ]);
 });

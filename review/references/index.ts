@@ -1,9 +1,19 @@
+import { EVICTION_RULE } from '../inventory/eviction-rule';
 import { COLLISION_RULES } from './collisions';
 import { EXISTENCE_RULES } from './existence';
+import { INSTANCETYPE_CONFLICT_RULES } from './instancetypes';
+import { PREFERENCE_FIT_RULES } from './preferences';
 import { RESTORE_RULES } from './restores';
 import { SetRule } from './set';
 
 export { ExternalObject, NoteOn, ReviewedSet, SetRule } from './set';
 
 /** Every rule over all manifests. */
-export const REFERENCE_RULES: readonly SetRule[] = [...EXISTENCE_RULES, ...COLLISION_RULES, ...RESTORE_RULES];
+export const REFERENCE_RULES: readonly SetRule[] = [
+  ...EXISTENCE_RULES,
+  ...COLLISION_RULES,
+  ...RESTORE_RULES,
+  ...INSTANCETYPE_CONFLICT_RULES,
+  ...PREFERENCE_FIT_RULES,
+  EVICTION_RULE,
+];

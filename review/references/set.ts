@@ -3,7 +3,9 @@ import { Reviewed } from '../manifest';
 
 /** An object that the manifests name and do not hold. */
 export interface ExternalObject {
+  /** Kind: `StorageClass`. */
   readonly kind: string;
+  /** Name. */
   readonly name: string;
   /**
    * Namespace that it stands in.

@@ -62,7 +62,7 @@ export interface KindRecord {
   readonly namespaced: boolean;
 }
 
-/** The compiled schemas of every component and version. */
+/** The compiled schemas of every component and version; in the text of the table the kinds and each node have a line. */
 export interface TableRecord {
   readonly nodes: readonly NodeRecord[];
   /** By component and version (`kubevirt/v1.6.2`), then by API version and kind (`kubevirt.io/v1/VirtualMachine`). */

@@ -2,7 +2,9 @@ import { KUBERNETES, SCHEMAS, KindSchema } from './tree';
 
 /** Releases of KubeVirt and CDI that go together. */
 export interface ReleasePair {
+  /** Release of KubeVirt: `v1.6.2`. */
   readonly kubevirt: string;
+  /** Release of CDI: `v1.63.1`. */
   readonly cdi: string;
 }
 

@@ -24,7 +24,8 @@ export function typeRemedy(type: NodeType, value: unknown): string | undefined {
   return type === NodeType.INTEGER && /^-?\d+$/.test(value) ? 'remove the quotes' : undefined;
 }
 
-type NoteIssue = (rule: SchemaRule, message: string, remedy?: string) => void;
+/** Notes what is wrong with the value at hand. */
+export type NoteIssue = (rule: SchemaRule, message: string, remedy?: string) => void;
 
 /** The pattern that controller-gen gives to every quantity. */
 const QUANTITY_PATTERN =
@@ -40,14 +41,19 @@ export function checkScalar(node: Node, value: unknown, mode: SchemaMode, note: 
   else if (node.pattern?.test(value) === false) {
     note(SchemaRule.PATTERN, `must match ${record.pattern}, got ${shown(value)}`);
   }
-  if (record.minLength !== undefined && [...value].length < record.minLength) {
+  if (record.minLength !== undefined && hasLess(value, record.minLength)) {
     note(SchemaRule.LENGTH, `must have at least ${record.minLength} characters, got ${shown(value)}`);
   }
-  if (record.maxLength !== undefined && [...value].length > record.maxLength) {
+  if (record.maxLength !== undefined && value.length > record.maxLength && !hasLess(value, record.maxLength + 1)) {
     note(SchemaRule.LENGTH, `must have at most ${record.maxLength} characters, got ${value.length}`);
   }
   if (record.format === 'date-time') checkTime(value, note);
   if (record.format === 'byte') checkBase64(value, note);
+}
+
+/** Whether a text has fewer code points than this; each takes one or two characters, so that most need no counting. */
+function hasLess(value: string, count: number): boolean {
+  return value.length < count || (value.length < 2 * count && [...value].length < count);
 }
 
 /** Empty text counts as not given where Go omits it: in Kubernetes' own kinds, and where KubeVirt writes an object back. */

@@ -3,7 +3,7 @@ import { Json } from '../rule';
 import { CEL_RULES } from './cel';
 import { Issue, nearest, SchemaRule, shown } from './issue';
 import { NodeType, SchemaMode } from './node';
-import { checkScalar, typeRemedy, TYPE_WORDS } from './scalars';
+import { checkScalar, NoteIssue, typeRemedy, TYPE_WORDS } from './scalars';
 import { KindSchema, Node } from './tree';
 
 /** An object under its schema. */
@@ -36,6 +36,8 @@ class Walker {
   private readonly path: (string | number)[] = [];
   private visits = 0;
 
+  private readonly noteScalar: NoteIssue = (rule, message, remedy) => this.note(rule, message, remedy);
+
   constructor(private readonly mode: SchemaMode) {}
 
   public visit(node: Node, value: unknown): unknown {
@@ -57,25 +59,25 @@ class Walker {
   private scalar(node: Node, value: unknown): unknown {
     if (!isOfType(node, value)) return this.wrongType(node, value);
     if (node.plain) return value;
-    checkScalar(node, value, this.mode, (rule, message, remedy) => this.note(rule, message, remedy));
+    checkScalar(node, value, this.mode, this.noteScalar);
     return this.ruled(node, value);
   }
 
   private object(node: Node, value: Json): Json {
-    const { properties, values, record } = node;
+    const { values } = node;
     let copy: Record<string, unknown> | undefined;
     for (const key in value) {
       const given = value[key];
       if (given === undefined) continue;
-      const child = properties?.get(key) ?? values;
+      const child = node.property(key) ?? values;
       if (child === undefined) {
-        if (record.keep === 1) continue;
+        if (node.keeps) continue;
         this.path.push(key);
         this.unknown(node, key);
         this.path.pop();
       } else if (given !== null || this.keepsNull(node, child)) {
         this.path.push(key);
-        const kept = given === null && child.record.nullable === 1 ? null : this.visit(child, given);
+        const kept = given === null && child.nullable ? null : this.visit(child, given);
         this.path.pop();
         if (kept === given) continue;
         copy ??= { ...value };
@@ -86,17 +88,18 @@ class Walker {
       delete copy[key];
     }
     const kept = copy ?? value;
-    if (record.r !== undefined) this.required(node, record.r, kept);
+    if (node.required !== undefined) this.required(node, node.required, kept);
     return kept;
   }
 
   /** Whether a null reaches the checks: of a nullable field, and where nulls are not dropped. */
   private keepsNull(parent: Node, child: Node): boolean {
-    return this.mode !== SchemaMode.CORE && (child.record.nullable === 1 || parent.record.raw === 1);
+    return this.mode !== SchemaMode.CORE && (child.nullable || parent.raw);
   }
 
   private unknown(node: Node, key: string): void {
-    const like = node.properties === undefined ? undefined : nearest(key, node.properties.keys());
+    const { names } = node;
+    const like = names === undefined ? undefined : nearest(key, names);
     const what = `'${key}' must be a field of the schema; the API server drops it`;
     this.note(SchemaRule.UNKNOWN_FIELD, what, like === undefined ? undefined : `write '${like}'`);
   }
@@ -105,8 +108,7 @@ class Walker {
     for (const name of names) {
       const given = value[name];
       if (given !== undefined) continue;
-      const child = node.properties?.get(name);
-      if (child?.record.d !== undefined) continue;
+      if (node.property(name)?.record.d !== undefined) continue;
       this.path.push(name);
       this.note(SchemaRule.REQUIRED, `'${name}' must be given, got nothing`);
       this.path.pop();
@@ -114,23 +116,23 @@ class Walker {
   }
 
   private list(node: Node, value: readonly unknown[]): readonly unknown[] {
-    const { items, record } = node;
-    if (record.maxItems !== undefined && value.length > record.maxItems) {
-      this.note(SchemaRule.LENGTH, `must have at most ${record.maxItems} items, got ${value.length}`);
+    const { items, maxItems } = node;
+    if (maxItems !== undefined && value.length > maxItems) {
+      this.note(SchemaRule.LENGTH, `must have at most ${maxItems} items, got ${value.length}`);
     }
     if (items === undefined) return value;
     let copy: unknown[] | undefined;
     for (let index = 0; index < value.length; index++) {
       const given = value[index];
       this.path.push(index);
-      const kept = given === null && items.record.nullable === 1 ? null : this.visit(items, given);
+      const kept = given === null && items.nullable ? null : this.visit(items, given);
       this.path.pop();
       if (kept === given) continue;
       copy ??= [...value];
       copy[index] = kept;
     }
     const kept = copy ?? value;
-    if (record.l !== undefined && kept.length > 1) this.duplicates(record.l, items, kept);
+    if (node.unique !== undefined && kept.length > 1) this.duplicates(node.unique, items, kept);
     return kept;
   }
 
@@ -151,7 +153,8 @@ class Walker {
   }
 
   private ruled<T>(node: Node, value: T): T {
-    for (const rule of node.record.cel ?? []) {
+    if (node.cel === undefined) return value;
+    for (const rule of node.cel) {
       if (CEL_RULES.get(rule)?.(value) === false) this.note(SchemaRule.EXPRESSION, `must satisfy "${rule}"`);
     }
     return value;
@@ -199,7 +202,7 @@ function isOfType({ type, record }: Node, value: unknown): boolean {
 
 function keyOf(items: Node, item: unknown, key: string): unknown {
   const given = isObject(item) ? item[key] : undefined;
-  return given ?? items.properties?.get(key)?.record.d ?? null;
+  return given ?? items.property(key)?.record.d ?? null;
 }
 
 /** `spec.volumes[1].name`; a key that is no plain name stands in brackets. */

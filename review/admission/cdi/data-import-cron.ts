@@ -35,8 +35,10 @@ export const DATA_IMPORT_CRON_RULES: readonly Rule[] = [
     field: 'DataImportCron.Spec',
   }),
   onCreate('data-import-cron-source', (spec, note) => {
-    const source = objectAt(spec, 'template', 'spec', 'source');
-    if (source?.registry !== undefined || source?.pvc !== undefined) return;
+    const template = objectAt(spec, 'template', 'spec');
+    const source = objectAt(template, 'source');
+    // Without a template it is the schema that refuses.
+    if (template === undefined || source?.registry !== undefined || source?.pvc !== undefined) return;
     note('spec.Template', must('source', `be of the kind 'registry' or 'pvc'`, source));
   }),
   onCreate('data-import-cron-template-keys', (spec, note) => {

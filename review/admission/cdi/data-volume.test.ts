@@ -7,15 +7,8 @@ const object = (spec: Json, name = 'o'): Json => ({ metadata: { name }, spec });
 const vddk = (checkpoints: object[], size = '1Gi') => ({ ...blank(size), source: { vddk: {} }, checkpoints });
 
 // The rules of the spec have their rows beside the checks.
-const own = DATA_VOLUME_RULES.filter(({ id }) => /name-short|immutable/.test(id) && !id.includes('class'));
+const own = DATA_VOLUME_RULES.filter(({ id }) => /immutable/.test(id) && !id.includes('class'));
 const rows: RuleRow[] = [
-  {
-    rule: 'data-volume-name-short',
-    accepts: object(blank('1Gi'), 'n'.repeat(253)),
-    refuses: object(blank('1Gi'), 'n'.repeat(254)),
-    field: 'metadata.name',
-    says: 'at most 253 characters',
-  },
   {
     rule: 'data-volume-spec-immutable',
     accepts: object({ ...blank('1024Mi'), checkpoints: [] }),

@@ -1,9 +1,8 @@
 import { Severity } from '../../finding';
-import { objectAt, textAt } from '../../json';
+import { objectAt } from '../../json';
 import { Json, Rule, Subject } from '../../rule';
 import { immutableSpec } from '../shared/immutable';
 import { semanticEqual, without } from '../shared/semantic-equal';
-import { must } from '../shared/wording';
 import { POPULATION_CHECKS } from './population';
 import { CLONE_SOURCE_CHECKS, SOURCE_CHECKS, SOURCE_KIND_CHECKS } from './source';
 import { DATA_VOLUME, SpecCheck, SpecPlace, specPlace, specRules } from './spec-check';
@@ -18,17 +17,8 @@ export const SPEC_CHECKS: readonly SpecCheck[] = [
   ...CLONE_SOURCE_CHECKS,
 ];
 
-/** Rules for DataVolumes. */
+/** Rules for DataVolumes. The length of the name, 253 as of any object (validateNameLength), is the API server's to refuse. */
 export const DATA_VOLUME_RULES: readonly Rule[] = [
-  {
-    id: 'data-volume-name-short',
-    source: `${DATA_VOLUME}:validateNameLength`,
-    severity: Severity.ERROR,
-    check: ({ object }, note) => {
-      const name = textAt(object, 'metadata', 'name');
-      if (name.length > 253) note('metadata.name', must('name', 'have at most 253 characters', name));
-    },
-  },
   immutableSpec({
     id: 'data-volume-spec-immutable',
     source: `${DATA_VOLUME}:Admit`,

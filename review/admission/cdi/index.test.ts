@@ -33,7 +33,7 @@ function of(topic: string, ...names: string[]): string[] {
 
 describe("CDI's rules", () => {
   test.each([
-    ['DataVolume', of('data-volume', 'name-short', 'spec-immutable', ...SPEC, 'archive-on-filesystem')],
+    ['DataVolume', of('data-volume', 'spec-immutable', ...SPEC, 'archive-on-filesystem')],
     [
       'DataImportCron',
       [

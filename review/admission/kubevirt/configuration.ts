@@ -13,7 +13,7 @@ const STOPS = 'every component then keeps the configuration that it had';
 export const CONFIGURATION_RULES: readonly Rule[] = [
   {
     id: 'kubevirt-image-pull-policy',
-    source: 'KubeVirt v1.6.2, OpenAPI schema of the webhooks (enum of PullPolicy)',
+    source: 'KubeVirt v1.6.2, pkg/util/webhooks/webhooks.go:ValidateSchema (enum of PullPolicy)',
     severity: Severity.ERROR,
     check: ({ object }, note) => {
       for (const path of [['spec'], ['spec', 'configuration']]) {

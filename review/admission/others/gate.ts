@@ -1,11 +1,7 @@
 import { gateIsOn } from '../../config';
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
-
-/** How a gate is turned on. */
-export function listGate(gate: string): string {
-  return `list '${gate}' in spec.configuration.developerConfiguration.featureGates of the KubeVirt object`;
-}
+import { listGate, needsGate } from '../shared/wording';
 
 /** The rule that objects of a kind are not made while a feature gate is off. */
 export function gateRule(id: string, kind: string, gate: string, source: string): Rule {
@@ -15,7 +11,7 @@ export function gateRule(id: string, kind: string, gate: string, source: string)
     severity: Severity.ERROR,
     check: ({ old, config }, note) => {
       if (old !== undefined || gateIsOn(config, gate)) return;
-      note('kind', `'${kind}' must have the feature gate '${gate}', which is not listed`, listGate(gate));
+      note('kind', needsGate(kind, gate), listGate(gate));
     },
   };
 }

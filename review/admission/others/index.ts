@@ -1,13 +1,20 @@
 import { KindRules } from '../../rule';
-import { CLONE_RULES } from './clone';
-import { EXPORT_RULES } from './export';
-import { HOTPLUG_RULES } from './hotplug';
-import { INSTANCE_UPDATE_RULES, PRESET_RULES } from './instance-update';
-import { INSTANCETYPE_RULES, PREFERENCE_RULES } from './instancetype';
+import { late } from '../shared/late';
 import { MIGRATION_RULES } from './migration';
 import { RESTORE_RULES } from './restore';
-import { MIGRATION_POLICY_RULES, POOL_RULES, REPLICA_SET_RULES } from './sets';
 import { SNAPSHOT_RULES } from './snapshot';
+
+/* eslint-disable @typescript-eslint/no-require-imports -- what follows is loaded with the first object of its kind: a
+   folder holds few of these kinds, and each module takes a millisecond or two */
+const clones = () => require('./clone') as typeof import('./clone');
+const exported = () => require('./export') as typeof import('./export');
+const hotplug = () => require('./hotplug') as typeof import('./hotplug');
+const creations = () => require('./instance-create') as typeof import('./instance-create');
+const updates = () => require('./instance-update') as typeof import('./instance-update');
+const instancetypes = () => require('./instancetype') as typeof import('./instancetype');
+const sets = () => require('./sets') as typeof import('./sets');
+const templates = () => require('./templates') as typeof import('./templates');
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 const KUBEVIRT = 'kubevirt.io';
 const INSTANCETYPE = 'instancetype.kubevirt.io';
@@ -18,15 +25,22 @@ export const RULES: readonly KindRules[] = [
   { apiGroup: KUBEVIRT, kind: 'VirtualMachineInstanceMigration', rules: MIGRATION_RULES },
   { apiGroup: SNAPSHOT, kind: 'VirtualMachineSnapshot', rules: SNAPSHOT_RULES },
   { apiGroup: SNAPSHOT, kind: 'VirtualMachineRestore', rules: RESTORE_RULES },
-  { apiGroup: 'export.kubevirt.io', kind: 'VirtualMachineExport', rules: EXPORT_RULES },
-  { apiGroup: 'clone.kubevirt.io', kind: 'VirtualMachineClone', rules: CLONE_RULES },
-  { apiGroup: INSTANCETYPE, kind: 'VirtualMachineInstancetype', rules: INSTANCETYPE_RULES },
-  { apiGroup: INSTANCETYPE, kind: 'VirtualMachineClusterInstancetype', rules: INSTANCETYPE_RULES },
-  { apiGroup: INSTANCETYPE, kind: 'VirtualMachinePreference', rules: PREFERENCE_RULES },
-  { apiGroup: INSTANCETYPE, kind: 'VirtualMachineClusterPreference', rules: PREFERENCE_RULES },
-  { apiGroup: KUBEVIRT, kind: 'VirtualMachineInstance', rules: [...INSTANCE_UPDATE_RULES, ...HOTPLUG_RULES] },
-  { apiGroup: KUBEVIRT, kind: 'VirtualMachineInstancePreset', rules: PRESET_RULES },
-  { apiGroup: KUBEVIRT, kind: 'VirtualMachineInstanceReplicaSet', rules: REPLICA_SET_RULES },
-  { apiGroup: 'pool.kubevirt.io', kind: 'VirtualMachinePool', rules: POOL_RULES },
-  { apiGroup: 'migrations.kubevirt.io', kind: 'MigrationPolicy', rules: MIGRATION_POLICY_RULES },
+  late('export.kubevirt.io', 'VirtualMachineExport', () => exported().EXPORT_RULES),
+  late('clone.kubevirt.io', 'VirtualMachineClone', () => clones().CLONE_RULES),
+  late(INSTANCETYPE, 'VirtualMachineInstancetype', () => instancetypes().INSTANCETYPE_RULES),
+  late(INSTANCETYPE, 'VirtualMachineClusterInstancetype', () => instancetypes().INSTANCETYPE_RULES),
+  late(INSTANCETYPE, 'VirtualMachinePreference', () => instancetypes().PREFERENCE_RULES),
+  late(INSTANCETYPE, 'VirtualMachineClusterPreference', () => instancetypes().PREFERENCE_RULES),
+  late(KUBEVIRT, 'VirtualMachineInstance', () => [
+    ...updates().INSTANCE_UPDATE_RULES,
+    ...hotplug().HOTPLUG_RULES,
+    ...creations().INSTANCE_RULES,
+  ]),
+  late(KUBEVIRT, 'VirtualMachineInstancePreset', () => updates().PRESET_RULES),
+  late(KUBEVIRT, 'VirtualMachineInstanceReplicaSet', () => [
+    ...sets().REPLICA_SET_RULES,
+    ...templates().REPLICA_SET_TEMPLATE_RULES,
+  ]),
+  late('pool.kubevirt.io', 'VirtualMachinePool', () => [...sets().POOL_RULES, ...templates().POOL_TEMPLATE_RULES]),
+  late('migrations.kubevirt.io', 'MigrationPolicy', () => sets().MIGRATION_POLICY_RULES),
 ];

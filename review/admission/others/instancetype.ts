@@ -17,7 +17,8 @@ export const INSTANCETYPE_RULES: readonly Rule[] = [
     check: ({ object }, note) => {
       const memory = objectAt(object, 'spec', 'memory');
       if (memory?.hugepages === undefined || typeof memory.overcommitPercent !== 'number') return;
-      if (memory.overcommitPercent === 0) return;
+      // What is out of range is the schema's to refuse.
+      if (memory.overcommitPercent <= 0 || memory.overcommitPercent > 100) return;
       const message = must('overcommitPercent', 'not be given beside hugepages', memory.overcommitPercent);
       note('spec.memory.overcommitPercent', message);
     },

@@ -3,8 +3,7 @@ import { Severity } from '../../finding';
 import { objectAt, textAt } from '../../json';
 import { Rule } from '../../rule';
 import { immutableSpec } from '../shared/immutable';
-import { must } from '../shared/wording';
-import { listGate } from './gate';
+import { listGate, must, needsGate } from '../shared/wording';
 
 const FOLDER = 'KubeVirt v1.6.2, pkg/virt-api/webhooks';
 const CREATE = `${FOLDER}/validating-webhook/admitters/migration-create-admitter.go`;
@@ -44,7 +43,7 @@ export const MIGRATION_RULES: readonly Rule[] = [
       if (old !== undefined || gateIsOn(config, GATE)) return;
       for (const key of ['sendTo', 'receive']) {
         if (objectAt(object, 'spec', key) === undefined) continue;
-        note(`spec.${key}`, `'${key}' must have the feature gate '${GATE}', which is not listed`, listGate(GATE));
+        note(`spec.${key}`, needsGate(key, GATE), listGate(GATE));
       }
     },
   },
@@ -56,6 +55,8 @@ export const MIGRATION_RULES: readonly Rule[] = [
       const [send, receive] = [objectAt(object, 'spec', 'sendTo'), objectAt(object, 'spec', 'receive')];
       if (old !== undefined || send === undefined || receive === undefined) return;
       if (send.migrationID === receive.migrationID) return;
+      // An absent one is the schema's to refuse.
+      if (send.migrationID === undefined || receive.migrationID === undefined) return;
       const message = must(
         'migrationID',
         `be that of 'sendTo', ${JSON.stringify(send.migrationID)}`,

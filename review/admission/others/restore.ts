@@ -15,7 +15,8 @@ const TARGET = 'spec.target';
 export const RESTORE_RULES: readonly Rule[] = [
   gateRule('restore-gate', 'VirtualMachineRestore', 'Snapshot', `${FILE}:Admit`),
   onCreate('restore-target-api-group', 'Admit', (spec, note) => {
-    checkApiGroup(objectAt(spec, 'target') ?? {}, TARGET, note);
+    const target = objectAt(spec, 'target');
+    if (target !== undefined) checkApiGroup(target, TARGET, note);
   }),
   onCreate('restore-target-kind', 'Admit', (spec, note) => {
     checkKind(objectAt(spec, 'target') ?? {}, TARGET, note);

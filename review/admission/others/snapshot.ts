@@ -16,7 +16,8 @@ export const SNAPSHOT_RULES: readonly Rule[] = [
     source: SOURCE,
     severity: Severity.ERROR,
     check: ({ object, old }, note) => {
-      if (old === undefined) checkApiGroup(objectAt(object, 'spec', 'source') ?? {}, 'spec.source', note);
+      const source = objectAt(object, 'spec', 'source');
+      if (old === undefined && source !== undefined) checkApiGroup(source, 'spec.source', note);
     },
   },
   {

@@ -1,9 +1,9 @@
 import { valueAt } from '../../json';
 import { Rule } from '../../rule';
+import { listGate, mustBeOneOf, needsGate } from '../shared/wording';
 import { matchesGlob } from './formats';
 import { gated, Machine, machineRule, TEMPLATE, vmiCreate } from './machine';
 import { childIn, textIn } from './readers';
-import { listGate, mustBeOneOf, needsGate } from './wording';
 
 /** Machine types that the release allows: pkg/virt-config/virt-config.go, Default…EmulatedMachines. */
 const MACHINES: ReadonlyMap<string, readonly string[]> = new Map([

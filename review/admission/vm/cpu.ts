@@ -1,9 +1,8 @@
 import { Json, Note, Rule } from '../../rule';
-import { must, show } from '../shared/wording';
+import { must, mustBeOneOf, show } from '../shared/wording';
 import { Machine, machineRule, TEMPLATE, vmiCreate } from './machine';
 import { milliValue, resource, wholeValue } from './quantities';
 import { childIn, has, listIn, numberIn, textIn } from './readers';
-import { mustBeOneOf } from './wording';
 
 const CPU = `${TEMPLATE}.domain.cpu`;
 const RESOURCES = `${TEMPLATE}.domain.resources`;

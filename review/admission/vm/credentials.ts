@@ -26,11 +26,13 @@ export const ACCESS_CREDENTIAL_RULES: readonly Rule[] = [
     note(path, `a credential must be ${alternatives(KINDS)}, got ${given.length === 0 ? 'none' : show(given)}`);
   }),
   kindRule('access-credential-source-given', (credential, path, note) => {
-    if (has(childIn(credential, 'source'), 'secret')) return;
+    // Without a source at all it is the schema that refuses; so with the method and the users.
+    if (!has(credential, 'source') || has(childIn(credential, 'source'), 'secret')) return;
     note(`${path}.source`, must('source', "name a 'secret'", credential.source));
   }),
   kindRule('access-credential-method-single', (credential, path, note, _machine, kind) => {
     const methods = childIn(credential, 'propagationMethod');
+    if (methods === undefined) return;
     const given = METHODS[kind].filter((method) => has(methods, method));
     if (given.length === 1) return;
     const got = given.length === 0 ? show(methods) : show(given);
@@ -46,8 +48,7 @@ export const ACCESS_CREDENTIAL_RULES: readonly Rule[] = [
   ),
   kindRule('access-credential-agent-users', (credential, path, note, _machine, kind) => {
     const agent = childIn(childIn(credential, 'propagationMethod'), 'qemuGuestAgent');
-    if (kind !== 'sshPublicKey' || agent === undefined) return;
-    if (Array.isArray(agent.users) && agent.users.length > 0) return;
+    if (kind !== 'sshPublicKey' || !Array.isArray(agent?.users) || agent.users.length > 0) return;
     note(`${path}.propagationMethod.qemuGuestAgent.users`, must('users', 'have an entry', agent.users));
   }),
 ];

@@ -80,6 +80,8 @@ function faultOf(entry: Json, { volumes }: Machine): Fault {
   const name = textIn(childIn(entry, 'metadata'), 'name');
   if (name === '') return 'name';
   const spec = childIn(entry, 'spec');
+  // Which is the schema's to refuse.
+  if (spec === undefined) return undefined;
   const [pvc, storage] = [childIn(spec, 'pvc'), childIn(spec, 'storage')];
   if (pvc === undefined && storage === undefined) return 'no-storage';
   if (pvc !== undefined && storage !== undefined) return 'two-storages';

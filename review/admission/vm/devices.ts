@@ -1,9 +1,8 @@
 import { valueAt } from '../../json';
 import { Json, Note, Rule } from '../../rule';
-import { must, show } from '../shared/wording';
+import { listGate, must, mustBeOneOf, needsGate, show } from '../shared/wording';
 import { cite, DEVICES, gated, Machine, machineRule, TEMPLATE, vmiCreate } from './machine';
 import { childIn, has, listIn, textIn } from './readers';
-import { listGate, mustBeOneOf, needsGate } from './wording';
 
 const DRA = cite('pkg/dra/admitter/dra_admitter.go', 'validateCreationDRA');
 /** The webhook appends the path of the devices to the spec's once more. */

@@ -1,10 +1,9 @@
 import { Json, Rule } from '../../rule';
-import { must, show } from '../shared/wording';
+import { listGate, must, mustBeOneOf, needsGate, show } from '../shared/wording';
 import { DISKS_TWICE } from './disks';
 import { isPciAddress } from './formats';
 import { DEVICES, EntryCheck, entryRule, gated, machineRule, vmiCreate } from './machine';
 import { childIn, has, textIn } from './readers';
-import { listGate, mustBeOneOf, needsGate } from './wording';
 
 const DISKS = `${DEVICES}.disks`;
 const TARGETS = ['disk', 'lun', 'cdrom'] as const;

@@ -1,9 +1,8 @@
 import { Rule } from '../../rule';
-import { must, show } from '../shared/wording';
+import { must, mustBeOneOf, show } from '../shared/wording';
 import { isDnsLabel } from './formats';
 import { DEVICES, EntryCheck, entryRule, machineRule, vmiCreate } from './machine';
 import { childIn, has, numberIn, textIn } from './readers';
-import { mustBeOneOf } from './wording';
 
 const DISKS = `${DEVICES}.disks`;
 /** The webhook appends the path of the disks to itself where it names some of their fields. */
@@ -40,7 +39,8 @@ export const DISK_RULES: readonly Rule[] = [
     note(`${DISKS_TWICE}[${index}].name`, must('name', LABEL, name), remedy);
   }),
   disk('disk-boot-order-positive', 'validateBootOrderValue', (entry, index, note) => {
-    if (!has(entry, 'bootOrder') || numberIn(entry, 'bootOrder') >= 1) return;
+    // A negative one is the schema's to refuse, since Go's type has no sign.
+    if (entry.bootOrder !== 0) return;
     note(`${DISKS}[${index}].bootOrder`, must('bootOrder', 'be at least 1', entry.bootOrder));
   }),
   machineRule(
@@ -103,7 +103,7 @@ export const DISK_RULES: readonly Rule[] = [
     // With the larger one first the webhook looks no further: disk-block-size-order.
     if (numberIn(custom, 'logical') > numberIn(custom, 'physical')) return;
     for (const part of ['logical', 'physical'] as const) {
-      if (isBlockSize(numberIn(custom, part))) continue;
+      if (isBlockSize(numberIn(custom, part)) || numberIn(custom, part) < 0) continue;
       const range = `be a power of two from ${SMALLEST_BLOCK} to ${LARGEST_BLOCK}`;
       note(`${DISKS}[${index}].blockSize.custom.${part}`, must(part, range, custom[part]));
     }

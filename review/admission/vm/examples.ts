@@ -2,7 +2,7 @@ import { clusterConfig, ConfigOptions } from '../../config';
 import { Severity } from '../../finding';
 import { prepare } from '../../pipeline';
 import { Json, Rule } from '../../rule';
-import { VM_RULES } from '.';
+import { selectionFor } from '../registry';
 
 /**
  * Assignments on top of the base machine: a path and its value, `undefined` removes. `T` stands for
@@ -55,7 +55,7 @@ export function refusals(changes: Changes, cluster?: ConfigOptions): string[] {
 function findings(vm: Json, cluster: ConfigOptions = {}, old?: Json) {
   const found: { id: string; severity: Severity; field: string; message: string }[] = [];
   const subject = prepare(vm, clusterConfig(cluster), old === undefined ? {} : { old });
-  for (const { id, severity, check } of VM_RULES) {
+  for (const { id, severity, check } of selectionFor(vm).of(subject)) {
     check(subject, (field, message) => found.push({ id, severity, field, message }));
   }
   return found;

@@ -1,7 +1,7 @@
 import { Rule } from '../../rule';
+import { listGate, needsGate } from '../shared/wording';
 import { DEVICES, entryRule, gated, vmiCreate } from './machine';
 import { has, textIn } from './readers';
-import { listGate, needsGate } from './wording';
 
 /** Deprecated, and still opens every kind of volume. */
 const OLD_GATE = 'ExperimentalVirtiofsSupport';

@@ -1,10 +1,9 @@
 import { objectAt, textAt, valueAt } from '../../json';
 import { Json, Note, Rule } from '../../rule';
-import { must, show } from '../shared/wording';
+import { listGate, must, needsGate, show } from '../shared/wording';
 import { isCleanPath } from './formats';
 import { gated, Machine, machineRule, TEMPLATE, vmiCreate } from './machine';
 import { childIn, has, textIn } from './readers';
-import { listGate, needsGate } from './wording';
 
 const FIRMWARE = `${TEMPLATE}.domain.firmware`;
 /** The webhook's path of the ACPI tables leaves out where they stand. */

@@ -1,10 +1,9 @@
 import { Severity } from '../../finding';
 import { objectsAt, valueAt } from '../../json';
 import { Json, Note, Rule, Subject } from '../../rule';
-import { must, show } from '../shared/wording';
+import { must, mustBeOneOf, show } from '../shared/wording';
 import { cite } from './machine';
 import { childIn, has, listIn, textIn } from './readers';
-import { mustBeOneOf } from './wording';
 
 const MUTATOR = 'pkg/instancetype/webhooks/vm/mutator.go';
 const INFER = 'pkg/instancetype/infer/volume.go';

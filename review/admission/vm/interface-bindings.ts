@@ -1,9 +1,8 @@
 import { objectsAt, valueAt } from '../../json';
 import { Json, Rule } from '../../rule';
-import { must, show } from '../shared/wording';
+import { must, needsGate, show } from '../shared/wording';
 import { cite, DEVICES, EntryCheck, entryRule, Machine, machineRule } from './machine';
 import { childIn, has, textIn } from './readers';
-import { needsGate } from './wording';
 
 const INTERFACES = `${DEVICES}.interfaces`;
 const BINDING = 'pkg/network/admitter/binding.go';
@@ -52,7 +51,7 @@ export const INTERFACE_BINDING_RULES: readonly Rule[] = [
   }),
   machineRule(
     'interface-default-binding-permitted',
-    cite('pkg/network/vmispec', 'SetDefaultNetworkInterface'),
+    cite('pkg/network/vmispec/defaults.go', 'SetDefaultNetworkInterface'),
     (machine, note, { object }) => {
       if (!machine.defaultInterface || machine.devices.autoattachPodInterface === false) return;
       if (objectsAt(object, 'spec', 'template', 'spec', 'networks').length > 0) return;

@@ -1,10 +1,9 @@
 import { valueAt } from '../../json';
 import { Json, Note, Rule } from '../../rule';
-import { must } from '../shared/wording';
+import { must, mustBeOneOf } from '../shared/wording';
 import { isIpv4Address, isPortName } from './formats';
 import { cite, DEVICES, entryRule, TEMPLATE } from './machine';
 import { childIn, has, listIn, numberIn, textIn } from './readers';
-import { mustBeOneOf } from './wording';
 
 const INTERFACES = `${DEVICES}.interfaces`;
 const FILE = 'pkg/network/admitter/netiface.go';

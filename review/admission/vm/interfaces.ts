@@ -1,9 +1,8 @@
 import { Json, Note, Rule } from '../../rule';
-import { must } from '../shared/wording';
+import { must, mustBeOneOf } from '../shared/wording';
 import { isMacAddress, isPciAddress } from './formats';
 import { cite, DEVICES, EntryCheck, entryRule, machineRule, TEMPLATE, vmiCreate } from './machine';
-import { childIn, has, numberIn, textIn } from './readers';
-import { mustBeOneOf } from './wording';
+import { childIn, has, textIn } from './readers';
 
 const INTERFACES = `${DEVICES}.interfaces`;
 const FILE = 'pkg/network/admitter/netiface.go';
@@ -55,7 +54,7 @@ export const INTERFACE_RULES: readonly Rule[] = [
     'interface-boot-order-positive',
     vmiCreate('validateInterfaceBootOrder'),
     (entry, index, note) => {
-      if (!has(entry, 'bootOrder') || numberIn(entry, 'bootOrder') >= 1) return;
+      if (entry.bootOrder !== 0) return;
       // The webhook puts the index behind the path of the whole spec.
       note(`${TEMPLATE}[${index}].bootOrder`, must('interfaces.bootOrder', 'be at least 1', entry.bootOrder));
     },

@@ -1,9 +1,8 @@
 import { valueAt } from '../../json';
 import { Json, Note } from '../../rule';
-import { must } from '../shared/wording';
+import { must, mustBeOneOf } from '../shared/wording';
 import { isLabelName, isLabelValue } from './formats';
 import { childIn, listIn, textIn } from './readers';
-import { mustBeOneOf } from './wording';
 
 const OPERATORS: ReadonlySet<string> = new Set(['DoesNotExist', 'Exists', 'In', 'NotIn']);
 const NAME = 'be a label name, with or without a prefix';

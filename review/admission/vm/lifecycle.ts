@@ -1,9 +1,8 @@
 import { Rule } from '../../rule';
-import { must } from '../shared/wording';
+import { must, mustBeOneOf } from '../shared/wording';
 import { isDnsLabel, isDnsSubdomain } from './formats';
 import { machineRule, TEMPLATE, vmiCreate } from './machine';
 import { childIn, has, numberIn, textIn } from './readers';
-import { mustBeOneOf } from './wording';
 
 const EVICTION_STRATEGIES: ReadonlySet<string> = new Set(['External', 'LiveMigrate', 'LiveMigrateIfPossible', 'None']);
 const IO_THREADS_POLICIES: ReadonlySet<string> = new Set(['auto', 'shared', 'supplementalPool']);

@@ -2,13 +2,12 @@ import { Severity } from '../../finding';
 import { textAt } from '../../json';
 import { parseQuantity } from '../../quantity';
 import { Json, Rule } from '../../rule';
-import { must, show } from '../shared/wording';
+import { must, mustBeOneOf, show } from '../shared/wording';
 import { targetOf } from './disk-targets';
 import { isDnsLabel } from './formats';
 import { BUILT_IN_BINDINGS } from './interface-bindings';
 import { cite, DEVICES, EntryList, entryWarning, Machine, machineWarning, TEMPLATE } from './machine';
 import { childIn, has, listIn, textIn } from './readers';
-import { mustBeOneOf } from './wording';
 
 const VOLUMES = `${TEMPLATE}.volumes`;
 const RENDER_VOLUMES = 'pkg/virt-controller/services/rendervolumes.go';
@@ -38,7 +37,7 @@ const LENGTHENED: readonly LengthenedName[] = [
   },
   {
     id: 'run-filesystem-name-length',
-    source: cite('pkg/virt-controller/services/template.go'),
+    source: cite('pkg/virt-controller/services/virtiofs.go'),
     list: 'filesystems',
     path: `${DEVICES}.filesystems`,
     added: 'virtiofs-',
@@ -140,7 +139,7 @@ export const RUN_TIME_RULES: readonly Rule[] = [
       note(`${DEVICES}.filesystems[${index}].name`, must('name', 'be the name of a volume', name));
     },
   ),
-  entryWarning('volumes', 'run-empty-disk-capacity', cite('pkg/virt-launcher/emptydisk'), (volume, index, note) => {
+  entryWarning('volumes', 'run-empty-disk-capacity', cite('pkg/emptydisk/emptydisk.go'), (volume, index, note) => {
     const capacity = childIn(volume, 'emptyDisk')?.capacity;
     const size = parseQuantity(capacity);
     if (size === undefined || size > 0) return;

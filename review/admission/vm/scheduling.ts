@@ -20,7 +20,7 @@ const POD_AFFINITIES = ['podAffinity', 'podAntiAffinity'] as const;
 export const NODE_AFFINITY_RULES: readonly Rule[] = [
   machineRule('node-affinity-terms-given', cite(FILE, 'ValidateNodeSelector'), ({ template }, note) => {
     const selector = objectAt(template, 'affinity', 'nodeAffinity', REQUIRED);
-    if (selector === undefined || listIn(selector, 'nodeSelectorTerms').length > 0) return;
+    if (!Array.isArray(selector?.nodeSelectorTerms) || selector.nodeSelectorTerms.length > 0) return;
     note(NODE_REQUIRED, must('nodeSelectorTerms', 'have a term', selector.nodeSelectorTerms));
   }),
   expressionRule('node-affinity-expression-values', 'ValidateNodeSelectorRequirement', (expression, path, note) => {

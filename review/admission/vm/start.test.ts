@@ -150,8 +150,8 @@ describe('HYPERV_RULES', () => {
   testExamples(HYPERV_RULES, [
     {
       rule: 'start-hyperv-exclusive',
-      accepts: { 'T.domain.features': { hyperv: {}, hypervPassthrough: { enabled: false } } },
-      refuses: { 'T.domain.features': { hyperv: { relaxed: {} }, hypervPassthrough: { enabled: true } } },
+      accepts: { 'T.domain.features': { hypervPassthrough: { enabled: true } } },
+      refuses: { 'T.domain.features': { hyperv: { relaxed: {} }, hypervPassthrough: { enabled: false } } },
       field: `${T}.domain.features.hyperv`,
       says: 'got both',
     },

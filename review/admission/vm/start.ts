@@ -1,19 +1,19 @@
 import { objectAt } from '../../json';
 import { Json, Note, Rule } from '../../rule';
-import { must, show } from '../shared/wording';
+import { must, mustBeOneOf, show } from '../shared/wording';
 import { targetOf } from './disk-targets';
 import { DISKS_TWICE } from './disks';
 import { cite, DEVICES, entryWarning, gated, Machine, machineWarning, TEMPLATE, vmiCreate } from './machine';
 import { resource, wholeValue } from './quantities';
 import { childIn, has, textIn } from './readers';
-import { mustBeOneOf } from './wording';
 
 const DISKS = `${DEVICES}.disks`;
 const WEBHOOKS = 'pkg/virt-api/webhooks';
-const LATER = 'the machine is accepted, and refused when it starts';
+/** What a message says of a machine that is not refused at once. */
+export const LATER = 'the machine is accepted, and refused when it starts';
 
 /** The bus that a disk gets when the machine starts, where it names none. */
-const DEFAULT_BUS: ReadonlyMap<string, string> = new Map([
+export const DEFAULT_BUS: ReadonlyMap<string, string> = new Map([
   ['amd64', 'sata'],
   ['arm64', 'virtio'],
   ['s390x', 'virtio'],
@@ -125,7 +125,8 @@ export const HYPERV_RULES: readonly Rule[] = [
     cite(`${WEBHOOKS}/hyperv.go`, 'ValidateVirtualMachineInstanceHypervMode'),
     ({ domain }, note) => {
       const features = childIn(domain, 'features');
-      if (!has(features, 'hyperv') || !isOn(childIn(features, 'hypervPassthrough'))) return;
+      // Turned off it counts too: the webhook asks whether it is there.
+      if (!has(features, 'hyperv') || !has(features, 'hypervPassthrough')) return;
       const message = `'hyperv' must stand without 'hypervPassthrough', got both: ${LATER}`;
       note(`${TEMPLATE}.domain.features.hyperv`, message, 'remove one of them');
     },

@@ -2,10 +2,9 @@ import { Severity } from '../../finding';
 import { objectsAt, valueAt } from '../../json';
 import { Json, Note, Rule } from '../../rule';
 import { semanticEqual } from '../shared/semantic-equal';
-import { must, show } from '../shared/wording';
+import { must, mustBeOneOf, show } from '../shared/wording';
 import { cite, vmAdmitter } from './machine';
 import { childIn, has, listIn, textIn } from './readers';
-import { mustBeOneOf } from './wording';
 
 const STORAGE_STATUS = 'pkg/storage/admitters/vm-storage-status.go';
 /** The webhook writes the first key as Go names it. */

@@ -2,10 +2,9 @@ import { gateIsOn } from '../../config';
 import { Severity } from '../../finding';
 import { objectAt, textAt } from '../../json';
 import { Rule } from '../../rule';
-import { must, show } from '../shared/wording';
+import { listGate, must, mustBeOneOf, needsGate, show } from '../shared/wording';
 import { vmAdmitter, vmiCreate } from './machine';
 import { childIn, has } from './readers';
-import { listGate, mustBeOneOf, needsGate } from './wording';
 
 const RUN_STRATEGIES: ReadonlySet<string> = new Set(['Always', 'Halted', 'Manual', 'Once', 'RerunOnFailure']);
 const RECEIVER = 'WaitAsReceiver';

@@ -26,7 +26,7 @@ const METADATA_KEYS: ReadonlySet<string> = new Set([
 
 const CLOCK_KEYS: ReadonlySet<string> = new Set(['timer', 'timezone', 'utc']);
 
-const SCHEMA = cite('pkg/util/webhooks/validation.go', 'ValidateSchema');
+const SCHEMA = cite('pkg/util/webhooks/webhooks.go', 'ValidateSchema');
 
 /** The metadata of the instances, and of each dataVolumeTemplate. */
 type Metadata = readonly (readonly [path: string, value: unknown])[];

@@ -138,7 +138,9 @@ describe('VOLUME_RULES', () => {
     })),
   ]);
 
-  test('says of a forbidden hostDisk only that it is forbidden', () => {
-    expect(refusals(hostDisk({}))).toEqual([`${VOLUMES}[1]`]);
+  test('says of a forbidden hostDisk also what else the webhook refuses in it', () => {
+    const { path, type } = { path: `${VOLUMES}[1].hostDisk.path`, type: `${VOLUMES}[1].hostDisk.type` };
+    expect(refusals(hostDisk({ path: '/a', type: 'Disk' }))).toEqual([`${VOLUMES}[1]`]);
+    expect(refusals(hostDisk({}))).toEqual([`${VOLUMES}[1]`, path, type]);
   });
 });

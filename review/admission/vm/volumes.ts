@@ -1,11 +1,10 @@
 import { valueAt } from '../../json';
 import { parseQuantity } from '../../quantity';
-import { Json, Rule } from '../../rule';
-import { must, show } from '../shared/wording';
+import { Rule } from '../../rule';
+import { listGate, must, mustBeOneOf, needsGate, show } from '../shared/wording';
 import { isCleanPath } from './formats';
-import { EntryCheck, entryRule, gated, Machine, machineRule, TEMPLATE, vmiCreate } from './machine';
+import { EntryCheck, entryRule, gated, machineRule, TEMPLATE, vmiCreate } from './machine';
 import { childIn, has, textIn } from './readers';
-import { listGate, mustBeOneOf, needsGate } from './wording';
 
 const VOLUMES = `${TEMPLATE}.volumes`;
 
@@ -123,9 +122,9 @@ function gatedVolume(id: string, source: string, gate: string): Rule {
   });
 }
 
-/** What a hostDisk says matters once it is allowed at all. */
+/** What a hostDisk says is asked whether or not its gate is on. */
 function hostDisk(id: string, check: EntryCheck): Rule {
-  return volume(id, 'validateVolumes', (entry: Json, index, note, machine: Machine) => {
-    if (has(entry, 'hostDisk') && gated(machine, HOST_DISK_GATE)) check(entry, index, note, machine);
+  return volume(id, 'validateVolumes', (entry, index, note, machine) => {
+    if (has(entry, 'hostDisk')) check(entry, index, note, machine);
   });
 }

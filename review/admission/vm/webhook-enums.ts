@@ -1,10 +1,9 @@
 import { Severity } from '../../finding';
 import { isObject, objectAt } from '../../json';
 import { Json, Note, Rule } from '../../rule';
-import { must } from '../shared/wording';
+import { must, mustBeOneOf } from '../shared/wording';
 import { cite } from './machine';
 import { childIn } from './readers';
-import { mustBeOneOf } from './wording';
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const NODE_OPERATORS = ['DoesNotExist', 'Exists', 'Gt', 'In', 'Lt', 'NotIn'];
@@ -118,7 +117,7 @@ const ENUMS: readonly WebhookEnum[] = [
   },
 ];
 
-const SCHEMA = cite('pkg/util/webhooks/validation.go', 'ValidateSchema');
+const SCHEMA = cite('pkg/util/webhooks/webhooks.go', 'ValidateSchema');
 
 type Visit = (value: unknown, path: string) => void;
 type Walk = (value: unknown, path: string, visit: Visit) => void;

@@ -2,16 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { readmeBlocks } from './scripts/readme-blocks';
 
 const ROOT = __dirname;
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
-/** The blocks of the README in one language, in order. */
-function blocks(language: string): string[] {
-  return [...README.matchAll(new RegExp('^```' + language + '\\n(.*?)^```$', 'gms'))].map(([, block]) => block ?? '');
-}
-
-const SNIPPETS = blocks('ts');
+const SNIPPETS = readmeBlocks('ts');
 
 describe('README', () => {
   it('compiles every TypeScript block', () => {
@@ -23,7 +19,7 @@ describe('README', () => {
   });
 
   it('shows the YAML that its first snippet makes', () => {
-    expect(run(SNIPPETS[0] ?? '')('web.k8s.yaml')).toBe(blocks('yaml')[0]);
+    expect(run(SNIPPETS[0] ?? '')('web.k8s.yaml')).toBe(readmeBlocks('yaml')[0]);
   });
 
   it('has the two commands and the beginning of the first snippet within its first 20 lines', () => {

@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { runInProcess } from './main';
+
+runInProcess();

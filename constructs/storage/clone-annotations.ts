@@ -1,0 +1,23 @@
+/** Whatever its value, CDI does not hold a clone's size against that of its source: pkg/controller/common/util.go, AnnPermissiveClone. */
+const PERMISSIVE = 'cdi.kubevirt.io/permissiveClone';
+/** Whether CDI's populators make the clone: pkg/controller/datavolume/util.go, checkDVUsingPopulators. */
+const USE_POPULATOR = 'cdi.kubevirt.io/storage.usePopulator';
+
+/** What CDI's strconv.ParseBool takes for true; it takes as many words for false, and no others. */
+const TRUE: readonly unknown[] = ['1', 't', 'T', 'true', 'TRUE', 'True'];
+
+/** What annotations say of a clone: members of `CloneRequest`. */
+export interface CloneAnnotations {
+  readonly permissive?: boolean;
+  readonly usesPopulator?: boolean;
+}
+
+/** What the annotations of a DataVolume, which its claim gets too, say of its clone. */
+export function annotated(annotations: object | undefined): CloneAnnotations {
+  const values: Record<string, unknown> = { ...annotations };
+  const populator = values[USE_POPULATOR];
+  return {
+    permissive: PERMISSIVE in values ? true : undefined,
+    usesPopulator: populator === undefined ? undefined : TRUE.includes(populator),
+  };
+}

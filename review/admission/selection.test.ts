@@ -1,0 +1,161 @@
+import * as fc from 'fast-check';
+import { clusterConfig, ConfigOptions } from '../config';
+import { isObject } from '../json';
+import { prepare } from '../pipeline';
+import { Json, Rule, Subject } from '../rule';
+import { readCases } from '../testing/cases';
+import { KINDS_BY_KEYS, keysOf, NAMED_RULES } from './keys';
+import { selectionFor } from './registry';
+import { Selection } from './selection';
+import { ADMISSION_RULES } from '.';
+
+interface Sample {
+  readonly object: Json;
+  readonly cluster: ConfigOptions;
+}
+
+/** What the webhooks' own verdicts are of, but for updates, of which every rule is asked. */
+const samples: readonly Sample[] = readCases()
+  .filter(({ old, obj }) => old === undefined && KINDS_BY_KEYS.has(String(obj.kind)))
+  .map(({ obj, gates = [], config = {} }) => ({
+    object: obj,
+    cluster: { featureGates: gates, configuration: config },
+  }));
+
+function subjectOf({ object, cluster }: Sample): Subject {
+  return prepare(object, clusterConfig(cluster));
+}
+
+function findings(rules: readonly Rule[], subject: Subject): string[] {
+  const found: string[] = [];
+  for (const { id, check } of rules) check(subject, (...said) => found.push([id, ...said].join('\n')));
+  return found;
+}
+
+function expectSame(sample: Sample): void {
+  const subject = subjectOf(sample);
+  const selection = selectionFor(sample.object);
+  expect(findings(selection.of(subject), subject)).toEqual(findings(selection.rules, subject));
+}
+
+describe('the keys of rules', () => {
+  const rules = ADMISSION_RULES.flatMap((one) => one.rules.map(({ id }) => ({ kind: one.kind, id })));
+
+  test('are of rules that there are', () => {
+    const isOne = (name: string) => rules.some(({ id }) => (name.endsWith('-') ? id.startsWith(name) : id === name));
+    expect(NAMED_RULES.filter((name) => !isOne(name))).toEqual([]);
+  });
+
+  test('are of rules for machines and DataVolumes, and of no namesakes of theirs', () => {
+    const theirs = new Set(rules.filter(({ kind }) => KINDS_BY_KEYS.has(kind)).map(({ id }) => id));
+    expect(rules.filter(({ id }) => keysOf(id) !== undefined && !theirs.has(id))).toEqual([]);
+  });
+
+  test.each([
+    ['disk-serial-length', ['serial']],
+    ['disk-target-single', ['cdrom', 'lun']],
+    ['gpu-claim-gate', ['gpus']],
+    ['volume-name-unique', undefined],
+  ])('of %s are %j', (rule, keys) => {
+    expect(keysOf(rule)).toEqual(keys);
+  });
+});
+
+describe('Selection', () => {
+  test('leaves most rules out for a plain machine', () => {
+    const disks = [{ name: 'root', disk: { bus: 'virtio' } }];
+    const domain = { devices: { disks }, memory: { guest: '2Gi' } };
+    const volumes = [{ name: 'root', persistentVolumeClaim: { claimName: 'root' } }];
+    const object = {
+      apiVersion: 'kubevirt.io/v1',
+      kind: 'VirtualMachine',
+      spec: { runStrategy: 'Always', template: { spec: { domain, volumes } } },
+    };
+    const { rules } = selectionFor(object);
+    const asked = selectionFor(object).of(subjectOf({ object, cluster: {} }));
+    expect(asked.length).toBeLessThan(rules.length / 5);
+    expect(asked).toEqual(rules.filter((rule) => asked.includes(rule)));
+  });
+
+  test('finds what every rule finds, in each of the verdicts', () => {
+    expect(samples.length).toBeGreaterThan(400);
+    for (const sample of samples) expectSame(sample);
+  });
+
+  test('finds what every rule finds, in machines made of two of them', () => {
+    const one = fc.nat(samples.length - 1);
+    fc.assert(
+      fc.property(one, one, fc.nat(), (first, second, seed) => {
+        const [a, b] = [samples[first]!, samples[second]!];
+        if (a.object.kind === b.object.kind) expectSame({ ...a, object: crossed(a.object, b.object, seed) });
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('leaves out no rule that says something without its keys', () => {
+    const shown = new Set<string>();
+    for (const sample of samples) {
+      const subject = subjectOf(sample);
+      for (const rule of selectionFor(sample.object).rules) {
+        const keys = keysOf(rule.id);
+        if (keys === undefined || findings([rule], subject).length === 0) continue;
+        shown.add(rule.id);
+        const object = without(sample.object, new Set(keys)) as Json;
+        expect([rule.id, findings([rule], subjectOf({ ...sample, object }))]).toEqual([rule.id, []]);
+      }
+    }
+    expect(shown.size).toBeGreaterThan(150);
+  });
+
+  test('sees what the webhook writes into its copy', () => {
+    const rule: Rule = { ...selectionFor(samples[0]!.object).rules[0]!, id: 'about-machine' };
+    const selection = new Selection([rule], () => ['machine']);
+    const raw = { kind: 'VirtualMachine', spec: { template: { spec: { domain: {} } } } };
+    const defaulted = { ...raw, spec: { template: { spec: { domain: { machine: { type: 'q35' } } } } } };
+    const subject: Subject = { raw, object: raw, defaulted: raw, config: clusterConfig() };
+    expect(selection.of(subject)).toEqual([]);
+    expect(selection.of({ ...subject, defaulted })).toEqual([rule]);
+  });
+
+  test('has every rule asked about an update, and about an object that is long to search', () => {
+    const [sample] = samples;
+    const selection = selectionFor(sample!.object);
+    const { raw, ...rest } = subjectOf(sample!);
+    expect(selection.of({ ...rest, raw, old: raw })).toBe(selection.rules);
+    const long = { ...raw, list: Array.from({ length: 3000 }, () => ({})) };
+    expect(selection.of({ ...rest, raw: long })).toBe(selection.rules);
+    const endless: Record<string, unknown> = { ...raw };
+    endless.self = endless;
+    expect(selection.of({ ...rest, raw: endless })).toBe(selection.rules);
+  });
+});
+
+/** An object of parts of two, chosen by the bits of a seed. */
+function crossed(a: unknown, b: unknown, seed: number): Json {
+  let bits = seed;
+  const next = () => {
+    bits = (bits * 1103515245 + 12345) % 2 ** 31;
+    return bits / 2 ** 31;
+  };
+  const cross = (x: unknown, y: unknown): unknown => {
+    if (isObject(x) && isObject(y)) {
+      const merged: Record<string, unknown> = {};
+      for (const key of new Set([...Object.keys(x), ...Object.keys(y)])) {
+        if (next() < 0.1 && key !== 'kind' && key !== 'apiVersion') continue;
+        merged[key] = key in x && key in y ? cross(x[key], y[key]) : (x[key] ?? y[key]);
+      }
+      return merged;
+    }
+    if (Array.isArray(x) && Array.isArray(y)) return next() < 0.5 ? [...(x as unknown[]), ...(y as unknown[])] : y;
+    return next() < 0.5 ? x : y;
+  };
+  return cross(a, b) as Json;
+}
+
+function without(value: unknown, keys: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) return value.map((item) => without(item, keys));
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([key]) => !keys.has(key));
+  return Object.fromEntries(kept.map(([key, below]) => [key, without(below, keys)]));
+}

@@ -1,0 +1,176 @@
+import { report, ReviewedManifest, Severity } from '..';
+import { InputFault, Place, STDIN_NAME } from '../read';
+import { sarif } from './sarif';
+
+/** What an object of the format has: its keys, those that it must have, and what each holds. */
+interface Shape {
+  readonly required: readonly string[];
+  /** At least one of them. */
+  readonly either?: readonly string[];
+  readonly keys: Readonly<Record<string, Check>>;
+}
+
+type Check =
+  keyof typeof SHAPES | readonly [keyof typeof SHAPES] | readonly string[] | 'text' | 'uri' | 'count' | 'yes';
+
+/**
+ * The part of the format that is written: the definitions of sarif-schema-2.1.0.json, each closed to other keys.
+ *
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json
+ */
+const SHAPES: Readonly<Record<string, Shape>> = {
+  $log: { required: ['version', 'runs'], keys: { $schema: 'uri', version: ['=', '2.1.0'], runs: ['$run'] } },
+  $run: {
+    required: ['tool'],
+    keys: {
+      tool: '$tool',
+      columnKind: ['=', 'utf16CodeUnits', 'unicodeCodePoints'],
+      invocations: ['$invocation'],
+      results: ['$result'],
+    },
+  },
+  $tool: { required: ['driver'], keys: { driver: '$component' } },
+  $component: { required: ['name'], keys: { name: 'text', rules: ['$descriptor'] } },
+  $descriptor: { required: ['id'], keys: { id: 'text' } },
+  $invocation: {
+    required: ['executionSuccessful'],
+    keys: { executionSuccessful: 'yes', toolExecutionNotifications: ['$notification'] },
+  },
+  $notification: {
+    required: ['message'],
+    keys: { message: '$message', level: ['=', 'none', 'note', 'warning', 'error'], locations: ['$location'] },
+  },
+  $result: {
+    required: ['message'],
+    keys: {
+      ruleId: 'text',
+      ruleIndex: 'count',
+      level: ['=', 'none', 'note', 'warning', 'error'],
+      message: '$message',
+      locations: ['$location'],
+      suppressions: ['$suppression'],
+    },
+  },
+  $message: { required: [], either: ['text', 'id'], keys: { text: 'text' } },
+  $location: {
+    required: [],
+    either: ['physicalLocation', 'logicalLocations'],
+    keys: { physicalLocation: '$physical', logicalLocations: ['$logical'] },
+  },
+  $physical: {
+    required: [],
+    either: ['address', 'artifactLocation'],
+    keys: { artifactLocation: '$artifact', region: '$region' },
+  },
+  $artifact: { required: [], keys: { uri: 'uri' } },
+  // Lines and columns count from 1.
+  $region: { required: [], keys: { startLine: 'place', startColumn: 'place' } },
+  $logical: { required: [], keys: { fullyQualifiedName: 'text', kind: 'text' } },
+  $suppression: { required: ['kind'], keys: { kind: ['=', 'inSource', 'external'], justification: 'text' } },
+};
+
+const SCALARS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  text: (value) => typeof value === 'string' && value !== '',
+  uri: (value) => typeof value === 'string' && /^(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[\dA-F]{2})+$/.test(value),
+  count: (value) => Number.isInteger(value) && (value as number) >= 0,
+  place: (value) => Number.isInteger(value) && (value as number) >= 1,
+  yes: (value) => typeof value === 'boolean',
+};
+
+/** What is wrong with a value, by its path. */
+function faults(value: unknown, check: Check, at = '$'): string[] {
+  if (typeof check !== 'string') {
+    if (check[0] === '=') return check.slice(1).includes(value as string) ? [] : [at];
+    if (!Array.isArray(value)) return [at];
+    const twice = new Set(value.map((entry) => JSON.stringify(entry))).size < value.length && check[0] === '$location';
+    return [
+      ...(twice ? [`${at} twice`] : []),
+      ...value.flatMap((entry, index) => faults(entry, check[0]!, `${at}[${index}]`)),
+    ];
+  }
+  const shape = SHAPES[check];
+  if (shape === undefined) return SCALARS[check]?.(value) === true ? [] : [at];
+  if (value === null || typeof value !== 'object') return [at];
+  const { required, either, keys } = shape;
+  const missing = required.filter((key) => !(key in value)).map((key) => `${at}.${key} missing`);
+  if (either !== undefined && !either.some((key) => key in value)) missing.push(`${at} has none of ${either.join()}`);
+  const inside = Object.entries(value).flatMap(([key, entry]) => {
+    const known = keys[key];
+    return known === undefined ? [`${at}.${key} unknown`] : faults(entry, known, `${at}.${key}`);
+  });
+  return [...missing, ...inside];
+}
+
+const SECRET = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'ä "a"', namespace: 'default' } };
+const ACCEPTED = {
+  ...SECRET,
+  metadata: { name: 'a', annotations: { 'accept.cdk8s-kubevirt/schema-unknown-field': 'so' } },
+};
+
+function shown(
+  manifests: readonly unknown[],
+  inputs: readonly InputFault[] = [],
+  place?: Place,
+): Record<string, unknown> {
+  return JSON.parse(sarif({ report: report(manifests), faults: inputs, place: () => place })) as Record<
+    string,
+    unknown
+  >;
+}
+
+describe('SARIF', () => {
+  test.each([
+    ['of nothing', shown([])],
+    ['of a finding without a file', shown([{ ...SECRET, x: 1 }])],
+    [
+      'of a file with a place',
+      shown([ReviewedManifest.of({ ...SECRET, x: 1 }, { file: 'a b/ü:%.yaml', document: 0 })], [], {
+        line: 3,
+        column: 1,
+      }),
+    ],
+    ['of a construct', shown([ReviewedManifest.of({ ...SECRET, x: 1 }, { file: 'a.yaml', path: 'app/chart/s' })])],
+    ['of standard input', shown([ReviewedManifest.of({ ...SECRET, x: 1 }, { file: STDIN_NAME })])],
+    ['of what is accepted', shown([{ ...ACCEPTED, x: 1 }])],
+    [
+      'of what is not checked',
+      shown(['text', ReviewedManifest.of({ apiVersion: 'x/v1', kind: 'Y' }, { file: 'y.yaml' })]),
+    ],
+    [
+      'of inputs that cannot be read',
+      shown(
+        [],
+        [
+          { file: 'a.yaml', line: 1, column: 2, severity: Severity.ERROR, message: 'no' },
+          { file: 'b', severity: Severity.WARNING, message: 'no' },
+          { file: STDIN_NAME, line: 3, severity: Severity.ERROR, message: 'no' },
+        ],
+      ),
+    ],
+  ])('%s is of the form of version 2.1.0', (_title, log) => {
+    expect(faults(log, '$log')).toEqual([]);
+  });
+
+  test('names each rule once, and each result by its rule', () => {
+    const { runs } = shown([
+      { ...SECRET, x: 1, y: 1 },
+      { ...SECRET, type: 1 },
+    ]) as {
+      runs: { tool: { driver: { rules: { id: string }[] } }; results: { ruleId: string; ruleIndex: number }[] }[];
+    };
+    const [run] = runs;
+    const ids = run!.tool.driver.rules.map(({ id }) => id);
+    expect(ids).toContain('schema-unknown-field');
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { ruleId, ruleIndex } of run!.results) expect(ids[ruleIndex]).toBe(ruleId);
+  });
+
+  test('fails when a key is missing or unknown: the check itself', () => {
+    expect(faults({ version: '2.1.0', runs: [{ results: [{ text: 'x' }] }] }, '$log')).toEqual([
+      '$.runs[0].tool missing',
+      '$.runs[0].results[0].message missing',
+      '$.runs[0].results[0].text unknown',
+    ]);
+    expect(faults({ startLine: 0 }, '$region')).toEqual(['$.startLine']);
+  });
+});

@@ -1,0 +1,168 @@
+import { MigrationVerdict } from '../../constructs/storage/live-migration-rules';
+import { CapacityRow, CloneRow, DiskRow, PassedKind, RestatedRow, Total, UncountedRow, VmRow } from './model';
+import { bytesText, count, shortModes, sizeText, sumText } from './text';
+
+/** Sums by name. */
+export function totalsTable(
+  what: string,
+  nameless: string,
+  totals: readonly Total[],
+  columns: readonly string[] = ['VMs', 'claims', 'requested'],
+): string {
+  const cells: Record<string, (total: Total) => string> = {
+    VMs: ({ vms }) => String(vms),
+    claims: ({ claims }) => String(claims),
+    requested: sumText,
+  };
+  const rows = totals.map((total) => [
+    total.name || nameless,
+    ...columns.map((column) => cells[column]?.(total) ?? ''),
+  ]);
+  return table([what, ...columns], rows);
+}
+
+/** A row a disk. */
+export function diskTable(disks: readonly DiskRow[]): string {
+  const head = [
+    'namespace',
+    'VM',
+    'disk',
+    'role',
+    'claim',
+    'source',
+    'size',
+    'class',
+    'access',
+    'mode',
+    'hotplug',
+    'made',
+  ];
+  const rows = disks.map((disk) => {
+    const known = (value: string | undefined): string => value ?? (disk.claim === undefined ? '' : '?');
+    const { namespace, vm, role, claim, source, asked, bytes, storageClass, accessModes, volumeMode, hotplug, made } =
+      disk;
+    const size = sizeText(asked, bytes);
+    return [
+      namespace,
+      vm ?? '',
+      disk.disk ?? '',
+      role ?? '',
+      claim ?? '',
+      source ?? '',
+      ...[size, storageClass, shortModes(accessModes), volumeMode].map(known),
+      hotplug ? 'yes' : '',
+      made,
+    ];
+  });
+  return table(head, rows);
+}
+
+/** A row a VM: what stands against its live migration. */
+export function vmTable(vms: readonly VmRow[]): string {
+  const rows = vms.map(({ namespace, vm, kind, disks, verdict, obstacles, contradicts }) => {
+    const shown = obstacles.filter(({ certain }) => certain || verdict !== MigrationVerdict.NOT_MIGRATABLE);
+    const why = shown.map(({ message, remedy }) => (remedy === undefined ? message : `${message} (${remedy})`));
+    if (contradicts) why.push('evictionStrategy LiveMigrate: it blocks the drain of its node');
+    return [namespace, kind === 'VirtualMachine' ? vm : `${vm} (${kind})`, String(disks), verdict, why.join('; ')];
+  });
+  return table(['namespace', 'VM', 'disks', 'live migration', 'why'], rows);
+}
+
+/** A row a clone. */
+export function cloneTable(clones: readonly CloneRow[]): string {
+  const head = ['namespace', 'claim', 'source', 'size', 'class', 'outcome', 'why', 'instead', 'known', 'needs'];
+  const rows = clones.map((clone) => [
+    clone.namespace,
+    clone.removed ? `${clone.claim} (deleted again)` : clone.claim,
+    clone.source,
+    clone.bytes === undefined ? '?' : bytesText(clone.bytes),
+    clone.storageClass ?? '?',
+    clone.outcome,
+    clone.reason ?? '',
+    clone.remedy ?? '',
+    clone.evidence ?? '',
+    clone.needs === undefined ? '' : `\`${clone.needs}\``,
+  ]);
+  return table(head, rows);
+}
+
+/** A row a namespace and class. */
+export function capacityTable(capacity: readonly CapacityRow[]): string {
+  const head = [
+    'namespace',
+    'class',
+    'claims',
+    'asked',
+    'requested',
+    'usable',
+    'scratch',
+    'copied',
+    'shared',
+    'clones open',
+  ];
+  const rows = capacity.map((row) => {
+    const scratch = [
+      ...(row.scratch > 0 || row.scratchPerhaps === 0 ? [bytesText(row.scratch)] : []),
+      ...(row.scratchPerhaps > 0 ? [`${bytesText(row.scratchPerhaps)} perhaps`] : []),
+    ].join(' + ');
+    const { namespace, storageClass, claims, asked, requested, usable, copied, shared, open, unknownSizes } = row;
+    const sum = sumText({ bytes: requested, unknownSizes });
+    const bytes = [usable, copied, shared, open].map(bytesText);
+    return [
+      namespace,
+      storageClass || '?',
+      String(claims),
+      bytesText(asked),
+      sum,
+      bytes[0] ?? '',
+      scratch,
+      ...bytes.slice(1),
+    ];
+  });
+  return table(head, rows);
+}
+
+/** A row for what makes claims that are in no sum, or could not be counted. */
+export function uncountedTable(rows: readonly UncountedRow[]): string {
+  const cells = rows.map(({ namespace, object, makes, askedEach, bytesEach, storageClass, reason }) => {
+    const known = (value: string | undefined): string => value ?? (makes === undefined ? '' : '?');
+    const size = sizeText(askedEach, bytesEach);
+    return [namespace, object, makes ?? '', known(size), known(storageClass), reason];
+  });
+  return table(['namespace', 'object', 'makes claims', 'each', 'class', 'why'], cells);
+}
+
+/** More of them are a number. */
+const NAMED = 10;
+
+/** What is written down more than once, in a sentence. */
+export function restatedText(rows: readonly RestatedRow[]): string {
+  const of = ({ namespace, object, times }: RestatedRow): string => {
+    const [kind, name] = [object.slice(0, object.indexOf(' ')), object.slice(object.indexOf(' ') + 1)];
+    return `${cell(`${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`)} (${times} times)`;
+  };
+  const named = listed(rows.map(of), 'object');
+  return `Written down more than once, and counted once, as the last of them says: ${named}.`;
+}
+
+/** What is passed by, in a sentence. */
+export function passedText(kinds: readonly PassedKind[]): string {
+  const of = ({ kind, apiGroup, objects }: PassedKind): string => `${objects} × ${cell(`${kind} (${apiGroup})`)}`;
+  return `Of these kinds nothing is known here, nor which claims their operators make: ${listed(kinds.map(of), 'kind')}.`;
+}
+
+function listed(texts: readonly string[], what: string): string {
+  const rest = texts.length - NAMED;
+  const more = rest > 0 ? [`and ${count(rest, `other ${what}`)}`] : [];
+  return [...texts.slice(0, NAMED), ...more].join(', ');
+}
+
+/** A Markdown table; what would break it is escaped. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function cell(text: string): string {
+  return text.replace(/[\\|<]/g, (sign) => `\\${sign}`).replace(/\s+/g, ' ');
+}

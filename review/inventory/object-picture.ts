@@ -1,0 +1,171 @@
+import { arrow, box, cylinder, dotted, Keys, quoted, rounded } from './flowchart';
+import { shortModes } from './text';
+
+type Json = Record<string, unknown>;
+
+/** The parts of a manifest that the picture shows; all else is left alone. */
+interface Manifest {
+  readonly kind?: string;
+  readonly metadata?: { readonly name?: string; readonly namespace?: string; readonly annotations?: Json };
+  readonly spec?: Record<string, unknown>;
+  readonly [field: string]: unknown;
+}
+
+/** Boxes by namespace ('' is the cluster's), arrows, and the key of each object. */
+interface Drawing {
+  readonly boxes: Map<string, Map<string, string>>;
+  readonly arrows: Set<string>;
+  readonly keys: Keys;
+}
+
+/** How the keys of the commonest kinds begin. */
+const PREFIX: Record<string, string> = {
+  DataVolume: 'dv',
+  PersistentVolumeClaim: 'pvc',
+  StorageClass: 'sc',
+  VirtualMachine: 'vm',
+};
+
+/** What makes a plain claim wait for an upload. */
+const UPLOAD_TARGET = 'cdi.kubevirt.io/storage.upload.target';
+
+/**
+ * A Mermaid flowchart of manifests: where a disk's bytes come from, the DataVolume, its claim, the
+ * storage class, the VM.
+ *
+ * @see https://mermaid.js.org/syntax/flowchart.html
+ */
+export function objectPicture(manifests: readonly object[]): string {
+  const drawing: Drawing = { boxes: new Map(), arrows: new Set(), keys: new Keys() };
+  for (const manifest of manifests as readonly Manifest[]) draw(drawing, manifest);
+  const lines = ['flowchart LR'];
+  for (const [namespace, boxes] of drawing.boxes) {
+    const isCluster = namespace === '';
+    if (!isCluster) lines.push(`  subgraph ${drawing.keys.of('ns', namespace)}[${quoted(namespace)}]`);
+    for (const [self, label] of boxes) lines.push(`  ${isCluster ? '' : '  '}${self}${label}`);
+    if (!isCluster) lines.push('  end');
+  }
+  return [...lines, ...[...drawing.arrows].map((arrow) => `  ${arrow}`)].join('\n');
+}
+
+function draw(drawing: Drawing, manifest: Manifest): void {
+  const { kind = '', metadata: { name = '', namespace = '' } = {} } = manifest;
+  switch (kind) {
+    case 'Namespace':
+      return;
+    case 'DataVolume':
+      return drawDataVolume(drawing, namespace, name, manifest.spec ?? {});
+    case 'PersistentVolumeClaim':
+      return drawClaim(drawing, manifest, namespace, name);
+    case 'VirtualMachine':
+      return drawVm(drawing, namespace, name, manifest.spec ?? {});
+    case 'VolumeSnapshot': {
+      const source = String(at(manifest.spec, 'source', 'persistentVolumeClaimName'));
+      const self = object(drawing, namespace, kind, name);
+      drawing.arrows.add(arrow(claimBox(drawing, namespace, source), self));
+      return;
+    }
+    case 'VirtualMachineInstanceMigration': {
+      const vm = object(drawing, namespace, 'VirtualMachine', String(manifest.spec?.vmiName));
+      drawing.arrows.add(arrow(object(drawing, namespace, kind, name), vm));
+      return;
+    }
+    case 'Service':
+      return drawService(drawing, namespace, name, manifest.spec ?? {});
+    case 'Pod':
+      for (const volume of list(manifest.spec?.volumes)) {
+        const claim = at(volume, 'persistentVolumeClaim', 'claimName');
+        if (typeof claim === 'string') {
+          drawing.arrows.add(arrow(claimBox(drawing, namespace, claim), object(drawing, namespace, kind, name)));
+        }
+      }
+      return;
+    default:
+      object(drawing, namespace, kind, name);
+  }
+}
+
+function drawDataVolume(drawing: Drawing, namespace: string, name: string, spec: Json): void {
+  const claim = (spec.pvc ?? spec.storage ?? {}) as Json;
+  const self = object(drawing, namespace, 'DataVolume', name, describeClaim(claim));
+  drawing.arrows.add(arrow(sourceBox(drawing, namespace, (spec.source ?? {}) as Json), self));
+  const made = claimBox(drawing, namespace, name);
+  drawing.arrows.add(arrow(self, made));
+  drawStorageClass(drawing, made, claim);
+}
+
+function drawClaim(drawing: Drawing, { spec = {}, metadata }: Manifest, namespace: string, name: string): void {
+  const self = object(drawing, namespace, 'PersistentVolumeClaim', name, describeClaim(spec));
+  if (metadata?.annotations?.[UPLOAD_TARGET] !== undefined)
+    drawing.arrows.add(arrow(sourceBox(drawing, '', { upload: {} }), self));
+  drawStorageClass(drawing, self, spec);
+}
+
+function drawStorageClass(drawing: Drawing, claim: string, spec: Json): void {
+  if (typeof spec.storageClassName !== 'string') return;
+  drawing.arrows.add(dotted(claim, object(drawing, '', 'StorageClass', spec.storageClassName)));
+}
+
+function drawVm(drawing: Drawing, namespace: string, name: string, spec: Json): void {
+  const self = object(drawing, namespace, 'VirtualMachine', name);
+  for (const volume of list(at(spec, 'template', 'spec', 'volumes'))) {
+    const claim = at(volume, 'persistentVolumeClaim', 'claimName') ?? at(volume, 'dataVolume', 'name');
+    if (typeof claim === 'string') {
+      drawing.arrows.add(arrow(claimBox(drawing, namespace, claim), self, String(volume.name)));
+    }
+    const secret = at(volume, 'cloudInitNoCloud', 'secretRef', 'name');
+    if (typeof secret === 'string') drawing.arrows.add(dotted(object(drawing, namespace, 'Secret', secret), self));
+  }
+}
+
+function drawService(drawing: Drawing, namespace: string, name: string, spec: Json): void {
+  const self = object(drawing, namespace, 'Service', name);
+  const vm = at(spec, 'selector', 'vm.kubevirt.io/name');
+  if (typeof vm === 'string') drawing.arrows.add(arrow(self, object(drawing, namespace, 'VirtualMachine', vm)));
+}
+
+/** What a DataVolume's bytes come from. */
+function sourceBox(drawing: Drawing, namespace: string, source: Json): string {
+  const [kind = 'blank', of] = Object.entries(source)[0] ?? [];
+  const { url, name, namespace: from = namespace } = (of ?? {}) as Record<string, string>;
+  if (kind === 'pvc' && name !== undefined) return claimBox(drawing, from, name);
+  if (kind === 'snapshot' && name !== undefined) return object(drawing, from, 'VolumeSnapshot', name);
+  return object(drawing, '', kind === 'blank' ? 'Source' : 'Image', url ?? kind);
+}
+
+/** A claim that a DataVolume makes, or that stands elsewhere, is drawn when something names it. */
+function claimBox(drawing: Drawing, namespace: string, name: string): string {
+  return object(drawing, namespace, 'PersistentVolumeClaim', name);
+}
+
+/** The key of an object's box. What is known of it later completes the label. */
+function object(drawing: Drawing, namespace: string, kind: string, name: string, detail?: string): string {
+  const boxes = drawing.boxes.get(namespace) ?? new Map<string, string>();
+  drawing.boxes.set(namespace, boxes);
+  const self = drawing.keys.of(PREFIX[kind] ?? kind.toLowerCase(), namespace, name);
+  if (detail !== undefined || !boxes.has(self)) {
+    boxes.set(self, shape(kind)(kind, name, ...(detail === undefined ? [] : [detail])));
+  }
+  return self;
+}
+
+/** Disks are cylinders, machines are rounded, all else is a box. */
+function shape(kind: string): typeof box {
+  if (kind === 'PersistentVolumeClaim') return cylinder;
+  return kind === 'VirtualMachine' ? rounded : box;
+}
+
+function describeClaim(spec: Json): string | undefined {
+  const size = at(spec, 'resources', 'requests', 'storage');
+  const modes = Array.isArray(spec.accessModes) ? shortModes(spec.accessModes.map(String)) : undefined;
+  const facts = [size, modes, spec.volumeMode].filter((fact) => fact !== undefined);
+  return facts.length > 0 ? facts.join(' ') : undefined;
+}
+
+function at(value: unknown, ...path: string[]): unknown {
+  return path.reduce<unknown>((found, key) => (found as Json | undefined)?.[key], value);
+}
+
+function list(value: unknown): Json[] {
+  return Array.isArray(value) ? (value as Json[]) : [];
+}

@@ -1,0 +1,101 @@
+import { Severity } from '../finding';
+import { isObject, objectAt, valueAt } from '../json';
+import { Json } from '../rule';
+import { kindOf, nameOf } from './identity';
+import { withMatched } from './matched';
+import { SetRule } from './set';
+
+const APPLY = 'KubeVirt v1.6.2, pkg/instancetype/apply';
+const TEMPLATE = ['spec', 'template', 'spec'] as const;
+
+/**
+ * What a machine may not say beside an instance type, since every instance type says it: cpu.go, validateCPU, and
+ * memory.go, applyMemory. Paths are below the spec of the template.
+ */
+const ALWAYS: readonly string[] = [
+  'domain.memory',
+  'domain.resources.requests.memory',
+  'domain.resources.limits.memory',
+  'domain.resources.requests.cpu',
+  'domain.resources.limits.cpu',
+  ...['sockets', 'cores', 'threads'].map((part) => `domain.cpu.${part}`),
+];
+
+/**
+ * What a machine may not say where the instance type says it too: the same path below its spec, unless another is
+ * given, and the path that the answer names.
+ */
+const WHERE_BOTH: readonly { readonly own: string; readonly type: string; readonly answer?: string }[] = [
+  { own: 'nodeSelector', type: 'nodeSelector' },
+  { own: 'schedulerName', type: 'schedulerName' },
+  { own: 'domain.cpu.model', type: 'cpu.model' },
+  {
+    own: 'domain.cpu.dedicatedCpuPlacement',
+    type: 'cpu.dedicatedCPUPlacement',
+    answer: 'domain.cpu.dedicatedCPUPlacement',
+  },
+  { own: 'domain.cpu.isolateEmulatorThread', type: 'cpu.isolateEmulatorThread' },
+  { own: 'domain.cpu.numa', type: 'cpu.numa' },
+  { own: 'domain.cpu.realtime', type: 'cpu.realtime' },
+  { own: 'domain.ioThreadsPolicy', type: 'ioThreadsPolicy' },
+  { own: 'domain.launchSecurity', type: 'launchSecurity' },
+  { own: 'domain.devices.gpus', type: 'gpus' },
+  { own: 'domain.devices.hostDevices', type: 'hostDevices' },
+];
+
+/** Fields that Go holds by pointer: false and an empty object are said, too. */
+const POINTERS: ReadonlySet<string> = new Set([
+  ...['domain.memory', 'domain.cpu.numa', 'domain.cpu.realtime', 'domain.launchSecurity', 'domain.ioThreadsPolicy'],
+  ...['cpu.dedicatedCPUPlacement', 'cpu.isolateEmulatorThread', 'cpu.model', 'cpu.numa', 'cpu.realtime'],
+  ...['ioThreadsPolicy', 'launchSecurity'],
+]);
+
+/** Rules that a machine says nothing that its instance type says, where that is among the manifests. */
+export const INSTANCETYPE_CONFLICT_RULES: readonly SetRule[] = [
+  {
+    id: 'instancetype-conflict',
+    source: `${APPLY}/cpu.go:validateCPU, memory.go:applyMemory, and the other files of the folder`,
+    severity: Severity.ERROR,
+    check: (set, note) => {
+      for (const [machine, type] of withMatched(set, 'instancetype')) {
+        const title = `${kindOf(type)} '${nameOf(type)}'`;
+        for (const path of conflicts(objectAt(machine.object, ...TEMPLATE), objectAt(type.object, 'spec'))) {
+          const name = path.slice(path.lastIndexOf('.') + 1);
+          const message = `'${name}' must be left out beside the instance type, got it in the machine and in ${title}`;
+          note(machine, `${TEMPLATE.join('.')}.${path}`, message, 'the instance type decides it');
+        }
+      }
+    },
+  },
+  {
+    id: 'instancetype-annotation-conflict',
+    source: `${APPLY}/annotations.go:applyInstanceTypeAnnotations`,
+    severity: Severity.ERROR,
+    check: (set, note) => {
+      for (const [machine, type] of withMatched(set, 'instancetype')) {
+        const own = objectAt(machine.object, 'spec', 'template', 'metadata', 'annotations') ?? {};
+        for (const [key, value] of Object.entries(objectAt(type.object, 'spec', 'annotations') ?? {})) {
+          if (own[key] === undefined || own[key] === value) continue;
+          const message = `'${key}' must be ${JSON.stringify(value)}, as the instance type says, got ${JSON.stringify(own[key])}`;
+          // The answer says no more of where it stands.
+          note(machine, `annotations.${key}`, message, 'leave it out');
+        }
+      }
+    },
+  },
+];
+
+function conflicts(template: Json | undefined, type: Json | undefined): string[] {
+  const both = WHERE_BOTH.filter(({ own, type: path }) => says(template, own) && says(type, path));
+  return [...ALWAYS.filter((path) => says(template, path)), ...both.map(({ own, answer }) => answer ?? own)];
+}
+
+/** Whether a field is set once it is decoded: what Go omits when it is empty is not. */
+function says(value: Json | undefined, path: string): boolean {
+  const found = valueAt(value, ...path.split('.'));
+  if (found === undefined || found === null) return false;
+  if (POINTERS.has(path)) return true;
+  if (Array.isArray(found)) return found.length > 0;
+  if (isObject(found)) return Object.keys(found).length > 0;
+  return path.includes('.resources.') || (found !== '' && found !== 0 && found !== false);
+}
