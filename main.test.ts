@@ -112,7 +112,10 @@ describe('the golden file', () => {
 });
 
 test('dist/ holds what a synth writes', () => {
-  expect(readTree(join(root, 'dist'))).toEqual(files);
+  const committed = readTree(join(root, 'dist'));
+  // Where it stands, the cdk8s command line asked for it; Git ignores it.
+  committed.delete('construct-metadata.json');
+  expect(committed).toEqual(files);
 });
 
 describe('the app', () => {

@@ -3,6 +3,8 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- loading is part of what is measured */
 require('../main');
 const synthesized = performance.now();
+// The review is loaded as the validation plugin and the command load it in a clone, by bin/typescript.cjs.
+require('../bin/typescript.cjs');
 const { report } = require('../review') as typeof import('../review');
 const { readManifests } = require('../review/read') as typeof import('../review/read');
 

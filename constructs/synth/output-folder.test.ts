@@ -38,10 +38,16 @@ function synth(paths: readonly string[], name = 'web', outdir = dist()): void {
   app.synth();
 }
 
+/** What stands below a folder; no link is followed, as newer releases of Node.js do by themselves. */
+function entriesOf(below: string): fs.Dirent[] {
+  const entries = fs.readdirSync(below, { withFileTypes: true });
+  return entries.flatMap((entry) => [entry, ...(entry.isDirectory() ? entriesOf(join(below, entry.name)) : [])]);
+}
+
 /** Every file, link and empty folder below a folder, with its text; those of `names` only by name. */
 function tree(below: string): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const entry of fs.readdirSync(below, { recursive: true, withFileTypes: true })) {
+  for (const entry of entriesOf(below)) {
     const path = join(entry.parentPath, entry.name);
     const key = path.slice(below.length + 1);
     if (entry.isSymbolicLink()) found[key] = `-> ${fs.readlinkSync(path)}`;
