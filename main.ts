@@ -5,7 +5,7 @@ import { renderInventory } from './chapters/inventory';
 const app = new ManifestApp();
 const chapters = addChapters(app);
 for (const chapter of chapters) {
-  app.addDocument(`${chapter.node.id}/RUNBOOK.md`, () => chapter.renderRunbook());
+  app.addDocument(`${chapter.node.id}/RUNBOOK.md`, { produce: () => chapter.renderRunbook() });
 }
-app.addDocument('INVENTORY.md', () => renderInventory(chapters));
+app.addDocument('INVENTORY.md', { produce: () => renderInventory(chapters) });
 app.synth();

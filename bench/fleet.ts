@@ -22,7 +22,7 @@ export function fleet(): void {
       floor = better(floor, measure('floor', vms));
     }
     const wasQuick: boolean = stockIsQuick;
-    const stock = wasQuick ? measure('stock', vms) : undefined;
+    const stock: FleetFigures | undefined = wasQuick ? measure('stock', vms) : undefined;
     stockIsQuick = stock !== undefined;
     if (ours === undefined || floor === undefined) throw new Error(`a fleet of ${vms} VMs took too long`);
     totals.set(vms, total(ours));

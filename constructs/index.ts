@@ -11,8 +11,9 @@ export { ClusterObjectProps, ObjectProps } from './shared/api-object';
 export { Quantity } from './shared/quantity';
 
 // How a disk comes to exist, and what the cluster's storage can do.
-export { ClaimedDisk, ClaimProps } from './storage/claim';
+export { ClaimProps } from './storage/claim';
 export { AccessMode, VolumeMode } from './storage/claim-modes';
+export { ClaimedDisk, GrownDisk, GrowOptions } from './storage/claimed-disk';
 export { CloneOutcome, CloneOutcomeKind, CloneRequest, Evidence } from './storage/clone-outcome';
 export { ClaimApi, ContentType, DataVolumeImportProps, DataVolumeOptions } from './storage/data-volume';
 export { DataVolumeImport } from './storage/data-volume-import';
@@ -33,13 +34,14 @@ export {
   RegistryCredentials,
   SecretReferenceOptions,
 } from './storage/registry-credentials';
-export { GrownDisk, GrowOptions, SecondaryDisk, SecondaryDiskKind, SecondaryDiskProps } from './storage/secondary-disk';
+export { SecondaryDisk, SecondaryDiskKind, SecondaryDiskProps } from './storage/secondary-disk';
 export { DiskSnapshot, DiskSnapshotProps, ISnapshot, SnapshotFacts } from './storage/snapshot';
 export { StorageCatalog } from './storage/storage-catalog';
 export {
   CdiFacts,
   ClaimPropertySet,
   CloneStrategy,
+  IStorageProfile,
   SnapshotClassFacts,
   StorageClassFacts,
   StorageFacts,
@@ -78,7 +80,7 @@ export {
   TemplateOptions,
   TemplateSnapshotOptions,
 } from './vm/template-catalogue';
-export { IVirtualMachine } from './vm/virtual-machine';
+export { IVirtualMachine, VirtualMachine, VirtualMachineFacts } from './vm/virtual-machine';
 
 // What the cluster must have.
 export { Cdi, CdiProps } from './platform/cdi';

@@ -41,9 +41,9 @@ export function synthScenario(): Map<string, string> {
     const app = new ManifestApp({ outdir: join(folder, 'dist') });
     const chapters = addChapters(app);
     for (const chapter of chapters) {
-      app.addDocument(`${chapter.node.id}/RUNBOOK.md`, () => chapter.renderRunbook());
+      app.addDocument(`${chapter.node.id}/RUNBOOK.md`, { produce: () => chapter.renderRunbook() });
     }
-    app.addDocument('INVENTORY.md', () => renderInventory(chapters));
+    app.addDocument('INVENTORY.md', { produce: () => renderInventory(chapters) });
     app.synth();
     return readTree(join(folder, 'dist'));
   });

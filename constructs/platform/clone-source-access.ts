@@ -108,9 +108,9 @@ export class CloneSourceAccess extends Construct {
     checkKeys(faults, 'props', props, PROPS);
     checkSubjects(faults, props.subjects);
     checkOverrides(faults, 'roleBindingOverrides', props.roleBindingOverrides);
+    this.namespace = objectNamespace(faults, scope, props);
     faults.refuse();
     this.name = objectName(id, props);
-    this.namespace = objectNamespace(scope, props);
     const role = new k8s.KubeRole(this, 'Resource', { metadata: objectMeta(id, props), rules: [RULE] });
     applyOverrides(role, props.overrides);
     const binding = new k8s.KubeRoleBinding(this, 'RoleBinding', {

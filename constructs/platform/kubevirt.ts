@@ -1,6 +1,13 @@
 import { Construct } from 'constructs';
 import { generated } from '../generated';
-import { applyOverrides, checkObject, OBJECT_PROPS, objectMeta, ObjectProps } from '../shared/api-object';
+import {
+  applyOverrides,
+  checkChartNamespace,
+  checkObject,
+  OBJECT_PROPS,
+  objectMeta,
+  ObjectProps,
+} from '../shared/api-object';
 import { checkBoolean, checkTextList } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
@@ -51,6 +58,7 @@ export class KubeVirt extends Construct {
     super(scope, id);
     const faults = new Faults(this.node.path);
     checkObject(faults, id, props);
+    checkChartNamespace(faults, scope, props);
     checkKeys(faults, 'props', props, PROPS);
     checkBoolean(faults, 'useEmulation', props.useEmulation);
     checkGates(faults, props.featureGates);

@@ -1,7 +1,8 @@
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
 import { AccessMode, VolumeMode } from '../storage/claim-modes';
-import { ClaimPropertySet, CloneStrategy } from '../storage/storage-facts';
+import { StorageCatalog } from '../storage/storage-catalog';
+import { ClaimPropertySet, CloneStrategy, IStorageProfile } from '../storage/storage-facts';
 import { StorageProfile, StorageProfileProps } from './storage-profile';
 
 const SET: Required<ClaimPropertySet> = { accessModes: [AccessMode.READ_WRITE_MANY], volumeMode: VolumeMode.BLOCK };
@@ -68,6 +69,10 @@ describe('StorageProfile', () => {
       { claimPropertySets: [{ ...SET, accessModes: undefined }] },
       `'claimPropertySets[0].accessModes' must be a list of`,
     ],
+    [
+      { claimPropertySets: [{ ...SET, accessModes: ['ReadWriteOncePod', 'ReadWriteOnce'] }] },
+      `'claimPropertySets[0].accessModes' must hold 'ReadWriteOncePod' alone, got ["ReadWriteOncePod","ReadWriteOnce"]`,
+    ],
     [{ claimPropertySets: [{ ...SET, accessModes: ['RWX'] }] }, `'claimPropertySets[0].accessModes[0]' must be 'Read`],
     [
       { claimPropertySets: [SET, { ...SET, volumeMode: 'block' }] },
@@ -86,4 +91,59 @@ describe('StorageProfile', () => {
   });
 
   testEscapeHatch((overrides) => new StorageProfile(testChart('lab'), 'fast', { overrides }));
+});
+
+describe('StorageCatalog.withStorageProfile', () => {
+  const CATALOG = StorageCatalog.of({
+    storageClasses: [
+      { name: 'fast', provisioner: 'csi.a', cloneStrategy: CloneStrategy.SNAPSHOT, snapshotClassName: 'snap' },
+      { name: 'bulk', provisioner: 'csi.a' },
+    ],
+  });
+
+  test('is the catalog after a StorageProfile was applied: what it sets, and the rest as it was', () => {
+    const sets: ClaimPropertySet[] = [SET];
+    const profile = new StorageProfile(testChart(), 'profile', {
+      name: 'fast',
+      cloneStrategy: CloneStrategy.COPY,
+      claimPropertySets: sets,
+    });
+    const after = CATALOG.withStorageProfile(profile);
+    expect(after.storageClasses).toEqual([
+      {
+        name: 'fast',
+        provisioner: 'csi.a',
+        cloneStrategy: 'copy',
+        snapshotClassName: 'snap',
+        claimPropertySets: [{ accessModes: ['ReadWriteMany'], volumeMode: 'Block' }],
+      },
+      { name: 'bulk', provisioner: 'csi.a' },
+    ]);
+    expect(CATALOG.tryStorageClass('fast')?.cloneStrategy).toBe('snapshot');
+  });
+
+  test('takes the VolumeSnapshotClass of a profile', () => {
+    const profile = new StorageProfile(testChart(), 'bulk', { snapshotClassName: 'other' });
+    expect(CATALOG.withStorageProfile(profile).tryStorageClass('bulk')).toEqual({
+      name: 'bulk',
+      provisioner: 'csi.a',
+      snapshotClassName: 'other',
+    });
+  });
+
+  test.each<[unknown, string]>([
+    [
+      new StorageProfile(testChart(), 'slow', {}),
+      `'storageClassName' must name a storage class of the catalog, got "slow"; the catalog holds bulk, fast`,
+    ],
+    [undefined, "'profile' must be a StorageProfile, got nothing"],
+    ['fast', '\'profile\' must be a StorageProfile, got "fast"'],
+    [{ storageClassName: 'fast', cloneStrategy: 'clone' }, "'profile.cloneStrategy' must be 'copy'"],
+    [{ storageClassName: 'fast', claimPropertySets: 'all' }, "'profile.claimPropertySets' must be a list"],
+    [{ storageClassName: 'fast', snapshotClassName: 'A' }, "'profile.snapshotClassName' must be a DNS name"],
+  ])('fails when it is %p', (profile, message) => {
+    expect(failureOf(() => CATALOG.withStorageProfile(untyped<IStorageProfile>(profile)))).toContain(
+      `[StorageCatalog.withStorageProfile] ${message}`,
+    );
+  });
 });

@@ -8,12 +8,14 @@ import {
   CLUSTER_OBJECT_PROPS,
   ClusterObjectProps,
   objectMeta,
+  objectName,
 } from '../shared/api-object';
-import { checkListOf, checkName, checkOneOf, isObject } from '../shared/checks';
+import { checkName, checkOneOf, isObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
-import { AccessMode, VolumeMode } from '../storage/claim-modes';
-import { ClaimPropertySet, CloneStrategy } from '../storage/storage-facts';
+import { checkAccessModes } from '../storage/claim-checks';
+import { VolumeMode } from '../storage/claim-modes';
+import { ClaimPropertySet, CloneStrategy, IStorageProfile } from '../storage/storage-facts';
 
 /**
  * Props of `StorageProfile`: what CDI is told of a storage class. `name`, or else the construct's id, is the name of the
@@ -57,7 +59,12 @@ const CLAIM_PROPERTY_SET: KnownKeys<ClaimPropertySet> = { accessModes: true, vol
  *
  * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/storageprofile.md
  */
-export class StorageProfile extends Construct {
+export class StorageProfile extends Construct implements IStorageProfile {
+  public readonly storageClassName: string;
+  public readonly cloneStrategy?: CloneStrategy;
+  public readonly snapshotClassName?: string;
+  private readonly sets?: readonly ClaimPropertySet[];
+
   /**
    * What CDI is told of a storage class.
    *
@@ -75,6 +82,10 @@ export class StorageProfile extends Construct {
     if (props.snapshotClassName !== undefined) checkName(faults, 'snapshotClassName', props.snapshotClassName);
     checkSets(faults, props.claimPropertySets);
     faults.refuse();
+    this.storageClassName = objectName(id, props);
+    this.cloneStrategy = props.cloneStrategy;
+    this.snapshotClassName = props.snapshotClassName;
+    this.sets = props.claimPropertySets?.map(copyOf);
     const resource = new generated.cdi.StorageProfile(this, 'Resource', {
       metadata: objectMeta(id, props),
       spec: {
@@ -89,6 +100,14 @@ export class StorageProfile extends Construct {
     clearNamespace(resource);
     applyOverrides(resource, props.overrides);
   }
+
+  public get claimPropertySets(): ClaimPropertySet[] | undefined {
+    return this.sets?.map(copyOf);
+  }
+}
+
+function copyOf({ accessModes, volumeMode }: ClaimPropertySet): ClaimPropertySet {
+  return { accessModes: [...accessModes], volumeMode };
 }
 
 /** The CRD takes no more than 8 sets. */
@@ -100,7 +119,7 @@ function checkSets(faults: Faults, sets: unknown): void {
   }
   sets.forEach((set: Partial<ClaimPropertySet> | undefined, index) => {
     if (isObject(set)) checkKeys(faults, `claimPropertySets[${index}]`, set, CLAIM_PROPERTY_SET);
-    checkListOf(faults, `claimPropertySets[${index}].accessModes`, set?.accessModes ?? null, AccessMode);
+    checkAccessModes(faults, `claimPropertySets[${index}].accessModes`, set?.accessModes ?? null);
     checkOneOf(faults, `claimPropertySets[${index}].volumeMode`, set?.volumeMode ?? null, VolumeMode);
   });
 }

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { failureOf, testChart, untyped } from '../shared/testing/manifests';
+import { GrownDisk } from '../storage/claimed-disk';
 import { DataVolumeImport } from '../storage/data-volume-import';
 import { DataVolumeSource } from '../storage/data-volume-source';
 import { DataVolumeTemplate } from '../storage/data-volume-template';
@@ -8,7 +9,7 @@ import { Disk } from '../storage/disk';
 import { DiskClone } from '../storage/disk-clone';
 import { QcowExporter } from '../storage/qcow-exporter';
 import { RegistryCredentials } from '../storage/registry-credentials';
-import { GrownDisk, SecondaryDisk, SecondaryDiskKind } from '../storage/secondary-disk';
+import { SecondaryDisk, SecondaryDiskKind } from '../storage/secondary-disk';
 import { DiskSnapshot } from '../storage/snapshot';
 import { UploadTarget } from '../storage/upload-target';
 import { Cdi } from './cdi';

@@ -1,6 +1,13 @@
 import { k8s, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { applyOverrides, checkObject, OBJECT_PROPS, objectMeta, ObjectProps } from '../shared/api-object';
+import {
+  applyOverrides,
+  checkChartNamespace,
+  checkObject,
+  OBJECT_PROPS,
+  objectMeta,
+  ObjectProps,
+} from '../shared/api-object';
 import { checkOneOf, checkServiceName } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
@@ -47,6 +54,7 @@ export class UploadProxyService extends Construct {
     super(scope, id);
     const faults = new Faults(this.node.path);
     checkObject(faults, id, props, checkServiceName);
+    checkChartNamespace(faults, scope, props);
     checkKeys(faults, 'props', props, PROPS);
     checkOneOf(faults, 'type', props.type, TYPES);
     faults.refuse();

@@ -25,9 +25,12 @@ describe('objectName and objectNamespace', () => {
   test('are the id and the namespace of the chart, unless props say otherwise', () => {
     expect(objectName('boot', {})).toBe('boot');
     expect(objectName('boot', { name: 'other' })).toBe('other');
-    expect(objectNamespace(testChart('lab'), {})).toBe('lab');
-    expect(objectNamespace(testChart('lab'), { namespace: 'other' })).toBe('other');
-    expect(objectNamespace(testChart(), {})).toBeUndefined();
+    const faults = new Faults('x');
+    expect(objectNamespace(faults, testChart('lab'), {})).toBe('lab');
+    expect(objectNamespace(faults, testChart('lab'), { namespace: 'other' })).toBe('other');
+    expect(objectNamespace(faults, testChart('Lab'), { namespace: 'other' })).toBe('other');
+    expect(objectNamespace(faults, testChart(), {})).toBeUndefined();
+    expect(faults.count).toBe(0);
   });
 });
 

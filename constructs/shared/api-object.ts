@@ -66,9 +66,16 @@ export function objectName(id: string, props: ClusterObjectProps): string {
   return props.name ?? id;
 }
 
-/** The namespace that a construct's object lands in, as far as the manifest says. */
-export function objectNamespace(scope: Construct, props: ObjectProps): string | undefined {
+/** The namespace that a construct's object lands in, as far as the manifest says; notes what `checkChartNamespace` notes. */
+export function objectNamespace(faults: Faults, scope: Construct, props: ObjectProps): string | undefined {
+  checkChartNamespace(faults, scope, props);
   return props.namespace ?? Chart.of(scope).namespace;
+}
+
+/** Notes a namespace of the chart that Kubernetes refuses, where an object gets it: cdk8s takes any text for it. */
+export function checkChartNamespace(faults: Faults, scope: Construct, props: ObjectProps): void {
+  const { namespace } = Chart.of(scope);
+  if (props.namespace === undefined && namespace !== undefined) checkLabel(faults, 'chart.namespace', namespace);
 }
 
 /** The metadata of a construct's object. */

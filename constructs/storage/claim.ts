@@ -15,7 +15,7 @@ import { KnownKeys } from '../shared/known-keys';
 import { checkSize, fromBytes, quantity } from '../shared/quantity';
 import { Faults } from '../shared/refusal';
 import { checkAccessModes } from './claim-checks';
-import { AccessMode, ClaimApi, VolumeMode } from './claim-modes';
+import { AccessMode, VolumeMode } from './claim-modes';
 import { IDisk } from './disk';
 
 /** What a claim asks of its storage class. */
@@ -54,44 +54,8 @@ export const CLAIM_PROPS: KnownKeys<ClaimProps> = {
   storageClassName: true,
 };
 
-/** What a claim is, settled: the props with their defaults. */
-export type ClaimShape = IDisk;
-
-/**
- * A construct that is a disk: it exposes what its claim is.
- *
- * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#persistentvolumeclaims
- */
-export abstract class ClaimedDisk extends Construct implements IDisk {
-  public readonly claimName: string;
-  public readonly namespace?: string;
-  public readonly size?: Size;
-  public readonly volumeMode?: VolumeMode;
-  public readonly storageClassName?: string;
-  public readonly claimApi?: ClaimApi;
-  private readonly modes?: readonly AccessMode[];
-
-  protected constructor(scope: Construct, id: string, shape: (faults: Faults) => ClaimShape) {
-    super(scope, id);
-    const faults = new Faults(this.node.path);
-    const { claimName, namespace, size, accessModes, volumeMode, storageClassName, claimApi } = shape(faults);
-    faults.refuse();
-    this.claimName = claimName;
-    this.namespace = namespace;
-    this.size = size;
-    this.modes = accessModes && [...accessModes];
-    this.volumeMode = volumeMode;
-    this.storageClassName = storageClassName;
-    this.claimApi = claimApi;
-  }
-
-  public get accessModes(): AccessMode[] | undefined {
-    return this.modes === undefined ? undefined : [...this.modes];
-  }
-}
-
 /** Settles a claim's props, and notes what is wrong with them. */
-export function claimShape(faults: Faults, scope: Construct, id: string, props: ClaimProps): ClaimShape {
+export function claimShape(faults: Faults, scope: Construct, id: string, props: ClaimProps): IDisk {
   checkObject(faults, id, props);
   if (props.size === undefined) faults.add('size', 'be given', undefined, 'write for example Size.gibibytes(10)');
   checkSize(faults, 'size', props.size, fromBytes(1));
@@ -100,7 +64,7 @@ export function claimShape(faults: Faults, scope: Construct, id: string, props: 
   if (props.storageClassName !== undefined) checkName(faults, 'storageClassName', props.storageClassName);
   return {
     claimName: objectName(id, props),
-    namespace: objectNamespace(scope, props),
+    namespace: objectNamespace(faults, scope, props),
     size: props.size,
     accessModes: props.accessModes ?? [AccessMode.READ_WRITE_MANY],
     volumeMode: props.volumeMode ?? VolumeMode.BLOCK,
@@ -109,7 +73,7 @@ export function claimShape(faults: Faults, scope: Construct, id: string, props: 
 }
 
 /** Makes the PersistentVolumeClaim of a disk, as its child `Resource`. */
-export function addClaim(disk: ClaimedDisk, props: ObjectProps, annotations?: Record<string, string>): void {
+export function addClaim(disk: Construct & IDisk, props: ObjectProps, annotations?: Record<string, string>): void {
   const resource = new k8s.KubePersistentVolumeClaim(disk, 'Resource', {
     metadata: objectMeta(disk.node.id, props, annotations),
     spec: renderClaimSpec(disk),
@@ -117,7 +81,7 @@ export function addClaim(disk: ClaimedDisk, props: ObjectProps, annotations?: Re
   applyOverrides(resource, props.overrides);
 }
 
-function renderClaimSpec(claim: ClaimShape): k8s.PersistentVolumeClaimSpec {
+function renderClaimSpec(claim: IDisk): k8s.PersistentVolumeClaimSpec {
   return {
     accessModes: claim.accessModes,
     resources: claim.size && { requests: { storage: quantity(k8s.Quantity, claim.size) } },

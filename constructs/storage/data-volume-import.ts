@@ -3,7 +3,7 @@ import type { DataVolumeSpec } from '../../imports/cdi.kubevirt.io';
 import { generated } from '../generated';
 import { applyOverrides, objectMeta } from '../shared/api-object';
 import { checkKeys } from '../shared/known-keys';
-import { ClaimedDisk } from './claim';
+import { ClaimedDisk, GrowOptions, settled } from './claimed-disk';
 import {
   DATA_VOLUME_PROPS,
   dataVolumeAnnotations,
@@ -11,6 +11,8 @@ import {
   dataVolumeShape,
   renderDataVolumeSpec,
 } from './data-volume';
+import { IDisk } from './disk';
+import { likeSource } from './like-source';
 
 /**
  * A disk as a DataVolume: CDI makes the claim and fills it from a registry, a web server, an
@@ -28,17 +30,24 @@ export class DataVolumeImport extends ClaimedDisk {
    * @throws if a prop is none that CDI takes; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: DataVolumeImportProps) {
-    super(scope, id, (faults) => {
-      const shape = dataVolumeShape(faults, scope, id, props);
-      checkKeys(faults, 'props', props, DATA_VOLUME_PROPS);
+    const asked = likeSource(props);
+    const claim = settled(scope, id, (faults) => {
+      const shape = dataVolumeShape(faults, scope, id, asked);
+      checkKeys(faults, 'props', asked, DATA_VOLUME_PROPS);
       return shape;
     });
-    addDataVolume(this, props);
+    super(scope, id, claim, kept(asked));
+    addDataVolume(this, asked);
   }
 }
 
+/** What CDI passes on from a DataVolume to its claim, and the claim keeps when it grows. */
+export function kept({ labels, annotations }: DataVolumeImportProps): GrowOptions {
+  return { labels, annotations };
+}
+
 /** Makes the DataVolume of a disk, as its child `Resource`. */
-export function addDataVolume(disk: ClaimedDisk, props: DataVolumeImportProps): void {
+export function addDataVolume(disk: Construct & IDisk, props: DataVolumeImportProps): void {
   const resource = new generated.cdi.DataVolume(disk, 'Resource', {
     metadata: objectMeta(disk.node.id, props, dataVolumeAnnotations(props)),
     spec: renderDataVolumeSpec(props, disk.namespace) as DataVolumeSpec,

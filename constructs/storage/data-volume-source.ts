@@ -2,6 +2,7 @@ import { checkLabel, checkName, checkOneOf, isObject, requireObject } from '../s
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults, kindOf } from '../shared/refusal';
 import { checkDisk, IDisk } from './disk';
+import { checkImageReference } from './image-reference';
 import { IRegistryCredentials } from './registry-credentials';
 import { checkSnapshot, ISnapshot } from './snapshot';
 
@@ -188,9 +189,21 @@ export class DataVolumeSource {
     if (from === undefined) {
       const remedy = "set 'namespace' on the source, on this construct or on its chart";
       faults.add('source', 'name the namespace that it clones from', this.rendered.name, remedy);
-    } else if (this.kind === DataVolumeSourceKind.CLAIM && this.rendered.name === name && from === namespace) {
-      faults.add('source', 'be another disk than the clone itself', `${from}/${name}`, "give the clone another 'name'");
+      return;
     }
+    this._checkSelf(faults, name, namespace);
+  }
+
+  /**
+   * Notes a clone of itself: a DataVolume of that name and namespace.
+   *
+   * @internal
+   */
+  public _checkSelf(faults: Faults, name: string, namespace: string | undefined): void {
+    const from = this.from?.namespace ?? namespace;
+    if (this.kind !== DataVolumeSourceKind.CLAIM || this.rendered.name !== name || from !== namespace) return;
+    const found = from === undefined ? name : `${from}/${name}`;
+    faults.add('source', 'be another disk than the clone itself', found, "give the clone another 'name'");
   }
 
   /**
@@ -241,6 +254,8 @@ function checkUrl(faults: Faults, url: unknown, schemes: readonly string[]): voi
     faults.add('url', must, url, `write '${schemes[0]}://${rest}'`);
   } else if (scheme !== 'oci-archive' && !HOST.test(url.slice(`${scheme}://`.length))) {
     faults.add('url', "have a host: 'HOST' or 'HOST:PORT' before the first '/'", url);
+  } else if (scheme === 'docker') {
+    checkImageReference(faults, 'url', url);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { App, Size } from 'cdk8s';
 import { Faults } from '../shared/refusal';
 import { failureOf, untyped } from '../shared/testing/manifests';
 import { AccessMode, VolumeMode } from './claim-modes';
@@ -7,6 +7,7 @@ import { DataVolumeSource } from './data-volume-source';
 import { DataVolumeTemplate, DataVolumeTemplateOptions } from './data-volume-template';
 import { Disk } from './disk';
 import { RegistryCredentials } from './registry-credentials';
+import { StorageCatalog } from './storage-catalog';
 
 describe('DataVolumeTemplate', () => {
   test('is a block device for many nodes, exactly as written', () => {
@@ -32,6 +33,7 @@ describe('DataVolumeTemplate', () => {
       contentType: ContentType.KUBEVIRT,
       claimApi: ClaimApi.STORAGE,
       bindImmediately: true,
+      catalog: StorageCatalog.of({ storageClasses: [{ name: 'slow', provisioner: 'csi.a' }] }),
     };
     const disk = DataVolumeTemplate.of('boot', options);
     expect(plain(disk._render('lab'))).toEqual({
@@ -96,8 +98,46 @@ describe('DataVolumeTemplate', () => {
     const credentials = RegistryCredentials.fromSecretName('login', { namespace: 'other' });
     const source = DataVolumeSource.registry('docker://quay.io/x', { credentials });
     const faults = new Faults('x');
-    DataVolumeTemplate.of('boot', { source, size: Size.gibibytes(1) })._check(faults, 'lab');
+    const vm = { app: new App(), namespace: 'lab', name: 'web' };
+    DataVolumeTemplate.of('boot', { source, size: Size.gibibytes(1) })._check(faults, 'bootDisk', vm);
     expect(failureOf(() => faults.refuse())).toContain("'source.credentials' must name a Secret");
+  });
+
+  const FAST = Disk.fromClaimName('golden', {
+    namespace: 'images',
+    size: Size.gibibytes(1),
+    volumeMode: VolumeMode.BLOCK,
+    storageClassName: 'fast',
+  });
+  const CATALOG = StorageCatalog.of({
+    storageClasses: [
+      { name: 'fast', provisioner: 'csi.a', backend: 'a' },
+      { name: 'other', provisioner: 'csi.a', backend: 'b' },
+    ],
+    snapshotClasses: [{ name: 'snap', driver: 'csi.a' }],
+  });
+
+  test('says what a clone will do, where a catalog tells', () => {
+    const source = DataVolumeSource.claim(FAST);
+    expect(DataVolumeTemplate.of('boot', { source, catalog: CATALOG }).outcome?.kind).toBe('snapshot');
+    expect(DataVolumeTemplate.of('boot', { source }).outcome).toBeUndefined();
+    const annotations = { 'cdi.kubevirt.io/storage.usePopulator': 'false' };
+    expect(DataVolumeTemplate.of('boot', { source, catalog: CATALOG, annotations }).outcome?.rule).toBe('L1');
+    expect(DataVolumeTemplate.of('boot', { ...BLANK, catalog: CATALOG }).outcome).toBeUndefined();
+  });
+
+  test('fails when a clone would never finish', () => {
+    const options = { source: DataVolumeSource.claim(FAST), storageClassName: 'other', catalog: CATALOG };
+    expect(failureOf(() => DataVolumeTemplate.of('boot', options))).toBe(
+      `[DataVolumeTemplate.of boot] the clone never finishes: fast and other have no common backend, and the CSI driver refuses to clone across backends; set the StorageProfile other to cloneStrategy 'copy'`,
+    );
+  });
+
+  test.each([[{}], [null]])('fails when the catalog is %p', (catalog) => {
+    const options = untyped<DataVolumeTemplateOptions>({ ...BLANK, catalog });
+    expect(failureOf(() => DataVolumeTemplate.of('boot', options))).toContain(
+      "'catalog' must be a StorageCatalog, got",
+    );
   });
 
   test('is made by its factory alone', () => {

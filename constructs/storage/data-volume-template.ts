@@ -1,8 +1,12 @@
 import { Size } from 'cdk8s';
+import { IConstruct } from 'constructs';
 import { checkAnnotations, checkLabels, checkName, requireObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { AccessMode, ClaimApi, VolumeMode } from './claim-modes';
+import { annotated } from './clone-annotations';
+import { CloneOutcome } from './clone-outcome';
+import { checkCatalog, predict } from './clone-prediction';
 import {
   checkDataVolume,
   DATA_VOLUME_OPTIONS,
@@ -12,6 +16,8 @@ import {
   settledClaim,
 } from './data-volume';
 import { IDisk } from './disk';
+import { likeSource } from './like-source';
+import { StorageCatalog } from './storage-catalog';
 
 /** A disk that a VM makes for itself. */
 export interface DataVolumeTemplateOptions extends DataVolumeOptions {
@@ -28,9 +34,28 @@ export interface DataVolumeTemplateOptions extends DataVolumeOptions {
    * @default - none
    */
   readonly annotations?: { readonly [key: string]: string };
+
+  /**
+   * What the cluster's storage can do. With it a clone that would never finish is refused.
+   *
+   * @default - the outcome is not predicted
+   */
+  readonly catalog?: StorageCatalog;
 }
 
-const OPTIONS: KnownKeys<DataVolumeTemplateOptions> = { ...DATA_VOLUME_OPTIONS, labels: true, annotations: true };
+const OPTIONS: KnownKeys<DataVolumeTemplateOptions> = {
+  ...DATA_VOLUME_OPTIONS,
+  labels: true,
+  annotations: true,
+  catalog: true,
+};
+
+/** The VM that makes the disk of a template. */
+export interface TemplateOwner {
+  readonly app: IConstruct;
+  readonly namespace?: string;
+  readonly name: string;
+}
 
 /**
  * A disk as one of a VM's `dataVolumeTemplates`: KubeVirt makes the DataVolume with the VM, and
@@ -43,18 +68,28 @@ export class DataVolumeTemplate implements IDisk {
    * A disk that KubeVirt makes with its VM.
    *
    * @param name Name of the DataVolume and its claim, unique in the VM's namespace.
-   * @throws if an option is none that CDI takes; all faults in one error.
+   * @throws if an option is none that CDI takes, or with a catalog a clone would never finish; all faults in one error.
    */
   public static of(name: string, options: DataVolumeTemplateOptions): DataVolumeTemplate {
+    const asked = likeSource(options);
     const faults = new Faults(`DataVolumeTemplate.of ${name}`);
     checkName(faults, 'name', name);
     requireObject(faults, 'options', options);
     checkKeys(faults, 'options', options, OPTIONS);
     checkLabels(faults, 'labels', options.labels);
     checkAnnotations(faults, 'annotations', options.annotations);
-    checkDataVolume(faults, options);
+    checkDataVolume(faults, asked);
+    checkCatalog(faults, options.catalog);
     faults.refuse();
-    return new DataVolumeTemplate(name, { ...options, accessModes: options.accessModes && [...options.accessModes] });
+    const claim = { claimName: name, ...settledClaim(asked) };
+    const basis = { catalog: options.catalog, annotations: annotated(options.annotations) };
+    const outcome = predict(faults, claim, asked, basis);
+    faults.refuse();
+    return new DataVolumeTemplate(
+      name,
+      { ...asked, accessModes: claim.accessModes && [...claim.accessModes] },
+      outcome,
+    );
   }
 
   public readonly size?: Size;
@@ -62,10 +97,13 @@ export class DataVolumeTemplate implements IDisk {
   public readonly storageClassName?: string;
   public readonly claimApi?: ClaimApi;
   private readonly modes?: readonly AccessMode[];
+  private readonly owners: TemplateOwner[] = [];
 
   private constructor(
     public readonly claimName: string,
     private readonly options: DataVolumeTemplateOptions,
+    /** What a clone will do; without a catalog it is not predicted. */
+    public readonly outcome?: CloneOutcome,
   ) {
     const { size, accessModes, volumeMode, storageClassName, claimApi } = settledClaim(options);
     this.size = size;
@@ -80,12 +118,29 @@ export class DataVolumeTemplate implements IDisk {
   }
 
   /**
-   * Notes what a VM of that namespace cannot have.
+   * Notes why a VM cannot have it. A VM whose template has the name of a DataVolume or claim that is there already uses that
+   * one (KubeVirt v1.6.2: pkg/virt-controller/watch/vm/vm.go, handleDataVolumes): two VMs would write to one disk, which dies
+   * with the first of them, and a clone of itself would be the source. A later step states the same VM anew.
+   *
+   * @param property What brought the template.
+   * @internal
+   */
+  public _check(faults: Faults, property: string, { app, namespace, name }: TemplateOwner): void {
+    this.options.source._checkCredentials(faults, namespace);
+    this.options.source._checkSelf(faults, this.claimName, namespace);
+    const owner = this.ownerBeside(app, namespace);
+    if (owner === undefined || owner.name === name) return;
+    const must = `be a template of this VM alone; '${owner.name}' makes it already`;
+    faults.add(property, must, this.claimName, 'call DataVolumeTemplate.of for each VM');
+  }
+
+  /**
+   * Keeps in mind that the VM makes it.
    *
    * @internal
    */
-  public _check(faults: Faults, namespace: string | undefined): void {
-    this.options.source._checkCredentials(faults, namespace);
+  public _own(owner: TemplateOwner): void {
+    if (this.ownerBeside(owner.app, owner.namespace) === undefined) this.owners.push(owner);
   }
 
   /**
@@ -103,5 +158,9 @@ export class DataVolumeTemplate implements IDisk {
       },
       spec: renderDataVolumeSpec(this.options, namespace),
     };
+  }
+
+  private ownerBeside(app: IConstruct, namespace: string | undefined): TemplateOwner | undefined {
+    return this.owners.find((owner) => owner.app === app && owner.namespace === namespace);
   }
 }

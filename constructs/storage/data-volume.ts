@@ -48,22 +48,24 @@ export interface DataVolumeOptions {
   /**
    * Access modes; with `ClaimApi.PVC` exactly one.
    *
-   * @default [AccessMode.READ_WRITE_MANY], which live migration needs; with `ClaimApi.STORAGE`
-   * the StorageProfile decides
+   * @default - of a clone those of its source, as far as they are known; else with `ClaimApi.STORAGE` those of the
+   * StorageProfile; else `[AccessMode.READ_WRITE_MANY]`, which live migration needs
    */
   readonly accessModes?: AccessMode[];
 
   /**
    * Volume mode.
    *
-   * @default VolumeMode.BLOCK; with `ClaimApi.STORAGE` the StorageProfile decides
+   * @default - of a clone that of its source, as far as it is known; else with `ClaimApi.STORAGE` that of the
+   * StorageProfile; else VolumeMode.BLOCK
    */
   readonly volumeMode?: VolumeMode;
 
   /**
    * Storage class.
    *
-   * @default - the cluster's default class; with `ClaimApi.STORAGE` its default class for VM disks, if it has one
+   * @default - of a clone that of its source, as far as it is known; else the cluster's default class; with
+   * `ClaimApi.STORAGE` its default class for VM disks, if it has one
    */
   readonly storageClassName?: string;
 
@@ -75,9 +77,10 @@ export interface DataVolumeOptions {
   readonly contentType?: ContentType;
 
   /**
-   * Whether the claim is written exactly (`spec.pvc`) or left to the StorageProfile (`spec.storage`).
+   * Whether the claim is written exactly (`spec.pvc`) or left to the StorageProfile (`spec.storage`). A clone by
+   * `ClaimApi.STORAGE` of a source by `ClaimApi.PVC` leaves its modes to the StorageProfile.
    *
-   * @default ClaimApi.PVC
+   * @default - of a clone as its source was, as far as that is known; else ClaimApi.PVC
    */
   readonly claimApi?: ClaimApi;
 
@@ -111,7 +114,7 @@ export const DATA_VOLUME_PROPS: KnownKeys<DataVolumeImportProps> = { ...OBJECT_P
 /** Settles the props of a DataVolume, and notes what is wrong with them. */
 export function dataVolumeShape(faults: Faults, scope: Construct, id: string, props: DataVolumeImportProps): IDisk {
   checkObject(faults, id, props);
-  const namespace = objectNamespace(scope, props);
+  const namespace = objectNamespace(faults, scope, props);
   checkDataVolume(faults, props);
   const claimName = objectName(id, props);
   sourceOf(props)?._checkTarget(faults, claimName, namespace);

@@ -1,50 +1,19 @@
 import { Construct } from 'constructs';
-import { isObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
-import { Faults, kindOf } from '../shared/refusal';
-import { ClaimedDisk } from './claim';
-import { AccessMode, ClaimApi, VolumeMode } from './claim-modes';
+import { Faults } from '../shared/refusal';
+import { ClaimedDisk, settled } from './claimed-disk';
 import { annotated } from './clone-annotations';
 import { CloneOutcome } from './clone-outcome';
+import { checkCatalog, predict } from './clone-prediction';
 import { DATA_VOLUME_PROPS, DataVolumeImportProps, dataVolumeShape } from './data-volume';
-import { addDataVolume } from './data-volume-import';
-import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
+import { addDataVolume, kept } from './data-volume-import';
+import { DataVolumeSource } from './data-volume-source';
 import { IDisk } from './disk';
+import { likeSource } from './like-source';
 import { StorageCatalog } from './storage-catalog';
 
-/** A clone of a disk. What is left out is as the source has it, where that is known. */
+/** A clone of a disk: `source` is `DataVolumeSource.claim(disk)` or `DataVolumeSource.snapshot(snapshot)`. */
 export interface DiskCloneProps extends DataVolumeImportProps {
-  /** What is cloned: `DataVolumeSource.claim(disk)` or `DataVolumeSource.snapshot(snapshot)`. */
-  readonly source: DataVolumeSource;
-
-  /**
-   * Access modes.
-   *
-   * @default - those of the source; not known, as `DataVolumeImport`
-   */
-  readonly accessModes?: AccessMode[];
-
-  /**
-   * Volume mode.
-   *
-   * @default - that of the source; not known, as `DataVolumeImport`
-   */
-  readonly volumeMode?: VolumeMode;
-
-  /**
-   * Storage class.
-   *
-   * @default - that of the source; not known, the cluster's default class
-   */
-  readonly storageClassName?: string;
-
-  /**
-   * Whether the claim is written exactly (`spec.pvc`) or left to the StorageProfile (`spec.storage`).
-   *
-   * @default - that of the source; not known, ClaimApi.PVC
-   */
-  readonly claimApi?: ClaimApi;
-
   /**
    * What the cluster's storage can do. With it a clone that would never finish is refused.
    *
@@ -80,70 +49,33 @@ export class DiskClone extends ClaimedDisk {
    */
   public constructor(scope: Construct, id: string, props: DiskCloneProps) {
     const asked = likeSource(props);
-    super(scope, id, (faults) => cloneShape(faults, scope, id, asked));
-    this.outcome = predict(this, asked);
+    const { claim, outcome } = settled(scope, id, (faults) => settleClone(faults, scope, id, asked));
+    super(scope, id, claim, kept(asked));
+    this.outcome = outcome;
     this.sourceNamespace = otherNamespace(asked.source, this.namespace);
-    refuseHopeless(this, this.outcome);
     addDataVolume(this, asked);
   }
 }
 
-function likeSource(props: DiskCloneProps): DiskCloneProps {
-  if (!isObject(props)) return props;
-  const disk = props.source instanceof DataVolumeSource ? props.source.disk : undefined;
-  const claimApi = given(props.claimApi, disk?.claimApi);
-  const isLeft = claimApi === ClaimApi.STORAGE && disk?.claimApi !== ClaimApi.STORAGE;
-  const left = isLeft ? undefined : disk;
-  const modes = claimApi === ClaimApi.STORAGE ? left?.accessModes : oneOf(left?.accessModes);
-  return {
-    ...props,
-    claimApi,
-    accessModes: given(props.accessModes, modes),
-    volumeMode: given(props.volumeMode, left?.volumeMode),
-    storageClassName: given(props.storageClassName, disk?.storageClassName),
-  };
+interface SettledClone {
+  readonly claim: IDisk;
+  readonly outcome?: CloneOutcome;
 }
 
-/** `spec.pvc` takes one mode: of several, the one that live migration needs. */
-function oneOf(modes: readonly AccessMode[] | undefined): AccessMode[] | undefined {
-  const first = modes?.includes(AccessMode.READ_WRITE_MANY) ? AccessMode.READ_WRITE_MANY : modes?.[0];
-  return first && [first];
-}
-
-/** A `null` of JavaScript is something that was given, and wrong. */
-function given<T>(asked: T | undefined, known: T | undefined): T | undefined {
-  return asked === undefined ? known : asked;
-}
-
-function cloneShape(faults: Faults, scope: Construct, id: string, props: DiskCloneProps): IDisk {
-  const shape = dataVolumeShape(faults, scope, id, props);
+function settleClone(faults: Faults, scope: Construct, id: string, props: DiskCloneProps): SettledClone {
+  const claim = dataVolumeShape(faults, scope, id, props);
   checkKeys(faults, 'props', props, PROPS);
-  if (props.source instanceof DataVolumeSource && !props.source.isClone) {
+  const { source, catalog, annotations } = props;
+  if (source instanceof DataVolumeSource && !source.isClone) {
     const remedy = 'write DataVolumeSource.claim(disk) or DataVolumeSource.snapshot(snapshot)';
-    faults.add('source', 'be a claim or a snapshot', props.source.kind, remedy);
+    faults.add('source', 'be a claim or a snapshot', source.kind, remedy);
   }
-  if (props.catalog !== undefined && !(props.catalog instanceof StorageCatalog)) {
-    faults.note(`'catalog' must be a StorageCatalog, got ${kindOf(props.catalog)}; write StorageCatalog.of(…)`);
-  }
-  return shape;
-}
-
-function predict(clone: IDisk, props: DiskCloneProps): CloneOutcome | undefined {
-  const { catalog, source, claimApi, contentType, annotations } = props;
-  if (catalog === undefined || source.disk === undefined) return undefined;
-  const fromSnapshot = source.kind === DataVolumeSourceKind.SNAPSHOT;
-  const request = { source: source.disk, fromSnapshot, target: clone, claimApi, contentType };
-  return catalog.predictClone({ ...request, ...annotated(annotations) });
+  checkCatalog(faults, catalog);
+  faults.refuse();
+  return { claim, outcome: predict(faults, claim, props, { catalog, annotations: annotated(annotations) }) };
 }
 
 function otherNamespace(source: DataVolumeSource, namespace: string | undefined): string | undefined {
   const rendered = Object.values(source._render(namespace))[0] as { readonly namespace?: string } | undefined;
   return rendered?.namespace === namespace ? undefined : rendered?.namespace;
-}
-
-function refuseHopeless(clone: ClaimedDisk, outcome: CloneOutcome | undefined): void {
-  if (outcome === undefined || outcome.finishes) return;
-  const faults = new Faults(clone.node.path);
-  faults.note(`the clone never finishes: ${outcome.reason}; ${outcome.remedy}`);
-  faults.refuse();
 }

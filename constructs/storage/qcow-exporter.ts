@@ -117,7 +117,7 @@ export class QcowExporter extends Construct {
 function checkExporter(faults: Faults, scope: Construct, id: string, props: QcowExporterProps): string {
   checkObject(faults, id, props, checkServiceName);
   checkKeys(faults, 'props', props, PROPS);
-  const namespace = objectNamespace(scope, props) ?? props.disk?.namespace;
+  const namespace = objectNamespace(faults, scope, props) ?? props.disk?.namespace;
   checkDisk(faults, 'disk', props.disk);
   checkOverrides(faults, 'serviceOverrides', props.serviceOverrides);
   checkWholeNumber(faults, 'port', props.port, 1, 65535);

@@ -93,9 +93,9 @@ export class RegistryCredentials extends Construct implements IRegistryCredentia
     checkKeys(faults, 'props', props, PROPS);
     checkLogin(faults, 'accessKeyId', props.accessKeyId);
     checkLogin(faults, 'secretKey', props.secretKey);
+    this.namespace = objectNamespace(faults, scope, props);
     faults.refuse();
     this.secretName = objectName(id, props);
-    this.namespace = objectNamespace(scope, props);
     const resource = new k8s.KubeSecret(this, 'Resource', {
       metadata: { ...objectMeta(id, props), labels: { app: 'containerized-data-importer', ...props.labels } },
       type: 'Opaque',

@@ -2,8 +2,7 @@ import { Size } from 'cdk8s';
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
 import { AccessMode, VolumeMode } from './claim-modes';
-import { Disk, IDisk } from './disk';
-import { GrowOptions, GrownDisk, SecondaryDisk, SecondaryDiskKind, SecondaryDiskProps } from './secondary-disk';
+import { SecondaryDisk, SecondaryDiskKind, SecondaryDiskProps } from './secondary-disk';
 
 const ALL: Required<SecondaryDiskProps> = {
   name: 'alpine-data',
@@ -116,112 +115,4 @@ describe('SecondaryDisk', () => {
       (overrides) => new SecondaryDisk(testChart(), 'data', { size: Size.gibibytes(1), kind, overrides }),
     );
   });
-});
-
-describe('SecondaryDisk.grow', () => {
-  test('writes the claim anew, larger, and all else as it was', () => {
-    const overrides = { spec: { volumeName: 'pv-1' } };
-    const props = { ...ALL, kind: SecondaryDiskKind.CLAIM, bindImmediately: false, overrides };
-    const disk = new SecondaryDisk(testChart('lab'), 'data', props);
-    const grown = disk.grow(testChart('later'), 'data', Size.gibibytes(60));
-    expect(manifest(grown)).toEqual({
-      apiVersion: 'v1',
-      kind: 'PersistentVolumeClaim',
-      metadata: {
-        name: 'alpine-data',
-        namespace: 'other',
-        labels: { app: 'alpine' },
-        annotations: { note: 'yes' },
-      },
-      spec: {
-        accessModes: ['ReadWriteOnce'],
-        volumeMode: 'Filesystem',
-        storageClassName: 'slow',
-        resources: { requests: { storage: '60Gi' } },
-        volumeName: 'pv-1',
-      },
-    });
-    expect(grown.claimName).toBe('alpine-data');
-    expect(grown.size).toEqual(Size.gibibytes(60));
-  });
-
-  test('writes the claim of a DataVolume, without what was meant for the DataVolume itself', () => {
-    const grown = new SecondaryDisk(testChart('lab'), 'data', ALL).grow(testChart(), 'data', Size.gibibytes(60));
-    expect(manifest(grown)).toMatchObject({ kind: 'PersistentVolumeClaim', metadata: { labels: { app: 'alpine' } } });
-    expect(manifest(grown).metadata).not.toHaveProperty('finalizers');
-  });
-
-  test('takes every option, and keeps them when the disk grows again', () => {
-    const options: Required<GrowOptions> = {
-      labels: { step: 'two' },
-      annotations: { note: 'no' },
-      overrides: { spec: { volumeName: 'pv-2' } },
-    };
-    const grown = new SecondaryDisk(testChart('lab'), 'data', {
-      ...ALL,
-      kind: SecondaryDiskKind.CLAIM,
-      bindImmediately: false,
-    })
-      .grow(testChart(), 'data', Size.gibibytes(60), options)
-      .grow(testChart(), 'data', Size.gibibytes(70));
-    expect(manifest(grown)).toMatchObject({
-      metadata: { name: 'alpine-data', labels: { step: 'two' }, annotations: { note: 'no' } },
-      spec: { resources: { requests: { storage: '70Gi' } }, volumeName: 'pv-2' },
-    });
-  });
-
-  test.each([
-    [Size.mebibytes(1023), `"1023Mi"`],
-    [Size.mebibytes(1024), `"1Gi"`],
-  ])('fails when %p is not larger', (size, got) => {
-    const disk = new SecondaryDisk(testChart(), 'data', { size: Size.gibibytes(1) });
-    expect(failureOf(() => disk.grow(testChart(), 'grown', size))).toBe(
-      `[test/grown] 'size' must be more than '1Gi' (the disk's size so far), got ${got}; a claim can only grow`,
-    );
-  });
-
-  test('grows by as little as a mebibyte', () => {
-    const disk = new SecondaryDisk(testChart(), 'data', { size: Size.gibibytes(1) });
-    expect(disk.grow(testChart(), 'grown', Size.mebibytes(1025)).size).toEqual(Size.mebibytes(1025));
-  });
-
-  test.each([
-    [undefined, `'size' must be given, got nothing`],
-    ['2Gi', `'size' must be a Size of cdk8s, got "2Gi"; write Quantity.parse('2Gi')`],
-  ])('fails when the new size is %p', (size, message) => {
-    const disk = new SecondaryDisk(testChart(), 'data', { size: Size.gibibytes(1) });
-    expect(failureOf(() => disk.grow(testChart(), 'grown', untyped<Size>(size)))).toContain(`[test/grown] ${message}`);
-  });
-
-  test('fails when the options are null', () => {
-    const disk = new SecondaryDisk(testChart(), 'data', { size: Size.gibibytes(1) });
-    const grow = () => disk.grow(testChart(), 'grown', Size.gibibytes(2), untyped<GrowOptions>(null));
-    expect(failureOf(grow)).toBe("[test/grown] 'options' must be an object, got null");
-  });
-});
-
-describe('GrownDisk', () => {
-  test('grows a disk that is in the cluster already, as far as it is known', () => {
-    const disk = Disk.fromClaimName('old', { namespace: 'lab', storageClassName: 'slow' });
-    expect(manifest(new GrownDisk(testChart(), 'grown', disk, Size.gibibytes(2)))).toEqual({
-      apiVersion: 'v1',
-      kind: 'PersistentVolumeClaim',
-      metadata: { name: 'old', namespace: 'lab' },
-      spec: {
-        accessModes: ['ReadWriteMany'],
-        volumeMode: 'Block',
-        storageClassName: 'slow',
-        resources: { requests: { storage: '2Gi' } },
-      },
-    });
-  });
-
-  test.each([undefined, null, 'old'])('fails when the disk is %p', (disk) => {
-    const make = () => new GrownDisk(testChart(), 'grown', untyped<IDisk>(disk), Size.gibibytes(2));
-    expect(failureOf(make)).toContain("[test/grown] 'disk' must be a disk, got ");
-  });
-
-  testEscapeHatch(
-    (overrides) => new GrownDisk(testChart(), 'grown', Disk.fromClaimName('old'), Size.gibibytes(2), { overrides }),
-  );
 });

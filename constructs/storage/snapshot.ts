@@ -118,7 +118,7 @@ export class DiskSnapshot extends Construct implements ISnapshot {
     checkKeys(faults, 'props', props, PROPS);
     if (props.snapshotClassName !== undefined) checkName(faults, 'snapshotClassName', props.snapshotClassName);
     this.snapshotName = objectName(id, props);
-    this.namespace = objectNamespace(scope, props);
+    this.namespace = objectNamespace(faults, scope, props);
     this.disk = props.disk;
     checkDisk(faults, 'disk', props.disk);
     checkDiskNamespace(faults, props.disk, this.namespace, 'snapshot');

@@ -4,8 +4,15 @@ import { VolumeMode } from './claim-modes';
 import { CloneOutcome, CloneRequest } from './clone-outcome';
 import { decideClone } from './clone-rules';
 import { readKubectl } from './kubectl-storage';
-import { checkFacts, checkRequest } from './storage-checks';
-import { CdiFacts, CloneStrategy, SnapshotClassFacts, StorageClassFacts, StorageFacts } from './storage-facts';
+import { checkFacts, checkProfile, checkRequest } from './storage-checks';
+import {
+  CdiFacts,
+  CloneStrategy,
+  IStorageProfile,
+  SnapshotClassFacts,
+  StorageClassFacts,
+  StorageFacts,
+} from './storage-facts';
 
 /**
  * What a cluster's storage can do: one page of facts from which the outcome of every clone
@@ -84,6 +91,19 @@ export class StorageCatalog {
   /** The catalog after a VolumeSnapshotClass was made. */
   public withSnapshotClass(snapshotClass: SnapshotClassFacts): StorageCatalog {
     return new StorageCatalog({ ...this.facts, snapshotClasses: [...this.facts.snapshotClasses, snapshotClass] });
+  }
+
+  /**
+   * The catalog after a StorageProfile was applied: what it sets is true of its class, the rest is as it was.
+   *
+   * @throws if the class is not in the catalog, or what is set is none that CDI takes.
+   */
+  public withStorageProfile(profile: IStorageProfile): StorageCatalog {
+    checkProfile('StorageCatalog.withStorageProfile', profile);
+    const { storageClassName, cloneStrategy, claimPropertySets, snapshotClassName } = profile;
+    const facts = Object.entries({ cloneStrategy, claimPropertySets, snapshotClassName });
+    const set = Object.fromEntries(facts.filter(([, value]) => value !== undefined));
+    return this.changed('withStorageProfile', storageClassName, set, () => {});
   }
 
   /**

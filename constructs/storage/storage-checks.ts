@@ -11,7 +11,7 @@ import {
 } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { checkSize } from '../shared/quantity';
-import { Faults } from '../shared/refusal';
+import { addKind, Faults } from '../shared/refusal';
 import { checkAccessModes } from './claim-checks';
 import { VolumeMode } from './claim-modes';
 import { CloneRequest } from './clone-outcome';
@@ -106,13 +106,18 @@ function checkStorageClass(faults: Faults, at: string, facts: Record<string, unk
   if (facts.backend !== undefined) checkText(faults, `${at}.backend`, facts.backend);
   checkListOf(faults, `${at}.volumeModes`, facts.volumeModes, VolumeMode);
   checkBoolean(faults, `${at}.allowVolumeExpansion`, facts.allowVolumeExpansion);
-  checkOneOf(faults, `${at}.cloneStrategy`, facts.cloneStrategy, CloneStrategy);
-  if (facts.snapshotClassName !== undefined) checkName(faults, `${at}.snapshotClassName`, facts.snapshotClassName);
   checkBoolean(faults, `${at}.isDefault`, facts.isDefault);
   checkBoolean(faults, `${at}.isVirtDefault`, facts.isVirtDefault);
   checkOneOf(faults, `${at}.volumeBindingMode`, facts.volumeBindingMode, VolumeBindingMode);
   checkTextMap(faults, `${at}.parameters`, facts.parameters);
   checkSize(faults, `${at}.minimumClaimSize`, facts.minimumClaimSize);
+  checkProfileFacts(faults, at, facts);
+}
+
+/** What a StorageProfile sets. */
+function checkProfileFacts(faults: Faults, at: string, facts: Record<string, unknown>): void {
+  checkOneOf(faults, `${at}.cloneStrategy`, facts.cloneStrategy, CloneStrategy);
+  if (facts.snapshotClassName !== undefined) checkName(faults, `${at}.snapshotClassName`, facts.snapshotClassName);
   checkSets(faults, `${at}.claimPropertySets`, facts.claimPropertySets);
 }
 
@@ -149,6 +154,18 @@ function checkCdi(faults: Faults, cdi: CdiFacts): void {
   if (cdi.scratchSpaceStorageClassName !== undefined) {
     checkName(faults, 'cdi.scratchSpaceStorageClassName', cdi.scratchSpaceStorageClassName);
   }
+}
+
+/** Refuses what is no StorageProfile. */
+export function checkProfile(factory: string, profile: unknown): void {
+  const faults = new Faults(factory);
+  if (!isObject(profile) || profile.storageClassName === undefined) {
+    addKind(faults, 'profile', 'be a StorageProfile', profile);
+  } else {
+    checkName(faults, 'profile.storageClassName', profile.storageClassName);
+    checkProfileFacts(faults, 'profile', profile);
+  }
+  faults.refuse();
 }
 
 /** Refuses what is no clone; what is not known of it is no fault. */

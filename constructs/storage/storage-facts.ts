@@ -25,6 +25,33 @@ export interface ClaimPropertySet {
   readonly volumeMode: VolumeMode;
 }
 
+/** What a StorageProfile sets for its class: a `StorageProfile`, or an object of one's own. */
+export interface IStorageProfile {
+  /** Name of the storage class, which the StorageProfile has too. */
+  readonly storageClassName: string;
+
+  /**
+   * How disks of the class are cloned.
+   *
+   * @default - CDI's own, by the driver
+   */
+  readonly cloneStrategy?: CloneStrategy;
+
+  /**
+   * What claims of the class can be, the best first.
+   *
+   * @default - CDI's own, by the driver
+   */
+  readonly claimPropertySets?: ClaimPropertySet[];
+
+  /**
+   * VolumeSnapshotClass for clones by snapshot.
+   *
+   * @default - the driver's default class
+   */
+  readonly snapshotClassName?: string;
+}
+
 /** What is known of one StorageClass, its StorageProfile, and the storage behind it. */
 export interface StorageClassFacts {
   /** Name of the StorageClass. */

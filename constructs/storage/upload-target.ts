@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { checkBoolean } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
-import { addClaim, CLAIM_PROPS, ClaimedDisk, ClaimProps, claimShape } from './claim';
+import { addClaim, CLAIM_PROPS, ClaimProps, claimShape } from './claim';
+import { ClaimedDisk, settled } from './claimed-disk';
 import { BIND_IMMEDIATELY } from './data-volume';
 
 /** What makes CDI prepare a plain claim for an upload, whatever the value (CDI: doc/upload.md). */
@@ -35,12 +36,15 @@ export class UploadTarget extends ClaimedDisk {
    * @throws if a prop is none that Kubernetes takes; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: UploadTargetProps) {
-    super(scope, id, (faults) => {
+    const claim = settled(scope, id, (faults) => {
       const shape = claimShape(faults, scope, id, props);
       checkKeys(faults, 'props', props, PROPS);
       checkBoolean(faults, 'bindImmediately', props.bindImmediately);
       return shape;
     });
-    addClaim(this, props, { [UPLOAD_TARGET]: '', ...(props.bindImmediately ? BIND_IMMEDIATELY : {}) });
+    const own = { [UPLOAD_TARGET]: '', ...(props.bindImmediately ? BIND_IMMEDIATELY : {}) };
+    const { labels, annotations, overrides } = props;
+    super(scope, id, claim, { labels, annotations: { ...own, ...annotations }, overrides });
+    addClaim(this, props, own);
   }
 }

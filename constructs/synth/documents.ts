@@ -1,29 +1,32 @@
+import { IAnyProducer } from 'cdk8s';
 import { Faults } from '../shared/refusal';
 import { segmentFault } from './file-plan';
 
 /** The text files that are written beside the manifests, by their paths below the output folder. */
 export class Documents {
-  private readonly renders = new Map<string, () => string>();
+  private readonly texts = new Map<string, IAnyProducer>();
 
   /** @throws if the path leads out of the output folder, would be taken for a manifest, or is taken. */
-  public add(path: string, render: () => string): void {
+  public add(path: string, text: IAnyProducer): void {
     const faults = new Faults('ManifestApp.addDocument');
     checkPath(faults, path);
-    if (typeof render !== 'function') faults.add('render', 'be a function that gives the text', render);
-    if (this.renders.has(path)) faults.add('path', 'be of one document', path);
+    if (typeof (text as Partial<IAnyProducer> | undefined)?.produce !== 'function') {
+      faults.add('text', 'be what produces text', text, 'write { produce: () => … }');
+    }
+    if (this.texts.has(path)) faults.add('path', 'be of one document', path);
     faults.refuse();
-    this.renders.set(path, render);
+    this.texts.set(path, text);
   }
 
   /** The paths, in the order in which they were added. */
   public get paths(): string[] {
-    return [...this.renders.keys()];
+    return [...this.texts.keys()];
   }
 
   /** The text of the document at `path`. */
   public text(path: string): string {
-    const text: unknown = this.renders.get(path)?.();
-    if (typeof text !== 'string') throw new Error(`'render' must give text, got ${typeof text}`);
+    const text: unknown = this.texts.get(path)?.produce();
+    if (typeof text !== 'string') throw new Error(`'text' must produce text, got ${typeof text}`);
     return text;
   }
 }

@@ -165,8 +165,8 @@ describe('the faults of an app', () => {
     const two = new Chart(new Construct(app, 'sp ace'), 'two');
     object(two, 'plain').toJson = () => fail('not today\nat line 2');
     object(two, 'set', { data: new Set() });
-    app.addDocument('README.md', () => fail('no text'));
-    app.addDocument('NUMBER.md', () => 7 as never);
+    app.addDocument('README.md', { produce: () => fail('no text') });
+    app.addDocument('NUMBER.md', { produce: () => 7 as never });
     expect(faultsOf(app)).toEqual([
       '[one] lacks a disk',
       "[one] 'size' must be more, got 1",
@@ -177,7 +177,7 @@ describe('the faults of an app', () => {
       '  at line 2',
       "[sp ace/two/set] can't render non-simple object of type 'Set'",
       '[README.md] no text',
-      "[NUMBER.md] 'render' must give text, got number",
+      "[NUMBER.md] 'text' must produce text, got number",
     ]);
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -265,7 +265,7 @@ describe('addDocument', () => {
   test('writes a text beside the manifests, after they were rendered', () => {
     const app = newApp();
     const seen: string[] = [];
-    app.addDocument('1-import/RUNBOOK.md', () => (seen.push('document'), '# Run ☸\n'));
+    app.addDocument('1-import/RUNBOOK.md', { produce: () => (seen.push('document'), '# Run ☸\n') });
     object(new Chart(app, '1-import'), 'a', { data: { lazy: Lazy.any({ produce: () => seen.push('chart') }) } });
     app.synth();
     expect(seen).toEqual(['chart', 'document']);
@@ -287,18 +287,22 @@ describe('addDocument', () => {
     ['', `be a path below the output folder, got ""`],
     [7 as never, `be a path below the output folder, got 7`],
   ])('fails when the path is %j', (path, message) => {
-    expect(() => newApp().addDocument(path, () => '')).toThrow(`[ManifestApp.addDocument] 'path' must ${message}`);
+    expect(() => newApp().addDocument(path, { produce: () => '' })).toThrow(
+      `[ManifestApp.addDocument] 'path' must ${message}`,
+    );
   });
 
   test('fails when two documents, or a document and a chart, have one path', () => {
     const app = newApp({ outputFileExtension: '.txt' });
     new Chart(app, 'notes');
-    app.addDocument('NOTES.txt', () => '');
-    app.addDocument('read.me', () => '');
-    app.addDocument('READ.me', () => '');
-    app.addDocument('.cdk8s-files', () => '');
-    expect(() => app.addDocument('read.me', () => '')).toThrow(`'path' must be of one document, got "read.me"`);
-    expect(() => app.addDocument('x', 'text' as never)).toThrow(`'render' must be a function that gives the text`);
+    app.addDocument('NOTES.txt', { produce: () => '' });
+    app.addDocument('read.me', { produce: () => '' });
+    app.addDocument('READ.me', { produce: () => '' });
+    app.addDocument('.cdk8s-files', { produce: () => '' });
+    expect(() => app.addDocument('read.me', { produce: () => '' })).toThrow(
+      `'path' must be of one document, got "read.me"`,
+    );
+    expect(() => app.addDocument('x', 'text' as never)).toThrow(`'text' must be what produces text`);
     expect(faultsOf(app)).toEqual([
       expect.stringContaining(
         "[NOTES.txt] must be written to a file of its own, got 'NOTES.txt', which clashes with [notes]",

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApiObject, App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart, IAnyProducer } from 'cdk8s';
 import { constructMetadata } from './construct-metadata';
 import { Dependencies } from './dependencies';
 import { Documents } from './documents';
@@ -81,11 +81,11 @@ export class ManifestApp extends App {
    *
    * @param path Where it stands in the output folder, '/' between names. No `.yaml`, `.yml` or
    *   `.json`: kubectl and the cdk8s command line would take it for a manifest.
-   * @param render Gives the text. Called once a synth, after the manifests were rendered.
+   * @param text Produces the text. Called once a synth, after the manifests were rendered.
    * @throws if the path leads out of the output folder, would be taken for a manifest, or is taken.
    */
-  public addDocument(path: string, render: () => string): void {
-    this.documents.add(path, render);
+  public addDocument(path: string, text: IAnyProducer): void {
+    this.documents.add(path, text);
   }
 
   /**

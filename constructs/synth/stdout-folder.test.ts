@@ -54,7 +54,7 @@ describe('a ManifestApp in the folder of --stdout', () => {
       new ApiObject(new Chart(made, name), name, { apiVersion: 'v1', kind: 'Secret', metadata: { name } });
     }
     new Chart(made, 'empty');
-    made.addDocument('README.md', () => 'text');
+    made.addDocument('README.md', { produce: () => 'text' });
     return made;
   }
 

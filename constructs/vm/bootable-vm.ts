@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { generated } from '../generated';
 import { applyOverrides, objectMeta, objectName, objectNamespace } from '../shared/api-object';
 import { Faults } from '../shared/refusal';
+import { DataVolumeTemplate, TemplateOwner } from '../storage/data-volume-template';
 import { IDisk } from '../storage/disk';
 import { BootableVMProps } from './bootable-vm-props';
 import { AttachOptions, DiskAttachment, SettledAttachment } from './disk-attachment';
@@ -28,6 +29,13 @@ export class BootableVM extends Construct {
   /** Namespace of the VirtualMachine, as far as the manifest says. */
   public readonly namespace?: string;
 
+  /**
+   * Whether its manifest may say otherwise than its props.
+   *
+   * @internal
+   */
+  public readonly _isOverridden: boolean;
+
   private readonly attached: SettledAttachment[] = [];
   private readonly hasCloudInit: boolean;
   private readonly hasPreference: boolean;
@@ -46,12 +54,14 @@ export class BootableVM extends Construct {
     const faults = new Faults(this.node.path);
     checkVm(faults, id, props);
     this.name = objectName(id, props);
-    this.namespace = objectNamespace(scope, props);
+    this.namespace = objectNamespace(faults, scope, props);
+    this._isOverridden = props.overrides !== undefined;
     this.hasCloudInit = props.cloudInit !== undefined;
     this.hasPreference = props.preference !== undefined;
     this.networks = props.networks;
     for (const given of givenDisks(faults, props)) this.add(this.settle(faults, given));
     faults.refuse();
+    this.own();
     const resource = new generated.kubevirt.VirtualMachine(this, 'Resource', {
       metadata: objectMeta(id, props),
       // A disk may still be attached until the synth.
@@ -78,6 +88,7 @@ export class BootableVM extends Construct {
     const settled = this.settle(faults, { disk, options, diskProperty: 'disk', optionsProperty: 'options', at: '' });
     faults.refuse();
     this.add(settled);
+    this.own();
   }
 
   /**
@@ -102,8 +113,17 @@ export class BootableVM extends Construct {
 
   /** The one way in for every disk: of the props and of `attach`. */
   private settle(faults: Faults, given: GivenDisk): SettledAttachment | undefined {
-    const { namespace, attached, hasCloudInit, hasPreference } = this;
-    return settle(faults, given, { namespace, attached, hasCloudInit, hasPreference });
+    const { attached, hasCloudInit, hasPreference } = this;
+    return settle(faults, given, { vm: this.asOwner, attached, hasCloudInit, hasPreference });
+  }
+
+  private get asOwner(): TemplateOwner {
+    return { app: this.node.root, namespace: this.namespace, name: this.name };
+  }
+
+  /** Takes the templates for its own, once nothing stands against it. */
+  private own(): void {
+    for (const { disk } of this.attached) if (disk instanceof DataVolumeTemplate) disk._own(this.asOwner);
   }
 
   private add(settled: SettledAttachment | undefined): void {

@@ -47,8 +47,12 @@ export function checkGuestTexts(faults: Faults, property: string, list: unknown,
   Array.from(list).forEach((item, index) => checkGuestText(faults, `${property}[${index}]`, item, rule));
 }
 
-/** One line, and perhaps the line break that a file read whole has at its end. */
-const PUBLIC_KEY: TextRule = { form: /^[^\r\n]*\S[^\r\n]*\r?\n?$/, must: 'be one public key on one line' };
+/**
+ * A line of `authorized_keys`: options perhaps, type, base64, a name perhaps (OpenSSH: sshd(8), AUTHORIZED_KEYS FILE FORMAT).
+ * What the base64 holds begins with the length of the type's name, in four bytes, of which three are zero (RFC 4253, 6.6).
+ */
+const PUBLIC_KEY =
+  /^(?:[^\r\n]*[ \t])?(?:ssh|ecdsa|sk)-[a-z0-9-]+(?:@openssh\.com)?[ \t]+AAAA(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?:[ \t][^\r\n]*)?\r?\n?$/;
 
 /** Notes SSH keys that are none: the private half, which must not leave its owner, above all. */
 export function checkAuthorizedKeys(faults: Faults, property: string, keys: unknown): void {
@@ -58,7 +62,14 @@ export function checkAuthorizedKeys(faults: Faults, property: string, keys: unkn
     );
     return;
   }
-  checkGuestTexts(faults, property, keys, PUBLIC_KEY);
+  const before = faults.count;
+  checkGuestTexts(faults, property, keys);
+  if (faults.count > before || !Array.isArray(keys)) return;
+  keys.forEach((key: string, index) => {
+    if (PUBLIC_KEY.test(key)) return;
+    const must = "be one public key on one line, as a '.pub' file has it: 'ssh-ed25519 AAAA… name'";
+    faults.note(`'${property}[${index}]' must ${must}, got something else (not shown)`);
+  });
 }
 
 function isScalar(value: unknown): boolean {

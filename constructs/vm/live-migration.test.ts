@@ -1,4 +1,12 @@
+import { Size } from 'cdk8s';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
+import { AccessMode, ClaimApi } from '../storage/claim-modes';
+import { DataVolumeImport } from '../storage/data-volume-import';
+import { DataVolumeSource } from '../storage/data-volume-source';
+import { DataVolumeTemplate } from '../storage/data-volume-template';
+import { Disk } from '../storage/disk';
+import { SecondaryDisk } from '../storage/secondary-disk';
+import { BootableVM } from './bootable-vm';
 import { LiveMigration, LiveMigrationProps } from './live-migration';
 
 describe('LiveMigration', () => {
@@ -63,8 +71,8 @@ describe('LiveMigration', () => {
 
   test.each<[string, unknown, string]>([
     ['no props', undefined, "'props' must be an object, got nothing"],
-    ['no VM', {}, "'vm' must be a VM, got nothing; give the BootableVM, or { name: … }"],
-    ['the name of the VM', { vm: 'web' }, `'vm' must be a VM, got "web"; write { name: "web" }`],
+    ['no VM', {}, "'vm' must be a VM, got nothing; give the BootableVM, or write VirtualMachine.fromName(…)"],
+    ['the name of the VM', { vm: 'web' }, `'vm' must be a VM, got "web"; write VirtualMachine.fromName("web")`],
     ['a disk for the VM', { vm: { claimName: 'web' } }, "'vm' must be a VM, got an object"],
     ['another namespace', { vm: { name: 'web', namespace: 'a' }, namespace: 'b' }, `that of the VM ('a'), got "b"`],
     ['an upper-case name', { vm: { name: 'web' }, name: 'Move' }, `'name' must be a DNS name`],
@@ -76,5 +84,66 @@ describe('LiveMigration', () => {
     const failure = failureOf(() => new LiveMigration(testChart(), 'move', untyped<LiveMigrationProps>(props)));
     expect(failure).toMatch(/^\[test\/move\] /);
     expect(failure).toContain(message);
+  });
+});
+
+describe('LiveMigration of a BootableVM', () => {
+  const ONCE = [AccessMode.READ_WRITE_ONCE];
+  const memory = Size.gibibytes(1);
+  const blank = { source: DataVolumeSource.blank(), size: Size.gibibytes(1) };
+
+  test('fails at the synth when a disk is ReadWriteOnce, also one that is attached later', () => {
+    const chart = testChart('shop');
+    const bootDisk = new DataVolumeImport(chart, 'boot', { ...blank, accessModes: ONCE });
+    const vm = new BootableVM(chart, 'web', { bootDisk, memory });
+    const migration = new LiveMigration(chart, 'move', { vm });
+    vm.attach(new SecondaryDisk(chart, 'data', { size: Size.gibibytes(1), accessModes: ONCE }));
+    expect(migration.node.validate()).toEqual([
+      `'vm' must have disks that migrate, got "web": disk rootdisk: claim boot is ReadWriteOnce; ask for ReadWriteMany`,
+      `'vm' must have disks that migrate, got "web": disk data: claim data is ReadWriteOnce; ask for ReadWriteMany`,
+    ]);
+  });
+
+  test('fails when the disk of a template or of the cluster is ReadWriteOnce', () => {
+    const chart = testChart('shop');
+    const bootDisk = DataVolumeTemplate.of('boot', { ...blank, accessModes: ONCE });
+    const disk = Disk.fromClaimName('data', { accessModes: [AccessMode.READ_WRITE_ONCE, AccessMode.READ_ONLY_MANY] });
+    const vm = new BootableVM(chart, 'web', { bootDisk, memory, secondaryDisks: [{ disk }] });
+    expect(new LiveMigration(chart, 'move', { vm }).node.validate()).toEqual([
+      expect.stringContaining('disk rootdisk: claim boot is ReadWriteOnce; '),
+      expect.stringContaining('disk data: claim data is ReadWriteOnce, ReadOnlyMany; '),
+    ]);
+  });
+
+  test('takes disks that are ReadWriteMany, or whose access modes are not known', () => {
+    const chart = testChart('shop');
+    const vm = new BootableVM(chart, 'web', { bootDisk: new DataVolumeImport(chart, 'boot', blank), memory });
+    vm.attach(Disk.fromClaimName('known-by-nobody'));
+    vm.attach(new DataVolumeImport(chart, 'data', { ...blank, claimApi: ClaimApi.STORAGE }));
+    vm.attach(Disk.fromClaimName('both', { accessModes: [AccessMode.READ_WRITE_ONCE, AccessMode.READ_WRITE_MANY] }));
+    expect(new LiveMigration(chart, 'move', { vm }).node.validate()).toEqual([]);
+  });
+
+  test('judges a claim as its overrides leave it', () => {
+    const chart = testChart('shop');
+    const many = { spec: { pvc: { accessModes: ['ReadWriteMany'] } } };
+    const boot = new DataVolumeImport(chart, 'boot', { ...blank, accessModes: ONCE, overrides: many });
+    const once = { spec: { accessModes: ['ReadWriteOnce'] } };
+    const data = new SecondaryDisk(chart, 'data', { size: Size.gibibytes(1), overrides: once });
+    const vm = new BootableVM(chart, 'web', { bootDisk: boot, memory, secondaryDisks: [{ disk: data }] });
+    expect(new LiveMigration(chart, 'move', { vm }).node.validate()).toEqual([
+      expect.stringContaining('disk data: claim data is ReadWriteOnce; '),
+    ]);
+  });
+
+  test.each([
+    ['its own', {}, { spec: { vmiName: 'other' } }],
+    ['those of the VM', { spec: { template: { spec: { volumes: [] } } } }, undefined],
+  ])('does not judge what overrides may change: %s', (_, vmOverrides, overrides) => {
+    const chart = testChart('shop');
+    const bootDisk = new DataVolumeImport(chart, 'boot', { ...blank, accessModes: ONCE });
+    const given = Object.keys(vmOverrides).length === 0 ? undefined : vmOverrides;
+    const vm = new BootableVM(chart, 'web', { bootDisk, memory, overrides: given });
+    expect(new LiveMigration(chart, 'move', { vm, overrides }).node.validate()).toEqual([]);
   });
 });

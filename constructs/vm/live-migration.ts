@@ -1,9 +1,14 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { generated } from '../generated';
 import { applyOverrides, checkObject, objectMeta, objectName, ObjectProps } from '../shared/api-object';
-import { checkName } from '../shared/checks';
+import { checkName, isObject } from '../shared/checks';
 import { checkKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
+import { AccessMode } from '../storage/claim-modes';
+import { IDisk } from '../storage/disk';
+import { judgeLiveMigration } from '../storage/live-migration-rules';
+import { BootableVM } from './bootable-vm';
 import { IVirtualMachine, namespaceBeside, requireVm } from './virtual-machine';
 
 const PROPS: { readonly [key in keyof Required<LiveMigrationProps>]: true } = {
@@ -18,7 +23,10 @@ const PROPS: { readonly [key in keyof Required<LiveMigrationProps>]: true } = {
 
 /** Props of `LiveMigration`: the VM that moves to another node. */
 export interface LiveMigrationProps extends ObjectProps {
-  /** The VM, or the name and namespace of one in the cluster; it runs, and its disks are `ReadWriteMany`. */
+  /**
+   * The VM: a `BootableVM`, or `VirtualMachine.fromName(…)`. It runs, and its disks are `ReadWriteMany`; of a `BootableVM` that
+   * is checked at the synth, as far as its disks are known and no `overrides` stand in between.
+   */
   readonly vm: IVirtualMachine;
 
   /**
@@ -65,7 +73,33 @@ export class LiveMigration extends Construct {
       spec: { vmiName: props.vm.name },
     });
     applyOverrides(resource, props.overrides);
+    const { vm, overrides } = props;
+    if (vm instanceof BootableVM && overrides === undefined) {
+      // A disk may still be attached until the synth.
+      this.node.addValidation({ validate: () => obstacles(vm) });
+    }
   }
+}
+
+function obstacles(vm: BootableVM): string[] {
+  if (vm._isOverridden) return [];
+  const volumes = vm.disks.map(({ name = 'disk', disk }) => ({
+    name,
+    claim: { name: disk.claimName, accessModes: writtenModes(disk) },
+  }));
+  const certain = judgeLiveMigration({ volumes }).obstacles.filter((obstacle) => obstacle.certain);
+  return certain.map(({ message, remedy }) => {
+    return `'vm' must have disks that migrate, got ${JSON.stringify(vm.name)}: ${message}; ${remedy}`;
+  });
+}
+
+/** The access modes of a disk's claim as its manifest has them: `overrides` may say otherwise than the props. */
+function writtenModes(disk: IDisk): AccessMode[] | undefined {
+  const resource = Construct.isConstruct(disk) ? disk.node.tryFindChild('Resource') : undefined;
+  if (!ApiObject.isApiObject(resource)) return disk.accessModes;
+  const { spec } = resource.toJson() as { readonly spec?: unknown };
+  const claim = isObject(spec) ? (spec.pvc ?? spec.storage ?? spec) : undefined;
+  return isObject(claim) && Array.isArray(claim.accessModes) ? (claim.accessModes as AccessMode[]) : undefined;
 }
 
 /** Kubernetes puts five characters behind it: a name that ends with '-' is one in the end. */

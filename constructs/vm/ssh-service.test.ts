@@ -79,9 +79,9 @@ describe('SshService', () => {
   test.each<[string, unknown, string]>([
     ['no props', undefined, "'props' must be an object, got nothing"],
     ['null', null, "'props' must be an object, got null"],
-    ['no VM', {}, "'vm' must be a VM, got nothing; give the BootableVM, or { name: … }"],
+    ['no VM', {}, "'vm' must be a VM, got nothing; give the BootableVM, or write VirtualMachine.fromName(…)"],
     ['null for the VM', { vm: null }, "'vm' must be a VM, got null"],
-    ['the name of the VM', { vm: 'web' }, `'vm' must be a VM, got "web"; write { name: "web" }`],
+    ['the name of the VM', { vm: 'web' }, `'vm' must be a VM, got "web"; write VirtualMachine.fromName("web")`],
     ['an upper-case VM', { vm: { name: 'Web' } }, `'vm.name' must be a DNS name`],
     ['an upper-case namespace', { vm: { name: 'web', namespace: 'Apps' } }, `'vm.namespace' must be a DNS label`],
     ['another namespace', { vm: { name: 'web', namespace: 'a' }, namespace: 'b' }, `that of the VM ('a'), got "b"`],

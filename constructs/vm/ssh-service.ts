@@ -1,6 +1,6 @@
 import { k8s, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { applyOverrides, checkObject, objectMeta, ObjectProps } from '../shared/api-object';
+import { applyOverrides, checkObject, objectMeta } from '../shared/api-object';
 import { checkOneOf, checkServiceName, checkWholeNumber, requireObject } from '../shared/checks';
 import { checkKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
@@ -24,13 +24,41 @@ const PROPS: { readonly [key in keyof Required<SshServiceProps>]: true } = {
 };
 
 /** How SSH to a guest is offered: options of `exposeSsh`. */
-export interface SshServiceOptions extends ObjectProps {
+export interface SshServiceOptions {
   /**
    * Name of the Service.
    *
    * @default - the name of the VM with dashes for dots, and `-ssh`
    */
   readonly name?: string;
+
+  /**
+   * Namespace of the Service: that of the VM, and no other.
+   *
+   * @default - that of the VM
+   */
+  readonly namespace?: string;
+
+  /**
+   * Labels of the Service, beside those of its chart.
+   *
+   * @default - those of the chart
+   */
+  readonly labels?: { readonly [key: string]: string };
+
+  /**
+   * Annotations of the Service.
+   *
+   * @default - none
+   */
+  readonly annotations?: { readonly [key: string]: string };
+
+  /**
+   * The escape hatch of the Service; see `overrides` of every construct.
+   *
+   * @default - nothing is changed
+   */
+  readonly overrides?: { readonly [field: string]: unknown };
 
   /**
    * Type of the Service: `CLUSTER_IP` is reachable inside the cluster, `NODE_PORT` and `LOAD_BALANCER` from outside.
@@ -80,7 +108,7 @@ export class SshService extends Construct {
     checkKeys(faults, 'props', props, PROPS);
     requireVm(faults, props.vm);
     const namespace = namespaceBeside(faults, scope, props.vm, props.namespace);
-    const named = { ...props, name: props.name === undefined ? nameFor(props.vm) : props.name, namespace };
+    const named = { ...props, name: props.name === undefined ? nameFor(props.vm) : props.name };
     checkObject(faults, id, named, checkServiceName);
     checkOneOf(faults, 'type', props.type, ServiceType);
     checkWholeNumber(faults, 'port', props.port, 1, 65535);
@@ -88,7 +116,7 @@ export class SshService extends Construct {
     this.name = named.name;
     this.namespace = namespace;
     const resource = new k8s.KubeService(this, 'Resource', {
-      metadata: objectMeta(id, named),
+      metadata: objectMeta(id, { ...named, namespace }),
       spec: {
         type: props.type ?? ServiceType.CLUSTER_IP,
         selector: { [VM_NAME]: props.vm.name },

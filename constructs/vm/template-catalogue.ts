@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { objectNamespace, ObjectProps } from '../shared/api-object';
-import { checkLabel, checkLabels, checkName, requireObject } from '../shared/checks';
+import { checkLabel, checkLabels, checkName, isObject, requireObject } from '../shared/checks';
 import { checkKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { DataVolumeOptions } from '../storage/data-volume';
@@ -162,8 +162,8 @@ export class TemplateCatalogue extends Construct {
       if (props.namespace !== undefined) checkLabel(faults, 'namespace', props.namespace);
       if (props.snapshotClassName !== undefined) checkName(faults, 'snapshotClassName', props.snapshotClassName);
     }
+    this.namespace = objectNamespace(faults, scope, isObject(props) ? props : {});
     faults.refuse();
-    this.namespace = objectNamespace(scope, props);
     this.snapshotClassName = props.snapshotClassName;
   }
 

@@ -1,14 +1,15 @@
-import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkLabel, checkName, isObject } from '../shared/checks';
+import { objectNamespace } from '../shared/api-object';
+import { checkLabel, checkName, isObject, requireObject } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { addKind, Faults } from '../shared/refusal';
 
 /** KubeVirt copies the name into label values: pkg/virt-api, migration-create-mutator.go (v1.6.2). */
 const LONGEST_NAME = 63;
 
 /**
- * A VM, as what serves it finds it: a `BootableVM`, or `{ name: 'web', namespace: 'shop' }` for one that is in the
- * cluster already.
+ * A VM, as what serves it finds it: a `BootableVM`, or `VirtualMachine.fromName('web', { namespace: 'shop' })` for one
+ * that is in the cluster already.
  */
 export interface IVirtualMachine {
   /** Name of the VirtualMachine. */
@@ -20,6 +21,42 @@ export interface IVirtualMachine {
    * @default - that of what serves it
    */
   readonly namespace?: string;
+}
+
+/** What is known of a VM that lives outside the app. */
+export interface VirtualMachineFacts {
+  /**
+   * Namespace of the VirtualMachine.
+   *
+   * @default - that of what serves it
+   */
+  readonly namespace?: string;
+}
+
+const FACTS: KnownKeys<VirtualMachineFacts> = { namespace: true };
+
+/**
+ * VMs that are in the cluster already.
+ *
+ * @see https://kubevirt.io/user-guide/user_workloads/virtual_machine_instances/
+ */
+export class VirtualMachine {
+  /**
+   * A VM by the name of its VirtualMachine.
+   *
+   * @throws if the name is no DNS name of at most 63 characters, or the namespace no DNS label.
+   */
+  public static fromName(name: string, facts: VirtualMachineFacts = {}): IVirtualMachine {
+    const faults = new Faults('VirtualMachine.fromName');
+    checkName(faults, 'name', name, LONGEST_NAME);
+    requireObject(faults, 'facts', facts);
+    checkKeys(faults, 'facts', facts, FACTS);
+    if (facts.namespace !== undefined) checkLabel(faults, 'namespace', facts.namespace);
+    faults.refuse();
+    return { ...facts, name };
+  }
+
+  private constructor() {}
 }
 
 /**
@@ -34,7 +71,9 @@ export function requireVm(faults: Faults, vm: unknown): void {
     return;
   }
   const remedy =
-    typeof vm === 'string' ? `write { name: ${JSON.stringify(vm)} }` : 'give the BootableVM, or { name: … }';
+    typeof vm === 'string'
+      ? `write VirtualMachine.fromName(${JSON.stringify(vm)})`
+      : 'give the BootableVM, or write VirtualMachine.fromName(…)';
   addKind(faults, 'vm', 'be a VM', vm, remedy);
   faults.refuse();
 }
@@ -49,7 +88,7 @@ export function namespaceBeside(
   vm: IVirtualMachine,
   asked: string | undefined,
 ): string | undefined {
-  const here = asked ?? vm.namespace ?? Chart.of(scope).namespace;
+  const here = objectNamespace(faults, scope, { namespace: asked ?? vm.namespace });
   if (vm.namespace === undefined && !Construct.isConstruct(vm)) return here;
   if (here === vm.namespace) return here;
   const must = vm.namespace === undefined ? 'be left out, as the VM has none' : `be that of the VM ('${vm.namespace}')`;

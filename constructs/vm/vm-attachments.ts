@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { isObject } from '../shared/checks';
 import { addKind, Faults } from '../shared/refusal';
-import { DataVolumeTemplate } from '../storage/data-volume-template';
+import { DataVolumeTemplate, TemplateOwner } from '../storage/data-volume-template';
 import { IDisk } from '../storage/disk';
 import { ATTACH_OPTIONS, checkDiskOptions, checkGivenDisk, checkSettled, DISK_OPTIONS } from './attachment-checks';
 import { BootableVMProps } from './bootable-vm-props';
@@ -26,7 +26,7 @@ export interface GivenDisk {
 
 /** The VM that a disk comes to. */
 export interface AttachmentPlace {
-  readonly namespace?: string;
+  readonly vm: TemplateOwner;
   readonly attached: readonly SettledAttachment[];
   readonly hasCloudInit: boolean;
   readonly hasPreference: boolean;
@@ -58,8 +58,8 @@ export function settle(faults: Faults, given: GivenDisk, place: AttachmentPlace)
   const settled = settleAttachment(disk, hasOptions ? options : {}, { name, hasPreference: place.hasPreference });
   checkSettled(faults, at, settled);
   checkTwins(faults, given, settled, place);
-  checkNamespace(faults, given.diskProperty, disk, place.namespace);
-  if (disk instanceof DataVolumeTemplate) disk._check(faults, place.namespace);
+  checkNamespace(faults, given.diskProperty, disk, place.vm.namespace);
+  if (disk instanceof DataVolumeTemplate) disk._check(faults, given.diskProperty, place.vm);
   return settled;
 }
 

@@ -21,10 +21,10 @@ import {
 const [FAST, BULK] = ['fast-block', 'bulk-block'];
 
 /** What is known of them. The arrays behind them stand in no object of the cluster. */
-const catalog = StorageCatalog.of({
+const storage = StorageCatalog.of({
   storageClasses: [
     { name: FAST, provisioner: 'csi.example.com', backend: 'array-1' },
-    { name: BULK, provisioner: 'csi.example.com', backend: 'array-2', cloneStrategy: CloneStrategy.COPY },
+    { name: BULK, provisioner: 'csi.example.com', backend: 'array-2' },
   ],
   snapshotClasses: [{ name: 'snapshots', driver: 'csi.example.com' }],
 });
@@ -34,7 +34,8 @@ const app = new ManifestApp();
 const namespace = 'shop';
 const before = new Chart(app, '1-source', { namespace });
 new Namespace(before, namespace);
-new StorageProfile(before, BULK, { cloneStrategy: CloneStrategy.COPY }); // without it the clone never finishes
+// Without it the clone never finishes.
+const catalog = storage.withStorageProfile(new StorageProfile(before, BULK, { cloneStrategy: CloneStrategy.COPY }));
 const registry = DataVolumeSource.registry('docker://quay.io/containerdisks/fedora:41');
 const disk = { size: Size.gibibytes(10), storageClassName: FAST, bindImmediately };
 const golden = new DataVolumeImport(before, 'golden', { source: registry, ...disk });
@@ -45,5 +46,5 @@ const clones = [FAST, BULK].map((name) => {
   return new DiskClone(chart, `golden-${name}`, { source, storageClassName: name, bindImmediately, catalog });
 });
 const outcomes = clones.map(({ claimName, outcome }) => `- ${claimName}: ${outcome?.kind}\n`);
-app.addDocument('CLONES.md', () => outcomes.join(''));
+app.addDocument('CLONES.md', { produce: () => outcomes.join('') });
 app.synth();

@@ -39,7 +39,7 @@ for (const { team, vms } of TEAMS) {
   const chart = new Chart(folder, '2-vms', { namespace: team });
   for (const name of vms) {
     const source = DataVolumeSource.claim(image);
-    const bootDisk = DataVolumeTemplate.of(name, { source, storageClassName });
+    const bootDisk = DataVolumeTemplate.of(name, { source }); // of the image's storage class and modes
     new BootableVM(chart, name, { bootDisk, cpu: { cores: 2 }, memory: Size.gibibytes(4) });
   }
 }

@@ -40,7 +40,7 @@ new Namespace(workers, 'workers');
 for (let number = 1; number <= 10; number++) {
   const name = `worker-${number}`;
   const source = DataVolumeSource.snapshot(snapshot);
-  const bootDisk = DataVolumeTemplate.of(name, { source, storageClassName }); // made with the VM, deleted with it
+  const bootDisk = DataVolumeTemplate.of(name, { source }); // made with the VM, deleted with it; else as the image is
   new BootableVM(workers, name, { bootDisk, cpu: { cores: 2 }, memory: Size.gibibytes(4) });
 }
 

@@ -1,13 +1,5 @@
 import { Chart, Size } from 'cdk8s';
-import {
-  BootableVM,
-  DataVolumeImport,
-  DataVolumeSource,
-  GrownDisk,
-  ManifestApp,
-  Namespace,
-  SecondaryDisk,
-} from 'cdk8s-kubevirt';
+import { BootableVM, DataVolumeImport, DataVolumeSource, ManifestApp, Namespace, SecondaryDisk } from 'cdk8s-kubevirt';
 
 // A VM whose disks grow while it runs: the second step states the claims anew, larger.
 //
@@ -36,6 +28,6 @@ vm.attach(data);
 
 const later = new Chart(app, '2-grown', { namespace });
 data.grow(later, 'data', Size.gibibytes(100));
-new GrownDisk(later, 'boot', boot, Size.gibibytes(20)); // any disk grows, whatever made it
+boot.grow(later, 'boot', Size.gibibytes(20)); // any disk grows, whatever made it
 
 app.synth();

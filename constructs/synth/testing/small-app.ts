@@ -13,5 +13,5 @@ objectOf(new Chart(step, 'second'), 'two');
 const last = new Chart(app, 'last');
 objectOf(last, 'four').addDependency(objectOf(last, 'three'));
 first.addDependency(last);
-app.addDocument('step/RUNBOOK.md', () => 'run\n');
+app.addDocument('step/RUNBOOK.md', { produce: () => 'run\n' });
 app.synth();
