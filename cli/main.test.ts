@@ -49,7 +49,7 @@ describe('cdk8s-kubevirt check', () => {
     expect(said).toContain(`a.yaml
   Secret a
     10:1  error  stringdata  [schema-unknown-field]
-      'stringdata' must be a field of the schema; the API server drops it; write 'stringData'
+      'stringdata' is no field of Secret v1; the API server drops it; write 'stringData'
 `);
   });
 

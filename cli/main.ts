@@ -1,5 +1,3 @@
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import type { Reviewed } from '../review/format';
 import { plain } from '../review/format/words';
 import type { InputFault } from '../review/read';
@@ -69,7 +67,7 @@ async function check(request: Extract<Request, { kind: 'check' }>, world: World)
 /** What could not be read is said on standard error: the inventory itself may be piped into a file. */
 async function countAll(request: Extract<Request, { kind: 'inventory' }>, world: World): Promise<Status> {
   /* eslint-disable @typescript-eslint/no-require-imports */
-  const { INVENTORY_FORMATS } = require('../review/inventory') as typeof import('../review/inventory');
+  const { INVENTORY_FORMATS } = require('../review/inventory/formats') as typeof import('../review/inventory/formats');
   const format = chosen(INVENTORY_FORMATS, request.format, 'inventory');
   const { inventoryPaths } = require('./inventory') as typeof import('./inventory');
   /* eslint-enable @typescript-eslint/no-require-imports */
@@ -97,9 +95,10 @@ function statusOf({ report, faults }: Reviewed, strict: boolean): Status {
   return [...report.findings, ...faults].some(isBad) ? Status.FOUND : Status.GOOD;
 }
 
+/** By the package's name: the compiled program stands deeper in it than the source. */
 function ownVersion(): string {
-  const text = fs.readFileSync(path.join(__dirname, '..', 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return (require('cdk8s-kubevirt/package.json') as { readonly version: string }).version;
 }
 
 /** Runs the command in this process. */

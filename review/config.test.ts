@@ -9,7 +9,12 @@ const kubevirt = {
 
 describe('clusterConfig', () => {
   test('has the defaults of the release', () => {
-    expect(clusterConfig()).toEqual({ featureGates: new Set(), architecture: 'amd64', configuration: {} });
+    expect(clusterConfig()).toEqual({
+      featureGates: new Set(),
+      architecture: 'amd64',
+      configuration: {},
+      assumed: true,
+    });
   });
 
   test('reads the KubeVirt object', () => {
@@ -21,7 +26,11 @@ describe('clusterConfig', () => {
 
   test('takes the options first', () => {
     const options = { featureGates: ['HostDisk'], architecture: 's390x', configuration: { a: 1 } };
-    expect(clusterConfig(options, kubevirt)).toEqual({ ...options, featureGates: new Set(['HostDisk']) });
+    expect(clusterConfig(options, kubevirt)).toEqual({
+      ...options,
+      featureGates: new Set(['HostDisk']),
+      assumed: false,
+    });
   });
 });
 

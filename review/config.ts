@@ -49,9 +49,9 @@ export const ALWAYS_ON: ReadonlySet<string> = new Set([
   'InstancetypeReferencePolicy',
 ]);
 
-/** Whether a gate is on: listed, or on for good in this release. Beta is off until listed. */
+/** Whether a gate is on: listed, or on for good in this release. Beta is off until listed. What may be on, is. */
 export function gateIsOn(config: ClusterConfig, gate: string): boolean {
-  return config.featureGates.has(gate) || ALWAYS_ON.has(gate);
+  return config.anyGate === true || config.featureGates.has(gate) || ALWAYS_ON.has(gate);
 }
 
 /**
@@ -66,6 +66,7 @@ export function clusterConfig(options: ConfigOptions = {}, kubevirt?: Json): Clu
     featureGates: new Set(gates),
     architecture: options.architecture ?? (textAt(kubevirt, 'status', 'defaultArchitecture') || 'amd64'),
     configuration,
+    assumed: kubevirt === undefined && options.featureGates === undefined && options.configuration === undefined,
   };
 }
 

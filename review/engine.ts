@@ -1,15 +1,19 @@
 import { Acceptance, withAcceptance } from './accept';
 import { selectionFor } from './admission/registry';
-import { clusterConfig, ConfigOptions, isKubeVirt } from './config';
+import { byDefault } from './admission/shared/wording';
+import { ClusterConfigs, gateNotes } from './cluster';
+import { ConfigOptions } from './config';
 import { Finding, ObjectReference, Severity } from './finding';
 import { textAt } from './json';
 import { asReviewed, objectsOf, Reviewed, ReviewedManifest } from './manifest';
 import { inOrder } from './order';
 import { prepare } from './pipeline';
-import { ExternalObject, REFERENCE_RULES } from './references';
+import { placeholdersIn } from './placeholder';
+import { byMissing, ExternalObject, REFERENCE_RULES } from './references';
 import { Report, Unchecked } from './report';
-import { ClusterConfig, Note, Rule } from './rule';
-import { allPairs, alternatives, LAB, ReleasePair, SchemaCheck, SchemaVerdict } from './schema';
+import { ClusterConfig, Json, Note, Rule } from './rule';
+import { checkRuleIds } from './rules';
+import { allPairs, alternatives, LAB, ReleasePair, SchemaCheck, SchemaRule, SchemaVerdict } from './schema';
 
 /** What a review may be told: of which releases the cluster is, what it holds already, and what is meant. */
 export interface ReviewOptions extends ConfigOptions {
@@ -53,7 +57,7 @@ export interface ReviewOptions extends ConfigOptions {
  * Reads finished manifests and answers all that there is to say: findings, what is accepted, and what could not be checked.
  *
  * @param manifests Plain objects, or `ReviewedManifest.of(object, origin)` where more is known.
- * @throws if there are no schemas of a release that the options name.
+ * @throws if there are no schemas of a release that the options name, or a rule or gate that they name is none.
  */
 export function report(manifests: Iterable<unknown>, options: ReviewOptions = {}): Report {
   return new Review(options).run([...manifests].map(asReviewed));
@@ -65,29 +69,42 @@ class Review {
   private readonly unchecked: Unchecked[] = [];
   private readonly pairs: readonly ReleasePair[];
   private readonly schemas: SchemaCheck;
+  /** Objects of which nothing is known but that they are there. */
+  private readonly unknown = new Set<Reviewed>();
+  private readonly placeholders = new Map<Reviewed, Set<string>>();
 
   constructor(private readonly options: ReviewOptions) {
     this.pairs = releasePairs(options);
     this.schemas = new SchemaCheck(this.pairs);
+    checkRuleIds((options.accept ?? []).map(({ rule }) => rule));
+    for (const reason of gateNotes(options)) this.unchecked.push({ reason });
   }
 
   public run(manifests: readonly ReviewedManifest[]): Report {
     const objects = manifests.flatMap((manifest) => this.objects(manifest));
-    const config = clusterConfig(this.options, objects.find(({ object }) => isKubeVirt(object))?.object);
-    for (const reviewed of objects) this.guarded(reviewed, config);
-    const set = { objects, external: this.options.external ?? [] };
+    const configs = new ClusterConfigs(this.options, objects);
+    for (const reviewed of objects) this.guarded(reviewed, configs.of(reviewed.origin.file));
+    const set = { objects, external: this.options.external ?? [], unknown: this.unknown };
     for (const rule of REFERENCE_RULES) {
       try {
-        rule.check(set, (reviewed, field, message, remedy) => this.note(reviewed, rule, { field, message, remedy }));
+        rule.check(set, (reviewed, field, message, remedy, missing) =>
+          this.note(reviewed, rule, { field, message, remedy, missing }),
+        );
       } catch (thrown) {
         this.unchecked.push({ reason: `rule '${rule.id}' could not be applied: ${String(thrown)}` });
       }
     }
+    for (const [reviewed, found] of this.placeholders) {
+      this.pass(
+        reviewed,
+        `not reviewed where it holds ${[...found].join(', ')}: fill in what stands for something else first`,
+      );
+    }
     return {
-      findings: inOrder(this.open),
+      findings: byMissing(inOrder(this.open)),
       accepted: inOrder(this.accepted),
       unchecked: this.unchecked,
-      objects: objects.length,
+      objects: objects.filter(({ object }) => isTyped(object)).length,
       schemas: this.pairs,
       admission: LAB,
     };
@@ -116,7 +133,8 @@ class Review {
       this.note(reviewed, { id, severity: Severity.ERROR }, fault);
     }
     for (const reason of verdict.unchecked) this.pass(reviewed, reason);
-    if (verdict.tooLarge !== true) this.admission(reviewed, verdict, config);
+    if (verdict.known !== true) this.unknown.add(reviewed);
+    if (verdict.unread !== true) this.admission(reviewed, verdict, config);
   }
 
   private admission(reviewed: Reviewed, verdict: SchemaVerdict, config: ClusterConfig): void {
@@ -124,7 +142,12 @@ class Review {
     if (selection.rules.length === 0) return;
     const subject = prepare(reviewed.object, config, { stored: verdict.object, old: reviewed.old });
     let current = selection.rules[0]!;
-    const note: Note = (field, message, remedy) => this.note(reviewed, current, { field, message, remedy });
+    const refused = refusedFields(verdict);
+    const note: Note = (field, message, remedy) => {
+      if (current.severity === Severity.ERROR && refused.some((above) => isBelow(field, above))) return;
+      const fault = config.assumed === true ? byDefault(message, remedy) : { message, remedy };
+      this.note(reviewed, current, { field, ...fault });
+    };
     for (const rule of selection.of(subject)) {
       current = rule;
       try {
@@ -141,13 +164,24 @@ class Review {
   }
 
   private note(reviewed: Reviewed, rule: Named, fault: Fault): void {
+    const placeholders = placeholdersIn(fault.message);
+    if (placeholders.length > 0) {
+      const known = this.placeholders.get(reviewed) ?? new Set();
+      this.placeholders.set(reviewed, new Set([...known, ...placeholders]));
+      return;
+    }
     const finding: Finding = {
       rule: rule.id,
       severity: rule.severity,
       object: referenceOf(reviewed),
       field: fault.field,
       message: fault.message,
-      ...defined({ remedy: fault.remedy, path: reviewed.origin.path, releases: fault.releases }),
+      ...defined({
+        remedy: fault.remedy,
+        missing: fault.missing,
+        path: reviewed.origin.path,
+        releases: fault.releases,
+      }),
     };
     const judged = withAcceptance(finding, reviewed.object, this.options.accept ?? []);
     (judged.accepted === undefined ? this.open : this.accepted).push(judged);
@@ -168,7 +202,21 @@ function releasePairs(options: ReviewOptions): ReleasePair[] {
 }
 
 type Named = Pick<Rule, 'id' | 'severity'>;
-type Fault = Pick<Finding, 'field' | 'message' | 'remedy' | 'releases'>;
+type Fault = Pick<Finding, 'field' | 'message' | 'remedy' | 'missing' | 'releases'>;
+
+/** Whether it is an object of a cluster at all: the values of a chart are none. */
+function isTyped(object: Json): boolean {
+  return textAt(object, 'apiVersion') !== '' && textAt(object, 'kind') !== '';
+}
+
+/** The fields that the API server refuses before any webhook sees them. */
+function refusedFields({ faults }: SchemaVerdict): string[] {
+  return faults.filter(({ rule }) => rule !== String(SchemaRule.UNKNOWN_FIELD)).map(({ field }) => field);
+}
+
+function isBelow(field: string, above: string): boolean {
+  return field.startsWith(above) && above !== '' && /^$|^[.[]/.test(field.slice(above.length));
+}
 
 /** How findings name an object. */
 export function referenceOf({ object, origin }: Reviewed): ObjectReference {

@@ -36,6 +36,10 @@ export interface Finding {
   readonly message: string;
   /** What to do. */
   readonly remedy?: string;
+  /** What does not exist among the manifests, where that is what is wrong: it can be declared external. */
+  readonly missing?: { readonly kind: string; readonly namespace?: string; readonly name: string };
+  /** The others that name what is missing. */
+  readonly users?: readonly { readonly object: ObjectReference; readonly field: string }[];
   /** Path of the construct that made the object, where there is one. */
   readonly path?: string;
   /** Releases whose schema says so, where not every reviewed one does: `KubeVirt v1.9.0`. */

@@ -59,7 +59,7 @@ describe('KubeVirtReview', () => {
     expect(stdout).toContain('schema-unknown-field (1 occurrences)');
     expect(stdout).toContain('Construct Path: in-default/login\n');
     expect(stdout).toContain('Manifest Path: dist/in-default.k8s.yaml\n');
-    expect(stdout).toContain("> stringdata: 'stringdata' must be a field of the schema");
+    expect(stdout).toContain("> stringdata: 'stringdata' is no field of Secret v1");
   });
 
   test('names no construct, rather than a wrong one, where the app is of cdk8s and two objects share a name', () => {

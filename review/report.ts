@@ -21,7 +21,7 @@ export interface Report {
   readonly accepted: readonly Finding[];
   /** What was passed by, in whole or in part: no finding of it means nothing. */
   readonly unchecked: readonly Unchecked[];
-  /** How many objects were reviewed. */
+  /** How many objects there are: what has no kind is none. */
   readonly objects: number;
   /** Releases whose schemas were taken, the one that was asked for first. */
   readonly schemas: readonly ReleasePair[];

@@ -23,7 +23,7 @@ describe('review', () => {
         severity: 'error',
         object: { apiVersion: 'v1', kind: 'Secret', name: 'a', file: 'a.yaml' },
         field: 'stringdata',
-        message: "'stringdata' must be a field of the schema; the API server drops it",
+        message: "'stringdata' is no field of Secret v1; the API server drops it",
         remedy: "write 'stringData'",
         path: 'app/chart/a',
       },
@@ -69,6 +69,62 @@ describe('review', () => {
     expect(review([snapshot, kubevirt])).toEqual([]);
     expect(review([snapshot], { featureGates: ['Snapshot'] })).toEqual([]);
     expect(review([snapshot, kubevirt], { featureGates: [] })).toHaveLength(1);
+  });
+
+  test('says once what is missing, with all that name it, and accepts one by one', () => {
+    const claim = (name: string, accepted = false): Json => ({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: {
+        name,
+        namespace: 'default',
+        annotations: accepted ? { 'accept.cdk8s-kubevirt/storage-class-exists': 'there' } : {},
+      },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, storageClassName: 'fast' },
+    });
+    const { findings, accepted } = report([claim('c'), claim('a', true), claim('b')]);
+    expect(accepted.map(({ object }) => object.name)).toEqual(['a']);
+    expect(findings).toMatchObject([
+      {
+        rule: 'storage-class-exists',
+        object: { name: 'b' },
+        message: expect.stringMatching(/got "fast" \(1 more place names it\)$/) as string,
+        missing: { kind: 'StorageClass', name: 'fast' },
+        users: [{ object: { name: 'c' }, field: 'spec.storageClassName' }],
+      },
+    ]);
+  });
+
+  test('says of a kind that it does not know neither where it stands nor what it names', () => {
+    const application = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name: 'a' } };
+    const { findings, unchecked } = report([{ ...application, metadata: { name: 'a', namespace: 'argocd' } }]);
+    expect([findings, unchecked.length]).toEqual([[], 1]);
+  });
+
+  test('says nothing of a field that the API server refuses before', () => {
+    const vm = (name: unknown): Json => ({
+      apiVersion: 'kubevirt.io/v1',
+      kind: 'VirtualMachine',
+      metadata: { name: 'a' },
+      spec: {
+        runStrategy: 'Always',
+        template: { spec: { domain: { devices: {}, memory: { guest: '1Gi' } }, networks: [{ name, pod: {} }] } },
+      },
+    });
+    expect(review([vm('x')]).map(({ rule }) => rule)).toEqual(['network-interface-exists']);
+    expect(review([vm(5)]).map(({ rule }) => rule)).toEqual(['schema-type']);
+  });
+
+  test('judges no fields of a version that nobody serves', () => {
+    const vm = { apiVersion: 'kubevirt.io/v1alpha2', kind: 'VirtualMachine', metadata: { name: 'a' }, spec: {} };
+    expect(review([vm]).map(({ rule }) => rule)).toEqual(['schema-version']);
+  });
+
+  test('fails when a rule that is accepted is none', () => {
+    const accept = [{ rule: 'secret-exist', object: {}, reason: 'there' }];
+    expect(() => review([], { accept })).toThrow(
+      `[review] 'accept' must name a rule, as findings name it, got "secret-exist"; write 'secret-exists'`,
+    );
   });
 
   test('fails when there are no schemas of a release', () => {

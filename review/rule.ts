@@ -11,6 +11,10 @@ export interface ClusterConfig {
   readonly architecture: string;
   /** `spec.configuration` of the KubeVirt object. */
   readonly configuration: Json;
+  /** Whether any gate may be listed: an operator lists them, by its own version. */
+  readonly anyGate?: boolean;
+  /** Whether nothing is known, and the release's defaults are taken. */
+  readonly assumed?: boolean;
 }
 
 /** One object under one rule. */

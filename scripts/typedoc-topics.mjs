@@ -1,7 +1,11 @@
 import { Comment, CommentTag, Converter, ReflectionKind } from 'typedoc';
 
 /** The names under which a project imports the entry points. */
-const MODULES = { constructs: 'cdk8s-kubevirt', review: 'cdk8s-kubevirt/review' };
+const MODULES = {
+  constructs: 'cdk8s-kubevirt',
+  review: 'cdk8s-kubevirt/review',
+  'review/inventory': 'cdk8s-kubevirt/review/inventory',
+};
 
 /** The chapters of the reference: a folder of the library is a topic. */
 const TOPICS = {

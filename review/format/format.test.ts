@@ -32,8 +32,22 @@ describe('FORMATS', () => {
     expect(text).toContain('Input\n  e.yaml:3:4  error  must be YAML: 100%\\nno\n');
     expect(text).toContain('a b/c,d:50%.yaml\n  Secret default/a\n    4:1  error  [x\\ny]  [schema-unknown-field]\n');
     expect(text).toContain('Accepted\n  a b/c,d:50%.yaml: Secret b  z  [schema-unknown-field]  accepted: meant\n');
-    expect(text).toMatch(/Unchecked\n {2}a b\/c,d:50%\.yaml Thing \*: no schema of no apiVersion Thing/);
-    expect(text).toContain('1 error, 0 warnings, 1 accepted, 1 unchecked in 3 objects\n');
+    expect(text).toMatch(/Unchecked\n {2}a b\/c,d:50%\.yaml Thing \*: no Kubernetes object \(no apiVersion\)/);
+    expect(text).toContain('1 error, 0 warnings, 1 accepted, 1 unchecked in 2 objects\n');
+  });
+
+  test('table ends with what may be declared external, in the words of the command line', () => {
+    const claim = (name: string) => ({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name, namespace: 'shop' },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, storageClassName: 'fast' },
+    });
+    const text = FORMATS.table!({ report: report([claim('a'), claim('b')]), faults: [], place: () => undefined });
+    expect(text).toContain('got "fast" (1 more place names it); add the StorageClass, or declare it external\n');
+    expect(text).toContain(
+      'Missing\n  what exists without the manifests is declared: --external Namespace/shop --external StorageClass/fast\n',
+    );
   });
 
   test('json holds the whole report', () => {
@@ -56,7 +70,7 @@ describe('FORMATS', () => {
     expect(finding).toMatch(
       /^::error file=a b\/c%2Cd%3A50%25\.yaml,line=4,col=1,title=schema-unknown-field::Secret default\/a /,
     );
-    expect(notice).toMatch(/^::notice file=.*,title=unchecked::Thing \*: no schema/);
+    expect(notice).toMatch(/^::notice file=.*,title=unchecked::Thing \*: no Kubernetes object/);
     expect(last).toContain('1 error, 0 warnings');
   });
 
@@ -71,7 +85,7 @@ describe('FORMATS', () => {
             executionSuccessful: false,
             toolExecutionNotifications: [
               { level: 'error', message: { text: 'must be YAML: 100%\nno' } },
-              { level: 'note', message: { text: expect.stringContaining('no schema') } },
+              { level: 'note', message: { text: expect.stringContaining('no Kubernetes object') } },
             ],
           },
         ],

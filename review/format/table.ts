@@ -12,6 +12,7 @@ export const table: Format = (reviewed) => {
     ...groups(report.findings, fileOf).map((inFile) => fileLines(inFile, reviewed)),
     ...section('Accepted', report.accepted.map(acceptedLine)),
     ...section('Unchecked', uncheckedLines(report.unchecked)),
+    ...section('Missing', missingLines(report.findings)),
     [totals(report), releases(report)],
   ];
   return parts.map((lines) => lines.map((line) => `${line}\n`).join('')).join('\n');
@@ -56,11 +57,22 @@ function acceptedLine(finding: Finding): string {
   return plain(`${fileOf(finding)}: ${titleOf(object)}  ${field}  [${rule}]  accepted: ${accepted}`);
 }
 
+/** What may exist without the manifests, as the command line takes it. */
+function missingLines(findings: readonly Finding[]): string[] {
+  const options = findings.flatMap(({ missing }) => {
+    if (missing === undefined) return [];
+    const { kind, namespace, name } = missing;
+    return [`--external ${[kind, namespace, name].filter((part) => part !== undefined).join('/')}`];
+  });
+  const all = [...new Set(options)].sort().join(' ');
+  return all === '' ? [] : [plain(`what exists without the manifests is declared: ${all}`)];
+}
+
 /** By reason: a folder may hold a thousand objects of one unknown kind. */
 function uncheckedLines(unchecked: readonly Unchecked[]): string[] {
   return groups(unchecked, ({ reason }) => reason).map((same) => {
     const [first] = same;
-    const what = first?.object === undefined ? '' : ` ${titleOf(first.object)}`;
+    const what = first?.object === undefined || first.object.kind === '' ? '' : ` ${titleOf(first.object)}`;
     const more = same.length === 1 ? '' : ` and ${same.length - 1} more`;
     const where = [`${first?.file ?? ''}${what}`.trim() || 'manifests', more].join('');
     return plain(`${where}: ${first?.reason}`);

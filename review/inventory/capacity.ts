@@ -1,5 +1,6 @@
 import { Claim } from './claims';
-import { CapacityRow, CloneRow, compare } from './model';
+import { CapacityRow, CloneRow } from './model';
+import { compare } from './text';
 
 type Sums = { -readonly [K in keyof CapacityRow]: CapacityRow[K] };
 

@@ -1,6 +1,13 @@
 import { ClaimWriter, settleClaim, SettledClaim } from '../../constructs/storage/claim-defaults';
 import type { AccessMode, VolumeMode } from '../../constructs/storage/claim-modes';
-import { inflatedBytes, overheadOf, scratchBytes, usableBytes } from '../../constructs/storage/claim-size';
+import {
+  inflatedBytes,
+  overheadOf,
+  requiredBytes,
+  scratchBytes,
+  scratchClassName,
+  usableBytes,
+} from '../../constructs/storage/claim-size';
 import type { ContentType } from '../../constructs/storage/data-volume';
 import type { StorageFacts } from '../../constructs/storage/storage-facts';
 import { objectAt, textAt, valueAt } from '../json';
@@ -10,16 +17,29 @@ import { ClaimSource, claimSource, dataVolumeSource } from './claim-source';
 import { controllerOf } from './machines';
 
 /** A claim as the manifests and the storage make it. */
-export interface Claim {
+export interface Claim extends Unmeasured, Sizes {
+  readonly settled: SettledClaim;
+}
+
+/** What is said of a claim before the storage is asked. */
+interface Unmeasured {
   readonly namespace: string;
   readonly name: string;
   readonly source: ClaimSource;
-  readonly settled: SettledClaim;
   /** What wrote it. */
   readonly writer: ClaimWriter;
   /** What was written of the claim itself. */
   readonly written: Json;
   readonly contentType: ContentType;
+  /** What makes it: the VM by a template of its own, a StatefulSet. */
+  readonly owner?: ClaimOwner;
+  /** The DataVolume that it was made for, where it was read from a cluster. */
+  readonly madeFor?: string;
+  /** Annotations of the object that makes it. */
+  readonly annotations: Json;
+}
+
+interface Sizes {
   /** Bytes that were asked for. */
   readonly asked?: number;
   /** Bytes that the claim requests. */
@@ -27,12 +47,6 @@ export interface Claim {
   /** Bytes of it that a disk can have. */
   readonly usable?: number;
   readonly scratch?: { readonly bytes: number; readonly storageClass: string };
-  /** What makes it: the VM by a template of its own, a StatefulSet. */
-  readonly owner?: ClaimOwner;
-  /** The DataVolume that it was made for, where it was read from a cluster. */
-  readonly madeFor?: string;
-  /** Annotations of the object that makes it. */
-  readonly annotations: Json;
 }
 
 /** The object that makes a claim. */
@@ -49,17 +63,25 @@ export function dataVolumeClaim(facts: StorageFacts, object: Json, namespace: st
   const writer = isStorage ? ClaimWriter.STORAGE : ClaimWriter.PVC;
   const contentType = (textAt(spec, 'contentType') || 'kubevirt') as ContentType;
   const source = dataVolumeSource(spec, namespace);
-  return measured(facts, { ...identity(object, namespace), source, writer, written, contentType, owner });
+  const [name, annotations] = [nameOf(object), annotationsOf(object)];
+  return measured(facts, { namespace, name, source, writer, written, contentType, owner, annotations });
 }
 
 /** The claim that a PersistentVolumeClaim is. */
 export function plainClaim(facts: StorageFacts, object: Json, owner?: ClaimOwner): Claim {
   const written = objectAt(object, 'spec') ?? {};
-  const contentType = 'kubevirt' as ContentType;
   const controller = controllerOf(object);
-  const madeFor = controller?.kind === 'DataVolume' ? controller.name : undefined;
-  const found = { source: claimSource(object), writer: ClaimWriter.CLAIM, written, contentType, owner, madeFor };
-  return measured(facts, { ...identity(object, textAt(object, 'metadata', 'namespace')), ...found });
+  return measured(facts, {
+    namespace: textAt(object, 'metadata', 'namespace'),
+    name: nameOf(object),
+    source: claimSource(object),
+    writer: ClaimWriter.CLAIM,
+    written,
+    contentType: 'kubevirt' as ContentType,
+    owner,
+    madeFor: controller?.kind === 'DataVolume' ? controller.name : undefined,
+    annotations: annotationsOf(object),
+  });
 }
 
 /** A claim whose own manifest says how it is now: grown, for example. How it was made stays. */
@@ -75,9 +97,15 @@ export function explained(claim: Claim, dataVolume: Claim): Claim {
 }
 
 /** The claim of KubeVirt for the state of a machine: it adds no overhead to the size. */
-export function machineState(facts: StorageFacts, object: Json, namespace: string, owner: ClaimOwner): Claim {
+export function machineState(
+  facts: StorageFacts,
+  object: Json,
+  namespace: string,
+  owner: ClaimOwner,
+  classIsKnown: boolean,
+): Claim {
   const claim = dataVolumeClaim(facts, object, namespace, owner);
-  const { storageClassName } = claim.settled;
+  const storageClassName = classIsKnown ? claim.settled.storageClassName : undefined;
   const missing = ['the modes, which the StorageProfile decides'];
   const settled = { storageClassName, missing: storageClassName === undefined ? ['the class', ...missing] : missing };
   const bytes = wholeBytes(valueAt(claim.written, 'resources', 'requests', 'storage'));
@@ -85,18 +113,17 @@ export function machineState(facts: StorageFacts, object: Json, namespace: strin
   return { ...claim, source, settled, asked: bytes, requested: bytes, usable: bytes, scratch: undefined };
 }
 
-function identity(object: Json, namespace: string): Pick<Claim, 'namespace' | 'name' | 'annotations'> {
-  return {
-    namespace,
-    name: textAt(object, 'metadata', 'name'),
-    annotations: objectAt(object, 'metadata', 'annotations') ?? {},
-  };
+function nameOf(object: Json): string {
+  return textAt(object, 'metadata', 'name');
 }
 
-type Unmeasured = Omit<Claim, 'settled' | 'asked' | 'requested' | 'usable' | 'scratch'>;
+function annotationsOf(object: Json): Json {
+  return objectAt(object, 'metadata', 'annotations') ?? {};
+}
 
+/** One literal for the claim of a fleet's every disk: copies of copies take V8 several times as long. */
 function measured(facts: StorageFacts, claim: Unmeasured): Claim {
-  const { written, writer, contentType } = claim;
+  const { namespace, name, source, writer, written, contentType, owner, madeFor, annotations } = claim;
   const settled = settleClaim(facts, {
     writer,
     storageClassName: typeof written.storageClassName === 'string' ? written.storageClassName : undefined,
@@ -104,7 +131,24 @@ function measured(facts: StorageFacts, claim: Unmeasured): Claim {
     volumeMode: (textAt(written, 'volumeMode') || undefined) as VolumeMode | undefined,
     contentType,
   });
-  return withSize(facts, { ...claim, settled }, wholeBytes(valueAt(written, 'resources', 'requests', 'storage')));
+  const size = wholeBytes(valueAt(written, 'resources', 'requests', 'storage'));
+  const { asked, requested, usable, scratch } = sizesOf(facts, claim, settled, size);
+  return {
+    namespace,
+    name,
+    source,
+    writer,
+    written,
+    contentType,
+    owner,
+    madeFor,
+    annotations,
+    settled,
+    asked,
+    requested,
+    usable,
+    scratch,
+  };
 }
 
 /** Bytes of a quantity, as Kubernetes rounds them up; nothing where it is no size. */
@@ -113,21 +157,44 @@ function wholeBytes(quantity: unknown): number | undefined {
   return bytes > 0 && bytes < 2 ** 63 ? bytes : undefined;
 }
 
-/** The claim with its sizes; a clone that names none gets that of its source once that is known. */
-export function withSize(facts: StorageFacts, claim: Claim, asked: number | undefined): Claim {
-  const { settled, writer, source } = claim;
-  const { storageClassName: name, volumeMode } = settled;
-  if (asked === undefined || (writer === ClaimWriter.STORAGE && volumeMode === undefined)) return { ...claim, asked };
-  const requested = writer === ClaimWriter.STORAGE ? inflatedBytes(facts, volumeMode, asked, name) : asked;
-  const usable = usableBytes(volumeMode, requested, overheadOf(facts, name));
-  const scratch =
-    source.scratch === 'none'
-      ? undefined
-      : {
-          bytes: scratchBytes(facts, volumeMode, requested, name),
-          storageClass: facts.cdi?.scratchSpaceStorageClassName ?? name ?? '',
-        };
-  return { ...claim, asked, requested, usable, scratch };
+/** The sizes of a claim that names one; a clone that names none gets that of its source once that is known. */
+function sizesOf(facts: StorageFacts, claim: Unmeasured, settled: SettledClaim, asked: number | undefined): Sizes {
+  const isStorage = claim.writer === ClaimWriter.STORAGE;
+  const { storageClassName, volumeMode } = settled;
+  if (asked === undefined || (isStorage && volumeMode === undefined)) return { asked };
+  const requested = isStorage ? inflatedBytes(facts, volumeMode, asked, storageClassName) : asked;
+  return sized(facts, claim.source, settled, asked, requested);
+}
+
+/**
+ * A clone that names no size, with what CDI takes from its source, by `spec.storage` alone: of a snapshot the size as it
+ * is, of a disk in a file system that of its image, else that of the claim; no smallest size of a class raises it (CDI
+ * v1.63.1: pkg/controller/datavolume/snapshot-clone-controller.go and pvc-clone-controller.go, detectCloneSize).
+ */
+export function sizedAs(facts: StorageFacts, clone: Claim, from: Claim, fromSnapshot: boolean): Claim {
+  const { asked, writer, settled, source } = clone;
+  if (asked !== undefined || writer !== ClaimWriter.STORAGE) return clone;
+  const holdsImage = !fromSnapshot && from.settled.volumeMode === 'Filesystem' && from.contentType !== 'archive';
+  const size = holdsImage ? from.usable : from.requested;
+  if (size === undefined) return clone;
+  const { volumeMode, storageClassName } = settled;
+  if (fromSnapshot) return { ...clone, ...sized(facts, source, settled, size, size) };
+  if (volumeMode === undefined) return { ...clone, asked: size };
+  const requested = requiredBytes(facts, volumeMode, size, storageClassName);
+  return { ...clone, ...sized(facts, source, settled, size, requested) };
+}
+
+function sized(
+  facts: StorageFacts,
+  source: ClaimSource,
+  { storageClassName: name, volumeMode }: SettledClaim,
+  asked: number,
+  requested: number,
+): Sizes {
+  const usable = volumeMode && usableBytes(volumeMode, requested, overheadOf(facts, name));
+  if (source.scratch === 'none') return { asked, requested, usable };
+  const bytes = scratchBytes(facts, volumeMode, requested, name);
+  return { asked, requested, usable, scratch: { bytes, storageClass: scratchClassName(facts, name) ?? '' } };
 }
 
 /** What of a claim is not known. */

@@ -1,12 +1,8 @@
-import { fromBytes } from '../../constructs/shared/quantity';
-import { ClaimWriter } from '../../constructs/storage/claim-defaults';
 import { CloneOutcomeKind, type CloneOutcome } from '../../constructs/storage/clone-outcome';
-import { decideClone } from '../../constructs/storage/clone-rules';
-import { ClaimApi } from '../../constructs/storage/data-volume';
-import type { IDisk } from '../../constructs/storage/disk';
 import type { StorageFacts } from '../../constructs/storage/storage-facts';
 import { ClonedObject } from './claim-source';
 import { Claim } from './claims';
+import { CloneDecisions, FoundSource } from './clone-decisions';
 import { CloneRow } from './model';
 
 /** What is found at a name at some moment. */
@@ -16,6 +12,8 @@ export interface Lookup {
   snapshot(namespace: string, name: string): Claim | undefined;
   /** What an object stands for that names another. */
   pointer(kind: string, namespace: string, name: string): ClonedObject | undefined;
+  /** The DataImportCron that makes what a DataSource names. */
+  cron(namespace: string, name: string): string | undefined;
 }
 
 /** The claim behind what is cloned; nothing where the manifests do not hold it. */
@@ -30,35 +28,30 @@ export function sourceOf(cloned: ClonedObject | undefined, lookup: Lookup, depth
   return claim === undefined ? undefined : { claim, fromSnapshot };
 }
 
-/** A source that was found. */
-export interface FoundSource {
-  readonly claim: Claim;
-  readonly fromSnapshot: boolean;
-}
-
 /** What a clone will do with this storage; without a source, what is missing to know it. */
 export function outcomeOf(
   facts: StorageFacts,
   hasCatalog: boolean,
   clone: Claim,
   source: FoundSource | undefined,
+  lookup: Lookup,
+  decisions: CloneDecisions,
 ): Pick<CloneOutcome, 'kind' | 'reason' | 'remedy' | 'rule' | 'evidence'> | Omitted {
+  const imported = source === undefined ? imports(clone.source.clones, lookup) : undefined;
+  if (imported !== undefined) return unknown(imported);
   if (!hasCatalog) return unknown("nothing is known of the cluster's storage");
   if (source === undefined) return unknown(`${clone.source.from} is not among the manifests`);
-  return decideClone(facts, {
-    source: diskOf(source.claim, source.claim.requested),
-    target: diskOf(clone, clone.asked),
-    fromSnapshot: source.fromSnapshot,
-    claimApi: clone.writer === ClaimWriter.STORAGE ? ClaimApi.STORAGE : ClaimApi.PVC,
-    contentType: clone.contentType,
-    sourceContentType: source.claim.contentType,
-    permissive: clone.annotations[PERMISSIVE] !== undefined || undefined,
-    usesPopulator: populator(clone.annotations[USE_POPULATOR]),
-  });
+  return decisions.decide(facts, clone, source);
 }
 
-const PERMISSIVE = 'cdi.kubevirt.io/permissiveClone';
-const USE_POPULATOR = 'cdi.kubevirt.io/storage.usePopulator';
+/** What a cron makes in the course of time: nobody knows it from the manifests. */
+function imports(cloned: ClonedObject | undefined, lookup: Lookup, depth = 0): string | undefined {
+  if (cloned?.kind !== 'DataSource' || depth > 2) return undefined;
+  const { kind, namespace, name } = cloned;
+  const cron = lookup.cron(namespace, name);
+  if (cron === undefined) return imports(lookup.pointer(kind, namespace, name), lookup, depth + 1);
+  return `DataImportCron ${cron} makes what DataSource ${namespace}/${name} names: its size and its class are not known`;
+}
 
 interface Omitted {
   readonly kind: CloneOutcomeKind;
@@ -70,22 +63,6 @@ interface Omitted {
 
 function unknown(why: string): Omitted {
   return { kind: CloneOutcomeKind.UNKNOWN, reason: why };
-}
-
-function populator(annotation: unknown): boolean | undefined {
-  return annotation === undefined ? undefined : annotation === 'true';
-}
-
-function diskOf({ name, namespace, settled, written }: Claim, size: number | undefined): IDisk {
-  const { storageClassName, volumeMode, accessModes } = settled;
-  return {
-    claimName: name,
-    namespace,
-    size: size === undefined ? undefined : fromBytes(size),
-    storageClassName: written.storageClassName === '' ? '' : storageClassName,
-    volumeMode,
-    accessModes: accessModes && [...accessModes],
-  };
 }
 
 /** The row of a clone. */

@@ -103,6 +103,24 @@ describe('a set', () => {
     expect(machines(groupedInventory([{ name: 'a', steps: [{ manifests: [pool(3)], removed }] }]))).toEqual([]);
   });
 
+  test('that is made smaller takes the disks of its own templates with it', () => {
+    const dataVolumeTemplates = [
+      { metadata: { name: 'root' }, spec: { pvc: claimSpec('1Gi'), source: { blank: {} } } },
+    ];
+    const template = { spec: { volumes: [{ name: 'root', dataVolume: { name: 'root' } }] } };
+    const templated = (replicas: number): Fields =>
+      object('pool.kubevirt.io/v1alpha1', 'VirtualMachinePool', 'web', {
+        replicas,
+        virtualMachineTemplate: { spec: { dataVolumeTemplates, template } },
+      });
+    const grown = pvc('root-1', claimSpec('2Gi'));
+    const kept = pvc('data', claimSpec('1Gi'));
+    expect(claims(inventory([templated(3), grown, kept, templated(1)]))).toEqual([
+      ['root-0', GIB, 'blank, by the VM'],
+      ['data', GIB, 'empty claim'],
+    ]);
+  });
+
   test('that is listed with what it made is counted once', () => {
     const made = [1, 2].map((at) =>
       vmi(`webx${at}`, guest('boot'), ownedBy('VirtualMachineInstanceReplicaSet', 'web')),

@@ -98,9 +98,11 @@ describe('eviction-live-migrate', () => {
     const { networks, ...unconnected } = guest('LiveMigrate');
     const spec = { template: { spec: { ...unconnected, domain: { devices: {} } } } };
     const machine = { ...vm('VirtualMachine', {}), spec };
-    expect([networks, notes(machine, claim('ReadWriteMany')).length]).toEqual([[{ name: 'default', pod: {} }], 1]);
+    const kubevirt = { apiVersion: 'kubevirt.io/v1', kind: 'KubeVirt', metadata: { name: 'kubevirt' }, spec: {} };
+    expect(networks).toEqual([{ name: 'default', pod: {} }]);
+    expect(notes(machine, claim('ReadWriteMany'), kubevirt)).toHaveLength(1);
     const preferring = { ...machine, spec: { ...spec, preference: { name: 'fedora' } } };
-    expect(notes(preferring, claim('ReadWriteMany'))).toEqual([]);
+    expect(notes(preferring, claim('ReadWriteMany'), kubevirt)).toEqual([]);
   });
 
   test("is silent about another vendor's VirtualMachine", () => {

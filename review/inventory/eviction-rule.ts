@@ -1,18 +1,18 @@
-import { judgeLiveMigration, MigrationVerdict } from '../../constructs/storage/live-migration-rules';
-import { isKubeVirt } from '../config';
 import { Severity } from '../finding';
 import { textAt } from '../json';
 import { SetRule } from '../references/set';
 import type { Json } from '../rule';
-import { guestFacts } from './guest';
+import { judge } from './judgement';
 import { kindOf } from './kinds';
+import { KubeVirtSettings } from './kubevirt-settings';
 import { Machine, machineOf } from './machines';
 import { membersOf } from './sets';
 import { InventoryState } from './state';
 
 /**
  * An eviction strategy that asks for a live migration which cannot be. The VM is accepted, KubeVirt notes an event on
- * the instance, and the drain of its node waits for ever.
+ * the instance, and the drain of its node waits for ever. What stands against it by a default of KubeVirt that the cluster
+ * may have changed is no finding.
  *
  * @see https://kubevirt.io/user-guide/cluster_admin/node_maintenance/#eviction-strategies
  */
@@ -21,8 +21,9 @@ export const EVICTION_RULE: SetRule = {
   source: 'pkg/virt-handler/vm.go, calculateLiveMigrationCondition (KubeVirt v1.6.2)',
   severity: Severity.WARNING,
   check: ({ objects }, note) => {
-    const cluster = objects.find(({ object }) => isKubeVirt(object))?.object;
-    const byDefault = textAt(cluster, 'spec', 'configuration', 'evictionStrategy');
+    const settings = new KubeVirtSettings();
+    for (const { object } of objects) settings.note(object);
+    const byDefault = settings.evictionStrategy;
     const asking = objects.flatMap((reviewed) => {
       const found = oneOf(reviewed.object);
       const strategy = textAt(found?.machine.guest, 'evictionStrategy') || byDefault;
@@ -32,9 +33,8 @@ export const EVICTION_RULE: SetRule = {
     const state = new InventoryState({ storageClasses: [] }, false);
     for (const { object } of objects) state.apply(object, '');
     for (const { reviewed, machine, field } of asking) {
-      const { verdict, obstacles } = judgeLiveMigration(guestFacts(machine, state));
-      if (verdict !== MigrationVerdict.NOT_MIGRATABLE) continue;
-      const why = obstacles.filter(({ certain }) => certain).map(({ message }) => message);
+      const why = judge(machine, state).proven.map(({ message }) => message);
+      if (why.length === 0) continue;
       const whose = textAt(machine.guest, 'evictionStrategy') === '' ? " (KubeVirt's own setting)" : '';
       const message = `'evictionStrategy' must not be "LiveMigrate"${whose} of a VM that cannot be live-migrated: ${why.join('; ')}`;
       note(reviewed, field, message, "write 'LiveMigrateIfPossible', or make it migratable");

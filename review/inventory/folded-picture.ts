@@ -1,6 +1,6 @@
 import { arrow, box, cylinder, Keys, quoted, rounded } from './flowchart';
-import { compare, DiskRow } from './model';
-import { count, sumText } from './text';
+import { DiskRow } from './model';
+import { compare, count, sumText } from './text';
 
 /** More namespaces than these are folded into one. */
 const DRAWN_NAMESPACES = 10;

@@ -8,13 +8,14 @@ import type {
 import { isObject, objectAt, objectsAt, textAt, valueAt } from '../json';
 import type { Json } from '../rule';
 import { Claim } from './claims';
+import { KubeVirtSettings } from './kubevirt-settings';
 import { Machine } from './machines';
 
 /** What stands around a machine. */
 export interface Surroundings {
   claim(namespace: string, name: string): Claim | undefined;
   object(kind: string, namespace: string, name: string): Json | undefined;
-  readonly kubevirt?: Json;
+  readonly settings: KubeVirtSettings;
 }
 
 const ALLOW_POD_BRIDGE = 'kubevirt.io/allow-pod-bridge-network-live-migration';
@@ -32,14 +33,14 @@ export function guestFacts(machine: Machine, around: Surroundings): GuestFacts {
   const domain = objectAt(guest, 'domain') ?? {};
   const devices = objectAt(domain, 'devices') ?? {};
   const type = instancetype.spec ?? {};
-  const connection = podInterface(guest, devices, around.kubevirt, preference);
+  const { connection, open } = podInterface(guest, devices, around.settings, preference);
   return {
     volumes: objectsAt(guest, 'volumes').map((volume) => volumeFacts(machine.namespace, volume, around)),
-    podInterface: connection === 'open' ? undefined : connection,
+    podInterface: connection,
     allowsPodBridge:
       annotations[ALLOW_POD_BRIDGE] !== undefined ||
       (isObject(type.annotations) && type.annotations[ALLOW_POD_BRIDGE] !== undefined),
-    bindingPlugins: around.kubevirt && plugins(around.kubevirt),
+    bindingPlugins: around.settings.bindingPlugins(connection?.plugin),
     hostDevices: namesOf([...objectsAt(devices, 'hostDevices'), ...objectsAt(type, 'hostDevices')]),
     gpus: namesOf([...objectsAt(devices, 'gpus'), ...objectsAt(type, 'gpus')]),
     encryptedMemory: encryption(objectAt(domain, 'launchSecurity') ?? objectAt(type, 'launchSecurity')),
@@ -50,12 +51,19 @@ export function guestFacts(machine: Machine, around: Surroundings): GuestFacts {
         : [],
     ),
     reenlightens: reenlightens(domain),
+    minimumTscFrequency: around.settings.minimumTscFrequency,
     passesHyperVThrough: valueAt(domain, 'features', 'hypervPassthrough', 'enabled') === true,
     notKnown: [
-      ...unknownPart('LM-03', 'instancetype', instancetype.unknown, 'it may bring devices of the node'),
-      ...(connection === 'open'
-        ? unknownPart('LM-01', 'preference', preference.unknown, 'it may decide how the VM is connected')
-        : []),
+      ...(instancetype.unknown === undefined
+        ? []
+        : [
+            {
+              rule: 'LM-03' as const,
+              field: 'instancetype',
+              message: `${instancetype.unknown}: it may bring devices of the node`,
+            },
+          ]),
+      ...(open === undefined ? [] : [open]),
     ],
   };
 }
@@ -72,46 +80,46 @@ function volumeFacts(namespace: string, volume: Json, around: Surroundings): Vol
   return { name, claim: { name: named, ...(isKnown ? { accessModes } : { why: 'the StorageProfile decides them' }) } };
 }
 
+/** How a VM is connected to the network of its pod; `open`: what decides it is not known. */
+interface Connection {
+  readonly connection?: PodInterfaceFacts;
+  readonly open?: UnknownPart;
+}
+
 /**
  * A VM that names no network gets that of the pod, with the cluster's default binding: pkg/network/vmispec (v1.6.2). A
  * preference may keep it from that, and bind an interface of the pod network that names no binding by masquerade:
- * pkg/instancetype/preference/apply/interface.go and device.go. `open`: a preference that is not known decides.
+ * pkg/instancetype/preference/apply/interface.go and device.go.
  */
-function podInterface(
-  guest: Json,
-  devices: Json,
-  kubevirt: Json | undefined,
-  preference: Matched,
-): PodInterfaceFacts | undefined | 'open' {
+function podInterface(guest: Json, devices: Json, settings: KubeVirtSettings, preference: Matched): Connection {
   const networks = objectsAt(guest, 'networks');
   const interfaces = objectsAt(devices, 'interfaces');
   const field = 'domain.devices.interfaces';
   if (networks.length === 0 && interfaces.length === 0) {
     const attach =
       devices.autoattachPodInterface ?? valueAt(preference.spec, 'devices', 'preferredAutoattachPodInterface');
-    if (attach === false) return undefined;
-    if (attach === undefined && preference.unknown !== undefined) return 'open';
-    const binding = textAt(kubevirt, 'spec', 'configuration', 'network', 'defaultNetworkInterface') || 'bridge';
-    return { binding, isDefault: true, field };
+    if (attach === false) return {};
+    if (attach === undefined && preference.unknown !== undefined) return openBy('preference', preference.unknown);
+    if (settings.unknown !== undefined) return openBy(field, settings.unknown);
+    return { connection: { binding: settings.defaultInterface, isDefault: true, field } };
   }
   const pod = networks.find((network) => isObject(network.pod));
   const index = interfaces.findIndex(({ name }) => pod !== undefined && name === pod.name);
   const found = interfaces[index];
-  if (found === undefined) return undefined;
+  if (found === undefined) return {};
   const named = BINDINGS.find((word) => found[word] !== undefined && found[word] !== null);
-  if (named === undefined && preference.unknown !== undefined) return 'open';
+  if (named === undefined && preference.unknown !== undefined) return openBy('preference', preference.unknown);
   const preferred = isObject(valueAt(preference.spec, 'devices', 'preferredInterfaceMasquerade'));
   const binding = named ?? (preferred ? 'masquerade' : 'bridge');
   const plugin = binding === 'binding' ? textAt(found, 'binding', 'name') : undefined;
-  return { binding, plugin, isDefault: false, field: `${field}[${index}]` };
+  return { connection: { binding, plugin, isDefault: false, field: `${field}[${index}]` } };
+}
+
+function openBy(field: string, why: string): Connection {
+  return { open: { rule: 'LM-01', field, message: `${why}: it may decide how the VM is connected` } };
 }
 
 const BINDINGS = ['masquerade', 'bridge', 'sriov', 'binding', 'macvtap', 'passt', 'passtBinding', 'slirp'];
-
-function plugins(kubevirt: Json): ReadonlyMap<string, boolean> {
-  const binding = objectAt(kubevirt, 'spec', 'configuration', 'network', 'binding') ?? {};
-  return new Map(Object.entries(binding).map(([name, plugin]) => [name, isObject(valueAt(plugin, 'migration'))]));
-}
 
 function namesOf(devices: readonly Json[]): string[] {
   return devices.map((device) => textAt(device, 'name') || textAt(device, 'deviceName'));
@@ -147,13 +155,4 @@ function matched({ spec, namespace }: Machine, around: Surroundings, field: 'ins
   return found === undefined
     ? { unknown: `the ${field} ${name} is not among the manifests` }
     : { spec: objectAt(found, 'spec') };
-}
-
-function unknownPart(
-  rule: UnknownPart['rule'],
-  field: string,
-  why: string | undefined,
-  consequence: string,
-): UnknownPart[] {
-  return why === undefined ? [] : [{ rule, field, message: `${why}: ${consequence}` }];
 }

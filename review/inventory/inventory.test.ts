@@ -252,7 +252,8 @@ describe('the live migration of a VM', () => {
   });
 
   test('is not, without a network that is named', () => {
-    const why = 'no network is named, so KubeVirt connects the pod network by bridge';
+    const why =
+      'no network is named, so KubeVirt connects the pod network by bridge: its default, for no KubeVirt object is among the manifests';
     expect(verdictOf(BOOT, vm('web', { volumes: [root], devices: {}, networks: [] }))).toEqual(['not migratable', why]);
     const off = { volumes: [root], devices: { autoattachPodInterface: false }, networks: [] };
     expect(verdictOf(BOOT, vm('web', off))).toEqual(['migratable']);

@@ -3,23 +3,21 @@ import { isObject, textAt } from '../json';
 import { isKustomization } from '../kustomization';
 import { asReviewed, objectsOf, ReviewedManifest } from '../manifest';
 import { capacityOf } from './capacity';
-import { CapacityRow, CloneRow, compare, DiskRow, Inventory, ObjectKey, Total, UncountedRow, VmRow } from './model';
+import { CapacityRow, CloneRow, DiskRow, Inventory, ObjectKey, Total, UncountedRow, VmRow } from './model';
 import { PassedKinds } from './passed-by';
 import { Restatements } from './restated';
 import { rowsOf } from './rows';
 import { InventoryState } from './state';
+import { compare } from './text';
 import { kustomizationFault } from './uncounted';
-
-export { renderCsv } from './csv';
-export { INVENTORY_FORMATS } from './formats';
-export { renderJson } from './json';
-export { renderMarkdown } from './markdown';
-export * from './model';
-export { objectPicture } from './object-picture';
 
 /** A step of a part: what it applies, then what it deletes. */
 export interface InventoryStep {
-  /** Objects, in the order in which they are applied: plain ones, or `ReviewedManifest`s. */
+  /**
+   * Objects, in the order in which they are applied: plain ones, or `ReviewedManifest`s.
+   *
+   * @default - none
+   */
   readonly manifests?: Iterable<unknown>;
 
   /**
@@ -32,7 +30,10 @@ export interface InventoryStep {
 
 /** A part that is counted by itself: a chapter. What earlier parts made is still there. */
 export interface InventoryGroup {
+  /** What it is called. */
   readonly name: string;
+
+  /** What is done, in this order. */
   readonly steps: Iterable<InventoryStep>;
 
   /**
@@ -56,12 +57,18 @@ export interface InventoryOptions {
 /**
  * Counts what manifests make: every object in its last state. A clone's outcome is that of the storage it meets: the
  * objects are taken in the order in which they are applied.
+ *
+ * @param manifests Plain objects, or `ReviewedManifest.of(object, origin)` where a file is known. Lists stand for their
+ *   items; what is no object is named in the inventory, and nothing is thrown.
  */
 export function inventory(manifests: Iterable<unknown>, options: InventoryOptions = {}): Inventory {
   return groupedInventory([{ name: '', steps: [{ manifests }] }], options);
 }
 
-/** As `inventory`, part by part: each counts every object that it makes or changes. */
+/**
+ * As `inventory`, part by part: each counts every object that it makes or changes. The parts follow one another in one
+ * cluster, as the chapters of a worked example do.
+ */
 export function groupedInventory(groups: Iterable<InventoryGroup>, { catalog }: InventoryOptions = {}): Inventory {
   const state = new InventoryState(catalog?._facts ?? { storageClasses: [] }, catalog !== undefined);
   const seen = { restated: new Restatements(), passed: new PassedKinds() };
@@ -117,7 +124,7 @@ function part(state: InventoryState, { name, steps, cleanUp = [] }: InventoryGro
   }
   state.settle();
   const clones = [...state.removedClones, ...state.clones.values()].filter(({ group }) => group === name);
-  const claims = [...state.claims.values()].filter(({ group }) => group === name).map(({ value }) => value);
+  const claims = [...state.claims.entries()].flatMap(([, { group, value }]) => (group === name ? [value] : []));
   const uncounted = [...state.uncounted.values()].flat().filter(({ group }) => group === name);
   const found = {
     name,

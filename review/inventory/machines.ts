@@ -55,13 +55,12 @@ export function stateName(machine: string): string {
  * nothing where a machine has none. (KubeVirt v1.6.2: pkg/storage/backend-storage/backend-storage.go,
  * IsBackendStorageNeededForVMI, getStorageClass; the StorageProfile decides the modes.)
  */
-export function stateClaim({ guest, namespace, name }: Machine, kubevirt: Json | undefined): Json | undefined {
+export function stateClaim({ guest, namespace, name }: Machine, storageClass = ''): Json | undefined {
   const isKept = [
     ['devices', 'tpm'],
     ['firmware', 'bootloader', 'efi'],
   ].some((path) => objectAt(guest, 'domain', ...path)?.persistent === true);
   if (!isKept) return undefined;
-  const storageClassName = textAt(kubevirt, 'spec', 'configuration', 'vmStateStorageClass') || undefined;
-  const storage = { storageClassName, resources: { requests: { storage: STATE_SIZE } } };
+  const storage = { storageClassName: storageClass || undefined, resources: { requests: { storage: STATE_SIZE } } };
   return { kind: 'DataVolume', metadata: { name: stateName(name), namespace }, spec: { storage } };
 }

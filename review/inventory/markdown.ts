@@ -14,7 +14,7 @@ import { picture } from './mermaid';
 import { Inventory } from './model';
 import { count, sumText } from './text';
 
-/** The inventory as a Markdown document. */
+/** The inventory as a Markdown document: sums, a picture in Mermaid, and a table of each list that is not empty. */
 export function renderMarkdown(inventory: Inventory, title = 'Inventory'): string {
   const { groups, namespaces, storageClasses, hasCatalog, restated, passedKinds } = inventory;
   const section = (of: readonly unknown[], ...texts: string[]): string[] => (of.length > 0 ? texts : []);

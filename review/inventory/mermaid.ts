@@ -1,7 +1,7 @@
 import { arrow, box, cylinder, Keys, quoted, rounded } from './flowchart';
 import { folded } from './folded-picture';
-import { compare, DiskRow } from './model';
-import { shortModes, sizeText } from './text';
+import { DiskRow } from './model';
+import { compare, shortModes, sizeText } from './text';
 
 /** More disks than these are folded by namespace. */
 const DRAWN_DISKS = 24;

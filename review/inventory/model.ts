@@ -10,7 +10,9 @@ export interface Place {
 
 /** An object by its kind and name. */
 export interface ObjectKey {
+  /** Kind. */
   readonly kind: string;
+  /** Name. */
   readonly name: string;
   /** Namespace; none of a cluster-scoped object. */
   readonly namespace?: string;
@@ -21,33 +23,45 @@ export type DiskRole = 'boot' | 'data' | 'cdrom' | 'lun' | 'filesystem' | 'memor
 
 /** A disk of a VM, or a claim that no VM uses. What is left out is not known, or does not apply. */
 export interface DiskRow extends Place {
+  /** Name of the VM; none of a claim that no VM uses. */
   readonly vm?: string;
   /** Name of the volume in the VM. */
   readonly disk?: string;
+  /** What the disk is to its VM. */
   readonly role?: DiskRole;
+  /** Name of the claim; none of a disk that is no claim. */
   readonly claim?: string;
-  /** Where the bytes come from. */
+  /** Where the bytes come from: an address, or what is cloned. */
   readonly source?: string;
   /** Bytes that the manifest asks for. */
   readonly asked?: number;
   /** Bytes of the claim's request: of `spec.storage` known once the volume mode is. */
   readonly bytes?: number;
+  /** Name of the storage class. */
   readonly storageClass?: string;
+  /** Access modes, as Kubernetes writes them. */
   readonly accessModes?: readonly string[];
+  /** `Block` or `Filesystem`. */
   readonly volumeMode?: string;
+  /** Whether it can be plugged in and out while the VM runs. */
   readonly hotplug: boolean;
-  /** How the disk comes to exist. */
+  /** How the disk comes to exist, in words. */
   readonly made: string;
-  /** What of the claim is not known. */
+  /** What of the claim is not known, in words. */
   readonly notKnown: readonly string[];
 }
 
 /** A VM, and whether it can be live-migrated. */
 export interface VmRow extends Place {
+  /** Name of the VM. */
   readonly vm: string;
+  /** `VirtualMachine`, or `VirtualMachineInstance` of one that stands alone. */
   readonly kind: string;
+  /** How many disks it has. */
   readonly disks: number;
+  /** Whether it can be live-migrated. */
   readonly verdict: MigrationVerdict;
+  /** What stands, or may stand, against it. */
   readonly obstacles: readonly MigrationObstacle[];
   /** Where the manifest or KubeVirt's own configuration names one. */
   readonly evictionStrategy?: string;
@@ -57,14 +71,19 @@ export interface VmRow extends Place {
 
 /** A clone, and what it will do in the state of the storage that it meets. */
 export interface CloneRow extends Place {
+  /** Name of the claim that is made. */
   readonly claim: string;
   /** The claim or snapshot that is cloned. */
   readonly source: string;
+  /** Bytes that the claim requests. */
   readonly bytes?: number;
+  /** Name of the storage class. */
   readonly storageClass?: string;
   /** `csi-clone`, `snapshot`, `copy`, `never finishes` or `unknown`. */
   readonly outcome: string;
+  /** Why it comes out so, where that is not plain. */
   readonly reason?: string;
+  /** What to do instead. */
   readonly remedy?: string;
   /** The row of the decision table. */
   readonly rule?: string;
@@ -80,6 +99,7 @@ export interface CloneRow extends Place {
 export interface CapacityRow extends Place {
   /** Empty: the default class, or not known. */
   readonly storageClass: string;
+  /** How many claims there are. */
   readonly claims: number;
   /** Claims whose size is not known; they are in no sum. */
   readonly unknownSizes: number;
@@ -111,6 +131,7 @@ export interface UncountedRow extends Place {
   readonly askedEach?: number;
   /** Bytes that each of them requests. */
   readonly bytesEach?: number;
+  /** Name of their storage class. */
   readonly storageClass?: string;
   /** Why they are not counted. */
   readonly reason: string;
@@ -118,47 +139,62 @@ export interface UncountedRow extends Place {
 
 /** An object that is written down more than once. It is counted once, as the last of them says. */
 export interface RestatedRow {
+  /** Namespace; empty where the manifest names none. */
   readonly namespace: string;
+  /** Kind and name. */
   readonly object: string;
+  /** How often it is written down. */
   readonly times: number;
 }
 
 /** Objects that nothing is known of here: an operator of theirs may make claims. */
 export interface PassedKind {
+  /** Their kind. */
   readonly kind: string;
+  /** The API group of the kind. */
   readonly apiGroup: string;
+  /** How many there are. */
   readonly objects: number;
 }
 
 /** Sums. */
 export interface Total {
+  /** Of what: a part, a namespace, a storage class; empty of the whole. */
   readonly name: string;
+  /** How many VMs there are. */
   readonly vms: number;
+  /** How many claims there are. */
   readonly claims: number;
+  /** Bytes that the claims request. */
   readonly bytes: number;
+  /** Claims whose size is not known; they are not in `bytes`. */
   readonly unknownSizes: number;
 }
 
 /** Everything that manifests make, counted. Every list is sorted, so that a diff shows what changed. */
 export interface Inventory {
+  /** Of everything. */
   readonly total: Total;
   /** By group; none where there are no groups. */
   readonly groups: readonly Total[];
+  /** By namespace. */
   readonly namespaces: readonly Total[];
+  /** By storage class; of VMs none. */
   readonly storageClasses: readonly Total[];
+  /** The disks of VMs, and the claims that no VM uses. */
   readonly disks: readonly DiskRow[];
+  /** The VMs. */
   readonly vms: readonly VmRow[];
+  /** The clones. */
   readonly clones: readonly CloneRow[];
+  /** What each namespace takes of each storage class. */
   readonly capacity: readonly CapacityRow[];
+  /** What is in no sum. */
   readonly uncounted: readonly UncountedRow[];
   /** None where there are groups: each is a state of its own. */
   readonly restated: readonly RestatedRow[];
+  /** The kinds that were passed by. */
   readonly passedKinds: readonly PassedKind[];
   /** Whether anything is known of the cluster's storage. */
   readonly hasCatalog: boolean;
-}
-
-/** By code points, whatever the locale. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,11 +1,12 @@
 import { textAt } from '../json';
 import type { Json } from '../rule';
 import { groupOf } from './kinds';
-import { compare, PassedKind } from './model';
+import { PassedKind } from './model';
+import { compare } from './text';
 
 /** The groups of Kubernetes, KubeVirt and CDI, whose kinds are known: what is not counted of them makes no claim. */
 const KNOWN =
-  /^(|apps|batch|autoscaling|policy|extensions|([\w-]+\.)+k8s\.io|k8s\.cni\.cncf\.io|((cdi|upload\.cdi|forklift\.cdi|instancetype|snapshot|clone|export|pool|migrations|subresources)\.)?kubevirt\.io)$/;
+  /^(|apps|batch|autoscaling|policy|extensions|([\w-]+\.)+k8s\.io|k8s\.cni\.cncf\.io|((cdi|upload\.cdi|forklift\.cdi|instancetype|hco|snapshot|clone|export|pool|migrations|subresources)\.)?kubevirt\.io)$/;
 
 /** Counts the objects of groups that nothing is known of. */
 export class PassedKinds {

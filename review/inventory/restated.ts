@@ -1,7 +1,8 @@
 import { textAt } from '../json';
 import type { Json } from '../rule';
 import { kindOf } from './kinds';
-import { compare, RestatedRow } from './model';
+import { RestatedRow } from './model';
+import { compare } from './text';
 
 /** Objects of which two states cannot stand beside each other. */
 const KINDS: ReadonlySet<string> = new Set([

@@ -1,25 +1,23 @@
 import type { StorageFacts } from '../../constructs/storage/storage-facts';
 import { STORAGE_KINDS, withObject, withoutObject } from '../../constructs/storage/storage-objects';
-import { isKubeVirt } from '../config';
 import { objectsAt, textAt } from '../json';
 import type { Json } from '../rule';
+import { ClaimBook } from './claim-book';
 import { ClonedObject, pointedAt } from './claim-source';
-import { Claim, ClaimOwner, dataVolumeClaim, explained, machineState, plainClaim, restated, withSize } from './claims';
-import { cloneRow, FoundSource, Lookup, outcomeOf, sourceOf } from './clones';
+import { Claim, ClaimOwner, dataVolumeClaim, explained, machineState, plainClaim, restated, sizedAs } from './claims';
+import { CloneDecisions } from './clone-decisions';
+import { cloneRow, Lookup, outcomeOf, sourceOf } from './clones';
 import { GivenNames } from './given-names';
 import { Surroundings } from './guest';
+import { ImportCrons } from './import-crons';
 import { kindOf, LOOKED_UP } from './kinds';
+import { KubeVirtSettings } from './kubevirt-settings';
 import { MachineBook } from './machine-book';
 import { machineOf, stateClaim, stateName, stateOf } from './machines';
 import { CloneRow, ObjectKey, UncountedRow } from './model';
 import { membersOf } from './sets';
 import { Snapshots } from './snapshots';
 import { uncountedOf } from './uncounted';
-
-interface Counted<T> {
-  readonly group: string;
-  readonly value: T;
-}
 
 /** A clone, and the storage that it met. */
 interface Asked {
@@ -29,14 +27,19 @@ interface Asked {
   readonly hasCatalog: boolean;
 }
 
+const OF_STORAGE: ReadonlySet<string> = new Set(STORAGE_KINDS);
+
 /** What stands in the cluster after every object so far: the last state of each, and the storage. */
 export class InventoryState implements Lookup, Surroundings {
   public readonly uncounted = new Map<string, UncountedRow[]>();
   public readonly machines = new MachineBook();
-  public readonly claims = new Map<string, Counted<Claim>>();
+  public readonly claims = new ClaimBook();
+  public readonly settings = new KubeVirtSettings();
   public readonly clones = new Map<string, CloneRow>();
   /** Clones that were deleted again. */
   public readonly removedClones: CloneRow[] = [];
+  private readonly decisions = new CloneDecisions();
+  private readonly crons = new ImportCrons();
   private readonly snapshots = new Snapshots();
   private readonly others = new Map<string, Json>();
   private readonly names = new GivenNames();
@@ -44,7 +47,6 @@ export class InventoryState implements Lookup, Surroundings {
   private readonly kept = new Set<string>();
   private readonly first: StorageFacts;
   private open: Asked[] = [];
-  private cluster: Json | undefined;
 
   public constructor(
     private facts: StorageFacts,
@@ -56,10 +58,6 @@ export class InventoryState implements Lookup, Surroundings {
   /** Whether anything is known of the cluster's storage. */
   public get hasCatalog(): boolean {
     return this.isKnown;
-  }
-
-  public get kubevirt(): Json | undefined {
-    return this.cluster;
   }
 
   public claim(namespace: string, name: string): Claim | undefined {
@@ -74,6 +72,10 @@ export class InventoryState implements Lookup, Surroundings {
     return pointedAt(this.object(kind, namespace, name), namespace);
   }
 
+  public cron(namespace: string, name: string): string | undefined {
+    return this.crons.of(namespace, name, this.object('DataSource', namespace, name));
+  }
+
   public object(kind: string, namespace: string, name: string): Json | undefined {
     return this.others.get(`${kind}/${keyOf(namespace, name)}`);
   }
@@ -84,9 +86,9 @@ export class InventoryState implements Lookup, Surroundings {
     const kind = kindOf(object);
     const namespace = textAt(object, 'metadata', 'namespace');
     const key = keyOf(namespace, textAt(object, 'metadata', 'name'));
-    if (isKubeVirt(object)) this.cluster = object;
-    if ((STORAGE_KINDS as readonly string[]).includes(kind)) this.applyStorage(object, kind);
-    this.applyMakers(object, group);
+    this.settings.note(object);
+    if (OF_STORAGE.has(kind)) this.applyStorage(object, kind);
+    this.applyMakers(object, kind, key, group);
     switch (kind) {
       case 'DataVolume':
         return this.addDataVolume(object, namespace, group);
@@ -99,6 +101,8 @@ export class InventoryState implements Lookup, Surroundings {
         const of = textAt(object, 'spec', 'source', 'persistentVolumeClaimName');
         return this.snapshots.take(key, keyOf(namespace, of), this.claims);
       }
+      case 'DataImportCron':
+        return this.crons.put(key, object);
       default:
         if (LOOKED_UP.has(kind)) this.others.set(`${kind}/${key}`, object);
     }
@@ -112,6 +116,7 @@ export class InventoryState implements Lookup, Surroundings {
     if (kind === 'Namespace') this.removeNamespace(name);
     if (kind === 'DataVolume' || kind === 'PersistentVolumeClaim') this.removeClaim(key);
     if (kind === 'VolumeSnapshot') this.snapshots.remove(key);
+    if (kind === 'DataImportCron') this.crons.delete(key);
     if (kind === 'VirtualMachine' || kind === 'VirtualMachineInstance') this.removeMachine(key);
     for (const member of this.machines.membersOf(`${kind}/${key}`)) this.removeMachine(member);
     this.machines.deleteSet(`${kind}/${key}`);
@@ -132,12 +137,11 @@ export class InventoryState implements Lookup, Surroundings {
   }
 
   /** What an object makes beside itself: members of a set, and claims that are not counted. */
-  private applyMakers(object: Json, group: string): void {
-    const kind = kindOf(object);
+  private applyMakers(object: Json, kind: string, key: string, group: string): void {
+    const members = membersOf(object);
     const name = textAt(object, 'metadata', 'name');
     const namespace = textAt(object, 'metadata', 'namespace');
-    const id = `${kind}/${keyOf(namespace, name)}`;
-    const members = membersOf(object);
+    const id = `${kind}/${key}`;
     const faults = members?.fault === undefined ? [] : [{ reason: members.fault }];
     const what = { group, namespace, object: `${kind} ${name}` };
     const rows = [...faults, ...uncountedOf(this.facts, object)].map((row) => ({ ...what, ...row }));
@@ -157,7 +161,7 @@ export class InventoryState implements Lookup, Surroundings {
     const known = this.claims.get(key)?.value;
     const isSame = known !== undefined && JSON.stringify(known.written) === JSON.stringify(claim.written);
     const value = known?.madeFor === name ? explained(known, claim) : isSame ? known : claim;
-    this.claims.set(key, { group, value });
+    this.claims.set(key, group, value);
     if (claim.source.clones === undefined) return;
     const row = this.clones.get(key);
     if (isSame && row !== undefined) this.clones.set(key, { ...row, group });
@@ -167,7 +171,7 @@ export class InventoryState implements Lookup, Surroundings {
   private addClaim(object: Json, key: string, group: string, owner: ClaimOwner | undefined): void {
     const known = this.claims.get(key)?.value;
     const value = known === undefined ? plainClaim(this.facts, object, owner) : restated(this.facts, known, object);
-    this.claims.set(key, { group, value });
+    this.claims.set(key, group, value);
     const machine = stateOf(object);
     if (machine !== '') {
       this.kept.add(keyOf(value.namespace, machine));
@@ -188,40 +192,33 @@ export class InventoryState implements Lookup, Surroundings {
     for (const dataVolume of objectsAt(object, 'spec', 'dataVolumeTemplates')) {
       this.addDataVolume(dataVolume, namespace, group, { kind, name });
     }
-    const state = this.kept.has(key) ? undefined : stateClaim(machine, this.cluster);
+    const storageClass = this.settings.stateStorageClass;
+    const state = this.kept.has(key) ? undefined : stateClaim(machine, storageClass);
     if (state === undefined) return;
-    const value = machineState(this.facts, state, namespace, { kind, name });
-    this.claims.set(keyOf(namespace, value.name), { group, value });
+    const value = machineState(this.facts, state, namespace, { kind, name }, storageClass !== undefined);
+    this.claims.set(keyOf(namespace, value.name), group, value);
   }
 
   private decide(asked: Asked, isLast: boolean): void {
     const { group, key, facts, hasCatalog } = asked;
-    const clone = this.claims.get(key)?.value;
-    if (clone === undefined) return;
+    const counted = this.claims.get(key);
+    if (counted === undefined) return;
+    const clone = counted.value;
     const source = sourceOf(clone.source.clones, this);
     if (source === undefined && !isLast) return void this.open.push(asked);
-    this.clones.set(key, cloneRow(group, clone, outcomeOf(facts, hasCatalog, clone, source), source));
-    if (source !== undefined) this.takeOverSize(key, clone, source, facts);
-  }
-
-  /** Of a clone that names no size, CDI takes that of the source: by `spec.storage` alone. */
-  private takeOverSize(key: string, clone: Claim, { claim }: FoundSource, facts: StorageFacts): void {
-    const counted = this.claims.get(key);
-    if (clone.asked !== undefined || counted === undefined) return;
-    const size = claim.settled.volumeMode === 'Filesystem' ? claim.usable : claim.requested;
-    this.claims.set(key, { ...counted, value: withSize(facts, clone, size) });
+    const sized = source === undefined ? clone : sizedAs(facts, clone, source.claim, source.fromSnapshot);
+    this.clones.set(
+      key,
+      cloneRow(group, sized, outcomeOf(facts, hasCatalog, clone, source, this, this.decisions), source),
+    );
+    if (sized !== clone) this.claims.set(key, counted.group, sized);
   }
 
   private removeMachine(key: string): void {
     const machine = this.machines.get(key);
     if (machine === undefined) return;
     this.machines.delete(key);
-    for (const [claimKey, { value }] of this.claims) {
-      const { owner, namespace } = value;
-      if (owner?.kind === machine.kind && owner.name === machine.name && namespace === machine.namespace) {
-        this.removeClaim(claimKey);
-      }
-    }
+    for (const claim of this.claims.ownedBy(machine, machine.namespace)) this.removeClaim(claim);
   }
 
   private removeClaim(key: string): void {
@@ -234,8 +231,9 @@ export class InventoryState implements Lookup, Surroundings {
   private removeNamespace(name: string): void {
     const isInside = (key: string): boolean => key.startsWith(`${name}/`);
     this.machines.deleteAll(isInside);
-    for (const key of [...this.claims.keys()].filter(isInside)) this.removeClaim(key);
+    for (const key of this.claims.keys().filter(isInside)) this.removeClaim(key);
     this.snapshots.removeAll(isInside);
+    this.crons.deleteAll(isInside);
     for (const id of [...this.uncounted.keys()]) {
       if (isInside(id.slice(id.indexOf('/') + 1))) this.uncounted.delete(id);
     }

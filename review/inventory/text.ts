@@ -46,3 +46,8 @@ export function sumText({ bytes, unknownSizes }: Pick<Total, 'bytes' | 'unknownS
 export function count(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? '' : 's'}`;
 }
+
+/** By code points, whatever the locale. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

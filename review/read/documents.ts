@@ -32,3 +32,24 @@ function linesIn(text: string): number {
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
   return lines;
 }
+
+/**
+ * The values of a text that is one JSON object after another; nothing where it is anything else. kubectl takes such a
+ * stream: k8s.io/apimachinery, pkg/util/yaml/decoder.go, YAMLOrJSONDecoder.
+ */
+export function splitJson(text: string): TextDocument[] | undefined {
+  const found: TextDocument[] = [];
+  let [line, start, depth] = [0, 0, 0];
+  // Whole strings, brackets, line ends, and what has no place between two objects.
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]\n]|[^\s{}[\]"]+/gs)) {
+    if (token === '\n') line++;
+    else if (token === '{' || token === '[') {
+      if (depth === 0 && token === '[') return undefined;
+      if (depth++ === 0) [start] = [index, found.push({ text: '', line })];
+    } else if (token === '}' || token === ']') {
+      if (--depth < 0) return undefined;
+      if (depth === 0) found.push({ text: text.slice(start, index + 1), line: found.pop()!.line });
+    } else if (depth === 0) return undefined;
+  }
+  return depth === 0 && found.length > 0 ? found : undefined;
+}

@@ -1,12 +1,13 @@
-import { boolYaml11Tag, CORE_SCHEMA, defineScalarTag, mergeTag, NOT_RESOLVED, Schema } from 'js-yaml';
+import { boolYaml11Tag, CORE_SCHEMA, defineScalarTag, mapTag, mergeTag, NOT_RESOLVED, Schema, seqTag } from 'js-yaml';
 
 /**
- * Scalars as kubectl reads them: YAML 1.1 as Go has it, where `yes` is true, `0644` is 420, and a date is text.
+ * Scalars as kubectl reads them: YAML 1.1 as Go has it, where `yes` is true, `0644` is 420, and a date is text. A tag that
+ * nobody knows (`!vault`) makes its scalar text, and leaves a list or a map what it is.
  *
  * @see https://github.com/kubernetes-sigs/yaml/blob/v1.4.0/goyaml.v2/resolve.go
  */
 export function kubectlSchema(): Schema {
-  return CORE_SCHEMA.withTags(boolYaml11Tag, mergeTag, INTEGER, FLOAT);
+  return CORE_SCHEMA.withTags(boolYaml11Tag, mergeTag, INTEGER, FLOAT, BINARY, ANY_SCALAR, ANY_LIST, ANY_MAP);
 }
 
 const DIGITS = [...'0123456789'];
@@ -46,3 +47,19 @@ function float(source: string): number | undefined {
   const plain = source.startsWith('.') ? source : source.replaceAll('_', '');
   return /^[-+]?(\.\d+|\d+(\.\d*)?)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : SPECIAL.get(source);
 }
+
+/** Text in base64: goyaml.v2/resolve.go, resolve. */
+const BINARY = defineScalarTag<string>('tag:yaml.org,2002:binary', {
+  identify: () => false,
+  resolve: (source) => {
+    const plain = source.replace(/[\r\n]/g, '');
+    const isBase64 = plain.length % 4 === 0 && /^[\dA-Za-z+/]*={0,2}$/.test(plain);
+    return isBase64 ? Buffer.from(plain, 'base64').toString() : NOT_RESOLVED;
+  },
+});
+
+/** Every other tag begins with nothing. */
+const ANY = { tagName: '', matchByTagPrefix: true, identify: () => false };
+const ANY_SCALAR = defineScalarTag<string>('', { ...ANY, resolve: (source) => source });
+const ANY_LIST = { ...seqTag, ...ANY };
+const ANY_MAP = { ...mapTag, ...ANY };

@@ -78,6 +78,19 @@ describe('a Kustomization', () => {
     ]);
   });
 
+  test('that another one takes may leave out what it likes', () => {
+    write('base/kustomization.yaml', `${HEAD}resources: [a.yaml]\n`);
+    write('base/a.yaml', SECRET);
+    write('base/b.yaml', SECRET);
+    write('overlays/x/kustomization.yaml', `${HEAD}resources: [../../base]\n`);
+    expect(run('.').faults).toEqual([]);
+  });
+
+  test('is none in a file that kustomize does not look for', () => {
+    write('d/all.yaml', `${SECRET}---\n${HEAD}resources: [gone.yaml]\n`);
+    expect(run('d')).toMatchObject({ objects: 1, faults: [] });
+  });
+
   test('lists what another one lists in its folder', () => {
     write('d/kustomization.yaml', `${HEAD}resources: [sub, sub/extra.yaml]\n`);
     write('d/sub/kustomization.yaml', `${HEAD}resources: []\n`);

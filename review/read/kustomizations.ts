@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Severity } from '../finding';
 import { isObject, objectsAt, textAt, valueAt } from '../json';
-import { isKustomization } from '../kustomization';
+import { isKustomization, KUSTOMIZATION_FILES } from '../kustomization';
 import { ReviewedManifest } from '../manifest';
 import { Json } from '../rule';
 import { Input, InputFault } from './input';
@@ -18,7 +18,8 @@ const WITH_PATH = ['patches', 'patchesJson6902', 'replacements'];
 
 /**
  * What kustomize's files say of the others. A patch, or a file for kustomize itself, is part of an object at most, and is
- * passed by. What a Kustomization lists and is not there, and what stands beside it and nobody lists, is a warning.
+ * passed by. What a Kustomization lists and is not there is a warning, and so is what stands beside it and nobody lists,
+ * unless another one takes its folder: what a base leaves out, it may leave to others.
  */
 export function withKustomizations(input: Input, cwd: string): Input {
   const files = input.manifests.flatMap((manifest) => kustomizationOf(manifest, cwd) ?? []);
@@ -31,7 +32,8 @@ export function withKustomizations(input: Input, cwd: string): Input {
     return user === undefined ? manifest : ReviewedManifest.passedBy(`${PART} ${user.name}`, manifest.origin);
   });
   const others = manifests.filter((manifest) => isApplicable(manifest) && !applied.has(at(manifest)));
-  const unlisted = files.flatMap((file) =>
+  const roots = files.filter(({ folder }) => !applied.has(folder));
+  const unlisted = roots.flatMap((file) =>
     [
       ...new Set(
         others.filter((manifest) => path.dirname(at(manifest)) === file.folder).map(({ origin }) => origin.file),
@@ -60,6 +62,7 @@ interface KustomizationFile {
 function kustomizationOf({ object, origin }: ReviewedManifest, cwd: string): KustomizationFile | undefined {
   const { file } = origin;
   if (file === undefined || !isKustomization(object, file) || !fs.existsSync(path.resolve(cwd, file))) return undefined;
+  if (!KUSTOMIZATION_FILES.includes(path.basename(file))) return undefined;
   const folder = path.dirname(path.resolve(cwd, file));
   const resolved = (given: string): string => path.resolve(folder, given);
   const listed = OPERANDS.flatMap((list) =>

@@ -1,5 +1,6 @@
 import { Finding, ObjectReference } from '../finding';
-import { splitDocuments, TextDocument } from './documents';
+import { splitDocuments, splitJson, TextDocument } from './documents';
+import { Mended, readMended } from './mend';
 import { PositionNode, positionTrees } from './position-tree';
 
 /** A place in a file, both counted from 1. */
@@ -11,7 +12,7 @@ export interface Place {
 /** Finds the line of a finding, by parsing once more what has any. */
 export class Locator {
   private readonly files = new Map<string, readonly TextDocument[]>();
-  private readonly trees = new Map<TextDocument, readonly PositionNode[]>();
+  private readonly trees = new Map<TextDocument, Positions>();
 
   /**
    * @param textOf The text of a file; nothing where it can no longer be read.
@@ -30,39 +31,48 @@ export class Locator {
     const before = lines[document];
     const part = this.documents(file).find(({ line }) => line === before);
     if (part === undefined || before === undefined) return undefined;
-    const tree = this.treesOf(part)[document - lines.indexOf(before)];
-    if (tree === undefined) return undefined;
+    const positions = this.positionsOf(part);
+    const tree = positions?.read[document - lines.indexOf(before)];
+    if (positions === undefined || tree === undefined) return undefined;
     const { at } = deepest(itemOf(tree, object), field);
-    return at < 0 ? undefined : placeAt(part, at);
+    return at < 0 ? undefined : placeAt(positions, part.line, at);
   }
 
   private documents(file: string): readonly TextDocument[] {
     let documents = this.files.get(file);
     if (documents === undefined) {
       const text = this.textOf(file);
-      documents = text === undefined ? [] : [...splitDocuments(text)];
+      documents = text === undefined ? [] : documentsOf(text, this.linesOf(file).length);
       this.files.set(file, documents);
     }
     return documents;
   }
 
-  private treesOf(document: TextDocument): readonly PositionNode[] {
-    let trees = this.trees.get(document);
-    if (trees === undefined) this.trees.set(document, (trees = positions(document)));
-    return trees;
+  private positionsOf(document: TextDocument): Positions {
+    if (!this.trees.has(document)) this.trees.set(document, positions(document));
+    return this.trees.get(document);
   }
+}
+
+/** Where everything stands in a text; nothing where it is not known. */
+type Positions = Mended<readonly PositionNode[]> | undefined;
+
+/** As they were parsed: many JSON objects are split as YAML is not. */
+function documentsOf(text: string, amount: number): readonly TextDocument[] {
+  const json = amount > 1 && /^\s*\{/.test(text) ? splitJson(text) : undefined;
+  return json?.length === amount ? json : [...splitDocuments(text)];
 }
 
 /** Positions take fifty times the memory of their text. */
 const LONGEST_LOCATED = 8 * 2 ** 20;
 
-function positions({ text }: TextDocument): readonly PositionNode[] {
-  if (text.length > LONGEST_LOCATED) return [];
+function positions(document: TextDocument): Positions {
+  if (document.text.length > LONGEST_LOCATED) return undefined;
   try {
-    return positionTrees(text);
+    return readMended(document, positionTrees);
   } catch {
     // JSON that is indented by tabs is no YAML: its findings have no line.
-    return [];
+    return undefined;
   }
 }
 
@@ -87,7 +97,8 @@ function deepest(node: PositionNode, field: string): PositionNode {
   return below === undefined ? node : deepest(below, rest);
 }
 
-function placeAt({ text, line }: TextDocument, at: number): Place {
+function placeAt({ text, moved }: Mended<unknown>, linesBefore: number, at: number): Place {
   const before = text.slice(0, at).split('\n');
-  return { line: line + before.length, column: (before.at(-1) ?? '').length + 1 };
+  const spaces = moved.get(before.length - 1) ?? 0;
+  return { line: linesBefore + before.length, column: (before.at(-1) ?? '').length + 1 - spaces };
 }

@@ -59,7 +59,7 @@ describe('parseManifests', () => {
   test('says where a text is broken, and reads the documents beside it', () => {
     const text = 'a: 1\n---\nb:\n  c: [1\nd: 2\n---\ne: 3\n';
     expect(objects(text)).toEqual([{ a: 1 }, { e: 3 }]);
-    expect(faults(text)).toEqual([[5, 1, 'error', expect.stringMatching(/^must be YAML: /)]]);
+    expect(faults(text)).toEqual([[5, 2, 'error', expect.stringMatching(/^must be YAML: /)]]);
   });
 
   test('says that a key stands twice, and takes the last one, as kubectl does', () => {

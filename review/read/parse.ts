@@ -2,10 +2,12 @@ import { loadAll, YAMLException } from 'js-yaml';
 import { Severity } from '../finding';
 import { ReviewedManifest } from '../manifest';
 import { decode } from './decode';
-import { splitDocuments, TextDocument } from './documents';
+import { splitDocuments, splitJson, TextDocument } from './documents';
 import { extentFault } from './extent';
 import { Input, InputFault } from './input';
 import { kubectlSchema } from './kubectl-schema';
+import { readMended } from './mend';
+import { templatePlace } from './template';
 
 /** The largest YAML document that is parsed, in characters; JSON takes a thirtieth of the memory and has no limit. */
 const LONGEST_DOCUMENT = 32 * 2 ** 20;
@@ -13,8 +15,8 @@ const LONGEST_DOCUMENT = 32 * 2 ** 20;
 const SCHEMA = kubectlSchema();
 
 /**
- * The manifests of one text: YAML as kubectl reads it (documents, lists, YAML 1.1 words), or JSON. What cannot be read
- * is a fault with its place, and hides nothing else.
+ * The manifests of one text: YAML as kubectl reads it (documents, lists, YAML 1.1 words), or JSON, one object or many.
+ * What cannot be read is a fault with its place, and hides nothing else.
  */
 export function parseManifests(file: string, bytes: Uint8Array): Input {
   const text = decode(bytes);
@@ -44,22 +46,20 @@ class Parser {
   /** JSON by its own parser, which is many times faster. It says nothing of keys that stand twice: YAML's does. */
   private json(text: string): boolean {
     if (!/^\s*[{[]/.test(text)) return false;
-    let parsed: unknown;
-    try {
-      parsed = JSON.parse(text);
-    } catch {
-      return false;
+    const values = parsedJson([{ text, line: 0 }]) ?? parsedJson(splitJson(text));
+    if (values === undefined) return false;
+    for (const [document, value] of values) {
+      if (text.length <= LONGEST_CHECKED) this.twice(document);
+      this.add(value, document.line);
     }
-    if (text.length <= LONGEST_CHECKED) this.twice(text);
-    this.add(parsed, 0);
     return true;
   }
 
-  private twice(text: string): void {
+  private twice({ text, line }: TextDocument): void {
     try {
       loadAll(text);
     } catch (thrown) {
-      if (isTwice(thrown)) this.yamlFault(thrown, 0, Severity.WARNING);
+      if (isTwice(thrown)) this.yamlFault(thrown, { text, line }, Severity.WARNING);
     }
   }
 
@@ -69,20 +69,20 @@ class Parser {
       this.fault({ line: line + 1, severity: Severity.ERROR, message });
       return;
     }
-    for (const object of this.load(text, line)) this.add(object, line);
+    for (const object of this.load({ text, line })) this.add(object, line);
   }
 
-  private load(text: string, line: number): unknown[] {
+  private load(document: TextDocument): unknown[] {
     try {
-      return loadAll(text, OPTIONS);
+      return readMended(document, (text) => loadAll(text, OPTIONS)).read;
     } catch (thrown) {
-      if (!isTwice(thrown)) return this.yamlFault(thrown, line, Severity.ERROR);
-      this.yamlFault(thrown, line, Severity.WARNING);
+      if (!isTwice(thrown)) return this.yamlFault(thrown, document, Severity.ERROR);
+      this.yamlFault(thrown, document, Severity.WARNING);
     }
     try {
-      return loadAll(text, { ...OPTIONS, json: true });
+      return readMended(document, (text) => loadAll(text, { ...OPTIONS, json: true })).read;
     } catch (thrown) {
-      return this.yamlFault(thrown, line, Severity.ERROR);
+      return this.yamlFault(thrown, document, Severity.ERROR);
     }
   }
 
@@ -95,22 +95,37 @@ class Parser {
     else this.fault({ line: line + 1, severity: Severity.ERROR, message: `document ${document + 1} ${reason}` });
   }
 
-  private yamlFault(thrown: unknown, line: number, severity: Severity): [] {
+  private yamlFault(thrown: unknown, { text, line }: TextDocument, severity: Severity): [] {
     if (!(thrown instanceof YAMLException)) {
       this.fault({ line: line + 1, severity, message: `must be YAML: ${String(thrown)}` });
       return [];
     }
     const { mark, reason } = thrown;
     const place = mark === undefined ? { line: line + 1 } : { line: line + mark.line + 1, column: mark.column + 1 };
-    const message = isTwice(thrown)
-      ? 'a key must stand once in its object; the last one counts'
-      : `must be YAML: ${reason}`;
-    this.fault({ ...place, severity, message });
+    if (isTwice(thrown)) {
+      this.fault({ ...place, severity, message: 'a key must stand once in its object; the last one counts' });
+      return [];
+    }
+    const template = templatePlace(text, thrown);
+    if (template === undefined) this.fault({ ...place, severity, message: `must be YAML: ${reason}` });
+    else this.fault({ line: line + template.line, column: template.column, severity, message: TEMPLATE });
     return [];
   }
 
   private fault(fault: Omit<InputFault, 'file'>): void {
     this.faults.push({ file: this.file, ...fault });
+  }
+}
+
+const TEMPLATE =
+  'must be YAML, and is a template: render it first (as by helm template … | cdk8s-kubevirt check -), and review that';
+
+/** The values of JSON texts; nothing where one is none. */
+function parsedJson(documents: readonly TextDocument[] | undefined): [TextDocument, unknown][] | undefined {
+  try {
+    return documents?.map((document) => [document, JSON.parse(document.text)]);
+  } catch {
+    return undefined;
   }
 }
 

@@ -39,6 +39,25 @@ describe('readManifests', () => {
     ]);
   });
 
+  test('passes by the templates of a Helm chart, and says so', () => {
+    write('charts/vm/Chart.yaml', 'apiVersion: v2\nname: vm\n');
+    write('charts/vm/templates/vm.yaml', '{{ if }}');
+    write('charts/other/templates/vm.yaml', 'a: 1');
+    const { manifests, faults } = read('charts');
+    expect(manifests.map(({ origin }) => origin.file)).toEqual([
+      'charts/other/templates/vm.yaml',
+      'charts/vm/Chart.yaml',
+    ]);
+    expect(faults).toEqual([
+      {
+        file: 'charts/vm/templates',
+        severity: 'warning',
+        message:
+          'holds the templates of a Helm chart, which are not reviewed: helm template charts/vm | cdk8s-kubevirt check -',
+      },
+    ]);
+  });
+
   test('says what cannot be read, and reads the rest', () => {
     write('a.yaml', 'a: 1');
     fs.mkdirSync(path.join(cwd, 'empty'));

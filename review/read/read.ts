@@ -80,15 +80,27 @@ class Folder {
     } catch (thrown) {
       return [{ file: name, read: () => unreadable(name, thrown) }];
     }
+    const isChart = entries.some((entry) => entry.isFile() && entry.name === CHART_FILE);
     return entries
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .flatMap((entry) => {
+        if (entry.isDirectory() && isChart && entry.name === CHART_TEMPLATES) return [chart(name)];
         if (entry.isDirectory())
           return PASSED_FOLDERS.has(entry.name) ? [] : this.sources(path.join(below, entry.name));
         if (!isRead(entry.name)) return [];
         return [source(slashed(path.join(name, entry.name)), () => bytesOf(path.join(at, entry.name)))];
       });
   }
+}
+
+/** https://helm.sh/docs/topics/charts/#the-chart-file-structure */
+const CHART_FILE = 'Chart.yaml';
+const CHART_TEMPLATES = 'templates';
+
+function chart(folder: string): Source {
+  const file = `${folder}/${CHART_TEMPLATES}`;
+  const message = `holds the templates of a Helm chart, which are not reviewed: helm template ${folder} | cdk8s-kubevirt check -`;
+  return { file, read: () => none({ file, severity: Severity.WARNING, message }) };
 }
 
 function isRead(name: string): boolean {

@@ -1,6 +1,6 @@
-import { objectsAt, textAt } from '../json';
 import { Reviewed } from '../manifest';
 import { kindOf, nameOf, namespaceOf } from './identity';
+import { madeBy } from './made';
 import { ReviewedSet } from './set';
 
 /** Anything from which a claim comes: KubeVirt takes each for the other. */
@@ -27,15 +27,9 @@ export class Catalogue {
   }
 
   private addObject(reviewed: Reviewed): void {
-    const { object } = reviewed;
     const [kind, namespace] = [kindOf(reviewed), namespaceOf(reviewed)];
     this.add(kind, nameOf(reviewed), namespace);
-    if (kind === 'VirtualMachine') {
-      for (const template of objectsAt(object, 'spec', 'dataVolumeTemplates')) {
-        this.add('DataVolume', textAt(template, 'metadata', 'name'), namespace);
-      }
-    }
-    if (kind === 'DataImportCron') this.add('DataSource', textAt(object, 'spec', 'managedDataSource'), namespace);
+    for (const [made, name] of madeBy(reviewed)) this.add(made, name, namespace);
   }
 
   private add(kind: string, name: string, namespace: string): void {

@@ -2,7 +2,7 @@ import { Severity } from '../finding';
 import { factsOf } from './facts';
 import { namespaceOf } from './identity';
 import { Reference } from './reference';
-import { SetRule } from './set';
+import { ExternalObject, SetRule } from './set';
 
 /** Kinds that must exist, and the topic of their rule. */
 const KINDS: readonly (readonly [kind: string, topic: string])[] = [
@@ -18,10 +18,17 @@ const KINDS: readonly (readonly [kind: string, topic: string])[] = [
   ['VirtualMachineClusterPreference', 'cluster-preference'],
 ];
 
+/**
+ * Where OpenShift Virtualization keeps its boot images.
+ *
+ * @see https://github.com/kubevirt/ssp-operator internal/common/labels.go and data-sources
+ */
+const OS_IMAGES = 'openshift-virtualization-os-images';
+
 /** In every cluster from its first day, or made by the operators' own manifests. */
 const GIVEN_NAMESPACES: ReadonlySet<string> = new Set([
   ...['default', 'kube-system', 'kube-public', 'kube-node-lease'],
-  ...['kubevirt', 'cdi'],
+  ...['kubevirt', 'cdi', 'kubevirt-hyperconverged', 'openshift-cnv', OS_IMAGES],
 ]);
 
 /**
@@ -43,8 +50,10 @@ export const EXISTENCE_RULES: readonly SetRule[] = [
     severity: Severity.WARNING,
     check: (set, note) => {
       const missing = factsOf(set).missing.get(kind) ?? [];
-      for (const reference of once(missing.filter(({ name }) => GIVEN_NAMES[kind]?.test(name) !== true))) {
-        note(reference.from, reference.field(), messageOf(reference), remedyOf(kind));
+      for (const reference of missing) {
+        const { from, name, namespace } = reference;
+        if (GIVEN_NAMES[kind]?.test(name) === true || (kind === 'DataSource' && namespace === OS_IMAGES)) continue;
+        note(from, reference.field(), messageOf(reference), remedyOf(kind), missingObject(kind, name, namespace));
       }
     },
   })),
@@ -54,28 +63,22 @@ export const EXISTENCE_RULES: readonly SetRule[] = [
     severity: Severity.WARNING,
     check: (set, note) => {
       const { catalogue } = factsOf(set);
+      // Once for each, since every object of a set may name the same.
       const said = new Set(GIVEN_NAMESPACES);
       for (const reviewed of set.objects) {
-        const namespace = namespaceOf(reviewed);
-        if (namespace === '' || said.has(namespace)) continue;
-        said.add(namespace);
-        if (catalogue.has('Namespace', namespace, '')) continue;
-        const message = `'namespace' must be among the manifests, got ${JSON.stringify(namespace)}`;
-        note(reviewed, 'metadata.namespace', message, remedyOf('Namespace'));
+        const name = namespaceOf(reviewed);
+        if (name === '' || said.has(name) || set.unknown?.has(reviewed) === true) continue;
+        said.add(name);
+        if (catalogue.has('Namespace', name, '')) continue;
+        const message = `'namespace' must be among the manifests, got ${JSON.stringify(name)}`;
+        note(reviewed, 'metadata.namespace', message, remedyOf('Namespace'), { kind: 'Namespace', name });
       }
     },
   },
 ];
 
-/** What stands in no namespace is said once, since a whole folder names the same class. */
-function once(references: readonly Reference[]): readonly Reference[] {
-  const said = new Set<string>();
-  return references.filter(({ kind, name }) => {
-    if (kind !== 'StorageClass' && !kind.includes('Cluster')) return true;
-    if (said.has(name)) return false;
-    said.add(name);
-    return true;
-  });
+function missingObject(kind: string, name: string, namespace: string): ExternalObject {
+  return namespace === '' ? { kind, name } : { kind, namespace, name };
 }
 
 function messageOf({ field, kind, name, namespace }: Reference): string {

@@ -7,6 +7,7 @@ import { RESTORE_RULES } from './restores';
 import { SetRule } from './set';
 
 export { ExternalObject, NoteOn, ReviewedSet, SetRule } from './set';
+export { byMissing } from './users';
 
 /** Every rule over all manifests. */
 export const REFERENCE_RULES: readonly SetRule[] = [

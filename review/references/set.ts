@@ -19,6 +19,12 @@ export interface ExternalObject {
 export interface ReviewedSet {
   readonly objects: readonly Reviewed[];
   readonly external: readonly ExternalObject[];
+  /**
+   * Those of the objects of which nothing is known but that they are there.
+   *
+   * @default - none
+   */
+  readonly unknown?: ReadonlySet<Reviewed>;
 }
 
 /** One rule over all manifests: what one object says of another. */
@@ -30,4 +36,10 @@ export interface SetRule {
 }
 
 /** Notes what is wrong with a field of one object. */
-export type NoteOn = (object: Reviewed, field: string, message: string, remedy?: string) => void;
+export type NoteOn = (
+  object: Reviewed,
+  field: string,
+  message: string,
+  remedy?: string,
+  missing?: ExternalObject,
+) => void;

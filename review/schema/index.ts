@@ -1,12 +1,14 @@
-import { textAt } from '../json';
+import { objectAt, textAt } from '../json';
 import { Json } from '../rule';
 import { checkMetadata } from './metadata';
 import { FoundSchema, PairSchemas, releaseTitle, ReleasePair, sources } from './releases';
-import { SCHEMAS } from './tree';
+import { unserved } from './served';
+import { SchemaRule } from './issue';
 import { TooLarge, walk } from './walk';
 
 export { allPairs, LAB, ReleasePair } from './releases';
-export { alternatives, SchemaRule } from './issue';
+export { alternatives, nearest, SchemaRule } from './issue';
+export { METADATA_RULES } from './metadata';
 
 /** A fault that a schema found. */
 export interface SchemaFault {
@@ -25,8 +27,10 @@ export interface SchemaVerdict {
   readonly faults: readonly SchemaFault[];
   /** Why it could not be checked, for one or for every release. */
   readonly unchecked: readonly string[];
-  /** Whether the object is too large to be looked at. */
-  readonly tooLarge?: boolean;
+  /** Whether nothing can be said of it: too large, encrypted, or of a type that there is none of. */
+  readonly unread?: boolean;
+  /** Whether there is a schema of it. */
+  readonly known?: boolean;
 }
 
 /** Checks objects against the schemas of one or more pairs of releases; the first is the one that matters. */
@@ -38,11 +42,13 @@ export class SchemaCheck {
   }
 
   public check(object: Json): SchemaVerdict {
+    // https://github.com/getsops/sops: what it encrypts is decrypted before it is applied.
+    if (textAt(object, 'sops', 'mac') !== '') return { object, faults: [], unchecked: [ENCRYPTED], unread: true };
     try {
       return this.walked(object);
     } catch (thrown) {
       if (!(thrown instanceof TooLarge)) throw thrown;
-      return { object, faults: [], unchecked: ['it has more values than a cluster takes'], tooLarge: true };
+      return { object, faults: [], unchecked: ['it has more values than a cluster takes'], unread: true };
     }
   }
 
@@ -50,32 +56,55 @@ export class SchemaCheck {
     const apiVersion = textAt(object, 'apiVersion');
     const kind = textAt(object, 'kind');
     const faults = new Faults();
-    const unchecked: string[] = [];
+    const missing: PairSchemas[] = [];
     let stored: Json | undefined;
     for (const pair of this.pairs) {
       const found = pair.find(apiVersion, kind);
-      if (found === undefined) unchecked.push(noSchema(pair.sources, apiVersion, kind));
+      if (found === undefined) missing.push(pair);
       else if (!faults.isKnown(found)) {
         const walked = walk(object, found.schema);
         stored ??= pair === this.pairs[0] ? walked.object : undefined;
-        for (const issue of walked.issues) faults.add(issue, found.source);
+        for (const issue of walked.issues) if (!isRendered(object, issue)) faults.add(issue, found.source);
       }
     }
-    if (faults.hasSchema) {
-      checkMetadata(stored ?? object, (rule, field, message, remedy) => {
-        faults.always({ rule, field, message, ...(remedy === undefined ? {} : { remedy }) });
-      });
-    }
-    return { object: stored ?? object, faults: faults.list(), unchecked };
+    if (!faults.hasSchema) return this.withoutSchema(object);
+    checkMetadata(stored ?? object, (rule, field, message, remedy) => {
+      faults.always({ rule, field, message, ...(remedy === undefined ? {} : { remedy }) });
+    });
+    const unchecked = missing.length === 0 ? [] : [`${noSchema(object)} in ${titles(missing, faults.component)}`];
+    return { object: stored ?? object, faults: faults.list(), unchecked, known: true };
+  }
+
+  private withoutSchema(object: Json): SchemaVerdict {
+    const fault = unserved(this.pairs[0]!.sources, object);
+    if (fault !== undefined) return { object, faults: [fault], unchecked: [], unread: true, known: true };
+    return { object, faults: [], unchecked: [noSchema(object)] };
   }
 }
 
-/** Why nothing is known about a kind: the CRDs may serve more versions of it than there are schemas of. */
-function noSchema(releases: readonly string[], apiVersion: string, kind: string): string {
-  const where = releases.filter((source) => source.includes('/')).map(releaseTitle);
-  const others = releases.flatMap((source) => SCHEMAS.otherVersions(source, apiVersion, kind));
-  const known = others.length === 0 ? '' : `, which have one of ${others.join(', ')}`;
-  return `no schema of ${apiVersion || 'no apiVersion'} ${kind || 'and no kind'} in ${where.join(', ')}${known}`;
+const ENCRYPTED = 'encrypted by SOPS: review it decrypted, sops --decrypt FILE | cdk8s-kubevirt check -';
+
+/** Why nothing is known about a kind. */
+function noSchema(object: Json): string {
+  const absent = ['apiVersion', 'kind'].filter((key) => textAt(object, key) === '');
+  if (absent.length > 0) return `no Kubernetes object (no ${absent.join(' and no ')})`;
+  return `no schema of ${textAt(object, 'apiVersion')} ${textAt(object, 'kind')}`;
+}
+
+/** The releases of one component. */
+function titles(pairs: readonly PairSchemas[], component: string): string {
+  const found = pairs.flatMap((pair) => pair.sources.filter((source) => source.startsWith(`${component}/`)));
+  return [...new Set(found)].map(releaseTitle).join(', ');
+}
+
+/** Whether CDI's webhook writes what stands there: CDI, pkg/apiserver/webhooks/pvc-mutate.go, Admit. */
+function isRendered(object: Json, { rule, field }: SchemaFault): boolean {
+  if (field !== 'spec.volumeMode' || rule !== String(SchemaRule.ENUM)) return false;
+  const labels = objectAt(object, 'metadata', 'labels');
+  return (
+    textAt(object, 'spec', 'volumeMode') === 'FromStorageProfile' &&
+    labels?.['cdi.kubevirt.io/applyStorageProfile'] === 'true'
+  );
 }
 
 /** Faults, each once, with the releases that it is of. */
@@ -87,6 +116,11 @@ class Faults {
   /** Whether there is a schema at all. */
   public get hasSchema(): boolean {
     return this.walked.length > 0;
+  }
+
+  /** The component that the schemas are of. */
+  public get component(): string {
+    return this.walked[0]?.source.split('/')[0] ?? '';
   }
 
   /** Whether another release has the very same schema: what it said holds here too. */

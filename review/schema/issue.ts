@@ -11,6 +11,10 @@ export enum SchemaRule {
   RANGE = 'schema-range',
   LENGTH = 'schema-length',
   DUPLICATE = 'schema-duplicate',
+  /** No release serves this version of its kind. */
+  VERSION = 'schema-version',
+  /** Its group has no such kind. */
+  KIND = 'schema-kind',
   /** A rule in CEL. */
   EXPRESSION = 'schema-expression',
 }
@@ -41,11 +45,14 @@ export function alternatives(words: readonly unknown[]): string {
   return quoted.length === 0 ? String(last) : `${quoted.join(', ')} or ${last}`;
 }
 
-/** The name that is most like a mistyped one: at most a third of its letters differ. */
+/** The most letters that a name is mistyped in. */
+const MOST_EDITS = 2;
+
+/** The name that is most like a mistyped one: at most two letters, and a third of them, differ. */
 export function nearest(name: string, names: Iterable<string>): string | undefined {
   if (name.length > 64) return undefined;
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let least = Math.max(1, Math.min(MOST_EDITS, Math.floor(name.length / 3))) + 1;
   for (const other of names) {
     const distance = editDistance(name.toLowerCase(), other.toLowerCase(), least);
     if (distance < least) [best, least] = [other, distance];

@@ -40,6 +40,9 @@ const NAME_FORMS: Readonly<Record<string, NameForm>> = {
   'rbac.authorization.k8s.io/v1/ClusterRoleBinding': PATH_SEGMENT,
 };
 
+/** The rules about metadata. */
+export const METADATA_RULES = ['metadata-name', 'metadata-namespace', 'metadata-labels', 'metadata-annotations'];
+
 type NoteField = (rule: string, field: string, message: string, remedy?: string) => void;
 
 /**

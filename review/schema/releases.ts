@@ -1,3 +1,4 @@
+import { storedVersion } from './served';
 import { KUBERNETES, SCHEMAS, KindSchema } from './tree';
 
 /** Releases of KubeVirt and CDI that go together. */
@@ -36,9 +37,6 @@ export interface FoundSchema {
   readonly source: string;
 }
 
-/** Versions that a CRD serves with the schema of another one: KubeVirt, staging/src/kubevirt.io/api/core/v1/register.go. */
-const SAME_SCHEMA: Readonly<Record<string, string>> = { 'kubevirt.io/v1alpha3': 'kubevirt.io/v1' };
-
 /** The schemas of a pair; what was asked for once is found at once. */
 export class PairSchemas {
   private readonly known = new Map<string, Map<string, FoundSchema | undefined>>();
@@ -55,7 +53,7 @@ export class PairSchemas {
 
   private lookUp(apiVersion: string, kind: string): FoundSchema | undefined {
     for (const source of this.sources) {
-      const schema = SCHEMAS.kind(source, SAME_SCHEMA[apiVersion] ?? apiVersion, kind);
+      const schema = SCHEMAS.kind(source, storedVersion(apiVersion), kind);
       if (schema !== undefined) return { schema, source };
     }
     return undefined;

@@ -95,6 +95,7 @@ export const KUBERNETES = 'kubernetes';
 class Schemas {
   private readonly lines: readonly string[] = TABLE.split('\n');
   private known?: TableRecord['kinds'];
+  private every?: ReadonlySet<string>;
   private readonly nodes: (Node | undefined)[] = [];
 
   /** `kubevirt/v1.6.2` and the like. */
@@ -111,13 +112,17 @@ class Schemas {
     return Object.hasOwn(kinds, name) ? this.schema(kinds[name]) : undefined;
   }
 
-  /** The API versions of the same group that a kind has a schema of. */
-  public otherVersions(version: string, apiVersion: string, kind: string): string[] {
-    if (version === KUBERNETES || !apiVersion.includes('/')) return [];
-    const group = apiVersion.slice(0, apiVersion.indexOf('/') + 1);
-    return Object.keys(this.kinds()[version] ?? {})
-      .filter((name) => name.startsWith(group) && name.endsWith(`/${kind}`))
-      .map((name) => name.slice(0, -kind.length - 1));
+  /** Every type that a version has a schema of. */
+  public types(version: string): { readonly apiVersion: string; readonly kind: string }[] {
+    return Object.keys(this.kinds()[version] ?? {}).map((name) => {
+      const slash = name.lastIndexOf('/');
+      return { apiVersion: name.slice(0, slash), kind: name.slice(slash + 1) };
+    });
+  }
+
+  /** The types of all versions: `kubevirt.io/v1/VirtualMachine`. */
+  public everyType(): ReadonlySet<string> {
+    return (this.every ??= new Set(Object.values(this.kinds()).flatMap((kinds) => Object.keys(kinds))));
   }
 
   private schema(record: KindRecord | undefined): KindSchema | undefined {

@@ -45,7 +45,7 @@ describe('walk', () => {
       {
         rule: SchemaRule.UNKNOWN_FIELD,
         field: 'spec.template.spec.hostnam',
-        message: "'hostnam' must be a field of the schema; the API server drops it",
+        message: "'hostnam' is no field of VirtualMachine v1; the API server drops it",
         remedy: "write 'hostname'",
       },
     ]);

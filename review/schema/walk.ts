@@ -1,4 +1,4 @@
-import { isObject } from '../json';
+import { isObject, textAt } from '../json';
 import { Json } from '../rule';
 import { CEL_RULES } from './cel';
 import { Issue, nearest, SchemaRule, shown } from './issue';
@@ -27,7 +27,7 @@ export class TooLarge extends Error {}
  * @throws TooLarge
  */
 export function walk(object: Json, { mode, root }: KindSchema): Walked {
-  const walker = new Walker(mode);
+  const walker = new Walker(mode, object);
   return { object: walker.visit(root, object) as Json, issues: walker.issues };
 }
 
@@ -38,7 +38,10 @@ class Walker {
 
   private readonly noteScalar: NoteIssue = (rule, message, remedy) => this.note(rule, message, remedy);
 
-  constructor(private readonly mode: SchemaMode) {}
+  constructor(
+    private readonly mode: SchemaMode,
+    private readonly whole: Json,
+  ) {}
 
   public visit(node: Node, value: unknown): unknown {
     if (++this.visits > MOST_VALUES) throw new TooLarge();
@@ -100,7 +103,8 @@ class Walker {
   private unknown(node: Node, key: string): void {
     const { names } = node;
     const like = names === undefined ? undefined : nearest(key, names);
-    const what = `'${key}' must be a field of the schema; the API server drops it`;
+    const version = textAt(this.whole, 'apiVersion').replace(/^.*\//, '');
+    const what = `'${key}' is no field of ${textAt(this.whole, 'kind')} ${version}; the API server drops it`;
     this.note(SchemaRule.UNKNOWN_FIELD, what, like === undefined ? undefined : `write '${like}'`);
   }
 

@@ -1,4 +1,5 @@
 import { ALWAYS_ON } from '../../config';
+import { nearest } from '../../schema';
 
 /** Gates that are off until listed: states Alpha and Beta. */
 const LISTABLE = [
@@ -30,3 +31,11 @@ const OTHERS = [
 
 /** Every gate that KubeVirt v1.6.2 knows. */
 export const KNOWN_GATES: ReadonlySet<string> = new Set([...ALWAYS_ON, ...LISTABLE, ...OTHERS]);
+
+/** Why a gate does nothing: how it is spelt, where only letters' case differs, else that nobody knows it. */
+export function gateFault(gate: string): { readonly spelt?: string; readonly message: string } {
+  const spelt = [...KNOWN_GATES].find((known) => known.toLowerCase() === gate.toLowerCase());
+  const meant = nearest(gate, KNOWN_GATES);
+  const remedy = meant === undefined ? '' : `; is '${meant}' meant?`;
+  return { spelt, message: `feature gate '${gate}' is none that KubeVirt v1.6.2 knows${remedy}` };
+}

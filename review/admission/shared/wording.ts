@@ -25,9 +25,24 @@ export function mustBeOneOf(property: string, words: Iterable<string>, value: un
   return must(property, `be ${alternatives([...words])}`, value);
 }
 
-/** What a field needs while its feature gate is off. */
+/** What a field, or a thing in words of its own, needs while its feature gate is off. */
 export function needsGate(property: string, gate: string): string {
-  return `'${property}' must have the feature gate '${gate}', which is not listed`;
+  const what = /['"]/.test(property) ? property : `'${property}'`;
+  return `${what} must have the feature gate '${gate}', ${NOT_LISTED}`;
+}
+
+const NOT_LISTED = 'which is not listed';
+
+/** The same, where nothing is known of the cluster: that it is by default, and the way out. */
+export function byDefault(message: string, remedy?: string): { readonly message: string; readonly remedy?: string } {
+  if (!message.endsWith(NOT_LISTED)) return { message, remedy };
+  const [, gate = ''] = /feature gate '(\w+)'/.exec(message) ?? [];
+  const why = "which the release's defaults leave off (no KubeVirt object stands among the manifests)";
+  const wayOut = `say that the cluster lists it (--feature-gate ${gate}), put the KubeVirt object beside the manifests, or accept this`;
+  return {
+    message: message.slice(0, -NOT_LISTED.length) + why,
+    remedy: remedy?.replace(listGate(gate), wayOut),
+  };
 }
 
 /** How a gate is turned on. */

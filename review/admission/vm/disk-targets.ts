@@ -72,7 +72,12 @@ export const DISK_TARGET_RULES: readonly Rule[] = [
   disk('disk-cdrom-empty-gate', 'validateBootOrder', (entry, index, note, machine) => {
     const name = textIn(entry, 'name');
     if (machine.volumesByName.has(name) || !has(entry, 'cdrom') || gated(machine, EMPTY_GATE)) return;
-    note(`${DISKS}[${index}].name`, needsGate('cdrom without a volume', EMPTY_GATE), listGate(EMPTY_GATE));
+    const what = `cdrom ${show(name)}, which no volume fills,`;
+    note(
+      `${DISKS}[${index}].name`,
+      needsGate(what, EMPTY_GATE),
+      `add a volume named ${show(name)}; or ${listGate(EMPTY_GATE)}`,
+    );
   }),
   disk('disk-lun-volume', 'validateBootOrder', (entry, index, note, { volumesByName }) => {
     const volume = volumesByName.get(textIn(entry, 'name'));

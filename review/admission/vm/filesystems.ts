@@ -31,7 +31,7 @@ export const FILESYSTEM_RULES: readonly Rule[] = GATES.map(([id, sources, gate])
       const volume = machine.volumesByName.get(textIn(filesystem, 'name'));
       const source = sources.find((key) => has(volume, key));
       if (source === undefined || gated(machine, gate) || gated(machine, OLD_GATE)) return;
-      note(`${DEVICES}.filesystems`, needsGate(`filesystem on a '${source}'`, gate), listGate(gate));
+      note(`${DEVICES}.filesystems`, needsGate(`a filesystem on a volume with '${source}'`, gate), listGate(gate));
     },
   ),
 );

@@ -1,0 +1,27 @@
+/**
+ * The inventory of manifests: which VMs, disks and claims they make, how clones come to be, which VMs can be
+ * live-migrated, and what all of it takes of the storage. It is what `cdk8s-kubevirt inventory` prints.
+ *
+ * @packageDocumentation
+ */
+
+export { MigrationObstacle, MigrationVerdict } from '../../constructs/storage/live-migration-rules';
+export { renderCsv } from './csv';
+export { groupedInventory, inventory, InventoryGroup, InventoryOptions, InventoryStep } from './inventory';
+export { renderJson } from './json';
+export { renderMarkdown } from './markdown';
+export {
+  CapacityRow,
+  CloneRow,
+  DiskRole,
+  DiskRow,
+  Inventory,
+  ObjectKey,
+  PassedKind,
+  Place,
+  RestatedRow,
+  Total,
+  UncountedRow,
+  VmRow,
+} from './model';
+export { objectPicture } from './object-picture';

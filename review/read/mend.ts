@@ -1,0 +1,62 @@
+import { YAMLException } from 'js-yaml';
+import { TextDocument } from './documents';
+
+/** A text that js-yaml reads, and by how many columns its lines were moved to get it there. */
+export interface Mended<T> {
+  readonly text: string;
+  readonly moved: ReadonlyMap<number, number>;
+  readonly read: T;
+}
+
+/** How much is read again at most, in characters: a few seconds. */
+const MOST_READ = 2 ** 26;
+
+/** How many lines are moved at most. */
+const MOST_LINES = 1000;
+
+/**
+ * Reads a text whose quoted text or flow collection goes on, or ends, no deeper than the line that it began in. YAML
+ * 1.2.2, 7.4 wants it deeper, and js-yaml holds to that; kubectl's parser counts no spaces there (goyaml.v2, scannerc.go,
+ * yaml_parser_unroll_indent: not within a flow). Spaces at the start of such a line mean nothing, so they are put there.
+ *
+ * @throws what reading throws for any other reason.
+ */
+export function readMended<T>({ text }: Pick<TextDocument, 'text'>, read: (text: string) => T): Mended<T> {
+  const moved = new Map<number, number>();
+  let lines: string[] | undefined;
+  let mended = text;
+  const most = Math.min(MOST_LINES, Math.ceil(MOST_READ / (text.length + 1)));
+  for (;;) {
+    try {
+      return { text: mended, moved, read: read(mended) };
+    } catch (thrown) {
+      const line = shallowLine(thrown);
+      if (line === undefined || moved.has(line) || moved.size >= most) throw movedBack(thrown, moved);
+      lines ??= text.split('\n');
+      const spaces = deepest(lines) + 1;
+      lines[line] = ' '.repeat(spaces) + lines[line]!;
+      moved.set(line, spaces);
+      mended = lines.join('\n');
+    }
+  }
+}
+
+function shallowLine(thrown: unknown): number | undefined {
+  if (!(thrown instanceof YAMLException) || thrown.reason !== 'deficient indentation') return undefined;
+  return thrown.mark?.line;
+}
+
+/** What is wrong beside that, with the column that its line had. */
+function movedBack(thrown: unknown, moved: ReadonlyMap<number, number>): unknown {
+  if (thrown instanceof YAMLException && thrown.mark !== undefined) {
+    thrown.mark.column = Math.max(0, thrown.mark.column - (moved.get(thrown.mark.line) ?? 0));
+  }
+  return thrown;
+}
+
+/** Beyond this nothing is indented that a parser takes. */
+const MOST_SPACES = 200;
+
+function deepest(lines: readonly string[]): number {
+  return Math.min(MOST_SPACES, Math.max(...lines.slice(0, MOST_LINES * 10).map((line) => line.search(/[^ ]|$/))));
+}
