@@ -20,10 +20,12 @@ Says what the cluster would refuse, prune, or take and not do: KubeVirt and CDI 
   --all-releases         the schemas of every other release too
   --external KIND/[NAMESPACE/]NAME
                          an object that exists without the manifests; may be repeated
-  --feature-gate NAME    a gate that the cluster lists; may be repeated (default: those of a KubeVirt object)
+  --feature-gate NAME    a gate that the cluster lists; may be repeated (default: those of a KubeVirt object);
+                         a name in the wrong case is refused
   --architecture NAME    of the control plane, and of VMs that name none (default: amd64)
   --accept RULE[@KIND/[NAMESPACE/]NAME]=REASON
-                         findings that are meant; may be repeated. An annotation of the object does the same:
+                         findings that are meant; may be repeated. RULE must be one that there is. An annotation of
+                         the object does the same:
                          accept.cdk8s-kubevirt/RULE: REASON
   --strict               warnings count as errors
   -h, --help             this text

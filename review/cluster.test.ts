@@ -1,6 +1,6 @@
-import { report } from '.';
 import { ReviewedManifest } from './manifest';
 import { Json } from './rule';
+import { report } from '.';
 
 const kubevirt = (gates: readonly string[], more: Json = {}): Json => ({
   apiVersion: 'kubevirt.io/v1',
@@ -128,6 +128,32 @@ describe('a gate that nobody lists', () => {
     const [finding] = report([kubevirt([]), snapshot]).findings;
     expect(finding?.message).toMatch(/, which is not listed$/);
     expect(finding?.remedy).toMatch(/^list 'Snapshot' in spec\.configuration/);
+  });
+});
+
+describe('an architecture that nobody names', () => {
+  const vm = (architecture: Json) => ({
+    apiVersion: 'kubevirt.io/v1',
+    kind: 'VirtualMachine',
+    metadata: { name: 'vm' },
+    spec: {
+      runStrategy: 'Always',
+      template: {
+        spec: { ...architecture, domain: { devices: {}, machine: { type: 'virt' }, memory: { guest: '1Gi' } } },
+      },
+    },
+  });
+
+  test('is said to be the default', () => {
+    expect(report([vm({})]).findings).toMatchObject([
+      {
+        rule: 'machine-type-supported',
+        message: "'type' must be 'q35*' or 'pc-q35*', got \"virt\" on amd64, the architecture by default",
+        remedy: "leave it out for the cluster's default, or say which it has: --architecture NAME",
+      },
+    ]);
+    expect(report([vm({})], { architecture: 'amd64' }).findings[0]?.message).toMatch(/got "virt"$/);
+    expect(report([vm({ architecture: 'amd64' })]).findings[0]?.message).toMatch(/got "virt"$/);
   });
 });
 

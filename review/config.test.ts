@@ -14,6 +14,7 @@ describe('clusterConfig', () => {
       architecture: 'amd64',
       configuration: {},
       assumed: true,
+      architectureAssumed: true,
     });
   });
 
@@ -30,6 +31,7 @@ describe('clusterConfig', () => {
       ...options,
       featureGates: new Set(['HostDisk']),
       assumed: false,
+      architectureAssumed: false,
     });
   });
 });

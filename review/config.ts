@@ -62,9 +62,11 @@ export function clusterConfig(options: ConfigOptions = {}, kubevirt?: Json): Clu
   const configuration = options.configuration ?? objectAt(kubevirt, 'spec', 'configuration') ?? {};
   const listed = options.featureGates ?? valueAt(configuration, 'developerConfiguration', 'featureGates');
   const gates = Array.isArray(listed) ? listed.filter((gate): gate is string => typeof gate === 'string') : [];
+  const architecture = options.architecture ?? textAt(kubevirt, 'status', 'defaultArchitecture');
   return {
     featureGates: new Set(gates),
-    architecture: options.architecture ?? (textAt(kubevirt, 'status', 'defaultArchitecture') || 'amd64'),
+    architecture: architecture || 'amd64',
+    architectureAssumed: architecture === '',
     configuration,
     assumed: kubevirt === undefined && options.featureGates === undefined && options.configuration === undefined,
   };

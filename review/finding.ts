@@ -37,13 +37,31 @@ export interface Finding {
   /** What to do. */
   readonly remedy?: string;
   /** What does not exist among the manifests, where that is what is wrong: it can be declared external. */
-  readonly missing?: { readonly kind: string; readonly namespace?: string; readonly name: string };
+  readonly missing?: MissingObject;
   /** The others that name what is missing. */
-  readonly users?: readonly { readonly object: ObjectReference; readonly field: string }[];
+  readonly users?: readonly FindingPlace[];
   /** Path of the construct that made the object, where there is one. */
   readonly path?: string;
   /** Releases whose schema says so, where not every reviewed one does: `KubeVirt v1.9.0`. */
   readonly releases?: readonly string[];
   /** Why it was accepted, where it was. */
   readonly accepted?: string;
+}
+
+/** An object that is named and does not stand among the manifests. */
+export interface MissingObject {
+  /** Its kind. */
+  readonly kind: string;
+  /** Its namespace, if its kind has one. */
+  readonly namespace?: string;
+  /** Its name. */
+  readonly name: string;
+}
+
+/** Where the same thing is found again. */
+export interface FindingPlace {
+  /** The object. */
+  readonly object: ObjectReference;
+  /** The field in it, in the form of `Finding.field`. */
+  readonly field: string;
 }

@@ -10,7 +10,7 @@ import { Finding } from './finding';
 export { Acceptance, ACCEPT_ANNOTATION } from './accept';
 export { ConfigOptions } from './config';
 export { report, ReviewOptions } from './engine';
-export { Finding, ObjectReference, Severity } from './finding';
+export { Finding, FindingPlace, MissingObject, ObjectReference, Severity } from './finding';
 export { Origin, ReviewedManifest } from './manifest';
 export { ExternalObject } from './references';
 export { Report, Unchecked } from './report';

@@ -88,6 +88,7 @@ export function objectsOf({ object, origin, old, reason }: ReviewedManifest): Ma
     return { objects: generatedObjects(object).map((made) => ({ object: made, origin })), passedBy: [] };
   }
   if (!isObject(object)) return { objects: [], passedBy: [`a manifest must be an object, got ${kindOf(object)}`] };
+  if (isEmptyList(object)) return { objects: [], passedBy: ['a list of nothing'] };
   if (!isList(object)) return { objects: [{ object, origin, old }], passedBy: [] };
   const items: readonly unknown[] = object.items;
   const nothing = items.filter((item) => !isObject(item));
@@ -99,6 +100,11 @@ export function objectsOf({ object, origin, old, reason }: ReviewedManifest): Ma
 
 function isList(object: Json): object is Json & { readonly items: readonly unknown[] } {
   return typeof object.kind === 'string' && object.kind.endsWith('List') && Array.isArray(object.items);
+}
+
+/** `kubectl get` answers `items: []`; kubectl takes null for that. */
+function isEmptyList({ apiVersion, kind, items }: Json): boolean {
+  return apiVersion === 'v1' && kind === 'List' && (items === undefined || items === null);
 }
 
 function kindOf(value: unknown): string {

@@ -1,5 +1,5 @@
-import { report } from '.';
 import { placeholdersIn } from './placeholder';
+import { report } from '.';
 
 describe('placeholdersIn', () => {
   test.each([

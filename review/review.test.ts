@@ -51,6 +51,13 @@ describe('review', () => {
     expect(objects).toBe(1);
   });
 
+  test.each([undefined, null])('takes a list whose items are %p for one of nothing', (items) => {
+    expect(report([{ apiVersion: 'v1', kind: 'List', items }])).toMatchObject({
+      unchecked: [{ reason: 'a list of nothing' }],
+      objects: 0,
+    });
+  });
+
   test('takes the gates of the KubeVirt object among the manifests, and those of the options first', () => {
     const snapshot = {
       apiVersion: 'snapshot.kubevirt.io/v1beta1',

@@ -15,6 +15,8 @@ export interface ClusterConfig {
   readonly anyGate?: boolean;
   /** Whether nothing is known, and the release's defaults are taken. */
   readonly assumed?: boolean;
+  /** Whether nobody says which architecture it has. */
+  readonly architectureAssumed?: boolean;
 }
 
 /** One object under one rule. */

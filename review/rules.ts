@@ -16,6 +16,7 @@ export function ruleIds(): ReadonlySet<string> {
 
 /** @throws if one of the rules is none. */
 export function checkRuleIds(rules: readonly string[]): void {
+  if (rules.length === 0) return;
   const ids = ruleIds();
   const wrong = rules.find((rule) => !ids.has(rule));
   if (wrong === undefined) return;

@@ -74,6 +74,17 @@ describe('FORMATS', () => {
     expect(last).toContain('1 error, 0 warnings');
   });
 
+  test.each(['table', 'github'])('%s says a reason once, with the number of objects', (format) => {
+    const network = { apiVersion: 'k8s.cni.cncf.io/v1', kind: 'Network', metadata: { name: 'a' } };
+    const text = FORMATS[format]!({
+      report: report([network, network, network]),
+      faults: [],
+      place: () => undefined,
+    });
+    expect(text.match(/Network a and 2 more: no schema of k8s\.cni\.cncf\.io\/v1 Network/g)).toHaveLength(1);
+    expect(text.match(/no schema of/g)).toHaveLength(1);
+  });
+
   test('sarif is of version 2.1.0, with rules, places, suppressions and notifications', () => {
     const { version, runs } = JSON.parse(FORMATS.sarif!(reviewed())) as { version: string; runs: object[] };
     expect(version).toBe('2.1.0');

@@ -1,6 +1,6 @@
 import { Finding, Severity } from '../finding';
 import { Format, Reviewed } from './reviewed';
-import { releases, sentence, titleOf, totals } from './words';
+import { byReason, releases, sentence, titleOf, totals } from './words';
 
 /**
  * For GitHub Actions: each finding as an annotation of its line.
@@ -14,9 +14,10 @@ export const github: Format = (reviewed) => {
       command(severity, { file, line, col: column, title: 'cdk8s-kubevirt' }, message),
     ),
     ...report.findings.map((finding) => annotation(finding, reviewed)),
-    ...report.unchecked.map(({ object, file, reason }) =>
-      command('notice', { file, title: 'unchecked' }, object === undefined ? reason : `${titleOf(object)}: ${reason}`),
-    ),
+    ...byReason(report.unchecked).map(({ first, title, more, reason }) => {
+      const what = `${title}${more}`.trim();
+      return command('notice', { file: first.file, title: 'unchecked' }, what === '' ? reason : `${what}: ${reason}`);
+    }),
     data(`${totals(report)}; ${releases(report)}`),
   ];
   return lines.map((line) => `${line}\n`).join('');

@@ -2,7 +2,7 @@ import { Finding } from '../finding';
 import { InputFault } from '../read';
 import { Unchecked } from '../report';
 import { Format, Reviewed } from './reviewed';
-import { plain, releases, sentence, titleOf, totals } from './words';
+import { byReason, groups, plain, releases, sentence, titleOf, totals } from './words';
 
 /** For people: by file and object, each finding with its line, severity, field and rule. */
 export const table: Format = (reviewed) => {
@@ -68,24 +68,9 @@ function missingLines(findings: readonly Finding[]): string[] {
   return all === '' ? [] : [plain(`what exists without the manifests is declared: ${all}`)];
 }
 
-/** By reason: a folder may hold a thousand objects of one unknown kind. */
 function uncheckedLines(unchecked: readonly Unchecked[]): string[] {
-  return groups(unchecked, ({ reason }) => reason).map((same) => {
-    const [first] = same;
-    const what = first?.object === undefined || first.object.kind === '' ? '' : ` ${titleOf(first.object)}`;
-    const more = same.length === 1 ? '' : ` and ${same.length - 1} more`;
-    const where = [`${first?.file ?? ''}${what}`.trim() || 'manifests', more].join('');
-    return plain(`${where}: ${first?.reason}`);
+  return byReason(unchecked).map(({ first, title, more, reason }) => {
+    const where = `${first.file ?? ''} ${title}`.trim() || 'manifests';
+    return plain(`${where}${more}: ${reason}`);
   });
-}
-
-/** What has the same key, in the order of the first of each. */
-function groups<T>(items: readonly T[], key: (item: T) => string): readonly (readonly T[])[] {
-  const found = new Map<string, T[]>();
-  for (const item of items) {
-    const same = found.get(key(item));
-    if (same === undefined) found.set(key(item), [item]);
-    else same.push(item);
-  }
-  return [...found.values()];
 }

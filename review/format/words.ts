@@ -1,5 +1,5 @@
 import { Finding, ObjectReference, Severity } from '../finding';
-import { Report } from '../report';
+import { Report, Unchecked } from '../report';
 
 /** What an object is called: `VirtualMachine shop/web`. */
 export function titleOf({ kind, namespace, name }: ObjectReference): string {
@@ -34,4 +34,34 @@ export function releases({ schemas, admission }: Report): string {
 /** A text without control characters, which would act on a terminal or end a line. */
 export function plain(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (found) => JSON.stringify(found).slice(1, -1));
+}
+
+/** What was passed by for the same reason. */
+export interface PassedBy {
+  readonly first: Unchecked;
+  /** What the first is called; empty where it is no object. */
+  readonly title: string;
+  /** ` and 3 more`, or nothing. */
+  readonly more: string;
+  readonly reason: string;
+}
+
+/** By reason: a folder may hold a thousand objects of one unknown kind. */
+export function byReason(unchecked: readonly Unchecked[]): PassedBy[] {
+  return groups(unchecked, ({ reason }) => reason).map((same) => {
+    const first = same[0]!;
+    const title = first.object === undefined || first.object.kind === '' ? '' : titleOf(first.object);
+    return { first, title, more: same.length === 1 ? '' : ` and ${same.length - 1} more`, reason: first.reason };
+  });
+}
+
+/** What has the same key, in the order of the first of each. */
+export function groups<T>(items: readonly T[], key: (item: T) => string): readonly (readonly T[])[] {
+  const found = new Map<string, T[]>();
+  for (const item of items) {
+    const same = found.get(key(item));
+    if (same === undefined) found.set(key(item), [item]);
+    else same.push(item);
+  }
+  return [...found.values()];
 }

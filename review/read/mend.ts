@@ -24,6 +24,7 @@ const MOST_LINES = 1000;
 export function readMended<T>({ text }: Pick<TextDocument, 'text'>, read: (text: string) => T): Mended<T> {
   const moved = new Map<number, number>();
   let lines: string[] | undefined;
+  let spaces = 0;
   let mended = text;
   const most = Math.min(MOST_LINES, Math.ceil(MOST_READ / (text.length + 1)));
   for (;;) {
@@ -32,8 +33,10 @@ export function readMended<T>({ text }: Pick<TextDocument, 'text'>, read: (text:
     } catch (thrown) {
       const line = shallowLine(thrown);
       if (line === undefined || moved.has(line) || moved.size >= most) throw movedBack(thrown, moved);
-      lines ??= text.split('\n');
-      const spaces = deepest(lines) + 1;
+      if (lines === undefined) {
+        lines = text.split('\n');
+        spaces = deepest(lines) + 1;
+      }
       lines[line] = ' '.repeat(spaces) + lines[line]!;
       moved.set(line, spaces);
       mended = lines.join('\n');

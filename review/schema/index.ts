@@ -1,9 +1,9 @@
 import { objectAt, textAt } from '../json';
 import { Json } from '../rule';
+import { SchemaRule } from './issue';
 import { checkMetadata } from './metadata';
 import { FoundSchema, PairSchemas, releaseTitle, ReleasePair, sources } from './releases';
 import { unserved } from './served';
-import { SchemaRule } from './issue';
 import { TooLarge, walk } from './walk';
 
 export { allPairs, LAB, ReleasePair } from './releases';

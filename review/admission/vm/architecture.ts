@@ -1,4 +1,4 @@
-import { valueAt } from '../../json';
+import { textAt, valueAt } from '../../json';
 import { Rule } from '../../rule';
 import { listGate, mustBeOneOf, needsGate } from '../shared/wording';
 import { matchesGlob } from './formats';
@@ -17,15 +17,19 @@ const MULTI_ARCHITECTURE = 'MultiArchitecture';
 
 /** Processor architecture and machine type. */
 export const ARCHITECTURE_RULES: readonly Rule[] = [
-  machineRule('machine-type-supported', vmiCreate('validateEmulatedMachine'), (machine, note) => {
+  machineRule('machine-type-supported', vmiCreate('validateEmulatedMachine'), (machine, note, { raw }) => {
     const type = textIn(childIn(machine.domain, 'machine'), 'type');
     if (type === '') return;
     const allowed = supportedMachines(machine);
     if (allowed.some((glob) => matchesGlob(glob, type))) return;
+    // The mutating webhook has written it into the machine by now.
+    const byDefault =
+      textAt(raw, 'spec', 'template', 'spec', 'architecture') === '' && machine.config.architectureAssumed === true;
+    const where = ` on ${machine.architecture}, the architecture by default`;
     note(
       `${TEMPLATE}.domain.machine.type`,
-      mustBeOneOf('type', allowed, type),
-      "leave it out for the cluster's default",
+      mustBeOneOf('type', allowed, type) + (byDefault ? where : ''),
+      `leave it out for the cluster's default${byDefault ? ', or say which it has: --architecture NAME' : ''}`,
     );
   }),
   machineRule('architecture-gate', vmiCreate('validateArchitecture'), (machine, note) => {
