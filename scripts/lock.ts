@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
 /** A package in the lock file, as far as this script looks. */
 interface Locked {
@@ -8,8 +9,9 @@ interface Locked {
 }
 
 /**
- * `npm run lock`: fails where package-lock.json records where a package is downloaded from, which it must not, or lacks a
- * package that is optional on this platform and needed on another: `npm ci` would then fail there.
+ * `npm run lock`: fails where package-lock.json records where a package is downloaded from, which it must not, lacks a
+ * package that is optional on this platform and needed on another, on which `npm ci` would then fail, or was not
+ * written for this package.json: the next `npm install` would change it.
  */
 function faults(packages: Readonly<Record<string, Locked>>): string[] {
   const paths = Object.keys(packages);
@@ -23,10 +25,26 @@ function faults(packages: Readonly<Record<string, Locked>>): string[] {
   });
 }
 
-const { packages } = JSON.parse(readFileSync(join(__dirname, '..', 'package-lock.json'), 'utf8')) as {
-  packages: Record<string, Locked>;
-};
-for (const fault of faults(packages)) {
+/** What the lock file repeats of package.json. */
+const REPEATED = ['version', 'bin', 'dependencies', 'devDependencies', 'peerDependencies'];
+
+function stale(root: Readonly<Record<string, unknown>>, project: Readonly<Record<string, unknown>>): string[] {
+  return REPEATED.filter((key) => !isDeepStrictEqual(withoutDots(root[key]), withoutDots(project[key]))).map(
+    (key) => `package-lock.json has other '${key}' than package.json; run 'npm install --package-lock-only'`,
+  );
+}
+
+/** npm takes `./` off the paths of commands. */
+function withoutDots(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value ?? null).replaceAll('"./', '"'));
+}
+
+function read(file: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(__dirname, '..', file), 'utf8')) as Record<string, unknown>;
+}
+
+const packages = read('package-lock.json').packages as Record<string, Locked>;
+for (const fault of [...faults(packages), ...stale({ ...packages[''] }, read('package.json'))]) {
   console.error(fault);
   process.exitCode = 1;
 }
