@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ExternalObject, report } from 'cdk8s-kubevirt/review';
 import { load } from 'js-yaml';
 import ts from 'typescript';
-import { readTree } from '../chapters/testing/scenario';
+import { manifestsOf, readTree } from '../chapters/testing/scenario';
 import { readManifests } from '../review/read';
 import { exampleNames } from '../scripts/examples';
 
@@ -74,20 +74,26 @@ test('the examples are these', () => {
   ]);
 });
 
-test('they compile in a project as cdk8s init makes it', () => {
-  const template = join(ROOT, 'node_modules/cdk8s-cli/templates/typescript-app/tsconfig.json');
-  const { config } = ts.readConfigFile(template, (path) => ts.sys.readFile(path));
-  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, ROOT);
-  const paths = { 'cdk8s-kubevirt': [join(ROOT, 'constructs/index.ts')] };
-  const files = NAMES.map((name) => join(__dirname, name, 'main.ts'));
-  const program = ts.createProgram(files, { ...options, declaration: false, types: [], paths });
-  const errors = files.flatMap((file) =>
-    ts
-      .getPreEmitDiagnostics(program, program.getSourceFile(file))
-      .map(({ messageText }) => `${file}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`),
-  );
-  expect(errors).toEqual([]);
-}, 60_000);
+test.each([
+  ['as cdk8s init makes it', join(ROOT, 'node_modules/cdk8s-cli/templates/typescript-app/tsconfig.json')],
+  ['that is a copy of one', join(__dirname, 'grow-a-disk/tsconfig.json')],
+])(
+  'they compile in a project %s',
+  (_, tsconfig) => {
+    const { config } = ts.readConfigFile(tsconfig, (path) => ts.sys.readFile(path));
+    const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, ROOT);
+    const paths = { 'cdk8s-kubevirt': [join(ROOT, 'constructs/index.ts')] };
+    const files = NAMES.map((name) => join(__dirname, name, 'main.ts'));
+    const program = ts.createProgram(files, { ...options, declaration: false, types: [], paths });
+    const errors = files.flatMap((file) =>
+      ts
+        .getPreEmitDiagnostics(program, program.getSourceFile(file))
+        .map(({ messageText }) => `${file}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`),
+    );
+    expect(errors).toEqual([]);
+  },
+  60_000,
+);
 
 test('each has its row in the README', () => {
   const rows = readFileSync(join(ROOT, 'README.md'), 'utf8').split('\n');
@@ -118,6 +124,13 @@ describe.each(NAMES)('%s', (name) => {
     const plugin = { package: './node_modules/cdk8s-kubevirt/lib/review/plugin.js', version: '0.1.0' };
     const properties = { external: externalOf(name) };
     expect(inProject).toEqual({ ...setUp, validations: [{ ...plugin, class: 'KubeVirtReview', properties }] });
+    const tsconfig = ts.parseConfigFileTextToJson('tsconfig.json', read(name, 'tsconfig.json'));
+    expect(tsconfig).toEqual({
+      config: {
+        compilerOptions: { module: 'node16', target: 'es2022', strict: true, skipLibCheck: true, noEmit: true },
+        'ts-node': { transpileOnly: true },
+      },
+    });
   });
 
   test('reads as a description: 50 lines, public packages', () => {
@@ -136,5 +149,36 @@ describe.each(NAMES)('%s', (name) => {
       name: secret,
     }));
     expect(made).toEqual(externalOf(name).filter(({ kind }) => kind === 'Secret'));
+  });
+
+  test('applies its steps one by one, in order, with what each waits for between them', () => {
+    const files = [...distOf(name).keys()];
+    const steps = files.includes('team-a/kustomization.yaml') ? [] : files.filter((file) => file.endsWith('.k8s.yaml'));
+    const commands = [...main.matchAll(/^\/\/ {3}((?:kubectl|virtctl) \S+)(?: -f dist\/(\S+))?/gm)];
+    const applied = commands.flatMap(([, , file], index) => (file === undefined ? [] : [{ file, index }]));
+    expect(applied.map(({ file }) => file)).toEqual(steps);
+    const gaps = applied.slice(1).map(({ index }, before) => index - (applied[before]?.index ?? index));
+    expect(gaps.filter((gap) => gap < 2)).toEqual([]);
+  });
+
+  test('waits for what its manifests hold or make', () => {
+    const kinds: Readonly<Record<string, string>> = {
+      datavolume: 'DataVolume',
+      pvc: 'PersistentVolumeClaim',
+      service: 'Service',
+      vm: 'VirtualMachine',
+      vmi: 'VirtualMachine', // of the same name
+      volumesnapshot: 'VolumeSnapshot',
+    };
+    const texts = [...distOf(name)].flatMap(([file, text]) => (file.endsWith('.k8s.yaml') ? [text] : []));
+    const titles = texts
+      .flatMap(manifestsOf)
+      .map(({ kind, metadata }) => `${kind} ${metadata.namespace} ${metadata.name}`);
+    const waits = [...main.matchAll(/kubectl wait (\w+)\/(\S+) -n (\S+) --for=\S+ --timeout=\d+m/g)];
+    expect(waits).toHaveLength(main.split('kubectl wait').length - 1);
+    const unknown = waits.filter(
+      ([, kind = '', object, namespace]) => !titles.includes(`${kinds[kind]} ${namespace} ${object}`),
+    );
+    expect(unknown).toEqual([]);
   });
 });

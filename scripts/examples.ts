@@ -49,6 +49,8 @@ export function exampleNames(root: string): string[] {
 function runExample(cwd: string): void {
   const env = { ...process.env };
   delete env.CDK8S_OUTDIR;
+  // Each example has a tsconfig of its own, for a copy of it: it compiles without swc, and our sources with it.
+  env.TS_NODE_PROJECT = path.join(path.dirname(path.dirname(cwd)), 'tsconfig.json');
   const node = ['-C', 'cdk8s-kubevirt-source', '-r', require.resolve('ts-node/register'), 'main.ts'];
   execFileSync(process.execPath, node, { cwd, env, encoding: 'utf8', stdio: 'pipe' });
 }

@@ -11,7 +11,9 @@ import { Construct } from 'constructs';
 
 // The VMs of two teams for Argo CD: a folder of dist/ a team, each with the kustomization.yaml that an Application is
 // pointed at (applicationset.yaml makes one for every folder). The objects carry the sync wave of their step: the VMs
-// clone their team's image after its import.
+// clone their team's image after its import. With your repository in it:
+//
+//   kubectl apply -f applicationset.yaml
 
 /** Serves ReadWriteMany block volumes: the VMs can be live-migrated. */
 const storageClassName = 'fast-block';

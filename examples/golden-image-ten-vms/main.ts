@@ -15,9 +15,11 @@ import {
 //
 //   kubectl apply -f dist/1-image.k8s.yaml
 //   kubectl wait datavolume/fedora -n images --for=condition=Ready --timeout=15m
-//   kubectl apply -f dist/2-snapshot.k8s.yaml -f dist/3-workers.k8s.yaml
+//   kubectl apply -f dist/2-snapshot.k8s.yaml
+//   kubectl wait volumesnapshot/fedora -n images --for=jsonpath='{.status.readyToUse}'=true --timeout=5m
+//   kubectl apply -f dist/3-workers.k8s.yaml
 
-/** Serves ReadWriteMany block volumes; its driver has a VolumeSnapshotClass. */
+/** Serves ReadWriteMany block volumes; its driver has a default VolumeSnapshotClass, for the snapshot names none. */
 const storageClassName = 'fast-block';
 
 const app = new ManifestApp();

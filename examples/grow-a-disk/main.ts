@@ -4,7 +4,12 @@ import { BootableVM, DataVolumeImport, DataVolumeSource, ManifestApp, Namespace,
 // A VM whose disks grow while it runs: the second step states the claims anew, larger.
 //
 //   kubectl apply -f dist/1-vm.k8s.yaml
-//   kubectl apply -f dist/2-grown.k8s.yaml
+//   kubectl wait vm/db -n shop --for=condition=Ready --timeout=15m   # only a claim that is bound can grow
+//   kubectl apply -f dist/2-grown.k8s.yaml                           # kubectl warns that db-boot is not of its making
+//   kubectl wait pvc/db-data -n shop --for=jsonpath='{.status.capacity.storage}'=100Gi --timeout=5m
+//   kubectl wait pvc/db-boot -n shop --for=jsonpath='{.status.capacity.storage}'=20Gi --timeout=5m
+//
+// From then on the first step is not applied again: it states the old size, and no claim shrinks.
 //
 // The guest sees the new size at once where KubeVirt lists the feature gate ExpandDisks, else after a restart. Its
 // partition and file system are its own to grow: `growpart` and `xfs_growfs`, or `resize2fs`.

@@ -12,7 +12,9 @@ import {
 // A disk plugged into a running VM, and out of it: each step states the same VM anew, and needs no restart.
 //
 //   kubectl apply -f dist/1-vm.k8s.yaml
+//   kubectl wait vm/db -n shop --for=condition=Ready --timeout=15m
 //   kubectl apply -f dist/2-plugged.k8s.yaml
+//   kubectl wait vmi/db -n shop --for=jsonpath='{.status.volumeStatus[?(@.name=="db-data")].phase}'=Ready --timeout=5m
 //   kubectl apply -f dist/3-unplugged.k8s.yaml   # the claim and its data stay
 //
 // KubeVirt lists the feature gate DeclarativeHotplugVolumes, and not HotplugVolumes, which would switch it off.

@@ -10,7 +10,10 @@ import {
 } from 'cdk8s-kubevirt';
 
 // VMs in the sizes that the platform offers, by name: CPU and memory come from the instance type, what the guest
-// likes best from the preference. KubeVirt brings both: `kubectl get virtualmachineclusterinstancetype`.
+// likes best from the preference. KubeVirt brings both:
+//
+//   kubectl get virtualmachineclusterinstancetype,virtualmachineclusterpreference
+//   kubectl apply -f dist/shop.k8s.yaml
 
 /** Serves ReadWriteMany block volumes: the VMs can be live-migrated. */
 const STORAGE_CLASS = 'fast-block';

@@ -10,6 +10,8 @@ import {
 } from 'cdk8s-kubevirt';
 
 // A database VM with a disk for its data and one for its log. Both outlive the VM.
+//
+//   kubectl apply -f dist/db.k8s.yaml
 
 /** Serves ReadWriteMany block volumes: the VM can be live-migrated. */
 const STORAGE_CLASS = 'fast-block';
@@ -26,7 +28,6 @@ const boot = new DataVolumeImport(chart, 'db-boot', {
 });
 const data = new SecondaryDisk(chart, 'db-data', { size: Size.gibibytes(50), storageClassName: STORAGE_CLASS });
 const log = new SecondaryDisk(chart, 'db-log', { size: Size.gibibytes(10), storageClassName: STORAGE_CLASS });
-
 const vm = new BootableVM(chart, 'db', {
   bootDisk: boot,
   cpu: { cores: 4 },

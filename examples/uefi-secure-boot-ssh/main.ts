@@ -13,8 +13,12 @@ import { ServiceType } from 'cdk8s-plus-27';
 // A VM that starts signed boot loaders only, and lets its administrator in by SSH key:
 //
 //   kubectl apply -f dist/bastion.k8s.yaml
-//   ssh ubuntu@$(kubectl get service bastion-ssh -n shop -o jsonpath='{.status.loadBalancer.ingress[0].ip}')
-//   mokutil --sb-state   # in the guest: SecureBoot enabled
+//   kubectl wait vm/bastion -n shop --for=condition=Ready --timeout=15m
+//   kubectl wait service/bastion-ssh -n shop --for=jsonpath='{.status.loadBalancer.ingress[*].ip}' --timeout=5m
+//   ADDRESS=$(kubectl get service/bastion-ssh -n shop -o jsonpath='{.status.loadBalancer.ingress[0].ip}')
+//   ssh -o ConnectionAttempts=60 ubuntu@$ADDRESS mokutil --sb-state   # SecureBoot enabled
+//
+// The guest takes a while longer than its VM to be ready. Some clouds give a `hostname` in place of the `ip`.
 
 /** Serves ReadWriteMany block volumes: the VM can be live-migrated. */
 const STORAGE_CLASS = 'fast-block';
