@@ -64,6 +64,7 @@ export {
   DiskIo,
   DiskOptions,
 } from './vm/disk-attachment';
+export { DiskTemplate } from './vm/disk-template';
 export { Firmware, FirmwareOptions, UefiOptions } from './vm/firmware';
 export { GuestNetwork, GuestNetworkOptions, InterfaceModel, NetworkBinding } from './vm/guest-network';
 export { GuestUser } from './vm/guest-user';
@@ -72,14 +73,13 @@ export { LiveMigration, LiveMigrationProps } from './vm/live-migration';
 export { Password } from './vm/password';
 export { EvictionStrategy, RunStrategy } from './vm/run-strategy';
 export { SshService, SshServiceOptions, SshServiceProps } from './vm/ssh-service';
+export { TemplateCatalogue } from './vm/template-catalogue';
 export {
-  DiskTemplate,
   DiskTemplateProps,
-  TemplateCatalogue,
   TemplateCatalogueProps,
   TemplateOptions,
   TemplateSnapshotOptions,
-} from './vm/template-catalogue';
+} from './vm/template-props';
 export { IVirtualMachine, VirtualMachine, VirtualMachineFacts } from './vm/virtual-machine';
 
 // What the cluster must have.

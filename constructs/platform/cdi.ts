@@ -33,7 +33,7 @@ export interface CdiProps extends ClusterObjectProps {
   /**
    * Storage class of the scratch space that imports and uploads convert images in.
    *
-   * @default - that of the disk, else the cluster's default class
+   * @default - the cluster's default class, else that of the disk
    */
   readonly scratchSpaceStorageClassName?: string;
 

@@ -25,10 +25,12 @@ export interface KubeVirtProps extends ObjectProps {
    */
   readonly useEmulation?: boolean;
 
+  // What is generally available is on: pkg/virt-config/feature-gates.go, isFeatureGateEnabled (v1.6.2).
   /**
-   * Feature gates, by their exact names. The list is the whole list: what is not in it is off.
+   * Feature gates, by their exact names. The list is the whole list: a gate that is not in it is off, unless the
+   * release has the feature for generally available, and on by itself.
    *
-   * @default - none
+   * @default - none but those
    * @see https://kubevirt.io/user-guide/cluster_admin/activating_and_deactivating_feature_gates/
    */
   readonly featureGates?: string[];

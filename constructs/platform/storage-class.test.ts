@@ -21,7 +21,9 @@ describe('StorageClass', () => {
     const props: Required<StorageClassProps> = {
       name: 'storage-class-iscsi2',
       labels: { app: 'lab' },
-      annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' },
+      annotations: { note: 'yes' },
+      isDefault: true,
+      isVirtDefault: true,
       provisioner: TRIDENT,
       parameters: { backendType: 'ontap-san', storagePools: 'BackendForiSCSI:.*', empty: '' },
       allowVolumeExpansion: true,
@@ -35,7 +37,11 @@ describe('StorageClass', () => {
       metadata: {
         name: 'storage-class-iscsi2',
         labels: { app: 'lab' },
-        annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' },
+        annotations: {
+          'storageclass.kubernetes.io/is-default-class': 'true',
+          'storageclass.kubevirt.io/is-default-virt-class': 'true',
+          note: 'yes',
+        },
       },
       provisioner: 'csi.trident.netapp.io',
       parameters: { backendType: 'ontap-san', storagePools: 'BackendForiSCSI:.*', empty: '' },
@@ -44,6 +50,17 @@ describe('StorageClass', () => {
       reclaimPolicy: 'Retain',
       mountOptions: ['discard'],
     });
+  });
+
+  test.each<[Pick<StorageClassProps, 'isDefault' | 'isVirtDefault'>, Record<string, string> | undefined]>([
+    [{ isDefault: true }, { 'storageclass.kubernetes.io/is-default-class': 'true' }],
+    [{ isVirtDefault: true }, { 'storageclass.kubevirt.io/is-default-virt-class': 'true' }],
+    [{ isDefault: false, isVirtDefault: false }, undefined],
+  ])('says by %j which default it is', (props, annotations) => {
+    const storageClass = new StorageClass(testChart(), 'fast', { provisioner: TRIDENT, ...props });
+    expect(manifest(storageClass).metadata.annotations).toEqual(annotations);
+    expect(storageClass.isDefault).toBe(props.isDefault ?? false);
+    expect(storageClass.isVirtDefault).toBe(props.isVirtDefault ?? false);
   });
 
   test.each(['kubernetes.io/no-provisioner', 'Driver.One'])('takes the driver %s', (provisioner) => {
@@ -64,9 +81,11 @@ describe('StorageClass', () => {
     [{ provisioner: TRIDENT, parameters: null }, `'parameters' must be an object of names and text, got null`],
     [{ provisioner: TRIDENT, parameters: 'a=b' }, `'parameters' must be an object of names and text, got "a=b"`],
     [{ provisioner: TRIDENT, allowVolumeExpansion: 'yes' }, `'allowVolumeExpansion' must be true or false, got "yes"`],
+    [{ provisioner: TRIDENT, isDefault: 'true' }, `'isDefault' must be true or false, got "true"`],
+    [{ provisioner: TRIDENT, isVirtDefault: 'true' }, `'isVirtDefault' must be true or false, got "true"`],
     [
       { provisioner: TRIDENT, volumeBindingMode: 'immediate' },
-      `'volumeBindingMode' must be 'Immediate' or 'WaitForFirstConsumer', got "immediate"`,
+      `'volumeBindingMode' must be 'Immediate' or 'WaitForFirstConsumer', got "immediate"; write 'Immediate'`,
     ],
     [{ provisioner: TRIDENT, reclaimPolicy: 'Keep' }, `'reclaimPolicy' must be 'Delete' or 'Retain', got "Keep"`],
   ])('fails when the props are %j', (props, message) => {

@@ -12,6 +12,7 @@ import {
 import { checkBoolean, checkOneOf, checkTextMap, isQualifiedName } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
+import { IS_DEFAULT, IS_VIRT_DEFAULT } from '../storage/storage-objects';
 import { VolumeBindingMode } from '../storage/volume-binding-mode';
 
 /**
@@ -30,6 +31,20 @@ export enum ReclaimPolicy {
 export interface StorageClassProps extends ClusterObjectProps {
   /** Name of the CSI driver, such as `csi.trident.netapp.io`. */
   readonly provisioner: string;
+
+  /**
+   * Whether claims that name no class get this one.
+   *
+   * @default false
+   */
+  readonly isDefault?: boolean;
+
+  /**
+   * Whether the disks of VMs that name no class get this one: CDI takes it for them before the default class.
+   *
+   * @default false
+   */
+  readonly isVirtDefault?: boolean;
 
   /**
    * Parameters, as the driver knows them.
@@ -63,6 +78,8 @@ export interface StorageClassProps extends ClusterObjectProps {
 const PROPS: KnownKeys<StorageClassProps> = {
   ...CLUSTER_OBJECT_PROPS,
   provisioner: true,
+  isDefault: true,
+  isVirtDefault: true,
   parameters: true,
   allowVolumeExpansion: true,
   volumeBindingMode: true,
@@ -70,13 +87,19 @@ const PROPS: KnownKeys<StorageClassProps> = {
 };
 
 /**
- * A StorageClass. Nothing of it can change once it exists, but whether its claims can grow.
+ * A StorageClass. Nothing of it can change once it exists, but whether its claims can grow and whether it is a default.
  *
  * @see https://kubernetes.io/docs/concepts/storage/storage-classes/
  */
 export class StorageClass extends Construct {
   /** Name of the StorageClass. */
   public readonly storageClassName: string;
+
+  /** Whether it is the default class of the cluster. */
+  public readonly isDefault: boolean;
+
+  /** Whether it is the default class of the disks of VMs. */
+  public readonly isVirtDefault: boolean;
 
   /**
    * A StorageClass.
@@ -92,15 +115,19 @@ export class StorageClass extends Construct {
     checkObject(faults, id, props);
     checkKeys(faults, 'props', props, PROPS);
     checkProvisioner(faults, props.provisioner);
+    checkBoolean(faults, 'isDefault', props.isDefault);
+    checkBoolean(faults, 'isVirtDefault', props.isVirtDefault);
     checkBoolean(faults, 'allowVolumeExpansion', props.allowVolumeExpansion);
     checkOneOf(faults, 'volumeBindingMode', props.volumeBindingMode, VolumeBindingMode);
     checkOneOf(faults, 'reclaimPolicy', props.reclaimPolicy, ReclaimPolicy);
     checkTextMap(faults, 'parameters', props.parameters);
     faults.refuse();
     this.storageClassName = objectName(id, props);
+    this.isDefault = props.isDefault ?? false;
+    this.isVirtDefault = props.isVirtDefault ?? false;
     const { provisioner, parameters, allowVolumeExpansion, volumeBindingMode, reclaimPolicy } = props;
     const resource = new k8s.KubeStorageClass(this, 'Resource', {
-      metadata: objectMeta(id, props),
+      metadata: objectMeta(id, props, defaultMarks(this)),
       provisioner,
       parameters: parameters && { ...parameters },
       allowVolumeExpansion,
@@ -110,6 +137,10 @@ export class StorageClass extends Construct {
     clearNamespace(resource);
     applyOverrides(resource, props.overrides);
   }
+}
+
+function defaultMarks({ isDefault, isVirtDefault }: StorageClass): Record<string, string> {
+  return { ...(isDefault && { [IS_DEFAULT]: 'true' }), ...(isVirtDefault && { [IS_VIRT_DEFAULT]: 'true' }) };
 }
 
 /** Kubernetes: pkg/apis/storage/validation/validation.go, validateProvisioner. */

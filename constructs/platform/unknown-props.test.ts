@@ -70,7 +70,7 @@ const MADE: [string, Make, object, string, string][] = [
   ['StorageClass', built(StorageClass), { provisioner: 'a' }, 'reclaim', `write 'reclaimPolicy'`],
   ['StorageProfile', built(StorageProfile), {}, 'snapshotClass', `write 'snapshotClassName'`],
   ['UploadProxyService', built(UploadProxyService), {}, 'port', 'it knows name, labels, annotations, overrides,'],
-  ['VolumeSnapshotClass', built(VolumeSnapshotClass), { driver: 'a' }, 'default', 'it knows name, labels,'],
+  ['VolumeSnapshotClass', built(VolumeSnapshotClass), { driver: 'a' }, 'default', `write 'isDefault'`],
   [
     'DataVolumeTemplate.of',
     (options) => DataVolumeTemplate.of('x', untyped(options)),

@@ -53,7 +53,10 @@ describe('VolumeSnapshotClass', () => {
   test.each([
     [undefined, `'props' must be an object, got nothing`],
     [{}, `'driver' must be text, got nothing`],
-    [{ driver: TRIDENT, deletionPolicy: 'delete' }, `'deletionPolicy' must be 'Delete' or 'Retain', got "delete"`],
+    [
+      { driver: TRIDENT, deletionPolicy: 'delete' },
+      `'deletionPolicy' must be 'Delete' or 'Retain', got "delete"; write 'Delete'`,
+    ],
     [{ driver: TRIDENT, isDefault: 'true' }, `'isDefault' must be true or false, got "true"`],
     [{ driver: TRIDENT, parameters: { a: 1 } }, `'parameters["a"]' must be text, got 1; quote it`],
     [{ driver: TRIDENT, parameters: [] }, `'parameters' must be an object of names and text, got []`],

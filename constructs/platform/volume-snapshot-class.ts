@@ -13,9 +13,7 @@ import {
 import { checkBoolean, checkOneOf, checkText, checkTextMap } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
-
-/** Whether a class is the one of its driver that snapshots get which name none. */
-const IS_DEFAULT = 'snapshot.storage.kubernetes.io/is-default-class';
+import { IS_DEFAULT_SNAPSHOT } from '../storage/storage-objects';
 
 /**
  * What becomes of the snapshot on the storage when its VolumeSnapshot is deleted.
@@ -102,7 +100,7 @@ export class VolumeSnapshotClass extends Construct {
     this.isDefault = props.isDefault ?? false;
     const policy = props.deletionPolicy ?? SnapshotDeletionPolicy.DELETE;
     const resource = new generated.snapshot.VolumeSnapshotClass(this, 'Resource', {
-      metadata: objectMeta(id, props, this.isDefault ? { [IS_DEFAULT]: 'true' } : undefined),
+      metadata: objectMeta(id, props, this.isDefault ? { [IS_DEFAULT_SNAPSHOT]: 'true' } : undefined),
       driver: props.driver,
       deletionPolicy: policy as unknown as VolumeSnapshotClassDeletionPolicy,
       parameters: props.parameters && { ...props.parameters },

@@ -152,7 +152,8 @@ describe('checkOneOf', () => {
   });
 
   test.each([
-    ['RED', '"RED"'],
+    ['RED', `"RED"; write 'red'`],
+    ['_Blue-', `"_Blue-"; write 'blue'`],
     ['bleu', '"bleu"'],
     ['', '""'],
     [null, 'null'],
@@ -171,9 +172,11 @@ describe('checkListOf', () => {
 
   test.each([
     ['red', `'colours' must be a list of 'red' or 'blue', got "red"; write ["red"]`],
+    ['Red', `'colours' must be a list of 'red' or 'blue', got "Red"; write ["red"]`],
     ['rad', `'colours' must be a list of 'red' or 'blue', got "rad"`],
     [null, `'colours' must be a list of 'red' or 'blue', got null`],
     [[], `'colours' must be a list of 'red' or 'blue', got []`],
+    [['red', 'Blue'], `'colours[1]' must be 'red' or 'blue', got "Blue"; write 'blue'`],
     [['red', 'rad'], `'colours[1]' must be 'red' or 'blue', got "rad"`],
     [[undefined], `'colours[0]' must be 'red' or 'blue', got null`],
     [['red', 'red'], `'colours' must name each value once, got ["red","red"]`],

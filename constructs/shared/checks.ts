@@ -1,3 +1,4 @@
+import { sameWord } from './likeness';
 import { alternatives, Faults, kindOf } from './refusal';
 
 /** A form that a name may have, and how a message calls it. */
@@ -66,7 +67,9 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 /** Notes a value that is none of a closed set's wire words. */
 export function checkOneOf(faults: Faults, property: string, value: unknown, set: Record<string, string>): void {
   const words = Object.values(set);
-  if (value !== undefined && !words.includes(value as string)) faults.add(property, `be ${alternatives(words)}`, value);
+  if (value === undefined || words.includes(value as string)) return;
+  const meant = typeof value === 'string' ? sameWord(value, words) : undefined;
+  faults.add(property, `be ${alternatives(words)}`, value, meant && `write '${meant}'`);
 }
 
 /** Notes what is not a list of the set's words: empty where it is given, unknown words, repeated words. */
@@ -74,8 +77,8 @@ export function checkListOf(faults: Faults, property: string, value: unknown, se
   if (value === undefined) return;
   const words = Object.values(set);
   if (!Array.isArray(value) || value.length === 0) {
-    const remedy = words.includes(value as string) ? asList(value) : undefined;
-    faults.add(property, `be a list of ${alternatives(words)}`, value, remedy);
+    const meant = typeof value === 'string' ? sameWord(value, words) : undefined;
+    faults.add(property, `be a list of ${alternatives(words)}`, value, meant && asList(meant));
     return;
   }
   value.forEach((word, index) => checkOneOf(faults, `${property}[${index}]`, word ?? null, set));

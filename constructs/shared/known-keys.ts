@@ -1,4 +1,5 @@
 import { isObject } from './checks';
+import { wordsMeant } from './likeness';
 import { alternatives, Faults, kindOf } from './refusal';
 
 /** Every prop of an interface by its name: a new prop breaks the compile until it is listed. */
@@ -17,20 +18,9 @@ export function checkKeys(
   }
   const names = Object.keys(known);
   for (const key of Object.keys(value).filter((name) => !Object.hasOwn(known, name))) {
-    const meant = whatWasMeant(key, names);
+    const meant = wordsMeant(key, names);
     const remedy = meant.length > 0 ? `write ${alternatives(meant)}` : `it knows ${names.join(', ')}`;
     faults.note(`'${property}' must have known keys only, got ${JSON.stringify(key)}; ${remedy}`);
   }
   return true;
-}
-
-/** The name that is the key but for case, '-' and '_'; else those that the key is the beginning of. */
-function whatWasMeant(key: string, names: readonly string[]): string[] {
-  const same = names.filter((name) => bare(name) === bare(key));
-  return same.length > 0 ? same : names.filter((name) => bare(name).startsWith(bare(key)));
-}
-
-/** `ssh_authorized_keys`, `SSHAuthorizedKeys` and `sshAuthorizedKeys` alike. */
-function bare(key: string): string {
-  return key.replace(/[-_]/g, '').toLowerCase();
 }

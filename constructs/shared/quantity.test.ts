@@ -176,7 +176,10 @@ describe('checkSize', () => {
   }
 
   test.each([
-    [fromBytes(1024 ** 2 - 1), `[x] 'size' must be at least '1Mi', got "1048575"`],
+    [fromBytes(1024 ** 2 - 1), `[x] 'size' must be at least '1Mi', got "1048575 bytes"`],
+    [fromBytes(500_000), `[x] 'size' must be at least '1Mi', got "500k"`],
+    [fromBytes(1), `[x] 'size' must be at least '1Mi', got "1 byte"`],
+    [fromBytes(0), `[x] 'size' must be at least '1Mi', got "0 bytes"`],
     [Size.mebibytes(1), ''],
     [fromBytes(1024 ** 2 + 1), ''],
     [undefined, ''],

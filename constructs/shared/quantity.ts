@@ -21,6 +21,9 @@ const BYTES: ReadonlyMap<string, bigint> = new Map([
 /** What Kubernetes writes for a size, largest first. */
 const CANONICAL = ['Ei', 'Pi', 'Ti', 'Gi', 'Mi', 'Ki'];
 
+/** The units of sizes that have no binary one, largest first. */
+const DECIMAL = ['E', 'P', 'T', 'G', 'M', 'k'];
+
 /** Kubernetes holds less: 2^63 - 1 at most. */
 const TOO_MANY_BYTES = 2 ** 63;
 
@@ -94,8 +97,16 @@ export function checkSize(faults: Faults, property: string, size: unknown, least
   } else if (!Number.isInteger(toBytes(size)) || toBytes(size) >= TOO_MANY_BYTES) {
     faults.add(property, WHOLE_BYTES, typeof size.asString === 'function' ? size.asString() : size);
   } else if (least !== undefined && toBytes(size) < toBytes(least)) {
-    faults.add(property, `be at least '${Quantity.format(least)}'`, Quantity.format(size));
+    faults.add(property, `be at least '${sizeText(least)}'`, sizeText(size));
   }
+}
+
+/** A size of whole bytes as a message says it: with the largest unit that leaves a whole number. */
+export function sizeText(size: Size): string {
+  const bytes = BigInt(toBytes(size));
+  const unit = [...CANONICAL, ...DECIMAL].find((name) => bytes > BigInt(0) && bytes % bytesOf(name) === BigInt(0));
+  if (unit === undefined) return `${bytes} byte${bytes === BigInt(1) ? '' : 's'}`;
+  return `${bytes / bytesOf(unit)}${unit}`;
 }
 
 /** Whether a value is a `Size`, of this or of another copy of cdk8s. */

@@ -80,6 +80,7 @@ describe('ClaimedDisk.grow', () => {
   test.each([
     [Size.mebibytes(1023), `"1023Mi"`],
     [Size.mebibytes(1024), `"1Gi"`],
+    [Size.kibibytes(976_562.5), `"1G"`],
   ])('fails when %p is not larger', (size, got) => {
     const disk = new SecondaryDisk(testChart(), 'data', { size: Size.gibibytes(1) });
     expect(failureOf(() => disk.grow(testChart(), 'grown', size))).toBe(

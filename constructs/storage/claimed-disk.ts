@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { isObject, requireObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
-import { isSize, Quantity, toBytes } from '../shared/quantity';
+import { isSize, sizeText, toBytes } from '../shared/quantity';
 import { Faults } from '../shared/refusal';
 import { addClaim, claimShape } from './claim';
 import { AccessMode, ClaimApi, VolumeMode } from './claim-modes';
@@ -139,8 +139,8 @@ export function settled<T>(scope: Construct, id: string, settle: (faults: Faults
 
 function checkGrowth(faults: Faults, { size: before }: IDisk, size: Size): void {
   if (!isSize(size) || before === undefined || toBytes(size) > toBytes(before)) return;
-  const must = `be more than '${Quantity.format(before)}' (the disk's size so far)`;
-  faults.add('size', must, Quantity.format(size), 'a claim can only grow');
+  const must = `be more than '${sizeText(before)}' (the disk's size so far)`;
+  faults.add('size', must, sizeText(size), 'a claim can only grow');
 }
 
 function later(before: GrowOptions, options: GrowOptions): GrowOptions {

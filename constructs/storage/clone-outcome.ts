@@ -107,7 +107,11 @@ export class CloneOutcome {
     public readonly reason?: string,
     /** What to do instead of a clone that never finishes. */
     public readonly remedy?: string,
-    /** The rule that decided: the rows of the table in `clone-table.ts`. */
+    /**
+     * Short name of the rule that decided, such as `P8`, by which a script can tell outcomes apart; `reason` says it in
+     * words. D: what CDI refuses of the DataVolume; L: the way of its older controllers; P: the choice for the clone of a
+     * claim; S: that of a snapshot; B: what the storage behind the classes refuses; C: what a copy cannot do.
+     */
     public readonly rule?: string,
     /** Of a clone into a claim that is too small: the smallest size that fits. */
     public readonly fittingSize?: Size,

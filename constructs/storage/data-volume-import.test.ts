@@ -120,6 +120,7 @@ describe('DataVolumeImport', () => {
   });
 
   test.each([
+    [10 ** 9 / 1024 ** 3, `'size' must be at least '2Gi' (the source disk), got "1G"; a clone cannot shrink`],
     [2 - MEBIBYTE, `'size' must be at least '2Gi' (the source disk), got "2047Mi"; a clone cannot shrink`],
     [2, ''],
     [2 + MEBIBYTE, ''],

@@ -2,19 +2,9 @@ import { checkLabel, checkName, checkOneOf, isObject, requireObject } from '../s
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults, kindOf } from '../shared/refusal';
 import { checkDisk, IDisk } from './disk';
-import { checkImageReference } from './image-reference';
 import { IRegistryCredentials } from './registry-credentials';
 import { checkSnapshot, ISnapshot } from './snapshot';
-
-/** A host, or an address of IPv6 in brackets, and its port, at the beginning of what follows the scheme. */
-const HOST = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?([/?#@]|$)/i;
-
-/**
- * A login at the beginning of an address: what stands before the last `@` of its first part, or of
- * any part where a password with a `/` of its own stands (`user:pa/ss@host`; no port is `pa`).
- * The `@` of a digest is none.
- */
-const LOGIN = /^([a-z][a-z0-9+.-]*:\/+)?(?:[^/?#]*@(?!sha256:)|[^/:[?#]*:(?!\d*(?:[/?#]|$))[^]*@(?!sha256:))/i;
+import { checkUrl } from './source-url';
 
 /** Where the bytes of a DataVolume come from. */
 export enum DataVolumeSourceKind {
@@ -83,6 +73,8 @@ export class DataVolumeSource {
    * An image in a container registry.
    *
    * @param url `docker://HOST/IMAGE:TAG`, or `oci-archive://…`
+   * @throws if the address is none that CDI takes or holds a login, or an option is none that CDI takes; all faults in
+   * one error.
    */
   public static registry(url: string, options: RegistrySourceOptions = {}): DataVolumeSource {
     const faults = new Faults('DataVolumeSource.registry');
@@ -99,6 +91,8 @@ export class DataVolumeSource {
    * An image (raw, qcow2, vmdk, vdi, vhd, iso; also `.gz` and `.xz`) on a web server.
    *
    * @param url `https://…` or `http://…`
+   * @throws if the address is none that CDI takes or holds a login, or an option is none that CDI takes; all faults in
+   * one error.
    */
   public static http(url: string, options: HttpSourceOptions = {}): DataVolumeSource {
     const faults = new Faults('DataVolumeSource.http');
@@ -115,7 +109,11 @@ export class DataVolumeSource {
     return new DataVolumeSource(DataVolumeSourceKind.UPLOAD, {});
   }
 
-  /** A clone of another disk, of the same or another namespace. */
+  /**
+   * A clone of another disk, of the same or another namespace.
+   *
+   * @throws if it is no disk.
+   */
   public static claim(disk: IDisk): DataVolumeSource {
     const faults = new Faults('DataVolumeSource.claim');
     checkDisk(faults, 'disk', disk);
@@ -123,7 +121,11 @@ export class DataVolumeSource {
     return new DataVolumeSource(DataVolumeSourceKind.CLAIM, { name: disk.claimName }, { from: disk, disk });
   }
 
-  /** A clone of a disk's snapshot, of the same or another namespace. */
+  /**
+   * A clone of a disk's snapshot, of the same or another namespace.
+   *
+   * @throws if it is no snapshot.
+   */
   public static snapshot(snapshot: ISnapshot): DataVolumeSource {
     const faults = new Faults('DataVolumeSource.snapshot');
     checkSnapshot(faults, 'snapshot', snapshot);
@@ -232,33 +234,4 @@ function checkCredentials(faults: Faults, credentials: unknown): void {
   }
   checkName(faults, 'credentials.secretName', credentials.secretName);
   if (credentials.namespace !== undefined) checkLabel(faults, 'credentials.namespace', credentials.namespace);
-}
-
-/**
- * CDI takes no other schemes: pkg/apiserver/webhooks/util.go, validateSourceURL and
- * validateDataVolumeSourceRegistry (v1.63.1). A login in the address would stand in the output.
- */
-function checkUrl(faults: Faults, url: unknown, schemes: readonly string[]): void {
-  const must = `be an address that starts with ${schemes.map((scheme) => `'${scheme}://'`).join(' or ')}`;
-  if (typeof url !== 'string') {
-    faults.add('url', must, url);
-    return;
-  }
-  const [, scheme, rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/+)?([^]*)$/i.exec(url) ?? [];
-  const shown = withoutLogin(url);
-  if (shown !== url) {
-    faults.add('url', 'hold no login', shown, "put the login into a Secret and give it as 'credentials'");
-  } else if (rest === '' || /\s/.test(rest)) {
-    faults.add('url', must, url);
-  } else if (scheme === undefined || !schemes.includes(scheme) || !url.startsWith(`${scheme}://`)) {
-    faults.add('url', must, url, `write '${schemes[0]}://${rest}'`);
-  } else if (scheme !== 'oci-archive' && !HOST.test(url.slice(`${scheme}://`.length))) {
-    faults.add('url', "have a host: 'HOST' or 'HOST:PORT' before the first '/'", url);
-  } else if (scheme === 'docker') {
-    checkImageReference(faults, 'url', url);
-  }
-}
-
-function withoutLogin(url: string): string {
-  return url.replace(LOGIN, '$1');
 }

@@ -4,7 +4,7 @@ import { generated } from '../generated';
 import { checkObject, OBJECT_PROPS, objectName, objectNamespace, ObjectProps } from '../shared/api-object';
 import { checkBoolean, checkListOf, checkName, checkOneOf, isObject } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
-import { checkSize, quantity, Quantity, toBytes } from '../shared/quantity';
+import { checkSize, quantity, sizeText, toBytes } from '../shared/quantity';
 import { Faults, kindOf } from '../shared/refusal';
 import { checkAccessModes } from './claim-checks';
 import { AccessMode, ClaimApi, VolumeMode } from './claim-modes';
@@ -207,8 +207,8 @@ function checkDataVolumeSize(faults: Faults, props: DataVolumeOptions, source: D
   // CDI: pkg/controller/datavolume/pvc-clone-controller.go, validateClone (v1.63.1).
   const least = disk?.size;
   if (least !== undefined && toBytes(size) * mostInflation(props, source) < toBytes(least)) {
-    const must = `be at least '${Quantity.format(least)}' (the source disk)`;
-    faults.add('size', must, Quantity.format(size), 'a clone cannot shrink');
+    const must = `be at least '${sizeText(least)}' (the source disk)`;
+    faults.add('size', must, sizeText(size), 'a clone cannot shrink');
   }
 }
 

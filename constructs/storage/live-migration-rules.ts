@@ -13,7 +13,7 @@ export enum MigrationVerdict {
 
 /** One thing that stands, or may stand, against the live migration of a VM. */
 export interface MigrationObstacle {
-  /** The rule: a row of the table in `live-migration-rules.ts`. */
+  /** Short name of the rule, such as `LM-08`, by which a script can tell obstacles apart; `message` says it in words. */
   readonly rule: string;
   /** Whether it is certain. What is not, is not known from the manifests. */
   readonly certain: boolean;

@@ -55,7 +55,11 @@ const PROPS: KnownKeys<PublicDemoCredentialsProps> = { ...OBJECT_PROPS, accessKe
  * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/image-from-registry.md#private-registry
  */
 export class RegistryCredentials extends Construct implements IRegistryCredentials {
-  /** Refers to a Secret by its name. */
+  /**
+   * Refers to a Secret by its name.
+   *
+   * @throws if the name is no DNS name, or the namespace no DNS label.
+   */
   public static fromSecretName(secretName: string, options: SecretReferenceOptions = {}): IRegistryCredentials {
     const faults = new Faults('RegistryCredentials.fromSecretName');
     checkName(faults, 'secretName', secretName);
@@ -66,7 +70,11 @@ export class RegistryCredentials extends Construct implements IRegistryCredentia
     return { secretName, namespace: options.namespace };
   }
 
-  /** Refers to a Secret of cdk8s-plus. */
+  /**
+   * Refers to a Secret of cdk8s-plus.
+   *
+   * @throws if it is no Secret with a name.
+   */
   public static fromSecret(secret: ISecret): IRegistryCredentials {
     const faults = new Faults('RegistryCredentials.fromSecret');
     requireObject(faults, 'secret', secret);
@@ -78,6 +86,8 @@ export class RegistryCredentials extends Construct implements IRegistryCredentia
   /**
    * Makes the Secret from values that are public anyway, such as a lab's login. They stand in the
    * output: a real login goes by `fromSecretName`.
+   *
+   * @throws if a value is empty, or a prop is none that Kubernetes takes; all faults in one error.
    */
   public static publicDemoValues(scope: Construct, id: string, props: PublicDemoCredentialsProps): RegistryCredentials {
     return new RegistryCredentials(scope, id, props);

@@ -23,9 +23,12 @@ export const STORAGE_KINDS = [
   'CDIConfig',
 ] as const;
 
-const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';
-const IS_VIRT_DEFAULT = 'storageclass.kubevirt.io/is-default-virt-class';
-const IS_DEFAULT_SNAPSHOT = 'snapshot.storage.kubernetes.io/is-default-class';
+/** Whether claims that name no class get this one. */
+export const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';
+/** Whether the disks of VMs do: CDI, pkg/controller/common/util.go, AnnDefaultVirtStorageClass (v1.63.1). */
+export const IS_VIRT_DEFAULT = 'storageclass.kubevirt.io/is-default-virt-class';
+/** Whether a class is the one of its driver that snapshots get which name none. */
+export const IS_DEFAULT_SNAPSHOT = 'snapshot.storage.kubernetes.io/is-default-class';
 const CLONE_STRATEGY = 'cdi.kubevirt.io/clone-strategy';
 const MINIMUM_SIZE = 'cdi.kubevirt.io/minimumSupportedPvcSize';
 

@@ -87,7 +87,7 @@ describe('UploadTarget', () => {
     [{ size: 10 }, `'size' must be a Size of cdk8s, got 10; write Size.gibibytes(10) or Size.mebibytes(10)`],
     [{ size: '10Gi' }, `'size' must be a Size of cdk8s, got "10Gi"; write Quantity.parse('10Gi')`],
     [{ size: '1GB' }, `'size' must be a Size of cdk8s, got "1GB"; write Quantity.parse('1Gi') (1073741824 bytes) or `],
-    [{ size: Size.gibibytes(0) }, `'size' must be at least '1', got "0"`],
+    [{ size: Size.gibibytes(0) }, `'size' must be at least '1 byte', got "0 bytes"`],
     [{ size: Size.kibibytes(0.3) }, `'size' must be a whole number of bytes, below 8Ei, got "0.3Ki"`],
     [{ accessModes: 'ReadWriteMany' }, `got "ReadWriteMany"; write ["ReadWriteMany"]`],
     [{ accessModes: [] }, `'accessModes' must be a list of 'ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany' or`],

@@ -1,5 +1,7 @@
-import { IResolver } from 'cdk8s';
-import { Faults } from '../shared/refusal';
+import { AppProps, IResolver, YamlOutputType } from 'cdk8s';
+import { checkBoolean, isObject, requireObject } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
+import { addKind, Faults } from '../shared/refusal';
 
 /**
  * Props of `ManifestApp`. In a project that the cdk8s command line synthesizes none is needed.
@@ -47,14 +49,48 @@ export interface ManifestAppProps {
   readonly resolvers?: IResolver[];
 }
 
+/** Those of cdk8s's own App with them: an app that was one may still hold them. */
+const PROPS: KnownKeys<ManifestAppProps & AppProps> = {
+  outdir: true,
+  outputFileExtension: true,
+  yamlOutputType: true,
+  recordConstructMetadata: true,
+  gitOps: true,
+  resolvers: true,
+};
+
 /** Refuses props that are none. */
-export function checkProps(props: ManifestAppProps): void {
+export function checkProps(props: ManifestAppProps & AppProps): void {
   const faults = new Faults('ManifestApp');
-  const { outdir, outputFileExtension, gitOps } = props;
-  if (gitOps !== undefined && typeof gitOps !== 'boolean') faults.add('gitOps', 'be true or false', gitOps);
+  if (typeof props === 'string') {
+    addKind(faults, 'props', 'be an object', props, `write { outdir: ${JSON.stringify(props)} }`);
+    faults.refuse();
+  }
+  requireObject(faults, 'props', props);
+  checkKeys(faults, 'props', props, PROPS);
+  const { outdir, outputFileExtension, yamlOutputType, recordConstructMetadata, gitOps, resolvers } = props;
   if (outdir !== undefined && (typeof outdir !== 'string' || outdir === '')) faults.add('outdir', 'be a path', outdir);
   if (outputFileExtension !== undefined && !/^\.[A-Za-z0-9._-]+$/.test(outputFileExtension)) {
     faults.add('outputFileExtension', "be an ending such as '.k8s.yaml'", outputFileExtension);
   }
+  if (yamlOutputType !== undefined && yamlOutputType !== YamlOutputType.FILE_PER_CHART) {
+    const must = 'be left out, or YamlOutputType.FILE_PER_CHART';
+    faults.add('yamlOutputType', must, yamlOutputType, 'a ManifestApp writes a file for each chart');
+  }
+  checkBoolean(faults, 'recordConstructMetadata', recordConstructMetadata);
+  checkBoolean(faults, 'gitOps', gitOps);
+  checkResolvers(faults, resolvers);
   faults.refuse();
+}
+
+function checkResolvers(faults: Faults, resolvers: unknown): void {
+  if (resolvers === undefined) return;
+  if (!Array.isArray(resolvers)) {
+    addKind(faults, 'resolvers', 'be a list of resolvers', resolvers);
+    return;
+  }
+  Array.from(resolvers, (resolver: unknown, index) => {
+    if (isObject(resolver) && typeof resolver.resolve === 'function') return;
+    addKind(faults, `resolvers[${index}]`, "be a resolver: an object with the method 'resolve'", resolver);
+  });
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiObject, Chart, IResolver, Lazy, ResolutionContext, Testing } from 'cdk8s';
+import { ApiObject, AppProps, Chart, IResolver, Lazy, ResolutionContext, Testing, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { ManifestApp } from './manifest-app';
@@ -62,6 +62,38 @@ describe('ManifestApp', () => {
       '1-2-registry-import/1-disk.k8s.yaml\n1-2-registry-import/2-vm.k8s.yaml\n' +
         '1-2-registry-import/2-vm/inner.k8s.yaml\ntop.k8s.yaml\n',
     );
+  });
+
+  test.each<[unknown, string]>([
+    ['dist', `'props' must be an object, got "dist"; write { outdir: "dist" }`],
+    [null, `'props' must be an object, got null`],
+    [{ gitops: true }, `'props' must have known keys only, got "gitops"; write 'gitOps'`],
+    [{ outDir: 'dist' }, `'props' must have known keys only, got "outDir"; write 'outdir'`],
+    [
+      { yamlOutputType: YamlOutputType.FILE_PER_RESOURCE },
+      `'yamlOutputType' must be left out, or YamlOutputType.FILE_PER_CHART, got 2; a ManifestApp writes a file for each chart`,
+    ],
+    [{ outdir: '' }, `'outdir' must be a path, got ""`],
+    [{ outputFileExtension: 'yaml' }, `'outputFileExtension' must be an ending such as '.k8s.yaml', got "yaml"`],
+    [{ recordConstructMetadata: 'yes' }, `'recordConstructMetadata' must be true or false, got "yes"`],
+    [{ resolvers: {} }, `'resolvers' must be a list of resolvers, got an object`],
+    [{ resolvers: [{}] }, `'resolvers[0]' must be a resolver: an object with the method 'resolve', got an object`],
+  ])('fails when the props are %j', (props, message) => {
+    expect(() => new ManifestApp(props as ManifestAppProps)).toThrow(new Error(`[ManifestApp] ${message}`));
+  });
+
+  test('takes the props of the App of cdk8s, where they ask for what it does', () => {
+    const props: Required<AppProps> = {
+      outdir: dist(),
+      outputFileExtension: '.yaml',
+      yamlOutputType: YamlOutputType.FILE_PER_CHART,
+      recordConstructMetadata: false,
+      resolvers: [],
+    };
+    const app = new ManifestApp(props);
+    object(new Chart(app, 'one'), 'a');
+    app.synth();
+    expect(files()).toEqual(['.cdk8s-files', 'one.yaml']);
   });
 
   test('takes all its props', () => {

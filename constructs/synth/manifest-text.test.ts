@@ -137,7 +137,7 @@ const tree = fc.letrec((tie) => ({
 describe('manifestText', () => {
   it('gives the bytes of cdk8s for every tree', () => {
     const property = fc.property(tree, (value) => expect(manifestText(value)).toBe(Yaml.stringify(value)));
-    fc.assert(property, { numRuns: 1500 });
+    fc.assert(property, { numRuns: 1000 });
   });
 
   it.each(TRICKY)('gives the bytes of cdk8s for %j as a value, an item and a key', (tricky) => {

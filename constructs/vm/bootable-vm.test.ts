@@ -311,6 +311,19 @@ describe('BootableVM', () => {
     expect(service.node.path).toBe('test/web/Ssh');
   });
 
+  test.each<[string, string | undefined, object | undefined, string]>([
+    ['web', undefined, undefined, 'web'],
+    ['web.v2', undefined, undefined, 'web'],
+    ['web', 'front', undefined, 'front'],
+    ['web', 'front', { hostname: 'door' }, 'door'],
+    ['web', 'front', { hostname: null }, 'web'],
+    ['web', 'front', { subdomain: 'shop' }, 'front'],
+  ])('exposes SSH of %s with the host name %p and the overrides %j', (name, hostname, spec, label) => {
+    const overrides = spec && { spec: { template: { spec } } };
+    const vm = new BootableVM(testChart(), name, { ...LEAST, hostname, overrides });
+    expect(manifest(vm.exposeSsh())).toMatchObject({ spec: { selector: { 'vm.kubevirt.io/name': label } } });
+  });
+
   test('exposes SSH with options', () => {
     const vm = new BootableVM(testChart('apps'), 'web', LEAST);
     const service = vm.exposeSsh({ name: 'web-ssh-lb', type: ServiceType.LOAD_BALANCER, port: 2222 });

@@ -2,6 +2,7 @@ import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { generated } from '../generated';
 import { applyOverrides, objectMeta, objectName, objectNamespace } from '../shared/api-object';
+import { isObject } from '../shared/checks';
 import { Faults } from '../shared/refusal';
 import { DataVolumeTemplate, TemplateOwner } from '../storage/data-volume-template';
 import { IDisk } from '../storage/disk';
@@ -29,6 +30,9 @@ export class BootableVM extends Construct {
   /** Namespace of the VirtualMachine, as far as the manifest says. */
   public readonly namespace?: string;
 
+  /** Host name of the guest, where the manifest gives one. */
+  public readonly hostname?: string;
+
   /**
    * Whether its manifest may say otherwise than its props.
    *
@@ -55,6 +59,7 @@ export class BootableVM extends Construct {
     checkVm(faults, id, props);
     this.name = objectName(id, props);
     this.namespace = objectNamespace(faults, scope, props);
+    this.hostname = hostnameOf(props);
     this._isOverridden = props.overrides !== undefined;
     this.hasCloudInit = props.cloudInit !== undefined;
     this.hasPreference = props.preference !== undefined;
@@ -129,4 +134,14 @@ export class BootableVM extends Construct {
   private add(settled: SettledAttachment | undefined): void {
     if (settled !== undefined) this.attached.push(settled);
   }
+}
+
+/** The overrides win; '' is none to KubeVirt, as `null` is (pkg/util/net/dns/sanitize.go, SanitizeHostname, v1.6.2). */
+function hostnameOf({ hostname, overrides }: BootableVMProps): string | undefined {
+  const overridden = ['spec', 'template', 'spec', 'hostname'].reduce<unknown>(
+    (value, field) => (isObject(value) ? value[field] : undefined),
+    overrides,
+  );
+  if (overridden === undefined) return hostname;
+  return typeof overridden === 'string' && overridden !== '' ? overridden : undefined;
 }

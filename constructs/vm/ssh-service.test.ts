@@ -4,6 +4,7 @@ import { failureOf, manifest, testChart, untyped } from '../shared/testing/manif
 import { Disk } from '../storage/disk';
 import { BootableVM } from './bootable-vm';
 import { SshService, SshServiceProps } from './ssh-service';
+import { VirtualMachine } from './virtual-machine';
 
 describe('SshService', () => {
   test('offers SSH inside the cluster', () => {
@@ -51,6 +52,16 @@ describe('SshService', () => {
     expect(new SshService(testChart(), 'ssh', { vm: { name: 'web.v2' } }).name).toBe('web-v2-ssh');
   });
 
+  test.each([
+    ['web', undefined, 'web'],
+    ['web.v2.blue', undefined, 'web'],
+    ['web', 'shop-front', 'shop-front'],
+    ['web.v2', 'shop-front', 'shop-front'],
+  ])('finds the pod of a VM named %s with the host name %s', (name, hostname, label) => {
+    const service = new SshService(testChart(), 'ssh', { vm: VirtualMachine.fromName(name, { hostname }) });
+    expect(manifest(service)).toMatchObject({ spec: { selector: { 'vm.kubevirt.io/name': label } } });
+  });
+
   test('stands in the namespace of the VM, wherever its chart is', () => {
     const service = new SshService(testChart('other'), 'ssh', { vm: { name: 'web', namespace: 'apps' } });
     expect(manifest(service).metadata.namespace).toBe('apps');
@@ -84,6 +95,7 @@ describe('SshService', () => {
     ['the name of the VM', { vm: 'web' }, `'vm' must be a VM, got "web"; write VirtualMachine.fromName("web")`],
     ['an upper-case VM', { vm: { name: 'Web' } }, `'vm.name' must be a DNS name`],
     ['an upper-case namespace', { vm: { name: 'web', namespace: 'Apps' } }, `'vm.namespace' must be a DNS label`],
+    ['a host name with a dot', { vm: { name: 'web', hostname: 'a.b' } }, `'vm.hostname' must be a DNS label`],
     ['another namespace', { vm: { name: 'web', namespace: 'a' }, namespace: 'b' }, `that of the VM ('a'), got "b"`],
     [
       'an upper-case name',

@@ -6,8 +6,12 @@ import { checkKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { IVirtualMachine, namespaceBeside, requireVm } from './virtual-machine';
 
-/** KubeVirt labels every VM's pod with it: staging/src/kubevirt.io/api/core/v1/types.go, VirtualMachineNameLabel. */
-const VM_NAME = 'vm.kubevirt.io/name';
+/**
+ * KubeVirt labels every VM's pod with it: pkg/virt-controller/services/template.go, podLabels (v1.6.2). By its name it
+ * would be that of the VM; its value is the guest's host name. The label with the name, `vmi.kubevirt.io/id`, came
+ * later (kubevirt/kubevirt#15783).
+ */
+const POD_LABEL = 'vm.kubevirt.io/name';
 
 /** The port that a guest's SSH server listens on. */
 export const SSH_PORT = 22;
@@ -82,7 +86,8 @@ export interface SshServiceProps extends SshServiceOptions {
 }
 
 /**
- * A Service for SSH to a VM's guest. It finds the VM's pod by the label that KubeVirt sets.
+ * A Service for SSH to a VM's guest. It finds the VM's pod by the label that KubeVirt sets: the guest's host name, else
+ * the name of the VM up to its first dot. Where two VMs of a namespace share it, the Service leads to both.
  *
  * @see https://kubevirt.io/user-guide/network/service_objects/
  */
@@ -119,7 +124,7 @@ export class SshService extends Construct {
       metadata: objectMeta(id, { ...named, namespace }),
       spec: {
         type: props.type ?? ServiceType.CLUSTER_IP,
-        selector: { [VM_NAME]: props.vm.name },
+        selector: { [POD_LABEL]: podLabelOf(props.vm) },
         ports: [
           {
             name: 'ssh',
@@ -132,6 +137,11 @@ export class SshService extends Construct {
     });
     applyOverrides(resource, props.overrides);
   }
+}
+
+/** KubeVirt v1.6.2: pkg/util/net/dns/sanitize.go, SanitizeHostname. It cuts at 63 characters, which no name here has more of. */
+function podLabelOf(vm: IVirtualMachine): string {
+  return vm.hostname ?? vm.name.replace(/\..*$/, '');
 }
 
 /** A Service's name has no dots; a VM's may. */

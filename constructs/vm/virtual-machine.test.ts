@@ -15,11 +15,11 @@ describe('VirtualMachine.fromName', () => {
   });
 
   test('takes every fact', () => {
-    const facts: Required<VirtualMachineFacts> = { namespace: 'shop' };
+    const facts: Required<VirtualMachineFacts> = { namespace: 'shop', hostname: 'front' };
     const service = new SshService(testChart('other'), 'ssh', { vm: VirtualMachine.fromName('web', facts) });
     expect(manifest(service)).toMatchObject({
       metadata: { name: 'web-ssh', namespace: 'shop' },
-      spec: { selector: { 'vm.kubevirt.io/name': 'web' } },
+      spec: { selector: { 'vm.kubevirt.io/name': 'front' } },
     });
   });
 
@@ -29,6 +29,7 @@ describe('VirtualMachine.fromName', () => {
     ['a'.repeat(64), {}, 'at most 63 characters'],
     ['web', null, "'facts' must be an object, got null"],
     ['web', { namespace: 'Shop' }, "'namespace' must be a DNS label"],
+    ['web', { hostname: 'front.shop' }, "'hostname' must be a DNS label"],
     ['web', { nameSpace: 'shop' }, `'facts' must have known keys only, got "nameSpace"; write 'namespace'`],
   ])('fails when given %p and %j', (name, facts, message) => {
     const failure = failureOf(() =>

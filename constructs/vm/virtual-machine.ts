@@ -21,6 +21,13 @@ export interface IVirtualMachine {
    * @default - that of what serves it
    */
   readonly namespace?: string;
+
+  /**
+   * Host name of its guest, where the VirtualMachine gives one: KubeVirt labels the pod with it.
+   *
+   * @default - the name of the VM, up to its first dot
+   */
+  readonly hostname?: string;
 }
 
 /** What is known of a VM that lives outside the app. */
@@ -31,9 +38,16 @@ export interface VirtualMachineFacts {
    * @default - that of what serves it
    */
   readonly namespace?: string;
+
+  /**
+   * Host name of its guest, where the VirtualMachine gives one: KubeVirt labels the pod with it.
+   *
+   * @default - the name of the VM, up to its first dot
+   */
+  readonly hostname?: string;
 }
 
-const FACTS: KnownKeys<VirtualMachineFacts> = { namespace: true };
+const FACTS: KnownKeys<VirtualMachineFacts> = { namespace: true, hostname: true };
 
 /**
  * VMs that are in the cluster already.
@@ -44,7 +58,7 @@ export class VirtualMachine {
   /**
    * A VM by the name of its VirtualMachine.
    *
-   * @throws if the name is no DNS name of at most 63 characters, or the namespace no DNS label.
+   * @throws if the name is no DNS name of at most 63 characters, or the namespace or host name no DNS label.
    */
   public static fromName(name: string, facts: VirtualMachineFacts = {}): IVirtualMachine {
     const faults = new Faults('VirtualMachine.fromName');
@@ -52,6 +66,7 @@ export class VirtualMachine {
     requireObject(faults, 'facts', facts);
     checkKeys(faults, 'facts', facts, FACTS);
     if (facts.namespace !== undefined) checkLabel(faults, 'namespace', facts.namespace);
+    if (facts.hostname !== undefined) checkLabel(faults, 'hostname', facts.hostname);
     faults.refuse();
     return { ...facts, name };
   }
@@ -68,6 +83,7 @@ export function requireVm(faults: Faults, vm: unknown): void {
   if (isObject(vm) && 'name' in vm) {
     checkName(faults, 'vm.name', vm.name, LONGEST_NAME);
     if (vm.namespace !== undefined) checkLabel(faults, 'vm.namespace', vm.namespace);
+    if (vm.hostname !== undefined) checkLabel(faults, 'vm.hostname', vm.hostname);
     return;
   }
   const remedy =

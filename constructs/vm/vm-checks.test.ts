@@ -128,7 +128,7 @@ describe('checkVm', () => {
     ['resources.memoryLimit', { resources: { memoryLimit: Size.kibibytes(976) } }],
   ])('fails when %s is less than KubeVirt takes', (property, props) => {
     expect(failureOf(() => make(props))).toMatch(
-      new RegExp(`'${property}' must be at least '1000000', got "(976Ki|0)"`),
+      new RegExp(`'${property}' must be at least '1M', got "(976Ki|0 bytes)"`),
     );
   });
 
@@ -154,6 +154,21 @@ describe('checkVm', () => {
     const failure = failureOf(() => make({ resources }));
     expect(failure).toContain(`'resources.memoryRequest' must be at most the limit "1Gi", got "1025Mi"`);
     expect(failure).toContain(`'resources.cpuRequest' must be at most the limit "2", got "2001m"`);
+  });
+
+  test('takes a memory limit as large as the memory of the guest', () => {
+    const resources = { memoryLimit: Size.mebibytes(2048) };
+    expect(domain({ memory: Size.gibibytes(2), resources })).toMatchObject({
+      memory: { guest: '2Gi' },
+      resources: { limits: { memory: '2Gi' } },
+    });
+  });
+
+  test('fails when the memory limit is smaller than the memory of the guest', () => {
+    const resources = { memoryLimit: Size.mebibytes(2047) };
+    expect(failureOf(() => make({ memory: Size.gibibytes(2), resources }))).toBe(
+      `[test/web] 'resources.memoryLimit' must be at least the 'memory' of the guest "2Gi", got "2047Mi"`,
+    );
   });
 
   test('needs no memory beside an instance type', () => {

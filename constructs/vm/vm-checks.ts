@@ -82,7 +82,7 @@ export function checkVm(faults: Faults, id: string, props: BootableVMProps): voi
   checkTemplateMetadata(faults, props);
   checkCpu(faults, props.cpu);
   checkMemory(faults, props);
-  checkResources(faults, props.resources);
+  checkResources(faults, props);
   checkInstance(faults, 'instancetype', props.instancetype, Instancetype, "Instancetype.cluster('u1.medium')");
   checkInstance(faults, 'preference', props.preference, Preference, "Preference.cluster('ubuntu')");
   checkBesideInstancetype(faults, props);
@@ -119,8 +119,12 @@ function checkMemory(faults: Faults, { memory, resources, instancetype }: Bootab
   }
 }
 
-/** KubeVirt: vmi-create-admitter.go, validateMemoryLimitsNegativeOrNull, validateCpuRequestDoesNotExceedLimit (v1.6.2). */
-function checkResources(faults: Faults, resources: VmResources | undefined): void {
+/**
+ * KubeVirt: vmi-create-admitter.go, validateMemoryLimitsNegativeOrNull, validateCpuRequestDoesNotExceedLimit and
+ * validateGuestMemoryLimit (v1.6.2). The last is silent where the rollout strategy is LiveUpdate; the guest that fills
+ * its memory is killed there.
+ */
+function checkResources(faults: Faults, { memory, resources }: BootableVMProps): void {
   const remedy = 'write for example { memoryRequest: Size.gibibytes(2) }';
   if (resources === undefined || !checkPart<VmResources>(faults, 'resources', resources, RESOURCES, remedy)) return;
   const { memoryRequest, memoryLimit, cpuRequest, cpuLimit } = resources;
@@ -128,6 +132,9 @@ function checkResources(faults: Faults, resources: VmResources | undefined): voi
   checkSize(faults, 'resources.memoryLimit', memoryLimit, LEAST_MEMORY);
   if (isSize(memoryRequest) && isSize(memoryLimit) && toBytes(memoryRequest) > toBytes(memoryLimit)) {
     faults.add('resources.memoryRequest', `be at most the limit ${show(memoryLimit)}`, memoryRequest);
+  }
+  if (isSize(memory) && isSize(memoryLimit) && toBytes(memoryLimit) < toBytes(memory)) {
+    faults.add('resources.memoryLimit', `be at least the 'memory' of the guest ${show(memory)}`, memoryLimit);
   }
   const request = checkCpuTime(faults, 'resources.cpuRequest', cpuRequest);
   const limit = checkCpuTime(faults, 'resources.cpuLimit', cpuLimit);
