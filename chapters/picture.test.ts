@@ -165,4 +165,29 @@ describe('picture', () => {
       '  service_x_ssh --> vm_x_vm',
     ]);
   });
+
+  test('leads from a Service to the VM whose host name it selects', () => {
+    const lines = picture([
+      { kind: 'VirtualMachine', metadata: { name: 'web.prod', namespace: 'n' } },
+      {
+        kind: 'VirtualMachine',
+        metadata: { name: 'db', namespace: 'n' },
+        spec: { template: { spec: { hostname: 'host' } } },
+      },
+      {
+        kind: 'Service',
+        metadata: { name: 'a', namespace: 'n' },
+        spec: { selector: { 'vm.kubevirt.io/name': 'web' } },
+      },
+      {
+        kind: 'Service',
+        metadata: { name: 'b', namespace: 'n' },
+        spec: { selector: { 'vm.kubevirt.io/name': 'host' } },
+      },
+    ]).split('\n');
+    expect(lines.filter((line) => line.includes('-->')).map((line) => line.trim())).toEqual([
+      'service_n_a --> vm_n_web_prod',
+      'service_n_b --> vm_n_db',
+    ]);
+  });
 });

@@ -16,6 +16,8 @@ interface Drawing {
   readonly boxes: Map<string, Map<string, string>>;
   readonly arrows: Set<string>;
   readonly keys: Keys;
+  /** The VM of each pod label, by namespace and label. */
+  readonly labelled: ReadonlyMap<string, string>;
 }
 
 /** How the keys of the commonest kinds begin. */
@@ -36,8 +38,9 @@ const UPLOAD_TARGET = 'cdi.kubevirt.io/storage.upload.target';
  * @see https://mermaid.js.org/syntax/flowchart.html
  */
 export function objectPicture(manifests: readonly object[]): string {
-  const drawing: Drawing = { boxes: new Map(), arrows: new Set(), keys: new Keys() };
-  for (const manifest of manifests as readonly Manifest[]) draw(drawing, manifest);
+  const objects = manifests as readonly Manifest[];
+  const drawing: Drawing = { boxes: new Map(), arrows: new Set(), keys: new Keys(), labelled: labelled(objects) };
+  for (const manifest of objects) draw(drawing, manifest);
   const lines = ['flowchart LR'];
   for (const [namespace, boxes] of drawing.boxes) {
     const isCluster = namespace === '';
@@ -118,10 +121,27 @@ function drawVm(drawing: Drawing, namespace: string, name: string, spec: Json): 
   }
 }
 
+/**
+ * A VM's pod is labelled with its host name: the one that it is given, else its name up to the first dot (KubeVirt v1.6.2:
+ * pkg/util/net/dns, SanitizeHostname).
+ */
+function labelled(manifests: readonly Manifest[]): Map<string, string> {
+  const vms = manifests.filter(({ kind }) => kind === 'VirtualMachine');
+  return new Map(
+    vms.map(({ metadata: { name = '', namespace = '' } = {}, spec }) => {
+      const hostname = at(spec, 'template', 'spec', 'hostname');
+      const label = typeof hostname === 'string' ? hostname : (name.split('.')[0] ?? '').slice(0, 63);
+      return [`${namespace}/${label}`, name];
+    }),
+  );
+}
+
 function drawService(drawing: Drawing, namespace: string, name: string, spec: Json): void {
   const self = object(drawing, namespace, 'Service', name);
-  const vm = at(spec, 'selector', 'vm.kubevirt.io/name');
-  if (typeof vm === 'string') drawing.arrows.add(arrow(self, object(drawing, namespace, 'VirtualMachine', vm)));
+  const label = at(spec, 'selector', 'vm.kubevirt.io/name');
+  if (typeof label !== 'string') return;
+  const vm = drawing.labelled.get(`${namespace}/${label}`) ?? label;
+  drawing.arrows.add(arrow(self, object(drawing, namespace, 'VirtualMachine', vm)));
 }
 
 /** What a DataVolume's bytes come from. */
