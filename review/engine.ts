@@ -4,8 +4,10 @@ import { byDefault } from './admission/shared/wording';
 import { ClusterConfigs, gateNotes } from './cluster';
 import { ConfigOptions } from './config';
 import { Finding, ObjectReference, Severity } from './finding';
+import { givenManifests } from './given';
 import { textAt } from './json';
-import { asReviewed, objectsOf, Reviewed, ReviewedManifest } from './manifest';
+import { objectsOf, Reviewed, ReviewedManifest } from './manifest';
+import { checkedOptions } from './options';
 import { inOrder } from './order';
 import { prepare } from './pipeline';
 import { placeholdersIn } from './placeholder';
@@ -57,10 +59,11 @@ export interface ReviewOptions extends ConfigOptions {
  * Reads finished manifests and answers all that there is to say: findings, what is accepted, and what could not be checked.
  *
  * @param manifests Plain objects, or `ReviewedManifest.of(object, origin)` where more is known.
- * @throws if there are no schemas of a release that the options name, or a rule or gate that they name is none.
+ * @throws if the manifests are no objects, an option is none, there are no schemas of a release that the options name,
+ *   or a rule or gate that they name is none.
  */
 export function report(manifests: Iterable<unknown>, options: ReviewOptions = {}): Report {
-  return new Review(options).run([...manifests].map(asReviewed));
+  return new Review(checkedOptions(options)).run(givenManifests(manifests));
 }
 
 class Review {

@@ -12,6 +12,8 @@ export { ConfigOptions } from './config';
 export { report, ReviewOptions } from './engine';
 export { Finding, FindingPlace, MissingObject, ObjectReference, Severity } from './finding';
 export { Origin, ReviewedManifest } from './manifest';
+export type { KubeVirtReviewProps } from './plugin';
+export { parseManifests, readManifests } from './reader';
 export { ExternalObject } from './references';
 export { Report, Unchecked } from './report';
 export { allPairs, LAB, ReleasePair } from './schema';
@@ -20,9 +22,9 @@ export { allPairs, LAB, ReleasePair } from './schema';
  * Reads finished manifests and answers what the cluster would refuse, prune, or take and not do: in a test,
  * `expect(review(Testing.synth(chart))).toEqual([])`. `report` tells also what was accepted and what could not be checked.
  *
- * @param manifests Plain objects, or `ReviewedManifest.of(object, origin)` where more is known. What one names, another
- *   must hold, or `external` of the options.
- * @throws if there are no schemas of a release that the options name.
+ * @param manifests Plain objects, what `parseManifests` and `readManifests` read, or `ReviewedManifest.of(object, origin)`
+ *   where more is known. What one names, another must hold, or `external` of the options.
+ * @throws if the manifests are no objects (a text is to be parsed first), or an option is none that there is.
  */
 export function review(manifests: Iterable<unknown>, options: ReviewOptions = {}): Finding[] {
   return [...report(manifests, options).findings];

@@ -69,6 +69,18 @@ describe('KubeVirtReview', () => {
     expect(stdout).toContain('Resource Name: Secret default/login\n');
   });
 
+  test('refuses properties that it does not have, with what to write', () => {
+    fs.appendFileSync(
+      path.join(cwd, 'cdk8s.yaml'),
+      '    properties:\n      externals: []\n      external: [StorageClass/fast]\n',
+    );
+    const { status, stdout, stderr } = cdk8s({ RIGHT: '1' });
+    expect(status).not.toBe(0);
+    expect(stdout + stderr).toContain(
+      `[review] 'externals' is no option; write 'external'; 'external[0]' must be { kind, name } with or without namespace, got "StorageClass/fast"; write { kind: StorageClass, name: fast }`,
+    );
+  });
+
   test('keeps the stream of --stdout clean, and whole when the review fails', () => {
     const plain = cdk8s({}, '--stdout', '--no-validate');
     const { status, stdout, stderr } = cdk8s({}, '--stdout');

@@ -6,6 +6,7 @@ import { Finding, ObjectReference, Severity } from './finding';
 import { sentence, titleOf, totals } from './format/words';
 import { textAt } from './json';
 import { ReviewedManifest } from './manifest';
+import { checkedOptions } from './options';
 import { InputFault, parseManifests } from './read';
 import { Report } from './report';
 
@@ -60,13 +61,20 @@ export interface KubeVirtReviewProps extends ReviewOptions {
  * @see https://cdk8s.io/docs/latest/cli/synth/#validating-manifests
  */
 export class KubeVirtReview {
+  private readonly strict: boolean;
+  private readonly options: ReviewOptions;
+
   /**
    * The plugin, as the cdk8s command line makes it.
    *
    * @param props What stands under `properties` in cdk8s.yaml.
+   * @throws if there is no such property, or its value is of another shape.
    */
-  public constructor(private readonly props: KubeVirtReviewProps = {}) {
+  public constructor(props: KubeVirtReviewProps = {}) {
     keepStdoutClean();
+    const { strict, ...options } = checkedOptions(props, 'plugin');
+    this.strict = strict === true;
+    this.options = options;
   }
 
   /**
@@ -79,7 +87,7 @@ export class KubeVirtReview {
     const inputs = manifests.map((file) => parseManifests(file, fs.readFileSync(file)));
     const objects = inputs.flatMap((input) => input.manifests);
     const faults = inputs.flatMap((input) => input.faults);
-    const reviewed = report(objects, this.props);
+    const reviewed = report(objects, this.options);
     const paths = new ConstructPaths(metadata, objects);
     for (const fault of faults) answer.addViolation(inputViolation(fault));
     for (const findings of byRule(reviewed.findings)) answer.addViolation(violation(findings, paths));
@@ -88,7 +96,7 @@ export class KubeVirtReview {
   }
 
   private readonly isBad = ({ severity }: { readonly severity: Severity }): boolean =>
-    severity === Severity.ERROR || this.props.strict === true;
+    severity === Severity.ERROR || this.strict;
 }
 
 /**

@@ -134,7 +134,7 @@ describe('SARIF', () => {
     ['of what is accepted', shown([{ ...ACCEPTED, x: 1 }])],
     [
       'of what is not checked',
-      shown(['text', ReviewedManifest.of({ apiVersion: 'x/v1', kind: 'Y' }, { file: 'y.yaml' })]),
+      shown([ReviewedManifest.of('text'), ReviewedManifest.of({ apiVersion: 'x/v1', kind: 'Y' }, { file: 'y.yaml' })]),
     ],
     [
       'of inputs that cannot be read',

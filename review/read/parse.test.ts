@@ -170,7 +170,7 @@ describe('parseManifests', () => {
         expect(manifests.length + faults.length).toBeGreaterThan(0);
         report(manifests);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Severity } from '../finding';
-import { isObject, objectsAt, textAt, valueAt } from '../json';
+import { objectsAt, textAt } from '../json';
 import { Reviewed } from '../manifest';
+import { claimSpecs } from './claim-specs';
 import { factsOf } from './facts';
 import { keyOf, nameKey, nameOf, titleOf } from './identity';
 import { NoteOn, ReviewedSet, SetRule } from './set';
@@ -91,7 +92,6 @@ const CLAIM_PATHS = [
   ['persistentVolumeClaim', 'claimName'],
   ['dataVolume', 'name'],
 ] as const;
-const NONE: readonly unknown[] = [];
 const SINGLE_MODES: ReadonlySet<unknown> = new Set(['ReadWriteOnce', 'ReadWriteOncePod']);
 
 /** Notes that a machine holds what another one holds; nothing is held by an empty key. */
@@ -129,29 +129,10 @@ function machineRule(id: string, check: (machine: Reviewed, taken: Taken) => voi
 
 /** Claims that one node at a time may use, by namespace and name. */
 function singleClaims(set: ReviewedSet): Set<string> {
-  const single = new Set<string>();
-  const add = (owner: Reviewed, name: string, ...specs: readonly unknown[]) => {
-    let modes = 0;
-    for (const spec of specs) {
-      const given = (isObject(spec) ? spec.accessModes : undefined) ?? NONE;
-      for (const mode of Array.isArray(given) ? given : [given]) {
-        if (!SINGLE_MODES.has(mode)) return;
-        modes++;
-      }
-    }
-    if (modes > 0) single.add(nameKey(owner, name));
-  };
-  for (const claim of factsOf(set).claims) add(claim, nameOf(claim), claim.object.spec);
-  for (const volume of factsOf(set).dataVolumes) {
-    add(volume, nameOf(volume), valueAt(volume.object, 'spec', 'pvc'), valueAt(volume.object, 'spec', 'storage'));
-  }
-  for (const machine of factsOf(set).machines) {
-    for (const template of objectsAt(machine.object, 'spec', 'dataVolumeTemplates')) {
-      const [pvc, storage] = [valueAt(template, 'spec', 'pvc'), valueAt(template, 'spec', 'storage')];
-      add(machine, textAt(template, 'metadata', 'name'), pvc, storage);
-    }
-  }
-  return single;
+  const single = claimSpecs(set).filter(
+    ({ accessModes }) => accessModes.length > 0 && accessModes.every((mode) => SINGLE_MODES.has(mode)),
+  );
+  return new Set(single.map(({ key }) => key));
 }
 
 function eachTemplate(set: ReviewedSet, visit: (machine: Reviewed, name: string, field: string) => void): void {

@@ -1,10 +1,14 @@
 import { EVICTION_RULE } from '../inventory/eviction-rule';
+import { CLAIM_OF_VOLUME_RULES } from './claim-of-volume';
 import { COLLISION_RULES } from './collisions';
 import { EXISTENCE_RULES } from './existence';
 import { INSTANCETYPE_CONFLICT_RULES } from './instancetypes';
 import { PREFERENCE_FIT_RULES } from './preferences';
 import { RESTORE_RULES } from './restores';
+import { SERVICE_RULES } from './services';
 import { SetRule } from './set';
+import { SHARED_DISK_RULES } from './shared-disks';
+import { SNAPSHOT_RULES } from './snapshots';
 
 export { ExternalObject, NoteOn, ReviewedSet, SetRule } from './set';
 export { byMissing } from './users';
@@ -13,6 +17,10 @@ export { byMissing } from './users';
 export const REFERENCE_RULES: readonly SetRule[] = [
   ...EXISTENCE_RULES,
   ...COLLISION_RULES,
+  ...SHARED_DISK_RULES,
+  ...CLAIM_OF_VOLUME_RULES,
+  ...SNAPSHOT_RULES,
+  ...SERVICE_RULES,
   ...RESTORE_RULES,
   ...INSTANCETYPE_CONFLICT_RULES,
   ...PREFERENCE_FIT_RULES,

@@ -1,0 +1,81 @@
+import { Severity } from '../finding';
+import { objectsAt, textAt, valueAt } from '../json';
+import { Reviewed } from '../manifest';
+import { factsOf } from './facts';
+import { kindOf, nameKey, nameOf } from './identity';
+import { ReviewedSet, SetRule } from './set';
+
+/** Rules for a claim and a DataVolume that have one name: a DataVolume makes a claim of its own name. */
+export const CLAIM_OF_VOLUME_RULES: readonly SetRule[] = [
+  {
+    id: 'data-volume-claim-taken',
+    source:
+      'CDI v1.63.1, pkg/apiserver/webhooks/datavolume-validate.go:Admit, with pkg/controller/common/util.go:ClaimMayExistBeforeDataVolume',
+    severity: Severity.WARNING,
+    check: (set, note) => {
+      const { claims, dataVolumes } = factsOf(set);
+      if (claims.length === 0 || dataVolumes.length === 0 || anyMayAdopt(set)) return;
+      const made = firstOf(dataVolumes);
+      const taken = firstOf(claims);
+      const order = new Map(set.objects.map((reviewed, index) => [reviewed, index] as const));
+      for (const [key, volume] of made) {
+        const claim = taken.get(key);
+        if (claim === undefined || isItsOwn(claim, volume)) continue;
+        // A claim in a later step changes what CDI made by then: so a disk grows.
+        if (order.get(claim)! > order.get(volume)! && stepOf(claim) !== stepOf(volume)) continue;
+        const name = JSON.stringify(nameOf(volume));
+        const message = `'name' must be of no PersistentVolumeClaim among the manifests, got ${name}; ${MEANING}`;
+        note(volume, 'metadata.name', message, REMEDY);
+      }
+    },
+  },
+];
+
+const MEANING = 'CDI refuses a DataVolume whose claim exists and is not its own';
+const REMEDY = `leave out one of them, or annotate the DataVolume with 'cdi.kubevirt.io/allowClaimAdoption: "true"'`;
+
+/** The first that is said of each object that has a name. */
+function firstOf(objects: readonly Reviewed[]): Map<string, Reviewed> {
+  const first = new Map<string, Reviewed>();
+  for (const one of objects) {
+    const key = nameKey(one, nameOf(one));
+    if (nameOf(one) !== '' && !first.has(key)) first.set(key, one);
+  }
+  return first;
+}
+
+/** What is applied together with it. */
+function stepOf({ origin: { step, file } }: Reviewed): string {
+  return step ?? file ?? '';
+}
+
+/** Go's strconv.ParseBool. */
+const TRUE: ReadonlySet<string> = new Set(['1', 't', 'T', 'true', 'TRUE', 'True']);
+
+function isItsOwn(claim: Reviewed, volume: Reviewed): boolean {
+  const name = nameOf(volume);
+  const owners = objectsAt(claim.object, 'metadata', 'ownerReferences');
+  return (
+    annotation(claim, 'storage.populatedFor') === name ||
+    owners.some(({ kind, controller }) => kind === 'DataVolume' && controller === true) ||
+    annotation(volume, 'storage.prePopulated') !== '' ||
+    TRUE.has(annotation(volume, 'allowClaimAdoption'))
+  );
+}
+
+function annotation({ object }: Reviewed, key: string): string {
+  return textAt(object, 'metadata', 'annotations', `cdi.kubevirt.io/${key}`);
+}
+
+/**
+ * The gate of CDI that lets every DataVolume adopt: pkg/feature-gates/feature-gates.go, DataVolumeClaimAdoption. Where the
+ * operator of all writes the CDI object it is on: hyperconverged-cluster-operator, controllers/handlers/cdi.go, NewCDI.
+ */
+function anyMayAdopt({ objects }: ReviewedSet): boolean {
+  return objects.some((reviewed) => {
+    if (kindOf(reviewed) === 'HyperConverged') return true;
+    if (kindOf(reviewed) !== 'CDI') return false;
+    const gates = valueAt(reviewed.object, 'spec', 'config', 'featureGates');
+    return Array.isArray(gates) && gates.includes('DataVolumeClaimAdoption');
+  });
+}

@@ -1,0 +1,61 @@
+import { Severity } from '../finding';
+import { textAt } from '../json';
+import { Reviewed } from '../manifest';
+import { groupOf, kindOf, nameKey, nameOf, titleOf } from './identity';
+import { ReviewedSet, SetRule } from './set';
+
+const LABEL = 'vm.kubevirt.io/name';
+
+/** Where the hostname of a machine stands, by its kind. */
+const HOSTNAMES: Readonly<Record<string, readonly string[]>> = {
+  VirtualMachine: ['spec', 'template', 'spec', 'hostname'],
+  VirtualMachineInstance: ['spec', 'hostname'],
+};
+
+/** Rules that a Service finds the machine that it names. */
+export const SERVICE_RULES: readonly SetRule[] = [
+  {
+    id: 'service-selects-machine',
+    source:
+      'KubeVirt v1.6.2, pkg/virt-controller/services/template.go:podLabels, pkg/util/net/dns/dns.go:SanitizeHostname',
+    severity: Severity.WARNING,
+    check: (set, note) => {
+      const services = set.objects.filter(
+        (one) => kindOf(one) === 'Service' && groupOf(one) === '' && selected(one) !== '',
+      );
+      if (services.length === 0) return;
+      const { named, labels } = labelled(set);
+      for (const service of services) {
+        const key = nameKey(service, selected(service));
+        const machine = named.get(key);
+        if (machine === undefined || labels.has(key)) continue;
+        const message = `'${LABEL}' must be ${JSON.stringify(labelOf(machine))}, as the pod of ${titleOf(machine)} is labelled (its hostname), got ${JSON.stringify(selected(service))}; the Service selects nothing`;
+        note(service, `spec.selector["${LABEL}"]`, message, "or select by a label of the machine's template");
+      }
+    },
+  },
+];
+
+function selected({ object }: Reviewed): string {
+  return textAt(object, 'spec', 'selector', LABEL);
+}
+
+/** Machines by their names, and the labels that any state of one of them has. */
+function labelled({ objects }: ReviewedSet): {
+  readonly named: ReadonlyMap<string, Reviewed>;
+  readonly labels: ReadonlySet<string>;
+} {
+  const machines = objects.filter((one) => groupOf(one) === 'kubevirt.io' && Object.hasOwn(HOSTNAMES, kindOf(one)));
+  return {
+    named: new Map(machines.map((machine) => [nameKey(machine, nameOf(machine)), machine] as const)),
+    labels: new Set(machines.map((machine) => nameKey(machine, labelOf(machine)))),
+  };
+}
+
+/** KubeVirt labels the pod with the hostname of the guest, and not with the machine's name. */
+function labelOf(machine: Reviewed): string {
+  const hostname = textAt(machine.object, ...(HOSTNAMES[kindOf(machine)] ?? []));
+  return hostname || nameOf(machine).split('.')[0]!.slice(0, LONGEST_DNS_LABEL);
+}
+
+const LONGEST_DNS_LABEL = 63;

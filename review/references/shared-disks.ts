@@ -1,0 +1,92 @@
+import { Severity } from '../finding';
+import { objectAt, objectsAt, textAt, valueAt } from '../json';
+import { Reviewed } from '../manifest';
+import { Json } from '../rule';
+import { claimSpecs } from './claim-specs';
+import { factsOf } from './facts';
+import { keyOf, nameKey, titleOf } from './identity';
+import { SetRule } from './set';
+
+/** Rules that two guests do not write to one disk without knowing of each other. */
+export const SHARED_DISK_RULES: readonly SetRule[] = [
+  {
+    id: 'disk-shared-unlocked',
+    source:
+      'Kubernetes, access mode ReadWriteMany: many nodes at a time; KubeVirt v1.6.2, pkg/virt-launcher/virtwrap/converter/converter.go:Convert_v1_Disk_To_api_Disk (shareable)',
+    severity: Severity.WARNING,
+    check: (set, note) => {
+      const shared = claimSpecs(set).filter(({ accessModes }) => accessModes.includes('ReadWriteMany'));
+      const keys = new Set(shared.map(({ key }) => key));
+      if (keys.size === 0) return;
+      const first = new Map<string, Use>();
+      for (const machine of lastStates(factsOf(set).machines).filter(runs)) {
+        for (const use of usesOf(machine)) {
+          const key = nameKey(machine, use.name);
+          const before = first.get(key);
+          if (!keys.has(key)) continue;
+          if (before === undefined) first.set(key, use);
+          else if (before.machine !== machine && !(before.shareable && use.shareable)) {
+            note(machine, use.field, messageOf(use, before), REMEDY);
+          }
+        }
+      }
+    },
+  },
+];
+
+const REMEDY =
+  "give each its own clone, halt one of them, or write 'shareable: true' on both for a file system that is made for it";
+
+/** A claim in a machine, as a disk that its guest may write to. */
+interface Use {
+  readonly machine: Reviewed;
+  readonly name: string;
+  readonly field: string;
+  readonly shareable: boolean;
+}
+
+function messageOf({ name, field }: Use, { machine }: Use): string {
+  const word = field.split('.').at(-1);
+  const got = `got ${JSON.stringify(name)} of ${titleOf(machine)}, too`;
+  return `'${word}' must be a disk of one machine that runs, ${got}; nothing keeps two guests from writing to a ReadWriteMany disk at once`;
+}
+
+/** What a later step says of a machine replaces what an earlier one said. */
+function lastStates(machines: readonly Reviewed[]): Reviewed[] {
+  return [...new Map(machines.map((machine) => [keyOf(machine), machine] as const)).values()];
+}
+
+const STARTED: ReadonlySet<string> = new Set(['Always', 'RerunOnFailure', 'Once']);
+
+/** Whether KubeVirt starts it: `Manual` leaves that to its owner, who may take turns. */
+function runs({ object }: Reviewed): boolean {
+  return STARTED.has(textAt(object, 'spec', 'runStrategy')) || valueAt(object, 'spec', 'running') === true;
+}
+
+function usesOf(machine: Reviewed): Use[] {
+  const spec = objectAt(machine.object, 'spec', 'template', 'spec');
+  const devices = objectAt(spec, 'domain', 'devices');
+  const disks = new Map(objectsAt(devices, 'disks').map((disk) => [disk.name, disk] as const));
+  const filesystems = new Set(objectsAt(devices, 'filesystems').map(({ name }) => name));
+  return objectsAt(spec, 'volumes').flatMap((volume, index) => {
+    const disk = disks.get(volume.name);
+    if (filesystems.has(volume.name) || !isWritten(volume, disk)) return [];
+    return CLAIM_PATHS.flatMap((path): Use[] => {
+      const name = textAt(volume, ...path);
+      const field = `spec.template.spec.volumes[${index}].${path.join('.')}`;
+      return name === '' ? [] : [{ machine, name, field, shareable: disk?.shareable === true }];
+    });
+  });
+}
+
+const CLAIM_PATHS = [
+  ['persistentVolumeClaim', 'claimName'],
+  ['dataVolume', 'name'],
+] as const;
+
+/** A LUN is shared by the reservations of its guests; a volume that no disk names gets one that is written. */
+function isWritten(volume: Json, disk: Json | undefined): boolean {
+  if (valueAt(volume, 'persistentVolumeClaim', 'readOnly') === true) return false;
+  if (disk === undefined) return true;
+  return disk.cdrom === undefined && disk.lun === undefined && valueAt(disk, 'disk', 'readonly') !== true;
+}
