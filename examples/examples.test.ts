@@ -74,27 +74,6 @@ test('the examples are these', () => {
   ]);
 });
 
-test.each([
-  ['as cdk8s init makes it', join(ROOT, 'node_modules/cdk8s-cli/templates/typescript-app/tsconfig.json')],
-  ['that is a copy of one', join(__dirname, 'grow-a-disk/tsconfig.json')],
-])(
-  'they compile in a project %s',
-  (_, tsconfig) => {
-    const { config } = ts.readConfigFile(tsconfig, (path) => ts.sys.readFile(path));
-    const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, ROOT);
-    const paths = { 'cdk8s-kubevirt': [join(ROOT, 'constructs/index.ts')] };
-    const files = NAMES.map((name) => join(__dirname, name, 'main.ts'));
-    const program = ts.createProgram(files, { ...options, declaration: false, types: [], paths });
-    const errors = files.flatMap((file) =>
-      ts
-        .getPreEmitDiagnostics(program, program.getSourceFile(file))
-        .map(({ messageText }) => `${file}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`),
-    );
-    expect(errors).toEqual([]);
-  },
-  60_000,
-);
-
 test('each has its row in the README', () => {
   const rows = readFileSync(join(ROOT, 'README.md'), 'utf8').split('\n');
   const missing = NAMES.filter((name) => !rows.some((row) => row.startsWith(`| [${name}](examples/${name}/main.ts) `)));
