@@ -46,8 +46,8 @@ function isTag({ tag }: Reference): boolean {
 function parse(url: string): Reference {
   const reference = url.slice('docker://'.length);
   const host = HOST.exec(reference)?.[0] ?? '';
-  const [, path = '', digest = ''] = /^([^@]*)(.*)$/s.exec(reference.slice(host.length)) ?? [];
-  const [, repository = '', tag] = /^(.*?)(?::([^/]*))?$/s.exec(path) ?? [];
+  const [, path = '', digest = ''] = /^([^@]*)([^]*)$/.exec(reference.slice(host.length)) ?? [];
+  const [, repository = '', tag] = /^([^]*?)(?::([^/]*))?$/.exec(path) ?? [];
   return { host, repository, tag, digest };
 }
 

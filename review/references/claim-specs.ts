@@ -14,8 +14,16 @@ export interface ClaimSpec {
   readonly storageClassName: string;
 }
 
-/** Every claim that the manifests ask for. */
-export function claimSpecs(set: ReviewedSet): ClaimSpec[] {
+const SPECS = new WeakMap<ReviewedSet, readonly ClaimSpec[]>();
+
+/** Every claim that the manifests ask for; gathered once a set. */
+export function claimSpecs(set: ReviewedSet): readonly ClaimSpec[] {
+  let specs = SPECS.get(set);
+  if (specs === undefined) SPECS.set(set, (specs = gather(set)));
+  return specs;
+}
+
+function gather(set: ReviewedSet): ClaimSpec[] {
   const { claims, dataVolumes, machines } = factsOf(set);
   return [
     ...claims.map((claim) => claimSpec(claim, nameOf(claim), [claim.object.spec])),

@@ -15,11 +15,15 @@ export const SHARED_DISK_RULES: readonly SetRule[] = [
       'Kubernetes, access mode ReadWriteMany: many nodes at a time; KubeVirt v1.6.2, pkg/virt-launcher/virtwrap/converter/converter.go:Convert_v1_Disk_To_api_Disk (shareable)',
     severity: Severity.WARNING,
     check: (set, note) => {
-      const shared = claimSpecs(set).filter(({ accessModes }) => accessModes.includes('ReadWriteMany'));
+      const running = lastStates(factsOf(set).machines).filter(runs);
+      const named = namedTwice(running);
+      if (named.size === 0) return;
+      const shared = claimSpecs(set).filter(
+        ({ key, accessModes }) => named.has(key) && accessModes.includes('ReadWriteMany'),
+      );
       const keys = new Set(shared.map(({ key }) => key));
-      if (keys.size === 0) return;
       const first = new Map<string, Use>();
-      for (const machine of lastStates(factsOf(set).machines).filter(runs)) {
+      for (const machine of running) {
         for (const use of usesOf(machine)) {
           const key = nameKey(machine, use.name);
           const before = first.get(key);
@@ -61,6 +65,25 @@ const STARTED: ReadonlySet<string> = new Set(['Always', 'RerunOnFailure', 'Once'
 /** Whether KubeVirt starts it: `Manual` leaves that to its owner, who may take turns. */
 function runs({ object }: Reviewed): boolean {
   return STARTED.has(textAt(object, 'spec', 'runStrategy')) || valueAt(object, 'spec', 'running') === true;
+}
+
+/** The claims that more than one machine names, however: most manifests have none, and nothing else is looked at. */
+function namedTwice(machines: readonly Reviewed[]): Set<string> {
+  const users = new Map<string, Reviewed>();
+  const twice = new Set<string>();
+  for (const machine of machines) {
+    for (const volume of objectsAt(machine.object, 'spec', 'template', 'spec', 'volumes')) {
+      for (const path of CLAIM_PATHS) {
+        const name = textAt(volume, ...path);
+        if (name === '') continue;
+        const key = nameKey(machine, name);
+        const user = users.get(key);
+        if (user === undefined) users.set(key, machine);
+        else if (user !== machine) twice.add(key);
+      }
+    }
+  }
+  return twice;
 }
 
 function usesOf(machine: Reviewed): Use[] {
