@@ -1,4 +1,4 @@
-import { loadAll, YAMLException } from 'js-yaml';
+import type * as JsYaml from 'js-yaml';
 import { isObject } from '../shared/checks';
 import { Faults, kindOf } from '../shared/refusal';
 import { StorageFacts } from './storage-facts';
@@ -41,6 +41,9 @@ function objectsOf(faults: Faults, text: string): Record<string, unknown>[] {
 }
 
 function documentsOf(faults: Faults, text: string): unknown[] {
+  // Loaded when it is needed: few programs read what kubectl wrote.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { loadAll, YAMLException } = require('js-yaml') as typeof JsYaml;
   try {
     return loadAll(text);
   } catch (error) {
