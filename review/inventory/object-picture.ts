@@ -1,3 +1,4 @@
+import { POD_LABEL, podLabel } from '../pod-label';
 import { arrow, box, cylinder, dotted, Keys, quoted, rounded } from './flowchart';
 import { shortModes } from './text';
 
@@ -121,24 +122,19 @@ function drawVm(drawing: Drawing, namespace: string, name: string, spec: Json): 
   }
 }
 
-/**
- * A VM's pod is labelled with its host name: the one that it is given, else its name up to the first dot (KubeVirt v1.6.2:
- * pkg/util/net/dns, SanitizeHostname).
- */
 function labelled(manifests: readonly Manifest[]): Map<string, string> {
   const vms = manifests.filter(({ kind }) => kind === 'VirtualMachine');
   return new Map(
-    vms.map(({ metadata: { name = '', namespace = '' } = {}, spec }) => {
-      const hostname = at(spec, 'template', 'spec', 'hostname');
-      const label = typeof hostname === 'string' ? hostname : (name.split('.')[0] ?? '').slice(0, 63);
-      return [`${namespace}/${label}`, name];
+    vms.map((vm) => {
+      const { name = '', namespace = '' } = vm.metadata ?? {};
+      return [`${namespace}/${podLabel(vm)}`, name];
     }),
   );
 }
 
 function drawService(drawing: Drawing, namespace: string, name: string, spec: Json): void {
   const self = object(drawing, namespace, 'Service', name);
-  const label = at(spec, 'selector', 'vm.kubevirt.io/name');
+  const label = at(spec, 'selector', POD_LABEL);
   if (typeof label !== 'string') return;
   const vm = drawing.labelled.get(`${namespace}/${label}`) ?? label;
   drawing.arrows.add(arrow(self, object(drawing, namespace, 'VirtualMachine', vm)));

@@ -1,16 +1,9 @@
 import { Severity } from '../finding';
 import { textAt } from '../json';
 import { Reviewed } from '../manifest';
+import { hasPod, POD_LABEL, podLabel } from '../pod-label';
 import { groupOf, kindOf, nameKey, nameOf, titleOf } from './identity';
 import { ReviewedSet, SetRule } from './set';
-
-const LABEL = 'vm.kubevirt.io/name';
-
-/** Where the hostname of a machine stands, by its kind. */
-const HOSTNAMES: Readonly<Record<string, readonly string[]>> = {
-  VirtualMachine: ['spec', 'template', 'spec', 'hostname'],
-  VirtualMachineInstance: ['spec', 'hostname'],
-};
 
 /** Rules that a Service finds the machine that it names. */
 export const SERVICE_RULES: readonly SetRule[] = [
@@ -29,15 +22,15 @@ export const SERVICE_RULES: readonly SetRule[] = [
         const key = nameKey(service, selected(service));
         const machine = named.get(key);
         if (machine === undefined || labels.has(key)) continue;
-        const message = `'${LABEL}' must be ${JSON.stringify(labelOf(machine))}, as the pod of ${titleOf(machine)} is labelled (its hostname), got ${JSON.stringify(selected(service))}; the Service selects nothing`;
-        note(service, `spec.selector["${LABEL}"]`, message, "or select by a label of the machine's template");
+        const message = `'${POD_LABEL}' must be ${JSON.stringify(podLabel(machine.object))}, as the pod of ${titleOf(machine)} is labelled (its hostname), got ${JSON.stringify(selected(service))}; the Service selects nothing`;
+        note(service, `spec.selector["${POD_LABEL}"]`, message, "or select by a label of the machine's template");
       }
     },
   },
 ];
 
 function selected({ object }: Reviewed): string {
-  return textAt(object, 'spec', 'selector', LABEL);
+  return textAt(object, 'spec', 'selector', POD_LABEL);
 }
 
 /** Machines by their names, and the labels that any state of one of them has. */
@@ -45,17 +38,9 @@ function labelled({ objects }: ReviewedSet): {
   readonly named: ReadonlyMap<string, Reviewed>;
   readonly labels: ReadonlySet<string>;
 } {
-  const machines = objects.filter((one) => groupOf(one) === 'kubevirt.io' && Object.hasOwn(HOSTNAMES, kindOf(one)));
+  const machines = objects.filter((one) => groupOf(one) === 'kubevirt.io' && hasPod(kindOf(one)));
   return {
     named: new Map(machines.map((machine) => [nameKey(machine, nameOf(machine)), machine] as const)),
-    labels: new Set(machines.map((machine) => nameKey(machine, labelOf(machine)))),
+    labels: new Set(machines.map((machine) => nameKey(machine, podLabel(machine.object)))),
   };
 }
-
-/** KubeVirt labels the pod with the hostname of the guest, and not with the machine's name. */
-function labelOf(machine: Reviewed): string {
-  const hostname = textAt(machine.object, ...(HOSTNAMES[kindOf(machine)] ?? []));
-  return hostname || nameOf(machine).split('.')[0]!.slice(0, LONGEST_DNS_LABEL);
-}
-
-const LONGEST_DNS_LABEL = 63;
