@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { exampleNames } from './scripts/examples';
-import { readmeBlocks } from './scripts/readme-blocks';
+import { exampleNames } from './scripts/docs/examples';
+import { readmeBlocks } from './scripts/docs/readme-blocks';
 
 const ROOT = __dirname;
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');

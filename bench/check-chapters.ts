@@ -3,10 +3,10 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- loading is part of what is measured */
 require('../main');
 const synthesized = performance.now();
-// The review is loaded as the validation plugin and the command load it in a clone, by bin/typescript.cjs.
-require('../bin/typescript.cjs');
+// The review is loaded as the validation plugin and the command load it in a clone, by cli/typescript.cjs.
+require('../cli/typescript.cjs');
 const { report } = require('../review') as typeof import('../review');
-const { readManifests } = require('../review/read') as typeof import('../review/read');
+const { readManifests } = require('../review/manifests') as typeof import('../review/manifests');
 
 const outdir = process.env.CDK8S_OUTDIR ?? 'dist';
 const { manifests } = readManifests([outdir], { cwd: process.cwd(), stdin: () => Buffer.alloc(0) });

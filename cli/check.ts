@@ -2,8 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { report, ReviewOptions } from '../review';
 import { Reviewed } from '../review/format';
-import { Locator, readManifests, STDIN, STDIN_NAME } from '../review/read';
-import { decode } from '../review/read/decode';
+import { Locator, readManifests, STDIN, STDIN_NAME } from '../review/manifests';
+import { decode } from '../review/manifests/decode';
 
 /** Where relative paths start, and what standard input holds. */
 export interface CheckWorld {

@@ -1,10 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { StorageCatalog } from '../constructs/storage/storage-catalog';
+import { StorageCatalog } from '../constructs/storage/catalog';
 import { Inventory, inventory } from '../review/inventory';
-import { readManifests, STDIN } from '../review/read';
-import type { InputFault } from '../review/read';
-import { decode } from '../review/read/decode';
+import { readManifests, STDIN } from '../review/manifests';
+import type { InputFault } from '../review/manifests';
+import { decode } from '../review/manifests/decode';
 
 /** What an inventory is made of. */
 export interface InventoryRequest {

@@ -146,7 +146,7 @@ describe('cdk8s-kubevirt check', () => {
 
   test('runs as a program, without loading the constructs', () => {
     write('a.yaml', WRONG);
-    const program = path.join(__dirname, '..', 'bin', 'cdk8s-kubevirt.cjs');
+    const program = path.join(__dirname, 'cdk8s-kubevirt.cjs');
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [program, 'check', '--format', 'json', 'a.yaml', '-'],
@@ -221,7 +221,7 @@ describe('cdk8s-kubevirt inventory', () => {
 
   test('runs as a program, and counts below the folder from which npm was called', () => {
     write('a.yaml', DISK);
-    const program = path.join(__dirname, '..', 'bin', 'cdk8s-kubevirt.cjs');
+    const program = path.join(__dirname, 'cdk8s-kubevirt.cjs');
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [program, 'inventory', '--format', 'json', 'a.yaml'],

@@ -1,6 +1,6 @@
 import type { Reviewed } from '../review/format';
 import { plain } from '../review/format/words';
-import type { InputFault } from '../review/read';
+import type { InputFault } from '../review/manifests';
 import { Command, COMMANDS } from './help';
 import { parseCommandLine, Request, wrong, WrongUsage } from './usage';
 

@@ -16,7 +16,7 @@ describe('the version', () => {
   test('is found by the program of the clone', () => {
     const root = join(__dirname, '..');
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-    const program = join(root, 'bin', 'cdk8s-kubevirt.cjs');
+    const program = join(root, 'cli', 'cdk8s-kubevirt.cjs');
     const { stdout, stderr } = spawnSync(process.execPath, [program, '--version'], { cwd: '/', encoding: 'utf8' });
     expect([stdout, stderr]).toEqual([`${version}\n`, '']);
   });

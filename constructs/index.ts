@@ -11,32 +11,32 @@ export { ClusterObjectProps, ObjectProps } from './shared/api-object';
 export { Quantity } from './shared/quantity';
 
 // How a disk comes to exist, and what the cluster's storage can do.
-export { ClaimProps } from './storage/claim';
+export { ClaimProps } from './disks/claim';
 export { AccessMode, VolumeMode } from './storage/claim-modes';
-export { ClaimedDisk, GrownDisk, GrowOptions } from './storage/claimed-disk';
-export { CloneOutcome, CloneOutcomeKind, CloneRequest, Evidence } from './storage/clone-outcome';
-export { ClaimApi, ContentType, DataVolumeImportProps, DataVolumeOptions } from './storage/data-volume';
-export { DataVolumeImport } from './storage/data-volume-import';
+export { ClaimedDisk, GrownDisk, GrowOptions } from './disks/claimed-disk';
+export { CloneOutcome, CloneOutcomeKind, CloneRequest, Evidence } from './storage/clone/outcome';
+export { ClaimApi, ContentType, DataVolumeImportProps, DataVolumeOptions } from './disks/data-volume';
+export { DataVolumeImport } from './disks/data-volume-import';
 export {
   DataVolumeSource,
   DataVolumeSourceKind,
   HttpSourceOptions,
   RegistryPullMethod,
   RegistrySourceOptions,
-} from './storage/data-volume-source';
-export { DataVolumeTemplate, DataVolumeTemplateOptions } from './storage/data-volume-template';
+} from './disks/data-volume-source';
+export { DataVolumeTemplate, DataVolumeTemplateOptions } from './disks/data-volume-template';
 export { Disk, DiskFacts, IDisk } from './storage/disk';
-export { DiskClone, DiskCloneProps } from './storage/disk-clone';
-export { QcowExporter, QcowExporterProps } from './storage/qcow-exporter';
+export { DiskClone, DiskCloneProps } from './disks/disk-clone';
+export { QcowExporter, QcowExporterProps } from './disks/qcow-exporter';
 export {
   IRegistryCredentials,
   PublicDemoCredentialsProps,
   RegistryCredentials,
   SecretReferenceOptions,
-} from './storage/registry-credentials';
-export { SecondaryDisk, SecondaryDiskKind, SecondaryDiskProps } from './storage/secondary-disk';
-export { DiskSnapshot, DiskSnapshotProps, ISnapshot, SnapshotFacts } from './storage/snapshot';
-export { StorageCatalog } from './storage/storage-catalog';
+} from './disks/registry-credentials';
+export { SecondaryDisk, SecondaryDiskKind, SecondaryDiskProps } from './disks/secondary-disk';
+export { DiskSnapshot, DiskSnapshotProps, ISnapshot, SnapshotFacts } from './disks/snapshot';
+export { StorageCatalog } from './storage/catalog';
 export {
   CdiFacts,
   ClaimPropertySet,
@@ -45,8 +45,8 @@ export {
   SnapshotClassFacts,
   StorageClassFacts,
   StorageFacts,
-} from './storage/storage-facts';
-export { UploadTarget, UploadTargetProps } from './storage/upload-target';
+} from './storage/facts';
+export { UploadTarget, UploadTargetProps } from './disks/upload-target';
 export { VolumeBindingMode } from './storage/volume-binding-mode';
 
 // The machine.

@@ -5,8 +5,8 @@ import { ExternalObject, report } from 'cdk8s-kubevirt/review';
 import { load } from 'js-yaml';
 import ts from 'typescript';
 import { manifestsOf, readTree } from '../chapters/testing/scenario';
-import { readManifests } from '../review/read';
-import { exampleNames } from '../scripts/examples';
+import { readManifests } from '../review/manifests';
+import { exampleNames } from '../scripts/docs/examples';
 
 /** What the commented part of an example's cdk8s.yaml says. */
 interface Config {

@@ -1,5 +1,5 @@
 import { Finding, ObjectReference } from './finding';
-import { isObject, valueAt } from './json';
+import { isObject, valueAt } from './manifests/json';
 import { Json } from './rule';
 
 /** Findings that are known and meant: they are listed as accepted, and no longer as findings. */

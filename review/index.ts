@@ -8,12 +8,12 @@ import { report, ReviewOptions } from './engine';
 import { Finding } from './finding';
 
 export { Acceptance, ACCEPT_ANNOTATION } from './accept';
-export { ConfigOptions } from './config';
+export { ConfigOptions } from './cluster/config';
 export { report, ReviewOptions } from './engine';
 export { Finding, FindingPlace, MissingObject, ObjectReference, Severity } from './finding';
-export { Origin, ReviewedManifest } from './manifest';
+export { Origin, ReviewedManifest } from './manifests/manifest';
 export type { KubeVirtReviewProps } from './plugin';
-export { parseManifests, readManifests } from './reader';
+export { parseManifests, readManifests } from './manifests/reader';
 export { ExternalObject } from './references';
 export { Report, Unchecked } from './report';
 export { allPairs, LAB, ReleasePair } from './schema';

@@ -1,4 +1,4 @@
-import { isObject } from './json';
+import { isObject } from './manifests/json';
 import { nearest } from './schema';
 
 /** Says what is wrong with a value; nothing where it is right. */

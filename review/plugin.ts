@@ -4,10 +4,10 @@ import { ACCEPT_ANNOTATION } from './accept';
 import { report, ReviewOptions } from './engine';
 import { Finding, ObjectReference, Severity } from './finding';
 import { sentence, titleOf, totals } from './format/words';
-import { textAt } from './json';
-import { ReviewedManifest } from './manifest';
+import { InputFault, parseManifests } from './manifests';
+import { textAt } from './manifests/json';
+import { ReviewedManifest } from './manifests/manifest';
 import { checkedOptions } from './options';
-import { InputFault, parseManifests } from './read';
 import { Report } from './report';
 
 /**

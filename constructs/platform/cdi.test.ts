@@ -1,6 +1,6 @@
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
-import { CloneStrategy } from '../storage/storage-facts';
+import { CloneStrategy } from '../storage/facts';
 import { Cdi, CdiProps } from './cdi';
 
 describe('Cdi', () => {

@@ -12,7 +12,7 @@ import {
 import { checkName, checkOneOf, checkTextList } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
-import { CloneStrategy } from '../storage/storage-facts';
+import { CloneStrategy } from '../storage/facts';
 
 /** Props of `Cdi`: its settings. What is left out is as the release has it. */
 export interface CdiProps extends ClusterObjectProps {

@@ -12,7 +12,7 @@ import {
 import { checkBoolean, checkOneOf, checkTextMap, isQualifiedName } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
-import { IS_DEFAULT, IS_VIRT_DEFAULT } from '../storage/storage-objects';
+import { IS_DEFAULT, IS_VIRT_DEFAULT } from '../storage/from-manifests';
 import { VolumeBindingMode } from '../storage/volume-binding-mode';
 
 /**

@@ -1,8 +1,8 @@
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
+import { StorageCatalog } from '../storage/catalog';
 import { AccessMode, VolumeMode } from '../storage/claim-modes';
-import { StorageCatalog } from '../storage/storage-catalog';
-import { ClaimPropertySet, CloneStrategy, IStorageProfile } from '../storage/storage-facts';
+import { ClaimPropertySet, CloneStrategy, IStorageProfile } from '../storage/facts';
 import { StorageProfile, StorageProfileProps } from './storage-profile';
 
 const SET: Required<ClaimPropertySet> = { accessModes: [AccessMode.READ_WRITE_MANY], volumeMode: VolumeMode.BLOCK };

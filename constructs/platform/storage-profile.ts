@@ -15,7 +15,7 @@ import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { checkAccessModes } from '../storage/claim-checks';
 import { VolumeMode } from '../storage/claim-modes';
-import { ClaimPropertySet, CloneStrategy, IStorageProfile } from '../storage/storage-facts';
+import { ClaimPropertySet, CloneStrategy, IStorageProfile } from '../storage/facts';
 
 /**
  * Props of `StorageProfile`: what CDI is told of a storage class. `name`, or else the construct's id, is the name of the

@@ -13,7 +13,7 @@ import {
 import { checkBoolean, checkOneOf, checkText, checkTextMap } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
-import { IS_DEFAULT_SNAPSHOT } from '../storage/storage-objects';
+import { IS_DEFAULT_SNAPSHOT } from '../storage/from-manifests';
 
 /**
  * What becomes of the snapshot on the storage when its VolumeSnapshot is deleted.

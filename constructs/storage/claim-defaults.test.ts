@@ -1,7 +1,7 @@
+import { ContentType } from '../disks/data-volume';
 import { ClaimWriter, settleClaim, WrittenClaim } from './claim-defaults';
 import { AccessMode, VolumeMode } from './claim-modes';
-import { ContentType } from './data-volume';
-import { ClaimPropertySet, StorageClassFacts, StorageFacts } from './storage-facts';
+import { ClaimPropertySet, StorageClassFacts, StorageFacts } from './facts';
 
 const { READ_WRITE_MANY: RWX, READ_WRITE_ONCE: RWO, READ_ONLY_MANY: ROX } = AccessMode;
 const { BLOCK, FILESYSTEM } = VolumeMode;

@@ -1,6 +1,6 @@
+import { ContentType } from '../disks/data-volume';
 import { AccessMode, VolumeMode } from './claim-modes';
-import { ContentType } from './data-volume';
-import { ClaimPropertySet, StorageClassFacts, StorageFacts } from './storage-facts';
+import { ClaimPropertySet, StorageClassFacts, StorageFacts } from './facts';
 
 /** What wrote a claim: Kubernetes fills in less than CDI does. */
 export enum ClaimWriter {

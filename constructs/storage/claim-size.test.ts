@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { VolumeMode } from './claim-modes';
 import { inflatedBytes, overheadOf, scratchBytes, scratchClassName, usableBytes } from './claim-size';
-import { StorageFacts } from './storage-facts';
+import { StorageFacts } from './facts';
 
 const { BLOCK, FILESYSTEM } = VolumeMode;
 const MIB = 2 ** 20;

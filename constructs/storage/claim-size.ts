@@ -1,6 +1,6 @@
 import { toBytes } from '../shared/quantity';
 import { VolumeMode } from './claim-modes';
-import { StorageFacts } from './storage-facts';
+import { StorageFacts } from './facts';
 
 const MEBIBYTE = 2 ** 20;
 

@@ -1,10 +1,10 @@
 import { Size } from 'cdk8s';
+import { DataVolumeSource } from '../disks/data-volume-source';
+import { UploadTarget } from '../disks/upload-target';
 import { Faults } from '../shared/refusal';
 import { failureOf, testChart, untyped } from '../shared/testing/manifests';
 import { AccessMode, VolumeMode } from './claim-modes';
-import { DataVolumeSource } from './data-volume-source';
 import { checkDisk, Disk, DiskFacts } from './disk';
-import { UploadTarget } from './upload-target';
 
 describe('Disk', () => {
   test('knows nothing but the name of its claim', () => {

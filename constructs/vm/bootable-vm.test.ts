@@ -1,11 +1,11 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import { Cpu, ServiceType } from 'cdk8s-plus-27';
+import { DataVolumeImport } from '../disks/data-volume-import';
+import { DataVolumeSource } from '../disks/data-volume-source';
+import { DataVolumeTemplate } from '../disks/data-volume-template';
+import { SecondaryDisk } from '../disks/secondary-disk';
 import { failureOf, manifest, Manifest, manifests, testChart, untyped } from '../shared/testing/manifests';
-import { DataVolumeImport } from '../storage/data-volume-import';
-import { DataVolumeSource } from '../storage/data-volume-source';
-import { DataVolumeTemplate } from '../storage/data-volume-template';
 import { Disk } from '../storage/disk';
-import { SecondaryDisk } from '../storage/secondary-disk';
 import { BootableVM } from './bootable-vm';
 import { BootableVMProps, GuestCpu, VmResources } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';

@@ -1,10 +1,10 @@
 import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { DataVolumeTemplate, TemplateOwner } from '../disks/data-volume-template';
 import { generated } from '../generated';
 import { applyOverrides, objectMeta, objectName, objectNamespace } from '../shared/api-object';
 import { isObject } from '../shared/checks';
 import { Faults } from '../shared/refusal';
-import { DataVolumeTemplate, TemplateOwner } from '../storage/data-volume-template';
 import { IDisk } from '../storage/disk';
 import { BootableVMProps } from './bootable-vm-props';
 import { AttachOptions, DiskAttachment, SettledAttachment } from './disk-attachment';

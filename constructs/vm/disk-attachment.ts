@@ -1,4 +1,4 @@
-import { DataVolumeTemplate } from '../storage/data-volume-template';
+import { DataVolumeTemplate } from '../disks/data-volume-template';
 import { IDisk } from '../storage/disk';
 
 /**

@@ -1,9 +1,9 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
+import { ClaimApi, ContentType } from '../disks/data-volume';
+import { DataVolumeSource, DataVolumeSourceKind } from '../disks/data-volume-source';
 import { failureOf, manifest, manifests, testChart, untyped } from '../shared/testing/manifests';
 import { AccessMode, VolumeMode } from '../storage/claim-modes';
-import { ClaimApi, ContentType } from '../storage/data-volume';
-import { DataVolumeSource, DataVolumeSourceKind } from '../storage/data-volume-source';
 import { CloudInit } from './cloud-init';
 import { DiskTemplate } from './disk-template';
 import { Firmware } from './firmware';

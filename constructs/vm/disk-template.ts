@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
+import { DataVolumeImport } from '../disks/data-volume-import';
+import { DataVolumeSource } from '../disks/data-volume-source';
+import { DiskSnapshot } from '../disks/snapshot';
 import { checkLabels, requireObject } from '../shared/checks';
 import { checkKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
-import { DataVolumeImport } from '../storage/data-volume-import';
-import { DataVolumeSource } from '../storage/data-volume-source';
-import { DiskSnapshot } from '../storage/snapshot';
 import { BootableVM } from './bootable-vm';
 import { checkPart } from './part-checks';
 import {

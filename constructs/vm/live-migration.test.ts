@@ -1,11 +1,11 @@
 import { Size } from 'cdk8s';
+import { DataVolumeImport } from '../disks/data-volume-import';
+import { DataVolumeSource } from '../disks/data-volume-source';
+import { DataVolumeTemplate } from '../disks/data-volume-template';
+import { SecondaryDisk } from '../disks/secondary-disk';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
 import { AccessMode, ClaimApi } from '../storage/claim-modes';
-import { DataVolumeImport } from '../storage/data-volume-import';
-import { DataVolumeSource } from '../storage/data-volume-source';
-import { DataVolumeTemplate } from '../storage/data-volume-template';
 import { Disk } from '../storage/disk';
-import { SecondaryDisk } from '../storage/secondary-disk';
 import { BootableVM } from './bootable-vm';
 import { LiveMigration, LiveMigrationProps } from './live-migration';
 

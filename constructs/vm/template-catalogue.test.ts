@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
+import { DataVolumeSource } from '../disks/data-volume-source';
 import { failureOf, manifest, manifests, testChart, untyped } from '../shared/testing/manifests';
-import { DataVolumeSource } from '../storage/data-volume-source';
 import { TemplateCatalogue } from './template-catalogue';
 import { TemplateCatalogueProps, TemplateOptions } from './template-props';
 

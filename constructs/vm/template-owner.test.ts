@@ -1,7 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
+import { DataVolumeSource } from '../disks/data-volume-source';
+import { DataVolumeTemplate } from '../disks/data-volume-template';
 import { failureOf, testChart } from '../shared/testing/manifests';
-import { DataVolumeSource } from '../storage/data-volume-source';
-import { DataVolumeTemplate } from '../storage/data-volume-template';
 import { Disk } from '../storage/disk';
 import { BootableVM } from './bootable-vm';
 

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
+import { DataVolumeOptions } from '../disks/data-volume';
 import { ObjectProps } from '../shared/api-object';
 import { KnownKeys } from '../shared/known-keys';
-import { DataVolumeOptions } from '../storage/data-volume';
 import { GuestCpu, VmResources } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
 import { Firmware } from './firmware';

@@ -1,11 +1,11 @@
 import { Chart, Size, Testing } from 'cdk8s';
+import { DataVolumeSource } from '../disks/data-volume-source';
+import { DataVolumeTemplate } from '../disks/data-volume-template';
+import { RegistryCredentials } from '../disks/registry-credentials';
+import { SecondaryDisk } from '../disks/secondary-disk';
 import { failureOf, testChart, untyped } from '../shared/testing/manifests';
 import { VolumeMode } from '../storage/claim-modes';
-import { DataVolumeSource } from '../storage/data-volume-source';
-import { DataVolumeTemplate } from '../storage/data-volume-template';
 import { Disk, IDisk } from '../storage/disk';
-import { RegistryCredentials } from '../storage/registry-credentials';
-import { SecondaryDisk } from '../storage/secondary-disk';
 import { BootableVM } from './bootable-vm';
 import { BootableVMProps } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
+import { DataVolumeTemplate, TemplateOwner } from '../disks/data-volume-template';
 import { isObject } from '../shared/checks';
 import { addKind, Faults } from '../shared/refusal';
-import { DataVolumeTemplate, TemplateOwner } from '../storage/data-volume-template';
 import { IDisk } from '../storage/disk';
 import { ATTACH_OPTIONS, checkDiskOptions, checkGivenDisk, checkSettled, DISK_OPTIONS } from './attachment-checks';
 import { BootableVMProps } from './bootable-vm-props';

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { DataVolumeSource } from '../storage/data-volume-source';
-import { DataVolumeTemplate } from '../storage/data-volume-template';
+import { DataVolumeSource } from '../disks/data-volume-source';
+import { DataVolumeTemplate } from '../disks/data-volume-template';
 import { Disk } from '../storage/disk';
 import { BootableVMProps } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';

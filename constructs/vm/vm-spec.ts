@@ -7,9 +7,9 @@ import type {
   VirtualMachineSpecTemplateSpecDomainResourcesLimits,
   VirtualMachineSpecTemplateSpecDomainResourcesRequests,
 } from '../../imports/kubevirt.io';
+import { DataVolumeTemplate } from '../disks/data-volume-template';
 import { generated } from '../generated';
 import { quantity } from '../shared/quantity';
-import { DataVolumeTemplate } from '../storage/data-volume-template';
 import { BootableVMProps, VmResources } from './bootable-vm-props';
 import { DiskBus, renderAttachment, RenderedPair, SettledAttachment } from './disk-attachment';
 import { GuestNetwork } from './guest-network';

@@ -1,4 +1,4 @@
-import { textAt } from '../json';
+import { textAt } from '../manifests/json';
 import { Json, Rule } from '../rule';
 import { KINDS_BY_KEYS, keysOf } from './keys';
 import { Selection } from './selection';

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
-import { clusterConfig, ConfigOptions } from '../config';
-import { isObject } from '../json';
-import { prepare } from '../pipeline';
+import { clusterConfig, ConfigOptions } from '../cluster/config';
+import { isObject } from '../manifests/json';
 import { Json, Rule, Subject } from '../rule';
 import { readCases } from '../testing/cases';
 import { KINDS_BY_KEYS, keysOf, NAMED_RULES } from './keys';
 import { selectionFor } from './registry';
 import { Selection } from './selection';
+import { prepare } from './webhook-defaults';
 import { ADMISSION_RULES } from '.';
 
 interface Sample {

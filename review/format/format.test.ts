@@ -1,6 +1,6 @@
 import { report } from '..';
 import { Severity } from '../finding';
-import { parseManifests } from '../read';
+import { parseManifests } from '../manifests';
 import { FORMATS, Reviewed } from '.';
 
 const TEXT = `apiVersion: v1

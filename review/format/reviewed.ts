@@ -1,5 +1,5 @@
 import { Finding } from '../finding';
-import { InputFault, Place } from '../read';
+import { InputFault, Place } from '../manifests';
 import { Report } from '../report';
 
 /** All that a format shows. */

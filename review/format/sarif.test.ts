@@ -1,5 +1,5 @@
 import { report, ReviewedManifest, Severity } from '..';
-import { InputFault, Place, STDIN_NAME } from '../read';
+import { InputFault, Place, STDIN_NAME } from '../manifests';
 import { sarif } from './sarif';
 
 /** What an object of the format has: its keys, those that it must have, and what each holds. */

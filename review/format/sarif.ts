@@ -1,5 +1,5 @@
 import { Finding, Severity } from '../finding';
-import { InputFault, Place, STDIN_NAME } from '../read';
+import { InputFault, Place, STDIN_NAME } from '../manifests';
 import { Format, Reviewed } from './reviewed';
 import { sentence, titleOf } from './words';
 

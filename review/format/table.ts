@@ -1,5 +1,5 @@
 import { Finding } from '../finding';
-import { InputFault } from '../read';
+import { InputFault } from '../manifests';
 import { Unchecked } from '../report';
 import { Format, Reviewed } from './reviewed';
 import { byReason, groups, plain, releases, sentence, titleOf, totals } from './words';

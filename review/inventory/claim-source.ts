@@ -1,4 +1,4 @@
-import { isObject, objectAt, textAt, valueAt } from '../json';
+import { isObject, objectAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
 
 /** Where the bytes of a disk come from. */

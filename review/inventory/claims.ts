@@ -1,3 +1,4 @@
+import type { ContentType } from '../../constructs/disks/data-volume';
 import { ClaimWriter, settleClaim, SettledClaim } from '../../constructs/storage/claim-defaults';
 import type { AccessMode, VolumeMode } from '../../constructs/storage/claim-modes';
 import {
@@ -8,10 +9,9 @@ import {
   scratchClassName,
   usableBytes,
 } from '../../constructs/storage/claim-size';
-import type { ContentType } from '../../constructs/storage/data-volume';
-import type { StorageFacts } from '../../constructs/storage/storage-facts';
-import { objectAt, textAt, valueAt } from '../json';
-import { parseQuantity } from '../quantity';
+import type { StorageFacts } from '../../constructs/storage/facts';
+import { objectAt, textAt, valueAt } from '../manifests/json';
+import { parseQuantity } from '../manifests/quantity';
 import type { Json } from '../rule';
 import { ClaimSource, claimSource, dataVolumeSource } from './claim-source';
 import { controllerOf } from './machines';

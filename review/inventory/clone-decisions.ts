@@ -1,11 +1,11 @@
+import { ClaimApi } from '../../constructs/disks/data-volume';
 import { fromBytes } from '../../constructs/shared/quantity';
 import { ClaimWriter } from '../../constructs/storage/claim-defaults';
-import { annotated } from '../../constructs/storage/clone-annotations';
-import type { CloneOutcome, CloneRequest } from '../../constructs/storage/clone-outcome';
-import { decideClone } from '../../constructs/storage/clone-rules';
-import { ClaimApi } from '../../constructs/storage/data-volume';
+import { annotated } from '../../constructs/storage/clone/annotations';
+import { decideClone } from '../../constructs/storage/clone/decision';
+import type { CloneOutcome, CloneRequest } from '../../constructs/storage/clone/outcome';
 import type { IDisk } from '../../constructs/storage/disk';
-import type { StorageFacts } from '../../constructs/storage/storage-facts';
+import type { StorageFacts } from '../../constructs/storage/facts';
 import { Claim } from './claims';
 
 /** A source that was found. */

@@ -1,5 +1,5 @@
-import { CloneOutcomeKind, type CloneOutcome } from '../../constructs/storage/clone-outcome';
-import type { StorageFacts } from '../../constructs/storage/storage-facts';
+import { CloneOutcomeKind, type CloneOutcome } from '../../constructs/storage/clone/outcome';
+import type { StorageFacts } from '../../constructs/storage/facts';
 import { ClonedObject } from './claim-source';
 import { Claim } from './claims';
 import { CloneDecisions, FoundSource } from './clone-decisions';

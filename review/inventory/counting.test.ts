@@ -1,6 +1,6 @@
 import { StorageCatalog } from '../../constructs';
 import { AccessMode, VolumeMode } from '../../constructs/storage/claim-modes';
-import { ReviewedManifest } from '../manifest';
+import { ReviewedManifest } from '../manifests/manifest';
 import { groupedInventory, Inventory, inventory, renderMarkdown } from '.';
 
 type Fields = Record<string, unknown>;

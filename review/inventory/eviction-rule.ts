@@ -1,5 +1,5 @@
 import { Severity } from '../finding';
-import { textAt } from '../json';
+import { textAt } from '../manifests/json';
 import { SetRule } from '../references/set';
 import type { Json } from '../rule';
 import { judge } from './judgement';

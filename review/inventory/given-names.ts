@@ -1,4 +1,4 @@
-import { textAt, withAt } from '../json';
+import { textAt, withAt } from '../manifests/json';
 import type { Json } from '../rule';
 
 /** Names of objects that get theirs in the cluster (`generateName`): each is another object. */

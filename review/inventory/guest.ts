@@ -5,7 +5,7 @@ import type {
   UnknownPart,
   VolumeFacts,
 } from '../../constructs/storage/live-migration-facts';
-import { isObject, objectAt, objectsAt, textAt, valueAt } from '../json';
+import { isObject, objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
 import { Claim } from './claims';
 import { KubeVirtSettings } from './kubevirt-settings';

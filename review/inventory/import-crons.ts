@@ -1,4 +1,4 @@
-import { textAt, valueAt } from '../json';
+import { textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
 
 /** The cron of a DataSource: CDI, pkg/common/common.go, DataImportCronLabel. */

@@ -1,7 +1,7 @@
-import type { StorageCatalog } from '../../constructs/storage/storage-catalog';
-import { isObject, textAt } from '../json';
-import { isKustomization } from '../kustomization';
-import { asReviewed, objectsOf, ReviewedManifest } from '../manifest';
+import type { StorageCatalog } from '../../constructs/storage/catalog';
+import { isObject, textAt } from '../manifests/json';
+import { isKustomization } from '../manifests/kustomization';
+import { asReviewed, objectsOf, ReviewedManifest } from '../manifests/manifest';
 import { capacityOf } from './capacity';
 import { CapacityRow, CloneRow, DiskRow, Inventory, ObjectKey, Total, UncountedRow, VmRow } from './model';
 import { PassedKinds } from './passed-by';

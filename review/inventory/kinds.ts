@@ -1,4 +1,4 @@
-import { textAt } from '../json';
+import { textAt } from '../manifests/json';
 import type { Json } from '../rule';
 
 /** The kinds that are counted or looked up, by the API group that each stands in. */

@@ -1,5 +1,5 @@
-import { isKubeVirt } from '../config';
-import { isObject, objectAt, textAt, valueAt } from '../json';
+import { isKubeVirt } from '../cluster/config';
+import { isObject, objectAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
 import { groupOf } from './kinds';
 

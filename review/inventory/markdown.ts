@@ -1,4 +1,4 @@
-import { CloneOutcomeKind } from '../../constructs/storage/clone-outcome';
+import { CloneOutcomeKind } from '../../constructs/storage/clone/outcome';
 import { MigrationVerdict } from '../../constructs/storage/live-migration-rules';
 import {
   capacityTable,

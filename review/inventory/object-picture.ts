@@ -1,4 +1,4 @@
-import { POD_LABEL, podLabel } from '../pod-label';
+import { POD_LABEL, podLabel } from '../cluster/pod-label';
 import { arrow, box, cylinder, dotted, Keys, quoted, rounded } from './flowchart';
 import { shortModes } from './text';
 

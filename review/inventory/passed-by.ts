@@ -1,4 +1,4 @@
-import { textAt } from '../json';
+import { textAt } from '../manifests/json';
 import type { Json } from '../rule';
 import { groupOf } from './kinds';
 import { PassedKind } from './model';

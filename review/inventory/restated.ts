@@ -1,4 +1,4 @@
-import { textAt } from '../json';
+import { textAt } from '../manifests/json';
 import type { Json } from '../rule';
 import { kindOf } from './kinds';
 import { RestatedRow } from './model';

@@ -1,5 +1,5 @@
 import { MigrationVerdict } from '../../constructs/storage/live-migration-rules';
-import { isObject, objectsAt, textAt, valueAt } from '../json';
+import { isObject, objectsAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
 import { Claim, ClaimOwner, notKnownOf } from './claims';
 import { claimName } from './guest';

@@ -1,4 +1,4 @@
-import { objectAt, objectsAt, textAt, valueAt } from '../json';
+import { objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
 import { kindOf } from './kinds';
 

@@ -1,6 +1,6 @@
-import type { StorageFacts } from '../../constructs/storage/storage-facts';
-import { STORAGE_KINDS, withObject, withoutObject } from '../../constructs/storage/storage-objects';
-import { objectsAt, textAt } from '../json';
+import type { StorageFacts } from '../../constructs/storage/facts';
+import { STORAGE_KINDS, withObject, withoutObject } from '../../constructs/storage/from-manifests';
+import { objectsAt, textAt } from '../manifests/json';
 import type { Json } from '../rule';
 import { ClaimBook } from './claim-book';
 import { ClonedObject, pointedAt } from './claim-source';

@@ -1,5 +1,5 @@
-import type { StorageFacts } from '../../constructs/storage/storage-facts';
-import { isObject, objectAt, textAt, valueAt } from '../json';
+import type { StorageFacts } from '../../constructs/storage/facts';
+import { isObject, objectAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
 import { Claim, dataVolumeClaim, plainClaim } from './claims';
 import { kindOf } from './kinds';

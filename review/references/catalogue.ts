@@ -1,4 +1,4 @@
-import { Reviewed } from '../manifest';
+import { Reviewed } from '../manifests/manifest';
 import { kindOf, nameOf, namespaceOf } from './identity';
 import { madeBy } from './made';
 import { ReviewedSet } from './set';

@@ -1,6 +1,6 @@
 import { Severity } from '../finding';
-import { objectsAt, textAt, valueAt } from '../json';
-import { Reviewed } from '../manifest';
+import { objectsAt, textAt, valueAt } from '../manifests/json';
+import { Reviewed } from '../manifests/manifest';
 import { factsOf } from './facts';
 import { kindOf, nameKey, nameOf } from './identity';
 import { ReviewedSet, SetRule } from './set';

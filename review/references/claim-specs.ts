@@ -1,5 +1,5 @@
-import { isObject, objectsAt, textAt, valueAt } from '../json';
-import { Reviewed } from '../manifest';
+import { isObject, objectsAt, textAt, valueAt } from '../manifests/json';
+import { Reviewed } from '../manifests/manifest';
 import { factsOf } from './facts';
 import { nameKey, nameOf } from './identity';
 import { ReviewedSet } from './set';

@@ -1,4 +1,4 @@
-import { Reviewed } from '../manifest';
+import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
 import { COLLISION_RULES } from './collisions';
 import { found, machine, object } from './testing';

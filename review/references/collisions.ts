@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Severity } from '../finding';
-import { objectsAt, textAt } from '../json';
-import { Reviewed } from '../manifest';
+import { objectsAt, textAt } from '../manifests/json';
+import { Reviewed } from '../manifests/manifest';
 import { claimSpecs } from './claim-specs';
 import { factsOf } from './facts';
 import { keyOf, nameKey, nameOf, titleOf } from './identity';

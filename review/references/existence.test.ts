@@ -1,4 +1,4 @@
-import { Reviewed } from '../manifest';
+import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
 import { EXISTENCE_RULES } from './existence';
 import { found, machine, object } from './testing';

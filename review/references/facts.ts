@@ -1,4 +1,4 @@
-import { Reviewed } from '../manifest';
+import { Reviewed } from '../manifests/manifest';
 import { Catalogue } from './catalogue';
 import { groupOf, kindOf } from './identity';
 import { Reference, visitReferences } from './reference';

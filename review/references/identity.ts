@@ -1,5 +1,5 @@
-import { isObject } from '../json';
-import { Reviewed } from '../manifest';
+import { isObject } from '../manifests/json';
+import { Reviewed } from '../manifests/manifest';
 
 /** API group of an object: empty for core. */
 export function groupOf({ object: { apiVersion } }: Reviewed): string {

@@ -1,5 +1,5 @@
 import { Severity } from '../finding';
-import { isObject, objectAt, valueAt } from '../json';
+import { isObject, objectAt, valueAt } from '../manifests/json';
 import { Json } from '../rule';
 import { kindOf, nameOf } from './identity';
 import { withMatched } from './matched';

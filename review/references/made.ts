@@ -1,5 +1,5 @@
-import { isObject, objectsAt, textAt } from '../json';
-import { Reviewed } from '../manifest';
+import { isObject, objectsAt, textAt } from '../manifests/json';
+import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
 import { groupOf, kindOf, nameOf } from './identity';
 

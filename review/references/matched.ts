@@ -1,5 +1,5 @@
-import { objectAt, textAt } from '../json';
-import { Reviewed } from '../manifest';
+import { objectAt, textAt } from '../manifests/json';
+import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
 import { factsOf } from './facts';
 import { groupOf, kindOf, nameOf, namespaceOf } from './identity';

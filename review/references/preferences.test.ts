@@ -1,4 +1,4 @@
-import { Reviewed } from '../manifest';
+import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
 import { PREFERENCE_FIT_RULES } from './preferences';
 import { found, machine, object } from './testing';

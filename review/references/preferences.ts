@@ -1,9 +1,9 @@
 import { resource, wholeValue } from '../admission/vm/quantities';
 import { numberIn, textIn } from '../admission/vm/readers';
 import { Severity } from '../finding';
-import { objectAt, valueAt } from '../json';
-import { Reviewed } from '../manifest';
-import { parseQuantity } from '../quantity';
+import { objectAt, valueAt } from '../manifests/json';
+import { Reviewed } from '../manifests/manifest';
+import { parseQuantity } from '../manifests/quantity';
 import { Json } from '../rule';
 import { groupOf, kindOf, nameOf } from './identity';
 import { matchedIn, matcherOf, withMatched } from './matched';

@@ -1,5 +1,5 @@
-import { isObject, objectAt, objectsAt, textAt, valueAt } from '../json';
-import { Reviewed } from '../manifest';
+import { isObject, objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
+import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
 import { groupOf, kindOf, namespaceOf } from './identity';
 

@@ -1,6 +1,6 @@
 import { patchFault } from '../admission/others/restore';
 import { Severity } from '../finding';
-import { textAt, valueAt } from '../json';
+import { textAt, valueAt } from '../manifests/json';
 import { factsOf } from './facts';
 import { groupOf, kindOf, namespaceOf } from './identity';
 import { SetRule } from './set';

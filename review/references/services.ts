@@ -1,7 +1,7 @@
+import { hasPod, POD_LABEL, podLabel } from '../cluster/pod-label';
 import { Severity } from '../finding';
-import { textAt } from '../json';
-import { Reviewed } from '../manifest';
-import { hasPod, POD_LABEL, podLabel } from '../pod-label';
+import { textAt } from '../manifests/json';
+import { Reviewed } from '../manifests/manifest';
 import { groupOf, kindOf, nameKey, nameOf, titleOf } from './identity';
 import { ReviewedSet, SetRule } from './set';
 

@@ -1,5 +1,5 @@
 import { Severity } from '../finding';
-import { Reviewed } from '../manifest';
+import { Reviewed } from '../manifests/manifest';
 
 /** An object that the manifests name and do not hold. */
 export interface ExternalObject {

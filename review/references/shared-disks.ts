@@ -1,6 +1,6 @@
 import { Severity } from '../finding';
-import { objectAt, objectsAt, textAt, valueAt } from '../json';
-import { Reviewed } from '../manifest';
+import { objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
+import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
 import { claimSpecs } from './claim-specs';
 import { factsOf } from './facts';

@@ -1,5 +1,5 @@
 import { Severity } from '../finding';
-import { textAt, valueAt } from '../json';
+import { textAt, valueAt } from '../manifests/json';
 import { claimSpecs } from './claim-specs';
 import { kindOf, nameKey, nameOf } from './identity';
 import { ReviewedSet, SetRule } from './set';

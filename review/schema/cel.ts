@@ -1,4 +1,4 @@
-import { valueAt } from '../json';
+import { valueAt } from '../manifests/json';
 
 /**
  * The CEL rules of the CRDs, by their text, each with its equivalent; `true` holds. Those that compare with the

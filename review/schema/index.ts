@@ -1,4 +1,4 @@
-import { objectAt, textAt } from '../json';
+import { objectAt, textAt } from '../manifests/json';
 import { Json } from '../rule';
 import { SchemaRule } from './issue';
 import { checkMetadata } from './metadata';

@@ -1,4 +1,4 @@
-import { isObject } from '../json';
+import { isObject } from '../manifests/json';
 import { Json } from '../rule';
 import { shown } from './issue';
 

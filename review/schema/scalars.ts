@@ -1,4 +1,4 @@
-import { parseQuantity } from '../quantity';
+import { parseQuantity } from '../manifests/quantity';
 import { alternatives, nearest, SchemaRule, shown } from './issue';
 import { NodeType, SchemaMode } from './node';
 import { Node } from './tree';

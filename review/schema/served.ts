@@ -1,4 +1,4 @@
-import { isObject, textAt } from '../json';
+import { isObject, textAt } from '../manifests/json';
 import { Json } from '../rule';
 import { alternatives, Issue, SchemaRule, shown } from './issue';
 import { SCHEMAS } from './tree';

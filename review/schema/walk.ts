@@ -1,4 +1,4 @@
-import { isObject, textAt } from '../json';
+import { isObject, textAt } from '../manifests/json';
 import { Json } from '../rule';
 import { CEL_RULES } from './cel';
 import { Issue, nearest, SchemaRule, shown } from './issue';

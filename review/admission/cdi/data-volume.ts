@@ -1,5 +1,5 @@
 import { Severity } from '../../finding';
-import { objectAt } from '../../json';
+import { objectAt } from '../../manifests/json';
 import { Json, Rule, Subject } from '../../rule';
 import { immutableSpec } from '../shared/immutable';
 import { semanticEqual, without } from '../shared/semantic-equal';

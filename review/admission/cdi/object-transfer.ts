@@ -1,5 +1,5 @@
 import { Severity } from '../../finding';
-import { objectAt, valueAt } from '../../json';
+import { objectAt, valueAt } from '../../manifests/json';
 import { Rule } from '../../rule';
 import { immutableSpec } from '../shared/immutable';
 import { alternatives, must } from '../shared/wording';

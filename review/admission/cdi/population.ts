@@ -1,4 +1,4 @@
-import { objectAt, textAt } from '../../json';
+import { objectAt, textAt } from '../../manifests/json';
 import { Json } from '../../rule';
 import { must } from '../shared/wording';
 import { DATA_VOLUME, isEmptyText, SpecCheck, SpecPlace } from './spec-check';

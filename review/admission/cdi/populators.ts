@@ -1,5 +1,5 @@
 import { Severity } from '../../finding';
-import { objectAt, textAt } from '../../json';
+import { objectAt, textAt } from '../../manifests/json';
 import { Rule, Subject } from '../../rule';
 import { immutableSpec } from '../shared/immutable';
 import { alternatives, must } from '../shared/wording';

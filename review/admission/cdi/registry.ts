@@ -1,4 +1,4 @@
-import { objectAt } from '../../json';
+import { objectAt } from '../../manifests/json';
 import { Json, Note } from '../../rule';
 import { alternatives, must } from '../shared/wording';
 import { schemeOf } from './go-url';

@@ -1,5 +1,5 @@
 import { Severity } from '../../finding';
-import { objectAt, textAt } from '../../json';
+import { objectAt, textAt } from '../../manifests/json';
 import { Json, Note, Rule, Subject } from '../../rule';
 
 /** The spec of a DataVolume, wherever it stands. */

@@ -1,5 +1,5 @@
-import { objectAt, textAt, valueAt } from '../../json';
-import { parseQuantity } from '../../quantity';
+import { objectAt, textAt, valueAt } from '../../manifests/json';
+import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
 import { alternatives, must } from '../shared/wording';
 import { DATA_VOLUME, SpecCheck, SpecPlace } from './spec-check';

@@ -1,5 +1,5 @@
 import { Severity } from '../../finding';
-import { objectAt, objectsAt, textAt } from '../../json';
+import { objectAt, objectsAt, textAt } from '../../manifests/json';
 import { Rule, Subject } from '../../rule';
 import { must } from '../shared/wording';
 import { SPEC_CHECKS } from './data-volume';

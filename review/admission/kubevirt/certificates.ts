@@ -1,4 +1,4 @@
-import { objectAt } from '../../json';
+import { objectAt } from '../../manifests/json';
 import { Json, Rule } from '../../rule';
 import { parseDuration } from '../shared/go-duration';
 import { must } from '../shared/wording';

@@ -1,4 +1,4 @@
-import { objectAt, objectsAt, valueAt } from '../../json';
+import { objectAt, objectsAt, valueAt } from '../../manifests/json';
 import { Rule } from '../../rule';
 import { must } from '../shared/wording';
 import { UPDATE, updateRules } from './update-rule';

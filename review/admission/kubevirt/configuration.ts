@@ -1,5 +1,5 @@
 import { Severity } from '../../finding';
-import { objectAt, textAt, valueAt } from '../../json';
+import { objectAt, textAt, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { alternatives, must } from '../shared/wording';
 import { KNOWN_GATES } from './feature-gates';

@@ -1,4 +1,4 @@
-import { ALWAYS_ON } from '../../config';
+import { ALWAYS_ON } from '../../cluster/config';
 import { nearest } from '../../schema';
 
 /** Gates that are off until listed: states Alpha and Beta. */

@@ -1,4 +1,4 @@
-import { objectAt, textAt, valueAt } from '../../json';
+import { objectAt, textAt, valueAt } from '../../manifests/json';
 import { Rule } from '../../rule';
 import { must } from '../shared/wording';
 import { UPDATE, updateRules } from './update-rule';

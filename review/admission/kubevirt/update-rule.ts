@@ -1,5 +1,5 @@
 import { Severity } from '../../finding';
-import { objectAt } from '../../json';
+import { objectAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { semanticEqual } from '../shared/semantic-equal';
 

@@ -1,4 +1,4 @@
-import { gateIsOn } from '../../config';
+import { gateIsOn } from '../../cluster/config';
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
 import { listGate, needsGate } from '../shared/wording';

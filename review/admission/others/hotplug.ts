@@ -1,6 +1,6 @@
-import { gateIsOn } from '../../config';
+import { gateIsOn } from '../../cluster/config';
 import { Severity } from '../../finding';
-import { objectAt, objectsAt, textAt, valueAt } from '../../json';
+import { objectAt, objectsAt, textAt, valueAt } from '../../manifests/json';
 import { Json, Note, Rule, Subject } from '../../rule';
 import { semanticEqual } from '../shared/semantic-equal';
 import { must } from '../shared/wording';

@@ -1,6 +1,5 @@
 import { Severity } from '../../finding';
-import { objectAt, objectsAt, withAt } from '../../json';
-import { prepare } from '../../pipeline';
+import { objectAt, objectsAt, withAt } from '../../manifests/json';
 import { Json, Rule, Subject } from '../../rule';
 import { semanticEqual } from '../shared/semantic-equal';
 import { GPU_RULES } from '../vm/devices';
@@ -13,6 +12,7 @@ import { DEFAULT_BUS, HYPERV_RULES, LATER, START_RULES } from '../vm/start';
 import { TOP_LEVEL_RULES } from '../vm/top-level';
 import { UNPRUNED_RULES } from '../vm/unpruned';
 import { WEBHOOK_ENUM_RULES } from '../vm/webhook-enums';
+import { prepare } from '../webhook-defaults';
 
 const SPEC = ['spec', 'template', 'spec'] as const;
 const DISKS = ['domain', 'devices', 'disks'] as const;

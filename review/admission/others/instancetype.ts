@@ -1,5 +1,5 @@
 import { Severity } from '../../finding';
-import { objectAt, textAt, valueAt } from '../../json';
+import { objectAt, textAt, valueAt } from '../../manifests/json';
 import { Rule } from '../../rule';
 import { must } from '../shared/wording';
 

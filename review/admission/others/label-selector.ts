@@ -1,4 +1,4 @@
-import { objectAt, objectsAt } from '../../json';
+import { objectAt, objectsAt } from '../../manifests/json';
 import { Json } from '../../rule';
 import { must, show } from '../shared/wording';
 

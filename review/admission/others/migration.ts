@@ -1,6 +1,6 @@
-import { gateIsOn } from '../../config';
+import { gateIsOn } from '../../cluster/config';
 import { Severity } from '../../finding';
-import { objectAt, textAt } from '../../json';
+import { objectAt, textAt } from '../../manifests/json';
 import { Rule } from '../../rule';
 import { immutableSpec } from '../shared/immutable';
 import { listGate, must, needsGate } from '../shared/wording';

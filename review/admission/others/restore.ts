@@ -1,5 +1,5 @@
 import { Severity } from '../../finding';
-import { objectAt, objectsAt, textAt, valueAt } from '../../json';
+import { objectAt, objectsAt, textAt, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { immutableSpec } from '../shared/immutable';
 import { alternatives, must } from '../shared/wording';

@@ -1,6 +1,6 @@
 import { Severity } from '../../finding';
-import { objectAt, valueAt } from '../../json';
-import { parseQuantity } from '../../quantity';
+import { objectAt, valueAt } from '../../manifests/json';
+import { parseQuantity } from '../../manifests/quantity';
 import { Rule } from '../../rule';
 import { semanticEqual } from '../shared/semantic-equal';
 import { must, show } from '../shared/wording';

@@ -1,5 +1,5 @@
 import { Severity } from '../../finding';
-import { objectAt, valueAt } from '../../json';
+import { objectAt, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { parseDuration } from '../shared/go-duration';
 import { immutableSpec } from '../shared/immutable';

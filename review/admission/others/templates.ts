@@ -1,6 +1,5 @@
 import { Severity } from '../../finding';
-import { objectAt } from '../../json';
-import { prepare } from '../../pipeline';
+import { objectAt } from '../../manifests/json';
 import { Json, Rule, Subject } from '../../rule';
 import { TEMPLATE_RULES } from '../cdi/template';
 import { DATA_VOLUME_TEMPLATE_RULES } from '../vm/data-volume-templates';
@@ -12,6 +11,7 @@ import { HYPERV_RULES, START_RULES } from '../vm/start';
 import { TOP_LEVEL_RULES } from '../vm/top-level';
 import { UNPRUNED_RULES } from '../vm/unpruned';
 import { WEBHOOK_ENUM_RULES } from '../vm/webhook-enums';
+import { prepare } from '../webhook-defaults';
 
 /** What holds a machine, or the template of instances, and where. */
 interface Holder {

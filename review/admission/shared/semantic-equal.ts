@@ -1,5 +1,5 @@
-import { isObject } from '../../json';
-import { parseQuantity } from '../../quantity';
+import { isObject } from '../../manifests/json';
+import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
 
 /** Keys whose values are quantities: `1Gi` and `1024Mi` are the same there. */

@@ -1,4 +1,4 @@
-import { textAt, valueAt } from '../../json';
+import { textAt, valueAt } from '../../manifests/json';
 import { Rule } from '../../rule';
 import { listGate, mustBeOneOf, needsGate } from '../shared/wording';
 import { matchesGlob } from './formats';

@@ -1,4 +1,4 @@
-import { textAt } from '../../json';
+import { textAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { must, show } from '../shared/wording';
 import { base64Bytes } from './formats';

@@ -1,4 +1,4 @@
-import { valueAt } from '../../json';
+import { valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { semanticEqual } from '../shared/semantic-equal';
 import { must, show } from '../shared/wording';

@@ -1,4 +1,4 @@
-import { valueAt } from '../../json';
+import { valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { listGate, must, mustBeOneOf, needsGate, show } from '../shared/wording';
 import { cite, DEVICES, gated, Machine, machineRule, TEMPLATE, vmiCreate } from './machine';

@@ -1,8 +1,8 @@
-import { clusterConfig, ConfigOptions } from '../../config';
+import { clusterConfig, ConfigOptions } from '../../cluster/config';
 import { Severity } from '../../finding';
-import { prepare } from '../../pipeline';
 import { Json, Rule } from '../../rule';
 import { selectionFor } from '../registry';
+import { prepare } from '../webhook-defaults';
 
 /**
  * Assignments on top of the base machine: a path and its value, `undefined` removes. `T` stands for

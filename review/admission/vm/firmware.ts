@@ -1,4 +1,4 @@
-import { objectAt, textAt, valueAt } from '../../json';
+import { objectAt, textAt, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { listGate, must, needsGate, show } from '../shared/wording';
 import { isCleanPath } from './formats';

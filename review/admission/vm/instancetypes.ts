@@ -1,5 +1,5 @@
 import { Severity } from '../../finding';
-import { objectsAt, valueAt } from '../../json';
+import { objectsAt, valueAt } from '../../manifests/json';
 import { Json, Note, Rule, Subject } from '../../rule';
 import { must, mustBeOneOf, show } from '../shared/wording';
 import { cite } from './machine';

@@ -1,4 +1,4 @@
-import { objectsAt, valueAt } from '../../json';
+import { objectsAt, valueAt } from '../../manifests/json';
 import { Json, Rule } from '../../rule';
 import { must, needsGate, show } from '../shared/wording';
 import { cite, DEVICES, EntryCheck, entryRule, Machine, machineRule } from './machine';

@@ -1,4 +1,4 @@
-import { valueAt } from '../../json';
+import { valueAt } from '../../manifests/json';
 import { Json, Note } from '../../rule';
 import { must, mustBeOneOf } from '../shared/wording';
 import { isLabelName, isLabelValue } from './formats';

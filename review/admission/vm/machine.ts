@@ -1,6 +1,6 @@
-import { gateIsOn } from '../../config';
+import { gateIsOn } from '../../cluster/config';
 import { Severity } from '../../finding';
-import { objectAt, objectsAt } from '../../json';
+import { objectAt, objectsAt } from '../../manifests/json';
 import { ClusterConfig, Json, Note, Rule, Subject } from '../../rule';
 import { childIn, listIn, textIn } from './readers';
 

@@ -1,5 +1,5 @@
-import { textAt, valueAt } from '../../json';
-import { parseQuantity } from '../../quantity';
+import { textAt, valueAt } from '../../manifests/json';
+import { parseQuantity } from '../../manifests/quantity';
 import { Json, Note, Rule } from '../../rule';
 import { must, show } from '../shared/wording';
 import { cite, Machine, machineRule, TEMPLATE, vmiCreate } from './machine';

@@ -1,4 +1,4 @@
-import { valueAt } from '../../json';
+import { valueAt } from '../../manifests/json';
 import { Rule } from '../../rule';
 import { must, show } from '../shared/wording';
 import { cite, entryRule, machineRule, TEMPLATE } from './machine';

@@ -1,4 +1,4 @@
-import { parseQuantity } from '../../quantity';
+import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
 import { childIn } from './readers';
 

@@ -1,4 +1,4 @@
-import { isObject } from '../../json';
+import { isObject } from '../../manifests/json';
 import { Json } from '../../rule';
 
 // What `review/json` reads at any depth, at a depth of one: most of what ten thousand machines are asked for is absent,

@@ -1,6 +1,6 @@
 import { Severity } from '../../finding';
-import { textAt } from '../../json';
-import { parseQuantity } from '../../quantity';
+import { textAt } from '../../manifests/json';
+import { parseQuantity } from '../../manifests/quantity';
 import { Json, Rule } from '../../rule';
 import { must, mustBeOneOf, show } from '../shared/wording';
 import { targetOf } from './disk-targets';

@@ -1,4 +1,4 @@
-import { objectAt, objectsAt } from '../../json';
+import { objectAt, objectsAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { must } from '../shared/wording';
 import { isDnsLabel, isDnsSubdomain } from './formats';

@@ -1,4 +1,4 @@
-import { objectAt } from '../../json';
+import { objectAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { must, mustBeOneOf, show } from '../shared/wording';
 import { targetOf } from './disk-targets';

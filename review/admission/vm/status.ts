@@ -1,5 +1,5 @@
 import { Severity } from '../../finding';
-import { objectsAt, valueAt } from '../../json';
+import { objectsAt, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { semanticEqual } from '../shared/semantic-equal';
 import { must, mustBeOneOf, show } from '../shared/wording';

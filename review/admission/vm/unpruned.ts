@@ -1,5 +1,5 @@
 import { Severity } from '../../finding';
-import { isObject, objectAt, objectsAt } from '../../json';
+import { isObject, objectAt, objectsAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { must, show } from '../shared/wording';
 import { cite } from './machine';

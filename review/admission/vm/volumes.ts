@@ -1,5 +1,5 @@
-import { valueAt } from '../../json';
-import { parseQuantity } from '../../quantity';
+import { valueAt } from '../../manifests/json';
+import { parseQuantity } from '../../manifests/quantity';
 import { Rule } from '../../rule';
 import { listGate, must, mustBeOneOf, needsGate, show } from '../shared/wording';
 import { isCleanPath } from './formats';

@@ -1,5 +1,5 @@
 import { Severity } from '../../finding';
-import { isObject, objectAt } from '../../json';
+import { isObject, objectAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { must, mustBeOneOf } from '../shared/wording';
 import { cite } from './machine';

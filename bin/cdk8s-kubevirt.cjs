@@ -1,3 +1,0 @@
-#!/usr/bin/env node
-require('./typescript.cjs');
-require('../cli/main').runInProcess();

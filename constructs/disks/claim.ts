@@ -1,0 +1,91 @@
+import { Size } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import {
+  applyOverrides,
+  checkObject,
+  OBJECT_PROPS,
+  objectMeta,
+  objectName,
+  objectNamespace,
+  ObjectProps,
+} from '../shared/api-object';
+import { checkName, checkOneOf } from '../shared/checks';
+import { KnownKeys } from '../shared/known-keys';
+import { checkSize, fromBytes, quantity } from '../shared/quantity';
+import { Faults } from '../shared/refusal';
+import { checkAccessModes } from '../storage/claim-checks';
+import { AccessMode, VolumeMode } from '../storage/claim-modes';
+import { IDisk } from '../storage/disk';
+
+/** What a claim asks of its storage class. */
+export interface ClaimProps extends ObjectProps {
+  /** Size of the disk. */
+  readonly size: Size;
+
+  /**
+   * Access modes.
+   *
+   * @default [AccessMode.READ_WRITE_MANY], which live migration needs
+   */
+  readonly accessModes?: AccessMode[];
+
+  /**
+   * Volume mode.
+   *
+   * @default VolumeMode.BLOCK
+   */
+  readonly volumeMode?: VolumeMode;
+
+  /**
+   * Storage class.
+   *
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+}
+
+/** The props of `ClaimProps`, for `checkKeys`. */
+export const CLAIM_PROPS: KnownKeys<ClaimProps> = {
+  ...OBJECT_PROPS,
+  size: true,
+  accessModes: true,
+  volumeMode: true,
+  storageClassName: true,
+};
+
+/** Settles a claim's props, and notes what is wrong with them. */
+export function claimShape(faults: Faults, scope: Construct, id: string, props: ClaimProps): IDisk {
+  checkObject(faults, id, props);
+  if (props.size === undefined) faults.add('size', 'be given', undefined, 'write for example Size.gibibytes(10)');
+  checkSize(faults, 'size', props.size, fromBytes(1));
+  checkAccessModes(faults, 'accessModes', props.accessModes);
+  checkOneOf(faults, 'volumeMode', props.volumeMode, VolumeMode);
+  if (props.storageClassName !== undefined) checkName(faults, 'storageClassName', props.storageClassName);
+  return {
+    claimName: objectName(id, props),
+    namespace: objectNamespace(faults, scope, props),
+    size: props.size,
+    accessModes: props.accessModes ?? [AccessMode.READ_WRITE_MANY],
+    volumeMode: props.volumeMode ?? VolumeMode.BLOCK,
+    storageClassName: props.storageClassName,
+  };
+}
+
+/** Makes the PersistentVolumeClaim of a disk, as its child `Resource`. */
+export function addClaim(disk: Construct & IDisk, props: ObjectProps, annotations?: Record<string, string>): void {
+  const resource = new k8s.KubePersistentVolumeClaim(disk, 'Resource', {
+    metadata: objectMeta(disk.node.id, props, annotations),
+    spec: renderClaimSpec(disk),
+  });
+  applyOverrides(resource, props.overrides);
+}
+
+function renderClaimSpec(claim: IDisk): k8s.PersistentVolumeClaimSpec {
+  return {
+    accessModes: claim.accessModes,
+    resources: claim.size && { requests: { storage: quantity(k8s.Quantity, claim.size) } },
+    storageClassName: claim.storageClassName,
+    volumeMode: claim.volumeMode,
+  };
+}

@@ -1,0 +1,154 @@
+import { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { isObject, requireObject } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
+import { isSize, sizeText, toBytes } from '../shared/quantity';
+import { Faults } from '../shared/refusal';
+import { AccessMode, ClaimApi, VolumeMode } from '../storage/claim-modes';
+import { checkDisk, IDisk } from '../storage/disk';
+import { addClaim, claimShape } from './claim';
+
+/** How a disk grows. */
+export interface GrowOptions {
+  /**
+   * Labels of the claim.
+   *
+   * @default - those that the disk was given
+   */
+  readonly labels?: { readonly [key: string]: string };
+
+  /**
+   * Annotations of the claim.
+   *
+   * @default - those that the disk was given
+   */
+  readonly annotations?: { readonly [key: string]: string };
+
+  /**
+   * The escape hatch of the claim that is written; see `overrides` of every construct.
+   *
+   * @default - that of the claim so far; of a DataVolume, whose claim is another object, nothing is changed
+   */
+  readonly overrides?: { readonly [field: string]: unknown };
+}
+
+const GROW_OPTIONS: KnownKeys<GrowOptions> = { labels: true, annotations: true, overrides: true };
+
+/**
+ * A construct that is a disk: it exposes what its claim is.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#persistentvolumeclaims
+ */
+export abstract class ClaimedDisk extends Construct implements IDisk {
+  public readonly claimName: string;
+  public readonly namespace?: string;
+  public readonly size?: Size;
+  public readonly volumeMode?: VolumeMode;
+  public readonly storageClassName?: string;
+  public readonly claimApi?: ClaimApi;
+  private readonly modes?: readonly AccessMode[];
+  private readonly soFar: GrowOptions;
+
+  /**
+   * A construct that is that disk.
+   *
+   * @param claim What its claim is, checked.
+   * @param soFar What its claim has besides, and keeps when it grows.
+   */
+  protected constructor(scope: Construct, id: string, claim: IDisk, soFar: GrowOptions) {
+    super(scope, id);
+    this.claimName = claim.claimName;
+    this.namespace = claim.namespace;
+    this.size = claim.size;
+    this.modes = claim.accessModes && [...claim.accessModes];
+    this.volumeMode = claim.volumeMode;
+    this.storageClassName = claim.storageClassName;
+    this.claimApi = claim.claimApi;
+    this.soFar = soFar;
+  }
+
+  public get accessModes(): AccessMode[] | undefined {
+    return this.modes === undefined ? undefined : [...this.modes];
+  }
+
+  /**
+   * The same disk in a later step, larger. The claim is written anew with the new size: that is what makes the storage
+   * grow, whatever object made the disk (a DataVolume's own spec cannot change), where the storage class allows it
+   * (`allowVolumeExpansion`). The guest then grows its partition and file system.
+   *
+   * @param scope The chart of the later step.
+   * @param id Id of the construct; the claim keeps its name.
+   * @param size The new size. Of a disk by `ClaimApi.STORAGE` in a file system it is that of the claim, which is larger
+   * than the disk by the overhead already.
+   * @param options What changes besides.
+   * @throws if the size is not larger.
+   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims
+   */
+  public grow(scope: Construct, id: string, size: Size, options: GrowOptions = {}): GrownDisk {
+    // It stands in this file: a base and what its verb makes need each other.
+    return new GrownDisk(scope, id, this, size, later(this.soFar, options));
+  }
+}
+
+/**
+ * A disk of an earlier step, grown: the claim that `grow` of the disk writes. Of a disk that is no construct
+ * (`Disk.fromClaimName`, a `DataVolumeTemplate`) it is made by itself. What is not known of the claim is left as it is:
+ * nothing of it can change but its size.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims
+ */
+export class GrownDisk extends ClaimedDisk {
+  /**
+   * A disk of an earlier step, with a larger size.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Id of the construct; the claim keeps its name.
+   * @param disk The disk so far.
+   * @param size The new size.
+   * @param options What the claim has besides.
+   * @throws if the size is not larger than that of the disk.
+   */
+  public constructor(scope: Construct, id: string, disk: IDisk, size: Size, options: GrowOptions = {}) {
+    const { claimName: name, namespace } = isObject(disk) ? disk : {};
+    const props = { ...options, name, namespace, size };
+    const claim = settled(scope, id, (faults) => {
+      checkDisk(faults, 'disk', disk);
+      requireObject(faults, 'options', options);
+      checkKeys(faults, 'options', options, GROW_OPTIONS);
+      faults.refuse();
+      checkGrowth(faults, disk, size);
+      const { accessModes, volumeMode, storageClassName } = disk;
+      return { ...claimShape(faults, scope, id, props), accessModes, volumeMode, storageClassName };
+    });
+    super(scope, id, claim, options);
+    addClaim(this, props);
+  }
+}
+
+/**
+ * What a construct of that id will be.
+ *
+ * @throws with all faults that are noted.
+ */
+export function settled<T>(scope: Construct, id: string, settle: (faults: Faults) => T): T {
+  const faults = new Faults(`${scope.node.path}/${id}`);
+  const shape = settle(faults);
+  faults.refuse();
+  return shape;
+}
+
+function checkGrowth(faults: Faults, { size: before }: IDisk, size: Size): void {
+  if (!isSize(size) || before === undefined || toBytes(size) > toBytes(before)) return;
+  const must = `be more than '${sizeText(before)}' (the disk's size so far)`;
+  faults.add('size', must, sizeText(size), 'a claim can only grow');
+}
+
+function later(before: GrowOptions, options: GrowOptions): GrowOptions {
+  if (!isObject(options as unknown)) return options;
+  return {
+    ...options,
+    labels: options.labels ?? before.labels,
+    annotations: options.annotations ?? before.annotations,
+    overrides: options.overrides ?? before.overrides,
+  };
+}

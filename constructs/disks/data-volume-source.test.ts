@@ -1,0 +1,269 @@
+import { Size } from 'cdk8s';
+import fc from 'fast-check';
+import { Faults } from '../shared/refusal';
+import { failureOf, testChart, untyped } from '../shared/testing/manifests';
+import { Disk, IDisk } from '../storage/disk';
+import {
+  DataVolumeSource,
+  DataVolumeSourceKind,
+  HttpSourceOptions,
+  RegistryPullMethod,
+  RegistrySourceOptions,
+} from './data-volume-source';
+import { RegistryCredentials } from './registry-credentials';
+import { DiskSnapshot, ISnapshot } from './snapshot';
+
+const LOGIN = RegistryCredentials.fromSecretName('endpoint-secret', { namespace: 'lab' });
+
+describe('DataVolumeSource.registry', () => {
+  test('is the address and nothing else', () => {
+    const source = DataVolumeSource.registry('docker://quay.io/containerdisks/fedora:41');
+    expect(source.kind).toBe(DataVolumeSourceKind.REGISTRY);
+    expect(source.isClone).toBe(false);
+    expect(source._render('lab')).toEqual({ registry: { url: 'docker://quay.io/containerdisks/fedora:41' } });
+  });
+
+  test('takes every option', () => {
+    const options: Required<RegistrySourceOptions> = {
+      credentials: LOGIN,
+      certConfigMapName: 'registry-ca',
+      pullMethod: RegistryPullMethod.NODE,
+    };
+    expect(DataVolumeSource.registry('docker://quay.io/x', options)._render('lab')).toEqual({
+      registry: {
+        url: 'docker://quay.io/x',
+        secretRef: 'endpoint-secret',
+        certConfigMap: 'registry-ca',
+        pullMethod: 'node',
+      },
+    });
+  });
+
+  test.each([
+    'docker://localhost:5000/a/b:1.0',
+    'docker://quay.io/x@sha256:abc',
+    'docker://alpine@sha256:abc',
+    'docker://alpine:3@sha256:abc',
+    'docker://[fe80::1]:5000/x',
+    'oci-archive:///images/a.tar',
+  ])('takes the address %s', (url) => {
+    expect(DataVolumeSource.registry(url)._render('lab')).toEqual({ registry: { url } });
+  });
+
+  const SCHEME = `must be an address that starts with 'docker://' or 'oci-archive://'`;
+  test.each([
+    ['quay.io/x:1', `${SCHEME}, got "quay.io/x:1"; write 'docker://quay.io/x:1'`],
+    ['quay.io:5000/x', `${SCHEME}, got "quay.io:5000/x"; write 'docker://quay.io:5000/x'`],
+    ['https://quay.io/x', `${SCHEME}, got "https://quay.io/x"; write 'docker://quay.io/x'`],
+    ['docker:/quay.io/x', `${SCHEME}, got "docker:/quay.io/x"; write 'docker://quay.io/x'`],
+    ['DOCKER://quay.io/x', `${SCHEME}, got "DOCKER://quay.io/x"; write 'docker://quay.io/x'`],
+    ['docker://', `${SCHEME}, got "docker://"`],
+    ['docker://quay.io/x y', `${SCHEME}, got "docker://quay.io/x y"`],
+    ['', `${SCHEME}, got ""`],
+    [undefined, `${SCHEME}, got nothing`],
+    [7, `${SCHEME}, got 7`],
+    ['docker:///x', `must have a host: 'HOST' or 'HOST:PORT' before the first '/', got "docker:///x"`],
+    [
+      'docker://host:port/x',
+      `must have a host: 'HOST' or 'HOST:PORT' before the first '/', got "docker://host:port/x"`,
+    ],
+  ])('fails when the address is %p', (url, message) => {
+    expect(failureOf(() => DataVolumeSource.registry(untyped<string>(url)))).toBe(
+      `[DataVolumeSource.registry] 'url' ${message}`,
+    );
+  });
+
+  test.each([
+    'docker://ada:hunter2@quay.io/x',
+    'docker://hunter2@quay.io/x',
+    'docker://ada:hunt/er2@quay.io/x',
+    'docker://ada:hunt@er2@quay.io/x',
+    'docker://ada:hunt er2@quay.io/x',
+    'ada:hunter2@quay.io/x',
+    'https://ada:hunter2@quay.io/x',
+    'docker://ada:hunter2@quay.io/x@sha256:abc',
+  ])('fails when the address %s holds a login, without repeating it', (url) => {
+    const message = failureOf(() => DataVolumeSource.registry(url));
+    expect(message).toContain("'url' must hold no login, got ");
+    expect(message).toContain('quay.io/x');
+    expect(message).toContain("; put the login into a Secret and give it as 'credentials'");
+    expect(message).not.toMatch(/hunt|er2|ada/);
+  });
+
+  test.each([
+    [null, `'options' must be an object, got null`],
+    [{ pullMethod: 'Node' }, `'pullMethod' must be 'pod' or 'node', got "Node"`],
+    [{ certConfigMapName: 'CA' }, `'certConfigMapName' must be a DNS name`],
+    [
+      { credentials: 'hunter2' },
+      `'credentials' must be RegistryCredentials, got a value of type 'string'; write RegistryC`,
+    ],
+    [{ credentials: null }, `'credentials' must be RegistryCredentials, got null`],
+    [{ credentials: { secretKey: 'hunter2' } }, `'credentials' must be RegistryCredentials, got an object`],
+    [{ credentials: { secretName: 'A' } }, `'credentials.secretName' must be a DNS name`],
+    [{ credentials: { secretName: 'a', namespace: 'A' } }, `'credentials.namespace' must be a DNS label`],
+  ])('fails when the options are %j', (options, message) => {
+    const make = () => DataVolumeSource.registry('docker://quay.io/x', untyped<RegistrySourceOptions>(options));
+    const failure = failureOf(make);
+    expect(failure).toContain(`[DataVolumeSource.registry] ${message}`);
+    expect(failure).not.toContain('hunter2');
+  });
+
+  test('says all faults in one error', () => {
+    const options = untyped<RegistrySourceOptions>({ pullMethod: 'x', credentials: 1, certConfigMapName: 'A' });
+    expect(failureOf(() => DataVolumeSource.registry('x', options)).split('\n')).toHaveLength(4);
+  });
+
+  test('never fails but by its own words, whatever is typed', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.constantFrom('', 'docker://', 'docker:/', 'a:b@'), (text, before) => {
+        let message = '';
+        try {
+          DataVolumeSource.registry(before + text);
+        } catch (error) {
+          message = (error as Error).message;
+        }
+        expect(message).toMatch(/^($|\[DataVolumeSource\.registry\] 'url' must )/);
+      }),
+    );
+  });
+
+  test('takes no word that CDI does not know', () => {
+    // @ts-expect-error pull methods are an enum
+    expect(() => DataVolumeSource.registry('docker://quay.io/x', { pullMethod: 'Node' })).toThrow("'pullMethod'");
+    // @ts-expect-error a source comes by a factory
+    expect(() => new DataVolumeSource('registry', {})).not.toThrow();
+  });
+});
+
+describe('DataVolumeSource.http', () => {
+  test('is the address and nothing else', () => {
+    const source = DataVolumeSource.http('https://example.com/disk.qcow2?token=a@b');
+    expect(source.kind).toBe('http');
+    expect(source._render('lab')).toEqual({ http: { url: 'https://example.com/disk.qcow2?token=a@b' } });
+  });
+
+  test('takes every option', () => {
+    const options: Required<HttpSourceOptions> = { credentials: LOGIN, certConfigMapName: 'web-ca' };
+    expect(DataVolumeSource.http('http://web:8080/a.img', options)._render('lab')).toEqual({
+      http: { url: 'http://web:8080/a.img', secretRef: 'endpoint-secret', certConfigMap: 'web-ca' },
+    });
+  });
+
+  test.each([
+    ['example.com/a.img', `must be an address that starts with 'https://' or 'http://'`, `'https://example.com/a.img'`],
+    ['ftp://example.com/a', `must be an address that starts with 'https://' or 'http://'`, `'https://example.com/a'`],
+    ['http://', `must be an address that starts with 'https://' or 'http://'`, 'got "http://"'],
+    ['http:///a.img', `must have a host`, 'got "http:///a.img"'],
+  ])('fails when the address is %s', (url, must, got) => {
+    const failure = failureOf(() => DataVolumeSource.http(url));
+    expect(failure).toContain(`[DataVolumeSource.http] 'url' ${must}`);
+    expect(failure).toContain(got);
+  });
+});
+
+describe('DataVolumeSource.upload and DataVolumeSource.blank', () => {
+  test('have nothing to say', () => {
+    expect(DataVolumeSource.upload()._render('lab')).toEqual({ upload: {} });
+    expect(DataVolumeSource.blank()._render('lab')).toEqual({ blank: {} });
+    expect(DataVolumeSource.upload().isClone).toBe(false);
+    expect(DataVolumeSource.blank().disk).toBeUndefined();
+  });
+});
+
+describe('DataVolumeSource.claim', () => {
+  const disk = Disk.fromClaimName('golden', { namespace: 'images', size: Size.gibibytes(1) });
+
+  test('names the claim and its namespace, and knows the disk', () => {
+    const source = DataVolumeSource.claim(disk);
+    expect(source.kind).toBe('pvc');
+    expect(source.isClone).toBe(true);
+    expect(source.disk).toBe(disk);
+    expect(source._render('lab')).toEqual({ pvc: { name: 'golden', namespace: 'images' } });
+  });
+
+  test('takes the namespace of the clone where the disk has none', () => {
+    expect(DataVolumeSource.claim(Disk.fromClaimName('golden'))._render('lab')).toEqual({
+      pvc: { name: 'golden', namespace: 'lab' },
+    });
+  });
+
+  test.each([
+    ['golden', `'disk' must be a disk, got "golden"; write Disk.fromClaimName("golden")`],
+    [undefined, `'disk' must be a disk, got nothing`],
+    [null, `'disk' must be a disk, got null`],
+    [{ claimName: 'golden', size: '1Gi' }, `'disk.size' must be a Size of cdk8s, got "1Gi"`],
+  ])('fails when the disk is %j', (value, message) => {
+    expect(failureOf(() => DataVolumeSource.claim(untyped<IDisk>(value)))).toContain(
+      `[DataVolumeSource.claim] ${message}`,
+    );
+  });
+});
+
+describe('DataVolumeSource.snapshot', () => {
+  const disk = Disk.fromClaimName('golden', { namespace: 'images' });
+  const snapshot = DiskSnapshot.fromSnapshotName('golden-1', { namespace: 'images', disk });
+
+  test('names the snapshot and its namespace, and knows the disk', () => {
+    const source = DataVolumeSource.snapshot(snapshot);
+    expect(source.kind).toBe('snapshot');
+    expect(source.isClone).toBe(true);
+    expect(source.disk).toBe(disk);
+    expect(source._render('lab')).toEqual({ snapshot: { name: 'golden-1', namespace: 'images' } });
+  });
+
+  test.each([
+    ['golden-1', `'snapshot' must be a snapshot, got "golden-1"; write DiskSnapshot.fromSnapshotName("golden-1")`],
+    [undefined, `'snapshot' must be a snapshot, got nothing; write DiskSnapshot.fromSnapshotName(…)`],
+    [testChart(), `'snapshot' must be a snapshot, got "test"`],
+    [{ userData: 'hunter2' }, `'snapshot' must be a snapshot, got an object; write DiskSnapshot.fromSnapshotName(…)`],
+    [DataVolumeSource.blank(), `'snapshot' must be a snapshot, got a DataVolumeSource; write`],
+    [{ snapshotName: 'A' }, `'snapshot.snapshotName' must be a DNS name`],
+    [{ snapshotName: 'a', namespace: 'A' }, `'snapshot.namespace' must be a DNS label`],
+    [{ snapshotName: 'a', disk: 'b' }, `'snapshot.disk' must be a disk, got "b"`],
+  ])('fails when the snapshot is %p', (value, message) => {
+    expect(failureOf(() => DataVolumeSource.snapshot(untyped<ISnapshot>(value)))).toContain(
+      `[DataVolumeSource.snapshot] ${message}`,
+    );
+  });
+});
+
+describe('a DataVolume of a namespace', () => {
+  test.each([
+    ['lab', ''],
+    [
+      'other',
+      `[x] 'source.credentials' must name a Secret of the DataVolume's namespace 'other', got "lab/endpoint-secret"`,
+    ],
+    [
+      undefined,
+      `[x] 'source.credentials' must name a Secret of the DataVolume's namespace (none), got "lab/endpoint-secret"`,
+    ],
+  ])('reads no Secret of another namespace: %p', (namespace, message) => {
+    const faults = new Faults('x');
+    DataVolumeSource.registry('docker://quay.io/x', { credentials: LOGIN })._checkTarget(faults, 'boot', namespace);
+    expect(faults.count === 0 ? '' : failureOf(() => faults.refuse())).toBe(message);
+  });
+
+  test('fails when a clone is from nowhere', () => {
+    const faults = new Faults('x');
+    DataVolumeSource.claim(Disk.fromClaimName('golden'))._checkTarget(faults, 'boot', undefined);
+    expect(failureOf(() => faults.refuse())).toBe(
+      `[x] 'source' must name the namespace that it clones from, got "golden"; set 'namespace' on the source, on this construct or on its chart`,
+    );
+  });
+
+  it('fails when a claim is to be a clone of itself', () => {
+    const faults = new Faults('test');
+    DataVolumeSource.claim(Disk.fromClaimName('boot', { namespace: 'shop' }))._checkTarget(faults, 'boot', 'shop');
+    expect(() => faults.refuse()).toThrow(
+      "[test] 'source' must be another disk than the clone itself, got \"shop/boot\"; give the clone another 'name'",
+    );
+  });
+
+  it('clones a claim of the same name from another namespace', () => {
+    const faults = new Faults('test');
+    DataVolumeSource.claim(Disk.fromClaimName('boot', { namespace: 'images' }))._checkTarget(faults, 'boot', 'shop');
+    expect(faults.count).toBe(0);
+  });
+});

@@ -1,0 +1,237 @@
+import { checkLabel, checkName, checkOneOf, isObject, requireObject } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
+import { Faults, kindOf } from '../shared/refusal';
+import { checkDisk, IDisk } from '../storage/disk';
+import { IRegistryCredentials } from './registry-credentials';
+import { checkSnapshot, ISnapshot } from './snapshot';
+import { checkUrl } from './source-url';
+
+/** Where the bytes of a DataVolume come from. */
+export enum DataVolumeSourceKind {
+  /** An image in a container registry. */
+  REGISTRY = 'registry',
+  /** An image on a web server. */
+  HTTP = 'http',
+  /** An image that a client uploads. */
+  UPLOAD = 'upload',
+  /** Another claim: a clone. */
+  CLAIM = 'pvc',
+  /** A VolumeSnapshot: a clone. */
+  SNAPSHOT = 'snapshot',
+  /** Nothing: an empty disk. */
+  BLANK = 'blank',
+}
+
+/** Who pulls a registry image. */
+export enum RegistryPullMethod {
+  /** The importer pod, by itself. */
+  POD = 'pod',
+  /** The node's container runtime, with its cache. */
+  NODE = 'node',
+}
+
+/** How a web server is reached. */
+export interface HttpSourceOptions {
+  /**
+   * Login: a Secret with the keys `accessKeyId` and `secretKey`, in the DataVolume's namespace.
+   *
+   * @default - none
+   */
+  readonly credentials?: IRegistryCredentials;
+
+  /**
+   * Name of a ConfigMap with the certificate authority's certificates.
+   *
+   * @default - those of the importer image
+   */
+  readonly certConfigMapName?: string;
+}
+
+/** How a registry is reached. */
+export interface RegistrySourceOptions extends HttpSourceOptions {
+  /**
+   * Who pulls the image.
+   *
+   * @default - CDI's own: the pod
+   */
+  readonly pullMethod?: RegistryPullMethod;
+}
+
+const HTTP_OPTIONS: KnownKeys<HttpSourceOptions> = { credentials: true, certConfigMapName: true };
+const REGISTRY_OPTIONS: KnownKeys<RegistrySourceOptions> = { ...HTTP_OPTIONS, pullMethod: true };
+
+/** The part of the source that goes into the manifest. */
+export type RenderedSource = Record<string, Record<string, unknown>>;
+
+/**
+ * What fills a disk.
+ *
+ * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/datavolumes.md#source
+ */
+export class DataVolumeSource {
+  /**
+   * An image in a container registry.
+   *
+   * @param url `docker://HOST/IMAGE:TAG`, or `oci-archive://…`
+   * @throws if the address is none that CDI takes or holds a login, or an option is none that CDI takes; all faults in
+   * one error.
+   */
+  public static registry(url: string, options: RegistrySourceOptions = {}): DataVolumeSource {
+    const faults = new Faults('DataVolumeSource.registry');
+    checkUrl(faults, url, ['docker', 'oci-archive']);
+    requireObject(faults, 'options', options);
+    checkKeys(faults, 'options', options, REGISTRY_OPTIONS);
+    checkOneOf(faults, 'pullMethod', options.pullMethod, RegistryPullMethod);
+    const rendered = { url, ...reach(faults, options), pullMethod: options.pullMethod };
+    faults.refuse();
+    return new DataVolumeSource(DataVolumeSourceKind.REGISTRY, rendered, { credentials: options.credentials });
+  }
+
+  /**
+   * An image (raw, qcow2, vmdk, vdi, vhd, iso; also `.gz` and `.xz`) on a web server.
+   *
+   * @param url `https://…` or `http://…`
+   * @throws if the address is none that CDI takes or holds a login, or an option is none that CDI takes; all faults in
+   * one error.
+   */
+  public static http(url: string, options: HttpSourceOptions = {}): DataVolumeSource {
+    const faults = new Faults('DataVolumeSource.http');
+    checkUrl(faults, url, ['https', 'http']);
+    requireObject(faults, 'options', options);
+    checkKeys(faults, 'options', options, HTTP_OPTIONS);
+    const rendered = { url, ...reach(faults, options) };
+    faults.refuse();
+    return new DataVolumeSource(DataVolumeSourceKind.HTTP, rendered, { credentials: options.credentials });
+  }
+
+  /** An image that `virtctl image-upload dv` sends. */
+  public static upload(): DataVolumeSource {
+    return new DataVolumeSource(DataVolumeSourceKind.UPLOAD, {});
+  }
+
+  /**
+   * A clone of another disk, of the same or another namespace.
+   *
+   * @throws if it is no disk.
+   */
+  public static claim(disk: IDisk): DataVolumeSource {
+    const faults = new Faults('DataVolumeSource.claim');
+    checkDisk(faults, 'disk', disk);
+    faults.refuse();
+    return new DataVolumeSource(DataVolumeSourceKind.CLAIM, { name: disk.claimName }, { from: disk, disk });
+  }
+
+  /**
+   * A clone of a disk's snapshot, of the same or another namespace.
+   *
+   * @throws if it is no snapshot.
+   */
+  public static snapshot(snapshot: ISnapshot): DataVolumeSource {
+    const faults = new Faults('DataVolumeSource.snapshot');
+    checkSnapshot(faults, 'snapshot', snapshot);
+    faults.refuse();
+    const { snapshotName: name, disk } = snapshot;
+    return new DataVolumeSource(DataVolumeSourceKind.SNAPSHOT, { name }, { from: snapshot, disk });
+  }
+
+  /** An empty disk. */
+  public static blank(): DataVolumeSource {
+    return new DataVolumeSource(DataVolumeSourceKind.BLANK, {});
+  }
+
+  /** The disk that a clone is of, as far as it is known. */
+  public readonly disk?: IDisk;
+
+  private readonly from?: { readonly namespace?: string };
+  private readonly credentials?: IRegistryCredentials;
+
+  private constructor(
+    /** Where the bytes come from. */
+    public readonly kind: DataVolumeSourceKind,
+    private readonly rendered: Record<string, unknown>,
+    relations: Pick<DataVolumeSource, 'disk'> & {
+      from?: { namespace?: string };
+      credentials?: IRegistryCredentials;
+    } = {},
+  ) {
+    this.disk = relations.disk;
+    this.from = relations.from;
+    this.credentials = relations.credentials;
+  }
+
+  /** Whether the disk is a clone: of a claim or of a snapshot. */
+  public get isClone(): boolean {
+    return this.kind === DataVolumeSourceKind.CLAIM || this.kind === DataVolumeSourceKind.SNAPSHOT;
+  }
+
+  /**
+   * Notes a Secret of another namespace.
+   *
+   * @internal
+   */
+  public _checkCredentials(faults: Faults, namespace: string | undefined): void {
+    const secret = this.credentials;
+    if (secret?.namespace === undefined || secret.namespace === namespace) return;
+    const where = namespace === undefined ? '(none)' : `'${namespace}'`;
+    const must = `name a Secret of the DataVolume's namespace ${where}`;
+    faults.add('source.credentials', must, `${secret.namespace}/${secret.secretName}`);
+  }
+
+  /**
+   * Notes what a standalone DataVolume of that name and namespace cannot have: beside the Secret of
+   * another namespace, a clone from nowhere or of itself. CDI does not fill the namespace in:
+   * pkg/apiserver/webhooks/datavolume-validate.go, validateDataVolumeSpec (v1.63.1).
+   *
+   * @internal
+   */
+  public _checkTarget(faults: Faults, name: string, namespace: string | undefined): void {
+    this._checkCredentials(faults, namespace);
+    if (!this.isClone) return;
+    const from = this.from?.namespace ?? namespace;
+    if (from === undefined) {
+      const remedy = "set 'namespace' on the source, on this construct or on its chart";
+      faults.add('source', 'name the namespace that it clones from', this.rendered.name, remedy);
+      return;
+    }
+    this._checkSelf(faults, name, namespace);
+  }
+
+  /**
+   * Notes a clone of itself: a DataVolume of that name and namespace.
+   *
+   * @internal
+   */
+  public _checkSelf(faults: Faults, name: string, namespace: string | undefined): void {
+    const from = this.from?.namespace ?? namespace;
+    if (this.kind !== DataVolumeSourceKind.CLAIM || this.rendered.name !== name || from !== namespace) return;
+    const found = from === undefined ? name : `${from}/${name}`;
+    faults.add('source', 'be another disk than the clone itself', found, "give the clone another 'name'");
+  }
+
+  /**
+   * The `source` of a DataVolume of that namespace. Of a clone CDI wants the namespace said.
+   *
+   * @internal
+   */
+  public _render(namespace: string | undefined): RenderedSource {
+    const place = this.isClone ? { namespace: this.from?.namespace ?? namespace } : {};
+    return { [this.kind]: { ...this.rendered, ...place } };
+  }
+}
+
+function reach(faults: Faults, options: HttpSourceOptions): Record<string, unknown> {
+  if (options.credentials !== undefined) checkCredentials(faults, options.credentials);
+  if (options.certConfigMapName !== undefined) checkName(faults, 'certConfigMapName', options.certConfigMapName);
+  return { secretRef: options.credentials?.secretName, certConfigMap: options.certConfigMapName };
+}
+
+/** What is no reference stays out of the message: it may be the login itself. */
+function checkCredentials(faults: Faults, credentials: unknown): void {
+  if (!isObject(credentials) || credentials.secretName === undefined) {
+    const remedy = "write RegistryCredentials.fromSecretName('…')";
+    faults.note(`'credentials' must be RegistryCredentials, got ${kindOf(credentials)}; ${remedy}`);
+    return;
+  }
+  checkName(faults, 'credentials.secretName', credentials.secretName);
+  if (credentials.namespace !== undefined) checkLabel(faults, 'credentials.namespace', credentials.namespace);
+}

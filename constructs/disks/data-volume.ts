@@ -1,0 +1,240 @@
+import { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { generated } from '../generated';
+import { checkObject, OBJECT_PROPS, objectName, objectNamespace, ObjectProps } from '../shared/api-object';
+import { checkBoolean, checkListOf, checkName, checkOneOf, isObject } from '../shared/checks';
+import { KnownKeys } from '../shared/known-keys';
+import { checkSize, quantity, sizeText, toBytes } from '../shared/quantity';
+import { Faults, kindOf } from '../shared/refusal';
+import { checkAccessModes } from '../storage/claim-checks';
+import { AccessMode, ClaimApi, VolumeMode } from '../storage/claim-modes';
+import { annotated } from '../storage/clone/annotations';
+import { IDisk } from '../storage/disk';
+import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
+
+export { ClaimApi } from '../storage/claim-modes';
+
+/** Any value asks for it (CDI: doc/waitforfirstconsumer-storage-handling.md). */
+export const BIND_IMMEDIATELY = { 'cdi.kubevirt.io/storage.bind.immediate.requested': 'true' };
+
+/** CDI refuses less: pkg/apiserver/webhooks/datavolume-validate.go, validateStorageSize (v1.63.1). */
+const LEAST_SIZE = Size.mebibytes(1);
+
+/**
+ * What the bytes of a DataVolume are.
+ *
+ * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/datavolumes.md#content-type
+ */
+export enum ContentType {
+  /** The image of one disk. */
+  KUBEVIRT = 'kubevirt',
+  /** A tar archive, unpacked into a file system. */
+  ARCHIVE = 'archive',
+}
+
+/** What a DataVolume is: where its bytes come from, and the claim that takes them. */
+export interface DataVolumeOptions {
+  /** Where the bytes come from. */
+  readonly source: DataVolumeSource;
+
+  /**
+   * Size of the disk, at least 1Mi; of a clone at least that of its source.
+   *
+   * @default - of a clone, the size of its source, as far as it is known (`ClaimApi.STORAGE` asks
+   * CDI for it); else a size must be given
+   */
+  readonly size?: Size;
+
+  /**
+   * Access modes; with `ClaimApi.PVC` exactly one.
+   *
+   * @default - of a clone those of its source, as far as they are known; else with `ClaimApi.STORAGE` those of the
+   * StorageProfile; else `[AccessMode.READ_WRITE_MANY]`, which live migration needs
+   */
+  readonly accessModes?: AccessMode[];
+
+  /**
+   * Volume mode.
+   *
+   * @default - of a clone that of its source, as far as it is known; else with `ClaimApi.STORAGE` that of the
+   * StorageProfile; else VolumeMode.BLOCK
+   */
+  readonly volumeMode?: VolumeMode;
+
+  /**
+   * Storage class.
+   *
+   * @default - of a clone that of its source, as far as it is known; else the cluster's default class; with
+   * `ClaimApi.STORAGE` its default class for VM disks, if it has one
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * What the bytes are.
+   *
+   * @default - CDI's own: ContentType.KUBEVIRT
+   */
+  readonly contentType?: ContentType;
+
+  /**
+   * Whether the claim is written exactly (`spec.pvc`) or left to the StorageProfile (`spec.storage`). A clone by
+   * `ClaimApi.STORAGE` of a source by `ClaimApi.PVC` leaves its modes to the StorageProfile.
+   *
+   * @default - of a clone as its source was, as far as that is known; else ClaimApi.PVC
+   */
+  readonly claimApi?: ClaimApi;
+
+  /**
+   * Provision the volume before a pod asks for it. Without it an upload or an import into a class
+   * of binding mode `WaitForFirstConsumer` waits until a VM starts that uses the disk.
+   *
+   * @default false
+   */
+  readonly bindImmediately?: boolean;
+}
+
+/** A disk that is filled as it is made. */
+export interface DataVolumeImportProps extends ObjectProps, DataVolumeOptions {}
+
+/** The options of `DataVolumeOptions`, for `checkKeys`. */
+export const DATA_VOLUME_OPTIONS: KnownKeys<DataVolumeOptions> = {
+  source: true,
+  size: true,
+  accessModes: true,
+  volumeMode: true,
+  storageClassName: true,
+  contentType: true,
+  claimApi: true,
+  bindImmediately: true,
+};
+
+/** The props of `DataVolumeImportProps`, for `checkKeys`. */
+export const DATA_VOLUME_PROPS: KnownKeys<DataVolumeImportProps> = { ...OBJECT_PROPS, ...DATA_VOLUME_OPTIONS };
+
+/** Settles the props of a DataVolume, and notes what is wrong with them. */
+export function dataVolumeShape(faults: Faults, scope: Construct, id: string, props: DataVolumeImportProps): IDisk {
+  checkObject(faults, id, props);
+  const namespace = objectNamespace(faults, scope, props);
+  checkDataVolume(faults, props);
+  const claimName = objectName(id, props);
+  sourceOf(props)?._checkTarget(faults, claimName, namespace);
+  return { claimName, namespace, ...settledClaim(props) };
+}
+
+/** Notes what is wrong with what a DataVolume is, wherever it stands. */
+export function checkDataVolume(faults: Faults, props: DataVolumeOptions): void {
+  const source = checkSource(faults, props.source);
+  checkDataVolumeSize(faults, props, source);
+  if (isExact(props)) checkListOf(faults, 'accessModes', props.accessModes, AccessMode);
+  else checkAccessModes(faults, 'accessModes', props.accessModes);
+  checkOneOf(faults, 'volumeMode', props.volumeMode, VolumeMode);
+  checkOneOf(faults, 'contentType', props.contentType, ContentType);
+  checkOneOf(faults, 'claimApi', props.claimApi, ClaimApi);
+  checkBoolean(faults, 'bindImmediately', props.bindImmediately);
+  if (props.storageClassName !== undefined) checkName(faults, 'storageClassName', props.storageClassName);
+  if (isExact(props) && Array.isArray(props.accessModes) && props.accessModes.length > 1) {
+    faults.add('accessModes', 'be one mode', props.accessModes, 'or write claimApi: ClaimApi.STORAGE');
+  }
+  if (props.contentType === ContentType.ARCHIVE) checkArchive(faults, props, source);
+}
+
+/** The `spec` of a DataVolume, of a standalone one and of a VM's template alike. */
+export function renderDataVolumeSpec(props: DataVolumeOptions, namespace: string | undefined): Record<string, unknown> {
+  const { size, accessModes, volumeMode, storageClassName } = settledClaim(props);
+  const requests = size && { storage: quantity(generated.cdi.DataVolumeSpecPvcResourcesRequests, size) };
+  return {
+    [props.claimApi ?? ClaimApi.PVC]: {
+      accessModes: accessModes && [...accessModes],
+      resources: requests && { requests },
+      storageClassName,
+      volumeMode,
+    },
+    contentType: props.contentType,
+    source: props.source._render(namespace),
+  };
+}
+
+/** The annotations that the props of a DataVolume ask for. */
+export function dataVolumeAnnotations(props: DataVolumeOptions): Record<string, string> {
+  return props.bindImmediately ? BIND_IMMEDIATELY : {};
+}
+
+function isExact(props: DataVolumeOptions): boolean {
+  return (props.claimApi ?? ClaimApi.PVC) === ClaimApi.PVC;
+}
+
+/** The claim that a DataVolume asks for: its options with their defaults. */
+export function settledClaim(props: DataVolumeOptions): Omit<IDisk, 'claimName' | 'namespace'> {
+  const exact = isExact(props);
+  return {
+    size: props.size ?? (exact ? sourceOf(props)?.disk?.size : undefined),
+    accessModes: props.accessModes ?? (exact ? [AccessMode.READ_WRITE_MANY] : undefined),
+    volumeMode: props.volumeMode ?? (exact ? VolumeMode.BLOCK : undefined),
+    storageClassName: props.storageClassName,
+    claimApi: props.claimApi,
+  };
+}
+
+function sourceOf({ source }: DataVolumeOptions): DataVolumeSource | undefined {
+  return source instanceof DataVolumeSource ? source : undefined;
+}
+
+function checkSource(faults: Faults, source: unknown): DataVolumeSource | undefined {
+  if (source instanceof DataVolumeSource) return source;
+  const remedy =
+    isObject(source) && 'claimName' in source
+      ? 'write DataVolumeSource.claim(disk)'
+      : 'write for example DataVolumeSource.blank()';
+  faults.note(`'source' must be a DataVolumeSource, got ${kindOf(source)}; ${remedy}`);
+  return undefined;
+}
+
+function checkDataVolumeSize(faults: Faults, props: DataVolumeOptions, source: DataVolumeSource | undefined): void {
+  const before = faults.count;
+  checkSize(faults, 'size', props.size, LEAST_SIZE);
+  if (faults.count > before) return;
+  const { size } = props;
+  const disk = source?.disk;
+  if (size === undefined) {
+    const taken = source?.isClone && (!isExact(props) || disk?.size !== undefined);
+    if (!taken) faults.add('size', 'be given', undefined, 'write for example Size.gibibytes(10)');
+    else if (isExact(props) && claimOutgrows(disk)) {
+      const must = "be given (the source's claim is larger than the source's size, by the file system's overhead)";
+      faults.add('size', must, undefined, 'or write claimApi: ClaimApi.STORAGE, and CDI asks for the size');
+    }
+    return;
+  }
+  // CDI: pkg/controller/datavolume/pvc-clone-controller.go, validateClone (v1.63.1).
+  const least = disk?.size;
+  if (least !== undefined && toBytes(size) * mostInflation(props, source) < toBytes(least)) {
+    const must = `be at least '${sizeText(least)}' (the source disk)`;
+    faults.add('size', must, sizeText(size), 'a clone cannot shrink');
+  }
+}
+
+/** Whether the claim is larger than what was asked for. */
+function claimOutgrows(disk: IDisk | undefined): boolean {
+  return disk?.claimApi === ClaimApi.STORAGE && disk.volumeMode === VolumeMode.FILESYSTEM;
+}
+
+/**
+ * By how much what is asked for may grow before CDI holds it against the source: of a claim that may be a file system
+ * `spec.storage` compares the claims, if it is not told not to, and adds an overhead to the one that is asked for, of
+ * at most all of it.
+ */
+function mostInflation(props: DataVolumeOptions, source: DataVolumeSource | undefined): number {
+  const ofClaim = source?.kind === DataVolumeSourceKind.CLAIM && source.disk?.volumeMode !== VolumeMode.BLOCK;
+  if (!ofClaim || isExact(props)) return 1;
+  return annotated((props as ObjectProps).annotations).permissive ? Infinity : 2;
+}
+
+function checkArchive(faults: Faults, props: DataVolumeOptions, source: DataVolumeSource | undefined): void {
+  const kind = source?.kind;
+  if (kind === DataVolumeSourceKind.BLANK || kind === DataVolumeSourceKind.REGISTRY) {
+    const remedy = 'use an http or upload source for an archive';
+    faults.add('contentType', `be '${ContentType.KUBEVIRT}' for a ${kind} source`, props.contentType, remedy);
+  }
+  if (settledClaim(props).volumeMode === VolumeMode.BLOCK) {
+    faults.add('volumeMode', `be '${VolumeMode.FILESYSTEM}' for an archive`, VolumeMode.BLOCK);
+  }
+}

@@ -1,0 +1,118 @@
+import { Size } from 'cdk8s';
+import { testEscapeHatch } from '../shared/testing/escape-hatch';
+import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
+import { AccessMode, VolumeMode } from '../storage/claim-modes';
+import { SecondaryDisk, SecondaryDiskKind, SecondaryDiskProps } from './secondary-disk';
+
+const ALL: Required<SecondaryDiskProps> = {
+  name: 'alpine-data',
+  namespace: 'other',
+  labels: { app: 'alpine' },
+  annotations: { note: 'yes' },
+  size: Size.gibibytes(50),
+  accessModes: [AccessMode.READ_WRITE_ONCE],
+  volumeMode: VolumeMode.FILESYSTEM,
+  storageClassName: 'slow',
+  kind: SecondaryDiskKind.DATA_VOLUME,
+  bindImmediately: true,
+  overrides: { metadata: { finalizers: ['a/b'] } },
+};
+
+describe('SecondaryDisk', () => {
+  test('is a plain claim: a block device for many nodes', () => {
+    expect(manifest(new SecondaryDisk(testChart('lab'), 'data', { size: Size.gibibytes(50) }))).toEqual({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'data', namespace: 'lab' },
+      spec: { accessModes: ['ReadWriteMany'], volumeMode: 'Block', resources: { requests: { storage: '50Gi' } } },
+    });
+  });
+
+  test('is a blank DataVolume where that is asked for', () => {
+    const props = { size: Size.gibibytes(50), kind: SecondaryDiskKind.DATA_VOLUME };
+    expect(manifest(new SecondaryDisk(testChart('lab'), 'data', props))).toEqual({
+      apiVersion: 'cdi.kubevirt.io/v1beta1',
+      kind: 'DataVolume',
+      metadata: { name: 'data', namespace: 'lab' },
+      spec: {
+        pvc: { accessModes: ['ReadWriteMany'], volumeMode: 'Block', resources: { requests: { storage: '50Gi' } } },
+        source: { blank: {} },
+      },
+    });
+  });
+
+  test('writes every prop of a DataVolume', () => {
+    expect(manifest(new SecondaryDisk(testChart('lab'), 'data', ALL))).toEqual({
+      apiVersion: 'cdi.kubevirt.io/v1beta1',
+      kind: 'DataVolume',
+      metadata: {
+        name: 'alpine-data',
+        namespace: 'other',
+        labels: { app: 'alpine' },
+        annotations: { 'cdi.kubevirt.io/storage.bind.immediate.requested': 'true', note: 'yes' },
+        finalizers: ['a/b'],
+      },
+      spec: {
+        pvc: {
+          accessModes: ['ReadWriteOnce'],
+          volumeMode: 'Filesystem',
+          storageClassName: 'slow',
+          resources: { requests: { storage: '50Gi' } },
+        },
+        source: { blank: {} },
+      },
+    });
+  });
+
+  test('writes every prop of a claim', () => {
+    const props = { ...ALL, kind: SecondaryDiskKind.CLAIM, bindImmediately: false };
+    expect(manifest(new SecondaryDisk(testChart('lab'), 'data', props))).toEqual({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: {
+        name: 'alpine-data',
+        namespace: 'other',
+        labels: { app: 'alpine' },
+        annotations: { note: 'yes' },
+        finalizers: ['a/b'],
+      },
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        volumeMode: 'Filesystem',
+        storageClassName: 'slow',
+        resources: { requests: { storage: '50Gi' } },
+      },
+    });
+  });
+
+  test.each([
+    [undefined, `'props' must be an object, got nothing`],
+    [{}, `'size' must be given, got nothing`],
+    [{ size: 50 }, `'size' must be a Size of cdk8s, got 50`],
+    [{ size: Size.gibibytes(1), kind: 'PVC' }, `'kind' must be 'PersistentVolumeClaim' or 'DataVolume', got "PVC"`],
+    [
+      { size: Size.gibibytes(1), bindImmediately: true },
+      `'bindImmediately' must be false for kind 'PersistentVolumeClaim', got true; a plain claim is bound when the VM starts, or at once, as its class says`,
+    ],
+    [{ size: Size.gibibytes(1), bindImmediately: null }, `'bindImmediately' must be true or false, got null`],
+    [{ size: Size.kibibytes(1023), kind: 'DataVolume' }, `'size' must be at least '1Mi', got "1023Ki"`],
+    [
+      { size: Size.gibibytes(1), kind: 'DataVolume', accessModes: ['ReadWriteOnce', 'ReadWriteMany'] },
+      `'accessModes' must be one mode, got ["ReadWriteOnce","ReadWriteMany"]`,
+    ],
+  ])('fails when the props are %p', (props, message) => {
+    const failure = failureOf(() => new SecondaryDisk(testChart(), 'data', untyped<SecondaryDiskProps>(props)));
+    expect(failure).toContain(`[test/data] ${message}`);
+  });
+
+  test('takes no kind that is none', () => {
+    // @ts-expect-error kinds are an enum
+    expect(() => new SecondaryDisk(testChart(), 'data', { size: Size.gibibytes(1), kind: 'PVC' })).toThrow("'kind'");
+  });
+
+  describe.each([SecondaryDiskKind.CLAIM, SecondaryDiskKind.DATA_VOLUME])('of kind %s', (kind) => {
+    testEscapeHatch(
+      (overrides) => new SecondaryDisk(testChart(), 'data', { size: Size.gibibytes(1), kind, overrides }),
+    );
+  });
+});

@@ -1,0 +1,88 @@
+import { Construct } from 'constructs';
+import { checkBoolean, checkOneOf, requireObject } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
+import { Faults } from '../shared/refusal';
+import { IDisk } from '../storage/disk';
+import { addClaim, CLAIM_PROPS, ClaimProps, claimShape } from './claim';
+import { ClaimedDisk, GrowOptions, settled } from './claimed-disk';
+import { ClaimApi, DataVolumeImportProps, dataVolumeShape } from './data-volume';
+import { addDataVolume, kept } from './data-volume-import';
+import { DataVolumeSource } from './data-volume-source';
+
+/** What object makes a secondary disk. */
+export enum SecondaryDiskKind {
+  /** A plain PersistentVolumeClaim. KubeVirt makes the image in it when the VM first starts. */
+  CLAIM = 'PersistentVolumeClaim',
+  /** A blank DataVolume. CDI makes the image in it at once. */
+  DATA_VOLUME = 'DataVolume',
+}
+
+/** A data disk. */
+export interface SecondaryDiskProps extends ClaimProps {
+  /**
+   * What object makes the disk.
+   *
+   * @default SecondaryDiskKind.CLAIM
+   */
+  readonly kind?: SecondaryDiskKind;
+
+  /**
+   * Provision the volume before a pod asks for it: for storage classes of binding mode
+   * `WaitForFirstConsumer`. CDI reads it, so it is for `SecondaryDiskKind.DATA_VOLUME`.
+   *
+   * @default false
+   */
+  readonly bindImmediately?: boolean;
+}
+
+const PROPS: KnownKeys<SecondaryDiskProps> = { ...CLAIM_PROPS, kind: true, bindImmediately: true };
+
+/**
+ * An empty disk for a VM's data. It stands by itself: it outlives the VM, and can be attached to
+ * a running one and detached from it. It can only grow (`grow`).
+ *
+ * @see https://kubevirt.io/user-guide/storage/disks_and_volumes/
+ */
+export class SecondaryDisk extends ClaimedDisk {
+  /**
+   * An empty disk for the data of a VM.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Name of the claim, unless `name` says otherwise.
+   * @param props Its size at the least.
+   * @throws if a prop is none that Kubernetes or CDI takes; all faults in one error.
+   */
+  public constructor(scope: Construct, id: string, props: SecondaryDiskProps) {
+    super(
+      scope,
+      id,
+      settled(scope, id, (faults) => secondaryShape(faults, scope, id, props)),
+      soFar(props),
+    );
+    if (props.kind === SecondaryDiskKind.DATA_VOLUME) addDataVolume(this, blank(props));
+    else addClaim(this, props);
+  }
+}
+
+function secondaryShape(faults: Faults, scope: Construct, id: string, props: SecondaryDiskProps): IDisk {
+  requireObject(faults, 'props', props);
+  checkKeys(faults, 'props', props, PROPS);
+  checkOneOf(faults, 'kind', props.kind, SecondaryDiskKind);
+  if (props.kind === SecondaryDiskKind.DATA_VOLUME) return dataVolumeShape(faults, scope, id, blank(props));
+  checkBoolean(faults, 'bindImmediately', props.bindImmediately);
+  if (props.bindImmediately) {
+    const remedy = 'a plain claim is bound when the VM starts, or at once, as its class says';
+    faults.add('bindImmediately', `be false for kind '${SecondaryDiskKind.CLAIM}'`, true, remedy);
+  }
+  return claimShape(faults, scope, id, props);
+}
+
+function soFar(props: SecondaryDiskProps): GrowOptions {
+  if (props.kind === SecondaryDiskKind.DATA_VOLUME) return kept(blank(props));
+  const { labels, annotations, overrides } = props;
+  return { labels, annotations, overrides };
+}
+
+function blank(props: SecondaryDiskProps): DataVolumeImportProps {
+  return { ...props, source: DataVolumeSource.blank(), claimApi: ClaimApi.PVC };
+}

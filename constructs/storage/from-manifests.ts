@@ -1,0 +1,187 @@
+import { isObject } from '../shared/checks';
+import { Quantity } from '../shared/quantity';
+import { AccessMode, VolumeMode } from './claim-modes';
+import {
+  CdiFacts,
+  ClaimPropertySet,
+  CloneStrategy,
+  SnapshotClassFacts,
+  StorageClassFacts,
+  StorageFacts,
+} from './facts';
+import { VolumeBindingMode } from './volume-binding-mode';
+
+type Json = Record<string, unknown>;
+
+/** The kinds that say something about the storage, the classes before what speaks of them. */
+export const STORAGE_KINDS = [
+  'StorageClass',
+  'CSIDriver',
+  'VolumeSnapshotClass',
+  'StorageProfile',
+  'CDI',
+  'CDIConfig',
+] as const;
+
+/** Whether claims that name no class get this one. */
+export const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';
+/** Whether the disks of VMs do: CDI, pkg/controller/common/util.go, AnnDefaultVirtStorageClass (v1.63.1). */
+export const IS_VIRT_DEFAULT = 'storageclass.kubevirt.io/is-default-virt-class';
+/** Whether a class is the one of its driver that snapshots get which name none. */
+export const IS_DEFAULT_SNAPSHOT = 'snapshot.storage.kubernetes.io/is-default-class';
+const CLONE_STRATEGY = 'cdi.kubevirt.io/clone-strategy';
+const MINIMUM_SIZE = 'cdi.kubevirt.io/minimumSupportedPvcSize';
+
+/**
+ * What is known after an object stands in the cluster; an object that says nothing about storage changes nothing.
+ * Of a StorageProfile and of CDI, `status` says more than `spec`.
+ */
+export function withObject(facts: StorageFacts, object: unknown): StorageFacts {
+  if (!isObject(object)) return facts;
+  const name = text(at(object, 'metadata', 'name')) ?? '';
+  switch (object.kind as (typeof STORAGE_KINDS)[number]) {
+    case 'StorageClass': {
+      const known = facts.storageClasses.find((storageClass) => storageClass.name === name);
+      return { ...facts, storageClasses: replaced(facts.storageClasses, storageClassOf(object, name, known)) };
+    }
+    case 'VolumeSnapshotClass':
+      return { ...facts, snapshotClasses: replaced(facts.snapshotClasses ?? [], snapshotClassOf(object, name)) };
+    case 'StorageProfile':
+      return withProfile(facts, object, name);
+    case 'CDI':
+      return { ...facts, cdi: defined<CdiFacts>({ ...facts.cdi, ...cdiOf(object) }) };
+    case 'CDIConfig':
+      return { ...facts, cdi: defined<CdiFacts>({ ...facts.cdi, ...configOf(at(object, 'status') ?? object.spec) }) };
+    case 'CSIDriver':
+      return { ...facts, csiDrivers: [...new Set([...(facts.csiDrivers ?? []), name])].sort() };
+    default:
+      return facts;
+  }
+}
+
+/** What is known once an object is removed: of what it said, what was known at first. */
+export function withoutObject(facts: StorageFacts, first: StorageFacts, kind: string, name: string): StorageFacts {
+  const back = <T extends { readonly name: string }>(now: readonly T[] = [], then: readonly T[] = []): T[] => {
+    const original = then.find((facts) => facts.name === name);
+    return original === undefined ? now.filter((facts) => facts.name !== name) : replaced(now, original);
+  };
+  switch (kind) {
+    case 'StorageClass':
+    case 'StorageProfile':
+      if (kind === 'StorageProfile' && !first.storageClasses.some((known) => known.name === name)) return facts;
+      return { ...facts, storageClasses: back(facts.storageClasses, first.storageClasses) };
+    case 'VolumeSnapshotClass':
+      return { ...facts, snapshotClasses: back(facts.snapshotClasses, first.snapshotClasses) };
+    default:
+      return facts;
+  }
+}
+
+/** What only a person knows (the backend, the volume modes) stays; so does the profile, an object of its own. */
+function storageClassOf(object: Json, name: string, known: StorageClassFacts | undefined): StorageClassFacts {
+  const annotations = at(object, 'metadata', 'annotations');
+  return defined<StorageClassFacts>({
+    ...known,
+    name,
+    provisioner: text(object.provisioner) ?? '',
+    parameters: isObject(object.parameters) ? (object.parameters as Record<string, string>) : undefined,
+    allowVolumeExpansion: object.allowVolumeExpansion === true,
+    volumeBindingMode: text(object.volumeBindingMode) as VolumeBindingMode | undefined,
+    isDefault: at(annotations, IS_DEFAULT) === 'true',
+    isVirtDefault: at(annotations, IS_VIRT_DEFAULT) === 'true',
+    cloneStrategy: known?.cloneStrategy ?? (text(at(annotations, CLONE_STRATEGY)) as CloneStrategy | undefined),
+  });
+}
+
+function snapshotClassOf(object: Json, name: string): SnapshotClassFacts {
+  const isDefault = at(object, 'metadata', 'annotations', IS_DEFAULT_SNAPSHOT) === 'true';
+  return { name, driver: text(object.driver) ?? '', isDefault };
+}
+
+function withProfile(facts: StorageFacts, object: Json, name: string): StorageFacts {
+  const known = facts.storageClasses.find((storageClass) => storageClass.name === name);
+  if (known === undefined) return facts;
+  const least = text(at(object, 'metadata', 'annotations', MINIMUM_SIZE));
+  const profiled = defined<StorageClassFacts>({
+    ...known,
+    cloneStrategy: strategyOf(facts, object, known) ?? known.cloneStrategy,
+    snapshotClassName:
+      text(at(object, 'status', 'snapshotClass')) ??
+      text(at(object, 'spec', 'snapshotClass')) ??
+      known.snapshotClassName,
+    claimPropertySets:
+      setsOf(
+        at(object, 'status', 'claimPropertySets') ?? at(object, 'spec', 'claimPropertySets'),
+        at(object, 'status'),
+      ) ?? known.claimPropertySets,
+    minimumClaimSize: least === undefined ? known.minimumClaimSize : Quantity.parse(least),
+  });
+  return { ...facts, storageClasses: replaced(facts.storageClasses, profiled) };
+}
+
+/**
+ * Drivers for which CDI itself says copy, with a VolumeSnapshotClass and without; over NFS PowerStore is none of them
+ * (pkg/storagecapabilities/storagecapabilities.go, CloneStrategyByProvisionerKey and storageProvisionerKey).
+ */
+const COPYING = ['topolvm.cybozu.com', 'topolvm.io', 'csi-powerstore.dellemc.com'];
+
+function alwaysCopies({ provisioner, parameters }: StorageClassFacts): boolean {
+  const fileSystem = parameters?.['csi.storage.k8s.io/fstype']?.toLowerCase();
+  return COPYING.includes(provisioner) && !(provisioner === 'csi-powerstore.dellemc.com' && fileSystem === 'nfs');
+}
+
+/**
+ * A `copy` in the status that nobody asked for stands there because no VolumeSnapshotClass does; CDI works it out
+ * again once there is one. Left out, it is a snapshot that falls back to a copy: the same, and it follows.
+ */
+function strategyOf(facts: StorageFacts, object: Json, known: StorageClassFacts): CloneStrategy | undefined {
+  const asked = text(at(object, 'spec', 'cloneStrategy')) as CloneStrategy | undefined;
+  const status = text(at(object, 'status', 'cloneStrategy')) as CloneStrategy | undefined;
+  if (asked !== undefined || status !== CloneStrategy.COPY || known.cloneStrategy !== undefined) return asked ?? status;
+  const snapshots = facts.snapshotClasses?.some(({ driver }) => driver === known.provisioner) ?? false;
+  return snapshots || alwaysCopies(known) ? status : undefined;
+}
+
+/** A StorageProfile whose status names no sets has none; one without a status says nothing. */
+function setsOf(sets: unknown, status: unknown): ClaimPropertySet[] | undefined {
+  if (!Array.isArray(sets)) return isObject(status) && Object.keys(status).length > 0 ? [] : undefined;
+  return sets.map((set) => ({
+    accessModes: (at(set, 'accessModes') as AccessMode[] | undefined) ?? [],
+    volumeMode: (text(at(set, 'volumeMode')) as VolumeMode | undefined) ?? VolumeMode.FILESYSTEM,
+  }));
+}
+
+function cdiOf(object: Json): CdiFacts {
+  const cloneStrategyOverride = text(at(object, 'spec', 'cloneStrategyOverride')) as CloneStrategy | undefined;
+  return defined<CdiFacts>({ ...configOf(at(object, 'spec', 'config')), cloneStrategyOverride });
+}
+
+function configOf(config: unknown): CdiFacts {
+  const byClass = at(config, 'filesystemOverhead', 'storageClass');
+  const overheads = isObject(byClass) ? Object.entries(byClass).map(([name, part]) => [name, Number(part)]) : undefined;
+  const overhead = at(config, 'filesystemOverhead', 'global');
+  return defined<CdiFacts>({
+    filesystemOverhead: overhead === undefined ? undefined : Number(overhead),
+    filesystemOverheadOf: overheads === undefined ? undefined : Object.fromEntries(overheads),
+    scratchSpaceStorageClassName: text(at(config, 'scratchSpaceStorageClass')),
+  });
+}
+
+function replaced<T extends { readonly name: string }>(all: readonly T[], one: T): T[] {
+  return all.some(({ name }) => name === one.name)
+    ? all.map((other) => (other.name === one.name ? one : other))
+    : [...all, one];
+}
+
+function at(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((found, key) => (isObject(found) ? found[key] : undefined), value);
+}
+
+/** Text that is not empty. */
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function defined<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}

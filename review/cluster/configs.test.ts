@@ -1,0 +1,170 @@
+import { report } from '..';
+import { ReviewedManifest } from '../manifests/manifest';
+import { Json } from '../rule';
+
+const kubevirt = (gates: readonly string[], more: Json = {}): Json => ({
+  apiVersion: 'kubevirt.io/v1',
+  kind: 'KubeVirt',
+  metadata: { name: 'kubevirt', namespace: 'kubevirt' },
+  spec: { configuration: { developerConfiguration: { featureGates: gates }, ...more } },
+});
+const hco = { apiVersion: 'hco.kubevirt.io/v1beta1', kind: 'HyperConverged', metadata: { name: 'hco' } };
+const snapshot = {
+  apiVersion: 'snapshot.kubevirt.io/v1beta1',
+  kind: 'VirtualMachineSnapshot',
+  metadata: { name: 's', namespace: 'default' },
+  spec: { source: { apiGroup: 'kubevirt.io', kind: 'VirtualMachine', name: 'vm' } },
+};
+const hostDisk = {
+  apiVersion: 'kubevirt.io/v1',
+  kind: 'VirtualMachineInstance',
+  metadata: { name: 'vm', namespace: 'default' },
+  spec: {
+    domain: { devices: { disks: [{ name: 'd', disk: {} }] }, memory: { guest: '1Gi' } },
+    volumes: [{ name: 'd', hostDisk: { path: '/d', type: 'Disk' } }],
+  },
+};
+type Files = readonly (readonly [file: string, object: Json])[];
+
+function refused(files: Files): (string | undefined)[] {
+  const { findings } = report(files.map(([file, object]) => ReviewedManifest.of(object, { file })));
+  return findings.filter(({ rule }) => rule.endsWith('-gate')).map(({ object }) => object.file);
+}
+
+describe('the feature gates of a cluster', () => {
+  test.each<[string, Files, readonly string[]]>([
+    [
+      'its only KubeVirt object lists',
+      [
+        ['a/kv.yaml', kubevirt(['Snapshot'])],
+        ['b/s.yaml', snapshot],
+      ],
+      [],
+    ],
+    [
+      'its only KubeVirt object does not list',
+      [
+        ['a/kv.yaml', kubevirt([])],
+        ['b/s.yaml', snapshot],
+      ],
+      ['b/s.yaml'],
+    ],
+    [
+      'the KubeVirt object of the same file lists, and no other',
+      [
+        ['a.yaml', kubevirt([])],
+        ['b.yaml', kubevirt(['Snapshot'])],
+        ['b.yaml', snapshot],
+        ['a.yaml', snapshot],
+      ],
+      ['a.yaml'],
+    ],
+    [
+      'the nearest KubeVirt object lists',
+      [
+        ['clusters/one/kv.yaml', kubevirt(['Snapshot'])],
+        ['clusters/two/kv.yaml', kubevirt([])],
+        ['clusters/one/apps/s.yaml', snapshot],
+        ['clusters/two/apps/s.yaml', snapshot],
+      ],
+      ['clusters/two/apps/s.yaml'],
+    ],
+    [
+      'any of several lists that stand as near',
+      [
+        ['one/kv.yaml', kubevirt(['HostDisk'])],
+        ['two/kv.yaml', kubevirt(['Snapshot'])],
+        ['apps/s.yaml', snapshot],
+        ['apps/vm.yaml', hostDisk],
+      ],
+      [],
+    ],
+    [
+      'an operator may list',
+      [
+        ['hco.yaml', hco],
+        ['s.yaml', snapshot],
+        ['vm.yaml', hostDisk],
+      ],
+      [],
+    ],
+  ])('are those that %s', (_title, files, expected) => expect(refused(files)).toEqual(expected));
+
+  test('are the options, whatever an operator may list', () => {
+    const found = report([hco, snapshot], { featureGates: [] }).findings;
+    expect(found.map(({ rule }) => rule)).toEqual(['snapshot-gate']);
+  });
+
+  test('have settings that all of several KubeVirt objects have', () => {
+    const strict = { network: { permitBridgeInterfaceOnPodNetwork: false } };
+    const vm = {
+      apiVersion: 'kubevirt.io/v1',
+      kind: 'VirtualMachine',
+      metadata: { name: 'vm', namespace: 'default' },
+      spec: { runStrategy: 'Always', template: { spec: { domain: { devices: {}, memory: { guest: '1Gi' } } } } },
+    };
+    const rules = (other: Json) =>
+      report([kubevirt([], strict), kubevirt([], other), vm]).findings.map(({ rule }) => rule);
+    expect(rules(strict)).toContain('interface-default-binding-permitted');
+    expect(rules({})).not.toContain('interface-default-binding-permitted');
+  });
+});
+
+describe('a gate that nobody lists', () => {
+  test('is said to be off by default, with the way out', () => {
+    expect(report([snapshot]).findings).toMatchObject([
+      {
+        rule: 'snapshot-gate',
+        message:
+          "'VirtualMachineSnapshot' must have the feature gate 'Snapshot', which the release's defaults leave off " +
+          '(no KubeVirt object stands among the manifests)',
+        remedy:
+          'say that the cluster lists it (--feature-gate Snapshot), put the KubeVirt object beside the manifests, or accept this',
+      },
+    ]);
+  });
+
+  test('is said not to be listed, where the KubeVirt object is known', () => {
+    const [finding] = report([kubevirt([]), snapshot]).findings;
+    expect(finding?.message).toMatch(/, which is not listed$/);
+    expect(finding?.remedy).toMatch(/^list 'Snapshot' in spec\.configuration/);
+  });
+});
+
+describe('an architecture that nobody names', () => {
+  const vm = (architecture: Json) => ({
+    apiVersion: 'kubevirt.io/v1',
+    kind: 'VirtualMachine',
+    metadata: { name: 'vm' },
+    spec: {
+      runStrategy: 'Always',
+      template: {
+        spec: { ...architecture, domain: { devices: {}, machine: { type: 'virt' }, memory: { guest: '1Gi' } } },
+      },
+    },
+  });
+
+  test('is said to be the default', () => {
+    expect(report([vm({})]).findings).toMatchObject([
+      {
+        rule: 'machine-type-supported',
+        message: "'type' must be 'q35*' or 'pc-q35*', got \"virt\" on amd64, the architecture by default",
+        remedy: "leave it out for the cluster's default, or say which it has: --architecture NAME",
+      },
+    ]);
+    expect(report([vm({})], { architecture: 'amd64' }).findings[0]?.message).toMatch(/got "virt"$/);
+    expect(report([vm({ architecture: 'amd64' })]).findings[0]?.message).toMatch(/got "virt"$/);
+  });
+});
+
+describe('a gate of the options', () => {
+  test('fails when it is spelt wrong', () => {
+    expect(() => report([], { featureGates: ['snapshot'] })).toThrow(/must be spelt as KubeVirt does.*'Snapshot'/);
+  });
+
+  test('that KubeVirt v1.6.2 does not know is said', () => {
+    expect(report([], { featureGates: ['Snapshott'] }).unchecked).toEqual([
+      { reason: "feature gate 'Snapshott' is none that KubeVirt v1.6.2 knows; is 'Snapshot' meant?" },
+    ]);
+  });
+});

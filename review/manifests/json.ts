@@ -1,0 +1,46 @@
+import { Json } from '../rule';
+
+/** Whether a value is a plain object, and no list. */
+export function isObject(value: unknown): value is Json {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+/** What stands at a path; nothing where the path ends early. */
+export function valueAt(value: unknown, ...path: readonly string[]): unknown {
+  let at = value;
+  for (const key of path) {
+    if (!isObject(at)) return undefined;
+    at = at[key];
+  }
+  return at;
+}
+
+/** The object at a path; nothing where there is none. */
+export function objectAt(value: unknown, ...path: readonly string[]): Json | undefined {
+  const found = valueAt(value, ...path);
+  return isObject(found) ? found : undefined;
+}
+
+/** The objects of the list at a path, each at its own index; what is no object stands as an empty one. */
+export function objectsAt(value: unknown, ...path: readonly string[]): readonly Json[] {
+  const found = valueAt(value, ...path);
+  if (!Array.isArray(found)) return NONE;
+  return found.every(isObject) ? found : found.map((item) => (isObject(item) ? item : {}));
+}
+
+/** The text at a path; empty where there is none, as Go decodes it. */
+export function textAt(value: unknown, ...path: readonly string[]): string {
+  const found = valueAt(value, ...path);
+  return typeof found === 'string' ? found : '';
+}
+
+/** An object with other values at a path, which shares everything else with the old one. */
+export function withAt(value: Json, path: readonly string[], change: unknown, from = 0): Json {
+  const key = path[from];
+  if (key === undefined) return isObject(change) ? change : value;
+  if (from === path.length - 1) return { ...value, [key]: change };
+  const below = value[key];
+  return { ...value, [key]: withAt(isObject(below) ? below : {}, path, change, from + 1) };
+}
+
+const NONE: readonly Json[] = [];

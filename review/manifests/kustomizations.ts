@@ -1,0 +1,124 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Severity } from '../finding';
+import { Json } from '../rule';
+import { Input, InputFault } from './input';
+import { isObject, objectsAt, textAt, valueAt } from './json';
+import { isKustomization, KUSTOMIZATION_FILES } from './kustomization';
+import { ReviewedManifest } from './manifest';
+
+/** Lists of what is applied, and of what is taken in whole: kustomize, api/types/kustomization.go. */
+const OPERANDS = ['resources', 'bases', 'components'];
+
+/** Lists of files for kustomize itself. */
+const OWN_FILES = ['configurations', 'crds', 'generators', 'transformers', 'validators'];
+
+/** Lists of what names a file by `path`. */
+const WITH_PATH = ['patches', 'patchesJson6902', 'replacements'];
+
+/**
+ * What kustomize's files say of the others. A patch, or a file for kustomize itself, is part of an object at most, and is
+ * passed by. What a Kustomization lists and is not there is a warning, and so is what stands beside it and nobody lists,
+ * unless another one takes its folder: what a base leaves out, it may leave to others.
+ */
+export function withKustomizations(input: Input, cwd: string): Input {
+  const files = input.manifests.flatMap((manifest) => kustomizationOf(manifest, cwd) ?? []);
+  if (files.length === 0) return input;
+  const applied = new Map(files.flatMap((file) => file.applied.map((at) => [at, file] as const)));
+  const parts = new Map(files.flatMap((file) => file.parts.map((at) => [at, file] as const)));
+  const at = ({ origin }: ReviewedManifest): string => path.resolve(cwd, origin.file ?? '');
+  const manifests = input.manifests.map((manifest) => {
+    const user = applied.has(at(manifest)) ? undefined : parts.get(at(manifest));
+    return user === undefined ? manifest : ReviewedManifest.passedBy(`${PART} ${user.name}`, manifest.origin);
+  });
+  const others = manifests.filter((manifest) => isApplicable(manifest) && !applied.has(at(manifest)));
+  const roots = files.filter(({ folder }) => !applied.has(folder));
+  const unlisted = roots.flatMap((file) =>
+    [
+      ...new Set(
+        others.filter((manifest) => path.dirname(at(manifest)) === file.folder).map(({ origin }) => origin.file),
+      ),
+    ].map((other) =>
+      warning(other ?? '', `must be listed in 'resources' of ${file.name}, or it is not applied with it`),
+    ),
+  );
+  return { ...input, manifests, faults: [...input.faults, ...files.flatMap(missing), ...unlisted] };
+}
+
+const PART = 'a patch, or another part of no object, for';
+
+/** A Kustomization, with the files that it names by their absolute paths. */
+interface KustomizationFile {
+  /** As findings name it. */
+  readonly name: string;
+  readonly folder: string;
+  readonly applied: readonly string[];
+  readonly parts: readonly string[];
+  /** What it lists in its own words, with the absolute path. */
+  readonly listed: readonly (readonly [list: string, given: string, at: string])[];
+}
+
+/** Nothing where the manifest is no Kustomization, or stands in no file. */
+function kustomizationOf({ object, origin }: ReviewedManifest, cwd: string): KustomizationFile | undefined {
+  const { file } = origin;
+  if (file === undefined || !isKustomization(object, file) || !fs.existsSync(path.resolve(cwd, file))) return undefined;
+  if (!KUSTOMIZATION_FILES.includes(path.basename(file))) return undefined;
+  const folder = path.dirname(path.resolve(cwd, file));
+  const resolved = (given: string): string => path.resolve(folder, given);
+  const listed = OPERANDS.flatMap((list) =>
+    textsAt(object, list)
+      .filter(isLocal)
+      .map((given) => [list, given, resolved(given)] as const),
+  );
+  return {
+    name: file,
+    folder,
+    listed,
+    applied: listed.map(([, , at]) => at),
+    parts: partsOf(object).filter(isLocal).map(resolved),
+  };
+}
+
+function partsOf(object: Json): string[] {
+  const generators = ['configMapGenerator', 'secretGenerator'].flatMap((list) => objectsAt(object, list));
+  return [
+    ...OWN_FILES.flatMap((list) => textsAt(object, list)),
+    ...textsAt(object, 'patchesStrategicMerge').filter((patch) => !patch.includes('\n')),
+    ...WITH_PATH.flatMap((list) => objectsAt(object, list).map((entry) => textAt(entry, 'path'))),
+    ...objectsAt(object, 'helmCharts').flatMap((chart) => [
+      textAt(chart, 'valuesFile'),
+      ...textsAt(chart, 'additionalValuesFiles'),
+    ]),
+    // `key=file` names the key of the content.
+    ...generators.flatMap((generator) => textsAt(generator, 'files').map((file) => file.replace(/^[^=]*=/, ''))),
+    textAt(object, 'openapi', 'path'),
+  ].filter((part) => part !== '');
+}
+
+function textsAt(object: Json, list: string): string[] {
+  const found = valueAt(object, list);
+  return Array.isArray(found) ? found.filter((entry): entry is string => typeof entry === 'string') : [];
+}
+
+/** Not an address of Git or the web, with or without its scheme: kustomize, api/internal/git/repospec.go. */
+function isLocal(given: string): boolean {
+  return !/^[\w+.-]+:\/\/|^\w+@|^[\w-]+(\.[\w-]+)+[/:].*\/|\?ref=/.test(given);
+}
+
+function missing({ name, listed }: KustomizationFile): InputFault[] {
+  return listed
+    .filter(([, , at]) => !fs.existsSync(at))
+    .map(([list, given]) =>
+      warning(name, `'${list}' must name files and folders that exist, got ${JSON.stringify(given)}`),
+    );
+}
+
+/** Whether a manifest is one for a cluster; kustomize's own names have no place in `resources` either. */
+function isApplicable({ object, origin }: ReviewedManifest): boolean {
+  if (!isObject(object) || isKustomization(object, origin.file)) return false;
+  return textAt(object, 'apiVersion') !== '' && textAt(object, 'kind') !== '';
+}
+
+function warning(file: string, message: string): InputFault {
+  return { file, severity: Severity.WARNING, message };
+}

@@ -1,0 +1,139 @@
+import { loadAll, YAMLException } from 'js-yaml';
+import { Severity } from '../finding';
+import { decode } from './decode';
+import { splitDocuments, splitJson, TextDocument } from './documents';
+import { extentFault } from './extent';
+import { Input, InputFault } from './input';
+import { kubectlSchema } from './kubectl-schema';
+import { ReviewedManifest } from './manifest';
+import { readMended } from './mend';
+import { templatePlace } from './template';
+
+/** The largest YAML document that is parsed, in characters; JSON takes a thirtieth of the memory and has no limit. */
+const LONGEST_DOCUMENT = 32 * 2 ** 20;
+
+const SCHEMA = kubectlSchema();
+
+/**
+ * The manifests of one text: YAML as kubectl reads it (documents, lists, YAML 1.1 words), or JSON, one object or many.
+ * What cannot be read is a fault with its place, and hides nothing else.
+ */
+export function parseManifests(file: string, bytes: Uint8Array): Input {
+  const text = decode(bytes);
+  if (text === undefined) return nothing(file, 'must be text in UTF-8 or UTF-16');
+  return new Parser(file).parse(text);
+}
+
+function nothing(file: string, message: string): Input {
+  return { manifests: [], faults: [{ file, severity: Severity.ERROR, message }], lines: new Map() };
+}
+
+class Parser {
+  private readonly manifests: ReviewedManifest[] = [];
+  private readonly faults: InputFault[] = [];
+  private readonly lines: number[] = [];
+
+  constructor(private readonly file: string) {}
+
+  public parse(text: string): Input {
+    if (!this.json(text)) for (const document of splitDocuments(text)) this.yaml(document);
+    if (this.lines.length === 0 && this.faults.length === 0) {
+      this.fault({ severity: Severity.WARNING, message: 'holds no manifest' });
+    }
+    return { manifests: this.manifests, faults: this.faults, lines: new Map([[this.file, this.lines]]) };
+  }
+
+  /** JSON by its own parser, which is many times faster. It says nothing of keys that stand twice: YAML's does. */
+  private json(text: string): boolean {
+    if (!/^\s*[{[]/.test(text)) return false;
+    const values = parsedJson([{ text, line: 0 }]) ?? parsedJson(splitJson(text));
+    if (values === undefined) return false;
+    for (const [document, value] of values) {
+      if (text.length <= LONGEST_CHECKED) this.twice(document);
+      this.add(value, document.line);
+    }
+    return true;
+  }
+
+  private twice({ text, line }: TextDocument): void {
+    try {
+      loadAll(text);
+    } catch (thrown) {
+      if (isTwice(thrown)) this.yamlFault(thrown, { text, line }, Severity.WARNING);
+    }
+  }
+
+  private yaml({ text, line }: TextDocument): void {
+    if (text.length > LONGEST_DOCUMENT) {
+      const message = `must be at most ${LONGEST_DOCUMENT} characters long, got ${text.length}; split it, or give it as JSON`;
+      this.fault({ line: line + 1, severity: Severity.ERROR, message });
+      return;
+    }
+    for (const object of this.load({ text, line })) this.add(object, line);
+  }
+
+  private load(document: TextDocument): unknown[] {
+    try {
+      return readMended(document, (text) => loadAll(text, OPTIONS)).read;
+    } catch (thrown) {
+      if (!isTwice(thrown)) return this.yamlFault(thrown, document, Severity.ERROR);
+      this.yamlFault(thrown, document, Severity.WARNING);
+    }
+    try {
+      return readMended(document, (text) => loadAll(text, { ...OPTIONS, json: true })).read;
+    } catch (thrown) {
+      return this.yamlFault(thrown, document, Severity.ERROR);
+    }
+  }
+
+  /** Nothing between two markers is no document, as for kubectl. */
+  private add(object: unknown, line: number): void {
+    if (object === null || object === undefined) return;
+    const document = this.lines.push(line) - 1;
+    const reason = extentFault(object);
+    if (reason === undefined) this.manifests.push(ReviewedManifest.of(object, { file: this.file, document }));
+    else this.fault({ line: line + 1, severity: Severity.ERROR, message: `document ${document + 1} ${reason}` });
+  }
+
+  private yamlFault(thrown: unknown, { text, line }: TextDocument, severity: Severity): [] {
+    if (!(thrown instanceof YAMLException)) {
+      this.fault({ line: line + 1, severity, message: `must be YAML: ${String(thrown)}` });
+      return [];
+    }
+    const { mark, reason } = thrown;
+    const place = mark === undefined ? { line: line + 1 } : { line: line + mark.line + 1, column: mark.column + 1 };
+    if (isTwice(thrown)) {
+      this.fault({ ...place, severity, message: 'a key must stand once in its object; the last one counts' });
+      return [];
+    }
+    const template = templatePlace(text, thrown);
+    if (template === undefined) this.fault({ ...place, severity, message: `must be YAML: ${reason}` });
+    else this.fault({ line: line + template.line, column: template.column, severity, message: TEMPLATE });
+    return [];
+  }
+
+  private fault(fault: Omit<InputFault, 'file'>): void {
+    this.faults.push({ file: this.file, ...fault });
+  }
+}
+
+const TEMPLATE =
+  'must be YAML, and is a template: render it first (as by helm template … | cdk8s-kubevirt check -), and review that';
+
+/** The values of JSON texts; nothing where one is none. */
+function parsedJson(documents: readonly TextDocument[] | undefined): [TextDocument, unknown][] | undefined {
+  try {
+    return documents?.map((document) => [document, JSON.parse(document.text)]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Up to this many characters JSON is looked through for keys that stand twice. */
+const LONGEST_CHECKED = 2 ** 20;
+
+const OPTIONS = { schema: SCHEMA };
+
+function isTwice(thrown: unknown): thrown is YAMLException {
+  return thrown instanceof YAMLException && thrown.reason === 'duplicated mapping key';
+}

@@ -1,0 +1,129 @@
+import * as path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ALL_TITLES, COMPONENTS, normalizeVersion } from './crd-components';
+import { CrdFolder, crdNames, GivenVersions, planCrds } from './crd-files';
+import { readObjects } from './crd-input';
+import { folderChanges, FolderContent, isUnchanged, readFolder, replaceFolders } from './folder-swap';
+import { CONFIG, listedImports } from './import-list';
+import { others, reason, Refusal, UsageRefusal } from './refusal';
+
+const USAGE = `Usage: npm run crds -- [--kubevirt VERSION] [--cdi VERSION] [--snapshotter VERSION] FILE|DIR|- ...
+
+Writes crds/<component>/<version>/<group>.yaml from the CRDs of ${ALL_TITLES}
+in files, folders and standard input (-): the output of 'kubectl get crd -o yaml', or CRD files. Prose
+and what a cluster adds are removed; other objects are passed by. A version's folder is replaced whole.
+
+  --kubevirt VERSION     version of KubeVirt's CRDs    (else what virt-operator wrote on them)
+  --cdi VERSION          version of CDI's CRDs         (else what cdi-operator wrote on them)
+  --snapshotter VERSION  version of the snapshot CRDs  (they do not say)
+  -h, --help             this text
+
+  kubectl get crd -o yaml | npm run crds -- --snapshotter v8.2.0 -
+
+Exit codes: 0 written, 1 refused or failed (nothing was written), 2 wrong command line.
+`;
+
+/** What the command touches outside itself. */
+export interface World {
+  /** The project, whose crds/ is written. */
+  readonly root: string;
+  /** Where relative paths of the command line start. */
+  readonly cwd: string;
+  readonly stdin: () => Promise<Buffer>;
+  readonly say: (line: string) => void;
+  readonly complain: (line: string) => void;
+}
+
+/** Runs the command and answers its exit code. */
+export async function main(argv: readonly string[], world: World): Promise<number> {
+  try {
+    const { paths, versions } = parse(argv);
+    if (paths === undefined) world.say(USAGE);
+    else await refresh(paths, versions, world);
+    return 0;
+  } catch (thrown) {
+    if (thrown instanceof UsageRefusal) {
+      world.complain(`${thrown.message}\n\n${USAGE}`);
+      return 2;
+    }
+    world.complain(thrown instanceof Refusal ? thrown.message : `nothing was written: ${reason(thrown)}`);
+    return 1;
+  }
+}
+
+/** No paths: help is asked for. */
+function parse(argv: readonly string[]): { readonly paths?: readonly string[]; readonly versions: GivenVersions } {
+  const options = Object.fromEntries(COMPONENTS.map(({ option }) => [option, { type: 'string' } as const]));
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...argv],
+      options: { ...options, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+    });
+  } catch (thrown) {
+    throw new UsageRefusal(reason(thrown));
+  }
+  if (parsed.values.help === true) return { versions: {} };
+  if (parsed.positionals.length === 0) throw new UsageRefusal('[crds] name a file, a folder, or - for standard input');
+  const given = Object.entries(parsed.values).map(([option, value]) => [option, checked(option, String(value))]);
+  return { paths: parsed.positionals, versions: Object.fromEntries(given) as GivenVersions };
+}
+
+function checked(option: string, given: string): string {
+  const version = normalizeVersion(given);
+  if (version === undefined) throw new UsageRefusal(Refusal.of(`--${option}`, "must be like 'v1.6.2'", given).message);
+  return version;
+}
+
+async function refresh(paths: readonly string[], versions: GivenVersions, world: World): Promise<void> {
+  const listed = listedImports(world.root);
+  const { folders, passedBy } = planCrds(await readObjects(paths, world), versions);
+  const contents = folders.map(({ path: folder, files }) => ({ path: path.join(world.root, 'crds', folder), files }));
+  const reports = folders.flatMap((folder, index) => report(folder, contents[index]!));
+  const changed = contents.some((content) => !isUnchanged(folderChanges(content)));
+  replaceFolders(contents);
+  for (const line of reports) world.say(line);
+  if (passedBy > 0) world.say(`passed by: ${others(passedBy)}`);
+  for (const line of nextSteps(folders, changed, listed)) world.say(line);
+}
+
+/** What writing a folder does, with the CRDs that it held and the input does not. */
+function report(folder: CrdFolder, content: FolderContent): string[] {
+  const what = isUnchanged(folderChanges(content)) ? 'unchanged' : 'written';
+  const gone = [...readFolder(content.path).values()].flatMap(crdNames).filter((name) => !folder.crds.includes(name));
+  return [
+    `${what}: crds/${folder.path} (CRDs: ${folder.crds.length}, API groups: ${folder.files.size})`,
+    ...gone.map((name) => `no longer there: ${name}`),
+  ];
+}
+
+/** What is left to do until imports/ and the schemas of the review are generated from these folders. */
+function nextSteps(folders: readonly CrdFolder[], changed: boolean, listed: readonly string[]): string[] {
+  const steps = folders.flatMap(({ component, path: folder, files }) => {
+    const wanted = [...files.keys()].map((file) => `crds/${folder}/${file}`);
+    const present = listed.filter((file) => file.startsWith(`crds/${component.id}/`));
+    if ([...wanted].sort().join() === [...present].sort().join()) return [];
+    const entries = wanted.map((file) => `  - ${file}`);
+    return [`next: in ${CONFIG}, list these under 'imports' for ${component.title}, and no others:`, ...entries];
+  });
+  return changed || steps.length > 0 ? [...steps, 'next: npm run import && npm run schemas && npm run typecheck'] : [];
+}
+
+async function readStdin(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+if (require.main === module) {
+  const world: World = {
+    root: path.join(__dirname, '..', '..'),
+    // npm runs scripts in the project's folder, and says where the user was.
+    cwd: process.env.INIT_CWD ?? process.cwd(),
+    stdin: readStdin,
+    say: console.log,
+    complain: console.error,
+  };
+  void main(process.argv.slice(2), world).then((code) => (process.exitCode = code));
+}

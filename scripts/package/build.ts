@@ -1,0 +1,101 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+/**
+ * `npm run build`: compiles the package into lib/ and prints its size.
+ *
+ * Two passes of the compiler, since the doc comments belong in the declarations alone. What a consumer has no use for
+ * is then taken out: declarations that no entry point reaches, the comments of `cdk8s import`, which say only names,
+ * and the source maps (with their sources) of all but the constructs: these are what a consumer steps through.
+ */
+function build(root: string): void {
+  const lib = join(root, 'lib');
+  rmSync(lib, { recursive: true, force: true });
+  compile(root, ['--emitDeclarationOnly', '--sourceMap', 'false', '--inlineSources', 'false']);
+  compile(root, ['--declaration', 'false', '--removeComments', '--noCheck']);
+  const files = readdirSync(lib, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(lib, name))
+    .filter((path) => statSync(path).isFile());
+  keepReached(files, entryPoints(root));
+  for (const path of files.filter(existsSync)) {
+    if (!path.startsWith(join(lib, 'constructs'))) trimMap(path);
+    if (path.startsWith(join(lib, 'imports')) && path.endsWith('.d.ts')) edit(path, EMPTY_COMMENTS);
+  }
+  const { filename, size, unpackedSize, entryCount } = packed(root);
+  const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1000)} kB`;
+  console.log(`${filename}: ${kilobytes(size)} packed, ${kilobytes(unpackedSize)} in ${entryCount} files`);
+}
+
+function compile(root: string, options: readonly string[]): void {
+  const tsc = require.resolve('typescript/bin/tsc');
+  const project = join(root, 'tsconfig.build.json');
+  const { status } = spawnSync(process.execPath, [tsc, '--project', project, ...options], { stdio: 'inherit' });
+  if (status !== 0) throw new Error('[build] the sources do not compile; see above');
+}
+
+/** Where types enter the package, by package.json; a pattern names a folder. */
+function entryPoints(root: string): string[] {
+  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    exports: Record<string, string | { readonly types: string }>;
+  };
+  return Object.values(exports).flatMap((entry) => {
+    if (typeof entry === 'string') return [];
+    const path = join(root, entry.types);
+    if (!path.includes('*')) return [path];
+    const [folder, end] = path.split('*') as [string, string];
+    const names = readdirSync(folder).filter((name) => name.endsWith(end));
+    return names.map((name) => join(folder, name));
+  });
+}
+
+/** Removes the declarations that no entry point leads to. */
+function keepReached(files: readonly string[], entries: readonly string[]): void {
+  const reached = new Set(entries);
+  for (const path of reached) {
+    const text = readFileSync(path, 'utf8');
+    for (const [, from, inline] of text.matchAll(/\bfrom '(\.[^']+)'|\bimport\("(\.[^"]+)"\)/g)) {
+      const target = resolve(dirname(path), from ?? inline ?? '');
+      reached.add([`${target}.d.ts`, join(target, 'index.d.ts')].find(existsSync) ?? unresolved(path, target));
+    }
+  }
+  for (const path of files) {
+    if (path.endsWith('.d.ts') && !reached.has(path)) rmSync(path);
+  }
+}
+
+function unresolved(path: string, target: string): never {
+  throw new Error(`[build] ${path} imports ${target}, which has no declarations`);
+}
+
+function trimMap(path: string): void {
+  if (path.endsWith('.map')) rmSync(path);
+  if (path.endsWith('.js')) edit(path, /^\/\/# sourceMappingURL=.*\n?/gm);
+}
+
+/** A comment whose only word is the name of a schema, or of the type that a function converts. */
+const EMPTY_COMMENTS = /^ *\/\*\*\n(?: *\*\n)* *\* (?:@schema|Converts an object of type) .*\n(?: *\*\n)* *\*\/\n/gm;
+
+function edit(path: string, unwanted: RegExp): void {
+  writeFileSync(path, readFileSync(path, 'utf8').replace(unwanted, ''));
+}
+
+interface Packed {
+  readonly filename: string;
+  readonly size: number;
+  readonly unpackedSize: number;
+  readonly entryCount: number;
+}
+
+function packed(root: string): Packed {
+  const options = { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' } as const;
+  const { stdout, stderr } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], options);
+  const answer = stdout.slice(stdout.search(/[[{]/));
+  try {
+    return Object.values(JSON.parse(answer) as Packed[] | Record<string, Packed>)[0] as Packed;
+  } catch {
+    throw new Error(`[build] npm pack gave no report: ${stderr || stdout}`);
+  }
+}
+
+build(join(__dirname, '..', '..'));

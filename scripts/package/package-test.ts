@@ -1,0 +1,77 @@
+import { execFileSync, execSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readmeBlocks } from '../docs/readme-blocks';
+import { Consumer, consumers } from './consumers';
+
+/** What the package may weigh, in bytes as npm packs it. */
+const LIMIT = 600_000;
+
+/** Objects of the README's first snippet that stand in no manifest. */
+const EXTERNAL = ['--external', 'Namespace/shop', '--external', 'StorageClass/fast-block'];
+
+/**
+ * `npm run test:package`: packs the package, installs it into projects of each kind that there is, and has them write
+ * what the README shows.
+ */
+function main(root: string): void {
+  const work = mkdtempSync(join(tmpdir(), 'package-'));
+  try {
+    const { peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      peerDependencies: Record<string, string>;
+    };
+    const tarball = pack(root, work);
+    const [snippet = '', yaml = ''] = [readmeBlocks('ts')[0], readmeBlocks('yaml')[0]];
+    const all = consumers(snippet, peerDependencies);
+    for (const consumer of all) tryOut(consumer, join(work, consumer.name), tarball, yaml);
+    loadTime(join(work, 'module'));
+    console.log(`${all.length} projects installed the package and wrote what the README shows`);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** Packs the package into a folder and answers the path of the tarball. */
+function pack(root: string, folder: string): string {
+  execSync(`npm pack --pack-destination "${folder}"`, { cwd: root, stdio: 'inherit' });
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
+  const tarball = join(folder, `${name}-${version}.tgz`);
+  const { length } = readFileSync(tarball);
+  if (length > LIMIT) throw new Error(`the package weighs ${length} bytes, more than ${LIMIT}`);
+  return tarball;
+}
+
+function tryOut({ name, files, packages, synth }: Consumer, folder: string, tarball: string, yaml: string): void {
+  console.log(`\n--- ${name}: ${packages.join(' ')}`);
+  mkdirSync(folder);
+  for (const [file, text] of files) writeFileSync(join(folder, file), text);
+  const run = (command: string): void => void execSync(command, { cwd: folder, stdio: 'inherit', env: environment() });
+  run(`npm install --prefer-offline --no-audit --no-fund --loglevel=error "${tarball}" ${packages.join(' ')}`);
+  synth.forEach(run);
+  run(`npx --no-install cdk8s-kubevirt check --strict ${EXTERNAL.join(' ')} dist`);
+  const written = readFileSync(join(folder, 'dist', 'web.k8s.yaml'), 'utf8');
+  if (written !== yaml) throw new Error(`[${name}] dist/web.k8s.yaml is not what the README shows:\n${written}`);
+}
+
+/** The environment without what belongs to this project's own run of npm. */
+function environment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(
+    ([key]) => !/^(npm_(package|lifecycle)_|TS_NODE_|INIT_CWD$)/.test(key),
+  );
+  return { ...Object.fromEntries(own), CDK8S_CHECK_UPGRADE: 'false' };
+}
+
+/** Prints what it costs to load the package, for the goal of at most 1.5 times cdk8s-plus-27. */
+function loadTime(folder: string): void {
+  const median = (name: string): number => {
+    const script = `const s = performance.now(); require('${name}'); console.log(performance.now() - s)`;
+    const times = Array.from({ length: 9 }, () => Number(execFileSync('node', ['-e', script], { cwd: folder })));
+    return times.sort((a, b) => a - b)[4] ?? 0;
+  };
+  const [plus, ours] = [median('cdk8s-plus-27'), median('cdk8s-kubevirt')];
+  const ratio = (ours / plus).toFixed(2);
+  console.log(`\nrequire('cdk8s-kubevirt'): ${ours.toFixed(0)} ms, ${ratio} times require('cdk8s-plus-27')`);
+}
+
+main(join(__dirname, '..', '..'));
