@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { load } from 'js-yaml';
 import { readTree, synthScenario } from './chapters/testing/scenario';
 import { review, ReviewOptions } from './review';
-import { readManifests } from './review/manifests';
+import { readManifests } from './review/manifests/reader';
 
 /** The part of cdk8s.yaml that says what stands outside the manifests. */
 interface Config {

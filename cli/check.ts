@@ -2,8 +2,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { report, ReviewOptions } from '../review';
 import { Reviewed } from '../review/format';
-import { Locator, readManifests, STDIN, STDIN_NAME } from '../review/manifests';
-import { decode } from '../review/manifests/decode';
+import { decode } from '../review/manifests/documents';
+import { Locator } from '../review/manifests/locator';
+import { readManifests, STDIN, STDIN_NAME } from '../review/manifests/reader';
 
 /** Where relative paths start, and what standard input holds. */
 export interface CheckWorld {

@@ -2,9 +2,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { StorageCatalog } from '../constructs/storage/catalog';
 import { Inventory, inventory } from '../review/inventory';
-import { readManifests, STDIN } from '../review/manifests';
-import type { InputFault } from '../review/manifests';
-import { decode } from '../review/manifests/decode';
+import { decode } from '../review/manifests/documents';
+import type { InputFault } from '../review/manifests/input';
+import { readManifests, STDIN } from '../review/manifests/reader';
 
 /** What an inventory is made of. */
 export interface InventoryRequest {

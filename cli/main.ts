@@ -1,6 +1,6 @@
 import type { Reviewed } from '../review/format';
 import { plain } from '../review/format/words';
-import type { InputFault } from '../review/manifests';
+import type { InputFault } from '../review/manifests/input';
 import { Command, COMMANDS } from './help';
 import { parseCommandLine, Request, wrong, WrongUsage } from './usage';
 

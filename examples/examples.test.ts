@@ -5,7 +5,7 @@ import { ExternalObject, report } from 'cdk8s-kubevirt/review';
 import { load } from 'js-yaml';
 import ts from 'typescript';
 import { manifestsOf, readTree } from '../chapters/testing/scenario';
-import { readManifests } from '../review/manifests';
+import { readManifests } from '../review/manifests/reader';
 import { exampleNames } from '../scripts/docs/examples';
 
 /** What the commented part of an example's cdk8s.yaml says. */

@@ -6,9 +6,10 @@ import { ConfigOptions } from './cluster/config';
 import { ClusterConfigs, gateNotes } from './cluster/configs';
 import { Finding, ObjectReference, Severity } from './finding';
 import { textAt } from './manifests/json';
-import { objectsOf, Reviewed, ReviewedManifest } from './manifests/manifest';
-import { givenManifests } from './manifests/manifest-list';
-import { placeholdersIn } from './manifests/placeholder';
+import { Reviewed, ReviewedManifest } from './manifests/manifest';
+import { objectsOf } from './manifests/objects';
+import { manifestList } from './manifests/program-input';
+import { placeholdersIn } from './manifests/template';
 import { checkedOptions } from './options';
 import { inOrder } from './order';
 import { byMissing, ExternalObject, REFERENCE_RULES } from './references';
@@ -63,7 +64,7 @@ export interface ReviewOptions extends ConfigOptions {
  *   or a rule or gate that they name is none.
  */
 export function report(manifests: Iterable<unknown>, options: ReviewOptions = {}): Report {
-  return new Review(checkedOptions(options)).run(givenManifests(manifests));
+  return new Review(checkedOptions(options)).run(manifestList(manifests));
 }
 
 class Review {

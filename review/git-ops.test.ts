@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { addChapters } from '../chapters';
 import { inFolder } from '../chapters/testing/scenario';
 import { ManifestApp } from '../constructs';
-import { readManifests } from './manifests';
+import { readManifests } from './manifests/reader';
 import { report } from '.';
 
 /** The scenario as a GitOps engine gets it: Kustomizations, and a folder for each state of what a later step restates. */

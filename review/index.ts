@@ -13,7 +13,7 @@ export { report, ReviewOptions } from './engine';
 export { Finding, FindingPlace, MissingObject, ObjectReference, Severity } from './finding';
 export { Origin, ReviewedManifest } from './manifests/manifest';
 export type { KubeVirtReviewProps } from './plugin';
-export { parseManifests, readManifests } from './manifests/reader';
+export { parseManifests, readManifests } from './manifests/program-input';
 export { ExternalObject } from './references';
 export { Report, Unchecked } from './report';
 export { allPairs, LAB, ReleasePair } from './schema';

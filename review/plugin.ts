@@ -4,9 +4,10 @@ import { ACCEPT_ANNOTATION } from './accept';
 import { report, ReviewOptions } from './engine';
 import { Finding, ObjectReference, Severity } from './finding';
 import { sentence, titleOf, totals } from './format/words';
-import { InputFault, parseManifests } from './manifests';
+import { InputFault } from './manifests/input';
 import { textAt } from './manifests/json';
 import { ReviewedManifest } from './manifests/manifest';
+import { parseManifests } from './manifests/parser';
 import { checkedOptions } from './options';
 import { Report } from './report';
 

@@ -1,6 +1,6 @@
 import { report } from '..';
 import { Severity } from '../finding';
-import { parseManifests } from '../manifests';
+import { parseManifests } from '../manifests/parser';
 import { FORMATS, Reviewed } from '.';
 
 const TEXT = `apiVersion: v1

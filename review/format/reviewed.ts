@@ -1,5 +1,6 @@
 import { Finding } from '../finding';
-import { InputFault, Place } from '../manifests';
+import { InputFault } from '../manifests/input';
+import { Place } from '../manifests/locator';
 import { Report } from '../report';
 
 /** All that a format shows. */

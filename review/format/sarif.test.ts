@@ -1,5 +1,7 @@
 import { report, ReviewedManifest, Severity } from '..';
-import { InputFault, Place, STDIN_NAME } from '../manifests';
+import { InputFault } from '../manifests/input';
+import { Place } from '../manifests/locator';
+import { STDIN_NAME } from '../manifests/reader';
 import { sarif } from './sarif';
 
 /** What an object of the format has: its keys, those that it must have, and what each holds. */

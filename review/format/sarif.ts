@@ -1,5 +1,7 @@
 import { Finding, Severity } from '../finding';
-import { InputFault, Place, STDIN_NAME } from '../manifests';
+import { InputFault } from '../manifests/input';
+import { Place } from '../manifests/locator';
+import { STDIN_NAME } from '../manifests/reader';
 import { Format, Reviewed } from './reviewed';
 import { sentence, titleOf } from './words';
 
@@ -52,7 +54,7 @@ function notification({ file, line, column, severity, message }: InputFault): ob
   return { level: severity, message: { text: message }, locations: located(file, at) };
 }
 
-/** No place is none: an empty location says nothing. */
+/** An empty list if the place is not known. */
 function located(file: string | undefined, at?: Place): object[] {
   const physicalLocation = physical(file, at);
   return physicalLocation === undefined ? [] : [{ physicalLocation }];

@@ -1,5 +1,5 @@
 import { Finding } from '../finding';
-import { InputFault } from '../manifests';
+import { InputFault } from '../manifests/input';
 import { Unchecked } from '../report';
 import { Format, Reviewed } from './reviewed';
 import { byReason, groups, plain, releases, sentence, titleOf, totals } from './words';

@@ -6,7 +6,7 @@ export function titleOf({ kind, namespace, name }: ObjectReference): string {
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }
 
-/** What is wrong, and what to do. */
+/** The fault, and the remedy. */
 export function sentence({ message, remedy }: Finding): string {
   return remedy === undefined ? message : `${message}; ${remedy}`;
 }
@@ -39,9 +39,9 @@ export function plain(text: string): string {
 /** What was passed by for the same reason. */
 export interface PassedBy {
   readonly first: Unchecked;
-  /** What the first is called; empty where it is no object. */
+  /** Title of the first; empty if it is not an object. */
   readonly title: string;
-  /** ` and 3 more`, or nothing. */
+  /** ` and 3 more`, or empty. */
   readonly more: string;
   readonly reason: string;
 }

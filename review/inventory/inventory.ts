@@ -1,7 +1,8 @@
 import type { StorageCatalog } from '../../constructs/storage/catalog';
 import { isObject, textAt } from '../manifests/json';
-import { isKustomization } from '../manifests/kustomization';
-import { asReviewed, objectsOf, ReviewedManifest } from '../manifests/manifest';
+import { isKustomization } from '../manifests/kustomize';
+import { asReviewed, ReviewedManifest } from '../manifests/manifest';
+import { objectsOf } from '../manifests/objects';
 import { capacityOf } from './capacity';
 import { CapacityRow, CloneRow, DiskRow, Inventory, ObjectKey, Total, UncountedRow, VmRow } from './model';
 import { PassedKinds } from './passed-by';

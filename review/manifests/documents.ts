@@ -1,3 +1,19 @@
+/** The text of bytes, by their byte order mark, else as UTF-8; undefined if they are not text. */
+export function decode(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+    return text.includes('\0') ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Windows PowerShell writes redirected output as UTF-16 with a byte order mark. */
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+}
+
 /** One document of a file. */
 export interface TextDocument {
   readonly text: string;
@@ -6,8 +22,8 @@ export interface TextDocument {
 }
 
 /**
- * The documents of a YAML text, parsed one by one: what is wrong with one hides no other, and the memory that parsing
- * takes (some thirty times the text) is that of the largest. A line that starts with `---` ends a document wherever it stands: YAML
+ * The documents of a YAML text, to be parsed one by one: a fault in one hides no other, and the memory for parsing
+ * (some thirty times the text) is that of the largest. A line that starts with `---` ends a document wherever it stands: YAML
  * 1.2.2, 9.1.2. A text with directives is left whole, because they stand before the line.
  */
 export function* splitDocuments(text: string): Generator<TextDocument> {
@@ -34,13 +50,13 @@ function linesIn(text: string): number {
 }
 
 /**
- * The values of a text that is one JSON object after another; nothing where it is anything else. kubectl takes such a
+ * The values of a text that is one JSON object after another; undefined for any other text. kubectl takes such a
  * stream: k8s.io/apimachinery, pkg/util/yaml/decoder.go, YAMLOrJSONDecoder.
  */
 export function splitJson(text: string): TextDocument[] | undefined {
   const found: TextDocument[] = [];
   let [line, start, depth] = [0, 0, 0];
-  // Whole strings, brackets, line ends, and what has no place between two objects.
+  // Whole strings, brackets, line ends, and what may not stand between two objects.
   for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]\n]|[^\s{}[\]"]+/gs)) {
     if (token === '\n') line++;
     else if (token === '{' || token === '[') {

@@ -1,7 +1,7 @@
 import { Severity } from '../finding';
 import { ReviewedManifest } from './manifest';
 
-/** What is wrong with an input itself: what it holds could not be read, or can be read in two ways. */
+/** A fault of an input itself: a part of it could not be read, or can be read in two ways. */
 export interface InputFault {
   /** File, as it was named; `standard input` for that. */
   readonly file: string;
@@ -9,12 +9,12 @@ export interface InputFault {
   readonly line?: number;
   /** From 1. */
   readonly column?: number;
-  /** An error where what stands there is lost to the review, else a warning. */
+  /** An error if a part of the input is not reviewed because of it, else a warning. */
   readonly severity: Severity;
   readonly message: string;
 }
 
-/** What stands in files, folders or standard input. */
+/** The content of files, folders or standard input. */
 export interface Input {
   readonly manifests: readonly ReviewedManifest[];
   readonly faults: readonly InputFault[];

@@ -1,11 +1,11 @@
 import { Json } from '../rule';
 
-/** Whether a value is a plain object, and no list. */
+/** Whether a value is an object, and not a list. */
 export function isObject(value: unknown): value is Json {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
-/** What stands at a path; nothing where the path ends early. */
+/** The value at a path; undefined if the path ends early. */
 export function valueAt(value: unknown, ...path: readonly string[]): unknown {
   let at = value;
   for (const key of path) {
@@ -15,20 +15,20 @@ export function valueAt(value: unknown, ...path: readonly string[]): unknown {
   return at;
 }
 
-/** The object at a path; nothing where there is none. */
+/** The object at a path; undefined if there is no object. */
 export function objectAt(value: unknown, ...path: readonly string[]): Json | undefined {
   const found = valueAt(value, ...path);
   return isObject(found) ? found : undefined;
 }
 
-/** The objects of the list at a path, each at its own index; what is no object stands as an empty one. */
+/** The objects of the list at a path, each at its own index; an item that is not an object becomes an empty one. */
 export function objectsAt(value: unknown, ...path: readonly string[]): readonly Json[] {
   const found = valueAt(value, ...path);
-  if (!Array.isArray(found)) return NONE;
+  if (!Array.isArray(found)) return EMPTY;
   return found.every(isObject) ? found : found.map((item) => (isObject(item) ? item : {}));
 }
 
-/** The text at a path; empty where there is none, as Go decodes it. */
+/** The text at a path; empty if there is no text, as Go decodes it. */
 export function textAt(value: unknown, ...path: readonly string[]): string {
   const found = valueAt(value, ...path);
   return typeof found === 'string' ? found : '';
@@ -43,4 +43,4 @@ export function withAt(value: Json, path: readonly string[], change: unknown, fr
   return { ...value, [key]: withAt(isObject(below) ? below : {}, path, change, from + 1) };
 }
 
-const NONE: readonly Json[] = [];
+const EMPTY: readonly Json[] = [];

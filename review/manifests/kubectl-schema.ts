@@ -1,8 +1,8 @@
 import { boolYaml11Tag, CORE_SCHEMA, defineScalarTag, mapTag, mergeTag, NOT_RESOLVED, Schema, seqTag } from 'js-yaml';
 
 /**
- * Scalars as kubectl reads them: YAML 1.1 as Go has it, where `yes` is true, `0644` is 420, and a date is text. A tag that
- * nobody knows (`!vault`) makes its scalar text, and leaves a list or a map what it is.
+ * Scalars as kubectl reads them: YAML 1.1 as Go has it, where `yes` is true, `0644` is 420, and a date is text. An
+ * unknown tag (`!vault`) makes its scalar text; a list or a map stays a list or a map.
  *
  * @see https://github.com/kubernetes-sigs/yaml/blob/v1.4.0/goyaml.v2/resolve.go
  */
@@ -58,7 +58,7 @@ const BINARY = defineScalarTag<string>('tag:yaml.org,2002:binary', {
   },
 });
 
-/** Every other tag begins with nothing. */
+/** Matches every other tag: each begins with the empty text. */
 const ANY = { tagName: '', matchByTagPrefix: true, identify: () => false };
 const ANY_SCALAR = defineScalarTag<string>('', { ...ANY, resolve: (source) => source });
 const ANY_LIST = { ...seqTag, ...ANY };

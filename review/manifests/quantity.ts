@@ -25,7 +25,7 @@ const FACTORS: Readonly<Record<string, number>> = {
 /** apimachinery, pkg/api/resource/quantity.go, parseQuantityString: sign, digits, then an exponent or a suffix. */
 const FORM = /^([-+]?)(\d+(?:\.\d*)?|\.\d+)(?:[eE]([-+]?\d+)|(|[numkMGTPE]|[KMGTPE]i))$/;
 
-/** The number that a quantity stands for; nothing where the value is no quantity. */
+/** The number that a quantity stands for; undefined if the value is not a quantity. */
 export function parseQuantity(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   const [, sign, digits, exponent, suffix] = (typeof value === 'string' ? FORM.exec(value) : undefined) ?? [];

@@ -1,79 +1,73 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { parseManifests, readManifests, review } from '..';
+import { readManifests } from './reader';
 
-const SECRET = 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringdata: {}\n';
+let cwd: string;
+beforeEach(() => (cwd = fs.mkdtempSync(path.join(os.tmpdir(), 'read-'))));
+afterEach(() => fs.rmSync(cwd, { recursive: true }));
 
-describe('parseManifests', () => {
-  test('reads documents of YAML for a review, with the name that they are given', () => {
-    const [finding] = review(parseManifests(`${SECRET}---\n${SECRET}`, 'helm template'));
-    expect(finding).toMatchObject({
-      rule: 'schema-unknown-field',
-      field: 'stringdata',
-      object: { kind: 'Secret', name: 'a', file: 'helm template', document: 0 },
-    });
+function write(name: string, text: string | Buffer): void {
+  fs.mkdirSync(path.dirname(path.join(cwd, name)), { recursive: true });
+  fs.writeFileSync(path.join(cwd, name), text);
+}
+
+const read = (...paths: string[]) => readManifests(paths, { cwd, stdin: () => Buffer.from('z: 1') });
+
+describe('readManifests', () => {
+  test('reads a folder in the order of names, and passes by what holds no manifests', () => {
+    for (const name of ['b.yml', 'a/2.yaml', 'a/10.JSON', 'a.yaml', 'c.md', 'node_modules/x/y.yaml', '.git/z.yaml']) {
+      write(`dist/${name}`, '{"a": 1}');
+    }
+    write('dist/construct-metadata.json', '{}');
+    const { manifests, faults } = read('dist');
+    expect(manifests.map(({ origin }) => origin.file)).toEqual([
+      'dist/a/10.JSON',
+      'dist/a/2.yaml',
+      'dist/a.yaml',
+      'dist/b.yml',
+    ]);
+    expect(faults).toEqual([]);
   });
 
-  test('reads JSON', () => {
-    const text = '{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "a"}}';
-    expect(parseManifests(text).map(({ object, origin }) => [object, origin.file])).toEqual([
-      [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' } }, 'text'],
+  test('reads files of any name, standard input, and each once', () => {
+    write('x.txt', 'a: 1');
+    const { manifests } = read('x.txt', '-', 'x.txt', '.');
+    expect(manifests.map(({ object, origin }) => [object, origin.file])).toEqual([
+      [{ a: 1 }, 'x.txt'],
+      [{ z: 1 }, 'standard input'],
     ]);
   });
 
-  test.each([
-    ['is broken', 'a: [', /^\[review\] text:1:\d+ must be YAML: /],
-    ['is broken in two documents', 'a: [\n---\nb: [\n', /text:2:\d+ must be YAML: .*; text:4:\d+ must be YAML: /],
-    ['holds nothing', '\n---\n', /^\[review\] text holds no manifest$/],
-    ['names a key twice', 'a: 1\na: 2\n', /text:2:1 a key must stand once in its object/],
-  ])('fails when a text %s', (_title, text, message) => {
-    expect(() => parseManifests(text)).toThrow(message);
+  test('passes by the templates of a Helm chart, and says so', () => {
+    write('charts/vm/Chart.yaml', 'apiVersion: v2\nname: vm\n');
+    write('charts/vm/templates/vm.yaml', '{{ if }}');
+    write('charts/other/templates/vm.yaml', 'a: 1');
+    const { manifests, faults } = read('charts');
+    expect(manifests.map(({ origin }) => origin.file)).toEqual([
+      'charts/other/templates/vm.yaml',
+      'charts/vm/Chart.yaml',
+    ]);
+    expect(faults).toEqual([
+      {
+        file: 'charts/vm/templates',
+        severity: 'warning',
+        message:
+          'holds the templates of a Helm chart, which are not reviewed: helm template charts/vm | cdk8s-kubevirt check -',
+      },
+    ]);
   });
 
-  test.each([Buffer.from(SECRET), undefined, ['a.yaml']])('fails when it is given what is no text: %p', (text) => {
-    expect(() => parseManifests(text as never)).toThrow(/^\[review\] 'text' must be a text, got /);
-  });
-});
-
-describe('readManifests', () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'reader-'));
-    fs.writeFileSync(path.join(folder, 'a.yaml'), SECRET);
-  });
-  afterEach(() => fs.rmSync(folder, { recursive: true }));
-
-  test('reads files and folders', () => {
-    const file = path.join(folder, 'a.yaml');
-    expect(readManifests([file, folder]).map(({ origin }) => origin)).toEqual([{ file, document: 0 }]);
-    expect(review(readManifests([folder])).map(({ field }) => field)).toEqual(['stringdata']);
-  });
-
-  test('fails when a file is missing, or one of a folder is broken', () => {
-    fs.writeFileSync(path.join(folder, 'b.yaml'), 'a: [');
-    const missing = path.join(folder, 'missing.yaml');
-    expect(() => readManifests([missing])).toThrow(
-      `[review] ${missing} must be a file or folder that can be read: ENOENT`,
-    );
-    expect(() => readManifests([folder])).toThrow(/b\.yaml:1:\d+ must be YAML/);
-  });
-
-  test('fails when a folder holds no manifest', () => {
-    const empty = path.join(folder, 'empty');
-    fs.mkdirSync(empty);
-    expect(() => readManifests([empty])).toThrow(/empty must hold files that end in \.yaml, \.yml, \.json$/);
-  });
-
-  test.each(['dist', [], [5], undefined])('fails when it is given no list of paths: %j', (paths) => {
-    expect(() => readManifests(paths as never)).toThrow(
-      /^\[review\] 'paths' must be a list of files and folders, got /,
-    );
-  });
-
-  test('fails when it is to read standard input', () => {
-    expect(() => readManifests(['-'])).toThrow(
-      /'paths\[0\]' must be a file or a folder, got "-"; parseManifests reads a text$/,
-    );
+  test('says what cannot be read, and reads the rest', () => {
+    write('a.yaml', 'a: 1');
+    fs.mkdirSync(path.join(cwd, 'empty'));
+    fs.symlinkSync('nowhere', path.join(cwd, 'link.yaml'));
+    const { manifests, faults } = read('missing.yaml', 'empty', '.');
+    expect(manifests).toHaveLength(1);
+    expect(faults).toEqual([
+      { file: 'missing.yaml', severity: 'error', message: 'must be a file or folder that can be read: ENOENT' },
+      { file: 'empty', severity: 'warning', message: 'must hold files that end in .yaml, .yml, .json' },
+      { file: 'link.yaml', severity: 'error', message: 'must be a file or folder that can be read: ENOENT' },
+    ]);
   });
 });

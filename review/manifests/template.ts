@@ -1,19 +1,19 @@
 import { YAMLException } from 'js-yaml';
 
-/** What a template engine replaces: Helm and Jinja (`{{ x }}`, `{% if %}`), Terraform (`%{ if }`). */
+/** The marks of a template engine: Helm and Jinja (`{{ x }}`, `{% if %}`), Terraform (`%{ if }`). */
 const MARK = /\{\{|\{%|%\{/;
 
-/** A line that holds nothing else. */
+/** A line that holds only that. */
 const WHOLE = /^\s*(-\s+)?(\{\{.*\}\}|\{%.*%\}|%\{.*\})\s*(#.*)?$/;
 
-/** Where YAML that could not be read shows itself to be a template, both counted from 1; nothing where it is none. */
+/** Where YAML that could not be read turns out to be a template, both counted from 1; undefined if it is not one. */
 export function templatePlace(
   text: string,
   { mark, reason }: YAMLException,
 ): { readonly line: number; readonly column: number } | undefined {
   const lines = text.split('\n');
   const at = mark?.line ?? 0;
-  // A key of several lines is found out on the line behind it; a map as a key, nowhere near it.
+  // A key of several lines is reported on the line behind it; a map as a key, far from it.
   const nearby = [at, at - 1].find((line) => MARK.test(lines[line] ?? ''));
   const isMapKey = reason.includes('complex keys');
   const found = nearby ?? lines.findIndex((line) => (isMapKey ? UNQUOTED : WHOLE).test(line));
@@ -22,3 +22,19 @@ export function templatePlace(
 
 /** `key: {{ x }}` */
 const UNQUOTED = /^[^"'#]*\{\{/;
+
+/**
+ * A placeholder that is filled in before the apply: `${VAR}` (envsubst, Flux), `{{ x }}` (Helm, Ansible), `<name>` (a
+ * document), and a value that SOPS encrypted in place.
+ */
+const PLACEHOLDER = /\$\{[^{}]*\}|\{\{.*?\}\}|<[A-Za-z][\w .-]*>|ENC\[AES256_GCM,/g;
+
+/** XML has names in pointed brackets too. */
+const XML = /<\/|\/>|<\?/;
+
+/** The placeholders in the value that a message shows. */
+export function placeholdersIn(message: string): readonly string[] {
+  const shown = /, got ("[^]*)$/.exec(message)?.[1] ?? '';
+  const found = shown.match(PLACEHOLDER) ?? [];
+  return XML.test(shown) ? found.filter((one) => !one.startsWith('<')) : found;
+}

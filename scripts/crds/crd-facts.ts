@@ -1,4 +1,5 @@
-import { InputObject, isObject } from './crd-input';
+import { isObject } from '../../review/manifests/json';
+import { InputObject } from './crd-input';
 import { Refusal } from './refusal';
 
 const API_VERSION = 'apiextensions.k8s.io/v1';

@@ -261,7 +261,7 @@ describe('refusals', () => {
       documents(VM, other),
       '[virtualmachines.kubevirt.io] must be one CRD, got ["standard input, document 1","standard input, document 2"]; give the CRDs of one version at a time',
     ],
-    ['fails when it is not YAML', 'a: [', '[standard input] must be YAML or JSON, got "'],
+    ['fails when it is not YAML', 'a: [', '[standard input:1] must be YAML: '],
     ['fails when it is a word', 'Forbidden', '[standard input] must be a Kubernetes object, got "Forbidden"'],
     ['fails when a list has no items', 'kind: List', "'items' must be a list, got nothing"],
     [
@@ -297,12 +297,12 @@ describe('refusals', () => {
     [
       'fails when a path does not exist',
       ['gone.yaml'],
-      '[gone.yaml] must be a file or folder that can be read, got "ENOENT"',
+      '[gone.yaml] must be a file or folder that can be read: ENOENT',
     ],
     [
       'fails when a folder holds no file',
       ['empty'],
-      '[empty] must hold files that end in .yaml, .yml, .json, got nothing',
+      '[empty] must hold files that end in .yaml, .yml, .json',
     ],
     [
       'fails when an option has no CRD',

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { load, loadAll } from 'js-yaml';
-import { isObject } from './crd-input';
+import { isObject } from '../../review/manifests/json';
 import { reason, Refusal } from './refusal';
 
 /** The project's configuration of the cdk8s command line. */

@@ -1,5 +1,5 @@
 import { report } from '..';
-import { placeholdersIn } from './placeholder';
+import { placeholdersIn } from './template';
 
 describe('placeholdersIn', () => {
   test.each([

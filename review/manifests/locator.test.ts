@@ -1,6 +1,6 @@
 import { ObjectReference } from '../finding';
-import { Locator } from './locate';
-import { parseManifests } from './parse';
+import { Locator } from './locator';
+import { parseManifests } from './parser';
 
 const TEXT = `# first
 kind: Secret

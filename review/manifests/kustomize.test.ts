@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { report } from '..';
-import { readManifests } from './files';
+import { readManifests } from './reader';
 
 let cwd: string;
 beforeEach(() => (cwd = fs.mkdtempSync(path.join(os.tmpdir(), 'kustomize-'))));
@@ -112,7 +112,11 @@ describe('a Kustomization', () => {
     const { findings, unchecked, faults } = run('d');
     expect([findings, faults]).toEqual([[], []]);
     expect(unchecked).toEqual([
-      { file: 'd/p.yaml', document: 0, reason: 'a patch, or another part of no object, for d/kustomization.yaml' },
+      {
+        file: 'd/p.yaml',
+        document: 0,
+        reason: 'a patch, or another file that is not a whole object, for d/kustomization.yaml',
+      },
     ]);
   });
 

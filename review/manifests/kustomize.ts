@@ -4,22 +4,57 @@ import { Severity } from '../finding';
 import { Json } from '../rule';
 import { Input, InputFault } from './input';
 import { isObject, objectsAt, textAt, valueAt } from './json';
-import { isKustomization, KUSTOMIZATION_FILES } from './kustomization';
 import { ReviewedManifest } from './manifest';
 
-/** Lists of what is applied, and of what is taken in whole: kustomize, api/types/kustomization.go. */
+/** Names under which kustomize finds its file in a folder: kustomize, api/konfig/general.go, RecognizedKustomizationFileNames. */
+export const KUSTOMIZATION_FILES: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+const GROUP = 'kustomize.config.k8s.io/';
+
+/** Lists from which kustomize generates objects, and the kind of these: kustomize, api/types/kustomization.go. */
+const GENERATORS = [
+  ['configMapGenerator', 'ConfigMap'],
+  ['secretGenerator', 'Secret'],
+] as const;
+
+/**
+ * Whether an object is kustomize's own file, a Kustomization or a Component, which is not applied to a cluster. Its kind
+ * may be left out if its file has kustomize's name: kustomize, api/types/kustomization.go, FixKustomization.
+ */
+export function isKustomization(object: unknown, file = ''): object is Json {
+  if (!isObject(object)) return false;
+  if (textAt(object, 'apiVersion').startsWith(GROUP)) return true;
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  return object.apiVersion === undefined && object.metadata === undefined && KUSTOMIZATION_FILES.includes(name);
+}
+
+/** The Secrets and ConfigMaps that kustomize generates, by name alone: their content stands in other files. */
+export function generatedObjects(kustomization: Json): Json[] {
+  return GENERATORS.flatMap(([list, kind]) =>
+    objectsAt(kustomization, list)
+      .filter((generator) => textAt(generator, 'name') !== '')
+      .map((generator) => ({ apiVersion: 'v1', kind, metadata: metadataOf(generator) })),
+  );
+}
+
+function metadataOf(generator: Json): Json {
+  const namespace = textAt(generator, 'namespace');
+  return { name: textAt(generator, 'name'), ...(namespace === '' ? {} : { namespace }) };
+}
+
+/** Lists of files and folders that are applied: kustomize, api/types/kustomization.go. */
 const OPERANDS = ['resources', 'bases', 'components'];
 
-/** Lists of files for kustomize itself. */
+/** Lists of files that configure kustomize. */
 const OWN_FILES = ['configurations', 'crds', 'generators', 'transformers', 'validators'];
 
-/** Lists of what names a file by `path`. */
+/** Lists whose entries name a file by `path`. */
 const WITH_PATH = ['patches', 'patchesJson6902', 'replacements'];
 
 /**
- * What kustomize's files say of the others. A patch, or a file for kustomize itself, is part of an object at most, and is
- * passed by. What a Kustomization lists and is not there is a warning, and so is what stands beside it and nobody lists,
- * unless another one takes its folder: what a base leaves out, it may leave to others.
+ * Applies what the Kustomizations say about the other files. A patch, or a file that configures kustomize, is not a whole
+ * object, and is skipped. A listed file that does not exist is a warning, and so is a manifest beside a Kustomization that
+ * does not list it, unless another Kustomization takes that folder: a base may leave files for others to use.
  */
 export function withKustomizations(input: Input, cwd: string): Input {
   const files = input.manifests.flatMap((manifest) => kustomizationOf(manifest, cwd) ?? []);
@@ -45,7 +80,7 @@ export function withKustomizations(input: Input, cwd: string): Input {
   return { ...input, manifests, faults: [...input.faults, ...files.flatMap(missing), ...unlisted] };
 }
 
-const PART = 'a patch, or another part of no object, for';
+const PART = 'a patch, or another file that is not a whole object, for';
 
 /** A Kustomization, with the files that it names by their absolute paths. */
 interface KustomizationFile {
@@ -54,11 +89,11 @@ interface KustomizationFile {
   readonly folder: string;
   readonly applied: readonly string[];
   readonly parts: readonly string[];
-  /** What it lists in its own words, with the absolute path. */
+  /** What it lists, as it is written and as an absolute path. */
   readonly listed: readonly (readonly [list: string, given: string, at: string])[];
 }
 
-/** Nothing where the manifest is no Kustomization, or stands in no file. */
+/** Undefined if the manifest is not a Kustomization, or was not read from a file. */
 function kustomizationOf({ object, origin }: ReviewedManifest, cwd: string): KustomizationFile | undefined {
   const { file } = origin;
   if (file === undefined || !isKustomization(object, file) || !fs.existsSync(path.resolve(cwd, file))) return undefined;
@@ -100,7 +135,7 @@ function textsAt(object: Json, list: string): string[] {
   return Array.isArray(found) ? found.filter((entry): entry is string => typeof entry === 'string') : [];
 }
 
-/** Not an address of Git or the web, with or without its scheme: kustomize, api/internal/git/repospec.go. */
+/** Whether it is a path, not an address of Git or the web, with or without its scheme: kustomize, api/internal/git/repospec.go. */
 function isLocal(given: string): boolean {
   return !/^[\w+.-]+:\/\/|^\w+@|^[\w-]+(\.[\w-]+)+[/:].*\/|\?ref=/.test(given);
 }
@@ -113,7 +148,7 @@ function missing({ name, listed }: KustomizationFile): InputFault[] {
     );
 }
 
-/** Whether a manifest is one for a cluster; kustomize's own names have no place in `resources` either. */
+/** Whether a manifest is meant for a cluster; kustomize's own files do not belong in `resources` either. */
 function isApplicable({ object, origin }: ReviewedManifest): boolean {
   if (!isObject(object) || isKustomization(object, origin.file)) return false;
   return textAt(object, 'apiVersion') !== '' && textAt(object, 'kind') !== '';

@@ -1,7 +1,7 @@
+import { Event, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, ScalarEvent } from 'js-yaml';
 import { Finding, ObjectReference } from '../finding';
 import { splitDocuments, splitJson, TextDocument } from './documents';
-import { Mended, readMended } from './mend';
-import { PositionNode, positionTrees } from './position-tree';
+import { Mended, readMended } from './indentation';
 
 /** A place in a file, both counted from 1. */
 export interface Place {
@@ -9,13 +9,13 @@ export interface Place {
   readonly column: number;
 }
 
-/** Finds the line of a finding, by parsing once more what has any. */
+/** Finds the line of a finding. A document is parsed a second time for it, only if it has findings. */
 export class Locator {
   private readonly files = new Map<string, readonly TextDocument[]>();
   private readonly trees = new Map<TextDocument, Positions>();
 
   /**
-   * @param textOf The text of a file; nothing where it can no longer be read.
+   * @param textOf The text of a file; undefined if it can no longer be read.
    * @param linesOf How many lines stand before each document of a file.
    */
   public constructor(
@@ -23,7 +23,7 @@ export class Locator {
     private readonly linesOf: (file: string) => readonly number[],
   ) {}
 
-  /** Where the field stands; where it is missing, what it is missing in. */
+  /** Where the field stands; if it is missing, where the object that lacks it stands. */
   public place({ object, field }: Pick<Finding, 'object' | 'field'>): Place | undefined {
     const { file, document } = object;
     if (file === undefined || document === undefined) return undefined;
@@ -54,7 +54,7 @@ export class Locator {
   }
 }
 
-/** Where everything stands in a text; nothing where it is not known. */
+/** Where everything stands in a text; undefined if it could not be found out. */
 type Positions = Mended<readonly PositionNode[]> | undefined;
 
 /** As they were parsed: many JSON objects are split as YAML is not. */
@@ -71,7 +71,7 @@ function positions(document: TextDocument): Positions {
   try {
     return readMended(document, positionTrees);
   } catch {
-    // JSON that is indented by tabs is no YAML: its findings have no line.
+    // JSON that is indented by tabs is not YAML: its findings have no line.
     return undefined;
   }
 }
@@ -88,7 +88,7 @@ function itemOf(tree: PositionNode, { kind, name, namespace }: ObjectReference):
   return found ?? tree;
 }
 
-/** As far along `spec.volumes[1].name` as there is anything; a key in brackets is no plain name. */
+/** The last value that exists along `spec.volumes[1].name`; a key in brackets is not a plain name. */
 function deepest(node: PositionNode, field: string): PositionNode {
   if (field === '') return node;
   const [, inner, plain, rest = ''] = /^(?:\[([^\]]*)\]|([^.[]+))\.?(.*)$/s.exec(field) ?? [];
@@ -101,4 +101,86 @@ function placeAt({ text, moved }: Mended<unknown>, linesBefore: number, at: numb
   const before = text.slice(0, at).split('\n');
   const spaces = moved.get(before.length - 1) ?? 0;
   return { line: linesBefore + before.length, column: (before.at(-1) ?? '').length + 1 - spaces };
+}
+
+/** A value of a text, by where it stands. */
+interface PositionNode {
+  /** Where its key stands, or the value itself if it has no key. */
+  readonly at: number;
+  readonly keys?: ReadonlyMap<string, PositionNode>;
+  readonly items?: readonly PositionNode[];
+  /** What a scalar says. */
+  readonly text?: string;
+}
+
+/** The documents of a YAML text, with the place of everything in it; keys that are not plain text are left out. */
+function positionTrees(text: string): PositionNode[] {
+  const reader = new EventReader(text, parseEvents(text, {}));
+  const trees: PositionNode[] = [];
+  while (reader.more()) trees.push(...reader.document());
+  return trees;
+}
+
+const QUOTED: ReadonlySet<number> = new Set([SCALAR_STYLE.SINGLE_QUOTED, SCALAR_STYLE.DOUBLE_QUOTED]);
+
+class EventReader {
+  private next = 0;
+
+  constructor(
+    private readonly source: string,
+    private readonly events: readonly Event[],
+  ) {}
+
+  public more(): boolean {
+    return this.next < this.events.length;
+  }
+
+  public document(): PositionNode[] {
+    this.next++;
+    const nodes: PositionNode[] = [];
+    while (!this.popped()) nodes.push(this.node());
+    return nodes;
+  }
+
+  private node(): PositionNode {
+    const event = this.events[this.next++]!;
+    switch (event.type) {
+      case EVENT_ID.MAPPING:
+        return { at: event.start, keys: this.keys() };
+      case EVENT_ID.SEQUENCE:
+        return { at: event.start, items: this.items() };
+      case EVENT_ID.SCALAR:
+        return { at: event.valueStart - (QUOTED.has(event.style) ? 1 : 0), text: this.text(event) };
+      default:
+        return { at: event.type === EVENT_ID.ALIAS ? event.anchorStart : -1 };
+    }
+  }
+
+  private keys(): Map<string, PositionNode> {
+    const keys = new Map<string, PositionNode>();
+    while (!this.popped()) {
+      const key = this.node();
+      const value = this.node();
+      if (key.text !== undefined) keys.set(key.text, { ...value, at: key.at });
+    }
+    return keys;
+  }
+
+  private items(): PositionNode[] {
+    const items: PositionNode[] = [];
+    while (!this.popped()) items.push(this.node());
+    return items;
+  }
+
+  /** Whether the collection ends here; if so, its end is passed. */
+  private popped(): boolean {
+    const event = this.events[this.next];
+    if (event !== undefined && event.type !== EVENT_ID.POP) return false;
+    this.next++;
+    return true;
+  }
+
+  private text(event: ScalarEvent): string {
+    return event.valueStart < 0 ? '' : getScalarValue(this.source, event);
+  }
 }

@@ -1,5 +1,5 @@
-import { Locator } from './locate';
-import { parseManifests } from './parse';
+import { Locator } from './locator';
+import { parseManifests } from './parser';
 
 const parse = (text: string) => parseManifests('a.yaml', Buffer.from(text));
 const objects = (text: string) => parse(text).manifests.map(({ object }) => object);

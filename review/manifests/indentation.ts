@@ -1,25 +1,26 @@
 import { YAMLException } from 'js-yaml';
 import { TextDocument } from './documents';
 
-/** A text that js-yaml reads, and by how many columns its lines were moved to get it there. */
+/** A text that js-yaml can read, and by how many columns each of its lines was moved for that. */
 export interface Mended<T> {
   readonly text: string;
   readonly moved: ReadonlyMap<number, number>;
   readonly read: T;
 }
 
-/** How much is read again at most, in characters: a few seconds. */
+/** How many characters are read again at most: a few seconds. */
 const MOST_READ = 2 ** 26;
 
 /** How many lines are moved at most. */
 const MOST_LINES = 1000;
 
 /**
- * Reads a text whose quoted text or flow collection goes on, or ends, no deeper than the line that it began in. YAML
- * 1.2.2, 7.4 wants it deeper, and js-yaml holds to that; kubectl's parser counts no spaces there (goyaml.v2, scannerc.go,
- * yaml_parser_unroll_indent: not within a flow). Spaces at the start of such a line mean nothing, so they are put there.
+ * Reads a text in which a quoted text or a flow collection goes on, or ends, no deeper than the line in which it began.
+ * YAML 1.2.2, 7.4 wants it deeper, and js-yaml insists; kubectl's parser ignores indentation there (goyaml.v2,
+ * scannerc.go, yaml_parser_unroll_indent: not within a flow). Spaces at the start of such a line have no meaning, so they
+ * are added.
  *
- * @throws what reading throws for any other reason.
+ * @throws whatever reading throws for another reason.
  */
 export function readMended<T>({ text }: Pick<TextDocument, 'text'>, read: (text: string) => T): Mended<T> {
   const moved = new Map<number, number>();
@@ -49,7 +50,7 @@ function shallowLine(thrown: unknown): number | undefined {
   return thrown.mark?.line;
 }
 
-/** What is wrong beside that, with the column that its line had. */
+/** Another fault, with the column that it has in the original line. */
 function movedBack(thrown: unknown, moved: ReadonlyMap<number, number>): unknown {
   if (thrown instanceof YAMLException && thrown.mark !== undefined) {
     thrown.mark.column = Math.max(0, thrown.mark.column - (moved.get(thrown.mark.line) ?? 0));
@@ -57,7 +58,7 @@ function movedBack(thrown: unknown, moved: ReadonlyMap<number, number>): unknown
   return thrown;
 }
 
-/** Beyond this nothing is indented that a parser takes. */
+/** No parser takes deeper indentation. */
 const MOST_SPACES = 200;
 
 function deepest(lines: readonly string[]): number {

@@ -1,7 +1,7 @@
 import { Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
 import { report } from '..';
-import { parseManifests } from './parse';
+import { parseManifests } from './parser';
 
 const parse = (text: string) => parseManifests('a.yaml', Buffer.from(text));
 const objects = (text: string) => parse(text).manifests.map(({ object }) => object);

@@ -1,0 +1,41 @@
+import { Json } from '../rule';
+import { isObject } from './json';
+import { generatedObjects, isKustomization } from './kustomize';
+import { Reviewed, ReviewedManifest } from './manifest';
+
+/** The objects of a manifest, and why parts of it are not objects. */
+export interface ManifestObjects {
+  readonly objects: readonly Reviewed[];
+  readonly passedBy: readonly string[];
+}
+
+/** The objects of a manifest: a List stands for its items, kustomize's own file for the objects that it generates. */
+export function objectsOf({ object, origin, old, reason }: ReviewedManifest): ManifestObjects {
+  if (reason !== undefined) return { objects: [], passedBy: [reason] };
+  if (isKustomization(object, origin.file)) {
+    return { objects: generatedObjects(object).map((made) => ({ object: made, origin })), passedBy: [] };
+  }
+  if (!isObject(object)) return { objects: [], passedBy: [`a manifest must be an object, got ${kindOf(object)}`] };
+  if (isEmptyList(object)) return { objects: [], passedBy: ['a list of nothing'] };
+  if (!isList(object)) return { objects: [{ object, origin, old }], passedBy: [] };
+  const items: readonly unknown[] = object.items;
+  const nothing = items.filter((item) => !isObject(item));
+  return {
+    objects: items.filter(isObject).map((item) => ({ object: item, origin })),
+    passedBy: nothing.map((item) => `an item of a list must be an object, got ${kindOf(item)}`),
+  };
+}
+
+function isList(object: Json): object is Json & { readonly items: readonly unknown[] } {
+  return typeof object.kind === 'string' && object.kind.endsWith('List') && Array.isArray(object.items);
+}
+
+/** `kubectl get` answers `items: []`; kubectl takes null for that. */
+function isEmptyList({ apiVersion, kind, items }: Json): boolean {
+  return apiVersion === 'v1' && kind === 'List' && (items === undefined || items === null);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  return Array.isArray(value) ? 'a list' : typeof value;
+}
