@@ -70,5 +70,6 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.test.ts', 'bench/**', 'scripts/**'], rules: { 'max-lines': 'off' } },
-  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  // The one table whose modules are loaded when they are used.
+  { files: ['**/*.cjs', 'review/admission/kinds.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

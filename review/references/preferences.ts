@@ -1,7 +1,6 @@
-import { resource, wholeValue } from '../admission/vm/quantities';
-import { numberIn, textIn } from '../admission/vm/readers';
+import { resource, wholeValue } from '../admission/shared/quantities';
 import { Severity } from '../finding';
-import { objectAt, valueAt } from '../manifests/json';
+import { numberIn, objectAt, textIn, valueAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { parseQuantity } from '../manifests/quantity';
 import { Json } from '../rule';

@@ -1,4 +1,4 @@
-import { patchFault } from '../admission/others/restore';
+import { patchFault } from '../admission/day-two/restore';
 import { Severity } from '../finding';
 import { textAt, valueAt } from '../manifests/json';
 import { factsOf } from './facts';

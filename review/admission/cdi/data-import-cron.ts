@@ -1,7 +1,7 @@
 import { Severity } from '../../finding';
 import { objectAt, textAt } from '../../manifests/json';
 import { Json, Note, Rule, Subject } from '../../rule';
-import { immutableSpec } from '../shared/immutable';
+import { immutableSpec } from '../shared/immutable-spec';
 import { alternatives, must } from '../shared/wording';
 import { SPEC_CHECKS } from './data-volume';
 import { isSchedule } from './schedule';

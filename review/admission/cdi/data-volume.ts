@@ -1,7 +1,7 @@
 import { Severity } from '../../finding';
 import { objectAt } from '../../manifests/json';
 import { Json, Rule, Subject } from '../../rule';
-import { immutableSpec } from '../shared/immutable';
+import { immutableSpec } from '../shared/immutable-spec';
 import { semanticEqual, without } from '../shared/semantic-equal';
 import { POPULATION_CHECKS } from './population';
 import { CLONE_SOURCE_CHECKS, SOURCE_CHECKS, SOURCE_KIND_CHECKS } from './source';

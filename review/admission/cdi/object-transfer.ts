@@ -1,7 +1,7 @@
 import { Severity } from '../../finding';
 import { objectAt, valueAt } from '../../manifests/json';
 import { Rule } from '../../rule';
-import { immutableSpec } from '../shared/immutable';
+import { immutableSpec } from '../shared/immutable-spec';
 import { alternatives, must } from '../shared/wording';
 
 const SOURCE = 'CDI v1.63.1, pkg/apiserver/webhooks/transfer-validate.go:Admit';

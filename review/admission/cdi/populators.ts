@@ -1,7 +1,7 @@
 import { Severity } from '../../finding';
 import { objectAt, textAt } from '../../manifests/json';
 import { Rule, Subject } from '../../rule';
-import { immutableSpec } from '../shared/immutable';
+import { immutableSpec } from '../shared/immutable-spec';
 import { alternatives, must } from '../shared/wording';
 import { isMultiStage, isNextStage } from './data-volume';
 import { SOURCE_CHECKS, SOURCE_KIND_CHECKS } from './source';

@@ -1,9 +1,8 @@
-import { textAt, valueAt } from '../../manifests/json';
+import { childIn, textAt, textIn, valueAt } from '../../manifests/json';
 import { Rule } from '../../rule';
+import { matchesGlob } from '../shared/formats';
 import { listGate, mustBeOneOf, needsGate } from '../shared/wording';
-import { matchesGlob } from './formats';
 import { gated, Machine, machineRule, TEMPLATE, vmiCreate } from './machine';
-import { childIn, textIn } from './readers';
 
 /** Machine types that the release allows: pkg/virt-config/virt-config.go, Default…EmulatedMachines. */
 const MACHINES: ReadonlyMap<string, readonly string[]> = new Map([

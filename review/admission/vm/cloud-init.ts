@@ -1,9 +1,8 @@
-import { textAt } from '../../manifests/json';
+import { childIn, textAt, textIn } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
+import { base64Bytes } from '../shared/formats';
 import { must, show } from '../shared/wording';
-import { base64Bytes } from './formats';
 import { entryRule, TEMPLATE, vmiCreate } from './machine';
-import { childIn, textIn } from './readers';
 
 /** What cloud-init's volumes may hold in the manifest: vmi-create-admitter.go, cloudInitUserMaxLen and …NetworkMaxLen. */
 const MOST_BYTES = 2048;

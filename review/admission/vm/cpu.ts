@@ -1,8 +1,8 @@
+import { childIn, has, listIn, numberIn, textIn } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
+import { milliValue, resource, wholeValue } from '../shared/quantities';
 import { must, mustBeOneOf, show } from '../shared/wording';
 import { Machine, machineRule, TEMPLATE, vmiCreate } from './machine';
-import { milliValue, resource, wholeValue } from './quantities';
-import { childIn, has, listIn, numberIn, textIn } from './readers';
 
 const CPU = `${TEMPLATE}.domain.cpu`;
 const RESOURCES = `${TEMPLATE}.domain.resources`;

@@ -1,7 +1,7 @@
+import { childIn, has, listIn } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { alternatives, must, show } from '../shared/wording';
 import { Machine, machineRule, TEMPLATE, vmiCreate } from './machine';
-import { childIn, has, listIn } from './readers';
 
 const CREDENTIALS = `${TEMPLATE}.accessCredentials`;
 const KINDS = ['sshPublicKey', 'userPassword'] as const;

@@ -1,9 +1,8 @@
-import { valueAt } from '../../manifests/json';
+import { childIn, has, textIn, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { semanticEqual } from '../shared/semantic-equal';
 import { must, show } from '../shared/wording';
 import { cite, entryRule, Machine, machineRule } from './machine';
-import { childIn, has, textIn } from './readers';
 
 const FILE = 'pkg/storage/admitters/data-volume-template.go';
 /** The webhook's name for the list lacks its last letter, and it names the keys of the Go type. */

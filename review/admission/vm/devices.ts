@@ -1,8 +1,7 @@
-import { valueAt } from '../../manifests/json';
+import { childIn, has, listIn, textIn, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { listGate, must, mustBeOneOf, needsGate, show } from '../shared/wording';
 import { cite, DEVICES, gated, Machine, machineRule, TEMPLATE, vmiCreate } from './machine';
-import { childIn, has, listIn, textIn } from './readers';
 
 const DRA = cite('pkg/dra/admitter/dra_admitter.go', 'validateCreationDRA');
 /** The webhook appends the path of the devices to the spec's once more. */

@@ -1,9 +1,9 @@
+import { childIn, has, textIn } from '../../manifests/json';
 import { Json, Rule } from '../../rule';
+import { isPciAddress } from '../shared/formats';
 import { listGate, must, mustBeOneOf, needsGate, show } from '../shared/wording';
 import { DISKS_TWICE } from './disks';
-import { isPciAddress } from './formats';
 import { DEVICES, EntryCheck, entryRule, gated, machineRule, vmiCreate } from './machine';
-import { childIn, has, textIn } from './readers';
 
 const DISKS = `${DEVICES}.disks`;
 const TARGETS = ['disk', 'lun', 'cdrom'] as const;

@@ -1,8 +1,8 @@
+import { childIn, has, numberIn, textIn } from '../../manifests/json';
 import { Rule } from '../../rule';
+import { isDnsLabel } from '../shared/formats';
 import { must, mustBeOneOf, show } from '../shared/wording';
-import { isDnsLabel } from './formats';
 import { DEVICES, EntryCheck, entryRule, machineRule, vmiCreate } from './machine';
-import { childIn, has, numberIn, textIn } from './readers';
 
 const DISKS = `${DEVICES}.disks`;
 /** The webhook appends the path of the disks to itself where it names some of their fields. */

@@ -1,9 +1,8 @@
-import { valueAt } from '../../manifests/json';
+import { childIn, listIn, textIn, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
+import { isDnsSubdomain, isIpAddress } from '../shared/formats';
 import { must, show } from '../shared/wording';
-import { isDnsSubdomain, isIpAddress } from './formats';
 import { machineRule, TEMPLATE, vmiCreate } from './machine';
-import { childIn, listIn, textIn } from './readers';
 
 // kubernetes, pkg/apis/core/validation/validation.go, as vmi-create-admitter.go copies them.
 const MOST_NAMESERVERS = 3;

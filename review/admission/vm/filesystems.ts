@@ -1,7 +1,7 @@
+import { has, textIn } from '../../manifests/json';
 import { Rule } from '../../rule';
 import { listGate, needsGate } from '../shared/wording';
 import { DEVICES, entryRule, gated, vmiCreate } from './machine';
-import { has, textIn } from './readers';
 
 /** Deprecated, and still opens every kind of volume. */
 const OLD_GATE = 'ExperimentalVirtiofsSupport';

@@ -1,9 +1,8 @@
-import { objectAt, textAt, valueAt } from '../../manifests/json';
+import { childIn, has, objectAt, textAt, textIn, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
+import { isCleanPath } from '../shared/formats';
 import { listGate, must, needsGate, show } from '../shared/wording';
-import { isCleanPath } from './formats';
 import { gated, Machine, machineRule, TEMPLATE, vmiCreate } from './machine';
-import { childIn, has, textIn } from './readers';
 
 const FIRMWARE = `${TEMPLATE}.domain.firmware`;
 /** The webhook's path of the ACPI tables leaves out where they stand. */

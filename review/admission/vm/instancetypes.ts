@@ -1,9 +1,8 @@
 import { Severity } from '../../finding';
-import { objectsAt, valueAt } from '../../manifests/json';
+import { childIn, has, listIn, objectsAt, textIn, valueAt } from '../../manifests/json';
 import { Json, Note, Rule, Subject } from '../../rule';
 import { must, mustBeOneOf, show } from '../shared/wording';
 import { cite } from './machine';
-import { childIn, has, listIn, textIn } from './readers';
 
 const MUTATOR = 'pkg/instancetype/webhooks/vm/mutator.go';
 const INFER = 'pkg/instancetype/infer/volume.go';

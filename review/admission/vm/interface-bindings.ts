@@ -1,8 +1,7 @@
-import { objectsAt, valueAt } from '../../manifests/json';
+import { childIn, has, objectsAt, textIn, valueAt } from '../../manifests/json';
 import { Json, Rule } from '../../rule';
 import { must, needsGate, show } from '../shared/wording';
 import { cite, DEVICES, EntryCheck, entryRule, Machine, machineRule } from './machine';
-import { childIn, has, textIn } from './readers';
 
 const INTERFACES = `${DEVICES}.interfaces`;
 const BINDING = 'pkg/network/admitter/binding.go';

@@ -1,9 +1,8 @@
-import { valueAt } from '../../manifests/json';
+import { childIn, has, listIn, numberIn, textIn, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
+import { isIpv4Address, isPortName } from '../shared/formats';
 import { must, mustBeOneOf } from '../shared/wording';
-import { isIpv4Address, isPortName } from './formats';
 import { cite, DEVICES, entryRule, TEMPLATE } from './machine';
-import { childIn, has, listIn, numberIn, textIn } from './readers';
 
 const INTERFACES = `${DEVICES}.interfaces`;
 const FILE = 'pkg/network/admitter/netiface.go';

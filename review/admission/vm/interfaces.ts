@@ -1,8 +1,8 @@
+import { childIn, has, textIn } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
+import { isMacAddress, isPciAddress } from '../shared/formats';
 import { must, mustBeOneOf } from '../shared/wording';
-import { isMacAddress, isPciAddress } from './formats';
 import { cite, DEVICES, EntryCheck, entryRule, machineRule, TEMPLATE, vmiCreate } from './machine';
-import { childIn, has, textIn } from './readers';
 
 const INTERFACES = `${DEVICES}.interfaces`;
 const FILE = 'pkg/network/admitter/netiface.go';

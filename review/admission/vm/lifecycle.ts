@@ -1,8 +1,8 @@
+import { childIn, has, numberIn, textIn } from '../../manifests/json';
 import { Rule } from '../../rule';
+import { isDnsLabel, isDnsSubdomain } from '../shared/formats';
 import { must, mustBeOneOf } from '../shared/wording';
-import { isDnsLabel, isDnsSubdomain } from './formats';
 import { machineRule, TEMPLATE, vmiCreate } from './machine';
-import { childIn, has, numberIn, textIn } from './readers';
 
 const EVICTION_STRATEGIES: ReadonlySet<string> = new Set(['External', 'LiveMigrate', 'LiveMigrateIfPossible', 'None']);
 const IO_THREADS_POLICIES: ReadonlySet<string> = new Set(['auto', 'shared', 'supplementalPool']);

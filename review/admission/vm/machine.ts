@@ -1,8 +1,7 @@
 import { gateIsOn } from '../../cluster/config';
 import { Severity } from '../../finding';
-import { objectAt, objectsAt } from '../../manifests/json';
+import { childIn, listIn, objectAt, objectsAt, textIn } from '../../manifests/json';
 import { ClusterConfig, Json, Note, Rule, Subject } from '../../rule';
-import { childIn, listIn, textIn } from './readers';
 
 /** Path of the spec that a VirtualMachine's instances get. */
 export const TEMPLATE = 'spec.template.spec';

@@ -1,10 +1,9 @@
-import { textAt, valueAt } from '../../manifests/json';
+import { childIn, has, textAt, textIn, valueAt } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Json, Note, Rule } from '../../rule';
+import { resource, wholeValue } from '../shared/quantities';
 import { must, show } from '../shared/wording';
 import { cite, Machine, machineRule, TEMPLATE, vmiCreate } from './machine';
-import { resource, wholeValue } from './quantities';
-import { childIn, has, textIn } from './readers';
 
 const RESOURCES = `${TEMPLATE}.domain.resources`;
 const REQUEST = `${RESOURCES}.requests.memory`;

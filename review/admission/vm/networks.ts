@@ -1,8 +1,7 @@
-import { valueAt } from '../../manifests/json';
+import { childIn, has, textIn, valueAt } from '../../manifests/json';
 import { Rule } from '../../rule';
 import { must, show } from '../shared/wording';
 import { cite, entryRule, machineRule, TEMPLATE } from './machine';
-import { childIn, has, textIn } from './readers';
 
 const NETWORKS = `${TEMPLATE}.networks`;
 const SOURCE = 'pkg/network/admitter/netsource.go';

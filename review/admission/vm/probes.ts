@@ -1,7 +1,7 @@
+import { childIn, has } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { alternatives, show } from '../shared/wording';
 import { Machine, machineRule, TEMPLATE, vmiCreate } from './machine';
-import { childIn, has } from './readers';
 
 const PROBES = ['readinessProbe', 'livenessProbe'] as const;
 const HANDLERS = ['httpGet', 'tcpSocket', 'exec', 'guestAgentPing'] as const;

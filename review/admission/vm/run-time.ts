@@ -1,13 +1,12 @@
 import { Severity } from '../../finding';
-import { textAt } from '../../manifests/json';
+import { childIn, has, listIn, textAt, textIn } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Json, Rule } from '../../rule';
+import { isDnsLabel } from '../shared/formats';
 import { must, mustBeOneOf, show } from '../shared/wording';
 import { targetOf } from './disk-targets';
-import { isDnsLabel } from './formats';
 import { BUILT_IN_BINDINGS } from './interface-bindings';
 import { cite, DEVICES, EntryList, entryWarning, Machine, machineWarning, TEMPLATE } from './machine';
-import { childIn, has, listIn, textIn } from './readers';
 
 const VOLUMES = `${TEMPLATE}.volumes`;
 const RENDER_VOLUMES = 'pkg/virt-controller/services/rendervolumes.go';

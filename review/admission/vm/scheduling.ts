@@ -1,10 +1,9 @@
-import { objectAt, objectsAt } from '../../manifests/json';
+import { childIn, listIn, numberIn, objectAt, objectsAt, textIn, textsIn } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
+import { isDnsLabel, isDnsSubdomain } from '../shared/formats';
+import { noteLabelName, noteLabelSelector } from '../shared/label-selector';
 import { must } from '../shared/wording';
-import { isDnsLabel, isDnsSubdomain } from './formats';
-import { noteLabelName, noteLabelSelector, textsAt } from './label-selectors';
 import { cite, machineRule, TEMPLATE } from './machine';
-import { childIn, listIn, numberIn, textIn } from './readers';
 
 const FILE = 'pkg/virt-api/webhooks/validating-webhook/admitters/validate-k8s-utils.go';
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
@@ -25,7 +24,7 @@ export const NODE_AFFINITY_RULES: readonly Rule[] = [
   }),
   expressionRule('node-affinity-expression-values', 'ValidateNodeSelectorRequirement', (expression, path, note) => {
     const operator = textIn(expression, 'operator');
-    const values = textsAt(expression, 'values');
+    const values = textsIn(expression, 'values');
     const requirement = wantedValues(operator, values.length);
     if (requirement !== undefined) note(`${path}.values`, must('values', `${requirement} with '${operator}'`, values));
   }),
@@ -43,13 +42,13 @@ export const NODE_AFFINITY_RULES: readonly Rule[] = [
     note(`${path}.operator`, must('operator', "be 'In' or 'NotIn' for a field", operator));
   }),
   fieldRule('node-affinity-field-values', (requirement, path, note) => {
-    const values = textsAt(requirement, 'values');
+    const values = textsIn(requirement, 'values');
     if (values.length === 1 || !['In', 'NotIn'].includes(textIn(requirement, 'operator'))) return;
     note(`${path}.values`, must('values', 'have one entry for a field', values));
   }),
   fieldRule('node-affinity-field-node-name', (requirement, path, note) => {
     if (textIn(requirement, 'key') !== NODE_NAME) return;
-    textsAt(requirement, 'values').forEach((value, index) => {
+    textsIn(requirement, 'values').forEach((value, index) => {
       if (isDnsSubdomain(value)) return;
       note(`${path}.values[${index}]`, must('values', "hold nodes' names: RFC 1123 subdomains", value));
     });
@@ -79,7 +78,7 @@ export const POD_AFFINITY_RULES: readonly Rule[] = [
     }
   }),
   podRule('pod-affinity-namespace', (term, path, note) => {
-    for (const name of textsAt(term, 'namespaces')) {
+    for (const name of textsIn(term, 'namespaces')) {
       if (!isDnsLabel(name))
         note(`${path}.namespace`, must('namespaces', "hold namespaces' names: RFC 1123 labels", name));
     }

@@ -1,11 +1,10 @@
-import { objectAt } from '../../manifests/json';
+import { childIn, has, objectAt, textIn } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
+import { resource, wholeValue } from '../shared/quantities';
 import { must, mustBeOneOf, show } from '../shared/wording';
 import { targetOf } from './disk-targets';
 import { DISKS_TWICE } from './disks';
 import { cite, DEVICES, entryWarning, gated, Machine, machineWarning, TEMPLATE, vmiCreate } from './machine';
-import { resource, wholeValue } from './quantities';
-import { childIn, has, textIn } from './readers';
 
 const DISKS = `${DEVICES}.disks`;
 const WEBHOOKS = 'pkg/virt-api/webhooks';

@@ -1,10 +1,9 @@
 import { Severity } from '../../finding';
-import { objectsAt, valueAt } from '../../manifests/json';
+import { childIn, has, listIn, objectsAt, textIn, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { semanticEqual } from '../shared/semantic-equal';
 import { must, mustBeOneOf, show } from '../shared/wording';
 import { cite, vmAdmitter } from './machine';
-import { childIn, has, listIn, textIn } from './readers';
 
 const STORAGE_STATUS = 'pkg/storage/admitters/vm-storage-status.go';
 /** The webhook writes the first key as Go names it. */

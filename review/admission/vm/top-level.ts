@@ -1,10 +1,9 @@
 import { gateIsOn } from '../../cluster/config';
 import { Severity } from '../../finding';
-import { objectAt, textAt } from '../../manifests/json';
+import { childIn, has, objectAt, textAt } from '../../manifests/json';
 import { Rule } from '../../rule';
 import { listGate, must, mustBeOneOf, needsGate, show } from '../shared/wording';
 import { vmAdmitter, vmiCreate } from './machine';
-import { childIn, has } from './readers';
 
 const RUN_STRATEGIES: ReadonlySet<string> = new Set(['Always', 'Halted', 'Manual', 'Once', 'RerunOnFailure']);
 const RECEIVER = 'WaitAsReceiver';

@@ -1,9 +1,8 @@
 import { Severity } from '../../finding';
-import { isObject, objectAt, objectsAt } from '../../manifests/json';
+import { childIn, isObject, objectAt, objectsAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { must, show } from '../shared/wording';
 import { cite } from './machine';
-import { childIn } from './readers';
 
 /** The fields of ObjectMeta: apimachinery, pkg/apis/meta/v1/types.go. */
 const METADATA_KEYS: ReadonlySet<string> = new Set([

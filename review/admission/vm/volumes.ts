@@ -1,10 +1,9 @@
-import { valueAt } from '../../manifests/json';
+import { childIn, has, textIn, valueAt } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Rule } from '../../rule';
+import { isCleanPath } from '../shared/formats';
 import { listGate, must, mustBeOneOf, needsGate, show } from '../shared/wording';
-import { isCleanPath } from './formats';
 import { EntryCheck, entryRule, gated, machineRule, TEMPLATE, vmiCreate } from './machine';
-import { childIn, has, textIn } from './readers';
 
 const VOLUMES = `${TEMPLATE}.volumes`;
 

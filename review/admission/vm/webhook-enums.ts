@@ -1,9 +1,8 @@
 import { Severity } from '../../finding';
-import { isObject, objectAt } from '../../manifests/json';
+import { childIn, isObject, objectAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { must, mustBeOneOf } from '../shared/wording';
 import { cite } from './machine';
-import { childIn } from './readers';
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const NODE_OPERATORS = ['DoesNotExist', 'Exists', 'Gt', 'In', 'Lt', 'NotIn'];

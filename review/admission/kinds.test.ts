@@ -1,6 +1,102 @@
-import { TEMPLATE_RULES } from '../cdi/template';
-import { VM_RULES } from '../vm';
-import { RULES } from '.';
+import { TEMPLATE_RULES } from './cdi/template';
+import { KINDS } from './kinds';
+import { VM_RULES } from './vm';
+
+const IDS = Object.fromEntries(KINDS.map(({ kind, rules }) => [kind, rules.map(({ id }) => id)]));
+const OF_VM = new Set(VM_RULES.map(({ id }) => id));
+const OTHERS = KINDS.filter(
+  ({ apiGroup, kind }) => apiGroup !== 'cdi.kubevirt.io' && !/^(VirtualMachine|KubeVirt)$/.test(kind),
+);
+
+const KIND_OF_SOURCE = ['source-kind-present', 'source-kind-single'];
+const SOURCE = [
+  'source-url-valid',
+  'source-blank-content',
+  'source-registry-content',
+  'source-registry-address',
+  'source-registry-url',
+  'source-registry-pull-method',
+  'source-registry-image-stream',
+  'source-registry-image-stream-node',
+  'source-imageio-complete',
+  'source-vddk-complete',
+];
+const CLONE = ['source-pvc-complete', 'source-snapshot-complete'];
+const SIZE = ['size-positive', 'size-least', 'size-present'];
+const CLAIM = ['storage-class-name-short', 'access-modes-one', 'access-modes-known'];
+const REFERENCE = ['population-name', 'population-kind', 'population-api-group', 'population-namespace'];
+const SOURCE_REF = ['source-ref-kind', 'source-ref-name'];
+const SPEC = [
+  ...['target-present', 'target-single', ...SIZE, ...CLAIM],
+  ...['population-alone', 'population-single', ...REFERENCE],
+  ...['source-present', 'source-single', ...SOURCE_REF],
+  ...[...KIND_OF_SOURCE, ...SOURCE, ...CLONE],
+];
+
+function of(topic: string, ...names: string[]): string[] {
+  return names.map((name) => `${topic}-${name}`);
+}
+
+describe("CDI's rules", () => {
+  test.each([
+    ['DataVolume', of('data-volume', 'spec-immutable', ...SPEC, 'archive-on-filesystem')],
+    [
+      'DataImportCron',
+      [
+        ...of('data-import-cron', 'name-short', 'spec-immutable', 'source', 'template-keys'),
+        ...of('data-import-cron-template', ...SPEC),
+        ...of('data-import-cron', 'schedule', 'imports-to-keep', 'garbage-collect', 'managed-data-source'),
+      ],
+    ],
+    [
+      'VolumeImportSource',
+      [
+        ...of('volume-import-source', 'name-short', 'spec-immutable', 'content-type'),
+        ...of('volume-import-source', 'source-present', 'target-claim', ...KIND_OF_SOURCE, ...SOURCE),
+      ],
+    ],
+    ['VolumeUploadSource', of('volume-upload-source', 'name-short', 'spec-immutable', 'content-type')],
+    ['ObjectTransfer', of('object-transfer', 'spec-immutable', 'target', 'source-kind')],
+    [
+      'VirtualMachine',
+      [
+        ...of('cdi-template', 'name-valid', 'source-single', ...SIZE, ...CLAIM),
+        ...of('cdi-template', 'population-single', ...REFERENCE, ...SOURCE_REF),
+        ...of('cdi-template', ...SOURCE, ...CLONE, 'archive-on-filesystem'),
+      ],
+    ],
+  ])('for a %s are these', (kind, ids) => expect(IDS[kind]?.filter((id) => !OF_VM.has(id))).toEqual(ids));
+
+  test('have names that an annotation can carry', () => {
+    const names = Object.values(IDS).flat();
+    expect(names.filter((id) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || id.length > 63)).toEqual([]);
+  });
+});
+
+const UPDATES = [
+  'kubevirt-tls-ciphers-settable',
+  'kubevirt-tls-ciphers-known',
+  'kubevirt-certificates-duration-valid',
+  'kubevirt-certificates-one-form',
+  'kubevirt-certificates-ca-renewal',
+  'kubevirt-certificates-server-renewal',
+  'kubevirt-certificates-server-within-ca',
+  'kubevirt-patch-json',
+  'kubevirt-replicas',
+  'kubevirt-memory-overhead-ratio',
+  'kubevirt-seccomp-profile',
+];
+
+test('the rules for the KubeVirt object are these', () => {
+  expect(IDS.KubeVirt).toEqual([
+    'kubevirt-image-pull-policy',
+    'kubevirt-overcommit-positive',
+    'kubevirt-less-space-percent',
+    'kubevirt-default-interface',
+    'kubevirt-feature-gate-known',
+    ...UPDATES.flatMap((id) => [id, `${id}-on-create`]),
+  ]);
+});
 
 const INSTANCETYPE = ['instancetype-overcommit-hugepages', 'instancetype-cpu-count'];
 const PREFERENCE = ['preference-topology', 'preference-spread-across', 'preference-spread-ratio'];
@@ -10,14 +106,14 @@ const OF_MACHINES = new Set([...VM_RULES, ...TEMPLATE_RULES].map(({ id }) => id)
 
 /** The machine's rules that a kind is not asked. */
 function missing(kind: string): string[] {
-  const ids = new Set(RULES.find((one) => one.kind === kind)?.rules.map(({ id }) => id));
+  const ids = new Set(KINDS.find((one) => one.kind === kind)?.rules.map(({ id }) => id));
   return VM_RULES.map(({ id }) => id).filter((id) => !ids.has(id));
 }
 
 test("the rules for KubeVirt's other objects are these", () => {
   expect(
     Object.fromEntries(
-      RULES.map(({ apiGroup, kind, rules }) => [
+      OTHERS.map(({ apiGroup, kind, rules }) => [
         `${apiGroup}/${kind}`,
         rules.map(({ id }) => id).filter((id) => !OF_MACHINES.has(id)),
       ]),

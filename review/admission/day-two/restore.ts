@@ -1,9 +1,9 @@
 import { Severity } from '../../finding';
 import { objectAt, objectsAt, textAt, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
-import { immutableSpec } from '../shared/immutable';
+import { gateRule } from '../shared/gate-rule';
+import { immutableSpec } from '../shared/immutable-spec';
 import { alternatives, must } from '../shared/wording';
-import { gateRule } from './gate';
 import { checkApiGroup, checkKind } from './snapshot';
 
 const FILE = 'KubeVirt v1.6.2, pkg/storage/admitters/vmrestore.go';

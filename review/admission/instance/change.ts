@@ -56,19 +56,6 @@ export const INSTANCE_UPDATE_RULES: readonly Rule[] = [
   },
 ];
 
-/** Rules for a VirtualMachineInstancePreset. */
-export const PRESET_RULES: readonly Rule[] = [
-  {
-    id: 'preset-domain-present',
-    source: 'KubeVirt v1.6.2, pkg/virt-api/webhooks/validating-webhook/admitters/vmi-preset-admitter.go',
-    severity: Severity.ERROR,
-    check: ({ object }, note) => {
-      if (objectAt(object, 'spec', 'domain') !== undefined) return;
-      note('spec.domain', must('domain', 'be given', undefined));
-    },
-  },
-];
-
 function warning(id: string, source: string, check: (now: Json, before: Json, note: Note) => void): Rule {
   return {
     id,

@@ -1,8 +1,8 @@
 import { Severity } from '../../finding';
 import { objectAt, textAt, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
+import { gateRule } from '../shared/gate-rule';
 import { alternatives, must } from '../shared/wording';
-import { gateRule } from './gate';
 
 const FILE = 'KubeVirt v1.6.2, pkg/virt-api/webhooks/validating-webhook/admitters/vmclone-admitter.go';
 const SOURCE_KINDS = ['VirtualMachine', 'VirtualMachineSnapshot'];

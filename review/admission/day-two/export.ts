@@ -1,10 +1,10 @@
 import { Severity } from '../../finding';
 import { objectAt, textAt, valueAt } from '../../manifests/json';
 import { Rule } from '../../rule';
+import { gateRule } from '../shared/gate-rule';
 import { parseDuration } from '../shared/go-duration';
-import { immutableSpec } from '../shared/immutable';
+import { immutableSpec } from '../shared/immutable-spec';
 import { alternatives, must, show } from '../shared/wording';
-import { gateRule } from './gate';
 
 const FILE = 'KubeVirt v1.6.2, pkg/storage/admitters/vmexport.go';
 

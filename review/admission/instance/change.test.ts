@@ -1,6 +1,6 @@
 import { Json } from '../../rule';
 import { RuleRow, testRules } from '../shared/rule-table';
-import { INSTANCE_UPDATE_RULES, PRESET_RULES } from './instance-update';
+import { INSTANCE_UPDATE_RULES } from './change';
 
 const object = (domain: Json, labels: Json = {}): Json => ({ metadata: { labels }, spec: { domain } });
 const old = object({ cpu: { maxSockets: 4 }, memory: { maxGuest: '8Gi' } }, { 'kubevirt.io/nodeName': 'n' });
@@ -41,14 +41,3 @@ const rows: RuleRow[] = [
 ];
 
 describe('a changed VirtualMachineInstance', () => testRules(INSTANCE_UPDATE_RULES, rows));
-
-describe('VirtualMachineInstancePreset', () =>
-  testRules(PRESET_RULES, [
-    {
-      rule: 'preset-domain-present',
-      accepts: object({}),
-      refuses: { spec: {} },
-      field: 'spec.domain',
-      says: 'got nothing',
-    },
-  ]));

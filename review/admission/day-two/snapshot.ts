@@ -1,10 +1,10 @@
 import { Severity } from '../../finding';
 import { objectAt, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
+import { gateRule } from '../shared/gate-rule';
 import { parseDuration } from '../shared/go-duration';
-import { immutableSpec } from '../shared/immutable';
+import { immutableSpec } from '../shared/immutable-spec';
 import { must } from '../shared/wording';
-import { gateRule } from './gate';
 
 const SOURCE = 'KubeVirt v1.6.2, pkg/storage/admitters/vmsnapshot.go:Admit';
 

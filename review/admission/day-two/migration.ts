@@ -2,7 +2,7 @@ import { gateIsOn } from '../../cluster/config';
 import { Severity } from '../../finding';
 import { objectAt, textAt } from '../../manifests/json';
 import { Rule } from '../../rule';
-import { immutableSpec } from '../shared/immutable';
+import { immutableSpec } from '../shared/immutable-spec';
 import { listGate, must, needsGate } from '../shared/wording';
 
 const FOLDER = 'KubeVirt v1.6.2, pkg/virt-api/webhooks';

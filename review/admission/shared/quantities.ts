@@ -1,6 +1,6 @@
+import { childIn } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
-import { childIn } from './readers';
 
 /** A quantity as apimachinery's Value() gives it: whole, rounded away from zero; 0 where there is none. */
 export function wholeValue(quantity: unknown): number {

@@ -1,0 +1,23 @@
+import { testRules } from '../shared/rule-table';
+import { POOL_RULES } from './pool';
+import { selector, selectorRows } from './selector-rows';
+
+describe('VirtualMachinePool', () =>
+  testRules(POOL_RULES, [
+    ...selectorRows('pool', 'virtualMachineTemplate'),
+    {
+      rule: 'pool-selector-immutable',
+      accepts: { spec: { selector } },
+      refuses: { spec: { selector: {} } },
+      old: { spec: { selector } },
+      field: 'spec.selector',
+      says: 'stay {"matchLabels":{"app":"web"}}, got {}',
+    },
+    ...['0%', '101%', '10', 'x%', 0, -1].map((value) => ({
+      rule: 'pool-max-unavailable',
+      accepts: { spec: { maxUnavailable: typeof value === 'number' ? 1 : '100%' } },
+      refuses: { spec: { maxUnavailable: value } },
+      field: 'spec.maxUnavailable',
+      says: `got ${JSON.stringify(value)}`,
+    })),
+  ]));

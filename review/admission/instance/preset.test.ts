@@ -1,0 +1,13 @@
+import { testRules } from '../shared/rule-table';
+import { PRESET_RULES } from './preset';
+
+describe('VirtualMachineInstancePreset', () =>
+  testRules(PRESET_RULES, [
+    {
+      rule: 'preset-domain-present',
+      accepts: { spec: { domain: {} } },
+      refuses: { spec: {} },
+      field: 'spec.domain',
+      says: 'got nothing',
+    },
+  ]));

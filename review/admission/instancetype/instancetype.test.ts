@@ -1,0 +1,24 @@
+import { Json } from '../../rule';
+import { testRules } from '../shared/rule-table';
+import { INSTANCETYPE_RULES } from './instancetype';
+
+const memory = (more: Json): Json => ({ spec: { memory: { guest: '1Gi', ...more } } });
+const guest = (count: number): Json => ({ spec: { cpu: { guest: count } } });
+
+describe('VirtualMachineInstancetype', () =>
+  testRules(INSTANCETYPE_RULES, [
+    {
+      rule: 'instancetype-overcommit-hugepages',
+      accepts: memory({ overcommitPercent: 0, hugepages: { pageSize: '2Mi' } }),
+      refuses: memory({ overcommitPercent: 10, hugepages: { pageSize: '2Mi' } }),
+      field: 'spec.memory.overcommitPercent',
+      says: 'beside hugepages, got 10',
+    },
+    {
+      rule: 'instancetype-cpu-count',
+      accepts: guest(1),
+      refuses: guest(-1),
+      field: 'spec.cpu.guest',
+      says: 'got -1',
+    },
+  ]));
