@@ -1,4 +1,4 @@
-import { Cdi, KubeVirt, UploadProxyService } from 'cdk8s-kubevirt';
+import { Cdi, KubeVirt, Toleration, UploadProxyService } from 'cdk8s-kubevirt';
 import { Construct } from 'constructs';
 import { Chapter } from './chapter';
 import { expecting, Named, reference, remove, showField, waitForCondition, waitForField } from './commands';
@@ -8,6 +8,18 @@ const RELEASES = 'https://github.com/kubevirt';
 const KUBEVIRT_RELEASE = `${RELEASES}/kubevirt/releases/download/${LAB.kubevirtVersion}`;
 const CDI_RELEASE = `${RELEASES}/containerized-data-importer/releases/download/${LAB.cdiVersion}`;
 const OPERATORS = [`${KUBEVIRT_RELEASE}/kubevirt-operator.yaml`, `${CDI_RELEASE}/cdi-operator.yaml`];
+
+const LINUX = { 'kubernetes.io/os': 'linux' };
+
+/**
+ * What the CDI object of CDI's release says: manifests/templates/release/cdi-cr.yaml.in (v1.63.1). Without the node
+ * selectors a pod of CDI may be sent to a Windows node.
+ */
+const CDI_RELEASE_SETTINGS = {
+  featureGates: ['HonorWaitForFirstConsumer', 'WebhookPvcRendering'],
+  infrastructure: { nodeSelector: LINUX, tolerations: [Toleration.exists('CriticalAddonsOnly')] },
+  workloads: { nodeSelector: LINUX },
+};
 
 /** Chapter 0: KubeVirt, CDI and the way in for uploads. */
 export class LabPrep extends Chapter {
@@ -93,6 +105,7 @@ export class LabPrep extends Chapter {
         uploadProxyUrl: LAB.uploadProxyUrl,
         insecureRegistries: [LAB.registry],
         scratchSpaceStorageClassName: LAB.storageClass.scratch,
+        ...CDI_RELEASE_SETTINGS,
       });
       return {
         next: [waitForCondition('cdi', cdi, 'Available', '15m')],

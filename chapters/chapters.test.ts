@@ -141,7 +141,7 @@ describe('chapter 0', () => {
     ]);
   });
 
-  test('declares what CDI does', () => {
+  test('declares what CDI does, and what the CDI object of its release says', () => {
     expect(step('0-lab-prep/2-cdi')).toEqual([
       {
         apiVersion: 'cdi.kubevirt.io/v1beta1',
@@ -152,7 +152,13 @@ describe('chapter 0', () => {
             uploadProxyURLOverride: 'https://192.168.0.212:443',
             insecureRegistries: ['registry.demo.netapp.com'],
             scratchSpaceStorageClass: 'storage-class-iscsi-economy',
+            featureGates: ['HonorWaitForFirstConsumer', 'WebhookPvcRendering'],
           },
+          infra: {
+            nodeSelector: { 'kubernetes.io/os': 'linux' },
+            tolerations: [{ key: 'CriticalAddonsOnly', operator: 'Exists' }],
+          },
+          workload: { nodeSelector: { 'kubernetes.io/os': 'linux' } },
         },
       },
     ]);

@@ -87,8 +87,10 @@ export { Cdi, CdiProps } from './platform/cdi';
 export { CloneSourceAccess, CloneSourceAccessProps, CloneSubject } from './platform/clone-source-access';
 export { KubeVirt, KubeVirtProps } from './platform/kubevirt';
 export { Namespace } from './platform/namespace';
+export { NodePlacement } from './platform/node-placement';
 export { ReclaimPolicy, StorageClass, StorageClassProps } from './platform/storage-class';
 export { StorageProfile, StorageProfileProps } from './platform/storage-profile';
+export { Toleration } from './platform/toleration';
 export { UploadProxyService, UploadProxyServiceProps } from './platform/upload-proxy-service';
 export {
   SnapshotDeletionPolicy,

@@ -1,7 +1,9 @@
+import { TaintEffect } from 'cdk8s-plus-27';
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
 import { CloneStrategy } from '../storage/facts';
 import { Cdi, CdiProps } from './cdi';
+import { Toleration } from './toleration';
 
 describe('Cdi', () => {
   test('changes nothing of what CDI does by itself, and carries no namespace', () => {
@@ -23,7 +25,17 @@ describe('Cdi', () => {
       scratchSpaceStorageClassName: 'economy',
       cloneStrategyOverride: CloneStrategy.CSI_CLONE,
       filesystemOverhead: 0.055,
-      overrides: { spec: { config: { featureGates: ['HonorWaitForFirstConsumer'] } } },
+      featureGates: ['HonorWaitForFirstConsumer'],
+      infrastructure: {
+        nodeSelector: { 'kubernetes.io/os': 'linux' },
+        tolerations: [
+          Toleration.exists('CriticalAddonsOnly'),
+          Toleration.exists('gpu', TaintEffect.NO_SCHEDULE),
+          Toleration.equals('example.com/team', 'storage', TaintEffect.NO_EXECUTE),
+        ],
+      },
+      workloads: { nodeSelector: { zone: 'a' }, tolerations: [Toleration.equals('lab', '')] },
+      overrides: { spec: { config: { preallocation: true } } },
     };
     expect(manifest(new Cdi(testChart('lab'), 'cdi', props))).toEqual({
       apiVersion: 'cdi.kubevirt.io/v1beta1',
@@ -37,7 +49,17 @@ describe('Cdi', () => {
           scratchSpaceStorageClass: 'economy',
           filesystemOverhead: { global: '0.055' },
           featureGates: ['HonorWaitForFirstConsumer'],
+          preallocation: true,
         },
+        infra: {
+          nodeSelector: { 'kubernetes.io/os': 'linux' },
+          tolerations: [
+            { key: 'CriticalAddonsOnly', operator: 'Exists' },
+            { key: 'gpu', operator: 'Exists', effect: 'NoSchedule' },
+            { key: 'example.com/team', operator: 'Equal', value: 'storage', effect: 'NoExecute' },
+          ],
+        },
+        workload: { nodeSelector: { zone: 'a' }, tolerations: [{ key: 'lab', operator: 'Equal', value: '' }] },
       },
     });
   });
@@ -96,6 +118,19 @@ describe('Cdi', () => {
     [
       { cloneStrategyOverride: 'smart' },
       `'cloneStrategyOverride' must be 'copy', 'snapshot' or 'csi-clone', got "smart"`,
+    ],
+    [{ featureGates: 'A' }, `'featureGates' must be a list of text, got "A"; write ["A"]`],
+    [{ featureGates: ['A', 'A'] }, `'featureGates' must name each value once, got ["A","A"]`],
+    [{ infrastructure: 'linux' }, `'infrastructure' must be an object, got a value of type 'string'`],
+    [{ infrastructure: { nodeselector: {} } }, `got "nodeselector"; write 'nodeSelector'`],
+    [{ workloads: { nodeSelector: { zone: 1 } } }, `'workloads.nodeSelector["zone"]' must be text`],
+    [
+      { workloads: { tolerations: Toleration.exists('a') } },
+      `'workloads.tolerations' must be a list of Tolerations, got a Toleration; write for example [`,
+    ],
+    [
+      { infrastructure: { tolerations: [{ key: 'a', operator: 'Exists' }] } },
+      `'infrastructure.tolerations[0]' must be a Toleration, got an object; write for example [Toleration.exists(`,
     ],
   ])('fails when the props are %j', (props, message) => {
     expect(failureOf(() => new Cdi(testChart(), 'cdi', untyped<CdiProps>(props)))).toContain(message);

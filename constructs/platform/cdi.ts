@@ -13,6 +13,7 @@ import { checkName, checkOneOf, checkTextList } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { CloneStrategy } from '../storage/facts';
+import { checkPlacement, NodePlacement, renderPlacement } from './node-placement';
 
 /** Props of `Cdi`: its settings. What is left out is as the release has it. */
 export interface CdiProps extends ClusterObjectProps {
@@ -50,6 +51,29 @@ export interface CdiProps extends ClusterObjectProps {
    * @default - CDI's own: 0.06
    */
   readonly filesystemOverhead?: number;
+
+  /**
+   * Feature gates, by their exact names. The list is the whole list: a gate that is not in it is off. The object that
+   * CDI's release brings lists `HonorWaitForFirstConsumer` and `WebhookPvcRendering` (v1.63.1).
+   *
+   * @default - none
+   * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/waitforfirstconsumer-storage-handling.md
+   */
+  readonly featureGates?: string[];
+
+  /**
+   * The nodes of CDI's own pods: its controller, its API server and its upload proxy.
+   *
+   * @default - any node
+   */
+  readonly infrastructure?: NodePlacement;
+
+  /**
+   * The nodes of the pods that import, upload and clone.
+   *
+   * @default - any node
+   */
+  readonly workloads?: NodePlacement;
 }
 
 const PROPS: KnownKeys<CdiProps> = {
@@ -59,6 +83,9 @@ const PROPS: KnownKeys<CdiProps> = {
   scratchSpaceStorageClassName: true,
   cloneStrategyOverride: true,
   filesystemOverhead: true,
+  featureGates: true,
+  infrastructure: true,
+  workloads: true,
 };
 
 /**
@@ -82,7 +109,7 @@ export class Cdi extends Construct {
     checkKeys(faults, 'props', props, PROPS);
     checkCdi(faults, props);
     faults.refuse();
-    const { filesystemOverhead, insecureRegistries } = props;
+    const { featureGates, filesystemOverhead, insecureRegistries } = props;
     const resource = new generated.cdi.Cdi(this, 'Resource', {
       metadata: objectMeta(id, props),
       spec: {
@@ -92,7 +119,10 @@ export class Cdi extends Construct {
           insecureRegistries: insecureRegistries && [...insecureRegistries],
           scratchSpaceStorageClass: props.scratchSpaceStorageClassName,
           filesystemOverhead: filesystemOverhead === undefined ? undefined : { global: String(filesystemOverhead) },
+          featureGates: featureGates && [...featureGates],
         },
+        infra: renderPlacement(props.infrastructure),
+        workload: renderPlacement(props.workloads),
       },
     });
     clearNamespace(resource);
@@ -117,6 +147,9 @@ function checkCdi(faults: Faults, props: CdiProps): void {
     const must = 'be a fraction from 0 to 1 of at most three decimals';
     faults.add('filesystemOverhead', must, filesystemOverhead, "write 0.055 for '5.5%'");
   }
+  checkTextList(faults, 'featureGates', props.featureGates);
+  checkPlacement(faults, 'infrastructure', props.infrastructure);
+  checkPlacement(faults, 'workloads', props.workloads);
 }
 
 function checkRegistries(faults: Faults, registries: unknown): void {
