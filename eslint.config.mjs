@@ -5,6 +5,8 @@ import tseslint from 'typescript-eslint';
 /** Files below `target` import nothing from the `folders`. */
 const layer = (target, folders, message) => ({ target, from: folders.map((folder) => `./${folder}/**/*`), message });
 
+const ONE_WAY = 'one way: shared, storage, disks, vm, platform';
+
 export default tseslint.config(
   { ignores: ['node_modules/', '**/dist/', 'lib/', 'docs/', 'imports/', 'coverage/', 'review/schema/table.ts'] },
   ...tseslint.configs.recommended,
@@ -37,19 +39,34 @@ export default tseslint.config(
           zones: [
             layer('./constructs', ['chapters', 'bench', 'scripts'], 'the library knows no consumer'),
             layer('./constructs/shared', ['imports', 'constructs/!(shared)'], 'shared/ imports nothing of ours'),
-            layer('./constructs/storage', ['constructs/{vm,platform,synth}'], 'one way: shared, storage, vm, platform'),
-            layer('./constructs/vm', ['constructs/{platform,synth}'], 'one way: shared, storage, vm, platform'),
-            layer('./constructs/synth', ['imports', 'constructs/{storage,vm,platform}'], 'synth/ serves any chart'),
+            layer('./constructs/storage', ['imports', 'constructs/{disks,vm,platform,synth}'], ONE_WAY),
+            layer('./constructs/disks', ['constructs/{vm,platform,synth}'], ONE_WAY),
+            layer('./constructs/vm', ['constructs/{platform,synth}'], ONE_WAY),
+            layer('./constructs/platform', ['constructs/synth'], ONE_WAY),
+            layer(
+              './constructs/synth',
+              ['imports', 'constructs/{storage,disks,vm,platform}'],
+              'synth/ serves any chart',
+            ),
             layer(
               './review/{admission,schema}/**/*',
               ['imports', 'constructs', 'chapters', 'bench', 'scripts'],
               'schema and admission share no code with what they judge',
             ),
             layer('./constructs', ['review'], 'the constructs know no review'),
+            {
+              target: './review/**/!(*.test).ts',
+              from: [
+                './constructs/*.ts',
+                './constructs/!(storage|shared)/**/*',
+                './constructs/shared/!(likeness|wording)*',
+              ],
+              message: 'of the constructs, the review takes the facts of storage/ and the words of shared/',
+            },
           ],
         },
       ],
-      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },

@@ -1,8 +1,12 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Namespace } from 'cdk8s-kubevirt';
-import type { InventoryGroup, InventoryStep, ObjectKey } from 'cdk8s-kubevirt/review/inventory';
+import {
+  type InventoryGroup,
+  type InventoryStep,
+  type ObjectKey,
+  objectPicture,
+} from 'cdk8s-kubevirt/review/inventory';
 import { Construct } from 'constructs';
-import { picture } from './picture';
 import { renderRunbook, Runbook, RunbookStep } from './runbook';
 
 /** What a chapter is about. */
@@ -45,7 +49,7 @@ export abstract class Chapter extends Construct {
   public renderRunbook(): string {
     return renderRunbook({
       ...this.text,
-      picture: picture(manifestsOf(this)),
+      picture: objectPicture(manifestsOf(this)),
       remarks: this.remarks,
       steps: this.steps,
       cleanUp: this.cleanUps,

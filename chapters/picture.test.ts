@@ -1,5 +1,5 @@
+import { objectPicture } from 'cdk8s-kubevirt/review/inventory';
 import * as fc from 'fast-check';
-import { picture } from './picture';
 import { parseDiagrams } from './testing/mermaid';
 import { synthScenario } from './testing/scenario';
 
@@ -62,7 +62,7 @@ const broken = 'flowchart LR\n  a["open';
 const [ofBroken, ...parsed] = parseDiagrams([
   broken,
   ...diagrams,
-  ...samples.map((sample) => picture(manifestsOf(sample))),
+  ...samples.map((sample) => objectPicture(manifestsOf(sample))),
 ]);
 const ofRunbooks = parsed.slice(0, diagrams.length);
 const ofSamples = parsed.slice(diagrams.length);
@@ -101,7 +101,7 @@ describe('the diagrams of the runbooks', () => {
   });
 });
 
-describe('picture', () => {
+describe('objectPicture', () => {
   test('shows whatever text names an object as it is', () => {
     ofSamples.forEach((diagram, index) => {
       const { namespace, claim, vm, volume, url } = samples[index] as Texts;
@@ -120,7 +120,7 @@ describe('picture', () => {
 
   test('leaves out the middle of a text that would make its box as wide as the page', () => {
     const name = `docker://quay.io/${'x'.repeat(60)}@sha256:0123456789abcdef0123456789`;
-    const [, line] = picture([{ kind: 'CDI', metadata: { name } }]).split('\n');
+    const [, line] = objectPicture([{ kind: 'CDI', metadata: { name } }]).split('\n');
     expect(line).toBe(
       '  cdi_' +
         name.replace(/\W/g, '_') +
@@ -133,7 +133,7 @@ describe('picture', () => {
       kind: 'PersistentVolumeClaim',
       metadata: { name, namespace: 'x' },
     }));
-    expect(picture(claims)).toBe(
+    expect(objectPicture(claims)).toBe(
       [
         'flowchart LR',
         '  subgraph ns_x["x"]',
@@ -148,7 +148,7 @@ describe('picture', () => {
   test('draws clones, snapshots, exporters and migrations by what they name', () => {
     const at = (name: string): object => ({ name, namespace: 'x' });
     const claimVolume = [{ name: 'src', persistentVolumeClaim: { claimName: 'disk' } }];
-    const lines = picture([
+    const lines = objectPicture([
       { kind: 'Namespace', metadata: { name: 'x' } },
       { kind: 'VolumeSnapshot', metadata: at('snap'), spec: { source: { persistentVolumeClaimName: 'disk' } } },
       { kind: 'DataVolume', metadata: at('copy'), spec: { source: { snapshot: { name: 'snap', namespace: 'x' } } } },
@@ -167,7 +167,7 @@ describe('picture', () => {
   });
 
   test('leads from a Service to the VM whose host name it selects', () => {
-    const lines = picture([
+    const lines = objectPicture([
       { kind: 'VirtualMachine', metadata: { name: 'web.prod', namespace: 'n' } },
       {
         kind: 'VirtualMachine',

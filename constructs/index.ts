@@ -12,10 +12,10 @@ export { Quantity } from './shared/quantity';
 
 // How a disk comes to exist, and what the cluster's storage can do.
 export { ClaimProps } from './disks/claim';
-export { AccessMode, VolumeMode } from './storage/claim-modes';
+export { AccessMode, ClaimApi, ContentType, VolumeBindingMode, VolumeMode } from './storage/claim-modes';
 export { ClaimedDisk, GrownDisk, GrowOptions } from './disks/claimed-disk';
 export { CloneOutcome, CloneOutcomeKind, CloneRequest, Evidence } from './storage/clone/outcome';
-export { ClaimApi, ContentType, DataVolumeImportProps, DataVolumeOptions } from './disks/data-volume';
+export { DataVolumeImportProps, DataVolumeOptions } from './disks/data-volume';
 export { DataVolumeImport } from './disks/data-volume-import';
 export {
   DataVolumeSource,
@@ -47,7 +47,6 @@ export {
   StorageFacts,
 } from './storage/facts';
 export { UploadTarget, UploadTargetProps } from './disks/upload-target';
-export { VolumeBindingMode } from './storage/volume-binding-mode';
 
 // The machine.
 export { BootableVM } from './vm/bootable-vm';

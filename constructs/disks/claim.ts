@@ -14,8 +14,7 @@ import { checkName, checkOneOf } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { checkSize, fromBytes, quantity } from '../shared/quantity';
 import { Faults } from '../shared/refusal';
-import { checkAccessModes } from '../storage/claim-checks';
-import { AccessMode, VolumeMode } from '../storage/claim-modes';
+import { AccessMode, checkAccessModes, VolumeMode } from '../storage/claim-modes';
 import { IDisk } from '../storage/disk';
 
 /** What a claim asks of its storage class. */

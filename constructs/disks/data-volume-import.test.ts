@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
-import { AccessMode, VolumeMode } from '../storage/claim-modes';
+import { AccessMode, ClaimApi, ContentType, VolumeMode } from '../storage/claim-modes';
 import { Disk } from '../storage/disk';
-import { ClaimApi, ContentType, DataVolumeImportProps } from './data-volume';
+import { DataVolumeImportProps } from './data-volume';
 import { DataVolumeImport } from './data-volume-import';
 import { DataVolumeSource } from './data-volume-source';
 import { RegistryCredentials } from './registry-credentials';

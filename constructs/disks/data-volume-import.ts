@@ -10,9 +10,9 @@ import {
   dataVolumeAnnotations,
   DataVolumeImportProps,
   dataVolumeShape,
+  likeSource,
   renderDataVolumeSpec,
 } from './data-volume';
-import { likeSource } from './like-source';
 
 /**
  * A disk as a DataVolume: CDI makes the claim and fills it from a registry, a web server, an

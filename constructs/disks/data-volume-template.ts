@@ -8,16 +8,16 @@ import { AccessMode, ClaimApi, VolumeMode } from '../storage/claim-modes';
 import { annotated } from '../storage/clone/annotations';
 import { CloneOutcome } from '../storage/clone/outcome';
 import { IDisk } from '../storage/disk';
-import { checkCatalog, predict } from './clone-prediction';
 import {
   checkDataVolume,
   DATA_VOLUME_OPTIONS,
   dataVolumeAnnotations,
   DataVolumeOptions,
+  likeSource,
   renderDataVolumeSpec,
   settledClaim,
 } from './data-volume';
-import { likeSource } from './like-source';
+import { checkCatalog, predict } from './disk-clone';
 
 /** A disk that a VM makes for itself. */
 export interface DataVolumeTemplateOptions extends DataVolumeOptions {

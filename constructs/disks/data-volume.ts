@@ -6,31 +6,16 @@ import { checkBoolean, checkListOf, checkName, checkOneOf, isObject } from '../s
 import { KnownKeys } from '../shared/known-keys';
 import { checkSize, quantity, sizeText, toBytes } from '../shared/quantity';
 import { Faults, kindOf } from '../shared/refusal';
-import { checkAccessModes } from '../storage/claim-checks';
-import { AccessMode, ClaimApi, VolumeMode } from '../storage/claim-modes';
+import { AccessMode, checkAccessModes, ClaimApi, ContentType, VolumeMode } from '../storage/claim-modes';
 import { annotated } from '../storage/clone/annotations';
 import { IDisk } from '../storage/disk';
 import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
-
-export { ClaimApi } from '../storage/claim-modes';
 
 /** Any value asks for it (CDI: doc/waitforfirstconsumer-storage-handling.md). */
 export const BIND_IMMEDIATELY = { 'cdi.kubevirt.io/storage.bind.immediate.requested': 'true' };
 
 /** CDI refuses less: pkg/apiserver/webhooks/datavolume-validate.go, validateStorageSize (v1.63.1). */
 const LEAST_SIZE = Size.mebibytes(1);
-
-/**
- * What the bytes of a DataVolume are.
- *
- * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/datavolumes.md#content-type
- */
-export enum ContentType {
-  /** The image of one disk. */
-  KUBEVIRT = 'kubevirt',
-  /** A tar archive, unpacked into a file system. */
-  ARCHIVE = 'archive',
-}
 
 /** What a DataVolume is: where its bytes come from, and the claim that takes them. */
 export interface DataVolumeOptions {
@@ -138,6 +123,27 @@ export function checkDataVolume(faults: Faults, props: DataVolumeOptions): void 
   if (props.contentType === ContentType.ARCHIVE) checkArchive(faults, props, source);
 }
 
+/**
+ * What a DataVolume is, where it is a clone: what its options leave out is as the source has it, as far as that is
+ * known. CDI itself takes nothing over but the size, and that by `spec.storage` alone; a clone into the default class
+ * would be a copy, or never finish, without a word.
+ */
+export function likeSource<T extends DataVolumeOptions>(options: T): T {
+  const disk = isObject(options) && options.source instanceof DataVolumeSource ? options.source.disk : undefined;
+  if (disk === undefined) return options;
+  const claimApi = given(options.claimApi, disk.claimApi);
+  const isLeft = claimApi === ClaimApi.STORAGE && disk.claimApi !== ClaimApi.STORAGE;
+  const left = isLeft ? undefined : disk;
+  const modes = claimApi === ClaimApi.STORAGE ? left?.accessModes : oneOf(left?.accessModes);
+  return {
+    ...options,
+    claimApi,
+    accessModes: given(options.accessModes, modes),
+    volumeMode: given(options.volumeMode, left?.volumeMode),
+    storageClassName: given(options.storageClassName, disk.storageClassName),
+  };
+}
+
 /** The `spec` of a DataVolume, of a standalone one and of a VM's template alike. */
 export function renderDataVolumeSpec(props: DataVolumeOptions, namespace: string | undefined): Record<string, unknown> {
   const { size, accessModes, volumeMode, storageClassName } = settledClaim(props);
@@ -173,6 +179,17 @@ export function settledClaim(props: DataVolumeOptions): Omit<IDisk, 'claimName' 
     storageClassName: props.storageClassName,
     claimApi: props.claimApi,
   };
+}
+
+/** `spec.pvc` takes one mode: of several, the one that live migration needs. */
+function oneOf(modes: readonly AccessMode[] | undefined): AccessMode[] | undefined {
+  const first = modes?.includes(AccessMode.READ_WRITE_MANY) ? AccessMode.READ_WRITE_MANY : modes?.[0];
+  return first && [first];
+}
+
+/** A `null` of JavaScript is something that was given, and wrong. */
+function given<T>(asked: T | undefined, known: T | undefined): T | undefined {
+  return asked === undefined ? known : asked;
 }
 
 function sourceOf({ source }: DataVolumeOptions): DataVolumeSource | undefined {

@@ -1,16 +1,20 @@
 import { Construct } from 'constructs';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
-import { Faults } from '../shared/refusal';
+import { Faults, kindOf } from '../shared/refusal';
 import { StorageCatalog } from '../storage/catalog';
-import { annotated } from '../storage/clone/annotations';
+import { annotated, CloneAnnotations } from '../storage/clone/annotations';
 import { CloneOutcome } from '../storage/clone/outcome';
 import { IDisk } from '../storage/disk';
 import { ClaimedDisk, settled } from './claimed-disk';
-import { checkCatalog, predict } from './clone-prediction';
-import { DATA_VOLUME_PROPS, DataVolumeImportProps, dataVolumeShape } from './data-volume';
+import {
+  DATA_VOLUME_PROPS,
+  DataVolumeImportProps,
+  DataVolumeOptions,
+  dataVolumeShape,
+  likeSource,
+} from './data-volume';
 import { addDataVolume, kept } from './data-volume-import';
-import { DataVolumeSource } from './data-volume-source';
-import { likeSource } from './like-source';
+import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
 
 /** A clone of a disk: `source` is `DataVolumeSource.claim(disk)` or `DataVolumeSource.snapshot(snapshot)`. */
 export interface DiskCloneProps extends DataVolumeImportProps {
@@ -78,4 +82,36 @@ function settleClone(faults: Faults, scope: Construct, id: string, props: DiskCl
 function otherNamespace(source: DataVolumeSource, namespace: string | undefined): string | undefined {
   const rendered = Object.values(source._render(namespace))[0] as { readonly namespace?: string } | undefined;
   return rendered?.namespace === namespace ? undefined : rendered?.namespace;
+}
+
+/** Notes what is no catalog. */
+export function checkCatalog(faults: Faults, catalog: unknown): void {
+  if (catalog === undefined || catalog instanceof StorageCatalog) return;
+  faults.note(`'catalog' must be a StorageCatalog, got ${kindOf(catalog)}; write StorageCatalog.of(…)`);
+}
+
+/** What decides a clone beside its claim. */
+export interface PredictionBasis {
+  readonly catalog?: StorageCatalog;
+  readonly annotations: CloneAnnotations;
+}
+
+/**
+ * What a DataVolume will do that is a clone; notes one that would never finish.
+ *
+ * @returns nothing without a catalog, or where nothing is known of the disk that is cloned.
+ */
+export function predict(
+  faults: Faults,
+  target: IDisk,
+  { source, claimApi, contentType }: DataVolumeOptions,
+  { catalog, annotations }: PredictionBasis,
+): CloneOutcome | undefined {
+  if (!(catalog instanceof StorageCatalog) || !(source instanceof DataVolumeSource)) return undefined;
+  if (source.disk === undefined) return undefined;
+  const fromSnapshot = source.kind === DataVolumeSourceKind.SNAPSHOT;
+  const request = { source: source.disk, fromSnapshot, target, claimApi, contentType };
+  const outcome = catalog.predictClone({ ...request, ...annotations });
+  if (!outcome.finishes) faults.note(`the clone never finishes: ${outcome.reason}; ${outcome.remedy}`);
+  return outcome;
 }

@@ -2,10 +2,11 @@ import { Construct } from 'constructs';
 import { checkBoolean, checkOneOf, requireObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
+import { ClaimApi } from '../storage/claim-modes';
 import { IDisk } from '../storage/disk';
 import { addClaim, CLAIM_PROPS, ClaimProps, claimShape } from './claim';
 import { ClaimedDisk, GrowOptions, settled } from './claimed-disk';
-import { ClaimApi, DataVolumeImportProps, dataVolumeShape } from './data-volume';
+import { DataVolumeImportProps, dataVolumeShape } from './data-volume';
 import { addDataVolume, kept } from './data-volume-import';
 import { DataVolumeSource } from './data-volume-source';
 

@@ -1,6 +1,6 @@
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
-import { VolumeBindingMode } from '../storage/volume-binding-mode';
+import { VolumeBindingMode } from '../storage/claim-modes';
 import { ReclaimPolicy, StorageClass, StorageClassProps } from './storage-class';
 
 const TRIDENT = 'csi.trident.netapp.io';

@@ -12,8 +12,8 @@ import {
 import { checkBoolean, checkOneOf, checkTextMap, isQualifiedName } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
+import { VolumeBindingMode } from '../storage/claim-modes';
 import { IS_DEFAULT, IS_VIRT_DEFAULT } from '../storage/from-manifests';
-import { VolumeBindingMode } from '../storage/volume-binding-mode';
 
 /**
  * What becomes of a volume when its claim is deleted.

@@ -13,8 +13,7 @@ import {
 import { checkName, checkOneOf, isObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
-import { checkAccessModes } from '../storage/claim-checks';
-import { VolumeMode } from '../storage/claim-modes';
+import { checkAccessModes, VolumeMode } from '../storage/claim-modes';
 import { ClaimPropertySet, CloneStrategy, IStorageProfile } from '../storage/facts';
 
 /**

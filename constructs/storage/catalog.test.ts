@@ -1,12 +1,10 @@
 import { Size } from 'cdk8s';
-import { ClaimApi, ContentType } from '../disks/data-volume';
 import { failureOf, untyped } from '../shared/testing/manifests';
 import { StorageCatalog } from './catalog';
-import { AccessMode, VolumeMode } from './claim-modes';
+import { AccessMode, ClaimApi, ContentType, VolumeBindingMode, VolumeMode } from './claim-modes';
 import { CloneOutcome, CloneRequest } from './clone/outcome';
 import { Disk } from './disk';
 import { CdiFacts, CloneStrategy, SnapshotClassFacts, StorageClassFacts, StorageFacts } from './facts';
-import { VolumeBindingMode } from './volume-binding-mode';
 
 const { BLOCK, FILESYSTEM } = VolumeMode;
 

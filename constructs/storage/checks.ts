@@ -1,4 +1,3 @@
-import { ClaimApi, ContentType } from '../disks/data-volume';
 import {
   checkBoolean,
   checkListOf,
@@ -13,8 +12,7 @@ import {
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { checkSize } from '../shared/quantity';
 import { addKind, Faults } from '../shared/refusal';
-import { checkAccessModes } from './claim-checks';
-import { VolumeMode } from './claim-modes';
+import { checkAccessModes, ClaimApi, ContentType, VolumeBindingMode, VolumeMode } from './claim-modes';
 import { CloneRequest } from './clone/outcome';
 import { checkDisk } from './disk';
 import {
@@ -25,7 +23,6 @@ import {
   StorageClassFacts,
   StorageFacts,
 } from './facts';
-import { VolumeBindingMode } from './volume-binding-mode';
 
 const FACTS: KnownKeys<StorageFacts> = { storageClasses: true, snapshotClasses: true, cdi: true, csiDrivers: true };
 

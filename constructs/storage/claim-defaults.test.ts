@@ -1,6 +1,5 @@
-import { ContentType } from '../disks/data-volume';
 import { ClaimWriter, settleClaim, WrittenClaim } from './claim-defaults';
-import { AccessMode, VolumeMode } from './claim-modes';
+import { AccessMode, ContentType, VolumeMode } from './claim-modes';
 import { ClaimPropertySet, StorageClassFacts, StorageFacts } from './facts';
 
 const { READ_WRITE_MANY: RWX, READ_WRITE_ONCE: RWO, READ_ONLY_MANY: ROX } = AccessMode;

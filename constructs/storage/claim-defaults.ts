@@ -1,5 +1,4 @@
-import { ContentType } from '../disks/data-volume';
-import { AccessMode, VolumeMode } from './claim-modes';
+import { AccessMode, ContentType, VolumeMode } from './claim-modes';
 import { ClaimPropertySet, StorageClassFacts, StorageFacts } from './facts';
 
 /** What wrote a claim: Kubernetes fills in less than CDI does. */

@@ -1,3 +1,6 @@
+import { checkListOf } from '../shared/checks';
+import { Faults } from '../shared/refusal';
+
 /**
  * Who may mount a claim at once. Only `ReadWriteMany` lets a VM live-migrate.
  *
@@ -39,4 +42,41 @@ export enum ClaimApi {
    * system's overhead is added to the size.
    */
   STORAGE = 'storage',
+}
+
+/**
+ * What the bytes of a DataVolume are.
+ *
+ * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/datavolumes.md#content-type
+ */
+export enum ContentType {
+  /** The image of one disk. */
+  KUBEVIRT = 'kubevirt',
+  /** A tar archive, unpacked into a file system. */
+  ARCHIVE = 'archive',
+}
+
+/**
+ * When a claim's volume is made.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/storage-classes/#volume-binding-mode
+ */
+export enum VolumeBindingMode {
+  /** At once. */
+  IMMEDIATE = 'Immediate',
+  /** When a pod uses it, where that pod runs. */
+  WAIT_FOR_FIRST_CONSUMER = 'WaitForFirstConsumer',
+}
+
+const ALONE = AccessMode.READ_WRITE_ONCE_POD;
+
+/**
+ * Notes what are no access modes of a claim, or none that Kubernetes takes together
+ * (kubernetes: pkg/apis/core/validation/validation.go, ValidatePersistentVolumeClaimSpec).
+ */
+export function checkAccessModes(faults: Faults, property: string, modes: unknown): void {
+  const before = faults.count;
+  checkListOf(faults, property, modes, AccessMode);
+  if (faults.count > before || !Array.isArray(modes)) return;
+  if (modes.length > 1 && modes.includes(ALONE)) faults.add(property, `hold '${ALONE}' alone`, modes);
 }

@@ -1,6 +1,5 @@
 import { Size } from 'cdk8s';
-import { DataVolumeSource } from '../disks/data-volume-source';
-import { UploadTarget } from '../disks/upload-target';
+import { Construct } from 'constructs';
 import { Faults } from '../shared/refusal';
 import { failureOf, testChart, untyped } from '../shared/testing/manifests';
 import { AccessMode, VolumeMode } from './claim-modes';
@@ -55,6 +54,11 @@ describe('Disk', () => {
   });
 });
 
+/** A disk of one's own. */
+class Volume extends Construct {
+  public readonly claimName = 'a';
+}
+
 describe('checkDisk', () => {
   function said(disk: unknown): string {
     const faults = new Faults('x');
@@ -63,7 +67,7 @@ describe('checkDisk', () => {
   }
 
   test('takes a construct, a reference, and an object of the same shape', () => {
-    expect(said(new UploadTarget(testChart(), 'a', { size: Size.gibibytes(1) }))).toBe('');
+    expect(said(new Volume(testChart(), 'volume'))).toBe('');
     expect(said(Disk.fromClaimName('a'))).toBe('');
     expect(said({ claimName: 'a' })).toBe('');
   });
@@ -74,7 +78,7 @@ describe('checkDisk', () => {
     [null, `'disk' must be a disk, got null; write Disk.fromClaimName(…)`],
     [{ name: 'a' }, `'disk' must be a disk, got an object; write Disk.fromClaimName(…)`],
     [['a'], `'disk' must be a disk, got a list; write Disk.fromClaimName(…)`],
-    [DataVolumeSource.blank(), `'disk' must be a disk, got a DataVolumeSource; write Disk.fromClaimName(…)`],
+    [Size.gibibytes(1), `'disk' must be a disk, got a Size; write Disk.fromClaimName(…)`],
     [testChart(), `'disk' must be a disk, got "test"; write Disk.fromClaimName(…)`],
     [{ claimName: 'a', size: 10 }, `'disk.size' must be a Size of cdk8s, got 10;`],
     [{ claimName: 'a', namespace: 'B' }, `'disk.namespace' must be a DNS label`],

@@ -2,10 +2,9 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkLabel, checkName, checkOneOf, isObject, requireObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
-import { checkSize } from '../shared/quantity';
+import { checkSize, fromBytes } from '../shared/quantity';
 import { addKind, Faults } from '../shared/refusal';
-import { checkAccessModes } from './claim-checks';
-import { AccessMode, ClaimApi, VolumeMode } from './claim-modes';
+import { AccessMode, checkAccessModes, ClaimApi, VolumeMode } from './claim-modes';
 
 /**
  * A disk: in KubeVirt a PersistentVolumeClaim, however it came to exist. What is left out is not
@@ -126,6 +125,24 @@ export class Disk {
   }
 
   private constructor() {}
+}
+
+/** What is known of a claim, whoever wrote it. */
+export interface KnownClaim {
+  readonly storageClassName?: string;
+  readonly accessModes?: readonly AccessMode[];
+  readonly volumeMode?: VolumeMode;
+}
+
+/** A claim of so many bytes as the disk of a clone; its name and namespace decide nothing there, and stay out. */
+export function diskOfClaim({ storageClassName, accessModes, volumeMode }: KnownClaim, bytes?: number): IDisk {
+  return {
+    claimName: '',
+    size: bytes === undefined ? undefined : fromBytes(bytes),
+    storageClassName,
+    volumeMode,
+    accessModes: accessModes && [...accessModes],
+  };
 }
 
 /** Notes what is no disk: a name where the disk itself is asked for, or an object of one's own that is wrong. */

@@ -1,6 +1,5 @@
 import { Size } from 'cdk8s';
-import { AccessMode, VolumeMode } from './claim-modes';
-import { VolumeBindingMode } from './volume-binding-mode';
+import { AccessMode, VolumeBindingMode, VolumeMode } from './claim-modes';
 
 /**
  * How CDI is asked to clone into a storage class.

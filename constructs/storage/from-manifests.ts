@@ -1,6 +1,6 @@
 import { isObject } from '../shared/checks';
 import { Quantity } from '../shared/quantity';
-import { AccessMode, VolumeMode } from './claim-modes';
+import { AccessMode, VolumeBindingMode, VolumeMode } from './claim-modes';
 import {
   CdiFacts,
   ClaimPropertySet,
@@ -9,7 +9,6 @@ import {
   StorageClassFacts,
   StorageFacts,
 } from './facts';
-import { VolumeBindingMode } from './volume-binding-mode';
 
 type Json = Record<string, unknown>;
 

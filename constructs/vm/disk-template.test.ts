@@ -1,9 +1,8 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { ClaimApi, ContentType } from '../disks/data-volume';
 import { DataVolumeSource, DataVolumeSourceKind } from '../disks/data-volume-source';
 import { failureOf, manifest, manifests, testChart, untyped } from '../shared/testing/manifests';
-import { AccessMode, VolumeMode } from '../storage/claim-modes';
+import { AccessMode, ClaimApi, ContentType, VolumeMode } from '../storage/claim-modes';
 import { CloudInit } from './cloud-init';
 import { DiskTemplate } from './disk-template';
 import { Firmware } from './firmware';

@@ -1,6 +1,5 @@
-import type { ContentType } from '../../constructs/disks/data-volume';
 import { ClaimWriter, settleClaim, SettledClaim } from '../../constructs/storage/claim-defaults';
-import type { AccessMode, VolumeMode } from '../../constructs/storage/claim-modes';
+import type { AccessMode, ContentType, VolumeMode } from '../../constructs/storage/claim-modes';
 import {
   inflatedBytes,
   overheadOf,

@@ -1,10 +1,9 @@
-import { ClaimApi } from '../../constructs/disks/data-volume';
-import { fromBytes } from '../../constructs/shared/quantity';
 import { ClaimWriter } from '../../constructs/storage/claim-defaults';
+import { ClaimApi } from '../../constructs/storage/claim-modes';
 import { annotated } from '../../constructs/storage/clone/annotations';
 import { decideClone } from '../../constructs/storage/clone/decision';
 import type { CloneOutcome, CloneRequest } from '../../constructs/storage/clone/outcome';
-import type { IDisk } from '../../constructs/storage/disk';
+import { diskOfClaim, type IDisk } from '../../constructs/storage/disk';
 import type { StorageFacts } from '../../constructs/storage/facts';
 import { Claim } from './claims';
 
@@ -41,14 +40,7 @@ function requestOf(clone: Claim, { claim, fromSnapshot }: FoundSource): CloneReq
   };
 }
 
-/** A disk without its name and namespace, which decide nothing and would tell like clones apart. */
-function diskOf({ settled, written }: Claim, size: number | undefined): IDisk {
-  const { storageClassName, volumeMode, accessModes } = settled;
-  return {
-    claimName: '',
-    size: size === undefined ? undefined : fromBytes(size),
-    storageClassName: written.storageClassName === '' ? '' : storageClassName,
-    volumeMode,
-    accessModes: accessModes && [...accessModes],
-  };
+/** The class '' is a fault of the clone; what is settled of it is the default class. */
+function diskOf({ settled, written }: Claim, bytes: number | undefined): IDisk {
+  return diskOfClaim(written.storageClassName === '' ? { ...settled, storageClassName: '' } : settled, bytes);
 }

@@ -10,6 +10,7 @@ const MODULES = {
 /** The chapters of the reference: a folder of the library is a topic. */
 const TOPICS = {
   vm: 'The machine',
+  disks: 'Disks and storage',
   storage: 'Disks and storage',
   platform: 'What the cluster must have',
   synth: 'The output',

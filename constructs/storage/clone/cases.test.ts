@@ -1,6 +1,5 @@
 import { Size } from 'cdk8s';
-import { ContentType } from '../../disks/data-volume';
-import { AccessMode, ClaimApi, VolumeMode } from '../claim-modes';
+import { AccessMode, ClaimApi, ContentType, VolumeMode } from '../claim-modes';
 import { CloneStrategy } from '../facts';
 import { predict, SETS, testClones } from './testing/clone-case';
 

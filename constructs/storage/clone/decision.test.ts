@@ -1,7 +1,6 @@
 import { Size } from 'cdk8s';
-import { ClaimApi, ContentType } from '../../disks/data-volume';
 import { StorageCatalog } from '../catalog';
-import { AccessMode, VolumeMode } from '../claim-modes';
+import { AccessMode, ClaimApi, ContentType, VolumeMode } from '../claim-modes';
 import { Disk, IDisk } from '../disk';
 import { CloneStrategy, StorageClassFacts, StorageFacts } from '../facts';
 import { CloneOutcome, CloneRequest } from './outcome';

@@ -1,11 +1,10 @@
 import { fromBytes } from '../../shared/quantity';
 import { VolumeMode } from '../claim-modes';
 import { CloneStrategy, StorageClassFacts, StorageFacts } from '../facts';
-import { backendIsKnown, sameVolumeMode } from './conditions';
 import { CloneOutcome, CloneOutcomeKind, CloneRequest, Evidence } from './outcome';
 import { Situation, survey, unknownClass } from './situation';
 import { fittingBytes } from './sizes';
-import { firstRow, OBSTACLES, Row, WAYS } from './table';
+import { chosenRow, obstacleOn, Row, sameVolumeMode, wayOf } from './table';
 
 const { COPY, CSI_CLONE, NEVER_FINISHES, SNAPSHOT, UNKNOWN } = CloneOutcomeKind;
 const { MEASURED, READ_FROM_CODE } = Evidence;
@@ -16,12 +15,19 @@ export function decideClone(facts: StorageFacts, request: CloneRequest): CloneOu
   if (refusal !== undefined) {
     return new CloneOutcome(NEVER_FINISHES, READ_FROM_CODE, refusal.reason, refusal.remedy, refusal.rule);
   }
-  if (situation === undefined) return notKnown(missing);
-  const chosen = firstRow(WAYS, situation);
-  const unknown = chosen && unknownOf(facts, situation, chosen);
+  const chosen = situation && chosenRow(situation);
+  if (situation === undefined || chosen === undefined) return notKnown(missing);
+  const way = wayOf(chosen, situation);
+  const unknown = unknownOf(facts, situation, chosen, way);
   if (unknown !== undefined) return notKnown([unknown]);
-  const obstacle = chosen?.outcome(situation) === NEVER_FINISHES ? undefined : firstRow(OBSTACLES, situation);
-  return conclude(situation, chosen, obstacle);
+  return conclude(situation, { chosen, way, obstacle: obstacleOn(way, situation) });
+}
+
+/** The row that chose the way of a clone, and the one that stops it there. */
+interface Decision {
+  readonly chosen: Row;
+  readonly way: CloneOutcomeKind;
+  readonly obstacle?: Row;
 }
 
 function notKnown(missing: readonly string[]): CloneOutcome {
@@ -29,51 +35,53 @@ function notKnown(missing: readonly string[]): CloneOutcome {
 }
 
 /** What the row asks for and the catalog does not hold. */
-function unknownOf(facts: StorageFacts, clone: Situation, chosen: Row): string | undefined {
-  const restores = clone.fromSnapshot && chosen.outcome(clone) === COPY;
+function unknownOf(facts: StorageFacts, clone: Situation, chosen: Row, way: CloneOutcomeKind): string | undefined {
+  const restores = clone.fromSnapshot && way === COPY;
   const asks = chosen.asksSource === true || restores;
   if (asks && clone.sourceClass === undefined) return unknownClass(facts, 'source', clone.source);
   return chosen.rule === 'P7' ? clone.snapshotClass.unknown : undefined;
 }
 
-function conclude(clone: Situation, chosen: Row | undefined, obstacle: Row | undefined): CloneOutcome {
+function conclude(clone: Situation, decision: Decision): CloneOutcome {
+  const { chosen, way, obstacle } = decision;
   const row = obstacle ?? chosen;
-  const reasons = [chosen?.reason?.(clone), obstacle?.reason?.(clone)].filter((reason) => reason !== undefined);
-  const kind = row?.outcome(clone) ?? UNKNOWN;
+  const reasons = [chosen.reason?.(clone), obstacle?.reason?.(clone)].filter((reason) => reason !== undefined);
+  const kind = obstacle === undefined ? way : NEVER_FINISHES;
   const said = [
     ...(reasons.length > 0 ? [reasons.join(': CDI falls back to a copy; ')] : []),
-    ...(kind === NEVER_FINISHES ? [] : assumptions(clone, chosen?.outcome(clone))),
+    ...(kind === NEVER_FINISHES ? [] : assumptions(clone, way)),
   ];
   const fits = obstacle?.rule === 'C2' ? fromBytes(fittingBytes(clone.target.volumeMode, clone)) : undefined;
   return new CloneOutcome(
     kind,
-    evidence(clone, chosen, obstacle),
+    evidenceOf(clone, decision),
     said.length > 0 ? said.join('; ') : undefined,
-    row?.remedy?.(clone),
-    row?.rule,
+    row.remedy?.(clone),
+    row.rule,
     fits,
   );
 }
 
-function evidence(clone: Situation, chosen: Row | undefined, obstacle: Row | undefined): Evidence {
-  const rowsMeasured = [chosen, obstacle].every((row) => row?.evidence !== READ_FROM_CODE);
-  return rowsMeasured && isLikeTheLab(clone, chosen, obstacle) ? MEASURED : READ_FROM_CODE;
+function evidenceOf(clone: Situation, decision: Decision): Evidence {
+  const { chosen, obstacle } = decision;
+  const rowsMeasured = chosen.evidence === MEASURED && (obstacle === undefined || obstacle.evidence === MEASURED);
+  return rowsMeasured && isLikeTheLab(clone, decision) ? MEASURED : READ_FROM_CODE;
 }
 
 /**
  * The lab cloned block devices into claims of the same size; the CSI driver's own clone in one class
  * alone, the missing backend with the strategy snapshot alone, and no copy between volume modes came to an end.
  */
-function isLikeTheLab(clone: Situation, chosen: Row | undefined, obstacle: Row | undefined): boolean {
+function isLikeTheLab(clone: Situation, { way, obstacle }: Decision): boolean {
   const { source, sourceClass, targetClass, sourceBytes, targetBytes, fromSnapshot, wanted } = clone;
   if (source.volumeMode !== VolumeMode.BLOCK || targetBytes !== sourceBytes) return false;
   if (obstacle?.rule === 'B1') return !fromSnapshot && wanted === CloneStrategy.SNAPSHOT;
   if (obstacle === undefined && !sameVolumeMode(clone)) return false;
-  return chosen?.outcome(clone) !== CSI_CLONE || sourceClass?.name === targetClass.name;
+  return way !== CSI_CLONE || sourceClass?.name === targetClass.name;
 }
 
 /** What is not known and taken to be so; otherwise the clone would never finish. */
-function assumptions(clone: Situation, way: CloneOutcomeKind | undefined): string[] {
+function assumptions(clone: Situation, way: CloneOutcomeKind): string[] {
   const { fromSnapshot, sourceClass, targetClass, restoreClass, target, assumesModes } = clone;
   const usesDriver = way === SNAPSHOT || way === CSI_CLONE;
   return [
@@ -91,4 +99,9 @@ function assumptions(clone: Situation, way: CloneOutcomeKind | undefined): strin
 function sharing(one: StorageClassFacts | undefined, other: StorageClassFacts | undefined): string[] {
   if (backendIsKnown(one, other)) return [];
   return [`that ${one?.name} and ${other?.name} have a common backend is assumed: without one it never finishes`];
+}
+
+/** Whether it is known that one storage holds both classes. */
+function backendIsKnown(one: StorageClassFacts | undefined, other: StorageClassFacts | undefined): boolean {
+  return one?.name === other?.name || (one?.backend !== undefined && other?.backend !== undefined);
 }

@@ -1,6 +1,5 @@
 import { Size } from 'cdk8s';
-import { ContentType } from '../../disks/data-volume';
-import { ClaimApi } from '../claim-modes';
+import { ClaimApi, ContentType } from '../claim-modes';
 import { IDisk } from '../disk';
 
 /** What a clone will do. */

@@ -1,7 +1,6 @@
-import { ContentType } from '../../disks/data-volume';
 import { fromBytes, toBytes } from '../../shared/quantity';
-import { ClaimWriter, SettledClaim, settleClaim } from '../claim-defaults';
-import { ClaimApi } from '../claim-modes';
+import { ClaimWriter, settleClaim, SettledClaim } from '../claim-defaults';
+import { ClaimApi, ContentType } from '../claim-modes';
 import { inflatedBytes } from '../claim-size';
 import { IDisk } from '../disk';
 import { CloneStrategy, StorageClassFacts, StorageFacts } from '../facts';

@@ -1,6 +1,5 @@
 import { Size } from 'cdk8s';
-import { ContentType } from '../../disks/data-volume';
-import { ClaimApi, VolumeMode } from '../claim-modes';
+import { ClaimApi, ContentType, VolumeMode } from '../claim-modes';
 import { CloneStrategy } from '../facts';
 import { CloneCase, predict, testClones } from './testing/clone-case';
 

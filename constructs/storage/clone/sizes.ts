@@ -1,6 +1,5 @@
-import { ContentType } from '../../disks/data-volume';
 import { toBytes } from '../../shared/quantity';
-import { ClaimApi, VolumeMode } from '../claim-modes';
+import { ClaimApi, ContentType, VolumeMode } from '../claim-modes';
 import { inflatedBytes, overheadOf, requiredBytes, usableBytes } from '../claim-size';
 import { IDisk } from '../disk';
 import { StorageFacts } from '../facts';

@@ -1,82 +1,116 @@
-import { ContentType } from '../../disks/data-volume';
-import { CloneStrategy } from '../facts';
-import { asksForLess, cannotGrow, claimIsSmaller, sameDriver, sameVolumeMode, shareBackend } from './conditions';
+import { fromBytes, Quantity } from '../../shared/quantity';
+import { ContentType, VolumeMode } from '../claim-modes';
+import { CloneStrategy, StorageClassFacts } from '../facts';
 import { CloneOutcomeKind, Evidence } from './outcome';
 import { Situation } from './situation';
-import { atLeast, driversDiffer, noExpansion, text, volumeModesDiffer, waysOut } from './words';
+import { fittingBytes, leastBytes } from './sizes';
+
+/** What `docs/clone-outcomes.md` says of a rule: `npm run clone-table` prints it from here. */
+export interface RuleWords {
+  readonly rule: string;
+  /** What the rule is about: the clone of a claim, of a snapshot, or both. */
+  readonly source: CloneSource;
+  /** When it applies, as a sentence for a table. */
+  readonly situation: string;
+  /** The way that the clone takes; undefined where it is the strategy that was asked for. */
+  readonly outcome?: CloneOutcomeKind;
+  readonly evidence: Evidence;
+}
+
+/** What is cloned. */
+export type CloneSource = 'claim' | 'snapshot' | 'both';
 
 /** One row of the decision table. */
-export interface Row {
-  readonly rule: string;
+export interface Row extends RuleWords {
+  /** Whether a clone of such a source is in this situation. */
   readonly applies: (clone: Situation) => boolean;
-  readonly outcome: (clone: Situation) => CloneOutcomeKind;
-  readonly evidence: Evidence;
   readonly reason?: (clone: Situation) => string;
   readonly remedy?: (clone: Situation) => string;
   /** Whether the class of the source must be known to say whether the row applies. */
   readonly asksSource?: true;
 }
 
-const { COPY, NEVER_FINISHES, SNAPSHOT } = CloneOutcomeKind;
+/** A row that stops a clone on its way. */
+export interface Obstacle extends Row {
+  /** The ways that it stops. */
+  readonly stops: readonly CloneOutcomeKind[];
+}
+
+const { COPY, CSI_CLONE, NEVER_FINISHES, SNAPSHOT } = CloneOutcomeKind;
 const { MEASURED, READ_FROM_CODE } = Evidence;
 
 /**
- * Which way CDI v1.63.1 takes; the first row that applies decides. D1 to D5 are what its controllers refuse before they
+ * What CDI's controllers refuse before a way is chosen, and before they make a claim (pkg/controller/datavolume, v1.63.1).
+ * `settleClaim` finds D1 and D2, `survey` finds P2.
+ */
+export const REFUSALS: readonly RuleWords[] = [
+  {
+    rule: 'D1',
+    source: 'both',
+    situation: '`spec.storage` asks for an archive on a device',
+    outcome: NEVER_FINISHES,
+    evidence: READ_FROM_CODE,
+  },
+  {
+    rule: 'D2',
+    source: 'both',
+    situation: '`spec.storage` names no access modes, and the StorageProfile has none for it',
+    outcome: NEVER_FINISHES,
+    evidence: READ_FROM_CODE,
+  },
+  {
+    rule: 'P2',
+    source: 'both',
+    situation: "the storage class asked for is ''",
+    outcome: NEVER_FINISHES,
+    evidence: READ_FROM_CODE,
+  },
+];
+
+/**
+ * Which way CDI v1.63.1 takes; the first row that applies decides. D4 and D5 are what its controllers refuse before they
  * make a claim (pkg/controller/datavolume), L1 is the turn to the older controllers, P and S the order of its planner
- * (pkg/controller/clone/planner.go, ChooseStrategy). P1, P3, P4 and S2, S3, S5 are a class, a source or a size that is
- * not there: then the outcome is not known. D1, D2 and P2 are found before the table is asked (`settleClaim`, `survey`).
- *
- * | rule | source | situation | way | evidence |
- * | --- | --- | --- | --- | --- |
- * | D1 | both | `spec.storage` asks for an archive on a device | never finishes | read from code |
- * | D2 | both | `spec.storage` names no access modes, and the StorageProfile has none for it | never finishes | read from code |
- * | P2 | both | the storage class asked for is '' | never finishes | read from code |
- * | D4 | claim | source and clone are of different content types | never finishes | read from code |
- * | P0 | both | the class cannot serve the clone's volume mode | never finishes | read from code |
- * | D5 | both | the DataVolume asks for less than the source's claim, or the snapshot's restoreSize; by `spec.storage`, of a claim that is a file system, not looked at | never finishes | read from code |
- * | L1 | both | the provisioner has no CSIDriver object, or `cdi.kubevirt.io/storage.usePopulator` is false | copy | read from code |
- * | P5 | claim | the clone's claim asks for less than that of its source, without `cdi.kubevirt.io/permissiveClone` | never finishes | read from code |
- * | P6 | claim | the strategy asked for is copy | copy | measured |
- * | P7 | claim | snapshot is asked for, and no VolumeSnapshotClass fits | copy | measured |
- * | P8 | claim | the CSI drivers differ | copy | read from code |
- * | P9 | claim | the volume modes differ | copy | measured |
- * | P10 | claim | no volume is bound to the source's claim, so that it has no capacity | never finishes | read from code |
- * | P11 | claim | the clone is larger than the source's capacity, and its class does not expand | copy | read from code |
- * | P12 | claim | otherwise | the strategy asked for | measured |
- * | S4 | snapshot | the CSI drivers differ | copy | read from code |
- * | S6 | snapshot | the clone is larger than restoreSize, and its class does not expand | copy | read from code |
- * | S7 | snapshot | the volume modes differ | copy | read from code |
- * | S8 | snapshot | otherwise | snapshot | measured |
+ * (pkg/controller/clone/planner.go, ChooseStrategy). P1, P3, P4 and S2, S3, S5 of the planner are a class, a source or a
+ * size that is missing: then the outcome is not known.
  */
 export const WAYS: readonly Row[] = [
   {
     rule: 'D4',
-    applies: ({ fromSnapshot, contentType, sourceContentType }) => !fromSnapshot && contentType !== sourceContentType,
-    outcome: () => NEVER_FINISHES,
+    source: 'claim',
+    situation: 'source and clone are of different content types',
+    applies: ({ contentType, sourceContentType }) => contentType !== sourceContentType,
+    outcome: NEVER_FINISHES,
     evidence: READ_FROM_CODE,
     reason: ({ contentType, sourceContentType }) => `the content types differ (${sourceContentType}, ${contentType})`,
     remedy: ({ sourceContentType }) => `ask for content type ${sourceContentType}`,
   },
   {
     rule: 'P0',
+    source: 'both',
+    situation: "the class cannot serve the clone's volume mode",
     applies: ({ target, targetClass }) => targetClass.volumeModes?.every((mode) => mode !== target.volumeMode) ?? false,
-    outcome: () => NEVER_FINISHES,
+    outcome: NEVER_FINISHES,
     evidence: READ_FROM_CODE,
     reason: ({ target, targetClass }) => `${targetClass.name} cannot serve volume mode ${target.volumeMode}`,
     remedy: ({ targetClass }) => `ask for volume mode ${targetClass.volumeModes?.join(' or ')}`,
   },
   {
     rule: 'D5',
+    source: 'both',
+    situation:
+      "the DataVolume asks for less than the source's claim, or the snapshot's restoreSize (by `spec.storage` a claim that is a file system is not compared)",
     applies: asksForLess,
-    outcome: () => NEVER_FINISHES,
+    outcome: NEVER_FINISHES,
     evidence: READ_FROM_CODE,
     reason: () => 'the clone asks for less than its source',
     remedy: atLeast,
   },
   {
     rule: 'L1',
+    source: 'both',
+    situation: 'the provisioner has no CSIDriver object, or `cdi.kubevirt.io/storage.usePopulator` is false',
     applies: ({ populates }) => !populates,
-    outcome: () => COPY,
+    outcome: COPY,
     evidence: READ_FROM_CODE,
     reason: ({ targetClass, saysPopulator }) =>
       saysPopulator
@@ -85,8 +119,11 @@ export const WAYS: readonly Row[] = [
   },
   {
     rule: 'P5',
-    applies: claimIsSmaller,
-    outcome: () => NEVER_FINISHES,
+    source: 'claim',
+    situation: "the clone's claim asks for less than that of its source, without `cdi.kubevirt.io/permissiveClone`",
+    // CDI: pkg/controller/clone/planner.go, validateSourcePVC.
+    applies: ({ permissive, targetBytes, sourceBytes }) => !permissive && targetBytes < sourceBytes,
+    outcome: NEVER_FINISHES,
     evidence: READ_FROM_CODE,
     reason: ({ targetBytes, sourceBytes }) =>
       `the clone's claim of ${text(targetBytes)} asks for less than that of its source, ${text(sourceBytes)}`,
@@ -94,99 +131,123 @@ export const WAYS: readonly Row[] = [
   },
   {
     rule: 'P6',
-    applies: ({ fromSnapshot, wanted }) => !fromSnapshot && wanted === CloneStrategy.COPY,
-    outcome: () => COPY,
+    source: 'claim',
+    situation: 'the strategy asked for is copy',
+    applies: ({ wanted }) => wanted === CloneStrategy.COPY,
+    outcome: COPY,
     evidence: MEASURED,
   },
   {
     rule: 'P7',
-    applies: ({ fromSnapshot, wanted, snapshotClass }) =>
-      !fromSnapshot && wanted === CloneStrategy.SNAPSHOT && !snapshotClass.fits,
-    outcome: () => COPY,
+    source: 'claim',
+    situation: 'snapshot is asked for, and no VolumeSnapshotClass fits',
+    applies: ({ wanted, snapshotClass }) => wanted === CloneStrategy.SNAPSHOT && !snapshotClass.fits,
+    outcome: COPY,
     evidence: MEASURED,
     reason: ({ targetClass }) => `no VolumeSnapshotClass fits the driver ${targetClass.provisioner}`,
     asksSource: true,
   },
   {
     rule: 'P8',
-    applies: (clone) => !clone.fromSnapshot && !sameDriver(clone),
-    outcome: () => COPY,
+    source: 'claim',
+    situation: 'the CSI drivers differ',
+    applies: (clone) => !sameDriver(clone),
+    outcome: COPY,
     evidence: READ_FROM_CODE,
     reason: driversDiffer,
     asksSource: true,
   },
   {
     rule: 'P9',
-    applies: (clone) => !clone.fromSnapshot && !sameVolumeMode(clone),
-    outcome: () => COPY,
+    source: 'claim',
+    situation: 'the volume modes differ',
+    applies: (clone) => !sameVolumeMode(clone),
+    outcome: COPY,
     evidence: MEASURED,
     reason: volumeModesDiffer,
   },
   {
     rule: 'P10',
-    applies: ({ fromSnapshot, sourceIsBound }) => !fromSnapshot && !sourceIsBound,
-    outcome: () => NEVER_FINISHES,
+    source: 'claim',
+    situation: "no volume is bound to the source's claim, so that it has no capacity",
+    applies: ({ sourceIsBound }) => !sourceIsBound,
+    outcome: NEVER_FINISHES,
     evidence: READ_FROM_CODE,
     reason: () => "no volume is bound to the source's claim, so that CDI does not know its capacity",
     remedy: () => 'start a VM that uses the source, or make it with bindImmediately',
   },
   {
     rule: 'P11',
-    applies: (clone) => !clone.fromSnapshot && cannotGrow(clone),
-    outcome: () => COPY,
+    source: 'claim',
+    situation: "the clone is larger than the source's capacity, and its class does not expand",
+    applies: cannotGrow,
+    outcome: COPY,
     evidence: READ_FROM_CODE,
     reason: noExpansion,
   },
-  {
-    rule: 'P12',
-    applies: ({ fromSnapshot }) => !fromSnapshot,
-    outcome: ({ wanted }) => (wanted === CloneStrategy.CSI_CLONE ? CloneOutcomeKind.CSI_CLONE : SNAPSHOT),
-    evidence: MEASURED,
-  },
+  { rule: 'P12', source: 'claim', situation: 'otherwise', applies: () => true, evidence: MEASURED },
   {
     rule: 'S4',
+    source: 'snapshot',
+    situation: 'the CSI drivers differ',
     applies: (clone) => !sameDriver(clone),
-    outcome: () => COPY,
+    outcome: COPY,
     evidence: READ_FROM_CODE,
     reason: driversDiffer,
     asksSource: true,
   },
-  { rule: 'S6', applies: cannotGrow, outcome: () => COPY, evidence: READ_FROM_CODE, reason: noExpansion },
+  {
+    rule: 'S6',
+    source: 'snapshot',
+    situation: 'the clone is larger than restoreSize, and its class does not expand',
+    applies: cannotGrow,
+    outcome: COPY,
+    evidence: READ_FROM_CODE,
+    reason: noExpansion,
+  },
   {
     rule: 'S7',
+    source: 'snapshot',
+    situation: 'the volume modes differ',
     applies: (clone) => !sameVolumeMode(clone),
-    outcome: () => COPY,
+    outcome: COPY,
     evidence: READ_FROM_CODE,
     reason: volumeModesDiffer,
   },
-  { rule: 'S8', applies: () => true, outcome: () => SNAPSHOT, evidence: MEASURED },
+  {
+    rule: 'S8',
+    source: 'snapshot',
+    situation: 'otherwise',
+    applies: () => true,
+    outcome: SNAPSHOT,
+    evidence: MEASURED,
+  },
 ];
 
 /**
  * What stops the way that CDI has taken (CDI: pkg/controller/clone-controller.go,
  * ValidateCanCloneSourceAndTargetSpec; pkg/controller/clone/planner.go, createTempSourceClaim; the backend: the CSI
  * driver, as measured in the lab).
- *
- * | rule | way | situation | evidence |
- * | --- | --- | --- | --- |
- * | C1 | copy | the volume modes differ, and the content is an archive | read from code |
- * | C2 | copy | the clone's usable size is below that of the source, without `cdi.kubevirt.io/permissiveClone` | measured |
- * | B1 | snapshot, csi-clone | the classes have no common backend | measured |
- * | B2 | copy of a snapshot | the first class of its driver by name, into which CDI restores it first, has no common backend with its source | read from code |
  */
-export const OBSTACLES: readonly Row[] = [
+export const OBSTACLES: readonly Obstacle[] = [
   {
     rule: 'C1',
-    applies: (clone) => way(clone) === COPY && !sameVolumeMode(clone) && clone.contentType === ContentType.ARCHIVE,
-    outcome: () => NEVER_FINISHES,
+    source: 'both',
+    stops: [COPY],
+    situation: 'the volume modes differ, and the content is an archive',
+    applies: (clone) => !sameVolumeMode(clone) && clone.contentType === ContentType.ARCHIVE,
+    outcome: NEVER_FINISHES,
     evidence: READ_FROM_CODE,
     reason: () => 'a copy between volume modes converts the image of a disk, no archive',
     remedy: ({ source }) => `ask for volume mode ${source.volumeMode}`,
   },
   {
     rule: 'C2',
-    applies: (clone) => way(clone) === COPY && !clone.permissive && clone.usableTarget < clone.usableSource,
-    outcome: () => NEVER_FINISHES,
+    source: 'both',
+    stops: [COPY],
+    situation: "the clone's usable size is below that of the source, without `cdi.kubevirt.io/permissiveClone`",
+    applies: ({ permissive, usableTarget, usableSource }) => !permissive && usableTarget < usableSource,
+    outcome: NEVER_FINISHES,
     evidence: MEASURED,
     reason: ({ source, target, targetBytes, usableSource, usableTarget }) =>
       `of a ${target.volumeMode} claim of ${text(targetBytes)} ${text(usableTarget)} are usable, and the ${source.volumeMode} source holds ${text(usableSource)}`,
@@ -194,8 +255,11 @@ export const OBSTACLES: readonly Row[] = [
   },
   {
     rule: 'B1',
-    applies: (clone) => way(clone) !== COPY && !shareBackend(clone.sourceClass, clone.targetClass),
-    outcome: () => NEVER_FINISHES,
+    source: 'both',
+    stops: [SNAPSHOT, CSI_CLONE],
+    situation: 'the classes have no common backend',
+    applies: ({ sourceClass, targetClass }) => !shareBackend(sourceClass, targetClass),
+    outcome: NEVER_FINISHES,
     evidence: MEASURED,
     reason: ({ sourceClass, targetClass }) =>
       `${sourceClass?.name} and ${targetClass.name} have no common backend, and the CSI driver refuses to clone across backends`,
@@ -204,9 +268,12 @@ export const OBSTACLES: readonly Row[] = [
   },
   {
     rule: 'B2',
-    applies: (clone) =>
-      clone.fromSnapshot && way(clone) === COPY && !shareBackend(clone.sourceClass, clone.restoreClass),
-    outcome: () => NEVER_FINISHES,
+    source: 'snapshot',
+    stops: [COPY],
+    situation:
+      'the first class of its driver by name, into which CDI restores it first, has no common backend with its source',
+    applies: ({ sourceClass, restoreClass }) => !shareBackend(sourceClass, restoreClass),
+    outcome: NEVER_FINISHES,
     evidence: READ_FROM_CODE,
     reason: ({ sourceClass, restoreClass }) =>
       `it restores the snapshot into ${restoreClass?.name}, the first class of the driver by name, which has no common backend with ${sourceClass?.name}`,
@@ -214,11 +281,87 @@ export const OBSTACLES: readonly Row[] = [
   },
 ];
 
-function way(clone: Situation): CloneOutcomeKind | undefined {
-  return firstRow(WAYS, clone)?.outcome(clone);
+/** The row that chooses the way of a clone. */
+export function chosenRow(clone: Situation): Row | undefined {
+  return WAYS.find((row) => concerns(row, clone));
 }
 
-/** The row that decides. */
-export function firstRow(rows: readonly Row[], clone: Situation): Row | undefined {
-  return rows.find((row) => row.applies(clone));
+/** The way that a row says. */
+export function wayOf({ outcome }: Row, { wanted }: Situation): CloneOutcomeKind {
+  return outcome ?? (wanted === CloneStrategy.CSI_CLONE ? CSI_CLONE : SNAPSHOT);
+}
+
+/** What stops a clone on that way, if anything does. */
+export function obstacleOn(way: CloneOutcomeKind, clone: Situation): Obstacle | undefined {
+  return OBSTACLES.find((row) => row.stops.includes(way) && concerns(row, clone));
+}
+
+function concerns({ source, applies }: Row, clone: Situation): boolean {
+  return (source === 'both' || (source === 'snapshot') === clone.fromSnapshot) && applies(clone);
+}
+
+/** Whether one CSI driver serves source and clone. */
+function sameDriver({ sourceClass, targetClass }: Situation): boolean {
+  return sourceClass?.provisioner === targetClass.provisioner;
+}
+
+/** Whether the bytes are presented alike. */
+export function sameVolumeMode({ source, target }: Situation): boolean {
+  return source.volumeMode === target.volumeMode;
+}
+
+/**
+ * Whether CDI's controllers refuse what the DataVolume asks for as less than its source: pkg/controller/datavolume,
+ * validateClone of pvc-clone-controller.go and validateSnapshotClone of snapshot-clone-controller.go. They do not look
+ * at what `spec.storage` asks for of a file system.
+ */
+function asksForLess(clone: Situation): boolean {
+  const { fromSnapshot, addsOverhead, source, sourceBytes, targetBytes } = clone;
+  const isCompared = fromSnapshot || !addsOverhead || source.volumeMode === VolumeMode.BLOCK;
+  const asked = clone.askedBytes ?? (addsOverhead ? undefined : targetBytes);
+  return isCompared && asked !== undefined && asked < sourceBytes;
+}
+
+/** Whether the clone's volume must grow once it is made, and cannot. */
+function cannotGrow({ capacityBytes, targetBytes, targetClass }: Situation): boolean {
+  return targetBytes > capacityBytes && targetClass.allowVolumeExpansion !== true;
+}
+
+/** Whether one storage holds both classes, as far as is known. */
+function shareBackend(one: StorageClassFacts | undefined, other: StorageClassFacts | undefined): boolean {
+  const backends = [one?.backend, other?.backend];
+  return one?.name === other?.name || backends.includes(undefined) || backends[0] === backends[1];
+}
+
+function driversDiffer({ sourceClass, targetClass }: Situation): string {
+  return `the CSI drivers differ (${sourceClass?.provisioner}, ${targetClass.provisioner})`;
+}
+
+function volumeModesDiffer({ source, target }: Situation): string {
+  return `the volume modes differ (${source.volumeMode}, ${target.volumeMode})`;
+}
+
+function noExpansion({ targetClass }: Situation): string {
+  return `the clone is larger than its source, and ${targetClass.name} does not expand volumes`;
+}
+
+function atLeast(clone: Situation): string {
+  const least = clone.fromSnapshot ? clone.sourceBytes : leastBytes(clone.target.volumeMode, clone);
+  return `ask for at least ${text(least)}`;
+}
+
+/** What to do about a claim that is too small. QcowExporter reads a raw device with the image of a disk. */
+function waysOut(clone: Situation): string[] {
+  const { source, target, contentType, addsOverhead } = clone;
+  const exports = source.volumeMode === VolumeMode.BLOCK && contentType === ContentType.KUBEVIRT;
+  return [
+    `ask for ${text(fittingBytes(target.volumeMode, clone))}`,
+    ...(addsOverhead ? [] : ['write claimApi: ClaimApi.STORAGE']),
+    ...(exports ? ['export the disk with QcowExporter and import it'] : []),
+  ];
+}
+
+/** A size as Kubernetes writes it. */
+function text(size: number): string {
+  return Quantity.format(fromBytes(size));
 }

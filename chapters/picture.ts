@@ -1,1 +1,0 @@
-export { objectPicture as picture } from 'cdk8s-kubevirt/review/inventory';
