@@ -3,8 +3,8 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- loading is part of what is measured */
 require('../main');
 const synthesized = performance.now();
-// The review is loaded as the validation plugin and the command load it in a clone, by cli/typescript.cjs.
-require('../cli/typescript.cjs');
+// The review is loaded as the validation plugin and the command load it in a clone, by cli/cdk8s-kubevirt.cjs.
+require('../cli/cdk8s-kubevirt.cjs');
 const { report } = require('../review') as typeof import('../review');
 const { readManifests } = require('../review/manifests') as typeof import('../review/manifests/reader');
 

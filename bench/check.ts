@@ -48,7 +48,7 @@ function failure(script: string, { error, signal, status, stderr }: SpawnSyncRet
 
 /** Without ts-node: as the package's compiled JavaScript would run. */
 function run(script: string, ...args: readonly string[]): string {
-  const command = ['--require', join(__dirname, '..', 'cli', 'typescript.cjs'), join(__dirname, script), ...args];
+  const command = ['--require', join(__dirname, '..', 'cli', 'cdk8s-kubevirt.cjs'), join(__dirname, script), ...args];
   const done = spawnSync(process.execPath, command, {
     cwd: ROOT,
     encoding: 'utf8',

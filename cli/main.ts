@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import type { Reviewed } from '../review/format';
 import { plain } from '../review/format/words';
 import type { InputFault } from '../review/manifests/input';
@@ -122,3 +123,6 @@ async function readStdin(): Promise<Buffer> {
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
 }
+
+// The compiled program; in a clone cdk8s-kubevirt.cjs starts it.
+if (require.main === module) void runInProcess();

@@ -4,24 +4,24 @@ import { byDefault } from './admission/shared/wording';
 import { prepare } from './admission/webhook-defaults';
 import { ConfigOptions } from './cluster/config';
 import { ClusterConfigs, gateNotes } from './cluster/configs';
-import { Finding, ObjectReference, Severity } from './finding';
+import { Finding, inOrder, ObjectReference, Severity } from './finding';
 import { textAt } from './manifests/json';
 import { Reviewed, ReviewedManifest } from './manifests/manifest';
 import { objectsOf } from './manifests/objects';
 import { manifestList } from './manifests/program-input';
 import { placeholdersIn } from './manifests/template';
 import { checkedOptions } from './options';
-import { inOrder } from './order';
 import { byMissing, ExternalObject, REFERENCE_RULES } from './references';
 import { Report, Unchecked } from './report';
 import { ClusterConfig, Json, Note, Rule } from './rule';
 import { checkRuleIds } from './rules';
-import { allPairs, alternatives, LAB, ReleasePair, SchemaCheck, SchemaRule, SchemaVerdict } from './schema';
+import { ADMISSION_PAIR, allPairs, alternatives, ReleasePair, SchemaCheck, SchemaRule, SchemaVerdict } from './schema';
 
 /** What a review may be told: of which releases the cluster is, what it holds already, and what is meant. */
 export interface ReviewOptions extends ConfigOptions {
   /**
-   * Release of KubeVirt whose schemas are taken, one of `allPairs()`. The admission rules are those of `LAB` in any case.
+   * Release of KubeVirt whose schemas are taken, one of `allPairs()`. The admission rules are those of
+   * `ADMISSION_PAIR` in any case.
    *
    * @default 'v1.6.2'
    */
@@ -110,7 +110,7 @@ class Review {
       unchecked: this.unchecked,
       objects: objects.filter(({ object }) => isTyped(object)).length,
       schemas: this.pairs,
-      admission: LAB,
+      admission: ADMISSION_PAIR,
     };
   }
 
@@ -194,7 +194,7 @@ class Review {
 
 /** The pairs to review against, the one that is asked for first. */
 function releasePairs(options: ReviewOptions): ReleasePair[] {
-  const pair = { kubevirt: options.kubevirt ?? LAB.kubevirt, cdi: options.cdi ?? LAB.cdi };
+  const pair = { kubevirt: options.kubevirt ?? ADMISSION_PAIR.kubevirt, cdi: options.cdi ?? ADMISSION_PAIR.cdi };
   const all = allPairs();
   for (const component of ['kubevirt', 'cdi'] as const) {
     const known = all.map((other) => other[component]);

@@ -16,7 +16,7 @@ export type { KubeVirtReviewProps } from './plugin';
 export { parseManifests, readManifests } from './manifests/program-input';
 export { ExternalObject } from './references';
 export { Report, Unchecked } from './report';
-export { allPairs, LAB, ReleasePair } from './schema';
+export { ADMISSION_PAIR, allPairs, LAB, ReleasePair } from './schema';
 
 /**
  * Reads finished manifests and answers what the cluster would refuse, prune, or take and not do: in a test,

@@ -8,7 +8,7 @@ const ROOT = path.join(__dirname, '..');
 
 /** Two Secrets with one name in two namespaces; the first is wrong in a field. */
 const APP = `
-require(${JSON.stringify(path.join(ROOT, 'cli', 'typescript.cjs'))});
+require(${JSON.stringify(path.join(ROOT, 'cli', 'cdk8s-kubevirt.cjs'))});
 const { ApiObject, App, Chart } = require('cdk8s');
 const { ManifestApp } = require(${JSON.stringify(path.join(ROOT, 'constructs'))});
 const app = process.env.STOCK ? new App() : new ManifestApp();
@@ -31,7 +31,7 @@ beforeEach(() => {
     `language: typescript
 app: node main.cjs
 validations:
-  - package: ./package/cli/plugin.cjs
+  - package: ./package/cli/cdk8s-kubevirt.cjs
     version: 0.1.0
     class: KubeVirtReview
 `,

@@ -6,7 +6,7 @@ import { FoundSchema, PairSchemas, releaseTitle, ReleasePair, sources } from './
 import { unserved } from './served';
 import { TooLarge, walk } from './walk';
 
-export { allPairs, LAB, ReleasePair } from './releases';
+export { ADMISSION_PAIR, allPairs, LAB, ReleasePair } from './releases';
 export { alternatives, nearest, SchemaRule } from './issue';
 export { METADATA_RULES } from './metadata';
 

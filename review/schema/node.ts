@@ -62,9 +62,18 @@ export interface KindRecord {
   readonly namespaced: boolean;
 }
 
-/** The compiled schemas of every component and version; in the text of the table the kinds and each node have a line. */
-export interface TableRecord {
-  readonly nodes: readonly NodeRecord[];
-  /** By component and version (`kubevirt/v1.6.2`), then by API version and kind (`kubevirt.io/v1/VirtualMachine`). */
-  readonly kinds: Readonly<Record<string, Readonly<Record<string, KindRecord>>>>;
+/** The versions that go together, by component: `{ kubevirt: 'v1.6.2', cdi: 'v1.63.1' }`. */
+export type PairRecord = Readonly<Record<string, string>> & { readonly kubevirt: string; readonly cdi: string };
+
+/** The first line of the table: the pairs of releases, older first, as crds/pairs.json has them. */
+export interface PairsRecord {
+  readonly pairs: readonly PairRecord[];
+}
+
+/** A line of the table that lists the kinds of one source: a component in one version, or Kubernetes itself. */
+export interface SourceRecord {
+  /** `kubevirt/v1.6.2`. */
+  readonly source: string;
+  /** By API version and kind: `kubevirt.io/v1/VirtualMachine`. */
+  readonly kinds: Readonly<Record<string, KindRecord>>;
 }

@@ -9,25 +9,26 @@ export interface ReleasePair {
   readonly cdi: string;
 }
 
-/** The pair that the admission rules are of. */
-export const LAB: ReleasePair = { kubevirt: 'v1.6.2', cdi: 'v1.63.1' };
+/** The pair whose webhooks the admission rules were first written from; a rule that another release changed says so. */
+export const ADMISSION_PAIR: ReleasePair = { kubevirt: 'v1.6.2', cdi: 'v1.63.1' };
 
-/** Every pair that crds/ holds, older first: the versions of KubeVirt and those of CDI, taken in order. */
+/**
+ * The pair that the admission rules are of.
+ *
+ * @deprecated use `ADMISSION_PAIR`; the next minor version drops this name
+ */
+export const LAB: ReleasePair = ADMISSION_PAIR;
+
+/** Every pair that there are schemas of, older first. */
 export function allPairs(): ReleasePair[] {
-  const cdi = SCHEMAS.versions('cdi');
-  return SCHEMAS.versions('kubevirt').flatMap((kubevirt, index) => {
-    const other = cdi[index];
-    return other === undefined ? [] : [{ kubevirt, cdi: other }];
-  });
+  return SCHEMAS.pairs.map(({ kubevirt, cdi }) => ({ kubevirt, cdi }));
 }
 
-/** Where a schema is looked for: the names of the table. */
+/** Where a schema is looked for: the names of the table. What goes with KubeVirt's release comes with it. */
 export function sources({ kubevirt, cdi }: ReleasePair): readonly string[] {
-  const [snapshotter] = SCHEMAS.versions('external-snapshotter').slice(-1);
-  const pair = [`kubevirt/${kubevirt}`, `cdi/${cdi}`];
-  return snapshotter === undefined
-    ? [KUBERNETES, ...pair]
-    : [KUBERNETES, ...pair, `external-snapshotter/${snapshotter}`];
+  const pair = SCHEMAS.pairs.find((other) => other.kubevirt === kubevirt && other.cdi === cdi);
+  const versions = { ...(pair ?? SCHEMAS.pairs.find((other) => other.kubevirt === kubevirt)), kubevirt, cdi };
+  return [KUBERNETES, ...Object.entries(versions).map(([component, version]) => `${component}/${version}`)];
 }
 
 /** A schema, and which release it is of. */
@@ -43,7 +44,7 @@ export class PairSchemas {
 
   constructor(public readonly sources: readonly string[]) {}
 
-  /** The schema of a kind; nothing where the pair has none. */
+  /** The schema of a kind; undefined if the pair has no such kind. */
   public find(apiVersion: string, kind: string): FoundSchema | undefined {
     let kinds = this.known.get(apiVersion);
     if (kinds === undefined) this.known.set(apiVersion, (kinds = new Map()));

@@ -1,8 +1,11 @@
 import { Json } from '../rule';
-import { allPairs, LAB, SchemaCheck } from '.';
+import { ADMISSION_PAIR, allPairs, SchemaCheck } from '.';
 
-const lab = new SchemaCheck([LAB]);
-const all = new SchemaCheck([LAB, ...allPairs().filter(({ kubevirt }) => kubevirt !== LAB.kubevirt)]);
+const lab = new SchemaCheck([ADMISSION_PAIR]);
+const all = new SchemaCheck([
+  ADMISSION_PAIR,
+  ...allPairs().filter(({ kubevirt }) => kubevirt !== ADMISSION_PAIR.kubevirt),
+]);
 
 function vm(spec: Json): Json {
   const template = { spec: { domain: { devices: {} }, ...spec } };

@@ -1,5 +1,6 @@
-import { KindRecord, NodeRecord, NodeType, SchemaMode, TableRecord } from './node';
-import { TABLE } from './table';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { KindRecord, NodeRecord, NodeType, PairRecord, PairsRecord, SchemaMode, SourceRecord } from './node';
 
 /**
  * A schema, ready to be walked. What stands below it is made when it is first asked for: a run meets few fields of the
@@ -58,7 +59,7 @@ export class Node {
     return made;
   }
 
-  /** The names of the properties; nothing where none is named. */
+  /** The names of the properties; undefined if the schema names none. */
   public get names(): Iterable<string> | undefined {
     return this.properties?.keys();
   }
@@ -91,51 +92,85 @@ export interface KindSchema {
 /** The component of the table that holds Kubernetes' own kinds. */
 export const KUBERNETES = 'kubernetes';
 
-/** The schemas of the table; each line of it is read when it is first asked for. */
+/** The lines of the table: those of the sources by their names, and those of the nodes by their numbers. */
+interface Table {
+  readonly pairs: readonly PairRecord[];
+  readonly sources: ReadonlyMap<string, string>;
+  readonly nodes: readonly string[];
+}
+
+/** How the lines of the sources begin; they stand before those of the nodes. */
+const SOURCE_LINE = /^\{"source":"([^"]+)"/;
+
+/**
+ * The schemas of table.jsonl, whose lines are JSON: the first has the pairs of releases, then comes a line a source, then
+ * a line a node, numbered from 0. The file is read when a schema is first asked for, and each line is parsed when it is
+ * needed: a run meets few of the many nodes.
+ */
 class Schemas {
-  private readonly lines: readonly string[] = TABLE.split('\n');
-  private known?: TableRecord['kinds'];
+  private table?: Table;
   private every?: ReadonlySet<string>;
+  private readonly known = new Map<string, SourceRecord['kinds']>();
   private readonly nodes: (Node | undefined)[] = [];
 
-  /** `kubevirt/v1.6.2` and the like. */
-  public versions(component: string): string[] {
-    return Object.keys(this.kinds())
-      .filter((name) => name.startsWith(`${component}/`))
-      .map((name) => name.slice(component.length + 1));
+  /** The releases that go together, older first. */
+  public get pairs(): readonly PairRecord[] {
+    return this.lines.pairs;
   }
 
-  /** The schema of a kind; nothing where that version has none. */
-  public kind(version: string, apiVersion: string, kind: string): KindSchema | undefined {
-    const kinds = this.kinds()[version] ?? {};
+  /** The schema of a kind; undefined if the source has no such kind. */
+  public kind(source: string, apiVersion: string, kind: string): KindSchema | undefined {
+    const kinds = this.kinds(source);
     const name = `${apiVersion}/${kind}`;
-    return Object.hasOwn(kinds, name) ? this.schema(kinds[name]) : undefined;
+    return Object.hasOwn(kinds, name) ? this.schema(kinds[name]!) : undefined;
   }
 
-  /** Every type that a version has a schema of. */
-  public types(version: string): { readonly apiVersion: string; readonly kind: string }[] {
-    return Object.keys(this.kinds()[version] ?? {}).map((name) => {
+  /** Every type that a source has a schema of. */
+  public types(source: string): { readonly apiVersion: string; readonly kind: string }[] {
+    return Object.keys(this.kinds(source)).map((name) => {
       const slash = name.lastIndexOf('/');
       return { apiVersion: name.slice(0, slash), kind: name.slice(slash + 1) };
     });
   }
 
-  /** The types of all versions: `kubevirt.io/v1/VirtualMachine`. */
+  /** The types of all sources: `kubevirt.io/v1/VirtualMachine`. */
   public everyType(): ReadonlySet<string> {
-    return (this.every ??= new Set(Object.values(this.kinds()).flatMap((kinds) => Object.keys(kinds))));
+    const sources = [...this.lines.sources.keys()];
+    return (this.every ??= new Set(sources.flatMap((source) => Object.keys(this.kinds(source)))));
   }
 
-  private schema(record: KindRecord | undefined): KindSchema | undefined {
-    if (record === undefined) return undefined;
-    return { mode: record.mode, namespaced: record.namespaced, root: this.node(record.node) };
+  private schema({ mode, namespaced, node }: KindRecord): KindSchema {
+    return { mode, namespaced, root: this.node(node) };
   }
 
-  private kinds(): TableRecord['kinds'] {
-    return (this.known ??= JSON.parse(this.lines[0]!) as TableRecord['kinds']);
+  private kinds(source: string): SourceRecord['kinds'] {
+    let kinds = this.known.get(source);
+    if (kinds === undefined) {
+      const line = this.lines.sources.get(source);
+      kinds = line === undefined ? {} : (JSON.parse(line) as SourceRecord).kinds;
+      this.known.set(source, kinds);
+    }
+    return kinds;
+  }
+
+  private get lines(): Table {
+    return (this.table ??= readTable());
   }
 
   private readonly node = (index: number): Node =>
-    (this.nodes[index] ??= new Node(JSON.parse(this.lines[index + 1]!) as NodeRecord, this.node));
+    (this.nodes[index] ??= new Node(JSON.parse(this.lines.nodes[index]!) as NodeRecord, this.node));
+}
+
+function readTable(): Table {
+  const [first = '', ...lines] = readFileSync(join(__dirname, 'table.jsonl'), 'utf8').split('\n');
+  const sources = new Map<string, string>();
+  for (const line of lines) {
+    const [, source] = SOURCE_LINE.exec(line) ?? [];
+    if (source === undefined) break;
+    sources.set(source, line);
+  }
+  const { pairs } = JSON.parse(first) as PairsRecord;
+  return { pairs, sources, nodes: lines.slice(sources.size) };
 }
 
 /** Every compiled schema. */

@@ -1,6 +1,6 @@
 import { isObject } from '../../review/manifests/json';
+import { Refusal } from '../refusal';
 import { InputObject } from './crd-input';
-import { Refusal } from './refusal';
 
 const API_VERSION = 'apiextensions.k8s.io/v1';
 const KIND = 'CustomResourceDefinition';

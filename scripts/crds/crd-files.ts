@@ -1,8 +1,8 @@
 import { dump } from 'js-yaml';
+import { others, Refusal } from '../refusal';
 import { ALL_TITLES, Component, COMPONENTS, componentOf, inferVersion } from './crd-components';
 import { crdFacts, groupOf, isCrd, originOf } from './crd-facts';
 import { InputObject } from './crd-input';
-import { others, Refusal } from './refusal';
 
 /** The versions that the user gave, by the option that gives them. */
 export type GivenVersions = { readonly [option in Component['option']]?: string };

@@ -4,7 +4,7 @@ import { isObject } from '../../review/manifests/json';
 import { ReviewedManifest } from '../../review/manifests/manifest';
 import { NO_MANIFEST } from '../../review/manifests/parser';
 import { readManifests, STDIN, STDIN_NAME } from '../../review/manifests/reader';
-import { Refusal } from './refusal';
+import { Refusal } from '../refusal';
 
 /** The kinds that hold other objects: what `kubectl get` answers, and what the API server does. */
 const LISTS = ['List', 'CustomResourceDefinitionList'];

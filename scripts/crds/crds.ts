@@ -1,11 +1,11 @@
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
+import { others, reason, Refusal, UsageRefusal } from '../refusal';
 import { ALL_TITLES, COMPONENTS, normalizeVersion } from './crd-components';
 import { CrdFolder, crdNames, GivenVersions, planCrds } from './crd-files';
 import { readObjects } from './crd-input';
 import { folderChanges, FolderContent, isUnchanged, readFolder, replaceFolders } from './folder-swap';
 import { CONFIG, listedImports } from './import-list';
-import { others, reason, Refusal, UsageRefusal } from './refusal';
 
 const USAGE = `Usage: npm run crds -- [--kubevirt VERSION] [--cdi VERSION] [--snapshotter VERSION] FILE|DIR|- ...
 

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { load, loadAll } from 'js-yaml';
 import { isObject } from '../../review/manifests/json';
-import { reason, Refusal } from './refusal';
+import { reason, Refusal } from '../refusal';
 
 /** The project's configuration of the cdk8s command line. */
 export const CONFIG = 'cdk8s.yaml';

@@ -123,7 +123,7 @@ describe('crds/ and imports/ of this project', () => {
     for (const text of [...crds.values(), ...imports.values()]) expect(text).not.toContain(path.dirname(ROOT));
   });
 
-  test.each([...crds.keys()])('crds/%s holds no prose', (file) => {
+  test.each([...crds.keys()].filter((file) => file.endsWith('.yaml')))('crds/%s holds no prose', (file) => {
     // Every description that is left would be a property of that name, which is a mapping and no text.
     const words = /^ *(description|title|example|externalDocs): +\S/m;
     expect(words.exec(crds.get(file)!)?.[0]).toBeUndefined();

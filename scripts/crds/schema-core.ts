@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import * as ts from 'typescript';
 import { NodeType } from '../../review/schema/node';
-import { NodeTable } from './schema-nodes';
+import { NodeTable } from './node-table';
 
 /**
  * The kinds of Kubernetes itself that the review knows: what stands beside virtual machines in a folder of manifests.

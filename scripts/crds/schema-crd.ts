@@ -1,5 +1,5 @@
 import { NodeRecord, NodeType } from '../../review/schema/node';
-import { NodeTable } from './schema-nodes';
+import { NodeTable } from './node-table';
 import { WebhookFacts } from './schema-webhook';
 
 /** A structural schema of a CRD. */

@@ -1,8 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { allPairs } from '../../review';
+import { readCrds, readPairs } from './crd-folders';
+import { folder } from './fixture';
+import { NodeTable } from './node-table';
 import { compileCrd, Schema } from './schema-crd';
-import { readCrds } from './schema-files';
-import { NodeTable } from './schema-nodes';
 import { VM_WEBHOOK } from './schema-webhook';
 import { TABLE, tableText } from './schemas';
 
@@ -20,6 +22,48 @@ describe('the compiled schemas', () => {
     const compile = () => compileCrd(schema, { table: new NodeTable(), metadata: 0, dropsStatus: true });
     expect(compile).toThrow("[spec] 'minProperties' is a keyword that the review does not know");
   });
+});
+
+describe('the pairs of releases', () => {
+  const PAIR = { kubevirt: 'v1.7.4', cdi: 'v1.64.0' };
+  const pairsOf = (pairs: unknown, ...releases: readonly string[]) => {
+    const files = releases.map((release) => [`crds/${release}/a.yaml`, '']);
+    const project = folder({ 'crds/pairs.json': JSON.stringify(pairs), ...Object.fromEntries(files) });
+    try {
+      return readPairs(project.at);
+    } finally {
+      project.remove();
+    }
+  };
+  const HELD = ['kubevirt/v1.7.4', 'cdi/v1.64.0', 'external-snapshotter/v8.2.0'];
+
+  test('are those that are written down', () => {
+    expect(pairsOf([PAIR], ...HELD)).toEqual([PAIR]);
+    expect(allPairs().slice(0, 3)).toEqual([
+      { kubevirt: 'v1.5.3', cdi: 'v1.62.0' },
+      { kubevirt: 'v1.6.2', cdi: 'v1.63.1' },
+      { kubevirt: 'v1.7.4', cdi: 'v1.64.0' },
+    ]);
+  });
+
+  test('fail when a release is added alone, which would not say what goes with it', () => {
+    expect(() => pairsOf([PAIR], ...HELD, 'kubevirt/v1.7.5')).toThrow(
+      '[crds/pairs.json] must name every release in crds/ (kubevirt/v1.7.5), got nothing; add what goes with it',
+    );
+    const pairs = [PAIR, { kubevirt: 'v1.7.5', cdi: 'v1.64.0' }];
+    expect(pairsOf(pairs, ...HELD, 'kubevirt/v1.7.5')).toEqual(pairs);
+  });
+
+  test('fail when they name a release that crds/ does not hold', () => {
+    expect(() => pairsOf([PAIR, { kubevirt: 'v1.8.4', cdi: 'v1.64.0' }], ...HELD)).toThrow(
+      '[crds/pairs.json] must name folders of crds/, got ["kubevirt/v1.8.4"]',
+    );
+  });
+
+  test.each([[{}], [[{ kubevirt: 'v1.7.4' }]], [[{ ...PAIR, cdi: 1 }]], [[{ ...PAIR, hco: null }]]])(
+    'fail when they are %j',
+    (pairs) => expect(() => pairsOf(pairs, ...HELD)).toThrow("[crds/pairs.json] must be a list of objects with 'kubevirt'"),
+  );
 });
 
 describe("the facts about KubeVirt's webhook", () => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
-import { reason } from '../crds/refusal';
+import { reason } from '../refusal';
 
 const USAGE = `Usage: npm run examples
 

@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+
+/** The compiled schemas. */
+const TABLE = 'review/schema/table.jsonl';
 
 /**
  * `npm run build`: compiles the package into lib/ and prints its size.
@@ -14,6 +17,8 @@ function build(root: string): void {
   rmSync(lib, { recursive: true, force: true });
   compile(root, ['--emitDeclarationOnly', '--sourceMap', 'false', '--inlineSources', 'false']);
   compile(root, ['--declaration', 'false', '--removeComments', '--noCheck']);
+  // What the sources read beside them, and the compiler does not copy.
+  copyFileSync(join(root, TABLE), join(lib, TABLE));
   const files = readdirSync(lib, { recursive: true, encoding: 'utf8' })
     .map((name) => join(lib, name))
     .filter((path) => statSync(path).isFile());

@@ -1,5 +1,4 @@
-import { Finding, Severity } from './finding';
-import { inOrder } from './order';
+import { Finding, inOrder, Severity } from './finding';
 
 const finding = (name: string, field: string, rule = 'a', file?: string): Finding => ({
   rule,

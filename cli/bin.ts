@@ -1,4 +1,0 @@
-#!/usr/bin/env node
-import { runInProcess } from './main';
-
-runInProcess();
