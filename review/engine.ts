@@ -3,7 +3,7 @@ import { selectionFor } from './admission/registry';
 import { byDefault } from './admission/shared/wording';
 import { prepare } from './admission/webhook-defaults';
 import { ConfigOptions } from './cluster/config';
-import { ClusterConfigs, gateNotes } from './cluster/configs';
+import { ClusterConfigs, gateNotes } from './cluster/config-by-file';
 import { Finding, inOrder, ObjectReference, Severity } from './finding';
 import { textAt } from './manifests/json';
 import { Reviewed, ReviewedManifest } from './manifests/manifest';

@@ -1,4 +1,4 @@
-import { Claim } from './claims';
+import { Claim } from '../cluster/claim';
 import { CapacityRow, CloneRow } from './model';
 import { compare } from './text';
 

@@ -1,4 +1,5 @@
 import type { StorageCatalog } from '../../constructs/storage/catalog';
+import { InventoryState } from '../cluster/state';
 import { isObject, textAt } from '../manifests/json';
 import { isKustomization } from '../manifests/kustomize';
 import { asReviewed, ReviewedManifest } from '../manifests/manifest';
@@ -8,7 +9,6 @@ import { CapacityRow, CloneRow, DiskRow, Inventory, ObjectKey, Total, UncountedR
 import { PassedKinds } from './passed-by';
 import { Restatements } from './restated';
 import { rowsOf } from './rows';
-import { InventoryState } from './state';
 import { compare } from './text';
 import { kustomizationFault } from './uncounted';
 

@@ -1,6 +1,6 @@
+import { groupOf } from '../cluster/kinds';
 import { textAt } from '../manifests/json';
 import type { Json } from '../rule';
-import { groupOf } from './kinds';
 import { PassedKind } from './model';
 import { compare } from './text';
 

@@ -1,6 +1,6 @@
+import { kindOf } from '../cluster/kinds';
 import { textAt } from '../manifests/json';
 import type { Json } from '../rule';
-import { kindOf } from './kinds';
 import { RestatedRow } from './model';
 import { compare } from './text';
 

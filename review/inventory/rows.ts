@@ -1,12 +1,12 @@
 import { MigrationVerdict } from '../../constructs/storage/live-migration-rules';
+import { Claim, ClaimOwner, notKnownOf } from '../cluster/claim';
+import { judge } from '../cluster/judgement';
+import { claimName } from '../cluster/live-migration';
+import { Machine } from '../cluster/machine';
+import { InventoryState } from '../cluster/state';
 import { isObject, objectsAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
-import { Claim, ClaimOwner, notKnownOf } from './claims';
-import { claimName } from './guest';
-import { judge } from './judgement';
-import { Machine } from './machines';
 import { DiskRole, DiskRow, VmRow } from './model';
-import { InventoryState } from './state';
 import { compare } from './text';
 
 /** Volumes that hold settings of the guest, and no disk of anybody's. */

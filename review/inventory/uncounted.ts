@@ -1,10 +1,10 @@
 import type { StorageFacts } from '../../constructs/storage/facts';
+import { Claim, dataVolumeClaim, plainClaim } from '../cluster/claim';
+import { kindOf } from '../cluster/kinds';
+import { ephemeralTemplates } from '../cluster/replicas';
 import { isObject, objectAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
-import { Claim, dataVolumeClaim, plainClaim } from './claims';
-import { kindOf } from './kinds';
 import { UncountedRow } from './model';
-import { ephemeralTemplates } from './sets';
 
 type Uncounted = Omit<UncountedRow, 'group' | 'namespace' | 'object'>;
 

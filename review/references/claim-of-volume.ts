@@ -1,9 +1,9 @@
+import { factsOf } from '../cluster/cluster';
+import { kindOf, nameKey, nameOf } from '../cluster/identity';
 import { Severity } from '../finding';
 import { objectsAt, textAt, valueAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
-import { factsOf } from './facts';
-import { kindOf, nameKey, nameOf } from './identity';
-import { ReviewedSet, SetRule } from './set';
+import { ReviewedSet, SetRule } from './rule';
 
 /** Rules for a claim and a DataVolume that have one name: a DataVolume makes a claim of its own name. */
 export const CLAIM_OF_VOLUME_RULES: readonly SetRule[] = [

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { claimSpecs } from '../cluster/claim-request';
+import { factsOf } from '../cluster/cluster';
+import { keyOf, nameKey, nameOf, titleOf } from '../cluster/identity';
 import { Severity } from '../finding';
 import { objectsAt, textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
-import { claimSpecs } from './claim-specs';
-import { factsOf } from './facts';
-import { keyOf, nameKey, nameOf, titleOf } from './identity';
-import { NoteOn, ReviewedSet, SetRule } from './set';
+import { NoteOn, ReviewedSet, SetRule } from './rule';
 
 /** Rules that one thing does not stand twice. */
 export const COLLISION_RULES: readonly SetRule[] = [

@@ -1,8 +1,8 @@
+import { factsOf } from '../cluster/cluster';
+import { namespaceOf } from '../cluster/identity';
+import { Reference } from '../cluster/reference';
 import { Severity } from '../finding';
-import { factsOf } from './facts';
-import { namespaceOf } from './identity';
-import { Reference } from './reference';
-import { ExternalObject, SetRule } from './set';
+import { ExternalObject, SetRule } from './rule';
 
 /** Kinds that must exist, and the topic of their rule. */
 const KINDS: readonly (readonly [kind: string, topic: string])[] = [

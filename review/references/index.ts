@@ -1,17 +1,17 @@
-import { EVICTION_RULE } from '../inventory/eviction-rule';
 import { CLAIM_OF_VOLUME_RULES } from './claim-of-volume';
 import { COLLISION_RULES } from './collisions';
+import { EVICTION_RULE } from './eviction';
 import { EXISTENCE_RULES } from './existence';
 import { INSTANCETYPE_CONFLICT_RULES } from './instancetypes';
 import { PREFERENCE_FIT_RULES } from './preferences';
 import { RESTORE_RULES } from './restores';
+import { SetRule } from './rule';
 import { SERVICE_RULES } from './services';
-import { SetRule } from './set';
 import { SHARED_DISK_RULES } from './shared-disks';
 import { SNAPSHOT_RULES } from './snapshots';
 
-export { ExternalObject, NoteOn, ReviewedSet, SetRule } from './set';
-export { byMissing } from './users';
+export { ExternalObject, NoteOn, ReviewedSet, SetRule } from './rule';
+export { byMissing } from './missing-objects';
 
 /** Every rule over all manifests. */
 export const REFERENCE_RULES: readonly SetRule[] = [

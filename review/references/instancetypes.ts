@@ -1,9 +1,9 @@
+import { kindOf, nameOf } from '../cluster/identity';
+import { withMatched } from '../cluster/matcher';
 import { Severity } from '../finding';
 import { isObject, objectAt, valueAt } from '../manifests/json';
 import { Json } from '../rule';
-import { kindOf, nameOf } from './identity';
-import { withMatched } from './matched';
-import { SetRule } from './set';
+import { SetRule } from './rule';
 
 const APPLY = 'KubeVirt v1.6.2, pkg/instancetype/apply';
 const TEMPLATE = ['spec', 'template', 'spec'] as const;

@@ -1,12 +1,12 @@
 import { resource, wholeValue } from '../admission/shared/quantities';
+import { groupOf, kindOf, nameOf } from '../cluster/identity';
+import { matchedIn, matcherOf, withMatched } from '../cluster/matcher';
 import { Severity } from '../finding';
 import { numberIn, objectAt, textIn, valueAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { parseQuantity } from '../manifests/quantity';
 import { Json } from '../rule';
-import { groupOf, kindOf, nameOf } from './identity';
-import { matchedIn, matcherOf, withMatched } from './matched';
-import { NoteOn, ReviewedSet, SetRule } from './set';
+import { NoteOn, ReviewedSet, SetRule } from './rule';
 
 const PREFERENCE = 'KubeVirt v1.6.2, pkg/instancetype/preference';
 const DOMAIN = 'spec.template.spec.domain';

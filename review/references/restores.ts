@@ -1,9 +1,9 @@
 import { patchFault } from '../admission/day-two/restore';
+import { factsOf } from '../cluster/cluster';
+import { groupOf, kindOf, namespaceOf } from '../cluster/identity';
 import { Severity } from '../finding';
 import { textAt, valueAt } from '../manifests/json';
-import { factsOf } from './facts';
-import { groupOf, kindOf, namespaceOf } from './identity';
-import { SetRule } from './set';
+import { SetRule } from './rule';
 
 const SOURCE = 'KubeVirt v1.6.2, pkg/storage/admitters/vmrestore.go:validateTargetVM, validatePatches';
 

@@ -1,9 +1,9 @@
+import { groupOf, kindOf, nameKey, nameOf, titleOf } from '../cluster/identity';
 import { hasPod, POD_LABEL, podLabel } from '../cluster/pod-label';
 import { Severity } from '../finding';
 import { textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
-import { groupOf, kindOf, nameKey, nameOf, titleOf } from './identity';
-import { ReviewedSet, SetRule } from './set';
+import { ReviewedSet, SetRule } from './rule';
 
 /** Rules that a Service finds the machine that it names. */
 export const SERVICE_RULES: readonly SetRule[] = [

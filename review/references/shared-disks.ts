@@ -1,11 +1,11 @@
+import { claimSpecs } from '../cluster/claim-request';
+import { factsOf } from '../cluster/cluster';
+import { keyOf, nameKey, titleOf } from '../cluster/identity';
 import { Severity } from '../finding';
 import { objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
-import { claimSpecs } from './claim-specs';
-import { factsOf } from './facts';
-import { keyOf, nameKey, titleOf } from './identity';
-import { SetRule } from './set';
+import { SetRule } from './rule';
 
 /** Rules that two guests do not write to one disk without knowing of each other. */
 export const SHARED_DISK_RULES: readonly SetRule[] = [

@@ -1,8 +1,8 @@
+import { claimSpecs } from '../cluster/claim-request';
+import { kindOf, nameKey, nameOf } from '../cluster/identity';
 import { Severity } from '../finding';
 import { textAt, valueAt } from '../manifests/json';
-import { claimSpecs } from './claim-specs';
-import { kindOf, nameKey, nameOf } from './identity';
-import { ReviewedSet, SetRule } from './set';
+import { ReviewedSet, SetRule } from './rule';
 
 const DEFAULT_ANNOTATION = 'snapshot.storage.kubernetes.io/is-default-class';
 

@@ -1,6 +1,6 @@
 import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
-import { ExternalObject, SetRule } from './set';
+import { ExternalObject, SetRule } from './rule';
 
 /** An object in the namespace `n`, from a file. */
 export function object(kind: string, name: string, more: Json = {}, file = 'a.yaml'): Reviewed {

@@ -1,8 +1,8 @@
 import { isObject, objectsAt, textAt, valueAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
-import { factsOf } from './facts';
+import { ReviewedSet } from '../references/rule';
+import { factsOf } from './cluster';
 import { nameKey, nameOf } from './identity';
-import { ReviewedSet } from './set';
 
 /** What is asked for a claim, by itself, by a DataVolume, or by the template of a machine. */
 export interface ClaimSpec {

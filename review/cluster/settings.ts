@@ -1,6 +1,6 @@
-import { isKubeVirt } from '../cluster/config';
 import { isObject, objectAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
+import { isKubeVirt } from './config';
 import { groupOf } from './kinds';
 
 /** Changes the KubeVirt object that the operator makes: controllers/common/consts.go, JSONPatchKVAnnotationName. */

@@ -1,9 +1,9 @@
 import { objectAt, textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
+import { ReviewedSet } from '../references/rule';
 import { Json } from '../rule';
-import { factsOf } from './facts';
+import { factsOf } from './cluster';
 import { groupOf, kindOf, nameOf, namespaceOf } from './identity';
-import { ReviewedSet } from './set';
 
 const GROUP = 'instancetype.kubevirt.io';
 

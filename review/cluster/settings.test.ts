@@ -1,5 +1,5 @@
-import { EVICTION_RULE } from './eviction-rule';
-import { inventory } from '.';
+import { inventory } from '../inventory';
+import { EVICTION_RULE } from '../references/eviction';
 
 type Fields = Record<string, unknown>;
 

@@ -1,9 +1,9 @@
 import { CloneOutcomeKind, type CloneOutcome } from '../../constructs/storage/clone/outcome';
 import type { StorageFacts } from '../../constructs/storage/facts';
+import { CloneRow } from '../inventory/model';
+import { Claim } from './claim';
 import { ClonedObject } from './claim-source';
-import { Claim } from './claims';
 import { CloneDecisions, FoundSource } from './clone-decisions';
-import { CloneRow } from './model';
 
 /** What is found at a name at some moment. */
 export interface Lookup {

@@ -1,5 +1,5 @@
 import type { Json } from '../rule';
-import { controllerOf, Machine } from './machines';
+import { controllerOf, Machine } from './machine';
 
 /** A machine, and the part of the whole that it is counted in. */
 export interface CountedMachine {

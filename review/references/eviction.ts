@@ -1,13 +1,13 @@
+import { judge } from '../cluster/judgement';
+import { kindOf } from '../cluster/kinds';
+import { Machine, machineOf } from '../cluster/machine';
+import { membersOf } from '../cluster/replicas';
+import { KubeVirtSettings } from '../cluster/settings';
+import { InventoryState } from '../cluster/state';
 import { Severity } from '../finding';
 import { textAt } from '../manifests/json';
-import { SetRule } from '../references/set';
 import type { Json } from '../rule';
-import { judge } from './judgement';
-import { kindOf } from './kinds';
-import { KubeVirtSettings } from './kubevirt-settings';
-import { Machine, machineOf } from './machines';
-import { membersOf } from './sets';
-import { InventoryState } from './state';
+import { SetRule } from './rule';
 
 /**
  * An eviction strategy that asks for a live migration which cannot be. The VM is accepted, KubeVirt notes an event on

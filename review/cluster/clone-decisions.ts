@@ -5,7 +5,7 @@ import { decideClone } from '../../constructs/storage/clone/decision';
 import type { CloneOutcome, CloneRequest } from '../../constructs/storage/clone/outcome';
 import { diskOfClaim, type IDisk } from '../../constructs/storage/disk';
 import type { StorageFacts } from '../../constructs/storage/facts';
-import { Claim } from './claims';
+import { Claim } from './claim';
 
 /** A source that was found. */
 export interface FoundSource {

@@ -1,7 +1,7 @@
 import { Reviewed } from '../manifests/manifest';
+import { ReviewedSet } from '../references/rule';
 import { kindOf, nameOf, namespaceOf } from './identity';
 import { madeBy } from './made';
-import { ReviewedSet } from './set';
 
 /** Anything from which a claim comes: KubeVirt takes each for the other. */
 const CLAIMS: ReadonlySet<string> = new Set(['PersistentVolumeClaim', 'DataVolume']);

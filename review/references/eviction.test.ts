@@ -1,4 +1,4 @@
-import { EVICTION_RULE } from './eviction-rule';
+import { EVICTION_RULE } from './eviction';
 
 const vm = (kind: string, spec: Record<string, unknown>): Record<string, unknown> => ({
   apiVersion: 'kubevirt.io/v1',

@@ -1,6 +1,6 @@
 import { judgeLiveMigration, MigrationObstacle, MigrationOutcome } from '../../constructs/storage/live-migration-rules';
-import { guestFacts, Surroundings } from './guest';
-import { Machine } from './machines';
+import { guestFacts, Surroundings } from './live-migration';
+import { Machine } from './machine';
 
 /** Whether a machine can be live-migrated, as far as the manifests say it. */
 export interface Judgement extends MigrationOutcome {

@@ -1,23 +1,23 @@
 import type { StorageFacts } from '../../constructs/storage/facts';
 import { STORAGE_KINDS, withObject, withoutObject } from '../../constructs/storage/from-manifests';
+import { CloneRow, ObjectKey, UncountedRow } from '../inventory/model';
+import { uncountedOf } from '../inventory/uncounted';
 import { objectsAt, textAt } from '../manifests/json';
 import type { Json } from '../rule';
+import { Claim, ClaimOwner, dataVolumeClaim, explained, machineState, plainClaim, restated, sizedAs } from './claim';
 import { ClaimBook } from './claim-book';
 import { ClonedObject, pointedAt } from './claim-source';
-import { Claim, ClaimOwner, dataVolumeClaim, explained, machineState, plainClaim, restated, sizedAs } from './claims';
+import { cloneRow, Lookup, outcomeOf, sourceOf } from './clone';
 import { CloneDecisions } from './clone-decisions';
-import { cloneRow, Lookup, outcomeOf, sourceOf } from './clones';
 import { GivenNames } from './given-names';
-import { Surroundings } from './guest';
 import { ImportCrons } from './import-crons';
 import { kindOf, LOOKED_UP } from './kinds';
-import { KubeVirtSettings } from './kubevirt-settings';
+import { Surroundings } from './live-migration';
+import { machineOf, stateClaim, stateName, stateOf } from './machine';
 import { MachineBook } from './machine-book';
-import { machineOf, stateClaim, stateName, stateOf } from './machines';
-import { CloneRow, ObjectKey, UncountedRow } from './model';
-import { membersOf } from './sets';
+import { membersOf } from './replicas';
+import { KubeVirtSettings } from './settings';
 import { Snapshots } from './snapshots';
-import { uncountedOf } from './uncounted';
 
 /** A clone, and the storage that it met. */
 interface Asked {

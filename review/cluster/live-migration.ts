@@ -7,9 +7,9 @@ import type {
 } from '../../constructs/storage/live-migration-facts';
 import { isObject, objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
-import { Claim } from './claims';
-import { KubeVirtSettings } from './kubevirt-settings';
-import { Machine } from './machines';
+import { Claim } from './claim';
+import { Machine } from './machine';
+import { KubeVirtSettings } from './settings';
 
 /** What stands around a machine. */
 export interface Surroundings {

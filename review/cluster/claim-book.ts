@@ -1,4 +1,4 @@
-import { Claim, ClaimOwner } from './claims';
+import { Claim, ClaimOwner } from './claim';
 
 /** A claim, and the part of the whole that it is counted in. */
 export interface CountedClaim {

@@ -1,8 +1,8 @@
 import { Reviewed } from '../manifests/manifest';
+import { ReviewedSet } from '../references/rule';
 import { Catalogue } from './catalogue';
 import { groupOf, kindOf } from './identity';
 import { Reference, visitReferences } from './reference';
-import { ReviewedSet } from './set';
 
 /** What the rules over all manifests look things up in; made once for a set. */
 export interface Facts {

@@ -1,5 +1,5 @@
-import { textAt } from '../manifests/json';
-import type { Json } from '../rule';
+import { textAt } from '../../manifests/json';
+import type { Json } from '../../rule';
 
 /** The kinds that are counted or looked up, by the API group that each stands in. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {

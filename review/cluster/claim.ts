@@ -13,7 +13,7 @@ import { objectAt, textAt, valueAt } from '../manifests/json';
 import { parseQuantity } from '../manifests/quantity';
 import type { Json } from '../rule';
 import { ClaimSource, claimSource, dataVolumeSource } from './claim-source';
-import { controllerOf } from './machines';
+import { controllerOf } from './machine';
 
 /** A claim as the manifests and the storage make it. */
 export interface Claim extends Unmeasured, Sizes {

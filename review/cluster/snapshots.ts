@@ -1,4 +1,4 @@
-import { Claim } from './claims';
+import { Claim } from './claim';
 
 /** The claims of a moment. */
 interface Claims {
