@@ -102,6 +102,7 @@ test('the scenario is these files', () => {
     '3-uefi/6-ubuntu-migration.k8s.yaml',
     '3-uefi/RUNBOOK.md',
     'INVENTORY.md',
+    'README.md',
   ]);
 });
 

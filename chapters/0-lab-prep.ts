@@ -1,12 +1,18 @@
 import { Cdi, KubeVirt, Toleration, UploadProxyService } from 'cdk8s-kubevirt';
 import { Construct } from 'constructs';
 import { Chapter } from './chapter';
+import { CLUSTER_CHECKS } from './cluster-check';
 import { expecting, Named, reference, remove, showField, waitForCondition, waitForField } from './commands';
 import { LAB } from './lab';
+import { PREP_TEXTS } from './prep-texts';
+import { READ_PROXY } from './upload';
 
 const RELEASES = 'https://github.com/kubevirt';
 const KUBEVIRT_RELEASE = `${RELEASES}/kubevirt/releases/download/${LAB.kubevirtVersion}`;
 const CDI_RELEASE = `${RELEASES}/containerized-data-importer/releases/download/${LAB.cdiVersion}`;
+const ORAS_RELEASE =
+  `https://github.com/oras-project/oras/releases/download/${LAB.orasVersion}/` +
+  `oras_${LAB.orasVersion.slice(1)}_linux_amd64.tar.gz`;
 const OPERATORS = [`${KUBEVIRT_RELEASE}/kubevirt-operator.yaml`, `${CDI_RELEASE}/cdi-operator.yaml`];
 
 const LINUX = { 'kubernetes.io/os': 'linux' };
@@ -28,36 +34,17 @@ export class LabPrep extends Chapter {
       title: 'Chapter 0: preparing the lab',
       shows: 'KubeVirt and CDI are installed by their operators; what they do is one declared object each.',
       needs:
-        'a cluster of two nodes or more with its storage classes, external-snapshotter v8 (its CRDs and its controller), ' +
-        'a load balancer, and kubectl 1.31 or later',
+        'a cluster of two Linux nodes or more with the storage classes below, external-snapshotter v8 (its CRDs and its controller), a load balancer, ' +
+        'the Internet for pods, and kubectl 1.31 or later on a Linux machine',
     });
-    this.remark(GATES);
-    this.checkCluster();
+    this.remark(PREP_TEXTS.gates);
+    for (const check of CLUSTER_CHECKS) this.run(check);
     this.installOperators();
-    const kubevirt = this.configureKubevirt();
-    const cdi = this.configureCdi();
+    this.configureKubevirt();
+    this.configureCdi();
     const proxy = this.openUploadProxy();
-    this.cleanUp(
-      '# only after the clean-up of the other chapters: VMs and DataVolumes go with KubeVirt and CDI',
-      remove('service', proxy),
-      remove('cdi', cdi),
-      remove('kubevirt', kubevirt),
-      ...OPERATORS.map((url) => `kubectl delete -f ${url} --ignore-not-found`),
-      `rm -rf ${LAB.workFolder}`,
-    );
-  }
-
-  private checkCluster(): void {
-    const names = Object.values(LAB.storageClass).filter((name) => name !== LAB.storageClass.block2);
-    this.run({
-      title: 'See what the cluster has',
-      text: `\`${LAB.storageClass.block2}\` is made in chapter 1.5. Other names than the lab's go into \`chapters/lab.ts\`.`,
-      commands: [
-        'kubectl get nodes',
-        `kubectl get storageclass ${names.join(' ')}`,
-        'kubectl get crd volumesnapshots.snapshot.storage.k8s.io volumesnapshotclasses.snapshot.storage.k8s.io',
-      ],
-    });
+    this.hangs(...PREP_TEXTS.hangs);
+    this.cleanUp(...cleanUp(proxy));
   }
 
   private installOperators(): void {
@@ -80,10 +67,20 @@ export class LabPrep extends Chapter {
       ],
       look: ['virtctl version --client'],
     });
+    this.run({
+      title: 'Install ORAS',
+      text: 'It shows in chapter 1.2 what a registry holds.',
+      commands: [
+        `curl -fL --create-dirs -o ${LAB.workFolder}/oras.tar.gz ${ORAS_RELEASE}`,
+        `tar -xzf ${LAB.workFolder}/oras.tar.gz -C ${LAB.workFolder} oras`,
+        `sudo install -m 0755 ${LAB.workFolder}/oras /usr/local/bin/oras`,
+      ],
+      look: ['oras version'],
+    });
   }
 
-  private configureKubevirt(): Named {
-    const place = { title: 'Configure KubeVirt', namespace: LAB.kubevirtNamespace };
+  private configureKubevirt(): void {
+    const place = { title: 'Configure KubeVirt', text: PREP_TEXTS.emulation, namespace: LAB.kubevirtNamespace };
     const kubevirt = { name: 'kubevirt', namespace: LAB.kubevirtNamespace };
     this.apply('1-kubevirt', place, (chart) => {
       new KubeVirt(chart, kubevirt.name, {
@@ -95,12 +92,11 @@ export class LabPrep extends Chapter {
         look: [showField('kubevirt', kubevirt, '.spec.configuration.developerConfiguration')],
       };
     });
-    return kubevirt;
   }
 
-  private configureCdi(): Named {
+  private configureCdi(): void {
     const cdi = { name: 'cdi' };
-    this.apply('2-cdi', { title: 'Configure CDI' }, (chart) => {
+    this.apply('2-cdi', { title: 'Configure CDI', text: PREP_TEXTS.cdi }, (chart) => {
       new Cdi(chart, cdi.name, {
         uploadProxyUrl: LAB.uploadProxyUrl,
         insecureRegistries: [LAB.registry],
@@ -115,26 +111,40 @@ export class LabPrep extends Chapter {
         ],
       };
     });
-    return cdi;
   }
 
   private openUploadProxy(): Named {
-    const proxy = { name: 'cdi-uploadproxy-lb', namespace: LAB.cdiNamespace };
-    const text = `The load balancer must give it the address of \`uploadProxyUrl\` in \`chapters/lab.ts\`, ${LAB.uploadProxyUrl}.`;
-    this.apply('3-upload-proxy', { title: 'Open the upload proxy', text, namespace: LAB.cdiNamespace }, (chart) => {
-      new UploadProxyService(chart, proxy.name);
+    const { name, namespace } = LAB.uploadProxy;
+    this.apply('3-upload-proxy', { title: 'Open the upload proxy', text: PREP_TEXTS.proxy, namespace }, (chart) => {
+      new UploadProxyService(chart, name);
       return {
-        next: [waitForField('service', proxy, '.status.loadBalancer.ingress[*].ip')],
-        look: [`kubectl get ${reference('service', proxy)}`, expecting('OK', `curl -k ${LAB.uploadProxyUrl}/healthz`)],
+        next: [waitForField('service', LAB.uploadProxy, '.status.loadBalancer.ingress')],
+        look: [
+          `kubectl get ${reference('service', LAB.uploadProxy)}`,
+          READ_PROXY,
+          `test "$proxy" = ${LAB.uploadProxyUrl} || echo "chapters/lab.ts says ${LAB.uploadProxyUrl}, the Service $proxy"`,
+          expecting('OK', 'curl -k $proxy/healthz'),
+        ],
       };
     });
-    return proxy;
+    return LAB.uploadProxy;
   }
 }
 
-const GATES = `## Where this departs from the lab
-
-The lab sets its feature gates by merge patches: first HotplugVolumes and DeclarativeHotplugVolumes, then ExpandDisks. A
-merge patch replaces a list, so the last one loses the first two; one declared object does not. And HotplugVolumes, once
-listed, switches the declarative hotplug off, while DeclarativeHotplugVolumes alone serves \`virtctl addvolume\` too. So
-the two gates declared here are DeclarativeHotplugVolumes and ExpandDisks.`;
+/** Stops where VMs or DataVolumes are left: KubeVirt and CDI would take them along. */
+function cleanUp(proxy: Named): string[] {
+  const inPlace = (type: string, flags = ''): string =>
+    `kubectl get ${type}${flags} -o name 2> /dev/null | xargs -r kubectl delete${flags}`;
+  return [
+    '# only after the clean-up of the other chapters: this stops where VMs or DataVolumes are left',
+    'left=$(for kind in vm datavolume; do kubectl get $kind -A -o name 2> /dev/null; done)',
+    'if [ -n "$left" ]; then echo "clean up the other chapters first: $left"; else',
+    `  kubectl delete volumesnapshotclass -l ${LAB.madeByLab}`,
+    `  ${remove('service', proxy)}`,
+    `  ${inPlace('cdi')}`,
+    `  ${inPlace('kubevirt', ` -n ${LAB.kubevirtNamespace}`)}`,
+    ...OPERATORS.map((url) => `  kubectl delete -f ${url} --ignore-not-found`),
+    `  rm -rf ${LAB.workFolder}`,
+    'fi',
+  ];
+}

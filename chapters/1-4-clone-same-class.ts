@@ -9,24 +9,30 @@ import {
 } from 'cdk8s-kubevirt';
 import { Construct } from 'constructs';
 import type { Upload } from './1-3-upload';
-import { alpineVm } from './alpine';
+import { alpineVm, MESSAGE } from './alpine';
 import { Chapter } from './chapter';
 import { cloneTable, SAME_CLASS, WITH_SNAPSHOTS } from './clone-table';
 import {
-  remove,
+  claimOf,
+  expecting,
   removeNamespaces,
   removeWithDisk,
   resetStrategy,
+  setStrategy,
   showCloneType,
   showDisks,
+  showEvents,
   showVms,
+  startAgain,
   stop,
-  virtctl,
   waitForDisk,
   waitForStrategy,
   waitForVm,
 } from './commands';
+import { inGuest } from './guest';
 import { LAB, LAB_STORAGE } from './lab';
+import { cloneHangs, vmHangs, watchClone } from './meanwhile';
+import { HOW_CLONES_DIFFER, WHAT_A_PROFILE_IS, WHAT_SPLITS_A_CLONE, WHY_STOP } from './reasons';
 
 /** One of the chapter's clones, A to F. */
 interface Clone {
@@ -84,6 +90,9 @@ const CLONES = {
 const { COPY, SNAPSHOT, CSI_CLONE } = CloneStrategy;
 const STORAGE_CLASS = LAB.storageClass.block;
 
+/** The VolumeSnapshotClasses of the driver, by name. */
+const CLASSES_OF_DRIVER = `kubectl get volumesnapshotclass -o jsonpath='{.items[?(@.driver=="${LAB.csiDriver}")].metadata.name}'`;
+
 /** Chapter 1.4: the disk of chapter 1.3 cloned in its own class, by each strategy, in its namespace and into another. */
 export class CloneSameClass extends Chapter {
   public constructor(
@@ -95,37 +104,50 @@ export class CloneSameClass extends Chapter {
       title: 'Chapter 1.4: clone in the same class',
       shows:
         'What decides how a clone is made: without a VolumeSnapshotClass every byte is copied; with one CDI takes a snapshot; csi-clone is set by hand.',
-      needs: 'chapter 1.3, whose disk is cloned, and no VolumeSnapshotClass of the CSI driver yet',
+      needs: 'chapter 1.3, whose disk is cloned and whose guest shows its message of the day',
     });
-    this.remark(`## What each strategy does\n\n${cloneTable(source.disk, SAME_CLASS)}`);
+    this.remark(
+      `## What each strategy does\n\n${cloneTable(source.disk, SAME_CLASS)}\n\n${HOW_CLONES_DIFFER}\n\n${WHAT_SPLITS_A_CLONE}`,
+    );
+    this.remark(PROOF);
     this.stopSource();
-    this.clone('1-a-copy', LAB_STORAGE);
-    this.clone('2-b-copy-other-namespace', LAB_STORAGE);
+    this.lookForSnapshotClass();
+    this.clone('1-a-copy', LAB_STORAGE, COPY);
+    this.clone('2-b-copy-other-namespace', LAB_STORAGE, COPY);
     this.makeSnapshotClass();
-    this.clone('4-c-snapshot', WITH_SNAPSHOTS);
-    this.clone('5-d-snapshot-other-namespace', WITH_SNAPSHOTS);
+    this.clone('4-c-snapshot', WITH_SNAPSHOTS, SNAPSHOT);
+    this.clone('5-d-snapshot-other-namespace', WITH_SNAPSHOTS, SNAPSHOT);
     this.askForCsiClone();
     const withCsiClone = WITH_SNAPSHOTS.withCloneStrategy(STORAGE_CLASS, CSI_CLONE);
-    this.clone('7-e-csi-clone', withCsiClone);
-    this.clone('8-f-csi-clone-other-namespace', withCsiClone);
+    this.clone('7-e-csi-clone', withCsiClone, CSI_CLONE);
+    this.clone('8-f-csi-clone-other-namespace', withCsiClone, CSI_CLONE);
     this.setsBack({ kind: 'StorageProfile', name: STORAGE_CLASS });
     this.cleanUp(
+      `# the VolumeSnapshotClass ${LAB.snapshotClass} stays: chapters 1.5 and 1.6 need it`,
       resetStrategy(STORAGE_CLASS),
-      virtctl('start', source.vm),
-      '# only after chapters 1.5 and 1.6, which need the class',
-      remove('volumesnapshotclass', { name: LAB.snapshotClass }),
+      startAgain(source.vm),
     );
   }
 
   private stopSource(): void {
+    this.run({ title: 'Stop the source', text: WHY_STOP, commands: stop(this.source.vm) });
+  }
+
+  /** CDI's default strategy follows from the VolumeSnapshotClasses: A and B are copies only without one. */
+  private lookForSnapshotClass(): void {
     this.run({
-      title: 'Stop the source',
-      text: 'A clone waits while a VM runs on its source. Without a VolumeSnapshotClass the strategy of the class is copy.',
-      commands: [...stop(this.source.vm), waitForStrategy(STORAGE_CLASS, COPY)],
+      title: 'See that there is no VolumeSnapshotClass yet',
+      text: `${WHAT_A_PROFILE_IS}\n\n${OTHER_CLASS}`,
+      commands: [
+        `kubectl delete volumesnapshotclass -l ${LAB.madeByLab}`,
+        `other=$(${CLASSES_OF_DRIVER})`,
+        'test -z "$other" || echo "there is a VolumeSnapshotClass: $other. Read the text of this step."',
+        waitForStrategy(STORAGE_CLASS, COPY),
+      ],
     });
   }
 
-  private clone(step: keyof typeof CLONES, catalog: StorageCatalog): void {
+  private clone(step: keyof typeof CLONES, catalog: StorageCatalog, strategy: CloneStrategy): void {
     const clone: Clone = CLONES[step];
     const { title, namespace = this.source.disk.namespace } = clone;
     const newNamespace = clone.namespace !== undefined;
@@ -137,18 +159,27 @@ export class CloneSameClass extends Chapter {
       const vm = alpineVm(chart, clone.vm, { bootDisk: disk, labels });
       if (clone.namespace === undefined) this.cleanUp(...removeWithDisk(vm, disk));
       else this.cleanUp(removeNamespaces(clone.namespace));
+      if (step === '1-a-copy') this.hangs(cloneHangs(disk), vmHangs(vm));
       return {
+        watch: watchClone(strategy, this.source.disk, disk),
         next: [waitForDisk(disk), waitForVm(vm)],
-        look: [showCloneType(disk), showDisks(disk), showVms(vm)],
+        inGuest: inGuest(vm, expecting(MESSAGE, 'cat /etc/motd')),
+        look: [showCloneType(disk), showEvents('DataVolume', claimOf(disk)), showDisks(disk), showVms(vm)],
       };
     });
   }
 
   private makeSnapshotClass(): void {
-    const text = 'From here on CDI clones by snapshot.';
+    const text = 'From here on CDI clones by snapshot. The label tells this class from one that was there before.';
     this.apply('3-snapshot-class', { title: 'Make the VolumeSnapshotClass', text }, (chart) => {
       new VolumeSnapshotClass(chart, LAB.snapshotClass, { driver: LAB.csiDriver, isDefault: true });
-      return { next: [waitForStrategy(STORAGE_CLASS, SNAPSHOT)], look: ['kubectl get volumesnapshotclass'] };
+      return {
+        next: [
+          `kubectl label volumesnapshotclass/${LAB.snapshotClass} --overwrite ${LAB.madeByLab}`,
+          waitForStrategy(STORAGE_CLASS, SNAPSHOT),
+        ],
+        look: ['kubectl get volumesnapshotclass'],
+      };
     });
   }
 
@@ -160,3 +191,13 @@ export class CloneSameClass extends Chapter {
     });
   }
 }
+
+const PROOF = `## The proof
+
+The VMs of the clones have no cloud-init: what their guests show was written by that of the source. In each of them log in as
+\`${LAB.alpineLogin.user}\` with the password \`${LAB.alpineLogin.password}\`, as in chapter 1.3; the message of the day is the same, and the prompt says \`alpine-vm\`, whatever the VM
+is called: the host name stands on the disk.`;
+
+const OTHER_CLASS = `A and B are copies only while the driver has no VolumeSnapshotClass. The first command removes the one that an earlier run of this chapter has
+left. If another one is named then, keep it, and ask for copies by hand: \`${setStrategy(STORAGE_CLASS, COPY)}\`. Before "C: snapshot" take
+that back: \`${resetStrategy(STORAGE_CLASS)}\`.`;

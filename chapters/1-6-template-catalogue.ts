@@ -1,5 +1,7 @@
 import {
   ClaimApi,
+  ClaimedDisk,
+  CloneStrategy,
   ContentType,
   DataVolumeSource,
   DiskClone,
@@ -11,16 +13,39 @@ import {
 import { Construct } from 'constructs';
 import { ALPINE_GUEST, alpineCloudInit, alpineVm, LAB_DISK } from './alpine';
 import { Chapter } from './chapter';
-import { removeNamespaces, showDisks, showVms, stop, virtctl, waitForDisk, waitForField, waitForVm } from './commands';
+import {
+  claimOf,
+  expecting,
+  lookForSnapshotClass,
+  removeNamespaces,
+  resetStrategy,
+  showCloneType,
+  showDisks,
+  showEvents,
+  showVms,
+  stop,
+  waitForDisk,
+  waitForField,
+  waitForStrategy,
+  waitForVm,
+} from './commands';
+import { ALPINE_GUEST_LOGIN, inGuest } from './guest';
 import { LAB, registrySource } from './lab';
+import { cloneHangs, importHangs, vmHangs, watchClone, watchImport, watchSnapshotClone } from './meanwhile';
+import { WHAT_SPLITS_A_CLONE } from './reasons';
+import { TEMPLATE_TEXTS } from './template-texts';
 
 const NAMESPACE = 'vm-templates';
+
+/** The messages of the day of the two templates. */
+const MESSAGES = { first: 'This is the first template', second: 'This is the second template' };
 
 /** Where a VM that is made from a template stands, and how its disk asks for its claim. */
 interface Copy {
   readonly namespace: string;
   readonly source: DataVolumeSource;
   readonly claimApi?: ClaimApi;
+  readonly text?: string;
 }
 
 /** Chapter 1.6: a catalogue of boot disks, and VMs made from it. */
@@ -30,20 +55,43 @@ export class TemplateChapter extends Chapter {
       title: 'Chapter 1.6: a catalogue of boot disks',
       shows:
         'Templates in a namespace of their own, and VMs elsewhere that clone them. A snapshot is the better source: one serves ' +
-        'all clones, while a claim as the source leaves a temporary snapshot behind for every clone.',
-      needs: "chapter 1.2's image in the registry, and chapter 1.4, cleaned up but for its VolumeSnapshotClass",
+        'all clones, while a claim as the source takes a temporary snapshot for every clone.',
+      needs: "chapter 1.2's image in the registry, and chapter 1.4, cleaned up",
     });
+    this.remark(ALPINE_GUEST_LOGIN.replaceAll('alpine-vm', 'alpine-tmpl1'));
+    this.remark(`${TEMPLATE_TEXTS.whySnapshots}\n\n${WHAT_SPLITS_A_CLONE}`);
+    this.lookAround();
     const templates = this.addTemplates();
     this.stopTemplates(templates);
     const snapshots = this.takeSnapshots(templates);
     const claim = DataVolumeSource.claim(templates.second.disk);
     const snapshot = DataVolumeSource.snapshot(snapshots.second);
-    this.copy('3-vm1', 'A VM from the disk of a template', { namespace: 'my-alpine', source: claim });
-    this.copy('4-vm2', 'A second VM from it', { namespace: 'my-alpine2', source: claim });
-    const storage = { namespace: 'my-alpine3', source: snapshot, claimApi: ClaimApi.STORAGE };
-    this.copy('5-vm3', 'A VM from the snapshot, its claim asked for by `spec.storage`', storage);
-    this.copy('6-vm4', 'A second VM from it, by `spec.pvc`', { namespace: 'my-alpine4', source: snapshot });
+    this.copy('3-vm1', 'A VM from the disk of a template', templates.second.disk, {
+      namespace: 'my-alpine',
+      source: claim,
+    });
+    this.copy('4-vm2', 'A second VM from it', templates.second.disk, { namespace: 'my-alpine2', source: claim });
+    this.listSnapshots(snapshots);
+    const storage = {
+      namespace: 'my-alpine3',
+      source: snapshot,
+      claimApi: ClaimApi.STORAGE,
+      text: TEMPLATE_TEXTS.storage,
+    };
+    this.copy('5-vm3', 'A VM from the snapshot, its claim asked for by `spec.storage`', snapshots.second, storage);
+    const pvc = { namespace: 'my-alpine4', source: snapshot };
+    this.copy('6-vm4', 'A second VM from it, by `spec.pvc`', snapshots.second, pvc);
     this.cleanUp(removeNamespaces(NAMESPACE));
+  }
+
+  /** What chapter 1.4 leaves, and what it must not have left. */
+  private lookAround(): void {
+    const { block } = LAB.storageClass;
+    this.run({
+      title: 'See what chapter 1.4 has left',
+      text: TEMPLATE_TEXTS.left(resetStrategy(block)),
+      commands: [lookForSnapshotClass(LAB.snapshotClass), waitForStrategy(block, CloneStrategy.SNAPSHOT)],
+    });
   }
 
   private addTemplates(): Pair<DiskTemplate> {
@@ -62,44 +110,81 @@ export class TemplateChapter extends Chapter {
           cloudInit: alpineCloudInit(message),
         });
       templates = {
-        first: add('alpine-tmpl1', 'This is the first template'),
-        second: add('alpine-tmpl2', 'This is the second template'),
+        first: add('alpine-tmpl1', MESSAGES.first),
+        second: add('alpine-tmpl2', MESSAGES.second),
       };
-      const next = both(templates).flatMap(({ disk, vm }) => [waitForDisk(disk), waitForVm(vm)]);
-      const consoles = both(templates).map(({ vm }) => virtctl('console', vm));
-      return { next, look: ['# log in: the message of the day is that of the template', ...consoles] };
+      const { first, second } = templates;
+      this.hangs(importHangs(first.disk), vmHangs(first.vm));
+      return {
+        watch: watchImport(first.disk, second.disk),
+        next: both(templates).flatMap(({ disk, vm }) => [waitForDisk(disk), waitForVm(vm)]),
+        look: [showDisks(first.disk), showVms(first.vm)],
+      };
     });
+    const see = (template: DiskTemplate, message: string): void => {
+      this.run({
+        title: `See that ${template.vm.name} is customised`,
+        inGuest: inGuest(template.vm, expecting(message, 'cat /etc/motd'), 'sync'),
+      });
+    };
+    see(templates.first, MESSAGES.first);
+    see(templates.second, MESSAGES.second);
     return templates;
   }
 
   private stopTemplates(templates: Pair<DiskTemplate>): void {
     this.run({
       title: 'Stop the templates',
-      text: 'Not before each shows its message of the day: a VM is Ready while cloud-init still works on its disk.',
+      text:
+        'Not before each shows its message of the day: a VM is Ready while cloud-init still works on its disk. ' +
+        'From here on the disks rest: they are what is cloned.',
       commands: stop(...both(templates).map(({ vm }) => vm)),
     });
   }
 
   private takeSnapshots(templates: Pair<DiskTemplate>): Pair<DiskSnapshot> {
     let snapshots!: Pair<DiskSnapshot>;
-    this.apply('2-snapshots', { title: 'Take a snapshot of each', namespace: NAMESPACE }, (chart) => {
+    const step = { title: 'Take a snapshot of each', text: TEMPLATE_TEXTS.sourceVolumeMode, namespace: NAMESPACE };
+    this.apply('2-snapshots', step, (chart) => {
       const take = (template: DiskTemplate): DiskSnapshot => template.takeSnapshot(chart, template.node.id);
       snapshots = { first: take(templates.first), second: take(templates.second) };
       const next = both(snapshots).map(({ snapshotName: name, namespace }) =>
         waitForField('volumesnapshot', { name, namespace }, '.status.readyToUse', 'true'),
       );
-      return { next, look: [`kubectl get volumesnapshot -n ${NAMESPACE}`] };
+      return { next, look: [`kubectl get volumesnapshot -n ${NAMESPACE}`, expecting('Block for each', SHOW_MODES)] };
     });
     return snapshots;
   }
 
-  private copy(step: string, title: string, { namespace, source, claimApi }: Copy): void {
-    this.apply(step, { title, namespace, newNamespace: true }, (chart) => {
+  /** The difference between the two kinds of source. */
+  private listSnapshots({ second }: Pair<DiskSnapshot>): void {
+    this.run({
+      title: 'Count the snapshots',
+      text: TEMPLATE_TEXTS.count(second.snapshotName, LAB.csiDriver),
+      commands: [
+        `kubectl get volumesnapshot -n ${NAMESPACE}`,
+        `kubectl get events -n ${NAMESPACE} --sort-by=.lastTimestamp`,
+      ],
+    });
+  }
+
+  private copy(step: string, title: string, from: ClaimedDisk | DiskSnapshot, copy: Copy): void {
+    const { namespace, source, claimApi, text } = copy;
+    this.apply(step, { title, text, namespace, newNamespace: true }, (chart) => {
       const contentType = ContentType.KUBEVIRT;
       const disk = new DiskClone(chart, 'alpine-boot', { ...LAB_DISK, source, contentType, claimApi });
       const vm = alpineVm(chart, 'alpine-vm', { bootDisk: disk });
       this.cleanUp(removeNamespaces(namespace));
-      return { next: [waitForDisk(disk), waitForVm(vm)], look: [showDisks(disk), showVms(vm), virtctl('console', vm)] };
+      if (step === '3-vm1') this.hangs(cloneHangs(disk));
+      return {
+        watch:
+          from instanceof DiskSnapshot
+            ? watchSnapshotClone({ name: from.snapshotName, namespace: from.namespace }, disk)
+            : watchClone(CloneStrategy.SNAPSHOT, from, disk),
+        next: [waitForDisk(disk), waitForVm(vm)],
+        inGuest: inGuest(vm, expecting(MESSAGES.second, 'cat /etc/motd')),
+        look: [showCloneType(disk), showEvents('DataVolume', claimOf(disk)), showDisks(disk), showVms(vm)],
+      };
     });
   }
 }
@@ -113,3 +198,8 @@ interface Pair<T> {
 function both<T>({ first, second }: Pair<T>): readonly T[] {
   return [first, second];
 }
+
+/** Of each VolumeSnapshotContent the mode of its source: the field that CDI compares with that of the clone. */
+const SHOW_MODES =
+  'kubectl get volumesnapshotcontent -o ' +
+  "custom-columns='SNAPSHOT:.spec.volumeSnapshotRef.name,NAMESPACE:.spec.volumeSnapshotRef.namespace,MODE:.spec.sourceVolumeMode'";

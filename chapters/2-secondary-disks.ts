@@ -16,32 +16,31 @@ import { Chapter, FollowUp } from './chapter';
 import {
   addVolume,
   claimOf,
-  inGuest,
+  expecting,
+  inNamespace,
   reference,
   removeNamespaces,
   removeVolume,
   restart,
   showDisks,
-  showField,
-  uploadIntoDataVolume,
   waitForField,
   waitForVm,
+  waitUntilUnplugged,
 } from './commands';
+import { DISK_TEXTS } from './disk-texts';
+import { ALPINE_GUEST_LOGIN, inGuest } from './guest';
+import { dropFromFstab, format, growFileSystem, Mounted, proofOf, writeProof } from './guest-disk';
 import { LAB } from './lab';
+import { importHangs, vmHangs, volumeRows, watchPlug, watchUnplug, watchUpload } from './meanwhile';
+import { uploadIntoDataVolume } from './upload';
 
 const NAMESPACE = 'disks';
 
-/** A data disk as the guest sees it: its device, and where its file system is mounted. */
-interface Seen {
-  readonly device: string;
-  readonly mountPoint: string;
-}
-
 /** On virtio: after the boot disk, which is vda. */
-const DATA1: Seen = { device: '/dev/vdb', mountPoint: '/mnt/data1' };
+const DATA1: Mounted = { device: '/dev/vdb', mountPoint: '/mnt/data1' };
 
 /** On scsi, as every hot-plugged disk. */
-const DATA2: Seen = { device: '/dev/sda', mountPoint: '/mnt/data2' };
+const DATA2: Mounted = { device: '/dev/sda', mountPoint: '/mnt/data2' };
 
 /** The VM as one step has it. */
 interface State {
@@ -64,6 +63,8 @@ export class SecondaryDisks extends Chapter {
         'Static disks appear as /dev/vdX (virtio), hot-plugged ones as /dev/sdX (scsi).',
       needs: 'chapter 0',
     });
+    this.remark(ALPINE_GUEST_LOGIN);
+    this.remark(DISK_TEXTS.partitionTable);
     const [data1, data2] = this.makeDisks();
     this.upload();
     this.attach(data1);
@@ -90,35 +91,54 @@ export class SecondaryDisks extends Chapter {
 
   private upload(): void {
     const commands = uploadIntoDataVolume(this.boot, LAB.images.alpineBios);
-    this.run({ title: 'Upload the image', commands, look: [showDisks(this.boot)] });
+    this.run({ title: 'Upload the image', watch: watchUpload(this.boot), commands, look: [showDisks(this.boot)] });
   }
 
   private attach(data1: SecondaryDisk): void {
-    const step = { title: 'Start the VM with its first data disk', text: LOGIN };
-    this.state('2-attached', step, { data1, cloudInit: WELCOME }, () => ({
-      next: [waitForVm(this.vm)],
-      inGuest: inGuest(this.vm, 'lsblk', ...format(DATA1)),
-    }));
+    const step = { title: 'Start the VM with its first data disk', text: DISK_TEXTS.order };
+    this.state('2-attached', step, { data1, cloudInit: WELCOME }, () => {
+      this.hangs(importHangs(this.boot), vmHangs(this.vm), DISK_TEXTS.plugHangs(this.vm.name, inNamespace(this.vm)));
+      return {
+        next: [waitForVm(this.vm)],
+        inGuest: inGuest(
+          this.vm,
+          '# vda is the boot disk, vdb data1, vdc the cloud-init disk (1M)\nlsblk',
+          ...format(DATA1),
+          writeProof(DATA1),
+        ),
+        look: [volumeRows(this.vm)],
+      };
+    });
   }
 
   private dropCloudInit(data1: SecondaryDisk): void {
-    this.state('3-without-cloud-init', { title: 'Remove the cloud-init disk', text: RESTART }, { data1 }, () => ({
+    const step = { title: 'Remove the cloud-init disk', text: DISK_TEXTS.restart };
+    this.state('3-without-cloud-init', step, { data1 }, () => ({
       next: restart(this.vm),
-      inGuest: inGuest(this.vm, 'lsblk', mount(DATA1)),
-      look: [this.showVolumes()],
+      inGuest: inGuest(
+        this.vm,
+        '# vdc is gone, and data1 is mounted: fstab says so\nlsblk',
+        expecting('kept', proofOf(DATA1)),
+      ),
+      look: [volumeRows(this.vm)],
     }));
   }
 
   /** The claim grows online; then the guest grows its partition and file system. */
-  private grow(step: string, disk: SecondaryDisk, size: Size, seen: Seen): GrownDisk {
+  private grow(step: string, disk: SecondaryDisk, size: Size, mounted: Mounted): GrownDisk {
     let grown!: GrownDisk;
     const text = quantity(size);
     const title = `Grow ${disk.claimName} to ${text}`;
-    this.apply(step, { title, text: GROW, namespace: NAMESPACE }, (chart) => {
+    this.apply(step, { title, text: DISK_TEXTS.grow, namespace: NAMESPACE }, (chart) => {
       grown = disk.grow(chart, disk.claimName, size);
       return {
         next: [waitForField('pvc', claimOf(grown), '.status.capacity.storage', text)],
-        inGuest: inGuest(this.vm, ...growFileSystem(seen)),
+        inGuest: inGuest(
+          this.vm,
+          `# the disk is ${text.replace('i', '')}, its partition still 1022M\nlsblk ${mounted.device}`,
+          ...growFileSystem(mounted),
+          expecting('kept', proofOf(mounted)),
+        ),
         look: [`kubectl get ${reference('pvc', claimOf(grown))}`],
       };
     });
@@ -126,34 +146,46 @@ export class SecondaryDisks extends Chapter {
   }
 
   private plug(step: string, data1: ClaimedDisk, data2: SecondaryDisk): void {
-    const text = `The disk is plugged into the running VM. ${KNOWN_DEFECT}\n\n${instead(addVolume(this.vm, data2))}`;
+    const text = `${DISK_TEXTS.plug}\n\n${instead(addVolume(this.vm, data2))}`;
     this.state(step, { title: `Plug in ${data2.claimName}`, text }, { data1, plugged: data2 }, () => ({
+      watch: watchPlug(this.vm, data2),
       next: [this.waitForPlugged(data2)],
-      inGuest: inGuest(this.vm, 'lsblk', ...format(DATA2), `echo kept > ${DATA2.mountPoint}/proof`),
-      look: [this.showVolumes()],
+      inGuest: inGuest(this.vm, '# sda is there, without a restart\nlsblk', ...format(DATA2), writeProof(DATA2)),
+      look: [volumeRows(this.vm)],
     }));
   }
 
   private unplug(step: string, data1: ClaimedDisk, data2: ClaimedDisk): void {
     const name = data2.claimName;
-    const title = `Unmount ${name}`;
-    this.run({ title, inGuest: inGuest(this.vm, `umount ${DATA2.mountPoint}`) });
-    const text = `The claim and its data stay.\n\n${instead(removeVolume(this.vm, data2))}`;
-    this.state(step, { title: `Unplug ${name}`, text }, { data1 }, () => {
-      const volumes = `kubectl get ${reference('vmi', this.vm)} -o jsonpath='{.status.volumeStatus[*].name}'`;
-      return {
-        next: [`while ${volumes} | grep -qw ${name}; do sleep 1; done`],
-        look: [this.showVolumes(), showDisks(data2)],
-      };
+    this.run({
+      title: `Unmount ${name}`,
+      text: DISK_TEXTS.fstab,
+      inGuest: inGuest(
+        this.vm,
+        `umount ${DATA2.mountPoint}`,
+        dropFromFstab(DATA2),
+        expecting('only data1', 'grep /mnt /etc/fstab'),
+      ),
     });
+    const text = `The claim and its data stay.\n\n${instead(removeVolume(this.vm, data2))}`;
+    this.state(step, { title: `Unplug ${name}`, text }, { data1 }, () => ({
+      watch: watchUnplug(this.vm, data2),
+      next: [waitUntilUnplugged(this.vm)],
+      look: [volumeRows(this.vm), showDisks(data2)],
+    }));
   }
 
   private plugAgain(step: string, data1: ClaimedDisk, data2: ClaimedDisk): void {
-    const text = `Its data is still there.\n\n${instead(addVolume(this.vm, data2))}`;
+    const text = `Its data is still there. If \`lsblk\` shows another device than ${DATA2.device}, take that one.\n\n${instead(addVolume(this.vm, data2))}`;
     this.state(step, { title: `Plug ${data2.claimName} in again`, text }, { data1, plugged: data2 }, () => ({
       next: [this.waitForPlugged(data2)],
-      inGuest: inGuest(this.vm, 'lsblk', mount(DATA2), `cat ${DATA2.mountPoint}/proof`),
-      look: [this.showVolumes()],
+      inGuest: inGuest(
+        this.vm,
+        'lsblk',
+        `mount ${DATA2.device}1 ${DATA2.mountPoint}`,
+        expecting('kept', proofOf(DATA2)),
+      ),
+      look: [volumeRows(this.vm)],
     }));
   }
 
@@ -176,24 +208,7 @@ export class SecondaryDisks extends Chapter {
     const phase = `.status.volumeStatus[?(@.name=="${disk.claimName}")].phase`;
     return waitForField('vmi', this.vm, phase, 'Ready');
   }
-
-  private showVolumes(): string {
-    return showField('vmi', this.vm, '.status.volumeStatus[*].name');
-  }
 }
-
-const LOGIN = 'Log in as `alpine`, password `alpine`, once cloud-init has set it; `doas su` makes you root.';
-
-const RESTART =
-  'cloud-init has done its work. Its disk cannot be unplugged from the running VM: a restart takes it out. ' +
-  'The old instance stays Ready until its guest has shut down, so the wait is for a new one.';
-
-const GROW =
-  'The claim grows while the VM runs: its capacity follows when the node has grown the device. Then the guest ' +
-  'takes the room: partition first, then the file system.';
-
-const KNOWN_DEFECT =
-  'In v1.6.2 the VM shows RestartRequired all the same, a known defect of that release: nothing needs a restart.';
 
 /** The imperative way to the same state. */
 function instead(command: string): string {
@@ -202,33 +217,4 @@ function instead(command: string): string {
 
 function quantity(size: Size): string {
   return Quantity.format(size);
-}
-
-/** One partition with a file system, mounted. */
-function format(seen: Seen): string[] {
-  const { device } = seen;
-  return [
-    `parted -s ${device} mklabel gpt mkpart data ext4 1MiB 100%`,
-    `partprobe ${device}`,
-    `mkfs.ext4 ${device}1`,
-    mount(seen),
-  ];
-}
-
-function growFileSystem(seen: Seen): string[] {
-  const { device, mountPoint } = seen;
-  return [
-    `lsblk ${device}`,
-    `umount ${mountPoint}`,
-    `parted -s -f ${device} resizepart 1 100%`,
-    `partprobe ${device}`,
-    `e2fsck -f -y ${device}1`,
-    `resize2fs ${device}1`,
-    mount(seen),
-    `df -h ${mountPoint}`,
-  ];
-}
-
-function mount({ device, mountPoint }: Seen): string {
-  return `mkdir -p ${mountPoint} && mount ${device}1 ${mountPoint}`;
 }

@@ -14,18 +14,22 @@ import { LAB_DISK } from './alpine';
 import { Chapter } from './chapter';
 import {
   expecting,
-  reference,
+  inNamespace,
   removeNamespaces,
   showDisks,
   showField,
+  showPods,
   showVms,
-  uploadIntoDataVolume,
   virtctl,
   waitForCondition,
   waitForField,
   waitForVm,
 } from './commands';
 import { Image, LAB } from './lab';
+import { importHangs, migrationHangs, vmHangs, watchMigration, watchUpload } from './meanwhile';
+import { FIRMWARE, MIGRATION_SETTINGS } from './reasons';
+import { forgetHost, guestShell, KEY, KEY_FILES, retryInGuest } from './ssh';
+import { uploadIntoDataVolume } from './upload';
 
 /** One of the chapter's two guests. */
 interface Guest {
@@ -40,6 +44,8 @@ interface Guest {
   readonly firmware: Firmware;
   /** A command of the guest that tells how it was started, and what it prints. */
   readonly started: { readonly command: string; readonly prints: string };
+  /** What reads the user data in this image. */
+  readonly reader: string;
   readonly image: Image;
   /** The user that the image comes with. */
   readonly user: string;
@@ -48,6 +54,16 @@ interface Guest {
 
 /** What the firmware says of secure boot: four bytes of attributes, then 1 for on and 0 for off. */
 const SECURE_BOOT = '/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c';
+
+/**
+ * Alpine 3.24 brings tiny-cloud 3.4: its page cloud-config(5) (docs/cloud-config.5.scd) lists the keys that it reads. package_update
+ * comes before packages, and runcmd last (lib/tiny-cloud/user-data/cloud-config).
+ */
+const TINY_CLOUD =
+  "Alpine's tiny image has tiny-cloud in place of cloud-init. It reads a part of cloud-init's words: `ssh_authorized_keys` (for the user `alpine`), " +
+  '`package_update`, `packages` and `runcmd` are among them, `password` and `chpasswd` are not. So the password is set by a command.';
+
+const CLOUD_INIT = 'Ubuntu has cloud-init itself, which takes the same user data.';
 
 const ALPINE: Guest = {
   title: 'Alpine',
@@ -61,6 +77,7 @@ const ALPINE: Guest = {
   started: { command: 'ls -d /sys/firmware/efi', prints: 'the folder, which a BIOS does not make' },
   image: LAB.images.alpineUefi,
   user: 'alpine',
+  reader: TINY_CLOUD,
   packages: ['lsblk', 'parted', 'tmux'],
 };
 
@@ -79,11 +96,9 @@ const UBUNTU: Guest = {
   },
   image: LAB.images.ubuntu,
   user: 'ubuntu',
+  reader: CLOUD_INIT,
   packages: ['parted', 'tmux'],
 };
-
-/** The key pair that is made on the spot. */
-const KEY = `${LAB.workFolder}/key`;
 
 /** Chapter 3: UEFI, secure boot, and a live migration of each. */
 export class Uefi extends Chapter {
@@ -95,13 +110,18 @@ export class Uefi extends Chapter {
         'and a live migration: an RWX Block disk is what makes it possible, with either firmware.',
       needs: 'chapter 0, on two nodes or more',
     });
+    this.remark(FIRMWARE);
+    this.remark(MIGRATION_SETTINGS);
     this.makeKey();
     for (const guest of [ALPINE, UBUNTU]) {
       const disk = this.addDisk(guest);
       this.makeSecret(guest);
-      this.migrate(guest, this.addVm(guest, disk));
+      const vm = this.addVm(guest, disk);
+      this.startCounting(guest, vm);
+      this.migrate(guest, vm);
+      if (guest === ALPINE) this.hangs(importHangs(disk), vmHangs(vm), NO_SSH, migrationHangs(vm));
     }
-    this.cleanUp(removeNamespaces(ALPINE.namespace, UBUNTU.namespace), `rm -f ${KEY} ${KEY}.pub`);
+    this.cleanUp(removeNamespaces(ALPINE.namespace, UBUNTU.namespace), `rm -f ${KEY_FILES}`);
   }
 
   private makeKey(): void {
@@ -119,21 +139,22 @@ export class Uefi extends Chapter {
       return { look: [showDisks(disk)] };
     });
     const commands = uploadIntoDataVolume(disk, image);
-    this.run({ title: `${title}: upload the image`, commands, look: [showDisks(disk)] });
+    this.run({ title: `${title}: upload the image`, watch: watchUpload(disk), commands, look: [showDisks(disk)] });
     return disk;
   }
 
   /** A key or a password never stands in a manifest: the Secret is made by command, and no file is left of it. */
-  private makeSecret({ title, namespace, secret, user, packages }: Guest): void {
+  private makeSecret({ title, namespace, secret, user, packages, reader }: Guest): void {
     this.run({
       title: `${title}: make the cloud-init Secret`,
-      text: '`openssl` asks for the password of the console; only its hash is kept.',
+      text: `\`openssl\` asks twice for the password of \`${user}\` at the console: choose one, only its hash is kept. ${reader}`,
       commands: [
         'hash=$(openssl passwd -6) &&',
         `  kubectl create secret generic ${secret} -n ${namespace} --from-file=userdata=/dev/stdin <<EOF`,
         '#cloud-config',
         'ssh_authorized_keys:',
         `  - $(cat ${KEY}.pub)`,
+        'package_update: true',
         'packages:',
         ...packages.map((name) => `  - ${name}`),
         'runcmd:',
@@ -157,19 +178,40 @@ export class Uefi extends Chapter {
         cloudInit: CloudInit.fromSecretName(secret),
       });
       const service = vm.exposeSsh({ name: `${name}-ssh-lb`, type: ServiceType.LOAD_BALANCER });
-      const ip = '.status.loadBalancer.ingress[*].ip';
-      const address = `$(kubectl get ${reference('service', service)} -o jsonpath='{${ip}}')`;
-      const ssh = `ssh -i ${KEY} -o StrictHostKeyChecking=accept-new ${user}@${address}`;
       return {
         next: [
+          forgetHost(namespace),
           waitForVm(vm),
           waitForCondition('vmi', vm, 'LiveMigratable', '2m'),
-          waitForField('service', service, ip),
+          waitForField('service', service, '.status.loadBalancer.ingress'),
+          guestShell({ user, namespace, service }),
+          retryInGuest('true'),
         ],
-        look: [expecting(`${started.prints} (once the guest has booted)`, `${ssh} ${started.command}`)],
+        look: [expecting(started.prints, `in_guest ${started.command}`)],
       };
     });
     return vm;
+  }
+
+  /** What must go on through the migration: the uptime, and a loop. */
+  private startCounting({ title, namespace }: Guest, vm: BootableVM): void {
+    this.run({
+      title: `${title}: start counting in the guest`,
+      text:
+        'A live migration is one that the guest does not notice. Two things will show it: the uptime, which does not begin again, and a loop in tmux, which writes the ' +
+        'time every second. tmux is a package that is installed at the first boot, so the first command tries until it is there.',
+      commands: [
+        retryInGuest('command -v tmux'),
+        `in_guest "tmux new-session -d -s count 'while sleep 1; do date >> count.log; done'"`,
+      ],
+      look: [
+        'in_guest uptime',
+        'in_guest tail -n 3 count.log',
+        '# note the node and the address of the VMI, and the address of the Service',
+        showVms(vm),
+        `kubectl get service -n ${namespace}`,
+      ],
+    });
   }
 
   private migrate({ title, namespace, steps }: Guest, vm: BootableVM): void {
@@ -180,13 +222,26 @@ export class Uefi extends Chapter {
       // generateName serves kubectl create; the name makes the object one that kubectl apply takes.
       const migration = new LiveMigration(chart, `${vm.name}-migration`, { vm, generateName: `${vm.name}-migration-` });
       return {
+        watch: watchMigration(vm),
         next: [waitForField('virtualmachineinstancemigration', migration, '.status.phase', 'Succeeded')],
         look: [
           '# the node it left, and the node it runs on',
           showField('vmi', vm, '.status.migrationState.sourceNode', '.status.migrationState.targetNode'),
+          '# another node and another address than before; the first pod is Completed',
           showVms(vm),
+          showPods(vm),
+          '# the address of the Service is the same: it follows the VM',
+          `kubectl get service${inNamespace(vm)}`,
+          '# longer than before, not a few seconds',
+          'in_guest uptime',
+          '# no gap, but for a second or two',
+          'in_guest tail -n 60 count.log',
         ],
       };
     });
   }
 }
+
+const NO_SSH =
+  '**SSH does not answer.** The guest takes its minutes to boot. Watch it at the console (`virtctl console`; the password is the one that you chose). Where the guest ' +
+  'does not reach the Internet the packages are missing, and what comes after them (key, password, message) may be missing too: see the check of chapter 0.';

@@ -3,19 +3,23 @@ import { AccessMode, BootableVM, CloudInit, DiskAttachment, IDisk, VolumeMode } 
 import { Construct } from 'constructs';
 import { LAB } from './lab';
 
-/** What the lab's cloud-init does: the password, a message of the day, and packages. The login is public. */
+/** What the lab's cloud-init does: the password, a message of the day, and packages. */
 export function alpineCloudInit(message: string, packages: readonly string[] = []): CloudInit {
+  const { user, password } = LAB.alpineLogin;
   return CloudInit.of({
     runcmd: [
-      'echo "alpine:alpine" | chpasswd',
+      `echo "${user}:${password}" | chpasswd`,
       `echo '${message}' > /etc/motd`,
       ...(packages.length > 0 ? [`apk add --no-cache ${packages.join(' ')}`] : []),
     ],
   });
 }
 
-/** The message of every Alpine VM that is not a template. */
-export const WELCOME = alpineCloudInit('Welcome to Alpine Linux on KubeVirt in the NetApp LoD!', ['lsblk', 'parted']);
+/** The message of the day of every Alpine VM that is not a template. */
+export const MESSAGE = 'Welcome to Alpine Linux on KubeVirt in the NetApp LoD!';
+
+/** The cloud-init of every Alpine VM that is not a template. */
+export const WELCOME = alpineCloudInit(MESSAGE, ['lsblk', 'parted']);
 
 /** What every disk of the lab is: RWX makes live migration possible, Block presents a raw device. */
 export const LAB_DISK = {

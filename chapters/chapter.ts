@@ -21,7 +21,7 @@ export interface ApplyStep extends Pick<RunbookStep, 'title' | 'text'> {
 }
 
 /** What follows when a step's manifests have been applied. */
-export interface FollowUp extends Pick<RunbookStep, 'look' | 'inGuest'> {
+export interface FollowUp extends Pick<RunbookStep, 'watch' | 'look' | 'inGuest'> {
   /** Commands that come next. */
   readonly next?: readonly string[];
 }
@@ -33,14 +33,16 @@ export interface FollowUp extends Pick<RunbookStep, 'look' | 'inGuest'> {
 export abstract class Chapter extends Construct {
   private readonly steps: RunbookStep[] = [];
   private readonly remarks: string[] = [];
+  private readonly reasons: string[] = [];
   private readonly cleanUps: string[] = [];
   private readonly charts: (Chart | readonly ObjectKey[])[] = [];
   private readonly undone: ObjectKey[] = [];
 
+  /** @param text what the chapter is about */
   protected constructor(
     scope: Construct,
     id: string,
-    private readonly text: ChapterText,
+    public readonly text: ChapterText,
   ) {
     super(scope, id);
   }
@@ -52,6 +54,7 @@ export abstract class Chapter extends Construct {
       picture: objectPicture(manifestsOf(this)),
       remarks: this.remarks,
       steps: this.steps,
+      hangs: this.reasons,
       cleanUp: this.cleanUps,
     });
   }
@@ -82,6 +85,11 @@ export abstract class Chapter extends Construct {
   /** Adds a table or a remark before the steps, as Markdown. */
   protected remark(markdown: string): void {
     this.remarks.push(markdown);
+  }
+
+  /** Says where the reason stands when a step waits too long, as Markdown. */
+  protected hangs(...reasons: string[]): void {
+    this.reasons.push(...reasons);
   }
 
   /** Adds commands that undo the chapter; they run in the order in which they were added. */

@@ -1,6 +1,4 @@
-import { ClaimedDisk, CloneStrategy, DiskClone, IVirtualMachine, Quantity, VolumeMode } from 'cdk8s-kubevirt';
-import { Image, LAB } from './lab';
-import { InGuest } from './runbook';
+import { ClaimedDisk, CloneStrategy, DiskClone, IVirtualMachine } from 'cdk8s-kubevirt';
 
 /** An object that a command names. */
 export interface Named {
@@ -21,7 +19,8 @@ export function reference(kind: string, { name, namespace }: Named): string {
   return `${kind}/${name}${inNamespace({ namespace })}`;
 }
 
-function inNamespace({ namespace }: Place): string {
+/** The flag of a namespace. */
+export function inNamespace({ namespace }: Place): string {
   return namespace === undefined ? '' : ` -n ${namespace}`;
 }
 
@@ -88,57 +87,46 @@ export function virtctl(verb: 'console' | 'start' | 'stop' | 'restart' | 'migrat
   return `virtctl ${verb} ${vm.name}${inNamespace(vm)}`;
 }
 
-/** Commands that are typed inside a VM's guest. */
-export function inGuest(vm: IVirtualMachine, ...commands: string[]): InGuest {
-  return { console: virtctl('console', vm), commands };
-}
-
 /** Stops VMs, and waits until they have stopped. */
 export function stop(...vms: IVirtualMachine[]): string[] {
   return [...vms.map((vm) => virtctl('stop', vm)), ...vms.map((vm) => waitUntilGone('vmi', vm))];
 }
 
-/** Restarts a VM. The old instance stays Ready until its guest has shut down: its uid tells the two apart. */
+/**
+ * Starts a VM, whether it runs or not: `virtctl start` refuses one that runs (virt-api, rest/lifecycle.go,
+ * StartVMRequestHandler of v1.6.2), and a clean-up must bear to be repeated.
+ */
+export function startAgain(vm: IVirtualMachine): string {
+  return `kubectl patch ${reference('vm', vm)} --type=merge -p '{"spec": {"runStrategy": "Always"}}'`;
+}
+
+/**
+ * Restarts a VM. The old instance stays Ready until its guest has shut down, so what is waited for is the end of its
+ * pod, which carries its uid (virt-controller, services/template.go of v1.6.2).
+ */
 export function restart(vm: IVirtualMachine): string[] {
-  const uid = `kubectl get ${reference('vmi', vm)} --ignore-not-found -o jsonpath='{.metadata.uid}'`;
   return [
-    `old=$(${uid})`,
-    `${virtctl('restart', vm)} && while [ "$(${uid})" = "$old" ]; do sleep 1; done`,
+    `old=$(kubectl get ${reference('vmi', vm)} -o jsonpath='{.metadata.uid}')`,
+    virtctl('restart', vm),
+    `kubectl wait pod${inNamespace(vm)} -l kubevirt.io/created-by=$old --for=delete --timeout=10m`,
     waitForVm(vm),
   ];
 }
 
-/** Downloads an image, unless it is there, and uploads it into a claim that waits for it. */
-export function uploadIntoClaim(disk: ClaimedDisk, image: Image): string[] {
-  return [download(image), imageUpload('pvc', disk)];
+/** Waits until no disk is plugged into a VM of the namespace: the pod that carries it is gone then. */
+export function waitUntilUnplugged(place: Place): string {
+  return `kubectl wait pod${inNamespace(place)} -l kubevirt.io=hotplug-disk --for=delete --timeout=5m`;
 }
 
-/** As `uploadIntoClaim`, into a DataVolume: virtctl takes one whose upload server stands ready. */
-export function uploadIntoDataVolume(disk: ClaimedDisk, image: Image): string[] {
-  const ready = waitForField('datavolume', claimOf(disk), '.status.phase', 'UploadReady');
-  return [download(image), ready, imageUpload('dv', disk), waitForDisk(disk)];
+/** Shows the events of an object, the newest last; they are kept for an hour. */
+export function showEvents(kind: string, { name, namespace }: Named): string {
+  const selector = `involvedObject.kind=${kind},involvedObject.name=${name}`;
+  return `kubectl get events${inNamespace({ namespace })} --field-selector ${selector} --sort-by=.lastTimestamp`;
 }
 
-function imageUpload(kind: 'pvc' | 'dv', disk: ClaimedDisk): string {
-  const flags = [
-    ...(disk.size === undefined ? [] : [`--size=${Quantity.format(disk.size)}`]),
-    ...(disk.accessModes ?? []).map((mode) => `--access-mode=${mode}`),
-    `--volume-mode=${disk.volumeMode === VolumeMode.FILESYSTEM ? 'filesystem' : 'block'}`,
-    ...(disk.storageClassName === undefined ? [] : [`--storage-class=${disk.storageClassName}`]),
-  ];
-  return [
-    `virtctl image-upload ${kind} ${disk.claimName}${inNamespace(disk)}`,
-    `  ${flags.join(' ')}`,
-    `  --image-path=$image --uploadproxy-url=${LAB.uploadProxyUrl} --insecure`,
-  ].join(' \\\n');
-}
-
-/** Downloads an image, unless it is there as a whole; `$image` is its path then. */
-export function download({ file, from }: Image): string {
-  return [
-    `image=${LAB.workFolder}/${file}`,
-    `test -f $image || { curl -fL --create-dirs -o $image.part ${from}/${file} && mv $image.part $image; }`,
-  ].join('\n');
+/** Shows the pods of a namespace, with their addresses and nodes. */
+export function showPods(place: Place): string {
+  return `kubectl get pod${inNamespace(place)} -o wide`;
 }
 
 /** Attaches a disk to a running VM, by command. */
@@ -168,5 +156,19 @@ export function removeNamespaces(...names: string[]): string {
 
 /** Leaves the clone strategy of a class to CDI again. */
 export function resetStrategy(storageClassName: string): string {
-  return `kubectl patch storageprofile/${storageClassName} --type=merge -p '{"spec": {"cloneStrategy": null}}'`;
+  return patchStrategy(storageClassName, 'null');
+}
+
+/** Asks for a clone strategy by command. */
+export function setStrategy(storageClassName: string, strategy: CloneStrategy): string {
+  return patchStrategy(storageClassName, `"${strategy}"`);
+}
+
+function patchStrategy(storageClassName: string, value: string): string {
+  return `kubectl patch storageprofile/${storageClassName} --type=merge -p '{"spec": {"cloneStrategy": ${value}}}'`;
+}
+
+/** Fails where the VolumeSnapshotClass that a chapter needs is not there. */
+export function lookForSnapshotClass(name: string): string {
+  return `kubectl get volumesnapshotclass/${name}`;
 }

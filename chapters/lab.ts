@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { DataVolumeSource, IRegistryCredentials, StorageCatalog, VolumeMode } from 'cdk8s-kubevirt';
+import { AccessMode, DataVolumeSource, IRegistryCredentials, StorageCatalog, VolumeMode } from 'cdk8s-kubevirt';
 
 /** The CSI driver of the lab: NetApp Trident. */
 const TRIDENT = 'csi.trident.netapp.io';
@@ -9,6 +9,12 @@ export interface Image {
   readonly file: string;
   readonly from: string;
 }
+
+/** The login of the lab's Alpine guests, which their cloud-init sets: public, as the whole lab is. */
+const alpineLogin = { user: 'alpine', password: 'alpine' } as const;
+
+/** The backend pool of the iSCSI classes: volumes of one pool can be cloned into each other's classes. */
+const iscsiPool = 'BackendForiSCSI';
 
 /** The lab's storage classes, by what they are for. */
 const storageClass = {
@@ -30,6 +36,7 @@ const storageClass = {
 export const LAB = {
   kubevirtVersion: 'v1.6.2',
   cdiVersion: 'v1.63.1',
+  orasVersion: 'v1.3.0',
   kubevirtNamespace: 'kubevirt',
   cdiNamespace: 'cdi',
 
@@ -37,13 +44,23 @@ export const LAB = {
   registry: 'registry.demo.netapp.com',
   registryLogin: { accessKeyId: 'registryuser', secretKey: 'Netapp1!' },
   registryImage: 'registry.demo.netapp.com/kubevirt/alpine:qcow',
+  /** The same file pushed as an artifact, which CDI cannot import. */
+  registryArtifact: 'registry.demo.netapp.com/kubevirt/alpine-artifact:qcow',
 
-  /** Where clients outside the cluster reach CDI's upload proxy. */
+  alpineLogin,
+
+  /** Where clients outside the cluster reach CDI's upload proxy: the address that its Service is given. */
   uploadProxyUrl: 'https://192.168.0.212:443',
+  uploadProxy: { name: 'cdi-uploadproxy-lb', namespace: 'cdi' },
 
   storageClass,
+  iscsiPool,
   snapshotClass: 'csi-snap-class',
+  /** The label that tells the VolumeSnapshotClass which chapter 1.4 made from one that was there before. */
+  madeByLab: 'scenario27=made',
   csiDriver: TRIDENT,
+  /** Where the CSI driver logs what it refuses. */
+  csiDriverLog: 'kubectl logs -n trident deployment/trident-controller -c trident-main --tail=50',
 
   /** The images that are uploaded, and where they are downloaded from. */
   images: {
@@ -70,12 +87,61 @@ export const LAB = {
   data2GrownSize: Size.gibibytes(3),
 } as const;
 
+/** What a storage class of the lab must be. */
+export interface LabClass {
+  readonly name: string;
+  readonly protocol: string;
+  /** The backend pool behind it. */
+  readonly backend: string;
+  readonly accessMode: AccessMode;
+  readonly volumeMode: VolumeMode;
+  readonly allowVolumeExpansion?: boolean;
+  readonly usedFor: string;
+}
+
+/** The classes that must be there before the first chapter; chapter 1.5 makes the one that is missing here. */
+export const LAB_CLASSES: readonly LabClass[] = [
+  {
+    name: storageClass.block,
+    protocol: 'iSCSI',
+    backend: iscsiPool,
+    accessMode: AccessMode.READ_WRITE_MANY,
+    volumeMode: VolumeMode.BLOCK,
+    allowVolumeExpansion: true,
+    usedFor: 'every VM disk, unless a chapter says otherwise',
+  },
+  {
+    name: storageClass.nvme,
+    protocol: 'NVMe/TCP',
+    backend: 'NVMe',
+    accessMode: AccessMode.READ_WRITE_MANY,
+    volumeMode: VolumeMode.BLOCK,
+    usedFor: 'chapter 1.5: shares no pool with the iSCSI classes',
+  },
+  {
+    name: storageClass.nfs,
+    protocol: 'NFS',
+    backend: 'NFS',
+    accessMode: AccessMode.READ_WRITE_MANY,
+    volumeMode: VolumeMode.FILESYSTEM,
+    usedFor: 'chapter 1.5: serves files only, no raw device',
+  },
+  {
+    name: storageClass.scratch,
+    protocol: 'iSCSI',
+    backend: `${iscsiPool} economy`,
+    accessMode: AccessMode.READ_WRITE_ONCE,
+    volumeMode: VolumeMode.FILESYSTEM,
+    usedFor: "CDI's scratch space",
+  },
+];
+
 /** What is known of the lab's storage before chapter 1.4 makes a VolumeSnapshotClass. */
 export const LAB_STORAGE = StorageCatalog.of({
   storageClasses: [
-    { name: storageClass.block, provisioner: TRIDENT, backend: 'BackendForiSCSI', allowVolumeExpansion: true },
-    { name: storageClass.block2, provisioner: TRIDENT, backend: 'BackendForiSCSI', allowVolumeExpansion: true },
-    { name: storageClass.scratch, provisioner: TRIDENT, backend: 'BackendForiSCSI economy' },
+    { name: storageClass.block, provisioner: TRIDENT, backend: iscsiPool, allowVolumeExpansion: true },
+    { name: storageClass.block2, provisioner: TRIDENT, backend: iscsiPool, allowVolumeExpansion: true },
+    { name: storageClass.scratch, provisioner: TRIDENT, backend: `${iscsiPool} economy` },
     { name: storageClass.nvme, provisioner: TRIDENT, backend: 'NVMe' },
     { name: storageClass.nfs, provisioner: TRIDENT, backend: 'NFS', volumeModes: [VolumeMode.FILESYSTEM] },
   ],

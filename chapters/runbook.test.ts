@@ -35,12 +35,14 @@ function known(): Set<string> {
     'deployment/kubevirt/virt-operator',
     'deployment/cdi/cdi-operator',
     'cdiconfig//config',
+    'namespace//scenario27-probe',
+    'deployment/trident/trident-controller',
   ]);
 }
 
 describe.each(runbooks)('the runbook of %s', (chapter, text) => {
   test('applies each file of the chapter once, in the order of their names', () => {
-    const applied = [...text.matchAll(/kubectl apply -f (dist\/\S+)/g)].map(([, path]) => path);
+    const applied = [...text.matchAll(/^kubectl apply -f (dist\/\S+)$/gm)].map(([, path]) => path);
     const written = [...files.keys()].filter((path) => path.startsWith(`${chapter}/`) && path.endsWith('.yaml'));
     expect(applied).toEqual(written.map((path) => `dist/${path}`));
     expect(applied.length).toBeGreaterThan(0);
@@ -52,7 +54,8 @@ describe.each(runbooks)('the runbook of %s', (chapter, text) => {
     const unknown = references.filter(({ kind, name, namespace = '' }) => !known().has(`${kind}/${namespace}/${name}`));
     expect(unknown).toEqual([]);
     expect(references.length).toBeGreaterThan(3);
-    const places = new Set([...manifests.map(({ metadata }) => metadata.namespace), undefined]);
+    const outside = ['scenario27-probe', 'default', 'trident'];
+    const places = new Set([...manifests.map(({ metadata }) => metadata.namespace), ...outside, undefined]);
     expect(commands.filter((command) => !places.has(namespaceOf(command)))).toEqual([]);
   });
 
@@ -86,10 +89,11 @@ describe('the commands', () => {
         '```sh',
         'image=/tmp/scenario27/nocloud_alpine-3.22.1-x86_64-bios-tiny-r0.qcow2',
         'test -f $image || { curl -fL --create-dirs -o $image.part https://dl-cdn.alpinelinux.org/alpine/v3.22/releases/cloud/nocloud_alpine-3.22.1-x86_64-bios-tiny-r0.qcow2 && mv $image.part $image; }',
+        "proxy=https://$(kubectl get service/cdi-uploadproxy-lb -n cdi -o jsonpath='{.status.loadBalancer.ingress[*].ip}{.status.loadBalancer.ingress[*].hostname}'):443",
         "kubectl wait datavolume/alpine-boot -n sc27-alpine-c --for=jsonpath='{.status.phase}'=UploadReady --timeout=5m",
         'virtctl image-upload dv alpine-boot -n sc27-alpine-c \\',
         '  --size=1Gi --access-mode=ReadWriteMany --volume-mode=block --storage-class=storage-class-iscsi \\',
-        '  --image-path=$image --uploadproxy-url=https://192.168.0.212:443 --insecure',
+        '  --image-path=$image --uploadproxy-url=$proxy --insecure',
         'kubectl wait datavolume/alpine-boot -n sc27-alpine-c --for=condition=Ready --timeout=15m',
         '```',
       ].join('\n'),
@@ -103,12 +107,16 @@ describe('the commands', () => {
   });
 
   test('stop the source of clones first, and start it again at the end', () => {
-    for (const chapter of ['1-4-clone-same-class', '1-5-clone-across-classes']) {
-      const first = below(chapter, '### 1. Stop the source');
-      expect(first).toContain(
+    for (const [chapter, step] of [
+      ['1-4-clone-same-class', 1],
+      ['1-5-clone-across-classes', 3],
+    ] as const) {
+      expect(below(chapter, `### ${step}. Stop the source`)).toContain(
         'virtctl stop alpine-vm -n sc27-alpine-c\nkubectl wait vmi/alpine-vm -n sc27-alpine-c --for=delete',
       );
-      expect(below(chapter, '## Clean up')).toContain('virtctl start alpine-vm -n sc27-alpine-c');
+      expect(below(chapter, '## Clean up')).toContain(
+        'kubectl patch vm/alpine-vm -n sc27-alpine-c --type=merge -p \'{"spec": {"runStrategy": "Always"}}\'',
+      );
     }
   });
 
@@ -119,12 +127,12 @@ describe('the commands', () => {
   });
 
   test('wait for a new instance after a restart, not for the old one', () => {
-    const uid = "kubectl get vmi/alpine-vm -n disks --ignore-not-found -o jsonpath='{.metadata.uid}'";
     expect(below('2-secondary-disks', '### 4. Remove the cloud-init disk')).toContain(
       [
         'kubectl apply -f dist/2-secondary-disks/3-without-cloud-init.k8s.yaml',
-        `old=$(${uid})`,
-        `virtctl restart alpine-vm -n disks && while [ "$(${uid})" = "$old" ]; do sleep 1; done`,
+        "old=$(kubectl get vmi/alpine-vm -n disks -o jsonpath='{.metadata.uid}')",
+        'virtctl restart alpine-vm -n disks',
+        'kubectl wait pod -n disks -l kubevirt.io/created-by=$old --for=delete --timeout=10m',
         'kubectl wait vm/alpine-vm -n disks --for=condition=Ready --timeout=10m',
       ].join('\n'),
     );
@@ -138,14 +146,17 @@ describe('the commands', () => {
     expect(shellBlocks(growth)[1]).toEqual({
       inGuest: true,
       text: [
+        '# the disk is 2G, its partition still 1022M',
         'lsblk /dev/vdb',
         'umount /mnt/data1',
         'parted -s -f /dev/vdb resizepart 1 100%',
         'partprobe /dev/vdb',
         'e2fsck -f -y /dev/vdb1',
         'resize2fs /dev/vdb1',
-        'mkdir -p /mnt/data1 && mount /dev/vdb1 /mnt/data1',
+        'mount /mnt/data1',
         'df -h /mnt/data1',
+        '# prints kept',
+        'cat /mnt/data1/proof',
       ].join('\n'),
     });
   });
@@ -167,6 +178,7 @@ describe('the commands', () => {
         '#cloud-config',
         'ssh_authorized_keys:',
         '  - $(cat /tmp/scenario27/key.pub)',
+        'package_update: true',
         'packages:',
         '  - lsblk',
         '  - parted',
@@ -206,7 +218,7 @@ describe('referencesOf', () => {
 });
 
 describe('renderRunbook', () => {
-  test('puts what a step has in order: why, the commands, the guest, what to look at', () => {
+  test('puts what a step has in order: why, the second terminal, the commands, what is to be seen, the guest, what to look at', () => {
     const runbook = renderRunbook({
       title: 'T',
       shows: 'What it shows.',
@@ -214,9 +226,17 @@ describe('renderRunbook', () => {
       picture: 'flowchart LR',
       remarks: ['## R\n\nA remark.'],
       steps: [
-        { title: 'One', text: 'Why.', commands: ['a', 'b'], inGuest: { console: 'c', commands: ['d'] }, look: ['e'] },
+        {
+          title: 'One',
+          text: 'Why.',
+          watch: { commands: ['w'], see: 'it comes and goes.' },
+          commands: ['a', 'b'],
+          inGuest: { console: 'c', commands: ['d'] },
+          look: ['e'],
+        },
         { title: 'Two' },
       ],
+      hangs: ['**It hangs.** Look there.'],
       cleanUp: ['f'],
     });
     expect(runbook).toBe(
@@ -228,15 +248,21 @@ describe('renderRunbook', () => {
         '```mermaid\nflowchart LR\n```\n',
         '## R\n\nA remark.\n',
         '## Steps\n',
-        'The commands run from the root of the project, after `npm run synth`.\n',
+        'The commands run in bash, from the root of the project, after `npm run synth`. A block can be pasted whole; each wait has a limit.\n',
         '### 1. One\n',
         'Why.\n',
+        'To watch it, start this in a second terminal (Ctrl+C ends it):\n',
+        '```sh\nw\n```\n',
+        'Then:\n',
         '```sh\na\nb\n```\n',
+        'Meanwhile: it comes and goes.\n',
         'In the guest (`c`), as root:\n',
         '```sh\nd\n```\n',
         'To see that it worked:\n',
         '```sh\ne\n```\n',
         '### 2. Two\n',
+        '## If it hangs\n',
+        '**It hangs.** Look there.\n',
         '## Clean up\n',
         '```sh\nf\n```\n',
       ].join('\n'),

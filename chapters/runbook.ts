@@ -5,11 +5,21 @@ export interface InGuest {
   readonly commands: readonly string[];
 }
 
+/** What a second terminal shows while a step runs. */
+export interface Watch {
+  /** Commands that run until they are stopped; they start before those of the step. */
+  readonly commands: readonly string[];
+  /** What there is to see, and what of it is gone afterwards. */
+  readonly see: string;
+}
+
 /** One step of a runbook. */
 export interface RunbookStep {
   readonly title: string;
   /** Why the step is there, or what it does. */
   readonly text?: string;
+  /** What happens meanwhile. */
+  readonly watch?: Watch;
   /** Shell commands, in order. */
   readonly commands?: readonly string[];
   /** What is done inside the guest, after `commands`. */
@@ -29,6 +39,8 @@ export interface Runbook {
   /** Tables and remarks that stand before the steps, as Markdown. */
   readonly remarks: readonly string[];
   readonly steps: readonly RunbookStep[];
+  /** Where the reason stands when a step waits too long, as Markdown. */
+  readonly hangs: readonly string[];
   readonly cleanUp: readonly string[];
 }
 
@@ -42,8 +54,9 @@ export function renderRunbook(runbook: Runbook): string {
     fence('mermaid', runbook.picture.trimEnd().split('\n')),
     ...runbook.remarks,
     '## Steps',
-    'The commands run from the root of the project, after `npm run synth`.',
+    HOW_TO_RUN,
     ...runbook.steps.flatMap(renderStep),
+    ...(runbook.hangs.length > 0 ? ['## If it hangs', ...runbook.hangs] : []),
     '## Clean up',
     fence('sh', runbook.cleanUp),
   ];
@@ -57,15 +70,22 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-function renderStep({ title, text, commands = [], inGuest, look }: RunbookStep, index: number): string[] {
+const HOW_TO_RUN =
+  'The commands run in bash, from the root of the project, after `npm run synth`. A block can be pasted whole; each wait has a limit.';
+
+function renderStep({ title, text, watch, commands = [], inGuest, look }: RunbookStep, index: number): string[] {
   return [
     `### ${index + 1}. ${title}`,
     ...(text === undefined ? [] : [text]),
+    ...(watch === undefined ? [] : [FIRST_WATCH, fence('sh', watch.commands), 'Then:']),
     ...(commands.length > 0 ? [fence('sh', commands)] : []),
+    ...(watch === undefined ? [] : [`Meanwhile: ${watch.see}`]),
     ...(inGuest === undefined ? [] : renderInGuest(inGuest)),
     ...(look === undefined ? [] : ['To see that it worked:', fence('sh', look)]),
   ];
 }
+
+const FIRST_WATCH = 'To watch it, start this in a second terminal (Ctrl+C ends it):';
 
 function renderInGuest({ console, commands }: InGuest): string[] {
   return [`In the guest (\`${console}\`), as root:`, fence('sh', commands)];

@@ -52,6 +52,8 @@ export function referencesOf(command: string): Reference[] {
     return [];
   } else if (verb === 'exec') {
     found.push(['pod', words[0] ?? '']);
+  } else if (verb === 'create' && words[0] === 'namespace') {
+    found.push(['namespace', words[1] ?? '']);
   } else if (verb === 'create' || (verb === 'describe' && words[0] === 'secret')) {
     found.push(['secret', words[verb === 'create' ? 2 : 1] ?? '']);
   } else {

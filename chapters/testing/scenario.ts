@@ -5,6 +5,7 @@ import { ManifestApp } from 'cdk8s-kubevirt';
 import { parse, parseAllDocuments } from 'yaml';
 import { addChapters } from '..';
 import { renderInventory } from '../inventory';
+import { renderOverview } from '../overview';
 
 /** A manifest, as plain data. */
 export interface Manifest {
@@ -44,6 +45,7 @@ export function synthScenario(): Map<string, string> {
       app.addDocument(`${chapter.node.id}/RUNBOOK.md`, { produce: () => chapter.renderRunbook() });
     }
     app.addDocument('INVENTORY.md', { produce: () => renderInventory(chapters) });
+    app.addDocument('README.md', { produce: () => renderOverview(chapters) });
     app.synth();
     return readTree(join(folder, 'dist'));
   });
