@@ -84,7 +84,11 @@ export { IVirtualMachine, VirtualMachine, VirtualMachineFacts } from './vm/virtu
 // What the cluster must have.
 export { Cdi, CdiProps } from './platform/cdi';
 export { CloneSourceAccess, CloneSourceAccessProps, CloneSubject } from './platform/clone-source-access';
+export { DashboardAccess, DashboardAccessOptions, DashboardAdministrationOptions } from './platform/dashboard-access';
+export { DashboardLogin } from './platform/dashboard-login';
 export { KubeVirt, KubeVirtProps } from './platform/kubevirt';
+export { KubeVirtManager } from './platform/kubevirt-manager';
+export { KubeVirtManagerProps } from './platform/kubevirt-manager-props';
 export { Namespace } from './platform/namespace';
 export { NodePlacement } from './platform/node-placement';
 export { ReclaimPolicy, StorageClass, StorageClassProps } from './platform/storage-class';

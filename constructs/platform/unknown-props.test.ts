@@ -14,6 +14,7 @@ import { failureOf, testChart, untyped } from '../shared/testing/manifests';
 import { Disk } from '../storage/disk';
 import { Cdi } from './cdi';
 import { KubeVirt } from './kubevirt';
+import { KubeVirtManager } from './kubevirt-manager';
 import { Namespace } from './namespace';
 import { StorageClass } from './storage-class';
 import { StorageProfile } from './storage-profile';
@@ -66,6 +67,7 @@ const MADE: [string, Make, object, string, string][] = [
   ],
   ['Cdi', built(Cdi), {}, 'uploadProxyURL', `write 'uploadProxyUrl'`],
   ['KubeVirt', built(KubeVirt), {}, 'featureGate', `write 'featureGates'`],
+  ['KubeVirtManager', built(KubeVirtManager), {}, 'servicetype', `write 'serviceType'`],
   ['Namespace', built(Namespace), {}, 'namespace', 'it knows name, labels, annotations, overrides'],
   ['StorageClass', built(StorageClass), { provisioner: 'a' }, 'reclaim', `write 'reclaimPolicy'`],
   ['StorageProfile', built(StorageProfile), {}, 'snapshotClass', `write 'snapshotClassName'`],

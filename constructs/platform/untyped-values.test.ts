@@ -15,7 +15,9 @@ import { manifests, testChart, untyped } from '../shared/testing/manifests';
 import { StorageCatalog } from '../storage/catalog';
 import { Disk } from '../storage/disk';
 import { Cdi } from './cdi';
+import { DashboardAccess } from './dashboard-access';
 import { KubeVirt } from './kubevirt';
+import { KubeVirtManager } from './kubevirt-manager';
 import { Namespace } from './namespace';
 import { StorageClass } from './storage-class';
 import { StorageProfile } from './storage-profile';
@@ -72,6 +74,31 @@ const MADE: [string, Make, object, string[]][] = [
       'infrastructure',
       'workloads',
     ],
+  ],
+  [
+    'KubeVirtManager',
+    built(KubeVirtManager),
+    {},
+    [
+      ...OBJECT,
+      'version',
+      'image',
+      'access',
+      'login',
+      'serviceType',
+      'nodeSelector',
+      'resources',
+      'imageDefinition',
+      'priorityClasses',
+      'serviceOverrides',
+      'networkPolicyOverrides',
+    ],
+  ],
+  [
+    'DashboardAccess.operate',
+    (options) => DashboardAccess.operate(untyped(options)),
+    {},
+    ['namespaces', 'viewsWholeCluster'],
   ],
   ['Namespace', built(Namespace), {}, OBJECT],
   [
