@@ -1,5 +1,6 @@
 import { sameWord } from './likeness';
-import { alternatives, Faults, kindOf } from './refusal';
+import { Faults, kindOf } from './refusal';
+import { alternatives } from './wording';
 
 /** A form that a name may have, and how a message calls it. */
 interface NameForm {

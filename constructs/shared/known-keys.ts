@@ -1,6 +1,7 @@
 import { isObject } from './checks';
 import { wordsMeant } from './likeness';
-import { alternatives, Faults, kindOf } from './refusal';
+import { Faults, kindOf } from './refusal';
+import { alternatives } from './wording';
 
 /** Every prop of an interface by its name: a new prop breaks the compile until it is listed. */
 export type KnownKeys<T> = { readonly [key in keyof Required<T>]: true };

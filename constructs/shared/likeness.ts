@@ -24,24 +24,20 @@ function nearest(text: string, words: readonly string[]): string[] {
   return near.filter(({ edits }) => edits === fewest).map(({ word }) => word);
 }
 
-/** The Levenshtein distance, where it is `most` or less; else some number above it. */
-function editsBetween(from: string, to: string, most: number): number {
+/** The Levenshtein distance between two texts where it is `most` or less; else some number above `most`. */
+export function editsBetween(from: string, to: string, most: number): number {
   // A key may be text of any length.
   if (Math.abs(from.length - to.length) > most) return most + 1;
   let row = Array.from({ length: to.length + 1 }, (_, edits) => edits);
-  for (const [index, letter] of [...from].entries()) {
-    const next = [index + 1];
-    for (const [column, other] of [...to].entries()) {
-      const replaced = at(row, column) + (letter === other ? 0 : 1);
-      next.push(Math.min(replaced, at(row, column + 1) + 1, at(next, column) + 1));
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const replaced = row[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
     }
     row = next;
   }
-  return at(row, to.length);
-}
-
-function at(row: readonly number[], column: number): number {
-  return row[column] ?? Infinity;
+  return row[to.length]!;
 }
 
 function bare(text: string): string {

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
-import { addKind, alternatives, Faults, kindOf, refuse, show } from './refusal';
+import { addKind, Faults, kindOf, refuse, show } from './refusal';
 import { failureOf } from './testing/manifests';
+import { alternatives } from './wording';
 
 describe('Faults', () => {
   test('refuses nothing where there is no fault', () => {

@@ -1,7 +1,5 @@
 import { Size } from 'cdk8s';
-
-/** The longest value that a message repeats, in characters; a longer one is cut. */
-const SHOWN_CHARACTERS = 120;
+import { shortened, withArticle } from './wording';
 
 /**
  * Collects all faults of one object and refuses them in one error, a line each:
@@ -52,8 +50,7 @@ export function addKind(faults: Faults, property: string, must: string, value: u
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value instanceof Size) return JSON.stringify(value.asString());
-  const text = toText(value);
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+  return shortened(toText(value));
 }
 
 /** What kind of value it is, an object by its class: for a message that must not repeat it. */
@@ -65,18 +62,6 @@ export function kindOf(value: unknown): string {
   if (typeof value !== 'object') return `a value of type '${typeof value}'`;
   const name = typeof value.constructor === 'function' ? value.constructor.name : '';
   return name === '' || name === 'Object' ? 'an object' : withArticle(name);
-}
-
-/** A class's name as a message says it: `a Disk`, `an Instancetype`. */
-export function withArticle(name: string): string {
-  return `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
-}
-
-/** `'a'`, `'a' or 'b'`, `'a', 'b' or 'c'`: values as an error lists them. */
-export function alternatives(values: readonly string[]): string {
-  const quoted = values.map((value) => `'${value}'`);
-  const last = quoted.pop() ?? '';
-  return quoted.length === 0 ? last : `${quoted.join(', ')} or ${last}`;
 }
 
 function toText(value: unknown): string {

@@ -1,6 +1,7 @@
 import { checkBoolean, checkLabel, checkOneOf, checkWholeNumber, isObject } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
-import { addKind, alternatives, Faults } from '../shared/refusal';
+import { addKind, Faults } from '../shared/refusal';
+import { alternatives } from '../shared/wording';
 import { VolumeMode } from '../storage/claim-modes';
 import { checkDisk, IDisk } from '../storage/disk';
 import {

@@ -1,5 +1,6 @@
 import { checkLabel, checkName, checkOneOf, checkWholeNumber } from '../shared/checks';
-import { addKind, alternatives, Faults } from '../shared/refusal';
+import { addKind, Faults } from '../shared/refusal';
+import { alternatives } from '../shared/wording';
 import { checkPart } from './part-checks';
 
 /**

@@ -1,6 +1,7 @@
 import { isObject } from '../shared/checks';
 import { checkKeys } from '../shared/known-keys';
-import { addKind, Faults, withArticle } from '../shared/refusal';
+import { addKind, Faults } from '../shared/refusal';
+import { withArticle } from '../shared/wording';
 
 /** Notes what is no object, and the keys that it should not have; says whether it is an object. */
 export function checkPart<T>(

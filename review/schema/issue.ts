@@ -1,3 +1,8 @@
+import { editsBetween } from '../../constructs/shared/likeness';
+import { shortened } from '../../constructs/shared/wording';
+
+export { alternatives } from '../../constructs/shared/wording';
+
 /** What a schema may find wrong. */
 export enum SchemaRule {
   /** The API server prunes it, or drops it when it decodes the object. */
@@ -27,22 +32,12 @@ export interface Issue {
   readonly remedy?: string;
 }
 
-/** Longest value that a message shows whole. */
-const LONGEST = 120;
-
 /** A value as a message shows it. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
-  if (typeof value === 'string') return JSON.stringify(value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value);
+  if (typeof value === 'string') return JSON.stringify(shortened(value));
   if (Array.isArray(value)) return `a list of ${value.length}`;
   return value !== null && typeof value === 'object' ? 'an object' : String(value);
-}
-
-/** `'a', 'b' or 'c'`. */
-export function alternatives(words: readonly unknown[]): string {
-  const quoted = words.map((word) => `'${String(word)}'`);
-  const last = quoted.pop();
-  return quoted.length === 0 ? String(last) : `${quoted.join(', ')} or ${last}`;
 }
 
 /** The most letters that a name is mistyped in. */
@@ -54,22 +49,8 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
   let best: string | undefined;
   let least = Math.max(1, Math.min(MOST_EDITS, Math.floor(name.length / 3))) + 1;
   for (const other of names) {
-    const distance = editDistance(name.toLowerCase(), other.toLowerCase(), least);
+    const distance = editsBetween(name.toLowerCase(), other.toLowerCase(), least - 1);
     if (distance < least) [best, least] = [other, distance];
   }
   return best;
-}
-
-function editDistance(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) >= most) return most;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }

@@ -1,5 +1,6 @@
-/** The longest value that a message repeats, in characters; a longer one is cut. */
-const SHOWN_CHARACTERS = 120;
+import { alternatives, shortened } from '../../../constructs/shared/wording';
+
+export { alternatives };
 
 /** `'kind' must be 'VirtualMachine', got "VM"`: what a finding says of one value. */
 export function must(property: string, what: string, value: unknown): string {
@@ -9,15 +10,7 @@ export function must(property: string, what: string, value: unknown): string {
 /** A value as it stands in a message: JSON, cut where it is long. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
-}
-
-/** `'a'`, `'a' or 'b'`, `'a', 'b' or 'c'`: values as a message lists them. */
-export function alternatives(values: readonly string[]): string {
-  const quoted = values.map((value) => `'${value}'`);
-  const last = quoted.pop() ?? '';
-  return quoted.length === 0 ? last : `${quoted.join(', ')} or ${last}`;
+  return shortened(JSON.stringify(value));
 }
 
 /** `'prop' must be 'a' or 'b', got …`. */

@@ -1,0 +1,29 @@
+import { alternatives, shortened, withArticle } from './wording';
+
+describe('alternatives', () => {
+  test.each([
+    [[], ''],
+    [['a'], "'a'"],
+    [['a', 'b'], "'a' or 'b'"],
+    [['a', 'b', 'c'], "'a', 'b' or 'c'"],
+    [[1, true], "'1' or 'true'"],
+  ])('lists %j as %s', (values, text) => {
+    expect(alternatives(values)).toBe(text);
+  });
+});
+
+describe('shortened', () => {
+  test('keeps 120 characters', () => {
+    expect(shortened('x'.repeat(120))).toBe('x'.repeat(120));
+    expect(shortened('x'.repeat(121))).toBe(`${'x'.repeat(120)}…`);
+  });
+});
+
+describe('withArticle', () => {
+  test.each([
+    ['Disk', 'a Disk'],
+    ['Instancetype', 'an Instancetype'],
+  ])('says %s as %s', (name, text) => {
+    expect(withArticle(name)).toBe(text);
+  });
+});

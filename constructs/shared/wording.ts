@@ -1,0 +1,19 @@
+/** The longest value that a message repeats, in characters; a longer one is cut. */
+const SHOWN_CHARACTERS = 120;
+
+/** A text that a message repeats, cut where it is long. */
+export function shortened(text: string): string {
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+}
+
+/** `'a'`, `'a' or 'b'`, `'a', 'b' or 'c'`: values as a message lists them. */
+export function alternatives(values: readonly unknown[]): string {
+  const quoted = values.map((value) => `'${String(value)}'`);
+  const last = quoted.pop() ?? '';
+  return quoted.length === 0 ? last : `${quoted.join(', ')} or ${last}`;
+}
+
+/** A class's name as a message says it: `a Disk`, `an Instancetype`. */
+export function withArticle(name: string): string {
+  return `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
+}
