@@ -63,7 +63,13 @@ export {
   DiskIo,
   DiskOptions,
 } from './vm/disk-attachment';
-export { DiskTemplate } from './vm/disk-template';
+export {
+  DiskTemplate,
+  DiskTemplateProps,
+  TemplateCatalogueProps,
+  TemplateOptions,
+  TemplateSnapshotOptions,
+} from './vm/disk-template';
 export { Firmware, FirmwareOptions, UefiOptions } from './vm/firmware';
 export { GuestNetwork, GuestNetworkOptions, InterfaceModel, NetworkBinding } from './vm/guest-network';
 export { GuestUser } from './vm/guest-user';
@@ -73,12 +79,6 @@ export { Password } from './vm/password';
 export { EvictionStrategy, RunStrategy } from './vm/run-strategy';
 export { SshService, SshServiceOptions, SshServiceProps } from './vm/ssh-service';
 export { TemplateCatalogue } from './vm/template-catalogue';
-export {
-  DiskTemplateProps,
-  TemplateCatalogueProps,
-  TemplateOptions,
-  TemplateSnapshotOptions,
-} from './vm/template-props';
 export { IVirtualMachine, VirtualMachine, VirtualMachineFacts } from './vm/virtual-machine';
 
 // What the cluster must have.

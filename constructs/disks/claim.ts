@@ -1,15 +1,7 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import {
-  applyOverrides,
-  checkObject,
-  OBJECT_PROPS,
-  objectMeta,
-  objectName,
-  objectNamespace,
-  ObjectProps,
-} from '../shared/api-object';
+import { addObject, checkObject, OBJECT_PROPS, objectName, objectNamespace, ObjectProps } from '../shared/api-object';
 import { checkName, checkOneOf } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { checkSize, fromBytes, quantity } from '../shared/quantity';
@@ -73,11 +65,7 @@ export function claimShape(faults: Faults, scope: Construct, id: string, props: 
 
 /** Makes the PersistentVolumeClaim of a disk, as its child `Resource`. */
 export function addClaim(disk: Construct & IDisk, props: ObjectProps, annotations?: Record<string, string>): void {
-  const resource = new k8s.KubePersistentVolumeClaim(disk, 'Resource', {
-    metadata: objectMeta(disk.node.id, props, annotations),
-    spec: renderClaimSpec(disk),
-  });
-  applyOverrides(resource, props.overrides);
+  addObject(disk, k8s.KubePersistentVolumeClaim, props, { spec: renderClaimSpec(disk) }, { annotations });
 }
 
 function renderClaimSpec(claim: IDisk): k8s.PersistentVolumeClaimSpec {

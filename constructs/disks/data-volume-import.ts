@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { DataVolumeSpec } from '../../imports/cdi.kubevirt.io';
 import { generated } from '../generated';
-import { applyOverrides, objectMeta } from '../shared/api-object';
+import { addObject } from '../shared/api-object';
 import { checkKeys } from '../shared/known-keys';
 import { IDisk } from '../storage/disk';
 import { ClaimedDisk, GrowOptions, settled } from './claimed-disk';
@@ -48,9 +48,6 @@ export function kept({ labels, annotations }: DataVolumeImportProps): GrowOption
 
 /** Makes the DataVolume of a disk, as its child `Resource`. */
 export function addDataVolume(disk: Construct & IDisk, props: DataVolumeImportProps): void {
-  const resource = new generated.cdi.DataVolume(disk, 'Resource', {
-    metadata: objectMeta(disk.node.id, props, dataVolumeAnnotations(props)),
-    spec: renderDataVolumeSpec(props, disk.namespace) as DataVolumeSpec,
-  });
-  applyOverrides(resource, props.overrides);
+  const spec = renderDataVolumeSpec(props, disk.namespace) as DataVolumeSpec;
+  addObject(disk, generated.cdi.DataVolume, props, { spec }, { annotations: dataVolumeAnnotations(props) });
 }

@@ -1,17 +1,16 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
-  applyOverrides,
-  checkObject,
+  addObject,
   checkOverrides,
+  checkProps,
   OBJECT_PROPS,
-  objectMeta,
   objectName,
   objectNamespace,
   ObjectProps,
 } from '../shared/api-object';
 import { checkServiceName, checkText, checkWholeNumber } from '../shared/checks';
-import { checkKeys, KnownKeys } from '../shared/known-keys';
+import { KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { VolumeMode } from '../storage/claim-modes';
 import { checkDisk, checkDiskNamespace, IDisk } from '../storage/disk';
@@ -94,17 +93,13 @@ export class QcowExporter extends Construct {
     this.port = props.port ?? DEFAULT_PORT;
     this.url = `http://${this.name}.${this.namespace}.svc.cluster.local:${this.port}/${IMAGE}`;
     const selector = { app: props.labels?.app ?? this.name };
-    const metadata = { ...objectMeta(id, props), namespace: this.namespace };
-    const pod = new k8s.KubePod(this, 'Resource', {
-      metadata: { ...metadata, labels: { ...selector, ...props.labels } },
+    const ofPod = { ...props, namespace: this.namespace, labels: { ...selector, ...props.labels } };
+    addObject(this, k8s.KubePod, ofPod, {
       spec: renderPod(props.disk.claimName, props.image ?? DEFAULT_IMAGE, this.port),
     });
-    const service = new k8s.KubeService(this, 'Service', {
-      metadata,
-      spec: { selector, ports: [{ port: this.port, targetPort: k8s.IntOrString.fromNumber(this.port) }] },
-    });
-    applyOverrides(pod, props.overrides);
-    applyOverrides(service, props.serviceOverrides);
+    const ofService = { ...props, namespace: this.namespace, overrides: props.serviceOverrides };
+    const ports = [{ port: this.port, targetPort: k8s.IntOrString.fromNumber(this.port) }];
+    addObject(this, k8s.KubeService, ofService, { spec: { selector, ports } }, { id: 'Service' });
   }
 
   /** The exported image as the source of a DataVolume. */
@@ -115,8 +110,7 @@ export class QcowExporter extends Construct {
 
 /** Refuses what is no exporter; of one that is right, the namespace. */
 function checkExporter(faults: Faults, scope: Construct, id: string, props: QcowExporterProps): string {
-  checkObject(faults, id, props, checkServiceName);
-  checkKeys(faults, 'props', props, PROPS);
+  checkProps(faults, id, props, PROPS, checkServiceName);
   const namespace = objectNamespace(faults, scope, props) ?? props.disk?.namespace;
   checkDisk(faults, 'disk', props.disk);
   checkOverrides(faults, 'serviceOverrides', props.serviceOverrides);

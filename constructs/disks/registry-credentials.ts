@@ -1,14 +1,6 @@
 import { ISecret, k8s, Resource } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import {
-  applyOverrides,
-  checkObject,
-  OBJECT_PROPS,
-  objectMeta,
-  objectName,
-  objectNamespace,
-  ObjectProps,
-} from '../shared/api-object';
+import { addObject, checkProps, OBJECT_PROPS, objectName, objectNamespace, ObjectProps } from '../shared/api-object';
 import { checkLabel, checkName, requireObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults, kindOf } from '../shared/refusal';
@@ -99,19 +91,22 @@ export class RegistryCredentials extends Construct implements IRegistryCredentia
   private constructor(scope: Construct, id: string, props: PublicDemoCredentialsProps) {
     super(scope, id);
     const faults = new Faults(this.node.path);
-    checkObject(faults, id, props);
-    checkKeys(faults, 'props', props, PROPS);
+    checkProps(faults, id, props, PROPS);
     checkLogin(faults, 'accessKeyId', props.accessKeyId);
     checkLogin(faults, 'secretKey', props.secretKey);
     this.namespace = objectNamespace(faults, scope, props);
     faults.refuse();
     this.secretName = objectName(id, props);
-    const resource = new k8s.KubeSecret(this, 'Resource', {
-      metadata: { ...objectMeta(id, props), labels: { app: 'containerized-data-importer', ...props.labels } },
-      type: 'Opaque',
-      data: { accessKeyId: base64(props.accessKeyId), secretKey: base64(props.secretKey) },
-    });
-    applyOverrides(resource, props.overrides);
+    const labels = { app: 'containerized-data-importer', ...props.labels };
+    addObject(
+      this,
+      k8s.KubeSecret,
+      { ...props, labels },
+      {
+        type: 'Opaque',
+        data: { accessKeyId: base64(props.accessKeyId), secretKey: base64(props.secretKey) },
+      },
+    );
   }
 }
 

@@ -1,14 +1,6 @@
 import { Construct } from 'constructs';
 import { generated } from '../generated';
-import {
-  applyOverrides,
-  checkObject,
-  OBJECT_PROPS,
-  objectMeta,
-  objectName,
-  objectNamespace,
-  ObjectProps,
-} from '../shared/api-object';
+import { addObject, checkProps, OBJECT_PROPS, objectName, objectNamespace, ObjectProps } from '../shared/api-object';
 import { checkLabel, checkName, isObject, requireObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { addKind, Faults } from '../shared/refusal';
@@ -114,8 +106,7 @@ export class DiskSnapshot extends Construct implements ISnapshot {
   public constructor(scope: Construct, id: string, props: DiskSnapshotProps) {
     super(scope, id);
     const faults = new Faults(this.node.path);
-    checkObject(faults, id, props);
-    checkKeys(faults, 'props', props, PROPS);
+    checkProps(faults, id, props, PROPS);
     if (props.snapshotClassName !== undefined) checkName(faults, 'snapshotClassName', props.snapshotClassName);
     this.snapshotName = objectName(id, props);
     this.namespace = objectNamespace(faults, scope, props);
@@ -123,13 +114,11 @@ export class DiskSnapshot extends Construct implements ISnapshot {
     checkDisk(faults, 'disk', props.disk);
     checkDiskNamespace(faults, props.disk, this.namespace, 'snapshot');
     faults.refuse();
-    const resource = new generated.snapshot.VolumeSnapshot(this, 'Resource', {
-      metadata: objectMeta(id, props),
+    addObject(this, generated.snapshot.VolumeSnapshot, props, {
       spec: {
         source: { persistentVolumeClaimName: props.disk.claimName },
         volumeSnapshotClassName: props.snapshotClassName,
       },
     });
-    applyOverrides(resource, props.overrides);
   }
 }

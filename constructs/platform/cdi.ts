@@ -1,16 +1,9 @@
 import { Construct } from 'constructs';
 import type { CdiSpecCloneStrategyOverride } from '../../imports/cdi.kubevirt.io';
 import { generated } from '../generated';
-import {
-  applyOverrides,
-  checkObject,
-  clearNamespace,
-  CLUSTER_OBJECT_PROPS,
-  ClusterObjectProps,
-  objectMeta,
-} from '../shared/api-object';
+import { addClusterObject, checkProps, CLUSTER_OBJECT_PROPS, ClusterObjectProps } from '../shared/api-object';
 import { checkName, checkOneOf, checkTextList } from '../shared/checks';
-import { checkKeys, KnownKeys } from '../shared/known-keys';
+import { KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { CloneStrategy } from '../storage/facts';
 import { checkPlacement, NodePlacement, renderPlacement } from './node-placement';
@@ -105,13 +98,11 @@ export class Cdi extends Construct {
   public constructor(scope: Construct, id: string, props: CdiProps = {}) {
     super(scope, id);
     const faults = new Faults(this.node.path);
-    checkObject(faults, id, props);
-    checkKeys(faults, 'props', props, PROPS);
+    checkProps(faults, id, props, PROPS);
     checkCdi(faults, props);
     faults.refuse();
     const { featureGates, filesystemOverhead, insecureRegistries } = props;
-    const resource = new generated.cdi.Cdi(this, 'Resource', {
-      metadata: objectMeta(id, props),
+    addClusterObject(this, generated.cdi.Cdi, props, {
       spec: {
         cloneStrategyOverride: props.cloneStrategyOverride as CdiSpecCloneStrategyOverride | undefined,
         config: {
@@ -125,8 +116,6 @@ export class Cdi extends Construct {
         workload: renderPlacement(props.workloads),
       },
     });
-    clearNamespace(resource);
-    applyOverrides(resource, props.overrides);
   }
 }
 

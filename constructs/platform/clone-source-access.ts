@@ -1,17 +1,16 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
-  applyOverrides,
-  checkObject,
+  addObject,
   checkOverrides,
-  objectMeta,
+  checkProps,
+  OBJECT_PROPS,
   objectName,
   objectNamespace,
-  OBJECT_PROPS,
   ObjectProps,
 } from '../shared/api-object';
 import { checkLabel, checkName, checkText } from '../shared/checks';
-import { checkKeys, KnownKeys } from '../shared/known-keys';
+import { KnownKeys } from '../shared/known-keys';
 import { Faults, kindOf } from '../shared/refusal';
 
 const RBAC_GROUP = 'rbac.authorization.k8s.io';
@@ -104,21 +103,19 @@ export class CloneSourceAccess extends Construct {
   public constructor(scope: Construct, id: string, props: CloneSourceAccessProps) {
     super(scope, id);
     const faults = new Faults(this.node.path);
-    checkObject(faults, id, props);
-    checkKeys(faults, 'props', props, PROPS);
+    checkProps(faults, id, props, PROPS);
     checkSubjects(faults, props.subjects);
     checkOverrides(faults, 'roleBindingOverrides', props.roleBindingOverrides);
     this.namespace = objectNamespace(faults, scope, props);
     faults.refuse();
     this.name = objectName(id, props);
-    const role = new k8s.KubeRole(this, 'Resource', { metadata: objectMeta(id, props), rules: [RULE] });
-    applyOverrides(role, props.overrides);
-    const binding = new k8s.KubeRoleBinding(this, 'RoleBinding', {
-      metadata: objectMeta(id, props),
+    addObject(this, k8s.KubeRole, props, { rules: [RULE] });
+    const binding = {
       roleRef: { apiGroup: RBAC_GROUP, kind: 'Role', name: this.name },
       subjects: props.subjects.map((subject) => subject._render()),
-    });
-    applyOverrides(binding, props.roleBindingOverrides);
+    };
+    const ofBinding = { ...props, overrides: props.roleBindingOverrides };
+    addObject(this, k8s.KubeRoleBinding, ofBinding, binding, { id: 'RoleBinding' });
   }
 }
 

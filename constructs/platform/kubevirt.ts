@@ -1,15 +1,8 @@
 import { Construct } from 'constructs';
 import { generated } from '../generated';
-import {
-  applyOverrides,
-  checkChartNamespace,
-  checkObject,
-  OBJECT_PROPS,
-  objectMeta,
-  ObjectProps,
-} from '../shared/api-object';
+import { addObject, checkChartNamespace, checkProps, OBJECT_PROPS, ObjectProps } from '../shared/api-object';
 import { checkBoolean, checkTextList } from '../shared/checks';
-import { checkKeys, KnownKeys } from '../shared/known-keys';
+import { KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 
 /** The imperative hotplug alone, and the one that serves both. */
@@ -59,20 +52,17 @@ export class KubeVirt extends Construct {
   public constructor(scope: Construct, id: string, props: KubeVirtProps = {}) {
     super(scope, id);
     const faults = new Faults(this.node.path);
-    checkObject(faults, id, props);
+    checkProps(faults, id, props, PROPS);
     checkChartNamespace(faults, scope, props);
-    checkKeys(faults, 'props', props, PROPS);
     checkBoolean(faults, 'useEmulation', props.useEmulation);
     checkGates(faults, props.featureGates);
     faults.refuse();
     const { useEmulation, featureGates } = props;
-    const resource = new generated.kubevirt.KubeVirt(this, 'Resource', {
-      metadata: objectMeta(id, props),
+    addObject(this, generated.kubevirt.KubeVirt, props, {
       spec: {
         configuration: { developerConfiguration: { useEmulation, featureGates: featureGates && [...featureGates] } },
       },
     });
-    applyOverrides(resource, props.overrides);
   }
 }
 

@@ -1,16 +1,13 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
-  applyOverrides,
-  checkObject,
-  clearNamespace,
+  addClusterObject,
+  checkProps,
   CLUSTER_OBJECT_PROPS,
   ClusterObjectProps,
-  objectMeta,
   objectName,
 } from '../shared/api-object';
 import { checkLabel } from '../shared/checks';
-import { checkKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 
 /**
@@ -34,12 +31,9 @@ export class Namespace extends Construct {
   public constructor(scope: Construct, id: string, props: ClusterObjectProps = {}) {
     super(scope, id);
     const faults = new Faults(this.node.path);
-    checkObject(faults, id, props, checkLabel);
-    checkKeys(faults, 'props', props, CLUSTER_OBJECT_PROPS);
+    checkProps(faults, id, props, CLUSTER_OBJECT_PROPS, checkLabel);
     faults.refuse();
     this.name = objectName(id, props);
-    const resource = new k8s.KubeNamespace(this, 'Resource', { metadata: objectMeta(id, props) });
-    clearNamespace(resource);
-    applyOverrides(resource, props.overrides);
+    addClusterObject(this, k8s.KubeNamespace, props, {});
   }
 }

@@ -1,16 +1,14 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
-  applyOverrides,
-  checkObject,
-  clearNamespace,
+  addClusterObject,
+  checkProps,
   CLUSTER_OBJECT_PROPS,
   ClusterObjectProps,
-  objectMeta,
   objectName,
 } from '../shared/api-object';
 import { checkBoolean, checkOneOf, checkTextMap, isQualifiedName } from '../shared/checks';
-import { checkKeys, KnownKeys } from '../shared/known-keys';
+import { KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { VolumeBindingMode } from '../storage/claim-modes';
 import { IS_DEFAULT, IS_VIRT_DEFAULT } from '../storage/from-manifests';
@@ -112,8 +110,7 @@ export class StorageClass extends Construct {
   public constructor(scope: Construct, id: string, props: StorageClassProps) {
     super(scope, id);
     const faults = new Faults(this.node.path);
-    checkObject(faults, id, props);
-    checkKeys(faults, 'props', props, PROPS);
+    checkProps(faults, id, props, PROPS);
     checkProvisioner(faults, props.provisioner);
     checkBoolean(faults, 'isDefault', props.isDefault);
     checkBoolean(faults, 'isVirtDefault', props.isVirtDefault);
@@ -126,16 +123,14 @@ export class StorageClass extends Construct {
     this.isDefault = props.isDefault ?? false;
     this.isVirtDefault = props.isVirtDefault ?? false;
     const { provisioner, parameters, allowVolumeExpansion, volumeBindingMode, reclaimPolicy } = props;
-    const resource = new k8s.KubeStorageClass(this, 'Resource', {
-      metadata: objectMeta(id, props, defaultMarks(this)),
+    const body = {
       provisioner,
       parameters: parameters && { ...parameters },
       allowVolumeExpansion,
       volumeBindingMode,
       reclaimPolicy,
-    });
-    clearNamespace(resource);
-    applyOverrides(resource, props.overrides);
+    };
+    addClusterObject(this, k8s.KubeStorageClass, props, body, { annotations: defaultMarks(this) });
   }
 }
 

@@ -2,12 +2,10 @@ import { Construct } from 'constructs';
 import type { StorageProfileSpecClaimPropertySetsVolumeMode } from '../../imports/cdi.kubevirt.io';
 import { generated } from '../generated';
 import {
-  applyOverrides,
-  checkObject,
-  clearNamespace,
+  addClusterObject,
+  checkProps,
   CLUSTER_OBJECT_PROPS,
   ClusterObjectProps,
-  objectMeta,
   objectName,
 } from '../shared/api-object';
 import { checkName, checkOneOf, isObject } from '../shared/checks';
@@ -75,8 +73,7 @@ export class StorageProfile extends Construct implements IStorageProfile {
   public constructor(scope: Construct, id: string, props: StorageProfileProps) {
     super(scope, id);
     const faults = new Faults(this.node.path);
-    checkObject(faults, id, props);
-    checkKeys(faults, 'props', props, PROPS);
+    checkProps(faults, id, props, PROPS);
     checkOneOf(faults, 'cloneStrategy', props.cloneStrategy, CloneStrategy);
     if (props.snapshotClassName !== undefined) checkName(faults, 'snapshotClassName', props.snapshotClassName);
     checkSets(faults, props.claimPropertySets);
@@ -85,8 +82,7 @@ export class StorageProfile extends Construct implements IStorageProfile {
     this.cloneStrategy = props.cloneStrategy;
     this.snapshotClassName = props.snapshotClassName;
     this.sets = props.claimPropertySets?.map(copyOf);
-    const resource = new generated.cdi.StorageProfile(this, 'Resource', {
-      metadata: objectMeta(id, props),
+    addClusterObject(this, generated.cdi.StorageProfile, props, {
       spec: {
         cloneStrategy: props.cloneStrategy,
         snapshotClass: props.snapshotClassName,
@@ -96,8 +92,6 @@ export class StorageProfile extends Construct implements IStorageProfile {
         })),
       },
     });
-    clearNamespace(resource);
-    applyOverrides(resource, props.overrides);
   }
 
   public get claimPropertySets(): ClaimPropertySet[] | undefined {

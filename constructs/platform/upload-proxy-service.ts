@@ -1,15 +1,8 @@
 import { k8s, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import {
-  applyOverrides,
-  checkChartNamespace,
-  checkObject,
-  OBJECT_PROPS,
-  objectMeta,
-  ObjectProps,
-} from '../shared/api-object';
+import { addObject, checkChartNamespace, checkProps, OBJECT_PROPS, ObjectProps } from '../shared/api-object';
 import { checkOneOf, checkServiceName } from '../shared/checks';
-import { checkKeys, KnownKeys } from '../shared/known-keys';
+import { KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 
 /** CDI's own label on the pods of its upload proxy, and the port that they serve (CDI: pkg/common/common.go). */
@@ -53,19 +46,16 @@ export class UploadProxyService extends Construct {
   public constructor(scope: Construct, id: string, props: UploadProxyServiceProps = {}) {
     super(scope, id);
     const faults = new Faults(this.node.path);
-    checkObject(faults, id, props, checkServiceName);
+    checkProps(faults, id, props, PROPS, checkServiceName);
     checkChartNamespace(faults, scope, props);
-    checkKeys(faults, 'props', props, PROPS);
     checkOneOf(faults, 'type', props.type, TYPES);
     faults.refuse();
-    const resource = new k8s.KubeService(this, 'Resource', {
-      metadata: objectMeta(id, props),
+    addObject(this, k8s.KubeService, props, {
       spec: {
         type: props.type ?? LOAD_BALANCER,
         selector: SELECTOR,
         ports: [{ protocol: 'TCP', port: 443, targetPort: k8s.IntOrString.fromNumber(TARGET_PORT) }],
       },
     });
-    applyOverrides(resource, props.overrides);
   }
 }

@@ -2,16 +2,14 @@ import { Construct } from 'constructs';
 import type { VolumeSnapshotClassDeletionPolicy } from '../../imports/snapshot.storage.k8s.io';
 import { generated } from '../generated';
 import {
-  applyOverrides,
-  checkObject,
-  clearNamespace,
+  addClusterObject,
+  checkProps,
   CLUSTER_OBJECT_PROPS,
   ClusterObjectProps,
-  objectMeta,
   objectName,
 } from '../shared/api-object';
 import { checkBoolean, checkOneOf, checkText, checkTextMap } from '../shared/checks';
-import { checkKeys, KnownKeys } from '../shared/known-keys';
+import { KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { IS_DEFAULT_SNAPSHOT } from '../storage/from-manifests';
 
@@ -88,8 +86,7 @@ export class VolumeSnapshotClass extends Construct {
   public constructor(scope: Construct, id: string, props: VolumeSnapshotClassProps) {
     super(scope, id);
     const faults = new Faults(this.node.path);
-    checkObject(faults, id, props);
-    checkKeys(faults, 'props', props, PROPS);
+    checkProps(faults, id, props, PROPS);
     checkText(faults, 'driver', props.driver);
     checkOneOf(faults, 'deletionPolicy', props.deletionPolicy, SnapshotDeletionPolicy);
     checkBoolean(faults, 'isDefault', props.isDefault);
@@ -99,13 +96,12 @@ export class VolumeSnapshotClass extends Construct {
     this.driver = props.driver;
     this.isDefault = props.isDefault ?? false;
     const policy = props.deletionPolicy ?? SnapshotDeletionPolicy.DELETE;
-    const resource = new generated.snapshot.VolumeSnapshotClass(this, 'Resource', {
-      metadata: objectMeta(id, props, this.isDefault ? { [IS_DEFAULT_SNAPSHOT]: 'true' } : undefined),
+    const body = {
       driver: props.driver,
       deletionPolicy: policy as unknown as VolumeSnapshotClassDeletionPolicy,
       parameters: props.parameters && { ...props.parameters },
-    });
-    clearNamespace(resource);
-    applyOverrides(resource, props.overrides);
+    };
+    const annotations = this.isDefault ? { [IS_DEFAULT_SNAPSHOT]: 'true' } : undefined;
+    addClusterObject(this, generated.snapshot.VolumeSnapshotClass, props, body, { annotations });
   }
 }

@@ -1,7 +1,12 @@
 import { ApiObject, Chart, Testing } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
 import {
+  addClusterObject,
+  addObject,
   applyOverrides,
   checkObject,
+  checkProps,
   clearNamespace,
   ClusterObjectProps,
   objectMeta,
@@ -151,3 +156,50 @@ describe('clearNamespace', () => {
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
+
+describe('checkProps', () => {
+  test('fails when a prop of every object is wrong, and when one is unknown, in one message', () => {
+    const faults = new Faults('x');
+    checkProps(faults, 'boot', untyped<ObjectProps>({ name: 'Boot', size: 1 }), { name: true });
+    expect(failureOf(() => faults.refuse())).toBe(
+      `[x] 'name' must be a DNS name (lower-case letters, digits, '-' and '.', at most 253 characters), got "Boot"; write 'boot'\n` +
+        `[x] 'props' must have known keys only, got "size"; it knows name`,
+    );
+  });
+});
+
+describe('addObject', () => {
+  const props = { name: 'other', labels: { a: 'b' }, annotations: { c: 'd' }, overrides: { data: { more: '1' } } };
+
+  test('makes the child Resource with the metadata of the props, their overrides last', () => {
+    const construct = new Construct(testChart('lab'), 'settings');
+    addObject(construct, k8s.KubeConfigMap, props, { data: { key: 'value' } }, { annotations: { c: 'e', f: 'g' } });
+    expect(construct.node.tryFindChild('Resource')).toBeDefined();
+    expect(manifest(construct)).toEqual({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'other', namespace: 'lab', labels: { a: 'b' }, annotations: { c: 'd', f: 'g' } },
+      data: { key: 'value', more: '1' },
+    });
+  });
+
+  test('takes another id, and metadata beside that of the props', () => {
+    const construct = new Construct(testChart(), 'settings');
+    addObject(construct, k8s.KubeConfigMap, {}, {}, { id: 'Second', metadata: { generateName: 'settings-' } });
+    expect(construct.node.tryFindChild('Second')).toBeDefined();
+    expect(manifest(construct).metadata).toEqual({ name: 'settings', generateName: 'settings-' });
+  });
+});
+
+describe('addClusterObject', () => {
+  test("leaves the chart's namespace out, unless the overrides ask for one", () => {
+    const chart = testChart('lab');
+    const made = (id: string, overrides?: object): unknown => {
+      const construct = new Construct(chart, id);
+      addClusterObject(construct, k8s.KubeNamespace, { overrides: untyped(overrides) }, {});
+      return manifest(construct).metadata;
+    };
+    expect(made('shop')).toEqual({ name: 'shop' });
+    expect(made('bank', { metadata: { namespace: 'odd' } })).toEqual({ name: 'bank', namespace: 'odd' });
+  });
+});

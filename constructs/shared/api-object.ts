@@ -1,7 +1,7 @@
 import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkAnnotations, checkLabel, checkLabels, checkName, isObject, requireObject } from './checks';
-import { KnownKeys } from './known-keys';
+import { checkKeys, KnownKeys } from './known-keys';
 import { Faults, kindOf } from './refusal';
 
 /** What every construct that makes a cluster-scoped object takes. */
@@ -78,17 +78,6 @@ export function checkChartNamespace(faults: Faults, scope: Construct, props: Obj
   if (props.namespace === undefined && namespace !== undefined) checkLabel(faults, 'chart.namespace', namespace);
 }
 
-/** The metadata of a construct's object. */
-export function objectMeta(id: string, props: ObjectProps, annotations?: Record<string, string>): ApiObjectMetadata {
-  const all = { ...annotations, ...props.annotations };
-  return {
-    name: objectName(id, props),
-    namespace: props.namespace,
-    labels: props.labels,
-    annotations: Object.keys(all).length > 0 ? all : undefined,
-  };
-}
-
 /**
  * Notes what is wrong with the props that every object shares. It comes first of all checks: props
  * that are missing altogether are refused at once.
@@ -105,10 +94,102 @@ export function checkObject(faults: Faults, id: string, props: ObjectProps, chec
   checkOverrides(faults, 'overrides', props.overrides);
 }
 
+/**
+ * Notes what is wrong with the props of a construct that makes one object: what `checkObject` notes, and unknown props.
+ *
+ * @param known The props of the construct.
+ * @param checkForm The form that Kubernetes wants of the name.
+ */
+export function checkProps(
+  faults: Faults,
+  id: string,
+  props: ObjectProps,
+  known: { readonly [prop: string]: true },
+  checkForm: NameCheck = checkName,
+): void {
+  checkObject(faults, id, props, checkForm);
+  checkKeys(faults, 'props', props, known);
+}
+
 /** Notes an escape hatch that is no object. The value stays out of the message; it may hold a secret. */
 export function checkOverrides(faults: Faults, property: string, overrides: unknown): void {
   if (overrides === undefined || isObject(overrides)) return;
   faults.note(`'${property}' must be a plain object, got ${kindOf(overrides)}`);
+}
+
+/** The metadata of a construct's object. */
+export function objectMeta(
+  id: string,
+  props: ObjectProps,
+  annotations?: { readonly [key: string]: string },
+): ApiObjectMetadata {
+  const all = { ...annotations, ...props.annotations };
+  return {
+    name: objectName(id, props),
+    namespace: props.namespace,
+    labels: props.labels,
+    annotations: Object.keys(all).length > 0 ? all : undefined,
+  };
+}
+
+/** A class of `imports/` or of cdk8s-plus that makes one object. */
+type ObjectClass<P> = new (scope: Construct, id: string, props: P) => ApiObject;
+
+/** What an object has beside its body and what its props say. */
+interface ObjectExtras {
+  /**
+   * Id of the object in its construct.
+   *
+   * @default 'Resource'
+   */
+  readonly id?: string;
+
+  /**
+   * Annotations that the construct sets; those of the props win.
+   *
+   * @default - none
+   */
+  readonly annotations?: { readonly [key: string]: string };
+
+  /**
+   * Other metadata that the construct sets.
+   *
+   * @default - none
+   */
+  readonly metadata?: ApiObjectMetadata;
+}
+
+/**
+ * Makes the object of a construct, its child `Resource`. Name, namespace, labels and annotations are as the props say; their
+ * `overrides` are merged into the finished object, so that they win over everything.
+ *
+ * @param body All of the object but its metadata.
+ */
+export function addObject<P>(
+  construct: Construct,
+  type: ObjectClass<P>,
+  props: ObjectProps,
+  body: Omit<NonNullable<P>, 'metadata'>,
+  { id = 'Resource', annotations, metadata }: ObjectExtras = {},
+): ApiObject {
+  const own = { ...objectMeta(construct.node.id, props, annotations), ...metadata };
+  const resource = new type(construct, id, { ...body, metadata: own } as P);
+  applyOverrides(resource, props.overrides);
+  return resource;
+}
+
+/** As `addObject`, for an object that has no namespace: cdk8s gives every object that of its chart. */
+export function addClusterObject<P>(
+  construct: Construct,
+  type: ObjectClass<P>,
+  props: ClusterObjectProps,
+  body: Omit<NonNullable<P>, 'metadata'>,
+  extras: ObjectExtras = {},
+): void {
+  const { overrides, ...others } = props;
+  const resource = addObject(construct, type, others, body, extras);
+  clearNamespace(resource);
+  applyOverrides(resource, overrides);
 }
 
 /**

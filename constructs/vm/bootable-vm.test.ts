@@ -15,6 +15,7 @@ import { GuestNetwork } from './guest-network';
 import { Instancetype, Preference } from './instancetype';
 import { EvictionStrategy, RunStrategy } from './run-strategy';
 import { SshService } from './ssh-service';
+import { defaultVmSpec } from './testing/default-vm';
 
 const BOOT = Disk.fromClaimName('web-boot');
 const LEAST: BootableVMProps = { bootDisk: BOOT, memory: Size.gibibytes(2) };
@@ -26,22 +27,7 @@ describe('BootableVM', () => {
       apiVersion: 'kubevirt.io/v1',
       kind: 'VirtualMachine',
       metadata: { name: 'web', namespace: 'apps' },
-      spec: {
-        runStrategy: 'Always',
-        template: {
-          spec: {
-            domain: {
-              devices: {
-                disks: [{ name: 'rootdisk', disk: { bus: 'virtio' } }],
-                interfaces: [{ name: 'default', masquerade: {} }],
-              },
-              memory: { guest: '2Gi' },
-            },
-            networks: [{ name: 'default', pod: {} }],
-            volumes: [{ name: 'rootdisk', persistentVolumeClaim: { claimName: 'web-boot' } }],
-          },
-        },
-      },
+      spec: defaultVmSpec('web-boot', '2Gi'),
     });
     expect(vm.name).toBe('web');
     expect(vm.namespace).toBe('apps');

@@ -2,7 +2,7 @@ import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DataVolumeTemplate, TemplateOwner } from '../disks/data-volume-template';
 import { generated } from '../generated';
-import { applyOverrides, objectMeta, objectName, objectNamespace } from '../shared/api-object';
+import { addObject, objectName, objectNamespace } from '../shared/api-object';
 import { isObject } from '../shared/checks';
 import { Faults } from '../shared/refusal';
 import { IDisk } from '../storage/disk';
@@ -67,12 +67,10 @@ export class BootableVM extends Construct {
     for (const given of givenDisks(faults, props)) this.add(this.settle(faults, given));
     faults.refuse();
     this.own();
-    const resource = new generated.kubevirt.VirtualMachine(this, 'Resource', {
-      metadata: objectMeta(id, props),
+    addObject(this, generated.kubevirt.VirtualMachine, props, {
       // A disk may still be attached until the synth.
       spec: Lazy.any({ produce: () => renderVmSpec(props, this.attached, this.namespace) }),
     });
-    applyOverrides(resource, props.overrides);
   }
 
   /** The disks, in the order of the VM: the boot disk is the first, the hotpluggable ones are the last. */

@@ -4,10 +4,10 @@ import { DataVolumeSource, DataVolumeSourceKind } from '../disks/data-volume-sou
 import { failureOf, manifest, manifests, testChart, untyped } from '../shared/testing/manifests';
 import { AccessMode, ClaimApi, ContentType, VolumeMode } from '../storage/claim-modes';
 import { CloudInit } from './cloud-init';
-import { DiskTemplate } from './disk-template';
+import { DiskTemplate, DiskTemplateProps, TemplateSnapshotOptions } from './disk-template';
 import { Firmware } from './firmware';
 import { TemplateCatalogue } from './template-catalogue';
-import { DiskTemplateProps, TemplateSnapshotOptions } from './template-props';
+import { defaultVmSpec } from './testing/default-vm';
 
 const SOURCE = DataVolumeSource.registry('docker://quay.io/containerdisks/alpine:3');
 const LEAST = { source: SOURCE, size: Size.gibibytes(1), memory: Size.gibibytes(1) };
@@ -34,22 +34,7 @@ describe('DiskTemplate', () => {
         apiVersion: 'kubevirt.io/v1',
         kind: 'VirtualMachine',
         metadata: { name: 'alpine', namespace: 'templates', labels: OWN },
-        spec: {
-          runStrategy: 'Always',
-          template: {
-            spec: {
-              domain: {
-                devices: {
-                  disks: [{ name: 'rootdisk', disk: { bus: 'virtio' } }],
-                  interfaces: [{ name: 'default', masquerade: {} }],
-                },
-                memory: { guest: '1Gi' },
-              },
-              networks: [{ name: 'default', pod: {} }],
-              volumes: [{ name: 'rootdisk', persistentVolumeClaim: { claimName: 'alpine' } }],
-            },
-          },
-        },
+        spec: defaultVmSpec('alpine', '1Gi'),
       },
     ]);
   });

@@ -1,9 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { generated } from '../generated';
-import { applyOverrides, checkObject, objectMeta, objectName, ObjectProps } from '../shared/api-object';
+import { addObject, checkProps, objectName, ObjectProps } from '../shared/api-object';
 import { checkName, isObject } from '../shared/checks';
-import { checkKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { AccessMode } from '../storage/claim-modes';
 import { IDisk } from '../storage/disk';
@@ -61,18 +60,16 @@ export class LiveMigration extends Construct {
   public constructor(scope: Construct, id: string, props: LiveMigrationProps) {
     super(scope, id);
     const faults = new Faults(this.node.path);
-    checkObject(faults, id, props);
-    checkKeys(faults, 'props', props, PROPS);
+    checkProps(faults, id, props, PROPS);
     requireVm(faults, props.vm);
     this.name = objectName(id, props);
     this.namespace = namespaceBeside(faults, scope, props.vm, props.namespace);
     if (props.generateName !== undefined) checkGenerateName(faults, props.generateName);
     faults.refuse();
-    const resource = new generated.kubevirt.VirtualMachineInstanceMigration(this, 'Resource', {
-      metadata: { ...objectMeta(id, props), namespace: this.namespace, generateName: props.generateName },
-      spec: { vmiName: props.vm.name },
-    });
-    applyOverrides(resource, props.overrides);
+    const named = { ...props, namespace: this.namespace };
+    const metadata = { generateName: props.generateName };
+    const spec = { vmiName: props.vm.name };
+    addObject(this, generated.kubevirt.VirtualMachineInstanceMigration, named, { spec }, { metadata });
     const { vm, overrides } = props;
     if (vm instanceof BootableVM && overrides === undefined) {
       // A disk may still be attached until the synth.

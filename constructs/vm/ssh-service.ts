@@ -1,6 +1,6 @@
 import { k8s, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { applyOverrides, checkObject, objectMeta } from '../shared/api-object';
+import { addObject, checkObject } from '../shared/api-object';
 import { checkOneOf, checkServiceName, checkWholeNumber, requireObject } from '../shared/checks';
 import { checkKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
@@ -120,22 +120,25 @@ export class SshService extends Construct {
     faults.refuse();
     this.name = named.name;
     this.namespace = namespace;
-    const resource = new k8s.KubeService(this, 'Resource', {
-      metadata: objectMeta(id, { ...named, namespace }),
-      spec: {
-        type: props.type ?? ServiceType.CLUSTER_IP,
-        selector: { [POD_LABEL]: podLabelOf(props.vm) },
-        ports: [
-          {
-            name: 'ssh',
-            protocol: 'TCP',
-            port: props.port ?? SSH_PORT,
-            targetPort: k8s.IntOrString.fromNumber(SSH_PORT),
-          },
-        ],
+    addObject(
+      this,
+      k8s.KubeService,
+      { ...named, namespace },
+      {
+        spec: {
+          type: props.type ?? ServiceType.CLUSTER_IP,
+          selector: { [POD_LABEL]: podLabelOf(props.vm) },
+          ports: [
+            {
+              name: 'ssh',
+              protocol: 'TCP',
+              port: props.port ?? SSH_PORT,
+              targetPort: k8s.IntOrString.fromNumber(SSH_PORT),
+            },
+          ],
+        },
       },
-    });
-    applyOverrides(resource, props.overrides);
+    );
   }
 }
 

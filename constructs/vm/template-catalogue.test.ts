@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import { DataVolumeSource } from '../disks/data-volume-source';
 import { failureOf, manifest, manifests, testChart, untyped } from '../shared/testing/manifests';
+import { TemplateCatalogueProps, TemplateOptions } from './disk-template';
 import { TemplateCatalogue } from './template-catalogue';
-import { TemplateCatalogueProps, TemplateOptions } from './template-props';
 
 const SOURCE = DataVolumeSource.registry('docker://quay.io/containerdisks/alpine:3');
 const LEAST = { source: SOURCE, size: Size.gibibytes(1), memory: Size.gibibytes(1) };

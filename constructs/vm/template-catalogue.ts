@@ -2,9 +2,14 @@ import { Construct } from 'constructs';
 import { objectNamespace } from '../shared/api-object';
 import { checkLabel, checkName, isObject } from '../shared/checks';
 import { Faults } from '../shared/refusal';
-import { DiskTemplate } from './disk-template';
+import {
+  CATALOGUE_PROPS,
+  DiskTemplate,
+  TEMPLATE_OPTIONS,
+  TemplateCatalogueProps,
+  TemplateOptions,
+} from './disk-template';
 import { checkPart } from './part-checks';
-import { CATALOGUE_PROPS, TEMPLATE_OPTIONS, TemplateCatalogueProps, TemplateOptions } from './template-props';
 
 /** KubeVirt copies the name into labels (migration-create-mutator.go, v1.6.2); it stands in the label `template` too. */
 const LONGEST_NAME = 63;

@@ -1,5 +1,5 @@
 import { Cpu } from 'cdk8s-plus-27';
-import { checkObject } from '../shared/api-object';
+import { checkProps } from '../shared/api-object';
 import {
   checkAnnotations,
   checkLabel,
@@ -10,7 +10,6 @@ import {
   checkWholeNumber,
   isObject,
 } from '../shared/checks';
-import { checkKeys } from '../shared/known-keys';
 import { checkSize, fromBytes, isSize, toBytes } from '../shared/quantity';
 import { addKind, Faults, kindOf, show } from '../shared/refusal';
 import { BootableVMProps, GuestCpu, VmResources } from './bootable-vm-props';
@@ -73,8 +72,7 @@ const RESERVED_LABELS = [
  * @throws if there are no props, of which nothing more can be said.
  */
 export function checkVm(faults: Faults, id: string, props: BootableVMProps): void {
-  checkObject(faults, id, props, (all, property, value) => checkName(all, property, value, LONGEST_NAME));
-  checkKeys(faults, 'props', props, PROPS);
+  checkProps(faults, id, props, PROPS, (all, property, value) => checkName(all, property, value, LONGEST_NAME));
   if (props.hostname !== undefined) checkLabel(faults, 'hostname', props.hostname);
   checkOneOf(faults, 'runStrategy', props.runStrategy, RunStrategy);
   checkOneOf(faults, 'evictionStrategy', props.evictionStrategy, EvictionStrategy);

@@ -7,27 +7,14 @@ import { BootableVMProps } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
 import { AttachOptions, SettledAttachment, settleAttachment } from './disk-attachment';
 import { GuestNetwork } from './guest-network';
+import { defaultVmSpec } from './testing/default-vm';
 import { renderVmSpec } from './vm-spec';
 
 const BOOT = settleAttachment(Disk.fromClaimName('boot'), {}, { name: 'rootdisk' });
 
 describe('renderVmSpec', () => {
   test('runs always, with a masquerade on the pod network', () => {
-    expect(spec({})).toEqual({
-      runStrategy: 'Always',
-      template: {
-        spec: {
-          domain: {
-            devices: {
-              disks: [{ name: 'rootdisk', disk: { bus: 'virtio' } }],
-              interfaces: [{ name: 'default', masquerade: {} }],
-            },
-          },
-          networks: [{ name: 'default', pod: {} }],
-          volumes: [{ name: 'rootdisk', persistentVolumeClaim: { claimName: 'boot' } }],
-        },
-      },
-    });
+    expect(spec({})).toEqual(defaultVmSpec('boot'));
   });
 
   test('has no network at all for an empty list, and says so: KubeVirt would add one', () => {
