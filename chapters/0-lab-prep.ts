@@ -137,7 +137,7 @@ function cleanUp(proxy: Named): string[] {
     `kubectl get ${type}${flags} -o name 2> /dev/null | xargs -r kubectl delete${flags}`;
   return [
     '# only after the clean-up of the other chapters: this stops where VMs or DataVolumes are left',
-    'left=$(for kind in vm datavolume; do kubectl get $kind -A -o name 2> /dev/null; done)',
+    'left=$(for kind in vm datavolume; do kubectl get $kind -A -o name 2> /dev/null; done || true)',
     'if [ -n "$left" ]; then echo "clean up the other chapters first: $left"; else',
     `  kubectl delete volumesnapshotclass -l ${LAB.madeByLab}`,
     `  ${remove('service', proxy)}`,

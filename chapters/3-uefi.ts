@@ -169,7 +169,7 @@ export class Uefi extends Chapter {
   private addVm(guest: Guest, disk: DataVolumeImport): BootableVM {
     const { title, namespace, steps, vm: name, secret, firmware, started, user } = guest;
     let vm!: BootableVM;
-    this.apply(steps.vm, { title: `${title}: start the VM`, namespace }, (chart) => {
+    this.apply(steps.vm, { title: `${title}: start the VM`, text: IN_GUEST, namespace }, (chart) => {
       vm = new BootableVM(chart, name, {
         bootDisk: disk,
         cpu: { cores: 1 },
@@ -215,9 +215,10 @@ export class Uefi extends Chapter {
   }
 
   private migrate({ title, namespace, steps }: Guest, vm: BootableVM): void {
+    const file = `dist/${this.node.id}/${steps.migration}.k8s.yaml`;
     const text =
-      `Or by command: \`${virtctl('migrate', vm)}\`. A migration is an object that runs once: to migrate again, ` +
-      '`kubectl create -f` makes the next one from `generateName` when the `name` is taken out of the manifest.';
+      `Or by command: \`${virtctl('migrate', vm)}\`. A migration is an object that runs once: to migrate again, let \`generateName\` ` +
+      `name the next one, \`sed '/^  name:/d' ${file} | kubectl create -f -\`.`;
     this.apply(steps.migration, { title: `${title}: migrate the VM`, text, namespace }, (chart) => {
       // generateName serves kubectl create; the name makes the object one that kubectl apply takes.
       const migration = new LiveMigration(chart, `${vm.name}-migration`, { vm, generateName: `${vm.name}-migration-` });
@@ -241,6 +242,10 @@ export class Uefi extends Chapter {
     });
   }
 }
+
+const IN_GUEST =
+  'The last commands define `in_guest`, which runs a command in the guest by SSH, and try until the guest answers: some minutes under emulation. The steps ' +
+  'below use it; in a new terminal paste its definition (`address=…` and `in_guest() …`) again.';
 
 const NO_SSH =
   '**SSH does not answer.** The guest takes its minutes to boot. Watch it at the console (`virtctl console`; the password is the one that you chose). Where the guest ' +

@@ -23,7 +23,9 @@ export function shellBlocks(runbook: string): Block[] {
 
 /** All kubectl and virtctl commands of a runbook, those in its sentences too, each on one line. */
 export function commandsOf(runbook: string): string[] {
-  const inSentences = [...runbook.matchAll(/`(virtctl [^`\n]+-n [^`\n]+)`/g)].map(([, command]) => command ?? '');
+  const inSentences = [...runbook.matchAll(/`((?:virtctl|kubectl) [^`\n]+ -[^`\n]+)`/g)].map(
+    ([, command]) => command ?? '',
+  );
   const inBlocks = shellBlocks(runbook)
     .filter(({ inGuest }) => !inGuest)
     .flatMap(({ text }) => text.replace(/ \\\n\s*/g, ' ').split('\n'))
