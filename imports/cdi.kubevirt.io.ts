@@ -270,6 +270,11 @@ export interface CdiSpecConfig {
    * @schema CdiSpecConfig#uploadProxyURLOverride
    */
   readonly uploadProxyUrlOverride?: string;
+
+  /**
+   * @schema CdiSpecConfig#webhookPvcRendering
+   */
+  readonly webhookPvcRendering?: string;
 }
 
 /**
@@ -291,6 +296,7 @@ export function toJson_CdiSpecConfig(obj: CdiSpecConfig | undefined): Record<str
     'scratchSpaceStorageClass': obj.scratchSpaceStorageClass,
     'tlsSecurityProfile': toJson_CdiSpecConfigTlsSecurityProfile(obj.tlsSecurityProfile),
     'uploadProxyURLOverride': obj.uploadProxyUrlOverride,
+    'webhookPvcRendering': obj.webhookPvcRendering,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -963,6 +969,11 @@ export interface CdiSpecConfigPodResourceRequirementsClaims {
    * @schema CdiSpecConfigPodResourceRequirementsClaims#name
    */
   readonly name: string;
+
+  /**
+   * @schema CdiSpecConfigPodResourceRequirementsClaims#request
+   */
+  readonly request?: string;
 }
 
 /**
@@ -973,6 +984,7 @@ export function toJson_CdiSpecConfigPodResourceRequirementsClaims(obj: CdiSpecCo
   if (obj === undefined) { return undefined; }
   const result = {
     'name': obj.name,
+    'request': obj.request,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -3373,6 +3385,483 @@ export function toJson_CdiSpecWorkloadAffinityPodAntiAffinityPreferredDuringSche
 /**
  *
  *
+ * @schema CDIConfig
+ */
+export class CdiConfig extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "CDIConfig"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'cdi.kubevirt.io/v1beta1',
+    kind: 'CDIConfig',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "CDIConfig".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: CdiConfigProps): any {
+    return {
+      ...CdiConfig.GVK,
+      ...toJson_CdiConfigProps(props),
+    };
+  }
+
+  /**
+   * Defines a "CDIConfig" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: CdiConfigProps) {
+    super(scope, id, {
+      ...CdiConfig.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...CdiConfig.GVK,
+      ...toJson_CdiConfigProps(resolved),
+    };
+  }
+}
+
+/**
+ * @schema CDIConfig
+ */
+export interface CdiConfigProps {
+  /**
+   * @schema CDIConfig#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * @schema CDIConfig#spec
+   */
+  readonly spec: CdiConfigSpec;
+}
+
+/**
+ * Converts an object of type 'CdiConfigProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CdiConfigProps(obj: CdiConfigProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_CdiConfigSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CdiConfigSpec
+ */
+export interface CdiConfigSpec {
+  /**
+   * @schema CdiConfigSpec#dataVolumeTTLSeconds
+   */
+  readonly dataVolumeTtlSeconds?: number;
+
+  /**
+   * @schema CdiConfigSpec#featureGates
+   */
+  readonly featureGates?: string[];
+
+  /**
+   * @schema CdiConfigSpec#filesystemOverhead
+   */
+  readonly filesystemOverhead?: CdiConfigSpecFilesystemOverhead;
+
+  /**
+   * @schema CdiConfigSpec#imagePullSecrets
+   */
+  readonly imagePullSecrets?: CdiConfigSpecImagePullSecrets[];
+
+  /**
+   * @schema CdiConfigSpec#importProxy
+   */
+  readonly importProxy?: CdiConfigSpecImportProxy;
+
+  /**
+   * @schema CdiConfigSpec#insecureRegistries
+   */
+  readonly insecureRegistries?: string[];
+
+  /**
+   * @schema CdiConfigSpec#logVerbosity
+   */
+  readonly logVerbosity?: number;
+
+  /**
+   * @schema CdiConfigSpec#podResourceRequirements
+   */
+  readonly podResourceRequirements?: CdiConfigSpecPodResourceRequirements;
+
+  /**
+   * @schema CdiConfigSpec#preallocation
+   */
+  readonly preallocation?: boolean;
+
+  /**
+   * @schema CdiConfigSpec#scratchSpaceStorageClass
+   */
+  readonly scratchSpaceStorageClass?: string;
+
+  /**
+   * @schema CdiConfigSpec#tlsSecurityProfile
+   */
+  readonly tlsSecurityProfile?: CdiConfigSpecTlsSecurityProfile;
+
+  /**
+   * @schema CdiConfigSpec#uploadProxyURLOverride
+   */
+  readonly uploadProxyUrlOverride?: string;
+
+  /**
+   * @schema CdiConfigSpec#webhookPvcRendering
+   */
+  readonly webhookPvcRendering?: string;
+}
+
+/**
+ * Converts an object of type 'CdiConfigSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CdiConfigSpec(obj: CdiConfigSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'dataVolumeTTLSeconds': obj.dataVolumeTtlSeconds,
+    'featureGates': obj.featureGates?.map(y => y),
+    'filesystemOverhead': toJson_CdiConfigSpecFilesystemOverhead(obj.filesystemOverhead),
+    'imagePullSecrets': obj.imagePullSecrets?.map(y => toJson_CdiConfigSpecImagePullSecrets(y)),
+    'importProxy': toJson_CdiConfigSpecImportProxy(obj.importProxy),
+    'insecureRegistries': obj.insecureRegistries?.map(y => y),
+    'logVerbosity': obj.logVerbosity,
+    'podResourceRequirements': toJson_CdiConfigSpecPodResourceRequirements(obj.podResourceRequirements),
+    'preallocation': obj.preallocation,
+    'scratchSpaceStorageClass': obj.scratchSpaceStorageClass,
+    'tlsSecurityProfile': toJson_CdiConfigSpecTlsSecurityProfile(obj.tlsSecurityProfile),
+    'uploadProxyURLOverride': obj.uploadProxyUrlOverride,
+    'webhookPvcRendering': obj.webhookPvcRendering,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CdiConfigSpecFilesystemOverhead
+ */
+export interface CdiConfigSpecFilesystemOverhead {
+  /**
+   * @schema CdiConfigSpecFilesystemOverhead#global
+   */
+  readonly global?: string;
+
+  /**
+   * @schema CdiConfigSpecFilesystemOverhead#storageClass
+   */
+  readonly storageClass?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'CdiConfigSpecFilesystemOverhead' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CdiConfigSpecFilesystemOverhead(obj: CdiConfigSpecFilesystemOverhead | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'global': obj.global,
+    'storageClass': ((obj.storageClass) === undefined) ? undefined : (Object.entries(obj.storageClass).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CdiConfigSpecImagePullSecrets
+ */
+export interface CdiConfigSpecImagePullSecrets {
+  /**
+   * @schema CdiConfigSpecImagePullSecrets#name
+   */
+  readonly name?: string;
+}
+
+/**
+ * Converts an object of type 'CdiConfigSpecImagePullSecrets' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CdiConfigSpecImagePullSecrets(obj: CdiConfigSpecImagePullSecrets | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CdiConfigSpecImportProxy
+ */
+export interface CdiConfigSpecImportProxy {
+  /**
+   * @schema CdiConfigSpecImportProxy#HTTPProxy
+   */
+  readonly httpProxy?: string;
+
+  /**
+   * @schema CdiConfigSpecImportProxy#HTTPSProxy
+   */
+  readonly httpsProxy?: string;
+
+  /**
+   * @schema CdiConfigSpecImportProxy#noProxy
+   */
+  readonly noProxy?: string;
+
+  /**
+   * @schema CdiConfigSpecImportProxy#trustedCAProxy
+   */
+  readonly trustedCaProxy?: string;
+}
+
+/**
+ * Converts an object of type 'CdiConfigSpecImportProxy' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CdiConfigSpecImportProxy(obj: CdiConfigSpecImportProxy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'HTTPProxy': obj.httpProxy,
+    'HTTPSProxy': obj.httpsProxy,
+    'noProxy': obj.noProxy,
+    'trustedCAProxy': obj.trustedCaProxy,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CdiConfigSpecPodResourceRequirements
+ */
+export interface CdiConfigSpecPodResourceRequirements {
+  /**
+   * @schema CdiConfigSpecPodResourceRequirements#claims
+   */
+  readonly claims?: CdiConfigSpecPodResourceRequirementsClaims[];
+
+  /**
+   * @schema CdiConfigSpecPodResourceRequirements#limits
+   */
+  readonly limits?: { [key: string]: CdiConfigSpecPodResourceRequirementsLimits };
+
+  /**
+   * @schema CdiConfigSpecPodResourceRequirements#requests
+   */
+  readonly requests?: { [key: string]: CdiConfigSpecPodResourceRequirementsRequests };
+}
+
+/**
+ * Converts an object of type 'CdiConfigSpecPodResourceRequirements' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CdiConfigSpecPodResourceRequirements(obj: CdiConfigSpecPodResourceRequirements | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claims': obj.claims?.map(y => toJson_CdiConfigSpecPodResourceRequirementsClaims(y)),
+    'limits': ((obj.limits) === undefined) ? undefined : (Object.entries(obj.limits).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
+    'requests': ((obj.requests) === undefined) ? undefined : (Object.entries(obj.requests).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CdiConfigSpecTlsSecurityProfile
+ */
+export interface CdiConfigSpecTlsSecurityProfile {
+  /**
+   * @schema CdiConfigSpecTlsSecurityProfile#custom
+   */
+  readonly custom?: CdiConfigSpecTlsSecurityProfileCustom;
+
+  /**
+   * @schema CdiConfigSpecTlsSecurityProfile#intermediate
+   */
+  readonly intermediate?: any;
+
+  /**
+   * @schema CdiConfigSpecTlsSecurityProfile#modern
+   */
+  readonly modern?: any;
+
+  /**
+   * @schema CdiConfigSpecTlsSecurityProfile#old
+   */
+  readonly old?: any;
+
+  /**
+   * @schema CdiConfigSpecTlsSecurityProfile#type
+   */
+  readonly type?: CdiConfigSpecTlsSecurityProfileType;
+}
+
+/**
+ * Converts an object of type 'CdiConfigSpecTlsSecurityProfile' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CdiConfigSpecTlsSecurityProfile(obj: CdiConfigSpecTlsSecurityProfile | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'custom': toJson_CdiConfigSpecTlsSecurityProfileCustom(obj.custom),
+    'intermediate': obj.intermediate,
+    'modern': obj.modern,
+    'old': obj.old,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CdiConfigSpecPodResourceRequirementsClaims
+ */
+export interface CdiConfigSpecPodResourceRequirementsClaims {
+  /**
+   * @schema CdiConfigSpecPodResourceRequirementsClaims#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema CdiConfigSpecPodResourceRequirementsClaims#request
+   */
+  readonly request?: string;
+}
+
+/**
+ * Converts an object of type 'CdiConfigSpecPodResourceRequirementsClaims' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CdiConfigSpecPodResourceRequirementsClaims(obj: CdiConfigSpecPodResourceRequirementsClaims | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'request': obj.request,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CdiConfigSpecPodResourceRequirementsLimits
+ */
+export class CdiConfigSpecPodResourceRequirementsLimits {
+  public static fromNumber(value: number): CdiConfigSpecPodResourceRequirementsLimits {
+    return new CdiConfigSpecPodResourceRequirementsLimits(value);
+  }
+  public static fromString(value: string): CdiConfigSpecPodResourceRequirementsLimits {
+    return new CdiConfigSpecPodResourceRequirementsLimits(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema CdiConfigSpecPodResourceRequirementsRequests
+ */
+export class CdiConfigSpecPodResourceRequirementsRequests {
+  public static fromNumber(value: number): CdiConfigSpecPodResourceRequirementsRequests {
+    return new CdiConfigSpecPodResourceRequirementsRequests(value);
+  }
+  public static fromString(value: string): CdiConfigSpecPodResourceRequirementsRequests {
+    return new CdiConfigSpecPodResourceRequirementsRequests(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema CdiConfigSpecTlsSecurityProfileCustom
+ */
+export interface CdiConfigSpecTlsSecurityProfileCustom {
+  /**
+   * @schema CdiConfigSpecTlsSecurityProfileCustom#ciphers
+   */
+  readonly ciphers: string[];
+
+  /**
+   * @schema CdiConfigSpecTlsSecurityProfileCustom#minTLSVersion
+   */
+  readonly minTlsVersion: CdiConfigSpecTlsSecurityProfileCustomMinTlsVersion;
+}
+
+/**
+ * Converts an object of type 'CdiConfigSpecTlsSecurityProfileCustom' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CdiConfigSpecTlsSecurityProfileCustom(obj: CdiConfigSpecTlsSecurityProfileCustom | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'ciphers': obj.ciphers?.map(y => y),
+    'minTLSVersion': obj.minTlsVersion,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CdiConfigSpecTlsSecurityProfileType
+ */
+export enum CdiConfigSpecTlsSecurityProfileType {
+  /** Old */
+  OLD = "Old",
+  /** Intermediate */
+  INTERMEDIATE = "Intermediate",
+  /** Modern */
+  MODERN = "Modern",
+  /** Custom */
+  CUSTOM = "Custom",
+}
+
+/**
+ * @schema CdiConfigSpecTlsSecurityProfileCustomMinTlsVersion
+ */
+export enum CdiConfigSpecTlsSecurityProfileCustomMinTlsVersion {
+  /** VersionTLS10 */
+  VERSION_TLS10 = "VersionTLS10",
+  /** VersionTLS11 */
+  VERSION_TLS11 = "VersionTLS11",
+  /** VersionTLS12 */
+  VERSION_TLS12 = "VersionTLS12",
+  /** VersionTLS13 */
+  VERSION_TLS13 = "VersionTLS13",
+}
+
+
+/**
+ *
+ *
  * @schema DataImportCron
  */
 export class DataImportCron extends ApiObject {
@@ -3484,6 +3973,11 @@ export interface DataImportCronSpec {
   readonly schedule: string;
 
   /**
+   * @schema DataImportCronSpec#serviceAccountName
+   */
+  readonly serviceAccountName?: string;
+
+  /**
    * @schema DataImportCronSpec#template
    */
   readonly template: DataImportCronSpecTemplate;
@@ -3501,6 +3995,7 @@ export function toJson_DataImportCronSpec(obj: DataImportCronSpec | undefined): 
     'managedDataSource': obj.managedDataSource,
     'retentionPolicy': obj.retentionPolicy,
     'schedule': obj.schedule,
+    'serviceAccountName': obj.serviceAccountName,
     'template': toJson_DataImportCronSpecTemplate(obj.template),
   };
   // filter undefined values
@@ -3591,6 +4086,11 @@ export interface DataImportCronSpecTemplateSpec {
   readonly pvc?: DataImportCronSpecTemplateSpecPvc;
 
   /**
+   * @schema DataImportCronSpecTemplateSpec#serviceAccountName
+   */
+  readonly serviceAccountName?: string;
+
+  /**
    * @schema DataImportCronSpecTemplateSpec#source
    */
   readonly source?: DataImportCronSpecTemplateSpecSource;
@@ -3619,6 +4119,7 @@ export function toJson_DataImportCronSpecTemplateSpec(obj: DataImportCronSpecTem
     'preallocation': obj.preallocation,
     'priorityClassName': obj.priorityClassName,
     'pvc': toJson_DataImportCronSpecTemplateSpecPvc(obj.pvc),
+    'serviceAccountName': obj.serviceAccountName,
     'source': toJson_DataImportCronSpecTemplateSpecSource(obj.source),
     'sourceRef': toJson_DataImportCronSpecTemplateSpecSourceRef(obj.sourceRef),
     'storage': toJson_DataImportCronSpecTemplateSpecStorage(obj.storage),
@@ -4200,9 +4701,19 @@ export interface DataImportCronSpecTemplateSpecSourceHttp {
   readonly certConfigMap?: string;
 
   /**
+   * @schema DataImportCronSpecTemplateSpecSourceHttp#checksum
+   */
+  readonly checksum?: string;
+
+  /**
    * @schema DataImportCronSpecTemplateSpecSourceHttp#extraHeaders
    */
   readonly extraHeaders?: string[];
+
+  /**
+   * @schema DataImportCronSpecTemplateSpecSourceHttp#insecureSkipVerify
+   */
+  readonly insecureSkipVerify?: boolean;
 
   /**
    * @schema DataImportCronSpecTemplateSpecSourceHttp#secretExtraHeaders
@@ -4228,7 +4739,9 @@ export function toJson_DataImportCronSpecTemplateSpecSourceHttp(obj: DataImportC
   if (obj === undefined) { return undefined; }
   const result = {
     'certConfigMap': obj.certConfigMap,
+    'checksum': obj.checksum,
     'extraHeaders': obj.extraHeaders?.map(y => y),
+    'insecureSkipVerify': obj.insecureSkipVerify,
     'secretExtraHeaders': obj.secretExtraHeaders?.map(y => y),
     'secretRef': obj.secretRef,
     'url': obj.url,
@@ -4253,6 +4766,11 @@ export interface DataImportCronSpecTemplateSpecSourceImageio {
   readonly diskId: string;
 
   /**
+   * @schema DataImportCronSpecTemplateSpecSourceImageio#insecureSkipVerify
+   */
+  readonly insecureSkipVerify?: boolean;
+
+  /**
    * @schema DataImportCronSpecTemplateSpecSourceImageio#secretRef
    */
   readonly secretRef?: string;
@@ -4272,6 +4790,7 @@ export function toJson_DataImportCronSpecTemplateSpecSourceImageio(obj: DataImpo
   const result = {
     'certConfigMap': obj.certConfigMap,
     'diskId': obj.diskId,
+    'insecureSkipVerify': obj.insecureSkipVerify,
     'secretRef': obj.secretRef,
     'url': obj.url,
   };
@@ -4440,6 +4959,11 @@ export interface DataImportCronSpecTemplateSpecSourceVddk {
   readonly backingFile?: string;
 
   /**
+   * @schema DataImportCronSpecTemplateSpecSourceVddk#certConfigMap
+   */
+  readonly certConfigMap?: string;
+
+  /**
    * @schema DataImportCronSpecTemplateSpecSourceVddk#extraArgs
    */
   readonly extraArgs?: string;
@@ -4478,6 +5002,7 @@ export function toJson_DataImportCronSpecTemplateSpecSourceVddk(obj: DataImportC
   if (obj === undefined) { return undefined; }
   const result = {
     'backingFile': obj.backingFile,
+    'certConfigMap': obj.certConfigMap,
     'extraArgs': obj.extraArgs,
     'initImageURL': obj.initImageUrl,
     'secretRef': obj.secretRef,
@@ -5135,6 +5660,11 @@ export interface DataVolumeSpec {
   readonly pvc?: DataVolumeSpecPvc;
 
   /**
+   * @schema DataVolumeSpec#serviceAccountName
+   */
+  readonly serviceAccountName?: string;
+
+  /**
    * @schema DataVolumeSpec#source
    */
   readonly source?: DataVolumeSpecSource;
@@ -5163,6 +5693,7 @@ export function toJson_DataVolumeSpec(obj: DataVolumeSpec | undefined): Record<s
     'preallocation': obj.preallocation,
     'priorityClassName': obj.priorityClassName,
     'pvc': toJson_DataVolumeSpecPvc(obj.pvc),
+    'serviceAccountName': obj.serviceAccountName,
     'source': toJson_DataVolumeSpecSource(obj.source),
     'sourceRef': toJson_DataVolumeSpecSourceRef(obj.sourceRef),
     'storage': toJson_DataVolumeSpecStorage(obj.storage),
@@ -5642,9 +6173,19 @@ export interface DataVolumeSpecSourceHttp {
   readonly certConfigMap?: string;
 
   /**
+   * @schema DataVolumeSpecSourceHttp#checksum
+   */
+  readonly checksum?: string;
+
+  /**
    * @schema DataVolumeSpecSourceHttp#extraHeaders
    */
   readonly extraHeaders?: string[];
+
+  /**
+   * @schema DataVolumeSpecSourceHttp#insecureSkipVerify
+   */
+  readonly insecureSkipVerify?: boolean;
 
   /**
    * @schema DataVolumeSpecSourceHttp#secretExtraHeaders
@@ -5670,7 +6211,9 @@ export function toJson_DataVolumeSpecSourceHttp(obj: DataVolumeSpecSourceHttp | 
   if (obj === undefined) { return undefined; }
   const result = {
     'certConfigMap': obj.certConfigMap,
+    'checksum': obj.checksum,
     'extraHeaders': obj.extraHeaders?.map(y => y),
+    'insecureSkipVerify': obj.insecureSkipVerify,
     'secretExtraHeaders': obj.secretExtraHeaders?.map(y => y),
     'secretRef': obj.secretRef,
     'url': obj.url,
@@ -5695,6 +6238,11 @@ export interface DataVolumeSpecSourceImageio {
   readonly diskId: string;
 
   /**
+   * @schema DataVolumeSpecSourceImageio#insecureSkipVerify
+   */
+  readonly insecureSkipVerify?: boolean;
+
+  /**
    * @schema DataVolumeSpecSourceImageio#secretRef
    */
   readonly secretRef?: string;
@@ -5714,6 +6262,7 @@ export function toJson_DataVolumeSpecSourceImageio(obj: DataVolumeSpecSourceImag
   const result = {
     'certConfigMap': obj.certConfigMap,
     'diskId': obj.diskId,
+    'insecureSkipVerify': obj.insecureSkipVerify,
     'secretRef': obj.secretRef,
     'url': obj.url,
   };
@@ -5882,6 +6431,11 @@ export interface DataVolumeSpecSourceVddk {
   readonly backingFile?: string;
 
   /**
+   * @schema DataVolumeSpecSourceVddk#certConfigMap
+   */
+  readonly certConfigMap?: string;
+
+  /**
    * @schema DataVolumeSpecSourceVddk#extraArgs
    */
   readonly extraArgs?: string;
@@ -5920,6 +6474,7 @@ export function toJson_DataVolumeSpecSourceVddk(obj: DataVolumeSpecSourceVddk | 
   if (obj === undefined) { return undefined; }
   const result = {
     'backingFile': obj.backingFile,
+    'certConfigMap': obj.certConfigMap,
     'extraArgs': obj.extraArgs,
     'initImageURL': obj.initImageUrl,
     'secretRef': obj.secretRef,
@@ -6216,6 +6771,205 @@ export function toJson_DataVolumeSpecStorageSelectorMatchExpressions(obj: DataVo
     'key': obj.key,
     'operator': obj.operator,
     'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
+ *
+ *
+ * @schema ObjectTransfer
+ */
+export class ObjectTransfer extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "ObjectTransfer"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'cdi.kubevirt.io/v1beta1',
+    kind: 'ObjectTransfer',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "ObjectTransfer".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: ObjectTransferProps): any {
+    return {
+      ...ObjectTransfer.GVK,
+      ...toJson_ObjectTransferProps(props),
+    };
+  }
+
+  /**
+   * Defines a "ObjectTransfer" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: ObjectTransferProps) {
+    super(scope, id, {
+      ...ObjectTransfer.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...ObjectTransfer.GVK,
+      ...toJson_ObjectTransferProps(resolved),
+    };
+  }
+}
+
+/**
+ * @schema ObjectTransfer
+ */
+export interface ObjectTransferProps {
+  /**
+   * @schema ObjectTransfer#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * @schema ObjectTransfer#spec
+   */
+  readonly spec: ObjectTransferSpec;
+}
+
+/**
+ * Converts an object of type 'ObjectTransferProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ObjectTransferProps(obj: ObjectTransferProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_ObjectTransferSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ObjectTransferSpec
+ */
+export interface ObjectTransferSpec {
+  /**
+   * @schema ObjectTransferSpec#parentName
+   */
+  readonly parentName?: string;
+
+  /**
+   * @schema ObjectTransferSpec#source
+   */
+  readonly source: ObjectTransferSpecSource;
+
+  /**
+   * @schema ObjectTransferSpec#target
+   */
+  readonly target: ObjectTransferSpecTarget;
+}
+
+/**
+ * Converts an object of type 'ObjectTransferSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ObjectTransferSpec(obj: ObjectTransferSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'parentName': obj.parentName,
+    'source': toJson_ObjectTransferSpecSource(obj.source),
+    'target': toJson_ObjectTransferSpecTarget(obj.target),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ObjectTransferSpecSource
+ */
+export interface ObjectTransferSpecSource {
+  /**
+   * @schema ObjectTransferSpecSource#apiVersion
+   */
+  readonly apiVersion?: string;
+
+  /**
+   * @schema ObjectTransferSpecSource#kind
+   */
+  readonly kind: string;
+
+  /**
+   * @schema ObjectTransferSpecSource#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema ObjectTransferSpecSource#namespace
+   */
+  readonly namespace: string;
+
+  /**
+   * @schema ObjectTransferSpecSource#requiredAnnotations
+   */
+  readonly requiredAnnotations?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'ObjectTransferSpecSource' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ObjectTransferSpecSource(obj: ObjectTransferSpecSource | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiVersion': obj.apiVersion,
+    'kind': obj.kind,
+    'name': obj.name,
+    'namespace': obj.namespace,
+    'requiredAnnotations': ((obj.requiredAnnotations) === undefined) ? undefined : (Object.entries(obj.requiredAnnotations).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ObjectTransferSpecTarget
+ */
+export interface ObjectTransferSpecTarget {
+  /**
+   * @schema ObjectTransferSpecTarget#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema ObjectTransferSpecTarget#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'ObjectTransferSpecTarget' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ObjectTransferSpecTarget(obj: ObjectTransferSpecTarget | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'namespace': obj.namespace,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -6815,9 +7569,19 @@ export interface VolumeImportSourceSpecSourceHttp {
   readonly certConfigMap?: string;
 
   /**
+   * @schema VolumeImportSourceSpecSourceHttp#checksum
+   */
+  readonly checksum?: string;
+
+  /**
    * @schema VolumeImportSourceSpecSourceHttp#extraHeaders
    */
   readonly extraHeaders?: string[];
+
+  /**
+   * @schema VolumeImportSourceSpecSourceHttp#insecureSkipVerify
+   */
+  readonly insecureSkipVerify?: boolean;
 
   /**
    * @schema VolumeImportSourceSpecSourceHttp#secretExtraHeaders
@@ -6843,7 +7607,9 @@ export function toJson_VolumeImportSourceSpecSourceHttp(obj: VolumeImportSourceS
   if (obj === undefined) { return undefined; }
   const result = {
     'certConfigMap': obj.certConfigMap,
+    'checksum': obj.checksum,
     'extraHeaders': obj.extraHeaders?.map(y => y),
+    'insecureSkipVerify': obj.insecureSkipVerify,
     'secretExtraHeaders': obj.secretExtraHeaders?.map(y => y),
     'secretRef': obj.secretRef,
     'url': obj.url,
@@ -6868,6 +7634,11 @@ export interface VolumeImportSourceSpecSourceImageio {
   readonly diskId: string;
 
   /**
+   * @schema VolumeImportSourceSpecSourceImageio#insecureSkipVerify
+   */
+  readonly insecureSkipVerify?: boolean;
+
+  /**
    * @schema VolumeImportSourceSpecSourceImageio#secretRef
    */
   readonly secretRef?: string;
@@ -6887,6 +7658,7 @@ export function toJson_VolumeImportSourceSpecSourceImageio(obj: VolumeImportSour
   const result = {
     'certConfigMap': obj.certConfigMap,
     'diskId': obj.diskId,
+    'insecureSkipVerify': obj.insecureSkipVerify,
     'secretRef': obj.secretRef,
     'url': obj.url,
   };
@@ -6995,6 +7767,11 @@ export interface VolumeImportSourceSpecSourceVddk {
   readonly backingFile?: string;
 
   /**
+   * @schema VolumeImportSourceSpecSourceVddk#certConfigMap
+   */
+  readonly certConfigMap?: string;
+
+  /**
    * @schema VolumeImportSourceSpecSourceVddk#extraArgs
    */
   readonly extraArgs?: string;
@@ -7033,6 +7810,7 @@ export function toJson_VolumeImportSourceSpecSourceVddk(obj: VolumeImportSourceS
   if (obj === undefined) { return undefined; }
   const result = {
     'backingFile': obj.backingFile,
+    'certConfigMap': obj.certConfigMap,
     'extraArgs': obj.extraArgs,
     'initImageURL': obj.initImageUrl,
     'secretRef': obj.secretRef,

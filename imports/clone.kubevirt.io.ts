@@ -130,6 +130,11 @@ export interface VirtualMachineCloneSpec {
    * @schema VirtualMachineCloneSpec#template
    */
   readonly template?: VirtualMachineCloneSpecTemplate;
+
+  /**
+   * @schema VirtualMachineCloneSpec#volumeNamePolicy
+   */
+  readonly volumeNamePolicy?: VirtualMachineCloneSpecVolumeNamePolicy;
 }
 
 /**
@@ -147,6 +152,7 @@ export function toJson_VirtualMachineCloneSpec(obj: VirtualMachineCloneSpec | un
     'source': toJson_VirtualMachineCloneSpecSource(obj.source),
     'target': toJson_VirtualMachineCloneSpecTarget(obj.target),
     'template': toJson_VirtualMachineCloneSpecTemplate(obj.template),
+    'volumeNamePolicy': obj.volumeNamePolicy,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -254,4 +260,14 @@ export function toJson_VirtualMachineCloneSpecTemplate(obj: VirtualMachineCloneS
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineCloneSpecVolumeNamePolicy
+ */
+export enum VirtualMachineCloneSpecVolumeNamePolicy {
+  /** RandomizeNames */
+  RANDOMIZE_NAMES = "RandomizeNames",
+  /** PrefixTargetName */
+  PREFIX_TARGET_NAME = "PrefixTargetName",
+}
 

@@ -13,7 +13,7 @@ export class VirtualMachineExport extends ApiObject {
    * Returns the apiVersion and kind for "VirtualMachineExport"
    */
   public static readonly GVK: GroupVersionKind = {
-    apiVersion: 'export.kubevirt.io/v1beta1',
+    apiVersion: 'export.kubevirt.io/v1',
     kind: 'VirtualMachineExport',
   }
 

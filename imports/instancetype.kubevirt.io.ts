@@ -112,6 +112,11 @@ export interface VirtualMachineClusterInstancetypeSpec {
   readonly hostDevices?: VirtualMachineClusterInstancetypeSpecHostDevices[];
 
   /**
+   * @schema VirtualMachineClusterInstancetypeSpec#ioThreads
+   */
+  readonly ioThreads?: VirtualMachineClusterInstancetypeSpecIoThreads;
+
+  /**
    * @schema VirtualMachineClusterInstancetypeSpec#ioThreadsPolicy
    */
   readonly ioThreadsPolicy?: string;
@@ -148,6 +153,7 @@ export function toJson_VirtualMachineClusterInstancetypeSpec(obj: VirtualMachine
     'cpu': toJson_VirtualMachineClusterInstancetypeSpecCpu(obj.cpu),
     'gpus': obj.gpus?.map(y => toJson_VirtualMachineClusterInstancetypeSpecGpus(y)),
     'hostDevices': obj.hostDevices?.map(y => toJson_VirtualMachineClusterInstancetypeSpecHostDevices(y)),
+    'ioThreads': toJson_VirtualMachineClusterInstancetypeSpecIoThreads(obj.ioThreads),
     'ioThreadsPolicy': obj.ioThreadsPolicy,
     'launchSecurity': toJson_VirtualMachineClusterInstancetypeSpecLaunchSecurity(obj.launchSecurity),
     'memory': toJson_VirtualMachineClusterInstancetypeSpecMemory(obj.memory),
@@ -322,6 +328,30 @@ export function toJson_VirtualMachineClusterInstancetypeSpecHostDevices(obj: Vir
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema VirtualMachineClusterInstancetypeSpecIoThreads
+ */
+export interface VirtualMachineClusterInstancetypeSpecIoThreads {
+  /**
+   * @schema VirtualMachineClusterInstancetypeSpecIoThreads#supplementalPoolThreadCount
+   */
+  readonly supplementalPoolThreadCount?: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineClusterInstancetypeSpecIoThreads' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineClusterInstancetypeSpecIoThreads(obj: VirtualMachineClusterInstancetypeSpecIoThreads | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'supplementalPoolThreadCount': obj.supplementalPoolThreadCount,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema VirtualMachineClusterInstancetypeSpecLaunchSecurity
  */
 export interface VirtualMachineClusterInstancetypeSpecLaunchSecurity {
@@ -329,6 +359,16 @@ export interface VirtualMachineClusterInstancetypeSpecLaunchSecurity {
    * @schema VirtualMachineClusterInstancetypeSpecLaunchSecurity#sev
    */
   readonly sev?: VirtualMachineClusterInstancetypeSpecLaunchSecuritySev;
+
+  /**
+   * @schema VirtualMachineClusterInstancetypeSpecLaunchSecurity#snp
+   */
+  readonly snp?: any;
+
+  /**
+   * @schema VirtualMachineClusterInstancetypeSpecLaunchSecurity#tdx
+   */
+  readonly tdx?: any;
 }
 
 /**
@@ -339,6 +379,8 @@ export function toJson_VirtualMachineClusterInstancetypeSpecLaunchSecurity(obj: 
   if (obj === undefined) { return undefined; }
   const result = {
     'sev': toJson_VirtualMachineClusterInstancetypeSpecLaunchSecuritySev(obj.sev),
+    'snp': obj.snp,
+    'tdx': obj.tdx,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -761,6 +803,16 @@ export interface VirtualMachineClusterPreferenceSpec {
   readonly preferSpreadSocketToCoreRatio?: number;
 
   /**
+   * @schema VirtualMachineClusterPreferenceSpec#preferredArchitecture
+   */
+  readonly preferredArchitecture?: string;
+
+  /**
+   * @schema VirtualMachineClusterPreferenceSpec#preferredLaunchSecurity
+   */
+  readonly preferredLaunchSecurity?: VirtualMachineClusterPreferenceSpecPreferredLaunchSecurity;
+
+  /**
    * @schema VirtualMachineClusterPreferenceSpec#preferredSubdomain
    */
   readonly preferredSubdomain?: string;
@@ -796,6 +848,8 @@ export function toJson_VirtualMachineClusterPreferenceSpec(obj: VirtualMachineCl
     'firmware': toJson_VirtualMachineClusterPreferenceSpecFirmware(obj.firmware),
     'machine': toJson_VirtualMachineClusterPreferenceSpecMachine(obj.machine),
     'preferSpreadSocketToCoreRatio': obj.preferSpreadSocketToCoreRatio,
+    'preferredArchitecture': obj.preferredArchitecture,
+    'preferredLaunchSecurity': toJson_VirtualMachineClusterPreferenceSpecPreferredLaunchSecurity(obj.preferredLaunchSecurity),
     'preferredSubdomain': obj.preferredSubdomain,
     'preferredTerminationGracePeriodSeconds': obj.preferredTerminationGracePeriodSeconds,
     'requirements': toJson_VirtualMachineClusterPreferenceSpecRequirements(obj.requirements),
@@ -997,6 +1051,11 @@ export interface VirtualMachineClusterPreferenceSpecDevices {
   readonly preferredUseVirtioTransitional?: boolean;
 
   /**
+   * @schema VirtualMachineClusterPreferenceSpecDevices#preferredVideoType
+   */
+  readonly preferredVideoType?: string;
+
+  /**
    * @schema VirtualMachineClusterPreferenceSpecDevices#preferredVirtualGPUOptions
    */
   readonly preferredVirtualGpuOptions?: VirtualMachineClusterPreferenceSpecDevicesPreferredVirtualGpuOptions;
@@ -1033,6 +1092,7 @@ export function toJson_VirtualMachineClusterPreferenceSpecDevices(obj: VirtualMa
     'preferredSoundModel': obj.preferredSoundModel,
     'preferredTPM': toJson_VirtualMachineClusterPreferenceSpecDevicesPreferredTpm(obj.preferredTpm),
     'preferredUseVirtioTransitional': obj.preferredUseVirtioTransitional,
+    'preferredVideoType': obj.preferredVideoType,
     'preferredVirtualGPUOptions': toJson_VirtualMachineClusterPreferenceSpecDevicesPreferredVirtualGpuOptions(obj.preferredVirtualGpuOptions),
   };
   // filter undefined values
@@ -1167,9 +1227,50 @@ export function toJson_VirtualMachineClusterPreferenceSpecMachine(obj: VirtualMa
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema VirtualMachineClusterPreferenceSpecPreferredLaunchSecurity
+ */
+export interface VirtualMachineClusterPreferenceSpecPreferredLaunchSecurity {
+  /**
+   * @schema VirtualMachineClusterPreferenceSpecPreferredLaunchSecurity#sev
+   */
+  readonly sev?: VirtualMachineClusterPreferenceSpecPreferredLaunchSecuritySev;
+
+  /**
+   * @schema VirtualMachineClusterPreferenceSpecPreferredLaunchSecurity#snp
+   */
+  readonly snp?: any;
+
+  /**
+   * @schema VirtualMachineClusterPreferenceSpecPreferredLaunchSecurity#tdx
+   */
+  readonly tdx?: any;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineClusterPreferenceSpecPreferredLaunchSecurity' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineClusterPreferenceSpecPreferredLaunchSecurity(obj: VirtualMachineClusterPreferenceSpecPreferredLaunchSecurity | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'sev': toJson_VirtualMachineClusterPreferenceSpecPreferredLaunchSecuritySev(obj.sev),
+    'snp': obj.snp,
+    'tdx': obj.tdx,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema VirtualMachineClusterPreferenceSpecRequirements
  */
 export interface VirtualMachineClusterPreferenceSpecRequirements {
+  /**
+   * @schema VirtualMachineClusterPreferenceSpecRequirements#architecture
+   */
+  readonly architecture?: string;
+
   /**
    * @schema VirtualMachineClusterPreferenceSpecRequirements#cpu
    */
@@ -1188,6 +1289,7 @@ export interface VirtualMachineClusterPreferenceSpecRequirements {
 export function toJson_VirtualMachineClusterPreferenceSpecRequirements(obj: VirtualMachineClusterPreferenceSpecRequirements | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'architecture': obj.architecture,
     'cpu': toJson_VirtualMachineClusterPreferenceSpecRequirementsCpu(obj.cpu),
     'memory': toJson_VirtualMachineClusterPreferenceSpecRequirementsMemory(obj.memory),
   };
@@ -1701,6 +1803,48 @@ export function toJson_VirtualMachineClusterPreferenceSpecFirmwarePreferredEfi(o
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema VirtualMachineClusterPreferenceSpecPreferredLaunchSecuritySev
+ */
+export interface VirtualMachineClusterPreferenceSpecPreferredLaunchSecuritySev {
+  /**
+   * @schema VirtualMachineClusterPreferenceSpecPreferredLaunchSecuritySev#attestation
+   */
+  readonly attestation?: any;
+
+  /**
+   * @schema VirtualMachineClusterPreferenceSpecPreferredLaunchSecuritySev#dhCert
+   */
+  readonly dhCert?: string;
+
+  /**
+   * @schema VirtualMachineClusterPreferenceSpecPreferredLaunchSecuritySev#policy
+   */
+  readonly policy?: VirtualMachineClusterPreferenceSpecPreferredLaunchSecuritySevPolicy;
+
+  /**
+   * @schema VirtualMachineClusterPreferenceSpecPreferredLaunchSecuritySev#session
+   */
+  readonly session?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineClusterPreferenceSpecPreferredLaunchSecuritySev' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineClusterPreferenceSpecPreferredLaunchSecuritySev(obj: VirtualMachineClusterPreferenceSpecPreferredLaunchSecuritySev | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'attestation': obj.attestation,
+    'dhCert': obj.dhCert,
+    'policy': toJson_VirtualMachineClusterPreferenceSpecPreferredLaunchSecuritySevPolicy(obj.policy),
+    'session': obj.session,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema VirtualMachineClusterPreferenceSpecRequirementsCpu
  */
 export interface VirtualMachineClusterPreferenceSpecRequirementsCpu {
@@ -1921,14 +2065,19 @@ export function toJson_VirtualMachineClusterPreferenceSpecClockPreferredTimerRtc
  */
 export interface VirtualMachineClusterPreferenceSpecDevicesPreferredDiskBlockSizeCustom {
   /**
+   * @schema VirtualMachineClusterPreferenceSpecDevicesPreferredDiskBlockSizeCustom#discardGranularity
+   */
+  readonly discardGranularity?: number;
+
+  /**
    * @schema VirtualMachineClusterPreferenceSpecDevicesPreferredDiskBlockSizeCustom#logical
    */
-  readonly logical: number;
+  readonly logical?: number;
 
   /**
    * @schema VirtualMachineClusterPreferenceSpecDevicesPreferredDiskBlockSizeCustom#physical
    */
-  readonly physical: number;
+  readonly physical?: number;
 }
 
 /**
@@ -1938,6 +2087,7 @@ export interface VirtualMachineClusterPreferenceSpecDevicesPreferredDiskBlockSiz
 export function toJson_VirtualMachineClusterPreferenceSpecDevicesPreferredDiskBlockSizeCustom(obj: VirtualMachineClusterPreferenceSpecDevicesPreferredDiskBlockSizeCustom | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'discardGranularity': obj.discardGranularity,
     'logical': obj.logical,
     'physical': obj.physical,
   };
@@ -2257,9 +2407,19 @@ export function toJson_VirtualMachineClusterPreferenceSpecFeaturesPreferredHyper
  */
 export interface VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflush {
   /**
+   * @schema VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflush#direct
+   */
+  readonly direct?: VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflushDirect;
+
+  /**
    * @schema VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflush#enabled
    */
   readonly enabled?: boolean;
+
+  /**
+   * @schema VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflush#extended
+   */
+  readonly extended?: VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflushExtended;
 }
 
 /**
@@ -2269,7 +2429,9 @@ export interface VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbfl
 export function toJson_VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflush(obj: VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflush | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'direct': toJson_VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflushDirect(obj.direct),
     'enabled': obj.enabled,
+    'extended': toJson_VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflushExtended(obj.extended),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -2355,6 +2517,30 @@ export function toJson_VirtualMachineClusterPreferenceSpecFeaturesPreferredHyper
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema VirtualMachineClusterPreferenceSpecPreferredLaunchSecuritySevPolicy
+ */
+export interface VirtualMachineClusterPreferenceSpecPreferredLaunchSecuritySevPolicy {
+  /**
+   * @schema VirtualMachineClusterPreferenceSpecPreferredLaunchSecuritySevPolicy#encryptedState
+   */
+  readonly encryptedState?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineClusterPreferenceSpecPreferredLaunchSecuritySevPolicy' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineClusterPreferenceSpecPreferredLaunchSecuritySevPolicy(obj: VirtualMachineClusterPreferenceSpecPreferredLaunchSecuritySevPolicy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'encryptedState': obj.encryptedState,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema VirtualMachineClusterPreferenceSpecRequirementsMemoryGuest
  */
 export class VirtualMachineClusterPreferenceSpecRequirementsMemoryGuest {
@@ -2407,6 +2593,54 @@ export interface VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervSynic
  */
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervSynictimerDirect(obj: VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervSynictimerDirect | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflushDirect
+ */
+export interface VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflushDirect {
+  /**
+   * @schema VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflushDirect#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflushDirect' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflushDirect(obj: VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflushDirect | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflushExtended
+ */
+export interface VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflushExtended {
+  /**
+   * @schema VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflushExtended#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflushExtended' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflushExtended(obj: VirtualMachineClusterPreferenceSpecFeaturesPreferredHypervTlbflushExtended | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
     'enabled': obj.enabled,
@@ -2526,6 +2760,11 @@ export interface VirtualMachineInstancetypeSpec {
   readonly hostDevices?: VirtualMachineInstancetypeSpecHostDevices[];
 
   /**
+   * @schema VirtualMachineInstancetypeSpec#ioThreads
+   */
+  readonly ioThreads?: VirtualMachineInstancetypeSpecIoThreads;
+
+  /**
    * @schema VirtualMachineInstancetypeSpec#ioThreadsPolicy
    */
   readonly ioThreadsPolicy?: string;
@@ -2562,6 +2801,7 @@ export function toJson_VirtualMachineInstancetypeSpec(obj: VirtualMachineInstanc
     'cpu': toJson_VirtualMachineInstancetypeSpecCpu(obj.cpu),
     'gpus': obj.gpus?.map(y => toJson_VirtualMachineInstancetypeSpecGpus(y)),
     'hostDevices': obj.hostDevices?.map(y => toJson_VirtualMachineInstancetypeSpecHostDevices(y)),
+    'ioThreads': toJson_VirtualMachineInstancetypeSpecIoThreads(obj.ioThreads),
     'ioThreadsPolicy': obj.ioThreadsPolicy,
     'launchSecurity': toJson_VirtualMachineInstancetypeSpecLaunchSecurity(obj.launchSecurity),
     'memory': toJson_VirtualMachineInstancetypeSpecMemory(obj.memory),
@@ -2736,6 +2976,30 @@ export function toJson_VirtualMachineInstancetypeSpecHostDevices(obj: VirtualMac
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema VirtualMachineInstancetypeSpecIoThreads
+ */
+export interface VirtualMachineInstancetypeSpecIoThreads {
+  /**
+   * @schema VirtualMachineInstancetypeSpecIoThreads#supplementalPoolThreadCount
+   */
+  readonly supplementalPoolThreadCount?: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancetypeSpecIoThreads' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancetypeSpecIoThreads(obj: VirtualMachineInstancetypeSpecIoThreads | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'supplementalPoolThreadCount': obj.supplementalPoolThreadCount,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema VirtualMachineInstancetypeSpecLaunchSecurity
  */
 export interface VirtualMachineInstancetypeSpecLaunchSecurity {
@@ -2743,6 +3007,16 @@ export interface VirtualMachineInstancetypeSpecLaunchSecurity {
    * @schema VirtualMachineInstancetypeSpecLaunchSecurity#sev
    */
   readonly sev?: VirtualMachineInstancetypeSpecLaunchSecuritySev;
+
+  /**
+   * @schema VirtualMachineInstancetypeSpecLaunchSecurity#snp
+   */
+  readonly snp?: any;
+
+  /**
+   * @schema VirtualMachineInstancetypeSpecLaunchSecurity#tdx
+   */
+  readonly tdx?: any;
 }
 
 /**
@@ -2753,6 +3027,8 @@ export function toJson_VirtualMachineInstancetypeSpecLaunchSecurity(obj: Virtual
   if (obj === undefined) { return undefined; }
   const result = {
     'sev': toJson_VirtualMachineInstancetypeSpecLaunchSecuritySev(obj.sev),
+    'snp': obj.snp,
+    'tdx': obj.tdx,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -3175,6 +3451,16 @@ export interface VirtualMachinePreferenceSpec {
   readonly preferSpreadSocketToCoreRatio?: number;
 
   /**
+   * @schema VirtualMachinePreferenceSpec#preferredArchitecture
+   */
+  readonly preferredArchitecture?: string;
+
+  /**
+   * @schema VirtualMachinePreferenceSpec#preferredLaunchSecurity
+   */
+  readonly preferredLaunchSecurity?: VirtualMachinePreferenceSpecPreferredLaunchSecurity;
+
+  /**
    * @schema VirtualMachinePreferenceSpec#preferredSubdomain
    */
   readonly preferredSubdomain?: string;
@@ -3210,6 +3496,8 @@ export function toJson_VirtualMachinePreferenceSpec(obj: VirtualMachinePreferenc
     'firmware': toJson_VirtualMachinePreferenceSpecFirmware(obj.firmware),
     'machine': toJson_VirtualMachinePreferenceSpecMachine(obj.machine),
     'preferSpreadSocketToCoreRatio': obj.preferSpreadSocketToCoreRatio,
+    'preferredArchitecture': obj.preferredArchitecture,
+    'preferredLaunchSecurity': toJson_VirtualMachinePreferenceSpecPreferredLaunchSecurity(obj.preferredLaunchSecurity),
     'preferredSubdomain': obj.preferredSubdomain,
     'preferredTerminationGracePeriodSeconds': obj.preferredTerminationGracePeriodSeconds,
     'requirements': toJson_VirtualMachinePreferenceSpecRequirements(obj.requirements),
@@ -3411,6 +3699,11 @@ export interface VirtualMachinePreferenceSpecDevices {
   readonly preferredUseVirtioTransitional?: boolean;
 
   /**
+   * @schema VirtualMachinePreferenceSpecDevices#preferredVideoType
+   */
+  readonly preferredVideoType?: string;
+
+  /**
    * @schema VirtualMachinePreferenceSpecDevices#preferredVirtualGPUOptions
    */
   readonly preferredVirtualGpuOptions?: VirtualMachinePreferenceSpecDevicesPreferredVirtualGpuOptions;
@@ -3447,6 +3740,7 @@ export function toJson_VirtualMachinePreferenceSpecDevices(obj: VirtualMachinePr
     'preferredSoundModel': obj.preferredSoundModel,
     'preferredTPM': toJson_VirtualMachinePreferenceSpecDevicesPreferredTpm(obj.preferredTpm),
     'preferredUseVirtioTransitional': obj.preferredUseVirtioTransitional,
+    'preferredVideoType': obj.preferredVideoType,
     'preferredVirtualGPUOptions': toJson_VirtualMachinePreferenceSpecDevicesPreferredVirtualGpuOptions(obj.preferredVirtualGpuOptions),
   };
   // filter undefined values
@@ -3581,9 +3875,50 @@ export function toJson_VirtualMachinePreferenceSpecMachine(obj: VirtualMachinePr
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema VirtualMachinePreferenceSpecPreferredLaunchSecurity
+ */
+export interface VirtualMachinePreferenceSpecPreferredLaunchSecurity {
+  /**
+   * @schema VirtualMachinePreferenceSpecPreferredLaunchSecurity#sev
+   */
+  readonly sev?: VirtualMachinePreferenceSpecPreferredLaunchSecuritySev;
+
+  /**
+   * @schema VirtualMachinePreferenceSpecPreferredLaunchSecurity#snp
+   */
+  readonly snp?: any;
+
+  /**
+   * @schema VirtualMachinePreferenceSpecPreferredLaunchSecurity#tdx
+   */
+  readonly tdx?: any;
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePreferenceSpecPreferredLaunchSecurity' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePreferenceSpecPreferredLaunchSecurity(obj: VirtualMachinePreferenceSpecPreferredLaunchSecurity | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'sev': toJson_VirtualMachinePreferenceSpecPreferredLaunchSecuritySev(obj.sev),
+    'snp': obj.snp,
+    'tdx': obj.tdx,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema VirtualMachinePreferenceSpecRequirements
  */
 export interface VirtualMachinePreferenceSpecRequirements {
+  /**
+   * @schema VirtualMachinePreferenceSpecRequirements#architecture
+   */
+  readonly architecture?: string;
+
   /**
    * @schema VirtualMachinePreferenceSpecRequirements#cpu
    */
@@ -3602,6 +3937,7 @@ export interface VirtualMachinePreferenceSpecRequirements {
 export function toJson_VirtualMachinePreferenceSpecRequirements(obj: VirtualMachinePreferenceSpecRequirements | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'architecture': obj.architecture,
     'cpu': toJson_VirtualMachinePreferenceSpecRequirementsCpu(obj.cpu),
     'memory': toJson_VirtualMachinePreferenceSpecRequirementsMemory(obj.memory),
   };
@@ -4115,6 +4451,48 @@ export function toJson_VirtualMachinePreferenceSpecFirmwarePreferredEfi(obj: Vir
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema VirtualMachinePreferenceSpecPreferredLaunchSecuritySev
+ */
+export interface VirtualMachinePreferenceSpecPreferredLaunchSecuritySev {
+  /**
+   * @schema VirtualMachinePreferenceSpecPreferredLaunchSecuritySev#attestation
+   */
+  readonly attestation?: any;
+
+  /**
+   * @schema VirtualMachinePreferenceSpecPreferredLaunchSecuritySev#dhCert
+   */
+  readonly dhCert?: string;
+
+  /**
+   * @schema VirtualMachinePreferenceSpecPreferredLaunchSecuritySev#policy
+   */
+  readonly policy?: VirtualMachinePreferenceSpecPreferredLaunchSecuritySevPolicy;
+
+  /**
+   * @schema VirtualMachinePreferenceSpecPreferredLaunchSecuritySev#session
+   */
+  readonly session?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePreferenceSpecPreferredLaunchSecuritySev' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePreferenceSpecPreferredLaunchSecuritySev(obj: VirtualMachinePreferenceSpecPreferredLaunchSecuritySev | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'attestation': obj.attestation,
+    'dhCert': obj.dhCert,
+    'policy': toJson_VirtualMachinePreferenceSpecPreferredLaunchSecuritySevPolicy(obj.policy),
+    'session': obj.session,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema VirtualMachinePreferenceSpecRequirementsCpu
  */
 export interface VirtualMachinePreferenceSpecRequirementsCpu {
@@ -4335,14 +4713,19 @@ export function toJson_VirtualMachinePreferenceSpecClockPreferredTimerRtc(obj: V
  */
 export interface VirtualMachinePreferenceSpecDevicesPreferredDiskBlockSizeCustom {
   /**
+   * @schema VirtualMachinePreferenceSpecDevicesPreferredDiskBlockSizeCustom#discardGranularity
+   */
+  readonly discardGranularity?: number;
+
+  /**
    * @schema VirtualMachinePreferenceSpecDevicesPreferredDiskBlockSizeCustom#logical
    */
-  readonly logical: number;
+  readonly logical?: number;
 
   /**
    * @schema VirtualMachinePreferenceSpecDevicesPreferredDiskBlockSizeCustom#physical
    */
-  readonly physical: number;
+  readonly physical?: number;
 }
 
 /**
@@ -4352,6 +4735,7 @@ export interface VirtualMachinePreferenceSpecDevicesPreferredDiskBlockSizeCustom
 export function toJson_VirtualMachinePreferenceSpecDevicesPreferredDiskBlockSizeCustom(obj: VirtualMachinePreferenceSpecDevicesPreferredDiskBlockSizeCustom | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'discardGranularity': obj.discardGranularity,
     'logical': obj.logical,
     'physical': obj.physical,
   };
@@ -4671,9 +5055,19 @@ export function toJson_VirtualMachinePreferenceSpecFeaturesPreferredHypervSynict
  */
 export interface VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflush {
   /**
+   * @schema VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflush#direct
+   */
+  readonly direct?: VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflushDirect;
+
+  /**
    * @schema VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflush#enabled
    */
   readonly enabled?: boolean;
+
+  /**
+   * @schema VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflush#extended
+   */
+  readonly extended?: VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflushExtended;
 }
 
 /**
@@ -4683,7 +5077,9 @@ export interface VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflush {
 export function toJson_VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflush(obj: VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflush | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'direct': toJson_VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflushDirect(obj.direct),
     'enabled': obj.enabled,
+    'extended': toJson_VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflushExtended(obj.extended),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -4769,6 +5165,30 @@ export function toJson_VirtualMachinePreferenceSpecFeaturesPreferredHypervVpinde
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema VirtualMachinePreferenceSpecPreferredLaunchSecuritySevPolicy
+ */
+export interface VirtualMachinePreferenceSpecPreferredLaunchSecuritySevPolicy {
+  /**
+   * @schema VirtualMachinePreferenceSpecPreferredLaunchSecuritySevPolicy#encryptedState
+   */
+  readonly encryptedState?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePreferenceSpecPreferredLaunchSecuritySevPolicy' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePreferenceSpecPreferredLaunchSecuritySevPolicy(obj: VirtualMachinePreferenceSpecPreferredLaunchSecuritySevPolicy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'encryptedState': obj.encryptedState,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema VirtualMachinePreferenceSpecRequirementsMemoryGuest
  */
 export class VirtualMachinePreferenceSpecRequirementsMemoryGuest {
@@ -4821,6 +5241,54 @@ export interface VirtualMachinePreferenceSpecFeaturesPreferredHypervSynictimerDi
  */
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualMachinePreferenceSpecFeaturesPreferredHypervSynictimerDirect(obj: VirtualMachinePreferenceSpecFeaturesPreferredHypervSynictimerDirect | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflushDirect
+ */
+export interface VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflushDirect {
+  /**
+   * @schema VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflushDirect#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflushDirect' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflushDirect(obj: VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflushDirect | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflushExtended
+ */
+export interface VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflushExtended {
+  /**
+   * @schema VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflushExtended#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflushExtended' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflushExtended(obj: VirtualMachinePreferenceSpecFeaturesPreferredHypervTlbflushExtended | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
     'enabled': obj.enabled,

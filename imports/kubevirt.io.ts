@@ -262,9 +262,19 @@ export interface KubeVirtSpecConfiguration {
   readonly autoCpuLimitNamespaceLabelSelector?: KubeVirtSpecConfigurationAutoCpuLimitNamespaceLabelSelector;
 
   /**
+   * @schema KubeVirtSpecConfiguration#changedBlockTrackingLabelSelectors
+   */
+  readonly changedBlockTrackingLabelSelectors?: KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectors;
+
+  /**
    * @schema KubeVirtSpecConfiguration#commonInstancetypesDeployment
    */
   readonly commonInstancetypesDeployment?: KubeVirtSpecConfigurationCommonInstancetypesDeployment;
+
+  /**
+   * @schema KubeVirtSpecConfiguration#confidentialCompute
+   */
+  readonly confidentialCompute?: KubeVirtSpecConfigurationConfidentialCompute;
 
   /**
    * @schema KubeVirtSpecConfiguration#controllerConfiguration
@@ -305,6 +315,11 @@ export interface KubeVirtSpecConfiguration {
    * @schema KubeVirtSpecConfiguration#handlerConfiguration
    */
   readonly handlerConfiguration?: KubeVirtSpecConfigurationHandlerConfiguration;
+
+  /**
+   * @schema KubeVirtSpecConfiguration#hypervisors
+   */
+  readonly hypervisors?: KubeVirtSpecConfigurationHypervisors[];
 
   /**
    * @schema KubeVirtSpecConfiguration#imagePullPolicy
@@ -372,6 +387,16 @@ export interface KubeVirtSpecConfiguration {
   readonly permittedHostDevices?: KubeVirtSpecConfigurationPermittedHostDevices;
 
   /**
+   * @schema KubeVirtSpecConfiguration#persistentReservationConfiguration
+   */
+  readonly persistentReservationConfiguration?: KubeVirtSpecConfigurationPersistentReservationConfiguration;
+
+  /**
+   * @schema KubeVirtSpecConfiguration#roleAggregationStrategy
+   */
+  readonly roleAggregationStrategy?: KubeVirtSpecConfigurationRoleAggregationStrategy;
+
+  /**
    * @schema KubeVirtSpecConfiguration#seccompConfiguration
    */
   readonly seccompConfiguration?: KubeVirtSpecConfigurationSeccompConfiguration;
@@ -400,6 +425,11 @@ export interface KubeVirtSpecConfiguration {
    * @schema KubeVirtSpecConfiguration#tlsConfiguration
    */
   readonly tlsConfiguration?: KubeVirtSpecConfigurationTlsConfiguration;
+
+  /**
+   * @schema KubeVirtSpecConfiguration#virtTemplateDeployment
+   */
+  readonly virtTemplateDeployment?: KubeVirtSpecConfigurationVirtTemplateDeployment;
 
   /**
    * @schema KubeVirtSpecConfiguration#virtualMachineInstancesPerNode
@@ -438,7 +468,9 @@ export function toJson_KubeVirtSpecConfiguration(obj: KubeVirtSpecConfiguration 
     'apiConfiguration': toJson_KubeVirtSpecConfigurationApiConfiguration(obj.apiConfiguration),
     'architectureConfiguration': toJson_KubeVirtSpecConfigurationArchitectureConfiguration(obj.architectureConfiguration),
     'autoCPULimitNamespaceLabelSelector': toJson_KubeVirtSpecConfigurationAutoCpuLimitNamespaceLabelSelector(obj.autoCpuLimitNamespaceLabelSelector),
+    'changedBlockTrackingLabelSelectors': toJson_KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectors(obj.changedBlockTrackingLabelSelectors),
     'commonInstancetypesDeployment': toJson_KubeVirtSpecConfigurationCommonInstancetypesDeployment(obj.commonInstancetypesDeployment),
+    'confidentialCompute': toJson_KubeVirtSpecConfigurationConfidentialCompute(obj.confidentialCompute),
     'controllerConfiguration': toJson_KubeVirtSpecConfigurationControllerConfiguration(obj.controllerConfiguration),
     'cpuModel': obj.cpuModel,
     'cpuRequest': obj.cpuRequest?.value,
@@ -447,6 +479,7 @@ export function toJson_KubeVirtSpecConfiguration(obj: KubeVirtSpecConfiguration 
     'emulatedMachines': obj.emulatedMachines?.map(y => y),
     'evictionStrategy': obj.evictionStrategy,
     'handlerConfiguration': toJson_KubeVirtSpecConfigurationHandlerConfiguration(obj.handlerConfiguration),
+    'hypervisors': obj.hypervisors?.map(y => toJson_KubeVirtSpecConfigurationHypervisors(y)),
     'imagePullPolicy': obj.imagePullPolicy,
     'instancetype': toJson_KubeVirtSpecConfigurationInstancetype(obj.instancetype),
     'ksmConfiguration': toJson_KubeVirtSpecConfigurationKsmConfiguration(obj.ksmConfiguration),
@@ -460,12 +493,15 @@ export function toJson_KubeVirtSpecConfiguration(obj: KubeVirtSpecConfiguration 
     'obsoleteCPUModels': ((obj.obsoleteCpuModels) === undefined) ? undefined : (Object.entries(obj.obsoleteCpuModels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
     'ovmfPath': obj.ovmfPath,
     'permittedHostDevices': toJson_KubeVirtSpecConfigurationPermittedHostDevices(obj.permittedHostDevices),
+    'persistentReservationConfiguration': toJson_KubeVirtSpecConfigurationPersistentReservationConfiguration(obj.persistentReservationConfiguration),
+    'roleAggregationStrategy': obj.roleAggregationStrategy,
     'seccompConfiguration': toJson_KubeVirtSpecConfigurationSeccompConfiguration(obj.seccompConfiguration),
     'selinuxLauncherType': obj.selinuxLauncherType,
     'smbios': toJson_KubeVirtSpecConfigurationSmbios(obj.smbios),
     'supportContainerResources': obj.supportContainerResources?.map(y => toJson_KubeVirtSpecConfigurationSupportContainerResources(y)),
     'supportedGuestAgentVersions': obj.supportedGuestAgentVersions?.map(y => y),
     'tlsConfiguration': toJson_KubeVirtSpecConfigurationTlsConfiguration(obj.tlsConfiguration),
+    'virtTemplateDeployment': toJson_KubeVirtSpecConfigurationVirtTemplateDeployment(obj.virtTemplateDeployment),
     'virtualMachineInstancesPerNode': obj.virtualMachineInstancesPerNode,
     'virtualMachineOptions': toJson_KubeVirtSpecConfigurationVirtualMachineOptions(obj.virtualMachineOptions),
     'vmRolloutStrategy': obj.vmRolloutStrategy,
@@ -722,6 +758,11 @@ export interface KubeVirtSpecConfigurationArchitectureConfiguration {
    * @schema KubeVirtSpecConfigurationArchitectureConfiguration#ppc64le
    */
   readonly ppc64Le?: KubeVirtSpecConfigurationArchitectureConfigurationPpc64Le;
+
+  /**
+   * @schema KubeVirtSpecConfigurationArchitectureConfiguration#s390x
+   */
+  readonly s390X?: KubeVirtSpecConfigurationArchitectureConfigurationS390X;
 }
 
 /**
@@ -735,6 +776,7 @@ export function toJson_KubeVirtSpecConfigurationArchitectureConfiguration(obj: K
     'arm64': toJson_KubeVirtSpecConfigurationArchitectureConfigurationArm64(obj.arm64),
     'defaultArchitecture': obj.defaultArchitecture,
     'ppc64le': toJson_KubeVirtSpecConfigurationArchitectureConfigurationPpc64Le(obj.ppc64Le),
+    's390x': toJson_KubeVirtSpecConfigurationArchitectureConfigurationS390X(obj.s390X),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -772,6 +814,36 @@ export function toJson_KubeVirtSpecConfigurationAutoCpuLimitNamespaceLabelSelect
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectors
+ */
+export interface KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectors {
+  /**
+   * @schema KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectors#namespaceLabelSelector
+   */
+  readonly namespaceLabelSelector?: KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsNamespaceLabelSelector;
+
+  /**
+   * @schema KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectors#virtualMachineLabelSelector
+   */
+  readonly virtualMachineLabelSelector?: KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsVirtualMachineLabelSelector;
+}
+
+/**
+ * Converts an object of type 'KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectors' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectors(obj: KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectors | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'namespaceLabelSelector': toJson_KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsNamespaceLabelSelector(obj.namespaceLabelSelector),
+    'virtualMachineLabelSelector': toJson_KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsVirtualMachineLabelSelector(obj.virtualMachineLabelSelector),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema KubeVirtSpecConfigurationCommonInstancetypesDeployment
  */
 export interface KubeVirtSpecConfigurationCommonInstancetypesDeployment {
@@ -789,6 +861,30 @@ export function toJson_KubeVirtSpecConfigurationCommonInstancetypesDeployment(ob
   if (obj === undefined) { return undefined; }
   const result = {
     'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema KubeVirtSpecConfigurationConfidentialCompute
+ */
+export interface KubeVirtSpecConfigurationConfidentialCompute {
+  /**
+   * @schema KubeVirtSpecConfigurationConfidentialCompute#tdx
+   */
+  readonly tdx?: KubeVirtSpecConfigurationConfidentialComputeTdx;
+}
+
+/**
+ * Converts an object of type 'KubeVirtSpecConfigurationConfidentialCompute' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_KubeVirtSpecConfigurationConfidentialCompute(obj: KubeVirtSpecConfigurationConfidentialCompute | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'tdx': toJson_KubeVirtSpecConfigurationConfidentialComputeTdx(obj.tdx),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -848,6 +944,11 @@ export interface KubeVirtSpecConfigurationDeveloperConfiguration {
   readonly cpuAllocationRatio?: number;
 
   /**
+   * @schema KubeVirtSpecConfigurationDeveloperConfiguration#disabledFeatureGates
+   */
+  readonly disabledFeatureGates?: string[];
+
+  /**
    * @schema KubeVirtSpecConfigurationDeveloperConfiguration#diskVerification
    */
   readonly diskVerification?: KubeVirtSpecConfigurationDeveloperConfigurationDiskVerification;
@@ -902,6 +1003,7 @@ export function toJson_KubeVirtSpecConfigurationDeveloperConfiguration(obj: Kube
   const result = {
     'clusterProfiler': obj.clusterProfiler,
     'cpuAllocationRatio': obj.cpuAllocationRatio,
+    'disabledFeatureGates': obj.disabledFeatureGates?.map(y => y),
     'diskVerification': toJson_KubeVirtSpecConfigurationDeveloperConfigurationDiskVerification(obj.diskVerification),
     'featureGates': obj.featureGates?.map(y => y),
     'logVerbosity': toJson_KubeVirtSpecConfigurationDeveloperConfigurationLogVerbosity(obj.logVerbosity),
@@ -935,6 +1037,30 @@ export function toJson_KubeVirtSpecConfigurationHandlerConfiguration(obj: KubeVi
   if (obj === undefined) { return undefined; }
   const result = {
     'restClient': toJson_KubeVirtSpecConfigurationHandlerConfigurationRestClient(obj.restClient),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema KubeVirtSpecConfigurationHypervisors
+ */
+export interface KubeVirtSpecConfigurationHypervisors {
+  /**
+   * @schema KubeVirtSpecConfigurationHypervisors#name
+   */
+  readonly name?: KubeVirtSpecConfigurationHypervisorsName;
+}
+
+/**
+ * Converts an object of type 'KubeVirtSpecConfigurationHypervisors' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_KubeVirtSpecConfigurationHypervisors(obj: KubeVirtSpecConfigurationHypervisors | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -1030,6 +1156,11 @@ export function toJson_KubeVirtSpecConfigurationLiveUpdateConfiguration(obj: Kub
  */
 export interface KubeVirtSpecConfigurationMediatedDevicesConfiguration {
   /**
+   * @schema KubeVirtSpecConfigurationMediatedDevicesConfiguration#enabled
+   */
+  readonly enabled?: boolean;
+
+  /**
    * @schema KubeVirtSpecConfigurationMediatedDevicesConfiguration#mediatedDeviceTypes
    */
   readonly mediatedDeviceTypes?: string[];
@@ -1052,6 +1183,7 @@ export interface KubeVirtSpecConfigurationMediatedDevicesConfiguration {
 export function toJson_KubeVirtSpecConfigurationMediatedDevicesConfiguration(obj: KubeVirtSpecConfigurationMediatedDevicesConfiguration | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'enabled': obj.enabled,
     'mediatedDeviceTypes': obj.mediatedDeviceTypes?.map(y => y),
     'mediatedDevicesTypes': obj.mediatedDevicesTypes?.map(y => y),
     'nodeMediatedDeviceTypes': obj.nodeMediatedDeviceTypes?.map(y => toJson_KubeVirtSpecConfigurationMediatedDevicesConfigurationNodeMediatedDeviceTypes(y)),
@@ -1101,6 +1233,11 @@ export interface KubeVirtSpecConfigurationMigrations {
   readonly matchSeLinuxLevelOnMigration?: boolean;
 
   /**
+   * @schema KubeVirtSpecConfigurationMigrations#maxDowntimeMs
+   */
+  readonly maxDowntimeMs?: number;
+
+  /**
    * @schema KubeVirtSpecConfigurationMigrations#network
    */
   readonly network?: string;
@@ -1129,6 +1266,11 @@ export interface KubeVirtSpecConfigurationMigrations {
    * @schema KubeVirtSpecConfigurationMigrations#unsafeMigrationOverride
    */
   readonly unsafeMigrationOverride?: boolean;
+
+  /**
+   * @schema KubeVirtSpecConfigurationMigrations#utilityVolumesTimeout
+   */
+  readonly utilityVolumesTimeout?: number;
 }
 
 /**
@@ -1145,12 +1287,14 @@ export function toJson_KubeVirtSpecConfigurationMigrations(obj: KubeVirtSpecConf
     'completionTimeoutPerGiB': obj.completionTimeoutPerGiB,
     'disableTLS': obj.disableTls,
     'matchSELinuxLevelOnMigration': obj.matchSeLinuxLevelOnMigration,
+    'maxDowntimeMs': obj.maxDowntimeMs,
     'network': obj.network,
     'nodeDrainTaintKey': obj.nodeDrainTaintKey,
     'parallelMigrationsPerCluster': obj.parallelMigrationsPerCluster,
     'parallelOutboundMigrationsPerNode': obj.parallelOutboundMigrationsPerNode,
     'progressTimeout': obj.progressTimeout,
     'unsafeMigrationOverride': obj.unsafeMigrationOverride,
+    'utilityVolumesTimeout': obj.utilityVolumesTimeout,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -1234,6 +1378,40 @@ export function toJson_KubeVirtSpecConfigurationPermittedHostDevices(obj: KubeVi
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema KubeVirtSpecConfigurationPersistentReservationConfiguration
+ */
+export interface KubeVirtSpecConfigurationPersistentReservationConfiguration {
+  /**
+   * @schema KubeVirtSpecConfigurationPersistentReservationConfiguration#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'KubeVirtSpecConfigurationPersistentReservationConfiguration' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_KubeVirtSpecConfigurationPersistentReservationConfiguration(obj: KubeVirtSpecConfigurationPersistentReservationConfiguration | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema KubeVirtSpecConfigurationRoleAggregationStrategy
+ */
+export enum KubeVirtSpecConfigurationRoleAggregationStrategy {
+  /** AggregateToDefault */
+  AGGREGATE_TO_DEFAULT = "AggregateToDefault",
+  /** Manual */
+  MANUAL = "Manual",
+}
 
 /**
  * @schema KubeVirtSpecConfigurationSeccompConfiguration
@@ -1361,6 +1539,30 @@ export function toJson_KubeVirtSpecConfigurationTlsConfiguration(obj: KubeVirtSp
   const result = {
     'ciphers': obj.ciphers?.map(y => y),
     'minTLSVersion': obj.minTlsVersion,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema KubeVirtSpecConfigurationVirtTemplateDeployment
+ */
+export interface KubeVirtSpecConfigurationVirtTemplateDeployment {
+  /**
+   * @schema KubeVirtSpecConfigurationVirtTemplateDeployment#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'KubeVirtSpecConfigurationVirtTemplateDeployment' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_KubeVirtSpecConfigurationVirtTemplateDeployment(obj: KubeVirtSpecConfigurationVirtTemplateDeployment | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -1774,6 +1976,42 @@ export function toJson_KubeVirtSpecConfigurationArchitectureConfigurationPpc64Le
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema KubeVirtSpecConfigurationArchitectureConfigurationS390X
+ */
+export interface KubeVirtSpecConfigurationArchitectureConfigurationS390X {
+  /**
+   * @schema KubeVirtSpecConfigurationArchitectureConfigurationS390X#emulatedMachines
+   */
+  readonly emulatedMachines?: string[];
+
+  /**
+   * @schema KubeVirtSpecConfigurationArchitectureConfigurationS390X#machineType
+   */
+  readonly machineType?: string;
+
+  /**
+   * @schema KubeVirtSpecConfigurationArchitectureConfigurationS390X#ovmfPath
+   */
+  readonly ovmfPath?: string;
+}
+
+/**
+ * Converts an object of type 'KubeVirtSpecConfigurationArchitectureConfigurationS390X' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_KubeVirtSpecConfigurationArchitectureConfigurationS390X(obj: KubeVirtSpecConfigurationArchitectureConfigurationS390X | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'emulatedMachines': obj.emulatedMachines?.map(y => y),
+    'machineType': obj.machineType,
+    'ovmfPath': obj.ovmfPath,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema KubeVirtSpecConfigurationAutoCpuLimitNamespaceLabelSelectorMatchExpressions
  */
 export interface KubeVirtSpecConfigurationAutoCpuLimitNamespaceLabelSelectorMatchExpressions {
@@ -1803,6 +2041,90 @@ export function toJson_KubeVirtSpecConfigurationAutoCpuLimitNamespaceLabelSelect
     'key': obj.key,
     'operator': obj.operator,
     'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsNamespaceLabelSelector
+ */
+export interface KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsNamespaceLabelSelector {
+  /**
+   * @schema KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsNamespaceLabelSelector#matchExpressions
+   */
+  readonly matchExpressions?: KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsNamespaceLabelSelectorMatchExpressions[];
+
+  /**
+   * @schema KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsNamespaceLabelSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsNamespaceLabelSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsNamespaceLabelSelector(obj: KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsNamespaceLabelSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsNamespaceLabelSelectorMatchExpressions(y)),
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsVirtualMachineLabelSelector
+ */
+export interface KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsVirtualMachineLabelSelector {
+  /**
+   * @schema KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsVirtualMachineLabelSelector#matchExpressions
+   */
+  readonly matchExpressions?: KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsVirtualMachineLabelSelectorMatchExpressions[];
+
+  /**
+   * @schema KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsVirtualMachineLabelSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsVirtualMachineLabelSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsVirtualMachineLabelSelector(obj: KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsVirtualMachineLabelSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsVirtualMachineLabelSelectorMatchExpressions(y)),
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema KubeVirtSpecConfigurationConfidentialComputeTdx
+ */
+export interface KubeVirtSpecConfigurationConfidentialComputeTdx {
+  /**
+   * @schema KubeVirtSpecConfigurationConfidentialComputeTdx#attestation
+   */
+  readonly attestation?: KubeVirtSpecConfigurationConfidentialComputeTdxAttestation;
+}
+
+/**
+ * Converts an object of type 'KubeVirtSpecConfigurationConfidentialComputeTdx' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_KubeVirtSpecConfigurationConfidentialComputeTdx(obj: KubeVirtSpecConfigurationConfidentialComputeTdx | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'attestation': toJson_KubeVirtSpecConfigurationConfidentialComputeTdxAttestation(obj.attestation),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -1940,6 +2262,16 @@ export function toJson_KubeVirtSpecConfigurationHandlerConfigurationRestClient(o
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema KubeVirtSpecConfigurationHypervisorsName
+ */
+export enum KubeVirtSpecConfigurationHypervisorsName {
+  /** kvm */
+  KVM = "kvm",
+  /** hyperv-direct */
+  HYPERV_HYPHEN_DIRECT = "hyperv-direct",
+}
 
 /**
  * @schema KubeVirtSpecConfigurationInstancetypeReferencePolicy
@@ -2487,6 +2819,108 @@ export function toJson_KubeVirtSpecConfigurationApiConfigurationRestClientRateLi
   if (obj === undefined) { return undefined; }
   const result = {
     'tokenBucketRateLimiter': toJson_KubeVirtSpecConfigurationApiConfigurationRestClientRateLimiterTokenBucketRateLimiter(obj.tokenBucketRateLimiter),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsNamespaceLabelSelectorMatchExpressions
+ */
+export interface KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsNamespaceLabelSelectorMatchExpressions {
+  /**
+   * @schema KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsNamespaceLabelSelectorMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsNamespaceLabelSelectorMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsNamespaceLabelSelectorMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsNamespaceLabelSelectorMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsNamespaceLabelSelectorMatchExpressions(obj: KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsNamespaceLabelSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsVirtualMachineLabelSelectorMatchExpressions
+ */
+export interface KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsVirtualMachineLabelSelectorMatchExpressions {
+  /**
+   * @schema KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsVirtualMachineLabelSelectorMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsVirtualMachineLabelSelectorMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsVirtualMachineLabelSelectorMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsVirtualMachineLabelSelectorMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsVirtualMachineLabelSelectorMatchExpressions(obj: KubeVirtSpecConfigurationChangedBlockTrackingLabelSelectorsVirtualMachineLabelSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema KubeVirtSpecConfigurationConfidentialComputeTdxAttestation
+ */
+export interface KubeVirtSpecConfigurationConfidentialComputeTdxAttestation {
+  /**
+   * @schema KubeVirtSpecConfigurationConfidentialComputeTdxAttestation#enforced
+   */
+  readonly enforced?: boolean;
+
+  /**
+   * @schema KubeVirtSpecConfigurationConfidentialComputeTdxAttestation#qgsSocketPath
+   */
+  readonly qgsSocketPath?: string;
+}
+
+/**
+ * Converts an object of type 'KubeVirtSpecConfigurationConfidentialComputeTdxAttestation' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_KubeVirtSpecConfigurationConfidentialComputeTdxAttestation(obj: KubeVirtSpecConfigurationConfidentialComputeTdxAttestation | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enforced': obj.enforced,
+    'qgsSocketPath': obj.qgsSocketPath,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -5680,6 +6114,11 @@ export interface VirtualMachineSpecTemplateSpec {
   readonly schedulerName?: string;
 
   /**
+   * @schema VirtualMachineSpecTemplateSpec#serviceAccountName
+   */
+  readonly serviceAccountName?: string;
+
+  /**
    * @schema VirtualMachineSpecTemplateSpec#startStrategy
    */
   readonly startStrategy?: string;
@@ -5703,6 +6142,11 @@ export interface VirtualMachineSpecTemplateSpec {
    * @schema VirtualMachineSpecTemplateSpec#topologySpreadConstraints
    */
   readonly topologySpreadConstraints?: VirtualMachineSpecTemplateSpecTopologySpreadConstraints[];
+
+  /**
+   * @schema VirtualMachineSpecTemplateSpec#utilityVolumes
+   */
+  readonly utilityVolumes?: VirtualMachineSpecTemplateSpecUtilityVolumes[];
 
   /**
    * @schema VirtualMachineSpecTemplateSpec#volumes
@@ -5732,11 +6176,13 @@ export function toJson_VirtualMachineSpecTemplateSpec(obj: VirtualMachineSpecTem
     'readinessProbe': toJson_VirtualMachineSpecTemplateSpecReadinessProbe(obj.readinessProbe),
     'resourceClaims': obj.resourceClaims?.map(y => toJson_VirtualMachineSpecTemplateSpecResourceClaims(y)),
     'schedulerName': obj.schedulerName,
+    'serviceAccountName': obj.serviceAccountName,
     'startStrategy': obj.startStrategy,
     'subdomain': obj.subdomain,
     'terminationGracePeriodSeconds': obj.terminationGracePeriodSeconds,
     'tolerations': obj.tolerations?.map(y => toJson_VirtualMachineSpecTemplateSpecTolerations(y)),
     'topologySpreadConstraints': obj.topologySpreadConstraints?.map(y => toJson_VirtualMachineSpecTemplateSpecTopologySpreadConstraints(y)),
+    'utilityVolumes': obj.utilityVolumes?.map(y => toJson_VirtualMachineSpecTemplateSpecUtilityVolumes(y)),
     'volumes': obj.volumes?.map(y => toJson_VirtualMachineSpecTemplateSpecVolumes(y)),
   };
   // filter undefined values
@@ -6198,6 +6644,11 @@ export interface VirtualMachineSpecTemplateSpecDomain {
   readonly memory?: VirtualMachineSpecTemplateSpecDomainMemory;
 
   /**
+   * @schema VirtualMachineSpecTemplateSpecDomain#rebootPolicy
+   */
+  readonly rebootPolicy?: VirtualMachineSpecTemplateSpecDomainRebootPolicy;
+
+  /**
    * @schema VirtualMachineSpecTemplateSpecDomain#resources
    */
   readonly resources?: VirtualMachineSpecTemplateSpecDomainResources;
@@ -6221,6 +6672,7 @@ export function toJson_VirtualMachineSpecTemplateSpecDomain(obj: VirtualMachineS
     'launchSecurity': toJson_VirtualMachineSpecTemplateSpecDomainLaunchSecurity(obj.launchSecurity),
     'machine': toJson_VirtualMachineSpecTemplateSpecDomainMachine(obj.machine),
     'memory': toJson_VirtualMachineSpecTemplateSpecDomainMemory(obj.memory),
+    'rebootPolicy': obj.rebootPolicy,
     'resources': toJson_VirtualMachineSpecTemplateSpecDomainResources(obj.resources),
   };
   // filter undefined values
@@ -6318,6 +6770,11 @@ export interface VirtualMachineSpecTemplateSpecNetworks {
    * @schema VirtualMachineSpecTemplateSpecNetworks#pod
    */
   readonly pod?: VirtualMachineSpecTemplateSpecNetworksPod;
+
+  /**
+   * @schema VirtualMachineSpecTemplateSpecNetworks#resourceClaim
+   */
+  readonly resourceClaim?: VirtualMachineSpecTemplateSpecNetworksResourceClaim;
 }
 
 /**
@@ -6330,6 +6787,7 @@ export function toJson_VirtualMachineSpecTemplateSpecNetworks(obj: VirtualMachin
     'multus': toJson_VirtualMachineSpecTemplateSpecNetworksMultus(obj.multus),
     'name': obj.name,
     'pod': toJson_VirtualMachineSpecTemplateSpecNetworksPod(obj.pod),
+    'resourceClaim': toJson_VirtualMachineSpecTemplateSpecNetworksResourceClaim(obj.resourceClaim),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -6559,6 +7017,48 @@ export function toJson_VirtualMachineSpecTemplateSpecTopologySpreadConstraints(o
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema VirtualMachineSpecTemplateSpecUtilityVolumes
+ */
+export interface VirtualMachineSpecTemplateSpecUtilityVolumes {
+  /**
+   * @schema VirtualMachineSpecTemplateSpecUtilityVolumes#claimName
+   */
+  readonly claimName: string;
+
+  /**
+   * @schema VirtualMachineSpecTemplateSpecUtilityVolumes#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSpecTemplateSpecUtilityVolumes#readOnly
+   */
+  readonly readOnly?: boolean;
+
+  /**
+   * @schema VirtualMachineSpecTemplateSpecUtilityVolumes#type
+   */
+  readonly type?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSpecTemplateSpecUtilityVolumes' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSpecTemplateSpecUtilityVolumes(obj: VirtualMachineSpecTemplateSpecUtilityVolumes | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'name': obj.name,
+    'readOnly': obj.readOnly,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema VirtualMachineSpecTemplateSpecVolumes
  */
 export interface VirtualMachineSpecTemplateSpecVolumes {
@@ -6581,6 +7081,11 @@ export interface VirtualMachineSpecTemplateSpecVolumes {
    * @schema VirtualMachineSpecTemplateSpecVolumes#containerDisk
    */
   readonly containerDisk?: VirtualMachineSpecTemplateSpecVolumesContainerDisk;
+
+  /**
+   * @schema VirtualMachineSpecTemplateSpecVolumes#containerPath
+   */
+  readonly containerPath?: VirtualMachineSpecTemplateSpecVolumesContainerPath;
 
   /**
    * @schema VirtualMachineSpecTemplateSpecVolumes#dataVolume
@@ -6654,6 +7159,7 @@ export function toJson_VirtualMachineSpecTemplateSpecVolumes(obj: VirtualMachine
     'cloudInitNoCloud': toJson_VirtualMachineSpecTemplateSpecVolumesCloudInitNoCloud(obj.cloudInitNoCloud),
     'configMap': toJson_VirtualMachineSpecTemplateSpecVolumesConfigMap(obj.configMap),
     'containerDisk': toJson_VirtualMachineSpecTemplateSpecVolumesContainerDisk(obj.containerDisk),
+    'containerPath': toJson_VirtualMachineSpecTemplateSpecVolumesContainerPath(obj.containerPath),
     'dataVolume': toJson_VirtualMachineSpecTemplateSpecVolumesDataVolume(obj.dataVolume),
     'downwardAPI': toJson_VirtualMachineSpecTemplateSpecVolumesDownwardApi(obj.downwardApi),
     'downwardMetrics': obj.downwardMetrics,
@@ -6903,6 +7409,11 @@ export interface VirtualMachineSpecDataVolumeTemplatesSpecSourceImageio {
   readonly diskId: string;
 
   /**
+   * @schema VirtualMachineSpecDataVolumeTemplatesSpecSourceImageio#insecureSkipVerify
+   */
+  readonly insecureSkipVerify?: boolean;
+
+  /**
    * @schema VirtualMachineSpecDataVolumeTemplatesSpecSourceImageio#secretRef
    */
   readonly secretRef?: string;
@@ -6922,6 +7433,7 @@ export function toJson_VirtualMachineSpecDataVolumeTemplatesSpecSourceImageio(ob
   const result = {
     'certConfigMap': obj.certConfigMap,
     'diskId': obj.diskId,
+    'insecureSkipVerify': obj.insecureSkipVerify,
     'secretRef': obj.secretRef,
     'url': obj.url,
   };
@@ -6975,6 +7487,11 @@ export interface VirtualMachineSpecDataVolumeTemplatesSpecSourceRegistry {
   readonly imageStream?: string;
 
   /**
+   * @schema VirtualMachineSpecDataVolumeTemplatesSpecSourceRegistry#platform
+   */
+  readonly platform?: VirtualMachineSpecDataVolumeTemplatesSpecSourceRegistryPlatform;
+
+  /**
    * @schema VirtualMachineSpecDataVolumeTemplatesSpecSourceRegistry#pullMethod
    */
   readonly pullMethod?: string;
@@ -6999,6 +7516,7 @@ export function toJson_VirtualMachineSpecDataVolumeTemplatesSpecSourceRegistry(o
   const result = {
     'certConfigMap': obj.certConfigMap,
     'imageStream': obj.imageStream,
+    'platform': toJson_VirtualMachineSpecDataVolumeTemplatesSpecSourceRegistryPlatform(obj.platform),
     'pullMethod': obj.pullMethod,
     'secretRef': obj.secretRef,
     'url': obj.url,
@@ -7084,6 +7602,11 @@ export interface VirtualMachineSpecDataVolumeTemplatesSpecSourceVddk {
   readonly backingFile?: string;
 
   /**
+   * @schema VirtualMachineSpecDataVolumeTemplatesSpecSourceVddk#extraArgs
+   */
+  readonly extraArgs?: string;
+
+  /**
    * @schema VirtualMachineSpecDataVolumeTemplatesSpecSourceVddk#initImageURL
    */
   readonly initImageUrl?: string;
@@ -7117,6 +7640,7 @@ export function toJson_VirtualMachineSpecDataVolumeTemplatesSpecSourceVddk(obj: 
   if (obj === undefined) { return undefined; }
   const result = {
     'backingFile': obj.backingFile,
+    'extraArgs': obj.extraArgs,
     'initImageURL': obj.initImageUrl,
     'secretRef': obj.secretRef,
     'thumbprint': obj.thumbprint,
@@ -7916,6 +8440,16 @@ export interface VirtualMachineSpecTemplateSpecDomainLaunchSecurity {
    * @schema VirtualMachineSpecTemplateSpecDomainLaunchSecurity#sev
    */
   readonly sev?: VirtualMachineSpecTemplateSpecDomainLaunchSecuritySev;
+
+  /**
+   * @schema VirtualMachineSpecTemplateSpecDomainLaunchSecurity#snp
+   */
+  readonly snp?: any;
+
+  /**
+   * @schema VirtualMachineSpecTemplateSpecDomainLaunchSecurity#tdx
+   */
+  readonly tdx?: any;
 }
 
 /**
@@ -7926,6 +8460,8 @@ export function toJson_VirtualMachineSpecTemplateSpecDomainLaunchSecurity(obj: V
   if (obj === undefined) { return undefined; }
   const result = {
     'sev': toJson_VirtualMachineSpecTemplateSpecDomainLaunchSecuritySev(obj.sev),
+    'snp': obj.snp,
+    'tdx': obj.tdx,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -7974,6 +8510,11 @@ export interface VirtualMachineSpecTemplateSpecDomainMemory {
    * @schema VirtualMachineSpecTemplateSpecDomainMemory#maxGuest
    */
   readonly maxGuest?: VirtualMachineSpecTemplateSpecDomainMemoryMaxGuest;
+
+  /**
+   * @schema VirtualMachineSpecTemplateSpecDomainMemory#reservedOverhead
+   */
+  readonly reservedOverhead?: VirtualMachineSpecTemplateSpecDomainMemoryReservedOverhead;
 }
 
 /**
@@ -7986,11 +8527,22 @@ export function toJson_VirtualMachineSpecTemplateSpecDomainMemory(obj: VirtualMa
     'guest': obj.guest?.value,
     'hugepages': toJson_VirtualMachineSpecTemplateSpecDomainMemoryHugepages(obj.hugepages),
     'maxGuest': obj.maxGuest?.value,
+    'reservedOverhead': toJson_VirtualMachineSpecTemplateSpecDomainMemoryReservedOverhead(obj.reservedOverhead),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSpecTemplateSpecDomainRebootPolicy
+ */
+export enum VirtualMachineSpecTemplateSpecDomainRebootPolicy {
+  /** Reboot */
+  REBOOT = "Reboot",
+  /** Terminate */
+  TERMINATE = "Terminate",
+}
 
 /**
  * @schema VirtualMachineSpecTemplateSpecDomainResources
@@ -8184,6 +8736,36 @@ export function toJson_VirtualMachineSpecTemplateSpecNetworksPod(obj: VirtualMac
   const result = {
     'vmIPv6NetworkCIDR': obj.vmIPv6NetworkCidr,
     'vmNetworkCIDR': obj.vmNetworkCidr,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSpecTemplateSpecNetworksResourceClaim
+ */
+export interface VirtualMachineSpecTemplateSpecNetworksResourceClaim {
+  /**
+   * @schema VirtualMachineSpecTemplateSpecNetworksResourceClaim#claimName
+   */
+  readonly claimName?: string;
+
+  /**
+   * @schema VirtualMachineSpecTemplateSpecNetworksResourceClaim#requestName
+   */
+  readonly requestName?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSpecTemplateSpecNetworksResourceClaim' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSpecTemplateSpecNetworksResourceClaim(obj: VirtualMachineSpecTemplateSpecNetworksResourceClaim | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'requestName': obj.requestName,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -8502,6 +9084,36 @@ export function toJson_VirtualMachineSpecTemplateSpecVolumesContainerDisk(obj: V
     'imagePullPolicy': obj.imagePullPolicy,
     'imagePullSecret': obj.imagePullSecret,
     'path': obj.path,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSpecTemplateSpecVolumesContainerPath
+ */
+export interface VirtualMachineSpecTemplateSpecVolumesContainerPath {
+  /**
+   * @schema VirtualMachineSpecTemplateSpecVolumesContainerPath#path
+   */
+  readonly path: string;
+
+  /**
+   * @schema VirtualMachineSpecTemplateSpecVolumesContainerPath#readOnly
+   */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSpecTemplateSpecVolumesContainerPath' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSpecTemplateSpecVolumesContainerPath(obj: VirtualMachineSpecTemplateSpecVolumesContainerPath | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'path': obj.path,
+    'readOnly': obj.readOnly,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -8878,6 +9490,30 @@ export function toJson_VirtualMachineSpecDataVolumeTemplatesSpecPvcSelectorMatch
     'key': obj.key,
     'operator': obj.operator,
     'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSpecDataVolumeTemplatesSpecSourceRegistryPlatform
+ */
+export interface VirtualMachineSpecDataVolumeTemplatesSpecSourceRegistryPlatform {
+  /**
+   * @schema VirtualMachineSpecDataVolumeTemplatesSpecSourceRegistryPlatform#architecture
+   */
+  readonly architecture?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSpecDataVolumeTemplatesSpecSourceRegistryPlatform' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSpecDataVolumeTemplatesSpecSourceRegistryPlatform(obj: VirtualMachineSpecDataVolumeTemplatesSpecSourceRegistryPlatform | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'architecture': obj.architecture,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -9453,6 +10089,11 @@ export interface VirtualMachineSpecTemplateSpecDomainDevicesDisks {
   readonly cdrom?: VirtualMachineSpecTemplateSpecDomainDevicesDisksCdrom;
 
   /**
+   * @schema VirtualMachineSpecTemplateSpecDomainDevicesDisks#changedBlockTracking
+   */
+  readonly changedBlockTracking?: boolean;
+
+  /**
    * @schema VirtualMachineSpecTemplateSpecDomainDevicesDisks#dedicatedIOThread
    */
   readonly dedicatedIoThread?: boolean;
@@ -9509,6 +10150,7 @@ export function toJson_VirtualMachineSpecTemplateSpecDomainDevicesDisks(obj: Vir
     'bootOrder': obj.bootOrder,
     'cache': obj.cache,
     'cdrom': toJson_VirtualMachineSpecTemplateSpecDomainDevicesDisksCdrom(obj.cdrom),
+    'changedBlockTracking': obj.changedBlockTracking,
     'dedicatedIOThread': obj.dedicatedIoThread,
     'disk': toJson_VirtualMachineSpecTemplateSpecDomainDevicesDisksDisk(obj.disk),
     'errorPolicy': obj.errorPolicy,
@@ -9752,9 +10394,19 @@ export interface VirtualMachineSpecTemplateSpecDomainDevicesInterfaces {
   readonly passt?: any;
 
   /**
+   * @schema VirtualMachineSpecTemplateSpecDomainDevicesInterfaces#passtBinding
+   */
+  readonly passtBinding?: any;
+
+  /**
    * @schema VirtualMachineSpecTemplateSpecDomainDevicesInterfaces#pciAddress
    */
   readonly pciAddress?: string;
+
+  /**
+   * @schema VirtualMachineSpecTemplateSpecDomainDevicesInterfaces#portRanges
+   */
+  readonly portRanges?: VirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges[];
 
   /**
    * @schema VirtualMachineSpecTemplateSpecDomainDevicesInterfaces#ports
@@ -9800,7 +10452,9 @@ export function toJson_VirtualMachineSpecTemplateSpecDomainDevicesInterfaces(obj
     'model': obj.model,
     'name': obj.name,
     'passt': obj.passt,
+    'passtBinding': obj.passtBinding,
     'pciAddress': obj.pciAddress,
+    'portRanges': obj.portRanges?.map(y => toJson_VirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges(y)),
     'ports': obj.ports?.map(y => toJson_VirtualMachineSpecTemplateSpecDomainDevicesInterfacesPorts(y)),
     'slirp': obj.slirp,
     'sriov': obj.sriov,
@@ -10391,6 +11045,36 @@ export class VirtualMachineSpecTemplateSpecDomainMemoryMaxGuest {
   private constructor(public readonly value: number | string) {
   }
 }
+
+/**
+ * @schema VirtualMachineSpecTemplateSpecDomainMemoryReservedOverhead
+ */
+export interface VirtualMachineSpecTemplateSpecDomainMemoryReservedOverhead {
+  /**
+   * @schema VirtualMachineSpecTemplateSpecDomainMemoryReservedOverhead#addedOverhead
+   */
+  readonly addedOverhead?: VirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead;
+
+  /**
+   * @schema VirtualMachineSpecTemplateSpecDomainMemoryReservedOverhead#memLock
+   */
+  readonly memLock?: VirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadMemLock;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSpecTemplateSpecDomainMemoryReservedOverhead' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSpecTemplateSpecDomainMemoryReservedOverhead(obj: VirtualMachineSpecTemplateSpecDomainMemoryReservedOverhead | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'addedOverhead': obj.addedOverhead?.value,
+    'memLock': obj.memLock,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
  * @schema VirtualMachineSpecTemplateSpecDomainResourcesLimits
@@ -11549,6 +12233,42 @@ export function toJson_VirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcp
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema VirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges
+ */
+export interface VirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges {
+  /**
+   * @schema VirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges#end
+   */
+  readonly end: number;
+
+  /**
+   * @schema VirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges#protocol
+   */
+  readonly protocol: string;
+
+  /**
+   * @schema VirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges#start
+   */
+  readonly start: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges(obj: VirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'end': obj.end,
+    'protocol': obj.protocol,
+    'start': obj.start,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema VirtualMachineSpecTemplateSpecDomainDevicesInterfacesPorts
  */
 export interface VirtualMachineSpecTemplateSpecDomainDevicesInterfacesPorts {
@@ -11889,9 +12609,19 @@ export function toJson_VirtualMachineSpecTemplateSpecDomainFeaturesHypervSynicti
  */
 export interface VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflush {
   /**
+   * @schema VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflush#direct
+   */
+  readonly direct?: VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushDirect;
+
+  /**
    * @schema VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflush#enabled
    */
   readonly enabled?: boolean;
+
+  /**
+   * @schema VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflush#extended
+   */
+  readonly extended?: VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushExtended;
 }
 
 /**
@@ -11901,7 +12631,9 @@ export interface VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflush {
 export function toJson_VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflush(obj: VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflush | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'direct': toJson_VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushDirect(obj.direct),
     'enabled': obj.enabled,
+    'extended': toJson_VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushExtended(obj.extended),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -12111,6 +12843,30 @@ export function toJson_VirtualMachineSpecTemplateSpecDomainLaunchSecuritySevPoli
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead
+ */
+export class VirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead {
+  public static fromNumber(value: number): VirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead {
+    return new VirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead(value);
+  }
+  public static fromString(value: string): VirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead {
+    return new VirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadMemLock
+ */
+export enum VirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadMemLock {
+  /** NotRequired */
+  NOT_REQUIRED = "NotRequired",
+  /** Required */
+  REQUIRED = "Required",
+}
 
 /**
  * @schema VirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsFieldRef
@@ -12591,14 +13347,19 @@ export function toJson_VirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequ
  */
 export interface VirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeCustom {
   /**
+   * @schema VirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeCustom#discardGranularity
+   */
+  readonly discardGranularity?: number;
+
+  /**
    * @schema VirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeCustom#logical
    */
-  readonly logical: number;
+  readonly logical?: number;
 
   /**
    * @schema VirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeCustom#physical
    */
-  readonly physical: number;
+  readonly physical?: number;
 }
 
 /**
@@ -12608,6 +13369,7 @@ export interface VirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeCustom
 export function toJson_VirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeCustom(obj: VirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeCustom | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'discardGranularity': obj.discardGranularity,
     'logical': obj.logical,
     'physical': obj.physical,
   };
@@ -12715,6 +13477,54 @@ export interface VirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimerDir
  */
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimerDirect(obj: VirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimerDirect | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushDirect
+ */
+export interface VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushDirect {
+  /**
+   * @schema VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushDirect#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushDirect' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushDirect(obj: VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushDirect | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushExtended
+ */
+export interface VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushExtended {
+  /**
+   * @schema VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushExtended#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushExtended' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushExtended(obj: VirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushExtended | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
     'enabled': obj.enabled,
@@ -13071,6 +13881,11 @@ export interface VirtualMachineInstanceSpec {
   readonly schedulerName?: string;
 
   /**
+   * @schema VirtualMachineInstanceSpec#serviceAccountName
+   */
+  readonly serviceAccountName?: string;
+
+  /**
    * @schema VirtualMachineInstanceSpec#startStrategy
    */
   readonly startStrategy?: string;
@@ -13094,6 +13909,11 @@ export interface VirtualMachineInstanceSpec {
    * @schema VirtualMachineInstanceSpec#topologySpreadConstraints
    */
   readonly topologySpreadConstraints?: VirtualMachineInstanceSpecTopologySpreadConstraints[];
+
+  /**
+   * @schema VirtualMachineInstanceSpec#utilityVolumes
+   */
+  readonly utilityVolumes?: VirtualMachineInstanceSpecUtilityVolumes[];
 
   /**
    * @schema VirtualMachineInstanceSpec#volumes
@@ -13123,11 +13943,13 @@ export function toJson_VirtualMachineInstanceSpec(obj: VirtualMachineInstanceSpe
     'readinessProbe': toJson_VirtualMachineInstanceSpecReadinessProbe(obj.readinessProbe),
     'resourceClaims': obj.resourceClaims?.map(y => toJson_VirtualMachineInstanceSpecResourceClaims(y)),
     'schedulerName': obj.schedulerName,
+    'serviceAccountName': obj.serviceAccountName,
     'startStrategy': obj.startStrategy,
     'subdomain': obj.subdomain,
     'terminationGracePeriodSeconds': obj.terminationGracePeriodSeconds,
     'tolerations': obj.tolerations?.map(y => toJson_VirtualMachineInstanceSpecTolerations(y)),
     'topologySpreadConstraints': obj.topologySpreadConstraints?.map(y => toJson_VirtualMachineInstanceSpecTopologySpreadConstraints(y)),
+    'utilityVolumes': obj.utilityVolumes?.map(y => toJson_VirtualMachineInstanceSpecUtilityVolumes(y)),
     'volumes': obj.volumes?.map(y => toJson_VirtualMachineInstanceSpecVolumes(y)),
   };
   // filter undefined values
@@ -13297,6 +14119,11 @@ export interface VirtualMachineInstanceSpecDomain {
   readonly memory?: VirtualMachineInstanceSpecDomainMemory;
 
   /**
+   * @schema VirtualMachineInstanceSpecDomain#rebootPolicy
+   */
+  readonly rebootPolicy?: VirtualMachineInstanceSpecDomainRebootPolicy;
+
+  /**
    * @schema VirtualMachineInstanceSpecDomain#resources
    */
   readonly resources?: VirtualMachineInstanceSpecDomainResources;
@@ -13320,6 +14147,7 @@ export function toJson_VirtualMachineInstanceSpecDomain(obj: VirtualMachineInsta
     'launchSecurity': toJson_VirtualMachineInstanceSpecDomainLaunchSecurity(obj.launchSecurity),
     'machine': toJson_VirtualMachineInstanceSpecDomainMachine(obj.machine),
     'memory': toJson_VirtualMachineInstanceSpecDomainMemory(obj.memory),
+    'rebootPolicy': obj.rebootPolicy,
     'resources': toJson_VirtualMachineInstanceSpecDomainResources(obj.resources),
   };
   // filter undefined values
@@ -13417,6 +14245,11 @@ export interface VirtualMachineInstanceSpecNetworks {
    * @schema VirtualMachineInstanceSpecNetworks#pod
    */
   readonly pod?: VirtualMachineInstanceSpecNetworksPod;
+
+  /**
+   * @schema VirtualMachineInstanceSpecNetworks#resourceClaim
+   */
+  readonly resourceClaim?: VirtualMachineInstanceSpecNetworksResourceClaim;
 }
 
 /**
@@ -13429,6 +14262,7 @@ export function toJson_VirtualMachineInstanceSpecNetworks(obj: VirtualMachineIns
     'multus': toJson_VirtualMachineInstanceSpecNetworksMultus(obj.multus),
     'name': obj.name,
     'pod': toJson_VirtualMachineInstanceSpecNetworksPod(obj.pod),
+    'resourceClaim': toJson_VirtualMachineInstanceSpecNetworksResourceClaim(obj.resourceClaim),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -13658,6 +14492,48 @@ export function toJson_VirtualMachineInstanceSpecTopologySpreadConstraints(obj: 
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema VirtualMachineInstanceSpecUtilityVolumes
+ */
+export interface VirtualMachineInstanceSpecUtilityVolumes {
+  /**
+   * @schema VirtualMachineInstanceSpecUtilityVolumes#claimName
+   */
+  readonly claimName: string;
+
+  /**
+   * @schema VirtualMachineInstanceSpecUtilityVolumes#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineInstanceSpecUtilityVolumes#readOnly
+   */
+  readonly readOnly?: boolean;
+
+  /**
+   * @schema VirtualMachineInstanceSpecUtilityVolumes#type
+   */
+  readonly type?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstanceSpecUtilityVolumes' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstanceSpecUtilityVolumes(obj: VirtualMachineInstanceSpecUtilityVolumes | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'name': obj.name,
+    'readOnly': obj.readOnly,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema VirtualMachineInstanceSpecVolumes
  */
 export interface VirtualMachineInstanceSpecVolumes {
@@ -13680,6 +14556,11 @@ export interface VirtualMachineInstanceSpecVolumes {
    * @schema VirtualMachineInstanceSpecVolumes#containerDisk
    */
   readonly containerDisk?: VirtualMachineInstanceSpecVolumesContainerDisk;
+
+  /**
+   * @schema VirtualMachineInstanceSpecVolumes#containerPath
+   */
+  readonly containerPath?: VirtualMachineInstanceSpecVolumesContainerPath;
 
   /**
    * @schema VirtualMachineInstanceSpecVolumes#dataVolume
@@ -13753,6 +14634,7 @@ export function toJson_VirtualMachineInstanceSpecVolumes(obj: VirtualMachineInst
     'cloudInitNoCloud': toJson_VirtualMachineInstanceSpecVolumesCloudInitNoCloud(obj.cloudInitNoCloud),
     'configMap': toJson_VirtualMachineInstanceSpecVolumesConfigMap(obj.configMap),
     'containerDisk': toJson_VirtualMachineInstanceSpecVolumesContainerDisk(obj.containerDisk),
+    'containerPath': toJson_VirtualMachineInstanceSpecVolumesContainerPath(obj.containerPath),
     'dataVolume': toJson_VirtualMachineInstanceSpecVolumesDataVolume(obj.dataVolume),
     'downwardAPI': toJson_VirtualMachineInstanceSpecVolumesDownwardApi(obj.downwardApi),
     'downwardMetrics': obj.downwardMetrics,
@@ -14421,6 +15303,16 @@ export interface VirtualMachineInstanceSpecDomainLaunchSecurity {
    * @schema VirtualMachineInstanceSpecDomainLaunchSecurity#sev
    */
   readonly sev?: VirtualMachineInstanceSpecDomainLaunchSecuritySev;
+
+  /**
+   * @schema VirtualMachineInstanceSpecDomainLaunchSecurity#snp
+   */
+  readonly snp?: any;
+
+  /**
+   * @schema VirtualMachineInstanceSpecDomainLaunchSecurity#tdx
+   */
+  readonly tdx?: any;
 }
 
 /**
@@ -14431,6 +15323,8 @@ export function toJson_VirtualMachineInstanceSpecDomainLaunchSecurity(obj: Virtu
   if (obj === undefined) { return undefined; }
   const result = {
     'sev': toJson_VirtualMachineInstanceSpecDomainLaunchSecuritySev(obj.sev),
+    'snp': obj.snp,
+    'tdx': obj.tdx,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -14479,6 +15373,11 @@ export interface VirtualMachineInstanceSpecDomainMemory {
    * @schema VirtualMachineInstanceSpecDomainMemory#maxGuest
    */
   readonly maxGuest?: VirtualMachineInstanceSpecDomainMemoryMaxGuest;
+
+  /**
+   * @schema VirtualMachineInstanceSpecDomainMemory#reservedOverhead
+   */
+  readonly reservedOverhead?: VirtualMachineInstanceSpecDomainMemoryReservedOverhead;
 }
 
 /**
@@ -14491,11 +15390,22 @@ export function toJson_VirtualMachineInstanceSpecDomainMemory(obj: VirtualMachin
     'guest': obj.guest?.value,
     'hugepages': toJson_VirtualMachineInstanceSpecDomainMemoryHugepages(obj.hugepages),
     'maxGuest': obj.maxGuest?.value,
+    'reservedOverhead': toJson_VirtualMachineInstanceSpecDomainMemoryReservedOverhead(obj.reservedOverhead),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstanceSpecDomainRebootPolicy
+ */
+export enum VirtualMachineInstanceSpecDomainRebootPolicy {
+  /** Reboot */
+  REBOOT = "Reboot",
+  /** Terminate */
+  TERMINATE = "Terminate",
+}
 
 /**
  * @schema VirtualMachineInstanceSpecDomainResources
@@ -14689,6 +15599,36 @@ export function toJson_VirtualMachineInstanceSpecNetworksPod(obj: VirtualMachine
   const result = {
     'vmIPv6NetworkCIDR': obj.vmIPv6NetworkCidr,
     'vmNetworkCIDR': obj.vmNetworkCidr,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstanceSpecNetworksResourceClaim
+ */
+export interface VirtualMachineInstanceSpecNetworksResourceClaim {
+  /**
+   * @schema VirtualMachineInstanceSpecNetworksResourceClaim#claimName
+   */
+  readonly claimName?: string;
+
+  /**
+   * @schema VirtualMachineInstanceSpecNetworksResourceClaim#requestName
+   */
+  readonly requestName?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstanceSpecNetworksResourceClaim' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstanceSpecNetworksResourceClaim(obj: VirtualMachineInstanceSpecNetworksResourceClaim | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'requestName': obj.requestName,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -15007,6 +15947,36 @@ export function toJson_VirtualMachineInstanceSpecVolumesContainerDisk(obj: Virtu
     'imagePullPolicy': obj.imagePullPolicy,
     'imagePullSecret': obj.imagePullSecret,
     'path': obj.path,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstanceSpecVolumesContainerPath
+ */
+export interface VirtualMachineInstanceSpecVolumesContainerPath {
+  /**
+   * @schema VirtualMachineInstanceSpecVolumesContainerPath#path
+   */
+  readonly path: string;
+
+  /**
+   * @schema VirtualMachineInstanceSpecVolumesContainerPath#readOnly
+   */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstanceSpecVolumesContainerPath' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstanceSpecVolumesContainerPath(obj: VirtualMachineInstanceSpecVolumesContainerPath | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'path': obj.path,
+    'readOnly': obj.readOnly,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -15830,6 +16800,11 @@ export interface VirtualMachineInstanceSpecDomainDevicesDisks {
   readonly cdrom?: VirtualMachineInstanceSpecDomainDevicesDisksCdrom;
 
   /**
+   * @schema VirtualMachineInstanceSpecDomainDevicesDisks#changedBlockTracking
+   */
+  readonly changedBlockTracking?: boolean;
+
+  /**
    * @schema VirtualMachineInstanceSpecDomainDevicesDisks#dedicatedIOThread
    */
   readonly dedicatedIoThread?: boolean;
@@ -15886,6 +16861,7 @@ export function toJson_VirtualMachineInstanceSpecDomainDevicesDisks(obj: Virtual
     'bootOrder': obj.bootOrder,
     'cache': obj.cache,
     'cdrom': toJson_VirtualMachineInstanceSpecDomainDevicesDisksCdrom(obj.cdrom),
+    'changedBlockTracking': obj.changedBlockTracking,
     'dedicatedIOThread': obj.dedicatedIoThread,
     'disk': toJson_VirtualMachineInstanceSpecDomainDevicesDisksDisk(obj.disk),
     'errorPolicy': obj.errorPolicy,
@@ -16129,9 +17105,19 @@ export interface VirtualMachineInstanceSpecDomainDevicesInterfaces {
   readonly passt?: any;
 
   /**
+   * @schema VirtualMachineInstanceSpecDomainDevicesInterfaces#passtBinding
+   */
+  readonly passtBinding?: any;
+
+  /**
    * @schema VirtualMachineInstanceSpecDomainDevicesInterfaces#pciAddress
    */
   readonly pciAddress?: string;
+
+  /**
+   * @schema VirtualMachineInstanceSpecDomainDevicesInterfaces#portRanges
+   */
+  readonly portRanges?: VirtualMachineInstanceSpecDomainDevicesInterfacesPortRanges[];
 
   /**
    * @schema VirtualMachineInstanceSpecDomainDevicesInterfaces#ports
@@ -16177,7 +17163,9 @@ export function toJson_VirtualMachineInstanceSpecDomainDevicesInterfaces(obj: Vi
     'model': obj.model,
     'name': obj.name,
     'passt': obj.passt,
+    'passtBinding': obj.passtBinding,
     'pciAddress': obj.pciAddress,
+    'portRanges': obj.portRanges?.map(y => toJson_VirtualMachineInstanceSpecDomainDevicesInterfacesPortRanges(y)),
     'ports': obj.ports?.map(y => toJson_VirtualMachineInstanceSpecDomainDevicesInterfacesPorts(y)),
     'slirp': obj.slirp,
     'sriov': obj.sriov,
@@ -16768,6 +17756,36 @@ export class VirtualMachineInstanceSpecDomainMemoryMaxGuest {
   private constructor(public readonly value: number | string) {
   }
 }
+
+/**
+ * @schema VirtualMachineInstanceSpecDomainMemoryReservedOverhead
+ */
+export interface VirtualMachineInstanceSpecDomainMemoryReservedOverhead {
+  /**
+   * @schema VirtualMachineInstanceSpecDomainMemoryReservedOverhead#addedOverhead
+   */
+  readonly addedOverhead?: VirtualMachineInstanceSpecDomainMemoryReservedOverheadAddedOverhead;
+
+  /**
+   * @schema VirtualMachineInstanceSpecDomainMemoryReservedOverhead#memLock
+   */
+  readonly memLock?: VirtualMachineInstanceSpecDomainMemoryReservedOverheadMemLock;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstanceSpecDomainMemoryReservedOverhead' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstanceSpecDomainMemoryReservedOverhead(obj: VirtualMachineInstanceSpecDomainMemoryReservedOverhead | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'addedOverhead': obj.addedOverhead?.value,
+    'memLock': obj.memLock,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
  * @schema VirtualMachineInstanceSpecDomainResourcesLimits
@@ -17926,6 +18944,42 @@ export function toJson_VirtualMachineInstanceSpecDomainDevicesInterfacesDhcpOpti
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema VirtualMachineInstanceSpecDomainDevicesInterfacesPortRanges
+ */
+export interface VirtualMachineInstanceSpecDomainDevicesInterfacesPortRanges {
+  /**
+   * @schema VirtualMachineInstanceSpecDomainDevicesInterfacesPortRanges#end
+   */
+  readonly end: number;
+
+  /**
+   * @schema VirtualMachineInstanceSpecDomainDevicesInterfacesPortRanges#protocol
+   */
+  readonly protocol: string;
+
+  /**
+   * @schema VirtualMachineInstanceSpecDomainDevicesInterfacesPortRanges#start
+   */
+  readonly start: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstanceSpecDomainDevicesInterfacesPortRanges' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstanceSpecDomainDevicesInterfacesPortRanges(obj: VirtualMachineInstanceSpecDomainDevicesInterfacesPortRanges | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'end': obj.end,
+    'protocol': obj.protocol,
+    'start': obj.start,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema VirtualMachineInstanceSpecDomainDevicesInterfacesPorts
  */
 export interface VirtualMachineInstanceSpecDomainDevicesInterfacesPorts {
@@ -18266,9 +19320,19 @@ export function toJson_VirtualMachineInstanceSpecDomainFeaturesHypervSynictimer(
  */
 export interface VirtualMachineInstanceSpecDomainFeaturesHypervTlbflush {
   /**
+   * @schema VirtualMachineInstanceSpecDomainFeaturesHypervTlbflush#direct
+   */
+  readonly direct?: VirtualMachineInstanceSpecDomainFeaturesHypervTlbflushDirect;
+
+  /**
    * @schema VirtualMachineInstanceSpecDomainFeaturesHypervTlbflush#enabled
    */
   readonly enabled?: boolean;
+
+  /**
+   * @schema VirtualMachineInstanceSpecDomainFeaturesHypervTlbflush#extended
+   */
+  readonly extended?: VirtualMachineInstanceSpecDomainFeaturesHypervTlbflushExtended;
 }
 
 /**
@@ -18278,7 +19342,9 @@ export interface VirtualMachineInstanceSpecDomainFeaturesHypervTlbflush {
 export function toJson_VirtualMachineInstanceSpecDomainFeaturesHypervTlbflush(obj: VirtualMachineInstanceSpecDomainFeaturesHypervTlbflush | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'direct': toJson_VirtualMachineInstanceSpecDomainFeaturesHypervTlbflushDirect(obj.direct),
     'enabled': obj.enabled,
+    'extended': toJson_VirtualMachineInstanceSpecDomainFeaturesHypervTlbflushExtended(obj.extended),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -18488,6 +19554,30 @@ export function toJson_VirtualMachineInstanceSpecDomainLaunchSecuritySevPolicy(o
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstanceSpecDomainMemoryReservedOverheadAddedOverhead
+ */
+export class VirtualMachineInstanceSpecDomainMemoryReservedOverheadAddedOverhead {
+  public static fromNumber(value: number): VirtualMachineInstanceSpecDomainMemoryReservedOverheadAddedOverhead {
+    return new VirtualMachineInstanceSpecDomainMemoryReservedOverheadAddedOverhead(value);
+  }
+  public static fromString(value: string): VirtualMachineInstanceSpecDomainMemoryReservedOverheadAddedOverhead {
+    return new VirtualMachineInstanceSpecDomainMemoryReservedOverheadAddedOverhead(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineInstanceSpecDomainMemoryReservedOverheadMemLock
+ */
+export enum VirtualMachineInstanceSpecDomainMemoryReservedOverheadMemLock {
+  /** NotRequired */
+  NOT_REQUIRED = "NotRequired",
+  /** Required */
+  REQUIRED = "Required",
+}
 
 /**
  * @schema VirtualMachineInstanceSpecVolumesDownwardApiFieldsFieldRef
@@ -18968,14 +20058,19 @@ export function toJson_VirtualMachineInstanceSpecAffinityPodAntiAffinityRequired
  */
 export interface VirtualMachineInstanceSpecDomainDevicesDisksBlockSizeCustom {
   /**
+   * @schema VirtualMachineInstanceSpecDomainDevicesDisksBlockSizeCustom#discardGranularity
+   */
+  readonly discardGranularity?: number;
+
+  /**
    * @schema VirtualMachineInstanceSpecDomainDevicesDisksBlockSizeCustom#logical
    */
-  readonly logical: number;
+  readonly logical?: number;
 
   /**
    * @schema VirtualMachineInstanceSpecDomainDevicesDisksBlockSizeCustom#physical
    */
-  readonly physical: number;
+  readonly physical?: number;
 }
 
 /**
@@ -18985,6 +20080,7 @@ export interface VirtualMachineInstanceSpecDomainDevicesDisksBlockSizeCustom {
 export function toJson_VirtualMachineInstanceSpecDomainDevicesDisksBlockSizeCustom(obj: VirtualMachineInstanceSpecDomainDevicesDisksBlockSizeCustom | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'discardGranularity': obj.discardGranularity,
     'logical': obj.logical,
     'physical': obj.physical,
   };
@@ -19092,6 +20188,54 @@ export interface VirtualMachineInstanceSpecDomainFeaturesHypervSynictimerDirect 
  */
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualMachineInstanceSpecDomainFeaturesHypervSynictimerDirect(obj: VirtualMachineInstanceSpecDomainFeaturesHypervSynictimerDirect | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstanceSpecDomainFeaturesHypervTlbflushDirect
+ */
+export interface VirtualMachineInstanceSpecDomainFeaturesHypervTlbflushDirect {
+  /**
+   * @schema VirtualMachineInstanceSpecDomainFeaturesHypervTlbflushDirect#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstanceSpecDomainFeaturesHypervTlbflushDirect' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstanceSpecDomainFeaturesHypervTlbflushDirect(obj: VirtualMachineInstanceSpecDomainFeaturesHypervTlbflushDirect | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstanceSpecDomainFeaturesHypervTlbflushExtended
+ */
+export interface VirtualMachineInstanceSpecDomainFeaturesHypervTlbflushExtended {
+  /**
+   * @schema VirtualMachineInstanceSpecDomainFeaturesHypervTlbflushExtended#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstanceSpecDomainFeaturesHypervTlbflushExtended' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstanceSpecDomainFeaturesHypervTlbflushExtended(obj: VirtualMachineInstanceSpecDomainFeaturesHypervTlbflushExtended | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
     'enabled': obj.enabled,
@@ -19378,6 +20522,11 @@ export interface VirtualMachineInstanceMigrationSpec {
   readonly addedNodeSelector?: { [key: string]: string };
 
   /**
+   * @schema VirtualMachineInstanceMigrationSpec#priority
+   */
+  readonly priority?: string;
+
+  /**
    * @schema VirtualMachineInstanceMigrationSpec#receive
    */
   readonly receive?: VirtualMachineInstanceMigrationSpecReceive;
@@ -19401,6 +20550,7 @@ export function toJson_VirtualMachineInstanceMigrationSpec(obj: VirtualMachineIn
   if (obj === undefined) { return undefined; }
   const result = {
     'addedNodeSelector': ((obj.addedNodeSelector) === undefined) ? undefined : (Object.entries(obj.addedNodeSelector).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'priority': obj.priority,
     'receive': toJson_VirtualMachineInstanceMigrationSpecReceive(obj.receive),
     'sendTo': toJson_VirtualMachineInstanceMigrationSpecSendTo(obj.sendTo),
     'vmiName': obj.vmiName,
@@ -19458,6 +20608,3307 @@ export function toJson_VirtualMachineInstanceMigrationSpecSendTo(obj: VirtualMac
   const result = {
     'connectURL': obj.connectUrl,
     'migrationID': obj.migrationId,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
+ *
+ *
+ * @schema VirtualMachineInstancePreset
+ */
+export class VirtualMachineInstancePreset extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "VirtualMachineInstancePreset"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'kubevirt.io/v1',
+    kind: 'VirtualMachineInstancePreset',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "VirtualMachineInstancePreset".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: VirtualMachineInstancePresetProps = {}): any {
+    return {
+      ...VirtualMachineInstancePreset.GVK,
+      ...toJson_VirtualMachineInstancePresetProps(props),
+    };
+  }
+
+  /**
+   * Defines a "VirtualMachineInstancePreset" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: VirtualMachineInstancePresetProps = {}) {
+    super(scope, id, {
+      ...VirtualMachineInstancePreset.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...VirtualMachineInstancePreset.GVK,
+      ...toJson_VirtualMachineInstancePresetProps(resolved),
+    };
+  }
+}
+
+/**
+ * @schema VirtualMachineInstancePreset
+ */
+export interface VirtualMachineInstancePresetProps {
+  /**
+   * @schema VirtualMachineInstancePreset#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * @schema VirtualMachineInstancePreset#spec
+   */
+  readonly spec?: VirtualMachineInstancePresetSpec;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetProps(obj: VirtualMachineInstancePresetProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_VirtualMachineInstancePresetSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpec
+ */
+export interface VirtualMachineInstancePresetSpec {
+  /**
+   * @schema VirtualMachineInstancePresetSpec#domain
+   */
+  readonly domain?: VirtualMachineInstancePresetSpecDomain;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpec#selector
+   */
+  readonly selector: VirtualMachineInstancePresetSpecSelector;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpec(obj: VirtualMachineInstancePresetSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'domain': toJson_VirtualMachineInstancePresetSpecDomain(obj.domain),
+    'selector': toJson_VirtualMachineInstancePresetSpecSelector(obj.selector),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomain
+ */
+export interface VirtualMachineInstancePresetSpecDomain {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomain#chassis
+   */
+  readonly chassis?: VirtualMachineInstancePresetSpecDomainChassis;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomain#clock
+   */
+  readonly clock?: VirtualMachineInstancePresetSpecDomainClock;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomain#cpu
+   */
+  readonly cpu?: VirtualMachineInstancePresetSpecDomainCpu;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomain#devices
+   */
+  readonly devices: VirtualMachineInstancePresetSpecDomainDevices;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomain#features
+   */
+  readonly features?: VirtualMachineInstancePresetSpecDomainFeatures;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomain#firmware
+   */
+  readonly firmware?: VirtualMachineInstancePresetSpecDomainFirmware;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomain#ioThreads
+   */
+  readonly ioThreads?: VirtualMachineInstancePresetSpecDomainIoThreads;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomain#ioThreadsPolicy
+   */
+  readonly ioThreadsPolicy?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomain#launchSecurity
+   */
+  readonly launchSecurity?: VirtualMachineInstancePresetSpecDomainLaunchSecurity;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomain#machine
+   */
+  readonly machine?: VirtualMachineInstancePresetSpecDomainMachine;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomain#memory
+   */
+  readonly memory?: VirtualMachineInstancePresetSpecDomainMemory;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomain#rebootPolicy
+   */
+  readonly rebootPolicy?: VirtualMachineInstancePresetSpecDomainRebootPolicy;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomain#resources
+   */
+  readonly resources?: VirtualMachineInstancePresetSpecDomainResources;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomain' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomain(obj: VirtualMachineInstancePresetSpecDomain | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'chassis': toJson_VirtualMachineInstancePresetSpecDomainChassis(obj.chassis),
+    'clock': toJson_VirtualMachineInstancePresetSpecDomainClock(obj.clock),
+    'cpu': toJson_VirtualMachineInstancePresetSpecDomainCpu(obj.cpu),
+    'devices': toJson_VirtualMachineInstancePresetSpecDomainDevices(obj.devices),
+    'features': toJson_VirtualMachineInstancePresetSpecDomainFeatures(obj.features),
+    'firmware': toJson_VirtualMachineInstancePresetSpecDomainFirmware(obj.firmware),
+    'ioThreads': toJson_VirtualMachineInstancePresetSpecDomainIoThreads(obj.ioThreads),
+    'ioThreadsPolicy': obj.ioThreadsPolicy,
+    'launchSecurity': toJson_VirtualMachineInstancePresetSpecDomainLaunchSecurity(obj.launchSecurity),
+    'machine': toJson_VirtualMachineInstancePresetSpecDomainMachine(obj.machine),
+    'memory': toJson_VirtualMachineInstancePresetSpecDomainMemory(obj.memory),
+    'rebootPolicy': obj.rebootPolicy,
+    'resources': toJson_VirtualMachineInstancePresetSpecDomainResources(obj.resources),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecSelector
+ */
+export interface VirtualMachineInstancePresetSpecSelector {
+  /**
+   * @schema VirtualMachineInstancePresetSpecSelector#matchExpressions
+   */
+  readonly matchExpressions?: VirtualMachineInstancePresetSpecSelectorMatchExpressions[];
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecSelector(obj: VirtualMachineInstancePresetSpecSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_VirtualMachineInstancePresetSpecSelectorMatchExpressions(y)),
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainChassis
+ */
+export interface VirtualMachineInstancePresetSpecDomainChassis {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainChassis#asset
+   */
+  readonly asset?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainChassis#manufacturer
+   */
+  readonly manufacturer?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainChassis#serial
+   */
+  readonly serial?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainChassis#sku
+   */
+  readonly sku?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainChassis#version
+   */
+  readonly version?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainChassis' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainChassis(obj: VirtualMachineInstancePresetSpecDomainChassis | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'asset': obj.asset,
+    'manufacturer': obj.manufacturer,
+    'serial': obj.serial,
+    'sku': obj.sku,
+    'version': obj.version,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainClock
+ */
+export interface VirtualMachineInstancePresetSpecDomainClock {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainClock#timer
+   */
+  readonly timer?: VirtualMachineInstancePresetSpecDomainClockTimer;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainClock#timezone
+   */
+  readonly timezone?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainClock#utc
+   */
+  readonly utc?: VirtualMachineInstancePresetSpecDomainClockUtc;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainClock' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainClock(obj: VirtualMachineInstancePresetSpecDomainClock | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'timer': toJson_VirtualMachineInstancePresetSpecDomainClockTimer(obj.timer),
+    'timezone': obj.timezone,
+    'utc': toJson_VirtualMachineInstancePresetSpecDomainClockUtc(obj.utc),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainCpu
+ */
+export interface VirtualMachineInstancePresetSpecDomainCpu {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainCpu#cores
+   */
+  readonly cores?: number;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainCpu#dedicatedCpuPlacement
+   */
+  readonly dedicatedCpuPlacement?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainCpu#features
+   */
+  readonly features?: VirtualMachineInstancePresetSpecDomainCpuFeatures[];
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainCpu#isolateEmulatorThread
+   */
+  readonly isolateEmulatorThread?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainCpu#maxSockets
+   */
+  readonly maxSockets?: number;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainCpu#model
+   */
+  readonly model?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainCpu#numa
+   */
+  readonly numa?: VirtualMachineInstancePresetSpecDomainCpuNuma;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainCpu#realtime
+   */
+  readonly realtime?: VirtualMachineInstancePresetSpecDomainCpuRealtime;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainCpu#sockets
+   */
+  readonly sockets?: number;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainCpu#threads
+   */
+  readonly threads?: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainCpu' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainCpu(obj: VirtualMachineInstancePresetSpecDomainCpu | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'cores': obj.cores,
+    'dedicatedCpuPlacement': obj.dedicatedCpuPlacement,
+    'features': obj.features?.map(y => toJson_VirtualMachineInstancePresetSpecDomainCpuFeatures(y)),
+    'isolateEmulatorThread': obj.isolateEmulatorThread,
+    'maxSockets': obj.maxSockets,
+    'model': obj.model,
+    'numa': toJson_VirtualMachineInstancePresetSpecDomainCpuNuma(obj.numa),
+    'realtime': toJson_VirtualMachineInstancePresetSpecDomainCpuRealtime(obj.realtime),
+    'sockets': obj.sockets,
+    'threads': obj.threads,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevices
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevices {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#autoattachGraphicsDevice
+   */
+  readonly autoattachGraphicsDevice?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#autoattachInputDevice
+   */
+  readonly autoattachInputDevice?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#autoattachMemBalloon
+   */
+  readonly autoattachMemBalloon?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#autoattachPodInterface
+   */
+  readonly autoattachPodInterface?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#autoattachSerialConsole
+   */
+  readonly autoattachSerialConsole?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#autoattachVSOCK
+   */
+  readonly autoattachVsock?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#blockMultiQueue
+   */
+  readonly blockMultiQueue?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#clientPassthrough
+   */
+  readonly clientPassthrough?: any;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#disableHotplug
+   */
+  readonly disableHotplug?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#disks
+   */
+  readonly disks?: VirtualMachineInstancePresetSpecDomainDevicesDisks[];
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#downwardMetrics
+   */
+  readonly downwardMetrics?: any;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#filesystems
+   */
+  readonly filesystems?: VirtualMachineInstancePresetSpecDomainDevicesFilesystems[];
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#gpus
+   */
+  readonly gpus?: VirtualMachineInstancePresetSpecDomainDevicesGpus[];
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#hostDevices
+   */
+  readonly hostDevices?: VirtualMachineInstancePresetSpecDomainDevicesHostDevices[];
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#inputs
+   */
+  readonly inputs?: VirtualMachineInstancePresetSpecDomainDevicesInputs[];
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#interfaces
+   */
+  readonly interfaces?: VirtualMachineInstancePresetSpecDomainDevicesInterfaces[];
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#logSerialConsole
+   */
+  readonly logSerialConsole?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#networkInterfaceMultiqueue
+   */
+  readonly networkInterfaceMultiqueue?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#panicDevices
+   */
+  readonly panicDevices?: VirtualMachineInstancePresetSpecDomainDevicesPanicDevices[];
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#rng
+   */
+  readonly rng?: any;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#sound
+   */
+  readonly sound?: VirtualMachineInstancePresetSpecDomainDevicesSound;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#tpm
+   */
+  readonly tpm?: VirtualMachineInstancePresetSpecDomainDevicesTpm;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#useVirtioTransitional
+   */
+  readonly useVirtioTransitional?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#video
+   */
+  readonly video?: VirtualMachineInstancePresetSpecDomainDevicesVideo;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevices#watchdog
+   */
+  readonly watchdog?: VirtualMachineInstancePresetSpecDomainDevicesWatchdog;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevices' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevices(obj: VirtualMachineInstancePresetSpecDomainDevices | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'autoattachGraphicsDevice': obj.autoattachGraphicsDevice,
+    'autoattachInputDevice': obj.autoattachInputDevice,
+    'autoattachMemBalloon': obj.autoattachMemBalloon,
+    'autoattachPodInterface': obj.autoattachPodInterface,
+    'autoattachSerialConsole': obj.autoattachSerialConsole,
+    'autoattachVSOCK': obj.autoattachVsock,
+    'blockMultiQueue': obj.blockMultiQueue,
+    'clientPassthrough': obj.clientPassthrough,
+    'disableHotplug': obj.disableHotplug,
+    'disks': obj.disks?.map(y => toJson_VirtualMachineInstancePresetSpecDomainDevicesDisks(y)),
+    'downwardMetrics': obj.downwardMetrics,
+    'filesystems': obj.filesystems?.map(y => toJson_VirtualMachineInstancePresetSpecDomainDevicesFilesystems(y)),
+    'gpus': obj.gpus?.map(y => toJson_VirtualMachineInstancePresetSpecDomainDevicesGpus(y)),
+    'hostDevices': obj.hostDevices?.map(y => toJson_VirtualMachineInstancePresetSpecDomainDevicesHostDevices(y)),
+    'inputs': obj.inputs?.map(y => toJson_VirtualMachineInstancePresetSpecDomainDevicesInputs(y)),
+    'interfaces': obj.interfaces?.map(y => toJson_VirtualMachineInstancePresetSpecDomainDevicesInterfaces(y)),
+    'logSerialConsole': obj.logSerialConsole,
+    'networkInterfaceMultiqueue': obj.networkInterfaceMultiqueue,
+    'panicDevices': obj.panicDevices?.map(y => toJson_VirtualMachineInstancePresetSpecDomainDevicesPanicDevices(y)),
+    'rng': obj.rng,
+    'sound': toJson_VirtualMachineInstancePresetSpecDomainDevicesSound(obj.sound),
+    'tpm': toJson_VirtualMachineInstancePresetSpecDomainDevicesTpm(obj.tpm),
+    'useVirtioTransitional': obj.useVirtioTransitional,
+    'video': toJson_VirtualMachineInstancePresetSpecDomainDevicesVideo(obj.video),
+    'watchdog': toJson_VirtualMachineInstancePresetSpecDomainDevicesWatchdog(obj.watchdog),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeatures
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeatures {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeatures#acpi
+   */
+  readonly acpi?: VirtualMachineInstancePresetSpecDomainFeaturesAcpi;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeatures#apic
+   */
+  readonly apic?: VirtualMachineInstancePresetSpecDomainFeaturesApic;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeatures#hyperv
+   */
+  readonly hyperv?: VirtualMachineInstancePresetSpecDomainFeaturesHyperv;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeatures#hypervPassthrough
+   */
+  readonly hypervPassthrough?: VirtualMachineInstancePresetSpecDomainFeaturesHypervPassthrough;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeatures#kvm
+   */
+  readonly kvm?: VirtualMachineInstancePresetSpecDomainFeaturesKvm;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeatures#pvspinlock
+   */
+  readonly pvspinlock?: VirtualMachineInstancePresetSpecDomainFeaturesPvspinlock;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeatures#smm
+   */
+  readonly smm?: VirtualMachineInstancePresetSpecDomainFeaturesSmm;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeatures' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeatures(obj: VirtualMachineInstancePresetSpecDomainFeatures | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'acpi': toJson_VirtualMachineInstancePresetSpecDomainFeaturesAcpi(obj.acpi),
+    'apic': toJson_VirtualMachineInstancePresetSpecDomainFeaturesApic(obj.apic),
+    'hyperv': toJson_VirtualMachineInstancePresetSpecDomainFeaturesHyperv(obj.hyperv),
+    'hypervPassthrough': toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervPassthrough(obj.hypervPassthrough),
+    'kvm': toJson_VirtualMachineInstancePresetSpecDomainFeaturesKvm(obj.kvm),
+    'pvspinlock': toJson_VirtualMachineInstancePresetSpecDomainFeaturesPvspinlock(obj.pvspinlock),
+    'smm': toJson_VirtualMachineInstancePresetSpecDomainFeaturesSmm(obj.smm),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFirmware
+ */
+export interface VirtualMachineInstancePresetSpecDomainFirmware {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFirmware#acpi
+   */
+  readonly acpi?: VirtualMachineInstancePresetSpecDomainFirmwareAcpi;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFirmware#bootloader
+   */
+  readonly bootloader?: VirtualMachineInstancePresetSpecDomainFirmwareBootloader;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFirmware#kernelBoot
+   */
+  readonly kernelBoot?: VirtualMachineInstancePresetSpecDomainFirmwareKernelBoot;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFirmware#serial
+   */
+  readonly serial?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFirmware#uuid
+   */
+  readonly uuid?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFirmware' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFirmware(obj: VirtualMachineInstancePresetSpecDomainFirmware | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'acpi': toJson_VirtualMachineInstancePresetSpecDomainFirmwareAcpi(obj.acpi),
+    'bootloader': toJson_VirtualMachineInstancePresetSpecDomainFirmwareBootloader(obj.bootloader),
+    'kernelBoot': toJson_VirtualMachineInstancePresetSpecDomainFirmwareKernelBoot(obj.kernelBoot),
+    'serial': obj.serial,
+    'uuid': obj.uuid,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainIoThreads
+ */
+export interface VirtualMachineInstancePresetSpecDomainIoThreads {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainIoThreads#supplementalPoolThreadCount
+   */
+  readonly supplementalPoolThreadCount?: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainIoThreads' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainIoThreads(obj: VirtualMachineInstancePresetSpecDomainIoThreads | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'supplementalPoolThreadCount': obj.supplementalPoolThreadCount,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainLaunchSecurity
+ */
+export interface VirtualMachineInstancePresetSpecDomainLaunchSecurity {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainLaunchSecurity#sev
+   */
+  readonly sev?: VirtualMachineInstancePresetSpecDomainLaunchSecuritySev;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainLaunchSecurity#snp
+   */
+  readonly snp?: any;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainLaunchSecurity#tdx
+   */
+  readonly tdx?: any;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainLaunchSecurity' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainLaunchSecurity(obj: VirtualMachineInstancePresetSpecDomainLaunchSecurity | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'sev': toJson_VirtualMachineInstancePresetSpecDomainLaunchSecuritySev(obj.sev),
+    'snp': obj.snp,
+    'tdx': obj.tdx,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainMachine
+ */
+export interface VirtualMachineInstancePresetSpecDomainMachine {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainMachine#type
+   */
+  readonly type?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainMachine' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainMachine(obj: VirtualMachineInstancePresetSpecDomainMachine | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainMemory
+ */
+export interface VirtualMachineInstancePresetSpecDomainMemory {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainMemory#guest
+   */
+  readonly guest?: VirtualMachineInstancePresetSpecDomainMemoryGuest;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainMemory#hugepages
+   */
+  readonly hugepages?: VirtualMachineInstancePresetSpecDomainMemoryHugepages;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainMemory#maxGuest
+   */
+  readonly maxGuest?: VirtualMachineInstancePresetSpecDomainMemoryMaxGuest;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainMemory#reservedOverhead
+   */
+  readonly reservedOverhead?: VirtualMachineInstancePresetSpecDomainMemoryReservedOverhead;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainMemory' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainMemory(obj: VirtualMachineInstancePresetSpecDomainMemory | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'guest': obj.guest?.value,
+    'hugepages': toJson_VirtualMachineInstancePresetSpecDomainMemoryHugepages(obj.hugepages),
+    'maxGuest': obj.maxGuest?.value,
+    'reservedOverhead': toJson_VirtualMachineInstancePresetSpecDomainMemoryReservedOverhead(obj.reservedOverhead),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainRebootPolicy
+ */
+export enum VirtualMachineInstancePresetSpecDomainRebootPolicy {
+  /** Reboot */
+  REBOOT = "Reboot",
+  /** Terminate */
+  TERMINATE = "Terminate",
+}
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainResources
+ */
+export interface VirtualMachineInstancePresetSpecDomainResources {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainResources#limits
+   */
+  readonly limits?: { [key: string]: VirtualMachineInstancePresetSpecDomainResourcesLimits };
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainResources#overcommitGuestOverhead
+   */
+  readonly overcommitGuestOverhead?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainResources#requests
+   */
+  readonly requests?: { [key: string]: VirtualMachineInstancePresetSpecDomainResourcesRequests };
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainResources' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainResources(obj: VirtualMachineInstancePresetSpecDomainResources | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'limits': ((obj.limits) === undefined) ? undefined : (Object.entries(obj.limits).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
+    'overcommitGuestOverhead': obj.overcommitGuestOverhead,
+    'requests': ((obj.requests) === undefined) ? undefined : (Object.entries(obj.requests).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecSelectorMatchExpressions
+ */
+export interface VirtualMachineInstancePresetSpecSelectorMatchExpressions {
+  /**
+   * @schema VirtualMachineInstancePresetSpecSelectorMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecSelectorMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecSelectorMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecSelectorMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecSelectorMatchExpressions(obj: VirtualMachineInstancePresetSpecSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainClockTimer
+ */
+export interface VirtualMachineInstancePresetSpecDomainClockTimer {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainClockTimer#hpet
+   */
+  readonly hpet?: VirtualMachineInstancePresetSpecDomainClockTimerHpet;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainClockTimer#hyperv
+   */
+  readonly hyperv?: VirtualMachineInstancePresetSpecDomainClockTimerHyperv;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainClockTimer#kvm
+   */
+  readonly kvm?: VirtualMachineInstancePresetSpecDomainClockTimerKvm;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainClockTimer#pit
+   */
+  readonly pit?: VirtualMachineInstancePresetSpecDomainClockTimerPit;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainClockTimer#rtc
+   */
+  readonly rtc?: VirtualMachineInstancePresetSpecDomainClockTimerRtc;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainClockTimer' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainClockTimer(obj: VirtualMachineInstancePresetSpecDomainClockTimer | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'hpet': toJson_VirtualMachineInstancePresetSpecDomainClockTimerHpet(obj.hpet),
+    'hyperv': toJson_VirtualMachineInstancePresetSpecDomainClockTimerHyperv(obj.hyperv),
+    'kvm': toJson_VirtualMachineInstancePresetSpecDomainClockTimerKvm(obj.kvm),
+    'pit': toJson_VirtualMachineInstancePresetSpecDomainClockTimerPit(obj.pit),
+    'rtc': toJson_VirtualMachineInstancePresetSpecDomainClockTimerRtc(obj.rtc),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainClockUtc
+ */
+export interface VirtualMachineInstancePresetSpecDomainClockUtc {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainClockUtc#offsetSeconds
+   */
+  readonly offsetSeconds?: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainClockUtc' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainClockUtc(obj: VirtualMachineInstancePresetSpecDomainClockUtc | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'offsetSeconds': obj.offsetSeconds,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainCpuFeatures
+ */
+export interface VirtualMachineInstancePresetSpecDomainCpuFeatures {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainCpuFeatures#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainCpuFeatures#policy
+   */
+  readonly policy?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainCpuFeatures' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainCpuFeatures(obj: VirtualMachineInstancePresetSpecDomainCpuFeatures | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'policy': obj.policy,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainCpuNuma
+ */
+export interface VirtualMachineInstancePresetSpecDomainCpuNuma {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainCpuNuma#guestMappingPassthrough
+   */
+  readonly guestMappingPassthrough?: any;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainCpuNuma' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainCpuNuma(obj: VirtualMachineInstancePresetSpecDomainCpuNuma | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'guestMappingPassthrough': obj.guestMappingPassthrough,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainCpuRealtime
+ */
+export interface VirtualMachineInstancePresetSpecDomainCpuRealtime {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainCpuRealtime#mask
+   */
+  readonly mask?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainCpuRealtime' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainCpuRealtime(obj: VirtualMachineInstancePresetSpecDomainCpuRealtime | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'mask': obj.mask,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesDisks
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesDisks {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisks#blockSize
+   */
+  readonly blockSize?: VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSize;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisks#bootOrder
+   */
+  readonly bootOrder?: number;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisks#cache
+   */
+  readonly cache?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisks#cdrom
+   */
+  readonly cdrom?: VirtualMachineInstancePresetSpecDomainDevicesDisksCdrom;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisks#changedBlockTracking
+   */
+  readonly changedBlockTracking?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisks#dedicatedIOThread
+   */
+  readonly dedicatedIoThread?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisks#disk
+   */
+  readonly disk?: VirtualMachineInstancePresetSpecDomainDevicesDisksDisk;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisks#errorPolicy
+   */
+  readonly errorPolicy?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisks#io
+   */
+  readonly io?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisks#lun
+   */
+  readonly lun?: VirtualMachineInstancePresetSpecDomainDevicesDisksLun;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisks#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisks#serial
+   */
+  readonly serial?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisks#shareable
+   */
+  readonly shareable?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisks#tag
+   */
+  readonly tag?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesDisks' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesDisks(obj: VirtualMachineInstancePresetSpecDomainDevicesDisks | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'blockSize': toJson_VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSize(obj.blockSize),
+    'bootOrder': obj.bootOrder,
+    'cache': obj.cache,
+    'cdrom': toJson_VirtualMachineInstancePresetSpecDomainDevicesDisksCdrom(obj.cdrom),
+    'changedBlockTracking': obj.changedBlockTracking,
+    'dedicatedIOThread': obj.dedicatedIoThread,
+    'disk': toJson_VirtualMachineInstancePresetSpecDomainDevicesDisksDisk(obj.disk),
+    'errorPolicy': obj.errorPolicy,
+    'io': obj.io,
+    'lun': toJson_VirtualMachineInstancePresetSpecDomainDevicesDisksLun(obj.lun),
+    'name': obj.name,
+    'serial': obj.serial,
+    'shareable': obj.shareable,
+    'tag': obj.tag,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesFilesystems
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesFilesystems {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesFilesystems#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesFilesystems#virtiofs
+   */
+  readonly virtiofs: any;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesFilesystems' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesFilesystems(obj: VirtualMachineInstancePresetSpecDomainDevicesFilesystems | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'virtiofs': obj.virtiofs,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesGpus
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesGpus {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesGpus#claimName
+   */
+  readonly claimName?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesGpus#deviceName
+   */
+  readonly deviceName?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesGpus#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesGpus#requestName
+   */
+  readonly requestName?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesGpus#tag
+   */
+  readonly tag?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesGpus#virtualGPUOptions
+   */
+  readonly virtualGpuOptions?: VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptions;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesGpus' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesGpus(obj: VirtualMachineInstancePresetSpecDomainDevicesGpus | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'deviceName': obj.deviceName,
+    'name': obj.name,
+    'requestName': obj.requestName,
+    'tag': obj.tag,
+    'virtualGPUOptions': toJson_VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptions(obj.virtualGpuOptions),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesHostDevices
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesHostDevices {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesHostDevices#claimName
+   */
+  readonly claimName?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesHostDevices#deviceName
+   */
+  readonly deviceName?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesHostDevices#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesHostDevices#requestName
+   */
+  readonly requestName?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesHostDevices#tag
+   */
+  readonly tag?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesHostDevices' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesHostDevices(obj: VirtualMachineInstancePresetSpecDomainDevicesHostDevices | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'deviceName': obj.deviceName,
+    'name': obj.name,
+    'requestName': obj.requestName,
+    'tag': obj.tag,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesInputs
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesInputs {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInputs#bus
+   */
+  readonly bus?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInputs#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInputs#type
+   */
+  readonly type: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesInputs' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesInputs(obj: VirtualMachineInstancePresetSpecDomainDevicesInputs | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'bus': obj.bus,
+    'name': obj.name,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesInterfaces {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces#acpiIndex
+   */
+  readonly acpiIndex?: number;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces#binding
+   */
+  readonly binding?: VirtualMachineInstancePresetSpecDomainDevicesInterfacesBinding;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces#bootOrder
+   */
+  readonly bootOrder?: number;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces#bridge
+   */
+  readonly bridge?: any;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces#dhcpOptions
+   */
+  readonly dhcpOptions?: VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptions;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces#macAddress
+   */
+  readonly macAddress?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces#macvtap
+   */
+  readonly macvtap?: any;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces#masquerade
+   */
+  readonly masquerade?: any;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces#model
+   */
+  readonly model?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces#passt
+   */
+  readonly passt?: any;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces#passtBinding
+   */
+  readonly passtBinding?: any;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces#pciAddress
+   */
+  readonly pciAddress?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces#portRanges
+   */
+  readonly portRanges?: VirtualMachineInstancePresetSpecDomainDevicesInterfacesPortRanges[];
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces#ports
+   */
+  readonly ports?: VirtualMachineInstancePresetSpecDomainDevicesInterfacesPorts[];
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces#slirp
+   */
+  readonly slirp?: any;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces#sriov
+   */
+  readonly sriov?: any;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces#state
+   */
+  readonly state?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfaces#tag
+   */
+  readonly tag?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesInterfaces' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesInterfaces(obj: VirtualMachineInstancePresetSpecDomainDevicesInterfaces | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'acpiIndex': obj.acpiIndex,
+    'binding': toJson_VirtualMachineInstancePresetSpecDomainDevicesInterfacesBinding(obj.binding),
+    'bootOrder': obj.bootOrder,
+    'bridge': obj.bridge,
+    'dhcpOptions': toJson_VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptions(obj.dhcpOptions),
+    'macAddress': obj.macAddress,
+    'macvtap': obj.macvtap,
+    'masquerade': obj.masquerade,
+    'model': obj.model,
+    'name': obj.name,
+    'passt': obj.passt,
+    'passtBinding': obj.passtBinding,
+    'pciAddress': obj.pciAddress,
+    'portRanges': obj.portRanges?.map(y => toJson_VirtualMachineInstancePresetSpecDomainDevicesInterfacesPortRanges(y)),
+    'ports': obj.ports?.map(y => toJson_VirtualMachineInstancePresetSpecDomainDevicesInterfacesPorts(y)),
+    'slirp': obj.slirp,
+    'sriov': obj.sriov,
+    'state': obj.state,
+    'tag': obj.tag,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesPanicDevices
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesPanicDevices {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesPanicDevices#model
+   */
+  readonly model?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesPanicDevices' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesPanicDevices(obj: VirtualMachineInstancePresetSpecDomainDevicesPanicDevices | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'model': obj.model,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesSound
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesSound {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesSound#model
+   */
+  readonly model?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesSound#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesSound' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesSound(obj: VirtualMachineInstancePresetSpecDomainDevicesSound | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'model': obj.model,
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesTpm
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesTpm {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesTpm#enabled
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesTpm#persistent
+   */
+  readonly persistent?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesTpm' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesTpm(obj: VirtualMachineInstancePresetSpecDomainDevicesTpm | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+    'persistent': obj.persistent,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesVideo
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesVideo {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesVideo#type
+   */
+  readonly type?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesVideo' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesVideo(obj: VirtualMachineInstancePresetSpecDomainDevicesVideo | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesWatchdog
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesWatchdog {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesWatchdog#diag288
+   */
+  readonly diag288?: VirtualMachineInstancePresetSpecDomainDevicesWatchdogDiag288;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesWatchdog#i6300esb
+   */
+  readonly i6300Esb?: VirtualMachineInstancePresetSpecDomainDevicesWatchdogI6300Esb;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesWatchdog#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesWatchdog' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesWatchdog(obj: VirtualMachineInstancePresetSpecDomainDevicesWatchdog | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'diag288': toJson_VirtualMachineInstancePresetSpecDomainDevicesWatchdogDiag288(obj.diag288),
+    'i6300esb': toJson_VirtualMachineInstancePresetSpecDomainDevicesWatchdogI6300Esb(obj.i6300Esb),
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesAcpi
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesAcpi {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesAcpi#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesAcpi' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesAcpi(obj: VirtualMachineInstancePresetSpecDomainFeaturesAcpi | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesApic
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesApic {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesApic#enabled
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesApic#endOfInterrupt
+   */
+  readonly endOfInterrupt?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesApic' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesApic(obj: VirtualMachineInstancePresetSpecDomainFeaturesApic | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+    'endOfInterrupt': obj.endOfInterrupt,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesHyperv
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesHyperv {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHyperv#evmcs
+   */
+  readonly evmcs?: VirtualMachineInstancePresetSpecDomainFeaturesHypervEvmcs;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHyperv#frequencies
+   */
+  readonly frequencies?: VirtualMachineInstancePresetSpecDomainFeaturesHypervFrequencies;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHyperv#ipi
+   */
+  readonly ipi?: VirtualMachineInstancePresetSpecDomainFeaturesHypervIpi;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHyperv#reenlightenment
+   */
+  readonly reenlightenment?: VirtualMachineInstancePresetSpecDomainFeaturesHypervReenlightenment;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHyperv#relaxed
+   */
+  readonly relaxed?: VirtualMachineInstancePresetSpecDomainFeaturesHypervRelaxed;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHyperv#reset
+   */
+  readonly reset?: VirtualMachineInstancePresetSpecDomainFeaturesHypervReset;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHyperv#runtime
+   */
+  readonly runtime?: VirtualMachineInstancePresetSpecDomainFeaturesHypervRuntime;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHyperv#spinlocks
+   */
+  readonly spinlocks?: VirtualMachineInstancePresetSpecDomainFeaturesHypervSpinlocks;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHyperv#synic
+   */
+  readonly synic?: VirtualMachineInstancePresetSpecDomainFeaturesHypervSynic;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHyperv#synictimer
+   */
+  readonly synictimer?: VirtualMachineInstancePresetSpecDomainFeaturesHypervSynictimer;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHyperv#tlbflush
+   */
+  readonly tlbflush?: VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflush;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHyperv#vapic
+   */
+  readonly vapic?: VirtualMachineInstancePresetSpecDomainFeaturesHypervVapic;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHyperv#vendorid
+   */
+  readonly vendorid?: VirtualMachineInstancePresetSpecDomainFeaturesHypervVendorid;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHyperv#vpindex
+   */
+  readonly vpindex?: VirtualMachineInstancePresetSpecDomainFeaturesHypervVpindex;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesHyperv' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesHyperv(obj: VirtualMachineInstancePresetSpecDomainFeaturesHyperv | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'evmcs': toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervEvmcs(obj.evmcs),
+    'frequencies': toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervFrequencies(obj.frequencies),
+    'ipi': toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervIpi(obj.ipi),
+    'reenlightenment': toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervReenlightenment(obj.reenlightenment),
+    'relaxed': toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervRelaxed(obj.relaxed),
+    'reset': toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervReset(obj.reset),
+    'runtime': toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervRuntime(obj.runtime),
+    'spinlocks': toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervSpinlocks(obj.spinlocks),
+    'synic': toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervSynic(obj.synic),
+    'synictimer': toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervSynictimer(obj.synictimer),
+    'tlbflush': toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflush(obj.tlbflush),
+    'vapic': toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervVapic(obj.vapic),
+    'vendorid': toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervVendorid(obj.vendorid),
+    'vpindex': toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervVpindex(obj.vpindex),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervPassthrough
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesHypervPassthrough {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervPassthrough#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesHypervPassthrough' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervPassthrough(obj: VirtualMachineInstancePresetSpecDomainFeaturesHypervPassthrough | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesKvm
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesKvm {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesKvm#hidden
+   */
+  readonly hidden?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesKvm' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesKvm(obj: VirtualMachineInstancePresetSpecDomainFeaturesKvm | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'hidden': obj.hidden,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesPvspinlock
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesPvspinlock {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesPvspinlock#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesPvspinlock' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesPvspinlock(obj: VirtualMachineInstancePresetSpecDomainFeaturesPvspinlock | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesSmm
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesSmm {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesSmm#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesSmm' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesSmm(obj: VirtualMachineInstancePresetSpecDomainFeaturesSmm | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFirmwareAcpi
+ */
+export interface VirtualMachineInstancePresetSpecDomainFirmwareAcpi {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFirmwareAcpi#msdmNameRef
+   */
+  readonly msdmNameRef?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFirmwareAcpi#slicNameRef
+   */
+  readonly slicNameRef?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFirmwareAcpi' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFirmwareAcpi(obj: VirtualMachineInstancePresetSpecDomainFirmwareAcpi | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'msdmNameRef': obj.msdmNameRef,
+    'slicNameRef': obj.slicNameRef,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFirmwareBootloader
+ */
+export interface VirtualMachineInstancePresetSpecDomainFirmwareBootloader {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFirmwareBootloader#bios
+   */
+  readonly bios?: VirtualMachineInstancePresetSpecDomainFirmwareBootloaderBios;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFirmwareBootloader#efi
+   */
+  readonly efi?: VirtualMachineInstancePresetSpecDomainFirmwareBootloaderEfi;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFirmwareBootloader' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFirmwareBootloader(obj: VirtualMachineInstancePresetSpecDomainFirmwareBootloader | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'bios': toJson_VirtualMachineInstancePresetSpecDomainFirmwareBootloaderBios(obj.bios),
+    'efi': toJson_VirtualMachineInstancePresetSpecDomainFirmwareBootloaderEfi(obj.efi),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFirmwareKernelBoot
+ */
+export interface VirtualMachineInstancePresetSpecDomainFirmwareKernelBoot {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFirmwareKernelBoot#container
+   */
+  readonly container?: VirtualMachineInstancePresetSpecDomainFirmwareKernelBootContainer;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFirmwareKernelBoot#kernelArgs
+   */
+  readonly kernelArgs?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFirmwareKernelBoot' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFirmwareKernelBoot(obj: VirtualMachineInstancePresetSpecDomainFirmwareKernelBoot | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'container': toJson_VirtualMachineInstancePresetSpecDomainFirmwareKernelBootContainer(obj.container),
+    'kernelArgs': obj.kernelArgs,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainLaunchSecuritySev
+ */
+export interface VirtualMachineInstancePresetSpecDomainLaunchSecuritySev {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainLaunchSecuritySev#attestation
+   */
+  readonly attestation?: any;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainLaunchSecuritySev#dhCert
+   */
+  readonly dhCert?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainLaunchSecuritySev#policy
+   */
+  readonly policy?: VirtualMachineInstancePresetSpecDomainLaunchSecuritySevPolicy;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainLaunchSecuritySev#session
+   */
+  readonly session?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainLaunchSecuritySev' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainLaunchSecuritySev(obj: VirtualMachineInstancePresetSpecDomainLaunchSecuritySev | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'attestation': obj.attestation,
+    'dhCert': obj.dhCert,
+    'policy': toJson_VirtualMachineInstancePresetSpecDomainLaunchSecuritySevPolicy(obj.policy),
+    'session': obj.session,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainMemoryGuest
+ */
+export class VirtualMachineInstancePresetSpecDomainMemoryGuest {
+  public static fromNumber(value: number): VirtualMachineInstancePresetSpecDomainMemoryGuest {
+    return new VirtualMachineInstancePresetSpecDomainMemoryGuest(value);
+  }
+  public static fromString(value: string): VirtualMachineInstancePresetSpecDomainMemoryGuest {
+    return new VirtualMachineInstancePresetSpecDomainMemoryGuest(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainMemoryHugepages
+ */
+export interface VirtualMachineInstancePresetSpecDomainMemoryHugepages {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainMemoryHugepages#pageSize
+   */
+  readonly pageSize?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainMemoryHugepages' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainMemoryHugepages(obj: VirtualMachineInstancePresetSpecDomainMemoryHugepages | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'pageSize': obj.pageSize,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainMemoryMaxGuest
+ */
+export class VirtualMachineInstancePresetSpecDomainMemoryMaxGuest {
+  public static fromNumber(value: number): VirtualMachineInstancePresetSpecDomainMemoryMaxGuest {
+    return new VirtualMachineInstancePresetSpecDomainMemoryMaxGuest(value);
+  }
+  public static fromString(value: string): VirtualMachineInstancePresetSpecDomainMemoryMaxGuest {
+    return new VirtualMachineInstancePresetSpecDomainMemoryMaxGuest(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainMemoryReservedOverhead
+ */
+export interface VirtualMachineInstancePresetSpecDomainMemoryReservedOverhead {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainMemoryReservedOverhead#addedOverhead
+   */
+  readonly addedOverhead?: VirtualMachineInstancePresetSpecDomainMemoryReservedOverheadAddedOverhead;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainMemoryReservedOverhead#memLock
+   */
+  readonly memLock?: VirtualMachineInstancePresetSpecDomainMemoryReservedOverheadMemLock;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainMemoryReservedOverhead' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainMemoryReservedOverhead(obj: VirtualMachineInstancePresetSpecDomainMemoryReservedOverhead | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'addedOverhead': obj.addedOverhead?.value,
+    'memLock': obj.memLock,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainResourcesLimits
+ */
+export class VirtualMachineInstancePresetSpecDomainResourcesLimits {
+  public static fromNumber(value: number): VirtualMachineInstancePresetSpecDomainResourcesLimits {
+    return new VirtualMachineInstancePresetSpecDomainResourcesLimits(value);
+  }
+  public static fromString(value: string): VirtualMachineInstancePresetSpecDomainResourcesLimits {
+    return new VirtualMachineInstancePresetSpecDomainResourcesLimits(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainResourcesRequests
+ */
+export class VirtualMachineInstancePresetSpecDomainResourcesRequests {
+  public static fromNumber(value: number): VirtualMachineInstancePresetSpecDomainResourcesRequests {
+    return new VirtualMachineInstancePresetSpecDomainResourcesRequests(value);
+  }
+  public static fromString(value: string): VirtualMachineInstancePresetSpecDomainResourcesRequests {
+    return new VirtualMachineInstancePresetSpecDomainResourcesRequests(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainClockTimerHpet
+ */
+export interface VirtualMachineInstancePresetSpecDomainClockTimerHpet {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainClockTimerHpet#present
+   */
+  readonly present?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainClockTimerHpet#tickPolicy
+   */
+  readonly tickPolicy?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainClockTimerHpet' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainClockTimerHpet(obj: VirtualMachineInstancePresetSpecDomainClockTimerHpet | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'present': obj.present,
+    'tickPolicy': obj.tickPolicy,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainClockTimerHyperv
+ */
+export interface VirtualMachineInstancePresetSpecDomainClockTimerHyperv {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainClockTimerHyperv#present
+   */
+  readonly present?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainClockTimerHyperv' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainClockTimerHyperv(obj: VirtualMachineInstancePresetSpecDomainClockTimerHyperv | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'present': obj.present,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainClockTimerKvm
+ */
+export interface VirtualMachineInstancePresetSpecDomainClockTimerKvm {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainClockTimerKvm#present
+   */
+  readonly present?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainClockTimerKvm' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainClockTimerKvm(obj: VirtualMachineInstancePresetSpecDomainClockTimerKvm | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'present': obj.present,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainClockTimerPit
+ */
+export interface VirtualMachineInstancePresetSpecDomainClockTimerPit {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainClockTimerPit#present
+   */
+  readonly present?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainClockTimerPit#tickPolicy
+   */
+  readonly tickPolicy?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainClockTimerPit' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainClockTimerPit(obj: VirtualMachineInstancePresetSpecDomainClockTimerPit | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'present': obj.present,
+    'tickPolicy': obj.tickPolicy,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainClockTimerRtc
+ */
+export interface VirtualMachineInstancePresetSpecDomainClockTimerRtc {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainClockTimerRtc#present
+   */
+  readonly present?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainClockTimerRtc#tickPolicy
+   */
+  readonly tickPolicy?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainClockTimerRtc#track
+   */
+  readonly track?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainClockTimerRtc' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainClockTimerRtc(obj: VirtualMachineInstancePresetSpecDomainClockTimerRtc | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'present': obj.present,
+    'tickPolicy': obj.tickPolicy,
+    'track': obj.track,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSize
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSize {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSize#custom
+   */
+  readonly custom?: VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSizeCustom;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSize#matchVolume
+   */
+  readonly matchVolume?: VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSizeMatchVolume;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSize' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSize(obj: VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSize | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'custom': toJson_VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSizeCustom(obj.custom),
+    'matchVolume': toJson_VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSizeMatchVolume(obj.matchVolume),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksCdrom
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesDisksCdrom {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksCdrom#bus
+   */
+  readonly bus?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksCdrom#readonly
+   */
+  readonly readonly?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksCdrom#tray
+   */
+  readonly tray?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesDisksCdrom' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesDisksCdrom(obj: VirtualMachineInstancePresetSpecDomainDevicesDisksCdrom | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'bus': obj.bus,
+    'readonly': obj.readonly,
+    'tray': obj.tray,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksDisk
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesDisksDisk {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksDisk#bus
+   */
+  readonly bus?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksDisk#pciAddress
+   */
+  readonly pciAddress?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksDisk#readonly
+   */
+  readonly readonly?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesDisksDisk' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesDisksDisk(obj: VirtualMachineInstancePresetSpecDomainDevicesDisksDisk | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'bus': obj.bus,
+    'pciAddress': obj.pciAddress,
+    'readonly': obj.readonly,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksLun
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesDisksLun {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksLun#bus
+   */
+  readonly bus?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksLun#readonly
+   */
+  readonly readonly?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksLun#reservation
+   */
+  readonly reservation?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesDisksLun' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesDisksLun(obj: VirtualMachineInstancePresetSpecDomainDevicesDisksLun | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'bus': obj.bus,
+    'readonly': obj.readonly,
+    'reservation': obj.reservation,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptions
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptions {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptions#display
+   */
+  readonly display?: VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptionsDisplay;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptions(obj: VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'display': toJson_VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptionsDisplay(obj.display),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfacesBinding
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesInterfacesBinding {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfacesBinding#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesInterfacesBinding' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesInterfacesBinding(obj: VirtualMachineInstancePresetSpecDomainDevicesInterfacesBinding | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptions
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptions {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptions#bootFileName
+   */
+  readonly bootFileName?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptions#ntpServers
+   */
+  readonly ntpServers?: string[];
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptions#privateOptions
+   */
+  readonly privateOptions?: VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptionsPrivateOptions[];
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptions#tftpServerName
+   */
+  readonly tftpServerName?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptions(obj: VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'bootFileName': obj.bootFileName,
+    'ntpServers': obj.ntpServers?.map(y => y),
+    'privateOptions': obj.privateOptions?.map(y => toJson_VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptionsPrivateOptions(y)),
+    'tftpServerName': obj.tftpServerName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfacesPortRanges
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesInterfacesPortRanges {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfacesPortRanges#end
+   */
+  readonly end: number;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfacesPortRanges#protocol
+   */
+  readonly protocol: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfacesPortRanges#start
+   */
+  readonly start: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesInterfacesPortRanges' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesInterfacesPortRanges(obj: VirtualMachineInstancePresetSpecDomainDevicesInterfacesPortRanges | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'end': obj.end,
+    'protocol': obj.protocol,
+    'start': obj.start,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfacesPorts
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesInterfacesPorts {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfacesPorts#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfacesPorts#port
+   */
+  readonly port: number;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfacesPorts#protocol
+   */
+  readonly protocol?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesInterfacesPorts' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesInterfacesPorts(obj: VirtualMachineInstancePresetSpecDomainDevicesInterfacesPorts | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'port': obj.port,
+    'protocol': obj.protocol,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesWatchdogDiag288
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesWatchdogDiag288 {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesWatchdogDiag288#action
+   */
+  readonly action?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesWatchdogDiag288' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesWatchdogDiag288(obj: VirtualMachineInstancePresetSpecDomainDevicesWatchdogDiag288 | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'action': obj.action,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesWatchdogI6300Esb
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesWatchdogI6300Esb {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesWatchdogI6300Esb#action
+   */
+  readonly action?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesWatchdogI6300Esb' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesWatchdogI6300Esb(obj: VirtualMachineInstancePresetSpecDomainDevicesWatchdogI6300Esb | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'action': obj.action,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervEvmcs
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesHypervEvmcs {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervEvmcs#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesHypervEvmcs' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervEvmcs(obj: VirtualMachineInstancePresetSpecDomainFeaturesHypervEvmcs | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervFrequencies
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesHypervFrequencies {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervFrequencies#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesHypervFrequencies' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervFrequencies(obj: VirtualMachineInstancePresetSpecDomainFeaturesHypervFrequencies | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervIpi
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesHypervIpi {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervIpi#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesHypervIpi' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervIpi(obj: VirtualMachineInstancePresetSpecDomainFeaturesHypervIpi | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervReenlightenment
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesHypervReenlightenment {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervReenlightenment#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesHypervReenlightenment' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervReenlightenment(obj: VirtualMachineInstancePresetSpecDomainFeaturesHypervReenlightenment | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervRelaxed
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesHypervRelaxed {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervRelaxed#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesHypervRelaxed' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervRelaxed(obj: VirtualMachineInstancePresetSpecDomainFeaturesHypervRelaxed | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervReset
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesHypervReset {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervReset#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesHypervReset' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervReset(obj: VirtualMachineInstancePresetSpecDomainFeaturesHypervReset | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervRuntime
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesHypervRuntime {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervRuntime#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesHypervRuntime' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervRuntime(obj: VirtualMachineInstancePresetSpecDomainFeaturesHypervRuntime | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervSpinlocks
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesHypervSpinlocks {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervSpinlocks#enabled
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervSpinlocks#spinlocks
+   */
+  readonly spinlocks?: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesHypervSpinlocks' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervSpinlocks(obj: VirtualMachineInstancePresetSpecDomainFeaturesHypervSpinlocks | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+    'spinlocks': obj.spinlocks,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervSynic
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesHypervSynic {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervSynic#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesHypervSynic' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervSynic(obj: VirtualMachineInstancePresetSpecDomainFeaturesHypervSynic | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervSynictimer
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesHypervSynictimer {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervSynictimer#direct
+   */
+  readonly direct?: VirtualMachineInstancePresetSpecDomainFeaturesHypervSynictimerDirect;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervSynictimer#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesHypervSynictimer' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervSynictimer(obj: VirtualMachineInstancePresetSpecDomainFeaturesHypervSynictimer | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'direct': toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervSynictimerDirect(obj.direct),
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflush
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflush {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflush#direct
+   */
+  readonly direct?: VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflushDirect;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflush#enabled
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflush#extended
+   */
+  readonly extended?: VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflushExtended;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflush' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflush(obj: VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflush | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'direct': toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflushDirect(obj.direct),
+    'enabled': obj.enabled,
+    'extended': toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflushExtended(obj.extended),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervVapic
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesHypervVapic {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervVapic#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesHypervVapic' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervVapic(obj: VirtualMachineInstancePresetSpecDomainFeaturesHypervVapic | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervVendorid
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesHypervVendorid {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervVendorid#enabled
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervVendorid#vendorid
+   */
+  readonly vendorid?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesHypervVendorid' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervVendorid(obj: VirtualMachineInstancePresetSpecDomainFeaturesHypervVendorid | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+    'vendorid': obj.vendorid,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervVpindex
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesHypervVpindex {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervVpindex#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesHypervVpindex' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervVpindex(obj: VirtualMachineInstancePresetSpecDomainFeaturesHypervVpindex | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFirmwareBootloaderBios
+ */
+export interface VirtualMachineInstancePresetSpecDomainFirmwareBootloaderBios {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFirmwareBootloaderBios#useSerial
+   */
+  readonly useSerial?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFirmwareBootloaderBios' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFirmwareBootloaderBios(obj: VirtualMachineInstancePresetSpecDomainFirmwareBootloaderBios | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'useSerial': obj.useSerial,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFirmwareBootloaderEfi
+ */
+export interface VirtualMachineInstancePresetSpecDomainFirmwareBootloaderEfi {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFirmwareBootloaderEfi#persistent
+   */
+  readonly persistent?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFirmwareBootloaderEfi#secureBoot
+   */
+  readonly secureBoot?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFirmwareBootloaderEfi' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFirmwareBootloaderEfi(obj: VirtualMachineInstancePresetSpecDomainFirmwareBootloaderEfi | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'persistent': obj.persistent,
+    'secureBoot': obj.secureBoot,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFirmwareKernelBootContainer
+ */
+export interface VirtualMachineInstancePresetSpecDomainFirmwareKernelBootContainer {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFirmwareKernelBootContainer#image
+   */
+  readonly image: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFirmwareKernelBootContainer#imagePullPolicy
+   */
+  readonly imagePullPolicy?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFirmwareKernelBootContainer#imagePullSecret
+   */
+  readonly imagePullSecret?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFirmwareKernelBootContainer#initrdPath
+   */
+  readonly initrdPath?: string;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFirmwareKernelBootContainer#kernelPath
+   */
+  readonly kernelPath?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFirmwareKernelBootContainer' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFirmwareKernelBootContainer(obj: VirtualMachineInstancePresetSpecDomainFirmwareKernelBootContainer | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'image': obj.image,
+    'imagePullPolicy': obj.imagePullPolicy,
+    'imagePullSecret': obj.imagePullSecret,
+    'initrdPath': obj.initrdPath,
+    'kernelPath': obj.kernelPath,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainLaunchSecuritySevPolicy
+ */
+export interface VirtualMachineInstancePresetSpecDomainLaunchSecuritySevPolicy {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainLaunchSecuritySevPolicy#encryptedState
+   */
+  readonly encryptedState?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainLaunchSecuritySevPolicy' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainLaunchSecuritySevPolicy(obj: VirtualMachineInstancePresetSpecDomainLaunchSecuritySevPolicy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'encryptedState': obj.encryptedState,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainMemoryReservedOverheadAddedOverhead
+ */
+export class VirtualMachineInstancePresetSpecDomainMemoryReservedOverheadAddedOverhead {
+  public static fromNumber(value: number): VirtualMachineInstancePresetSpecDomainMemoryReservedOverheadAddedOverhead {
+    return new VirtualMachineInstancePresetSpecDomainMemoryReservedOverheadAddedOverhead(value);
+  }
+  public static fromString(value: string): VirtualMachineInstancePresetSpecDomainMemoryReservedOverheadAddedOverhead {
+    return new VirtualMachineInstancePresetSpecDomainMemoryReservedOverheadAddedOverhead(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainMemoryReservedOverheadMemLock
+ */
+export enum VirtualMachineInstancePresetSpecDomainMemoryReservedOverheadMemLock {
+  /** NotRequired */
+  NOT_REQUIRED = "NotRequired",
+  /** Required */
+  REQUIRED = "Required",
+}
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSizeCustom
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSizeCustom {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSizeCustom#discardGranularity
+   */
+  readonly discardGranularity?: number;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSizeCustom#logical
+   */
+  readonly logical?: number;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSizeCustom#physical
+   */
+  readonly physical?: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSizeCustom' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSizeCustom(obj: VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSizeCustom | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'discardGranularity': obj.discardGranularity,
+    'logical': obj.logical,
+    'physical': obj.physical,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSizeMatchVolume
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSizeMatchVolume {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSizeMatchVolume#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSizeMatchVolume' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSizeMatchVolume(obj: VirtualMachineInstancePresetSpecDomainDevicesDisksBlockSizeMatchVolume | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptionsDisplay
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptionsDisplay {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptionsDisplay#enabled
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptionsDisplay#ramFB
+   */
+  readonly ramFb?: VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptionsDisplayRamFb;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptionsDisplay' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptionsDisplay(obj: VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptionsDisplay | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+    'ramFB': toJson_VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptionsDisplayRamFb(obj.ramFb),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptionsPrivateOptions
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptionsPrivateOptions {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptionsPrivateOptions#option
+   */
+  readonly option: number;
+
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptionsPrivateOptions#value
+   */
+  readonly value: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptionsPrivateOptions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptionsPrivateOptions(obj: VirtualMachineInstancePresetSpecDomainDevicesInterfacesDhcpOptionsPrivateOptions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'option': obj.option,
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervSynictimerDirect
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesHypervSynictimerDirect {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervSynictimerDirect#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesHypervSynictimerDirect' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervSynictimerDirect(obj: VirtualMachineInstancePresetSpecDomainFeaturesHypervSynictimerDirect | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflushDirect
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflushDirect {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflushDirect#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflushDirect' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflushDirect(obj: VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflushDirect | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflushExtended
+ */
+export interface VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflushExtended {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflushExtended#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflushExtended' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflushExtended(obj: VirtualMachineInstancePresetSpecDomainFeaturesHypervTlbflushExtended | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptionsDisplayRamFb
+ */
+export interface VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptionsDisplayRamFb {
+  /**
+   * @schema VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptionsDisplayRamFb#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptionsDisplayRamFb' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptionsDisplayRamFb(obj: VirtualMachineInstancePresetSpecDomainDevicesGpusVirtualGpuOptionsDisplayRamFb | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -19767,6 +24218,11 @@ export interface VirtualMachineInstanceReplicaSetSpecTemplateSpec {
   readonly schedulerName?: string;
 
   /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpec#serviceAccountName
+   */
+  readonly serviceAccountName?: string;
+
+  /**
    * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpec#startStrategy
    */
   readonly startStrategy?: string;
@@ -19790,6 +24246,11 @@ export interface VirtualMachineInstanceReplicaSetSpecTemplateSpec {
    * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpec#topologySpreadConstraints
    */
   readonly topologySpreadConstraints?: VirtualMachineInstanceReplicaSetSpecTemplateSpecTopologySpreadConstraints[];
+
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpec#utilityVolumes
+   */
+  readonly utilityVolumes?: VirtualMachineInstanceReplicaSetSpecTemplateSpecUtilityVolumes[];
 
   /**
    * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpec#volumes
@@ -19819,11 +24280,13 @@ export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpec(obj: Vir
     'readinessProbe': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecReadinessProbe(obj.readinessProbe),
     'resourceClaims': obj.resourceClaims?.map(y => toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecResourceClaims(y)),
     'schedulerName': obj.schedulerName,
+    'serviceAccountName': obj.serviceAccountName,
     'startStrategy': obj.startStrategy,
     'subdomain': obj.subdomain,
     'terminationGracePeriodSeconds': obj.terminationGracePeriodSeconds,
     'tolerations': obj.tolerations?.map(y => toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecTolerations(y)),
     'topologySpreadConstraints': obj.topologySpreadConstraints?.map(y => toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecTopologySpreadConstraints(y)),
+    'utilityVolumes': obj.utilityVolumes?.map(y => toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecUtilityVolumes(y)),
     'volumes': obj.volumes?.map(y => toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumes(y)),
   };
   // filter undefined values
@@ -19993,6 +24456,11 @@ export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecDomain {
   readonly memory?: VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemory;
 
   /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomain#rebootPolicy
+   */
+  readonly rebootPolicy?: VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainRebootPolicy;
+
+  /**
    * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomain#resources
    */
   readonly resources?: VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainResources;
@@ -20016,6 +24484,7 @@ export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomain(ob
     'launchSecurity': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainLaunchSecurity(obj.launchSecurity),
     'machine': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMachine(obj.machine),
     'memory': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemory(obj.memory),
+    'rebootPolicy': obj.rebootPolicy,
     'resources': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainResources(obj.resources),
   };
   // filter undefined values
@@ -20113,6 +24582,11 @@ export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecNetworks {
    * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecNetworks#pod
    */
   readonly pod?: VirtualMachineInstanceReplicaSetSpecTemplateSpecNetworksPod;
+
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecNetworks#resourceClaim
+   */
+  readonly resourceClaim?: VirtualMachineInstanceReplicaSetSpecTemplateSpecNetworksResourceClaim;
 }
 
 /**
@@ -20125,6 +24599,7 @@ export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecNetworks(
     'multus': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecNetworksMultus(obj.multus),
     'name': obj.name,
     'pod': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecNetworksPod(obj.pod),
+    'resourceClaim': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecNetworksResourceClaim(obj.resourceClaim),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -20354,6 +24829,48 @@ export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecTopologyS
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecUtilityVolumes
+ */
+export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecUtilityVolumes {
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecUtilityVolumes#claimName
+   */
+  readonly claimName: string;
+
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecUtilityVolumes#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecUtilityVolumes#readOnly
+   */
+  readonly readOnly?: boolean;
+
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecUtilityVolumes#type
+   */
+  readonly type?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstanceReplicaSetSpecTemplateSpecUtilityVolumes' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecUtilityVolumes(obj: VirtualMachineInstanceReplicaSetSpecTemplateSpecUtilityVolumes | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'name': obj.name,
+    'readOnly': obj.readOnly,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumes
  */
 export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumes {
@@ -20376,6 +24893,11 @@ export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumes {
    * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumes#containerDisk
    */
   readonly containerDisk?: VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumesContainerDisk;
+
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumes#containerPath
+   */
+  readonly containerPath?: VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumesContainerPath;
 
   /**
    * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumes#dataVolume
@@ -20449,6 +24971,7 @@ export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumes(o
     'cloudInitNoCloud': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumesCloudInitNoCloud(obj.cloudInitNoCloud),
     'configMap': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumesConfigMap(obj.configMap),
     'containerDisk': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumesContainerDisk(obj.containerDisk),
+    'containerPath': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumesContainerPath(obj.containerPath),
     'dataVolume': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumesDataVolume(obj.dataVolume),
     'downwardAPI': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumesDownwardApi(obj.downwardApi),
     'downwardMetrics': obj.downwardMetrics,
@@ -21117,6 +25640,16 @@ export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainLaunchSec
    * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainLaunchSecurity#sev
    */
   readonly sev?: VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainLaunchSecuritySev;
+
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainLaunchSecurity#snp
+   */
+  readonly snp?: any;
+
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainLaunchSecurity#tdx
+   */
+  readonly tdx?: any;
 }
 
 /**
@@ -21127,6 +25660,8 @@ export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainLau
   if (obj === undefined) { return undefined; }
   const result = {
     'sev': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainLaunchSecuritySev(obj.sev),
+    'snp': obj.snp,
+    'tdx': obj.tdx,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -21175,6 +25710,11 @@ export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemory {
    * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemory#maxGuest
    */
   readonly maxGuest?: VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryMaxGuest;
+
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemory#reservedOverhead
+   */
+  readonly reservedOverhead?: VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryReservedOverhead;
 }
 
 /**
@@ -21187,11 +25727,22 @@ export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMem
     'guest': obj.guest?.value,
     'hugepages': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryHugepages(obj.hugepages),
     'maxGuest': obj.maxGuest?.value,
+    'reservedOverhead': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryReservedOverhead(obj.reservedOverhead),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainRebootPolicy
+ */
+export enum VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainRebootPolicy {
+  /** Reboot */
+  REBOOT = "Reboot",
+  /** Terminate */
+  TERMINATE = "Terminate",
+}
 
 /**
  * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainResources
@@ -21385,6 +25936,36 @@ export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecNetworksP
   const result = {
     'vmIPv6NetworkCIDR': obj.vmIPv6NetworkCidr,
     'vmNetworkCIDR': obj.vmNetworkCidr,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecNetworksResourceClaim
+ */
+export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecNetworksResourceClaim {
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecNetworksResourceClaim#claimName
+   */
+  readonly claimName?: string;
+
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecNetworksResourceClaim#requestName
+   */
+  readonly requestName?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstanceReplicaSetSpecTemplateSpecNetworksResourceClaim' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecNetworksResourceClaim(obj: VirtualMachineInstanceReplicaSetSpecTemplateSpecNetworksResourceClaim | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'requestName': obj.requestName,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -21703,6 +26284,36 @@ export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumesCo
     'imagePullPolicy': obj.imagePullPolicy,
     'imagePullSecret': obj.imagePullSecret,
     'path': obj.path,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumesContainerPath
+ */
+export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumesContainerPath {
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumesContainerPath#path
+   */
+  readonly path: string;
+
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumesContainerPath#readOnly
+   */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumesContainerPath' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumesContainerPath(obj: VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumesContainerPath | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'path': obj.path,
+    'readOnly': obj.readOnly,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -22526,6 +27137,11 @@ export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesDi
   readonly cdrom?: VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesDisksCdrom;
 
   /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesDisks#changedBlockTracking
+   */
+  readonly changedBlockTracking?: boolean;
+
+  /**
    * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesDisks#dedicatedIOThread
    */
   readonly dedicatedIoThread?: boolean;
@@ -22582,6 +27198,7 @@ export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDev
     'bootOrder': obj.bootOrder,
     'cache': obj.cache,
     'cdrom': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesDisksCdrom(obj.cdrom),
+    'changedBlockTracking': obj.changedBlockTracking,
     'dedicatedIOThread': obj.dedicatedIoThread,
     'disk': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesDisksDisk(obj.disk),
     'errorPolicy': obj.errorPolicy,
@@ -22825,9 +27442,19 @@ export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesIn
   readonly passt?: any;
 
   /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesInterfaces#passtBinding
+   */
+  readonly passtBinding?: any;
+
+  /**
    * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesInterfaces#pciAddress
    */
   readonly pciAddress?: string;
+
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesInterfaces#portRanges
+   */
+  readonly portRanges?: VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesInterfacesPortRanges[];
 
   /**
    * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesInterfaces#ports
@@ -22873,7 +27500,9 @@ export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDev
     'model': obj.model,
     'name': obj.name,
     'passt': obj.passt,
+    'passtBinding': obj.passtBinding,
     'pciAddress': obj.pciAddress,
+    'portRanges': obj.portRanges?.map(y => toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesInterfacesPortRanges(y)),
     'ports': obj.ports?.map(y => toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesInterfacesPorts(y)),
     'slirp': obj.slirp,
     'sriov': obj.sriov,
@@ -23464,6 +28093,36 @@ export class VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryMaxGues
   private constructor(public readonly value: number | string) {
   }
 }
+
+/**
+ * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryReservedOverhead
+ */
+export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryReservedOverhead {
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryReservedOverhead#addedOverhead
+   */
+  readonly addedOverhead?: VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead;
+
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryReservedOverhead#memLock
+   */
+  readonly memLock?: VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryReservedOverheadMemLock;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryReservedOverhead' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryReservedOverhead(obj: VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryReservedOverhead | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'addedOverhead': obj.addedOverhead?.value,
+    'memLock': obj.memLock,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
  * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainResourcesLimits
@@ -24622,6 +29281,42 @@ export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDev
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesInterfacesPortRanges
+ */
+export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesInterfacesPortRanges {
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesInterfacesPortRanges#end
+   */
+  readonly end: number;
+
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesInterfacesPortRanges#protocol
+   */
+  readonly protocol: string;
+
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesInterfacesPortRanges#start
+   */
+  readonly start: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesInterfacesPortRanges' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesInterfacesPortRanges(obj: VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesInterfacesPortRanges | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'end': obj.end,
+    'protocol': obj.protocol,
+    'start': obj.start,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesInterfacesPorts
  */
 export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesInterfacesPorts {
@@ -24962,9 +29657,19 @@ export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFea
  */
 export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflush {
   /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflush#direct
+   */
+  readonly direct?: VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflushDirect;
+
+  /**
    * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflush#enabled
    */
   readonly enabled?: boolean;
+
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflush#extended
+   */
+  readonly extended?: VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflushExtended;
 }
 
 /**
@@ -24974,7 +29679,9 @@ export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesH
 export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflush(obj: VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflush | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'direct': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflushDirect(obj.direct),
     'enabled': obj.enabled,
+    'extended': toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflushExtended(obj.extended),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -25184,6 +29891,30 @@ export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainLau
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead
+ */
+export class VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead {
+  public static fromNumber(value: number): VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead {
+    return new VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead(value);
+  }
+  public static fromString(value: string): VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead {
+    return new VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryReservedOverheadMemLock
+ */
+export enum VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainMemoryReservedOverheadMemLock {
+  /** NotRequired */
+  NOT_REQUIRED = "NotRequired",
+  /** Required */
+  REQUIRED = "Required",
+}
 
 /**
  * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecVolumesDownwardApiFieldsFieldRef
@@ -25664,14 +30395,19 @@ export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecAffinityP
  */
 export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesDisksBlockSizeCustom {
   /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesDisksBlockSizeCustom#discardGranularity
+   */
+  readonly discardGranularity?: number;
+
+  /**
    * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesDisksBlockSizeCustom#logical
    */
-  readonly logical: number;
+  readonly logical?: number;
 
   /**
    * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesDisksBlockSizeCustom#physical
    */
-  readonly physical: number;
+  readonly physical?: number;
 }
 
 /**
@@ -25681,6 +30417,7 @@ export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesDi
 export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesDisksBlockSizeCustom(obj: VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainDevicesDisksBlockSizeCustom | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'discardGranularity': obj.discardGranularity,
     'logical': obj.logical,
     'physical': obj.physical,
   };
@@ -25788,6 +30525,54 @@ export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesH
  */
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervSynictimerDirect(obj: VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervSynictimerDirect | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflushDirect
+ */
+export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflushDirect {
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflushDirect#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflushDirect' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflushDirect(obj: VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflushDirect | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflushExtended
+ */
+export interface VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflushExtended {
+  /**
+   * @schema VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflushExtended#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflushExtended' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflushExtended(obj: VirtualMachineInstanceReplicaSetSpecTemplateSpecDomainFeaturesHypervTlbflushExtended | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
     'enabled': obj.enabled,

@@ -117,6 +117,16 @@ export interface MigrationPolicySpec {
   readonly completionTimeoutPerGiB?: number;
 
   /**
+   * @schema MigrationPolicySpec#experimental
+   */
+  readonly experimental?: MigrationPolicySpecExperimental;
+
+  /**
+   * @schema MigrationPolicySpec#maxDowntimeMs
+   */
+  readonly maxDowntimeMs?: number;
+
+  /**
    * @schema MigrationPolicySpec#selectors
    */
   readonly selectors: MigrationPolicySpecSelectors;
@@ -134,6 +144,8 @@ export function toJson_MigrationPolicySpec(obj: MigrationPolicySpec | undefined)
     'allowWorkloadDisruption': obj.allowWorkloadDisruption,
     'bandwidthPerMigration': obj.bandwidthPerMigration?.value,
     'completionTimeoutPerGiB': obj.completionTimeoutPerGiB,
+    'experimental': toJson_MigrationPolicySpecExperimental(obj.experimental),
+    'maxDowntimeMs': obj.maxDowntimeMs,
     'selectors': toJson_MigrationPolicySpecSelectors(obj.selectors),
   };
   // filter undefined values
@@ -154,6 +166,36 @@ export class MigrationPolicySpecBandwidthPerMigration {
   private constructor(public readonly value: number | string) {
   }
 }
+
+/**
+ * @schema MigrationPolicySpecExperimental
+ */
+export interface MigrationPolicySpecExperimental {
+  /**
+   * @schema MigrationPolicySpecExperimental#compression
+   */
+  readonly compression?: MigrationPolicySpecExperimentalCompression;
+
+  /**
+   * @schema MigrationPolicySpecExperimental#stallDetector
+   */
+  readonly stallDetector?: MigrationPolicySpecExperimentalStallDetector;
+}
+
+/**
+ * Converts an object of type 'MigrationPolicySpecExperimental' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_MigrationPolicySpecExperimental(obj: MigrationPolicySpecExperimental | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'compression': obj.compression,
+    'stallDetector': toJson_MigrationPolicySpecExperimentalStallDetector(obj.stallDetector),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
  * @schema MigrationPolicySpecSelectors
@@ -179,6 +221,82 @@ export function toJson_MigrationPolicySpecSelectors(obj: MigrationPolicySpecSele
   const result = {
     'namespaceSelector': ((obj.namespaceSelector) === undefined) ? undefined : (Object.entries(obj.namespaceSelector).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
     'virtualMachineInstanceSelector': ((obj.virtualMachineInstanceSelector) === undefined) ? undefined : (Object.entries(obj.virtualMachineInstanceSelector).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema MigrationPolicySpecExperimentalCompression
+ */
+export enum MigrationPolicySpecExperimentalCompression {
+  /** none */
+  NONE = "none",
+  /** zstd */
+  ZSTD = "zstd",
+}
+
+/**
+ * @schema MigrationPolicySpecExperimentalStallDetector
+ */
+export interface MigrationPolicySpecExperimentalStallDetector {
+  /**
+   * @schema MigrationPolicySpecExperimentalStallDetector#completionTimeoutFactor
+   */
+  readonly completionTimeoutFactor?: string;
+
+  /**
+   * @schema MigrationPolicySpecExperimentalStallDetector#ewmaAlpha
+   */
+  readonly ewmaAlpha?: string;
+
+  /**
+   * @schema MigrationPolicySpecExperimentalStallDetector#patienceWindowDecayFactor
+   */
+  readonly patienceWindowDecayFactor?: string;
+
+  /**
+   * @schema MigrationPolicySpecExperimentalStallDetector#precopyPossibleFactor
+   */
+  readonly precopyPossibleFactor?: string;
+
+  /**
+   * @schema MigrationPolicySpecExperimentalStallDetector#searchLocalMinima
+   */
+  readonly searchLocalMinima?: boolean;
+
+  /**
+   * @schema MigrationPolicySpecExperimentalStallDetector#stallMargin
+   */
+  readonly stallMargin?: number;
+
+  /**
+   * @schema MigrationPolicySpecExperimentalStallDetector#stallProgressTimeout
+   */
+  readonly stallProgressTimeout?: number;
+
+  /**
+   * @schema MigrationPolicySpecExperimentalStallDetector#switchoverTimeout
+   */
+  readonly switchoverTimeout?: number;
+}
+
+/**
+ * Converts an object of type 'MigrationPolicySpecExperimentalStallDetector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_MigrationPolicySpecExperimentalStallDetector(obj: MigrationPolicySpecExperimentalStallDetector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'completionTimeoutFactor': obj.completionTimeoutFactor,
+    'ewmaAlpha': obj.ewmaAlpha,
+    'patienceWindowDecayFactor': obj.patienceWindowDecayFactor,
+    'precopyPossibleFactor': obj.precopyPossibleFactor,
+    'searchLocalMinima': obj.searchLocalMinima,
+    'stallMargin': obj.stallMargin,
+    'stallProgressTimeout': obj.stallProgressTimeout,
+    'switchoverTimeout': obj.switchoverTimeout,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});

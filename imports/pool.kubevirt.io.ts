@@ -13,7 +13,7 @@ export class VirtualMachinePool extends ApiObject {
    * Returns the apiVersion and kind for "VirtualMachinePool"
    */
   public static readonly GVK: GroupVersionKind = {
-    apiVersion: 'pool.kubevirt.io/v1alpha1',
+    apiVersion: 'pool.kubevirt.io/v1beta1',
     kind: 'VirtualMachinePool',
   }
 
@@ -92,6 +92,11 @@ export function toJson_VirtualMachinePoolProps(obj: VirtualMachinePoolProps | un
  */
 export interface VirtualMachinePoolSpec {
   /**
+   * @schema VirtualMachinePoolSpec#autohealing
+   */
+  readonly autohealing?: VirtualMachinePoolSpecAutohealing;
+
+  /**
    * @schema VirtualMachinePoolSpec#maxUnavailable
    */
   readonly maxUnavailable?: VirtualMachinePoolSpecMaxUnavailable;
@@ -122,6 +127,11 @@ export interface VirtualMachinePoolSpec {
   readonly selector: VirtualMachinePoolSpecSelector;
 
   /**
+   * @schema VirtualMachinePoolSpec#updateStrategy
+   */
+  readonly updateStrategy?: VirtualMachinePoolSpecUpdateStrategy;
+
+  /**
    * @schema VirtualMachinePoolSpec#virtualMachineTemplate
    */
   readonly virtualMachineTemplate: VirtualMachinePoolSpecVirtualMachineTemplate;
@@ -134,13 +144,45 @@ export interface VirtualMachinePoolSpec {
 export function toJson_VirtualMachinePoolSpec(obj: VirtualMachinePoolSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'autohealing': toJson_VirtualMachinePoolSpecAutohealing(obj.autohealing),
     'maxUnavailable': obj.maxUnavailable?.value,
     'nameGeneration': toJson_VirtualMachinePoolSpecNameGeneration(obj.nameGeneration),
     'paused': obj.paused,
     'replicas': obj.replicas,
     'scaleInStrategy': toJson_VirtualMachinePoolSpecScaleInStrategy(obj.scaleInStrategy),
     'selector': toJson_VirtualMachinePoolSpecSelector(obj.selector),
+    'updateStrategy': toJson_VirtualMachinePoolSpecUpdateStrategy(obj.updateStrategy),
     'virtualMachineTemplate': toJson_VirtualMachinePoolSpecVirtualMachineTemplate(obj.virtualMachineTemplate),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePoolSpecAutohealing
+ */
+export interface VirtualMachinePoolSpecAutohealing {
+  /**
+   * @schema VirtualMachinePoolSpecAutohealing#minFailingToStartDuration
+   */
+  readonly minFailingToStartDuration?: string;
+
+  /**
+   * @schema VirtualMachinePoolSpecAutohealing#startUpFailureThreshold
+   */
+  readonly startUpFailureThreshold?: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecAutohealing' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecAutohealing(obj: VirtualMachinePoolSpecAutohealing | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'minFailingToStartDuration': obj.minFailingToStartDuration,
+    'startUpFailureThreshold': obj.startUpFailureThreshold,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -196,9 +238,19 @@ export function toJson_VirtualMachinePoolSpecNameGeneration(obj: VirtualMachineP
  */
 export interface VirtualMachinePoolSpecScaleInStrategy {
   /**
+   * @schema VirtualMachinePoolSpecScaleInStrategy#opportunistic
+   */
+  readonly opportunistic?: VirtualMachinePoolSpecScaleInStrategyOpportunistic;
+
+  /**
    * @schema VirtualMachinePoolSpecScaleInStrategy#proactive
    */
   readonly proactive?: VirtualMachinePoolSpecScaleInStrategyProactive;
+
+  /**
+   * @schema VirtualMachinePoolSpecScaleInStrategy#unmanaged
+   */
+  readonly unmanaged?: any;
 }
 
 /**
@@ -208,7 +260,9 @@ export interface VirtualMachinePoolSpecScaleInStrategy {
 export function toJson_VirtualMachinePoolSpecScaleInStrategy(obj: VirtualMachinePoolSpecScaleInStrategy | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'opportunistic': toJson_VirtualMachinePoolSpecScaleInStrategyOpportunistic(obj.opportunistic),
     'proactive': toJson_VirtualMachinePoolSpecScaleInStrategyProactive(obj.proactive),
+    'unmanaged': obj.unmanaged,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -246,6 +300,42 @@ export function toJson_VirtualMachinePoolSpecSelector(obj: VirtualMachinePoolSpe
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema VirtualMachinePoolSpecUpdateStrategy
+ */
+export interface VirtualMachinePoolSpecUpdateStrategy {
+  /**
+   * @schema VirtualMachinePoolSpecUpdateStrategy#opportunistic
+   */
+  readonly opportunistic?: any;
+
+  /**
+   * @schema VirtualMachinePoolSpecUpdateStrategy#proactive
+   */
+  readonly proactive?: VirtualMachinePoolSpecUpdateStrategyProactive;
+
+  /**
+   * @schema VirtualMachinePoolSpecUpdateStrategy#unmanaged
+   */
+  readonly unmanaged?: any;
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecUpdateStrategy' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecUpdateStrategy(obj: VirtualMachinePoolSpecUpdateStrategy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'opportunistic': obj.opportunistic,
+    'proactive': toJson_VirtualMachinePoolSpecUpdateStrategyProactive(obj.proactive),
+    'unmanaged': obj.unmanaged,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema VirtualMachinePoolSpecVirtualMachineTemplate
  */
 export interface VirtualMachinePoolSpecVirtualMachineTemplate {
@@ -276,6 +366,30 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplate(obj: Virtual
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema VirtualMachinePoolSpecScaleInStrategyOpportunistic
+ */
+export interface VirtualMachinePoolSpecScaleInStrategyOpportunistic {
+  /**
+   * @schema VirtualMachinePoolSpecScaleInStrategyOpportunistic#statePreservation
+   */
+  readonly statePreservation?: VirtualMachinePoolSpecScaleInStrategyOpportunisticStatePreservation;
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecScaleInStrategyOpportunistic' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecScaleInStrategyOpportunistic(obj: VirtualMachinePoolSpecScaleInStrategyOpportunistic | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'statePreservation': obj.statePreservation,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema VirtualMachinePoolSpecScaleInStrategyProactive
  */
 export interface VirtualMachinePoolSpecScaleInStrategyProactive {
@@ -283,6 +397,11 @@ export interface VirtualMachinePoolSpecScaleInStrategyProactive {
    * @schema VirtualMachinePoolSpecScaleInStrategyProactive#selectionPolicy
    */
   readonly selectionPolicy?: VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicy;
+
+  /**
+   * @schema VirtualMachinePoolSpecScaleInStrategyProactive#statePreservation
+   */
+  readonly statePreservation?: VirtualMachinePoolSpecScaleInStrategyProactiveStatePreservation;
 }
 
 /**
@@ -293,6 +412,7 @@ export function toJson_VirtualMachinePoolSpecScaleInStrategyProactive(obj: Virtu
   if (obj === undefined) { return undefined; }
   const result = {
     'selectionPolicy': toJson_VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicy(obj.selectionPolicy),
+    'statePreservation': obj.statePreservation,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -329,6 +449,30 @@ export function toJson_VirtualMachinePoolSpecSelectorMatchExpressions(obj: Virtu
     'key': obj.key,
     'operator': obj.operator,
     'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePoolSpecUpdateStrategyProactive
+ */
+export interface VirtualMachinePoolSpecUpdateStrategyProactive {
+  /**
+   * @schema VirtualMachinePoolSpecUpdateStrategyProactive#selectionPolicy
+   */
+  readonly selectionPolicy?: VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicy;
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecUpdateStrategyProactive' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecUpdateStrategyProactive(obj: VirtualMachinePoolSpecUpdateStrategyProactive | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'selectionPolicy': toJson_VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicy(obj.selectionPolicy),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -396,13 +540,30 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpec(obj: Vir
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema VirtualMachinePoolSpecScaleInStrategyOpportunisticStatePreservation
+ */
+export enum VirtualMachinePoolSpecScaleInStrategyOpportunisticStatePreservation {
+  /** Disabled */
+  DISABLED = "Disabled",
+  /** Offline */
+  OFFLINE = "Offline",
+  /** Online */
+  ONLINE = "Online",
+}
+
+/**
  * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicy
  */
 export interface VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicy {
   /**
-   * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicy#basePolicy
+   * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicy#selectors
    */
-  readonly basePolicy?: VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicyBasePolicy;
+  readonly selectors?: VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectors;
+
+  /**
+   * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicy#sortPolicy
+   */
+  readonly sortPolicy?: VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySortPolicy;
 }
 
 /**
@@ -412,7 +573,50 @@ export interface VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicy {
 export function toJson_VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicy(obj: VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicy | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
-    'basePolicy': obj.basePolicy,
+    'selectors': toJson_VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectors(obj.selectors),
+    'sortPolicy': obj.sortPolicy,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePoolSpecScaleInStrategyProactiveStatePreservation
+ */
+export enum VirtualMachinePoolSpecScaleInStrategyProactiveStatePreservation {
+  /** Disabled */
+  DISABLED = "Disabled",
+  /** Offline */
+  OFFLINE = "Offline",
+  /** Online */
+  ONLINE = "Online",
+}
+
+/**
+ * @schema VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicy
+ */
+export interface VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicy {
+  /**
+   * @schema VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicy#selectors
+   */
+  readonly selectors?: VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectors;
+
+  /**
+   * @schema VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicy#sortPolicy
+   */
+  readonly sortPolicy?: VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySortPolicy;
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicy' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicy(obj: VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'selectors': toJson_VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectors(obj.selectors),
+    'sortPolicy': obj.sortPolicy,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -594,13 +798,95 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplate(
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicyBasePolicy
+ * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectors
  */
-export enum VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicyBasePolicy {
-  /** Random */
-  RANDOM = "Random",
+export interface VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectors {
+  /**
+   * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectors#labelSelector
+   */
+  readonly labelSelector?: VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsLabelSelector;
+
+  /**
+   * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectors#nodeSelectorRequirementMatcher
+   */
+  readonly nodeSelectorRequirementMatcher?: VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectors' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectors(obj: VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectors | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'labelSelector': toJson_VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsLabelSelector(obj.labelSelector),
+    'nodeSelectorRequirementMatcher': obj.nodeSelectorRequirementMatcher?.map(y => toJson_VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySortPolicy
+ */
+export enum VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySortPolicy {
+  /** AscendingOrder */
+  ASCENDING_ORDER = "AscendingOrder",
   /** DescendingOrder */
   DESCENDING_ORDER = "DescendingOrder",
+  /** Newest */
+  NEWEST = "Newest",
+  /** Oldest */
+  OLDEST = "Oldest",
+  /** Random */
+  RANDOM = "Random",
+}
+
+/**
+ * @schema VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectors
+ */
+export interface VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectors {
+  /**
+   * @schema VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectors#labelSelector
+   */
+  readonly labelSelector?: VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsLabelSelector;
+
+  /**
+   * @schema VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectors#nodeSelectorRequirementMatcher
+   */
+  readonly nodeSelectorRequirementMatcher?: VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectors' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectors(obj: VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectors | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'labelSelector': toJson_VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsLabelSelector(obj.labelSelector),
+    'nodeSelectorRequirementMatcher': obj.nodeSelectorRequirementMatcher?.map(y => toJson_VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySortPolicy
+ */
+export enum VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySortPolicy {
+  /** AscendingOrder */
+  ASCENDING_ORDER = "AscendingOrder",
+  /** DescendingOrder */
+  DESCENDING_ORDER = "DescendingOrder",
+  /** Newest */
+  NEWEST = "Newest",
+  /** Oldest */
+  OLDEST = "Oldest",
+  /** Random */
+  RANDOM = "Random",
 }
 
 /**
@@ -755,6 +1041,11 @@ export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpec {
   readonly schedulerName?: string;
 
   /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpec#serviceAccountName
+   */
+  readonly serviceAccountName?: string;
+
+  /**
    * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpec#startStrategy
    */
   readonly startStrategy?: string;
@@ -778,6 +1069,11 @@ export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpec {
    * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpec#topologySpreadConstraints
    */
   readonly topologySpreadConstraints?: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecTopologySpreadConstraints[];
+
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpec#utilityVolumes
+   */
+  readonly utilityVolumes?: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecUtilityVolumes[];
 
   /**
    * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpec#volumes
@@ -807,12 +1103,146 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateS
     'readinessProbe': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecReadinessProbe(obj.readinessProbe),
     'resourceClaims': obj.resourceClaims?.map(y => toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecResourceClaims(y)),
     'schedulerName': obj.schedulerName,
+    'serviceAccountName': obj.serviceAccountName,
     'startStrategy': obj.startStrategy,
     'subdomain': obj.subdomain,
     'terminationGracePeriodSeconds': obj.terminationGracePeriodSeconds,
     'tolerations': obj.tolerations?.map(y => toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecTolerations(y)),
     'topologySpreadConstraints': obj.topologySpreadConstraints?.map(y => toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecTopologySpreadConstraints(y)),
+    'utilityVolumes': obj.utilityVolumes?.map(y => toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecUtilityVolumes(y)),
     'volumes': obj.volumes?.map(y => toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumes(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsLabelSelector
+ */
+export interface VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsLabelSelector {
+  /**
+   * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsLabelSelector#matchExpressions
+   */
+  readonly matchExpressions?: VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions[];
+
+  /**
+   * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsLabelSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsLabelSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsLabelSelector(obj: VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsLabelSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions(y)),
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher
+ */
+export interface VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher {
+  /**
+   * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher(obj: VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsLabelSelector
+ */
+export interface VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsLabelSelector {
+  /**
+   * @schema VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsLabelSelector#matchExpressions
+   */
+  readonly matchExpressions?: VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions[];
+
+  /**
+   * @schema VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsLabelSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsLabelSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsLabelSelector(obj: VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsLabelSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions(y)),
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher
+ */
+export interface VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher {
+  /**
+   * @schema VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher(obj: VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsNodeSelectorRequirementMatcher | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -1273,6 +1703,11 @@ export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDom
   readonly memory?: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemory;
 
   /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomain#rebootPolicy
+   */
+  readonly rebootPolicy?: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainRebootPolicy;
+
+  /**
    * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomain#resources
    */
   readonly resources?: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainResources;
@@ -1296,6 +1731,7 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateS
     'launchSecurity': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainLaunchSecurity(obj.launchSecurity),
     'machine': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMachine(obj.machine),
     'memory': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemory(obj.memory),
+    'rebootPolicy': obj.rebootPolicy,
     'resources': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainResources(obj.resources),
   };
   // filter undefined values
@@ -1393,6 +1829,11 @@ export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecNet
    * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecNetworks#pod
    */
   readonly pod?: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecNetworksPod;
+
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecNetworks#resourceClaim
+   */
+  readonly resourceClaim?: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecNetworksResourceClaim;
 }
 
 /**
@@ -1405,6 +1846,7 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateS
     'multus': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecNetworksMultus(obj.multus),
     'name': obj.name,
     'pod': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecNetworksPod(obj.pod),
+    'resourceClaim': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecNetworksResourceClaim(obj.resourceClaim),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -1634,6 +2076,48 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateS
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecUtilityVolumes
+ */
+export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecUtilityVolumes {
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecUtilityVolumes#claimName
+   */
+  readonly claimName: string;
+
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecUtilityVolumes#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecUtilityVolumes#readOnly
+   */
+  readonly readOnly?: boolean;
+
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecUtilityVolumes#type
+   */
+  readonly type?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecUtilityVolumes' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecUtilityVolumes(obj: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecUtilityVolumes | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'name': obj.name,
+    'readOnly': obj.readOnly,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumes
  */
 export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumes {
@@ -1656,6 +2140,11 @@ export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVol
    * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumes#containerDisk
    */
   readonly containerDisk?: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumesContainerDisk;
+
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumes#containerPath
+   */
+  readonly containerPath?: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumesContainerPath;
 
   /**
    * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumes#dataVolume
@@ -1729,6 +2218,7 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateS
     'cloudInitNoCloud': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumesCloudInitNoCloud(obj.cloudInitNoCloud),
     'configMap': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumesConfigMap(obj.configMap),
     'containerDisk': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumesContainerDisk(obj.containerDisk),
+    'containerPath': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumesContainerPath(obj.containerPath),
     'dataVolume': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumesDataVolume(obj.dataVolume),
     'downwardAPI': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumesDownwardApi(obj.downwardApi),
     'downwardMetrics': obj.downwardMetrics,
@@ -1741,6 +2231,78 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateS
     'secret': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumesSecret(obj.secret),
     'serviceAccount': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumesServiceAccount(obj.serviceAccount),
     'sysprep': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumesSysprep(obj.sysprep),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions
+ */
+export interface VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions {
+  /**
+   * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions(obj: VirtualMachinePoolSpecScaleInStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions
+ */
+export interface VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions {
+  /**
+   * @schema VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions(obj: VirtualMachinePoolSpecUpdateStrategyProactiveSelectionPolicySelectorsLabelSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -1978,6 +2540,11 @@ export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolumeTempl
   readonly diskId: string;
 
   /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolumeTemplatesSpecSourceImageio#insecureSkipVerify
+   */
+  readonly insecureSkipVerify?: boolean;
+
+  /**
    * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolumeTemplatesSpecSourceImageio#secretRef
    */
   readonly secretRef?: string;
@@ -1997,6 +2564,7 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolum
   const result = {
     'certConfigMap': obj.certConfigMap,
     'diskId': obj.diskId,
+    'insecureSkipVerify': obj.insecureSkipVerify,
     'secretRef': obj.secretRef,
     'url': obj.url,
   };
@@ -2050,6 +2618,11 @@ export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolumeTempl
   readonly imageStream?: string;
 
   /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolumeTemplatesSpecSourceRegistry#platform
+   */
+  readonly platform?: VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolumeTemplatesSpecSourceRegistryPlatform;
+
+  /**
    * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolumeTemplatesSpecSourceRegistry#pullMethod
    */
   readonly pullMethod?: string;
@@ -2074,6 +2647,7 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolum
   const result = {
     'certConfigMap': obj.certConfigMap,
     'imageStream': obj.imageStream,
+    'platform': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolumeTemplatesSpecSourceRegistryPlatform(obj.platform),
     'pullMethod': obj.pullMethod,
     'secretRef': obj.secretRef,
     'url': obj.url,
@@ -2159,6 +2733,11 @@ export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolumeTempl
   readonly backingFile?: string;
 
   /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolumeTemplatesSpecSourceVddk#extraArgs
+   */
+  readonly extraArgs?: string;
+
+  /**
    * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolumeTemplatesSpecSourceVddk#initImageURL
    */
   readonly initImageUrl?: string;
@@ -2192,6 +2771,7 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolum
   if (obj === undefined) { return undefined; }
   const result = {
     'backingFile': obj.backingFile,
+    'extraArgs': obj.extraArgs,
     'initImageURL': obj.initImageUrl,
     'secretRef': obj.secretRef,
     'thumbprint': obj.thumbprint,
@@ -2991,6 +3571,16 @@ export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDom
    * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainLaunchSecurity#sev
    */
   readonly sev?: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainLaunchSecuritySev;
+
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainLaunchSecurity#snp
+   */
+  readonly snp?: any;
+
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainLaunchSecurity#tdx
+   */
+  readonly tdx?: any;
 }
 
 /**
@@ -3001,6 +3591,8 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateS
   if (obj === undefined) { return undefined; }
   const result = {
     'sev': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainLaunchSecuritySev(obj.sev),
+    'snp': obj.snp,
+    'tdx': obj.tdx,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -3049,6 +3641,11 @@ export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDom
    * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemory#maxGuest
    */
   readonly maxGuest?: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryMaxGuest;
+
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemory#reservedOverhead
+   */
+  readonly reservedOverhead?: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryReservedOverhead;
 }
 
 /**
@@ -3061,11 +3658,22 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateS
     'guest': obj.guest?.value,
     'hugepages': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryHugepages(obj.hugepages),
     'maxGuest': obj.maxGuest?.value,
+    'reservedOverhead': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryReservedOverhead(obj.reservedOverhead),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainRebootPolicy
+ */
+export enum VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainRebootPolicy {
+  /** Reboot */
+  REBOOT = "Reboot",
+  /** Terminate */
+  TERMINATE = "Terminate",
+}
 
 /**
  * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainResources
@@ -3259,6 +3867,36 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateS
   const result = {
     'vmIPv6NetworkCIDR': obj.vmIPv6NetworkCidr,
     'vmNetworkCIDR': obj.vmNetworkCidr,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecNetworksResourceClaim
+ */
+export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecNetworksResourceClaim {
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecNetworksResourceClaim#claimName
+   */
+  readonly claimName?: string;
+
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecNetworksResourceClaim#requestName
+   */
+  readonly requestName?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecNetworksResourceClaim' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecNetworksResourceClaim(obj: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecNetworksResourceClaim | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'requestName': obj.requestName,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -3577,6 +4215,36 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateS
     'imagePullPolicy': obj.imagePullPolicy,
     'imagePullSecret': obj.imagePullSecret,
     'path': obj.path,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumesContainerPath
+ */
+export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumesContainerPath {
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumesContainerPath#path
+   */
+  readonly path: string;
+
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumesContainerPath#readOnly
+   */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumesContainerPath' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumesContainerPath(obj: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumesContainerPath | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'path': obj.path,
+    'readOnly': obj.readOnly,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -3953,6 +4621,30 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolum
     'key': obj.key,
     'operator': obj.operator,
     'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolumeTemplatesSpecSourceRegistryPlatform
+ */
+export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolumeTemplatesSpecSourceRegistryPlatform {
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolumeTemplatesSpecSourceRegistryPlatform#architecture
+   */
+  readonly architecture?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolumeTemplatesSpecSourceRegistryPlatform' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolumeTemplatesSpecSourceRegistryPlatform(obj: VirtualMachinePoolSpecVirtualMachineTemplateSpecDataVolumeTemplatesSpecSourceRegistryPlatform | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'architecture': obj.architecture,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -4528,6 +5220,11 @@ export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDom
   readonly cdrom?: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesDisksCdrom;
 
   /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesDisks#changedBlockTracking
+   */
+  readonly changedBlockTracking?: boolean;
+
+  /**
    * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesDisks#dedicatedIOThread
    */
   readonly dedicatedIoThread?: boolean;
@@ -4584,6 +5281,7 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateS
     'bootOrder': obj.bootOrder,
     'cache': obj.cache,
     'cdrom': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesDisksCdrom(obj.cdrom),
+    'changedBlockTracking': obj.changedBlockTracking,
     'dedicatedIOThread': obj.dedicatedIoThread,
     'disk': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesDisksDisk(obj.disk),
     'errorPolicy': obj.errorPolicy,
@@ -4827,9 +5525,19 @@ export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDom
   readonly passt?: any;
 
   /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesInterfaces#passtBinding
+   */
+  readonly passtBinding?: any;
+
+  /**
    * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesInterfaces#pciAddress
    */
   readonly pciAddress?: string;
+
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesInterfaces#portRanges
+   */
+  readonly portRanges?: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesInterfacesPortRanges[];
 
   /**
    * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesInterfaces#ports
@@ -4875,7 +5583,9 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateS
     'model': obj.model,
     'name': obj.name,
     'passt': obj.passt,
+    'passtBinding': obj.passtBinding,
     'pciAddress': obj.pciAddress,
+    'portRanges': obj.portRanges?.map(y => toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesInterfacesPortRanges(y)),
     'ports': obj.ports?.map(y => toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesInterfacesPorts(y)),
     'slirp': obj.slirp,
     'sriov': obj.sriov,
@@ -5466,6 +6176,36 @@ export class VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainM
   private constructor(public readonly value: number | string) {
   }
 }
+
+/**
+ * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryReservedOverhead
+ */
+export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryReservedOverhead {
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryReservedOverhead#addedOverhead
+   */
+  readonly addedOverhead?: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead;
+
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryReservedOverhead#memLock
+   */
+  readonly memLock?: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryReservedOverheadMemLock;
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryReservedOverhead' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryReservedOverhead(obj: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryReservedOverhead | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'addedOverhead': obj.addedOverhead?.value,
+    'memLock': obj.memLock,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
  * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainResourcesLimits
@@ -6624,6 +7364,42 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateS
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesInterfacesPortRanges
+ */
+export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesInterfacesPortRanges {
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesInterfacesPortRanges#end
+   */
+  readonly end: number;
+
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesInterfacesPortRanges#protocol
+   */
+  readonly protocol: string;
+
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesInterfacesPortRanges#start
+   */
+  readonly start: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesInterfacesPortRanges' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesInterfacesPortRanges(obj: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesInterfacesPortRanges | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'end': obj.end,
+    'protocol': obj.protocol,
+    'start': obj.start,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesInterfacesPorts
  */
 export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesInterfacesPorts {
@@ -6964,9 +7740,19 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateS
  */
 export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflush {
   /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflush#direct
+   */
+  readonly direct?: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflushDirect;
+
+  /**
    * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflush#enabled
    */
   readonly enabled?: boolean;
+
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflush#extended
+   */
+  readonly extended?: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflushExtended;
 }
 
 /**
@@ -6976,7 +7762,9 @@ export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDom
 export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflush(obj: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflush | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'direct': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflushDirect(obj.direct),
     'enabled': obj.enabled,
+    'extended': toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflushExtended(obj.extended),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -7186,6 +7974,30 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateS
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead
+ */
+export class VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead {
+  public static fromNumber(value: number): VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead {
+    return new VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead(value);
+  }
+  public static fromString(value: string): VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead {
+    return new VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryReservedOverheadMemLock
+ */
+export enum VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainMemoryReservedOverheadMemLock {
+  /** NotRequired */
+  NOT_REQUIRED = "NotRequired",
+  /** Required */
+  REQUIRED = "Required",
+}
 
 /**
  * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecVolumesDownwardApiFieldsFieldRef
@@ -7666,14 +8478,19 @@ export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateS
  */
 export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesDisksBlockSizeCustom {
   /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesDisksBlockSizeCustom#discardGranularity
+   */
+  readonly discardGranularity?: number;
+
+  /**
    * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesDisksBlockSizeCustom#logical
    */
-  readonly logical: number;
+  readonly logical?: number;
 
   /**
    * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesDisksBlockSizeCustom#physical
    */
-  readonly physical: number;
+  readonly physical?: number;
 }
 
 /**
@@ -7683,6 +8500,7 @@ export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDom
 export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesDisksBlockSizeCustom(obj: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainDevicesDisksBlockSizeCustom | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'discardGranularity': obj.discardGranularity,
     'logical': obj.logical,
     'physical': obj.physical,
   };
@@ -7790,6 +8608,54 @@ export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDom
  */
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervSynictimerDirect(obj: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervSynictimerDirect | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflushDirect
+ */
+export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflushDirect {
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflushDirect#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflushDirect' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflushDirect(obj: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflushDirect | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflushExtended
+ */
+export interface VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflushExtended {
+  /**
+   * @schema VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflushExtended#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflushExtended' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflushExtended(obj: VirtualMachinePoolSpecVirtualMachineTemplateSpecTemplateSpecDomainFeaturesHypervTlbflushExtended | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
     'enabled': obj.enabled,

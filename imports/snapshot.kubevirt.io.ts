@@ -104,12 +104,17 @@ export interface VirtualMachineRestoreSpec {
   /**
    * @schema VirtualMachineRestoreSpec#targetReadinessPolicy
    */
-  readonly targetReadinessPolicy?: string;
+  readonly targetReadinessPolicy?: VirtualMachineRestoreSpecTargetReadinessPolicy;
 
   /**
    * @schema VirtualMachineRestoreSpec#virtualMachineSnapshotName
    */
   readonly virtualMachineSnapshotName: string;
+
+  /**
+   * @schema VirtualMachineRestoreSpec#volumeOwnershipPolicy
+   */
+  readonly volumeOwnershipPolicy?: string;
 
   /**
    * @schema VirtualMachineRestoreSpec#volumeRestoreOverrides
@@ -133,6 +138,7 @@ export function toJson_VirtualMachineRestoreSpec(obj: VirtualMachineRestoreSpec 
     'target': toJson_VirtualMachineRestoreSpecTarget(obj.target),
     'targetReadinessPolicy': obj.targetReadinessPolicy,
     'virtualMachineSnapshotName': obj.virtualMachineSnapshotName,
+    'volumeOwnershipPolicy': obj.volumeOwnershipPolicy,
     'volumeRestoreOverrides': obj.volumeRestoreOverrides?.map(y => toJson_VirtualMachineRestoreSpecVolumeRestoreOverrides(y)),
     'volumeRestorePolicy': obj.volumeRestorePolicy,
   };
@@ -176,6 +182,20 @@ export function toJson_VirtualMachineRestoreSpecTarget(obj: VirtualMachineRestor
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineRestoreSpecTargetReadinessPolicy
+ */
+export enum VirtualMachineRestoreSpecTargetReadinessPolicy {
+  /** StopTarget */
+  STOP_TARGET = "StopTarget",
+  /** WaitGracePeriod */
+  WAIT_GRACE_PERIOD = "WaitGracePeriod",
+  /** FailImmediate */
+  FAIL_IMMEDIATE = "FailImmediate",
+  /** WaitEventually */
+  WAIT_EVENTUALLY = "WaitEventually",
+}
 
 /**
  * @schema VirtualMachineRestoreSpecVolumeRestoreOverrides
@@ -370,6 +390,9909 @@ export function toJson_VirtualMachineSnapshotSpecSource(obj: VirtualMachineSnaps
     'apiGroup': obj.apiGroup,
     'kind': obj.kind,
     'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
+ *
+ *
+ * @schema VirtualMachineSnapshotContent
+ */
+export class VirtualMachineSnapshotContent extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "VirtualMachineSnapshotContent"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'snapshot.kubevirt.io/v1beta1',
+    kind: 'VirtualMachineSnapshotContent',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "VirtualMachineSnapshotContent".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: VirtualMachineSnapshotContentProps): any {
+    return {
+      ...VirtualMachineSnapshotContent.GVK,
+      ...toJson_VirtualMachineSnapshotContentProps(props),
+    };
+  }
+
+  /**
+   * Defines a "VirtualMachineSnapshotContent" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: VirtualMachineSnapshotContentProps) {
+    super(scope, id, {
+      ...VirtualMachineSnapshotContent.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...VirtualMachineSnapshotContent.GVK,
+      ...toJson_VirtualMachineSnapshotContentProps(resolved),
+    };
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContent
+ */
+export interface VirtualMachineSnapshotContentProps {
+  /**
+   * @schema VirtualMachineSnapshotContent#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * @schema VirtualMachineSnapshotContent#spec
+   */
+  readonly spec: VirtualMachineSnapshotContentSpec;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentProps(obj: VirtualMachineSnapshotContentProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_VirtualMachineSnapshotContentSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpec
+ */
+export interface VirtualMachineSnapshotContentSpec {
+  /**
+   * @schema VirtualMachineSnapshotContentSpec#source
+   */
+  readonly source: VirtualMachineSnapshotContentSpecSource;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpec#virtualMachineSnapshotName
+   */
+  readonly virtualMachineSnapshotName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpec#volumeBackups
+   */
+  readonly volumeBackups?: VirtualMachineSnapshotContentSpecVolumeBackups[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpec(obj: VirtualMachineSnapshotContentSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'source': toJson_VirtualMachineSnapshotContentSpecSource(obj.source),
+    'virtualMachineSnapshotName': obj.virtualMachineSnapshotName,
+    'volumeBackups': obj.volumeBackups?.map(y => toJson_VirtualMachineSnapshotContentSpecVolumeBackups(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSource
+ */
+export interface VirtualMachineSnapshotContentSpecSource {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSource#virtualMachine
+   */
+  readonly virtualMachine?: VirtualMachineSnapshotContentSpecSourceVirtualMachine;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSource' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSource(obj: VirtualMachineSnapshotContentSpecSource | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'virtualMachine': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachine(obj.virtualMachine),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecVolumeBackups
+ */
+export interface VirtualMachineSnapshotContentSpecVolumeBackups {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackups#persistentVolumeClaim
+   */
+  readonly persistentVolumeClaim: VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaim;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackups#volumeName
+   */
+  readonly volumeName: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackups#volumeSnapshotName
+   */
+  readonly volumeSnapshotName?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecVolumeBackups' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecVolumeBackups(obj: VirtualMachineSnapshotContentSpecVolumeBackups | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'persistentVolumeClaim': toJson_VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaim(obj.persistentVolumeClaim),
+    'volumeName': obj.volumeName,
+    'volumeSnapshotName': obj.volumeSnapshotName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachine
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachine {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachine#metadata
+   */
+  readonly metadata?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachine#spec
+   */
+  readonly spec?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpec;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachine#status
+   */
+  readonly status?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachine' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachine(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachine | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpec(obj.spec),
+    'status': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus(obj.status),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaim
+ */
+export interface VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaim {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaim#metadata
+   */
+  readonly metadata?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaim#spec
+   */
+  readonly spec?: VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpec;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaim' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaim(obj: VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaim | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpec
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpec {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpec#dataVolumeTemplates
+   */
+  readonly dataVolumeTemplates?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplates[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpec#instancetype
+   */
+  readonly instancetype?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecInstancetype;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpec#preference
+   */
+  readonly preference?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecPreference;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpec#runStrategy
+   */
+  readonly runStrategy?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpec#running
+   */
+  readonly running?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpec#template
+   */
+  readonly template: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplate;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpec#updateVolumesStrategy
+   */
+  readonly updateVolumesStrategy?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpec(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'dataVolumeTemplates': obj.dataVolumeTemplates?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplates(y)),
+    'instancetype': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecInstancetype(obj.instancetype),
+    'preference': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecPreference(obj.preference),
+    'runStrategy': obj.runStrategy,
+    'running': obj.running,
+    'template': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplate(obj.template),
+    'updateVolumesStrategy': obj.updateVolumesStrategy,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus#changedBlockTracking
+   */
+  readonly changedBlockTracking?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTracking;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus#conditions
+   */
+  readonly conditions?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusConditions[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus#created
+   */
+  readonly created?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus#desiredGeneration
+   */
+  readonly desiredGeneration?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus#instancetypeRef
+   */
+  readonly instancetypeRef?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRef;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus#memoryDumpRequest
+   */
+  readonly memoryDumpRequest?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusMemoryDumpRequest;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus#observedGeneration
+   */
+  readonly observedGeneration?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus#preferenceRef
+   */
+  readonly preferenceRef?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRef;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus#printableStatus
+   */
+  readonly printableStatus?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus#ready
+   */
+  readonly ready?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus#restoreInProgress
+   */
+  readonly restoreInProgress?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus#runStrategy
+   */
+  readonly runStrategy?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus#snapshotInProgress
+   */
+  readonly snapshotInProgress?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus#startFailure
+   */
+  readonly startFailure?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStartFailure;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus#stateChangeRequests
+   */
+  readonly stateChangeRequests?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStateChangeRequests[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus#volumeRequests
+   */
+  readonly volumeRequests?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequests[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus#volumeSnapshotStatuses
+   */
+  readonly volumeSnapshotStatuses?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeSnapshotStatuses[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus#volumeUpdateState
+   */
+  readonly volumeUpdateState?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateState;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatus | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'changedBlockTracking': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTracking(obj.changedBlockTracking),
+    'conditions': obj.conditions?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusConditions(y)),
+    'created': obj.created,
+    'desiredGeneration': obj.desiredGeneration,
+    'instancetypeRef': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRef(obj.instancetypeRef),
+    'memoryDumpRequest': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusMemoryDumpRequest(obj.memoryDumpRequest),
+    'observedGeneration': obj.observedGeneration,
+    'preferenceRef': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRef(obj.preferenceRef),
+    'printableStatus': obj.printableStatus,
+    'ready': obj.ready,
+    'restoreInProgress': obj.restoreInProgress,
+    'runStrategy': obj.runStrategy,
+    'snapshotInProgress': obj.snapshotInProgress,
+    'startFailure': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStartFailure(obj.startFailure),
+    'stateChangeRequests': obj.stateChangeRequests?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStateChangeRequests(y)),
+    'volumeRequests': obj.volumeRequests?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequests(y)),
+    'volumeSnapshotStatuses': obj.volumeSnapshotStatuses?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeSnapshotStatuses(y)),
+    'volumeUpdateState': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateState(obj.volumeUpdateState),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpec
+ */
+export interface VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpec {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpec#accessModes
+   */
+  readonly accessModes?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpec#dataSource
+   */
+  readonly dataSource?: VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSource;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpec#dataSourceRef
+   */
+  readonly dataSourceRef?: VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSourceRef;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpec#resources
+   */
+  readonly resources?: VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResources;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpec#selector
+   */
+  readonly selector?: VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecSelector;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpec#storageClassName
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpec#volumeAttributesClassName
+   */
+  readonly volumeAttributesClassName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpec#volumeMode
+   */
+  readonly volumeMode?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpec#volumeName
+   */
+  readonly volumeName?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpec(obj: VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'accessModes': obj.accessModes?.map(y => y),
+    'dataSource': toJson_VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSource(obj.dataSource),
+    'dataSourceRef': toJson_VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSourceRef(obj.dataSourceRef),
+    'resources': toJson_VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResources(obj.resources),
+    'selector': toJson_VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecSelector(obj.selector),
+    'storageClassName': obj.storageClassName,
+    'volumeAttributesClassName': obj.volumeAttributesClassName,
+    'volumeMode': obj.volumeMode,
+    'volumeName': obj.volumeName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplates
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplates {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplates#apiVersion
+   */
+  readonly apiVersion?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplates#kind
+   */
+  readonly kind?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplates#metadata
+   */
+  readonly metadata?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplates#spec
+   */
+  readonly spec: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpec;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplates#status
+   */
+  readonly status?: any;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplates' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplates(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplates | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiVersion': obj.apiVersion,
+    'kind': obj.kind,
+    'metadata': obj.metadata,
+    'spec': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpec(obj.spec),
+    'status': obj.status,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecInstancetype
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecInstancetype {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecInstancetype#inferFromVolume
+   */
+  readonly inferFromVolume?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecInstancetype#inferFromVolumeFailurePolicy
+   */
+  readonly inferFromVolumeFailurePolicy?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecInstancetype#kind
+   */
+  readonly kind?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecInstancetype#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecInstancetype#revisionName
+   */
+  readonly revisionName?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecInstancetype' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecInstancetype(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecInstancetype | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'inferFromVolume': obj.inferFromVolume,
+    'inferFromVolumeFailurePolicy': obj.inferFromVolumeFailurePolicy,
+    'kind': obj.kind,
+    'name': obj.name,
+    'revisionName': obj.revisionName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecPreference
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecPreference {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecPreference#inferFromVolume
+   */
+  readonly inferFromVolume?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecPreference#inferFromVolumeFailurePolicy
+   */
+  readonly inferFromVolumeFailurePolicy?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecPreference#kind
+   */
+  readonly kind?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecPreference#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecPreference#revisionName
+   */
+  readonly revisionName?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecPreference' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecPreference(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecPreference | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'inferFromVolume': obj.inferFromVolume,
+    'inferFromVolumeFailurePolicy': obj.inferFromVolumeFailurePolicy,
+    'kind': obj.kind,
+    'name': obj.name,
+    'revisionName': obj.revisionName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplate
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplate {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplate#metadata
+   */
+  readonly metadata?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplate#spec
+   */
+  readonly spec?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplate' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplate(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplate | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTracking
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTracking {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTracking#backupStatus
+   */
+  readonly backupStatus?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatus;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTracking#state
+   */
+  readonly state: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTracking' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTracking(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTracking | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'backupStatus': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatus(obj.backupStatus),
+    'state': obj.state,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusConditions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusConditions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusConditions#lastProbeTime
+   */
+  readonly lastProbeTime?: Date;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusConditions#lastTransitionTime
+   */
+  readonly lastTransitionTime?: Date;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusConditions#message
+   */
+  readonly message?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusConditions#reason
+   */
+  readonly reason?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusConditions#status
+   */
+  readonly status: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusConditions#type
+   */
+  readonly type: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusConditions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusConditions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusConditions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'lastProbeTime': obj.lastProbeTime?.toISOString(),
+    'lastTransitionTime': obj.lastTransitionTime?.toISOString(),
+    'message': obj.message,
+    'reason': obj.reason,
+    'status': obj.status,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRef
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRef {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRef#controllerRevisionRef
+   */
+  readonly controllerRevisionRef?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRefControllerRevisionRef;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRef#inferFromVolume
+   */
+  readonly inferFromVolume?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRef#inferFromVolumeFailurePolicy
+   */
+  readonly inferFromVolumeFailurePolicy?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRef#kind
+   */
+  readonly kind?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRef#name
+   */
+  readonly name?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRef(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'controllerRevisionRef': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRefControllerRevisionRef(obj.controllerRevisionRef),
+    'inferFromVolume': obj.inferFromVolume,
+    'inferFromVolumeFailurePolicy': obj.inferFromVolumeFailurePolicy,
+    'kind': obj.kind,
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusMemoryDumpRequest
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusMemoryDumpRequest {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusMemoryDumpRequest#claimName
+   */
+  readonly claimName: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusMemoryDumpRequest#endTimestamp
+   */
+  readonly endTimestamp?: Date;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusMemoryDumpRequest#fileName
+   */
+  readonly fileName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusMemoryDumpRequest#message
+   */
+  readonly message?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusMemoryDumpRequest#phase
+   */
+  readonly phase: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusMemoryDumpRequest#remove
+   */
+  readonly remove?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusMemoryDumpRequest#startTimestamp
+   */
+  readonly startTimestamp?: Date;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusMemoryDumpRequest' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusMemoryDumpRequest(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusMemoryDumpRequest | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'endTimestamp': obj.endTimestamp?.toISOString(),
+    'fileName': obj.fileName,
+    'message': obj.message,
+    'phase': obj.phase,
+    'remove': obj.remove,
+    'startTimestamp': obj.startTimestamp?.toISOString(),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRef
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRef {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRef#controllerRevisionRef
+   */
+  readonly controllerRevisionRef?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRefControllerRevisionRef;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRef#inferFromVolume
+   */
+  readonly inferFromVolume?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRef#inferFromVolumeFailurePolicy
+   */
+  readonly inferFromVolumeFailurePolicy?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRef#kind
+   */
+  readonly kind?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRef#name
+   */
+  readonly name?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRef(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'controllerRevisionRef': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRefControllerRevisionRef(obj.controllerRevisionRef),
+    'inferFromVolume': obj.inferFromVolume,
+    'inferFromVolumeFailurePolicy': obj.inferFromVolumeFailurePolicy,
+    'kind': obj.kind,
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStartFailure
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStartFailure {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStartFailure#consecutiveFailCount
+   */
+  readonly consecutiveFailCount?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStartFailure#lastFailedVMIUID
+   */
+  readonly lastFailedVmiuid?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStartFailure#retryAfterTimestamp
+   */
+  readonly retryAfterTimestamp?: Date;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStartFailure' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStartFailure(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStartFailure | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'consecutiveFailCount': obj.consecutiveFailCount,
+    'lastFailedVMIUID': obj.lastFailedVmiuid,
+    'retryAfterTimestamp': obj.retryAfterTimestamp?.toISOString(),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStateChangeRequests
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStateChangeRequests {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStateChangeRequests#action
+   */
+  readonly action: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStateChangeRequests#data
+   */
+  readonly data?: { [key: string]: string };
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStateChangeRequests#uid
+   */
+  readonly uid?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStateChangeRequests' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStateChangeRequests(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusStateChangeRequests | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'action': obj.action,
+    'data': ((obj.data) === undefined) ? undefined : (Object.entries(obj.data).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'uid': obj.uid,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequests
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequests {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequests#addVolumeOptions
+   */
+  readonly addVolumeOptions?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptions;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequests#removeVolumeOptions
+   */
+  readonly removeVolumeOptions?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsRemoveVolumeOptions;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequests' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequests(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequests | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'addVolumeOptions': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptions(obj.addVolumeOptions),
+    'removeVolumeOptions': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsRemoveVolumeOptions(obj.removeVolumeOptions),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeSnapshotStatuses
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeSnapshotStatuses {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeSnapshotStatuses#enabled
+   */
+  readonly enabled: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeSnapshotStatuses#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeSnapshotStatuses#reason
+   */
+  readonly reason?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeSnapshotStatuses' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeSnapshotStatuses(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeSnapshotStatuses | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+    'name': obj.name,
+    'reason': obj.reason,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateState
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateState {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateState#volumeMigrationState
+   */
+  readonly volumeMigrationState?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationState;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateState' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateState(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateState | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'volumeMigrationState': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationState(obj.volumeMigrationState),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSource
+ */
+export interface VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSource {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSource#apiGroup
+   */
+  readonly apiGroup?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSource#kind
+   */
+  readonly kind: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSource#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSource' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSource(obj: VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSource | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiGroup': obj.apiGroup,
+    'kind': obj.kind,
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSourceRef
+ */
+export interface VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSourceRef {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSourceRef#apiGroup
+   */
+  readonly apiGroup?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSourceRef#kind
+   */
+  readonly kind: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSourceRef#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSourceRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSourceRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSourceRef(obj: VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecDataSourceRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiGroup': obj.apiGroup,
+    'kind': obj.kind,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResources
+ */
+export interface VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResources {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResources#limits
+   */
+  readonly limits?: { [key: string]: VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResourcesLimits };
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResources#requests
+   */
+  readonly requests?: { [key: string]: VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResourcesRequests };
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResources' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResources(obj: VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResources | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'limits': ((obj.limits) === undefined) ? undefined : (Object.entries(obj.limits).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
+    'requests': ((obj.requests) === undefined) ? undefined : (Object.entries(obj.requests).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecSelector
+ */
+export interface VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecSelector {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecSelector#matchExpressions
+   */
+  readonly matchExpressions?: VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecSelectorMatchExpressions[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecSelector(obj: VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecSelectorMatchExpressions(y)),
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpec
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpec {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpec#checkpoints
+   */
+  readonly checkpoints?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecCheckpoints[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpec#contentType
+   */
+  readonly contentType?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecContentType;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpec#finalCheckpoint
+   */
+  readonly finalCheckpoint?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpec#preallocation
+   */
+  readonly preallocation?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpec#priorityClassName
+   */
+  readonly priorityClassName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpec#pvc
+   */
+  readonly pvc?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvc;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpec#source
+   */
+  readonly source?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSource;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpec#sourceRef
+   */
+  readonly sourceRef?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRef;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpec#storage
+   */
+  readonly storage?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorage;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpec(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'checkpoints': obj.checkpoints?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecCheckpoints(y)),
+    'contentType': obj.contentType,
+    'finalCheckpoint': obj.finalCheckpoint,
+    'preallocation': obj.preallocation,
+    'priorityClassName': obj.priorityClassName,
+    'pvc': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvc(obj.pvc),
+    'source': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSource(obj.source),
+    'sourceRef': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRef(obj.sourceRef),
+    'storage': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorage(obj.storage),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#accessCredentials
+   */
+  readonly accessCredentials?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentials[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#affinity
+   */
+  readonly affinity?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinity;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#architecture
+   */
+  readonly architecture?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#dnsConfig
+   */
+  readonly dnsConfig?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDnsConfig;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#dnsPolicy
+   */
+  readonly dnsPolicy?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#domain
+   */
+  readonly domain: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#evictionStrategy
+   */
+  readonly evictionStrategy?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#hostname
+   */
+  readonly hostname?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#livenessProbe
+   */
+  readonly livenessProbe?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbe;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#networks
+   */
+  readonly networks?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworks[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#nodeSelector
+   */
+  readonly nodeSelector?: { [key: string]: string };
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#priorityClassName
+   */
+  readonly priorityClassName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#readinessProbe
+   */
+  readonly readinessProbe?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbe;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#resourceClaims
+   */
+  readonly resourceClaims?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecResourceClaims[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#schedulerName
+   */
+  readonly schedulerName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#serviceAccountName
+   */
+  readonly serviceAccountName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#startStrategy
+   */
+  readonly startStrategy?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#subdomain
+   */
+  readonly subdomain?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#terminationGracePeriodSeconds
+   */
+  readonly terminationGracePeriodSeconds?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#tolerations
+   */
+  readonly tolerations?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTolerations[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#topologySpreadConstraints
+   */
+  readonly topologySpreadConstraints?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraints[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#utilityVolumes
+   */
+  readonly utilityVolumes?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecUtilityVolumes[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec#volumes
+   */
+  readonly volumes?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'accessCredentials': obj.accessCredentials?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentials(y)),
+    'affinity': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinity(obj.affinity),
+    'architecture': obj.architecture,
+    'dnsConfig': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDnsConfig(obj.dnsConfig),
+    'dnsPolicy': obj.dnsPolicy,
+    'domain': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain(obj.domain),
+    'evictionStrategy': obj.evictionStrategy,
+    'hostname': obj.hostname,
+    'livenessProbe': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbe(obj.livenessProbe),
+    'networks': obj.networks?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworks(y)),
+    'nodeSelector': ((obj.nodeSelector) === undefined) ? undefined : (Object.entries(obj.nodeSelector).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'priorityClassName': obj.priorityClassName,
+    'readinessProbe': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbe(obj.readinessProbe),
+    'resourceClaims': obj.resourceClaims?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecResourceClaims(y)),
+    'schedulerName': obj.schedulerName,
+    'serviceAccountName': obj.serviceAccountName,
+    'startStrategy': obj.startStrategy,
+    'subdomain': obj.subdomain,
+    'terminationGracePeriodSeconds': obj.terminationGracePeriodSeconds,
+    'tolerations': obj.tolerations?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTolerations(y)),
+    'topologySpreadConstraints': obj.topologySpreadConstraints?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraints(y)),
+    'utilityVolumes': obj.utilityVolumes?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecUtilityVolumes(y)),
+    'volumes': obj.volumes?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatus
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatus {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatus#backupMsg
+   */
+  readonly backupMsg?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatus#backupName
+   */
+  readonly backupName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatus#checkpointName
+   */
+  readonly checkpointName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatus#completed
+   */
+  readonly completed?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatus#endTimestamp
+   */
+  readonly endTimestamp?: Date;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatus#failed
+   */
+  readonly failed?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatus#quiesceStatus
+   */
+  readonly quiesceStatus?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatus#startTimestamp
+   */
+  readonly startTimestamp?: Date;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatus#volumes
+   */
+  readonly volumes?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatusVolumes[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatus' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatus(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatus | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'backupMsg': obj.backupMsg,
+    'backupName': obj.backupName,
+    'checkpointName': obj.checkpointName,
+    'completed': obj.completed,
+    'endTimestamp': obj.endTimestamp?.toISOString(),
+    'failed': obj.failed,
+    'quiesceStatus': obj.quiesceStatus,
+    'startTimestamp': obj.startTimestamp?.toISOString(),
+    'volumes': obj.volumes?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatusVolumes(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRefControllerRevisionRef
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRefControllerRevisionRef {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRefControllerRevisionRef#name
+   */
+  readonly name?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRefControllerRevisionRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRefControllerRevisionRef(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusInstancetypeRefControllerRevisionRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRefControllerRevisionRef
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRefControllerRevisionRef {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRefControllerRevisionRef#name
+   */
+  readonly name?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRefControllerRevisionRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRefControllerRevisionRef(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusPreferenceRefControllerRevisionRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptions#disk
+   */
+  readonly disk: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptions#dryRun
+   */
+  readonly dryRun?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptions#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptions#volumeSource
+   */
+  readonly volumeSource: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSource;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'disk': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk(obj.disk),
+    'dryRun': obj.dryRun?.map(y => y),
+    'name': obj.name,
+    'volumeSource': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSource(obj.volumeSource),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsRemoveVolumeOptions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsRemoveVolumeOptions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsRemoveVolumeOptions#dryRun
+   */
+  readonly dryRun?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsRemoveVolumeOptions#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsRemoveVolumeOptions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsRemoveVolumeOptions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsRemoveVolumeOptions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'dryRun': obj.dryRun?.map(y => y),
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationState
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationState {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationState#migratedVolumes
+   */
+  readonly migratedVolumes?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumes[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationState' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationState(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationState | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'migratedVolumes': obj.migratedVolumes?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumes(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResourcesLimits
+ */
+export class VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResourcesLimits {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResourcesLimits {
+    return new VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResourcesLimits(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResourcesLimits {
+    return new VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResourcesLimits(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResourcesRequests
+ */
+export class VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResourcesRequests {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResourcesRequests {
+    return new VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResourcesRequests(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResourcesRequests {
+    return new VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecResourcesRequests(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecSelectorMatchExpressions
+ */
+export interface VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecSelectorMatchExpressions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecSelectorMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecSelectorMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecSelectorMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecSelectorMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecSelectorMatchExpressions(obj: VirtualMachineSnapshotContentSpecVolumeBackupsPersistentVolumeClaimSpecSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecCheckpoints
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecCheckpoints {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecCheckpoints#current
+   */
+  readonly current: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecCheckpoints#previous
+   */
+  readonly previous: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecCheckpoints' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecCheckpoints(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecCheckpoints | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'current': obj.current,
+    'previous': obj.previous,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecContentType
+ */
+export enum VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecContentType {
+  /** kubevirt */
+  KUBEVIRT = "kubevirt",
+  /** archive */
+  ARCHIVE = "archive",
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvc
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvc {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvc#accessModes
+   */
+  readonly accessModes?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvc#dataSource
+   */
+  readonly dataSource?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSource;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvc#dataSourceRef
+   */
+  readonly dataSourceRef?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSourceRef;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvc#resources
+   */
+  readonly resources?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResources;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvc#selector
+   */
+  readonly selector?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcSelector;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvc#storageClassName
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvc#volumeAttributesClassName
+   */
+  readonly volumeAttributesClassName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvc#volumeMode
+   */
+  readonly volumeMode?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvc#volumeName
+   */
+  readonly volumeName?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvc' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvc(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvc | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'accessModes': obj.accessModes?.map(y => y),
+    'dataSource': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSource(obj.dataSource),
+    'dataSourceRef': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSourceRef(obj.dataSourceRef),
+    'resources': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResources(obj.resources),
+    'selector': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcSelector(obj.selector),
+    'storageClassName': obj.storageClassName,
+    'volumeAttributesClassName': obj.volumeAttributesClassName,
+    'volumeMode': obj.volumeMode,
+    'volumeName': obj.volumeName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSource
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSource {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSource#blank
+   */
+  readonly blank?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSource#gcs
+   */
+  readonly gcs?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceGcs;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSource#http
+   */
+  readonly http?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceHttp;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSource#imageio
+   */
+  readonly imageio?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceImageio;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSource#pvc
+   */
+  readonly pvc?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourcePvc;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSource#registry
+   */
+  readonly registry?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistry;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSource#s3
+   */
+  readonly s3?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceS3;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSource#snapshot
+   */
+  readonly snapshot?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceSnapshot;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSource#upload
+   */
+  readonly upload?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSource#vddk
+   */
+  readonly vddk?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceVddk;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSource' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSource(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSource | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'blank': obj.blank,
+    'gcs': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceGcs(obj.gcs),
+    'http': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceHttp(obj.http),
+    'imageio': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceImageio(obj.imageio),
+    'pvc': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourcePvc(obj.pvc),
+    'registry': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistry(obj.registry),
+    's3': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceS3(obj.s3),
+    'snapshot': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceSnapshot(obj.snapshot),
+    'upload': obj.upload,
+    'vddk': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceVddk(obj.vddk),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRef
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRef {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRef#kind
+   */
+  readonly kind: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRef#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRef(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'kind': obj.kind,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorage
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorage {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorage#accessModes
+   */
+  readonly accessModes?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorage#dataSource
+   */
+  readonly dataSource?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSource;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorage#dataSourceRef
+   */
+  readonly dataSourceRef?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSourceRef;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorage#resources
+   */
+  readonly resources?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResources;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorage#selector
+   */
+  readonly selector?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageSelector;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorage#storageClassName
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorage#volumeMode
+   */
+  readonly volumeMode?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorage#volumeName
+   */
+  readonly volumeName?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorage' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorage(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorage | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'accessModes': obj.accessModes?.map(y => y),
+    'dataSource': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSource(obj.dataSource),
+    'dataSourceRef': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSourceRef(obj.dataSourceRef),
+    'resources': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResources(obj.resources),
+    'selector': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageSelector(obj.selector),
+    'storageClassName': obj.storageClassName,
+    'volumeMode': obj.volumeMode,
+    'volumeName': obj.volumeName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentials
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentials {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentials#sshPublicKey
+   */
+  readonly sshPublicKey?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKey;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentials#userPassword
+   */
+  readonly userPassword?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPassword;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentials' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentials(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentials | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'sshPublicKey': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKey(obj.sshPublicKey),
+    'userPassword': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPassword(obj.userPassword),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinity
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinity {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinity#nodeAffinity
+   */
+  readonly nodeAffinity?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinity;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinity#podAffinity
+   */
+  readonly podAffinity?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinity;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinity#podAntiAffinity
+   */
+  readonly podAntiAffinity?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinity;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinity' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinity(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinity | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'nodeAffinity': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinity(obj.nodeAffinity),
+    'podAffinity': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinity(obj.podAffinity),
+    'podAntiAffinity': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinity(obj.podAntiAffinity),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDnsConfig
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDnsConfig {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDnsConfig#nameservers
+   */
+  readonly nameservers?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDnsConfig#options
+   */
+  readonly options?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDnsConfigOptions[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDnsConfig#searches
+   */
+  readonly searches?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDnsConfig' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDnsConfig(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDnsConfig | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'nameservers': obj.nameservers?.map(y => y),
+    'options': obj.options?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDnsConfigOptions(y)),
+    'searches': obj.searches?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain#chassis
+   */
+  readonly chassis?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainChassis;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain#clock
+   */
+  readonly clock?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClock;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain#cpu
+   */
+  readonly cpu?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpu;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain#devices
+   */
+  readonly devices: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain#features
+   */
+  readonly features?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeatures;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain#firmware
+   */
+  readonly firmware?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmware;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain#ioThreads
+   */
+  readonly ioThreads?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainIoThreads;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain#ioThreadsPolicy
+   */
+  readonly ioThreadsPolicy?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain#launchSecurity
+   */
+  readonly launchSecurity?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecurity;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain#machine
+   */
+  readonly machine?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMachine;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain#memory
+   */
+  readonly memory?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemory;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain#rebootPolicy
+   */
+  readonly rebootPolicy?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainRebootPolicy;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain#resources
+   */
+  readonly resources?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResources;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomain | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'chassis': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainChassis(obj.chassis),
+    'clock': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClock(obj.clock),
+    'cpu': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpu(obj.cpu),
+    'devices': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices(obj.devices),
+    'features': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeatures(obj.features),
+    'firmware': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmware(obj.firmware),
+    'ioThreads': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainIoThreads(obj.ioThreads),
+    'ioThreadsPolicy': obj.ioThreadsPolicy,
+    'launchSecurity': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecurity(obj.launchSecurity),
+    'machine': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMachine(obj.machine),
+    'memory': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemory(obj.memory),
+    'rebootPolicy': obj.rebootPolicy,
+    'resources': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResources(obj.resources),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbe
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbe {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbe#exec
+   */
+  readonly exec?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeExec;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbe#failureThreshold
+   */
+  readonly failureThreshold?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbe#guestAgentPing
+   */
+  readonly guestAgentPing?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbe#httpGet
+   */
+  readonly httpGet?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGet;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbe#initialDelaySeconds
+   */
+  readonly initialDelaySeconds?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbe#periodSeconds
+   */
+  readonly periodSeconds?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbe#successThreshold
+   */
+  readonly successThreshold?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbe#tcpSocket
+   */
+  readonly tcpSocket?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeTcpSocket;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbe#timeoutSeconds
+   */
+  readonly timeoutSeconds?: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbe' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbe(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbe | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'exec': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeExec(obj.exec),
+    'failureThreshold': obj.failureThreshold,
+    'guestAgentPing': obj.guestAgentPing,
+    'httpGet': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGet(obj.httpGet),
+    'initialDelaySeconds': obj.initialDelaySeconds,
+    'periodSeconds': obj.periodSeconds,
+    'successThreshold': obj.successThreshold,
+    'tcpSocket': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeTcpSocket(obj.tcpSocket),
+    'timeoutSeconds': obj.timeoutSeconds,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworks
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworks {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworks#multus
+   */
+  readonly multus?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksMultus;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworks#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworks#pod
+   */
+  readonly pod?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksPod;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworks#resourceClaim
+   */
+  readonly resourceClaim?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksResourceClaim;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworks' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworks(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworks | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'multus': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksMultus(obj.multus),
+    'name': obj.name,
+    'pod': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksPod(obj.pod),
+    'resourceClaim': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksResourceClaim(obj.resourceClaim),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbe
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbe {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbe#exec
+   */
+  readonly exec?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeExec;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbe#failureThreshold
+   */
+  readonly failureThreshold?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbe#guestAgentPing
+   */
+  readonly guestAgentPing?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbe#httpGet
+   */
+  readonly httpGet?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGet;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbe#initialDelaySeconds
+   */
+  readonly initialDelaySeconds?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbe#periodSeconds
+   */
+  readonly periodSeconds?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbe#successThreshold
+   */
+  readonly successThreshold?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbe#tcpSocket
+   */
+  readonly tcpSocket?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeTcpSocket;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbe#timeoutSeconds
+   */
+  readonly timeoutSeconds?: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbe' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbe(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbe | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'exec': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeExec(obj.exec),
+    'failureThreshold': obj.failureThreshold,
+    'guestAgentPing': obj.guestAgentPing,
+    'httpGet': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGet(obj.httpGet),
+    'initialDelaySeconds': obj.initialDelaySeconds,
+    'periodSeconds': obj.periodSeconds,
+    'successThreshold': obj.successThreshold,
+    'tcpSocket': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeTcpSocket(obj.tcpSocket),
+    'timeoutSeconds': obj.timeoutSeconds,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecResourceClaims
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecResourceClaims {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecResourceClaims#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecResourceClaims#resourceClaimName
+   */
+  readonly resourceClaimName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecResourceClaims#resourceClaimTemplateName
+   */
+  readonly resourceClaimTemplateName?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecResourceClaims' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecResourceClaims(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecResourceClaims | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'resourceClaimName': obj.resourceClaimName,
+    'resourceClaimTemplateName': obj.resourceClaimTemplateName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTolerations
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTolerations {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTolerations#effect
+   */
+  readonly effect?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTolerations#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTolerations#operator
+   */
+  readonly operator?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTolerations#tolerationSeconds
+   */
+  readonly tolerationSeconds?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTolerations#value
+   */
+  readonly value?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTolerations' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTolerations(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTolerations | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'effect': obj.effect,
+    'key': obj.key,
+    'operator': obj.operator,
+    'tolerationSeconds': obj.tolerationSeconds,
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraints
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraints {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraints#labelSelector
+   */
+  readonly labelSelector?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraintsLabelSelector;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraints#matchLabelKeys
+   */
+  readonly matchLabelKeys?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraints#maxSkew
+   */
+  readonly maxSkew: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraints#minDomains
+   */
+  readonly minDomains?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraints#nodeAffinityPolicy
+   */
+  readonly nodeAffinityPolicy?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraints#nodeTaintsPolicy
+   */
+  readonly nodeTaintsPolicy?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraints#topologyKey
+   */
+  readonly topologyKey: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraints#whenUnsatisfiable
+   */
+  readonly whenUnsatisfiable: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraints' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraints(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraints | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'labelSelector': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraintsLabelSelector(obj.labelSelector),
+    'matchLabelKeys': obj.matchLabelKeys?.map(y => y),
+    'maxSkew': obj.maxSkew,
+    'minDomains': obj.minDomains,
+    'nodeAffinityPolicy': obj.nodeAffinityPolicy,
+    'nodeTaintsPolicy': obj.nodeTaintsPolicy,
+    'topologyKey': obj.topologyKey,
+    'whenUnsatisfiable': obj.whenUnsatisfiable,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecUtilityVolumes
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecUtilityVolumes {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecUtilityVolumes#claimName
+   */
+  readonly claimName: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecUtilityVolumes#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecUtilityVolumes#readOnly
+   */
+  readonly readOnly?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecUtilityVolumes#type
+   */
+  readonly type?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecUtilityVolumes' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecUtilityVolumes(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecUtilityVolumes | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'name': obj.name,
+    'readOnly': obj.readOnly,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes#cloudInitConfigDrive
+   */
+  readonly cloudInitConfigDrive?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDrive;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes#cloudInitNoCloud
+   */
+  readonly cloudInitNoCloud?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloud;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes#configMap
+   */
+  readonly configMap?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesConfigMap;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes#containerDisk
+   */
+  readonly containerDisk?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerDisk;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes#containerPath
+   */
+  readonly containerPath?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerPath;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes#dataVolume
+   */
+  readonly dataVolume?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDataVolume;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes#downwardAPI
+   */
+  readonly downwardApi?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApi;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes#downwardMetrics
+   */
+  readonly downwardMetrics?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes#emptyDisk
+   */
+  readonly emptyDisk?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEmptyDisk;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes#ephemeral
+   */
+  readonly ephemeral?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEphemeral;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes#hostDisk
+   */
+  readonly hostDisk?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesHostDisk;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes#memoryDump
+   */
+  readonly memoryDump?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesMemoryDump;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes#persistentVolumeClaim
+   */
+  readonly persistentVolumeClaim?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesPersistentVolumeClaim;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes#secret
+   */
+  readonly secret?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSecret;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes#serviceAccount
+   */
+  readonly serviceAccount?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesServiceAccount;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes#sysprep
+   */
+  readonly sysprep?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprep;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumes | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'cloudInitConfigDrive': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDrive(obj.cloudInitConfigDrive),
+    'cloudInitNoCloud': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloud(obj.cloudInitNoCloud),
+    'configMap': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesConfigMap(obj.configMap),
+    'containerDisk': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerDisk(obj.containerDisk),
+    'containerPath': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerPath(obj.containerPath),
+    'dataVolume': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDataVolume(obj.dataVolume),
+    'downwardAPI': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApi(obj.downwardApi),
+    'downwardMetrics': obj.downwardMetrics,
+    'emptyDisk': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEmptyDisk(obj.emptyDisk),
+    'ephemeral': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEphemeral(obj.ephemeral),
+    'hostDisk': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesHostDisk(obj.hostDisk),
+    'memoryDump': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesMemoryDump(obj.memoryDump),
+    'name': obj.name,
+    'persistentVolumeClaim': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesPersistentVolumeClaim(obj.persistentVolumeClaim),
+    'secret': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSecret(obj.secret),
+    'serviceAccount': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesServiceAccount(obj.serviceAccount),
+    'sysprep': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprep(obj.sysprep),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatusVolumes
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatusVolumes {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatusVolumes#dataEndpoint
+   */
+  readonly dataEndpoint?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatusVolumes#diskTarget
+   */
+  readonly diskTarget: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatusVolumes#mapEndpoint
+   */
+  readonly mapEndpoint?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatusVolumes#volumeName
+   */
+  readonly volumeName: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatusVolumes' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatusVolumes(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusChangedBlockTrackingBackupStatusVolumes | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'dataEndpoint': obj.dataEndpoint,
+    'diskTarget': obj.diskTarget,
+    'mapEndpoint': obj.mapEndpoint,
+    'volumeName': obj.volumeName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk#blockSize
+   */
+  readonly blockSize?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSize;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk#bootOrder
+   */
+  readonly bootOrder?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk#cache
+   */
+  readonly cache?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk#cdrom
+   */
+  readonly cdrom?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskCdrom;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk#changedBlockTracking
+   */
+  readonly changedBlockTracking?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk#dedicatedIOThread
+   */
+  readonly dedicatedIoThread?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk#disk
+   */
+  readonly disk?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskDisk;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk#errorPolicy
+   */
+  readonly errorPolicy?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk#io
+   */
+  readonly io?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk#lun
+   */
+  readonly lun?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskLun;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk#serial
+   */
+  readonly serial?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk#shareable
+   */
+  readonly shareable?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk#tag
+   */
+  readonly tag?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDisk | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'blockSize': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSize(obj.blockSize),
+    'bootOrder': obj.bootOrder,
+    'cache': obj.cache,
+    'cdrom': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskCdrom(obj.cdrom),
+    'changedBlockTracking': obj.changedBlockTracking,
+    'dedicatedIOThread': obj.dedicatedIoThread,
+    'disk': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskDisk(obj.disk),
+    'errorPolicy': obj.errorPolicy,
+    'io': obj.io,
+    'lun': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskLun(obj.lun),
+    'name': obj.name,
+    'serial': obj.serial,
+    'shareable': obj.shareable,
+    'tag': obj.tag,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSource
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSource {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSource#dataVolume
+   */
+  readonly dataVolume?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSourceDataVolume;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSource#persistentVolumeClaim
+   */
+  readonly persistentVolumeClaim?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSourcePersistentVolumeClaim;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSource' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSource(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSource | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'dataVolume': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSourceDataVolume(obj.dataVolume),
+    'persistentVolumeClaim': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSourcePersistentVolumeClaim(obj.persistentVolumeClaim),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumes
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumes {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumes#destinationPVCInfo
+   */
+  readonly destinationPvcInfo?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfo;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumes#sourcePVCInfo
+   */
+  readonly sourcePvcInfo?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfo;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumes#volumeName
+   */
+  readonly volumeName: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumes' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumes(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumes | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'destinationPVCInfo': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfo(obj.destinationPvcInfo),
+    'sourcePVCInfo': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfo(obj.sourcePvcInfo),
+    'volumeName': obj.volumeName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSource
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSource {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSource#apiGroup
+   */
+  readonly apiGroup?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSource#kind
+   */
+  readonly kind: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSource#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSource' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSource(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSource | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiGroup': obj.apiGroup,
+    'kind': obj.kind,
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSourceRef
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSourceRef {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSourceRef#apiGroup
+   */
+  readonly apiGroup?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSourceRef#kind
+   */
+  readonly kind: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSourceRef#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSourceRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSourceRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSourceRef(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcDataSourceRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiGroup': obj.apiGroup,
+    'kind': obj.kind,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResources
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResources {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResources#limits
+   */
+  readonly limits?: { [key: string]: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResourcesLimits };
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResources#requests
+   */
+  readonly requests?: { [key: string]: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResourcesRequests };
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResources' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResources(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResources | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'limits': ((obj.limits) === undefined) ? undefined : (Object.entries(obj.limits).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
+    'requests': ((obj.requests) === undefined) ? undefined : (Object.entries(obj.requests).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcSelector
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcSelector {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcSelector#matchExpressions
+   */
+  readonly matchExpressions?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcSelectorMatchExpressions[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcSelector(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcSelectorMatchExpressions(y)),
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceGcs
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceGcs {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceGcs#secretRef
+   */
+  readonly secretRef?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceGcs#url
+   */
+  readonly url: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceGcs' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceGcs(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceGcs | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretRef': obj.secretRef,
+    'url': obj.url,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceHttp
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceHttp {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceHttp#certConfigMap
+   */
+  readonly certConfigMap?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceHttp#extraHeaders
+   */
+  readonly extraHeaders?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceHttp#secretExtraHeaders
+   */
+  readonly secretExtraHeaders?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceHttp#secretRef
+   */
+  readonly secretRef?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceHttp#url
+   */
+  readonly url: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceHttp' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceHttp(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceHttp | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'certConfigMap': obj.certConfigMap,
+    'extraHeaders': obj.extraHeaders?.map(y => y),
+    'secretExtraHeaders': obj.secretExtraHeaders?.map(y => y),
+    'secretRef': obj.secretRef,
+    'url': obj.url,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceImageio
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceImageio {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceImageio#certConfigMap
+   */
+  readonly certConfigMap?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceImageio#diskId
+   */
+  readonly diskId: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceImageio#insecureSkipVerify
+   */
+  readonly insecureSkipVerify?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceImageio#secretRef
+   */
+  readonly secretRef?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceImageio#url
+   */
+  readonly url: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceImageio' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceImageio(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceImageio | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'certConfigMap': obj.certConfigMap,
+    'diskId': obj.diskId,
+    'insecureSkipVerify': obj.insecureSkipVerify,
+    'secretRef': obj.secretRef,
+    'url': obj.url,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourcePvc
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourcePvc {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourcePvc#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourcePvc#namespace
+   */
+  readonly namespace: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourcePvc' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourcePvc(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourcePvc | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistry
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistry {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistry#certConfigMap
+   */
+  readonly certConfigMap?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistry#imageStream
+   */
+  readonly imageStream?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistry#platform
+   */
+  readonly platform?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistryPlatform;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistry#pullMethod
+   */
+  readonly pullMethod?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistry#secretRef
+   */
+  readonly secretRef?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistry#url
+   */
+  readonly url?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistry' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistry(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistry | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'certConfigMap': obj.certConfigMap,
+    'imageStream': obj.imageStream,
+    'platform': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistryPlatform(obj.platform),
+    'pullMethod': obj.pullMethod,
+    'secretRef': obj.secretRef,
+    'url': obj.url,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceS3
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceS3 {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceS3#certConfigMap
+   */
+  readonly certConfigMap?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceS3#secretRef
+   */
+  readonly secretRef?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceS3#url
+   */
+  readonly url: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceS3' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceS3(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceS3 | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'certConfigMap': obj.certConfigMap,
+    'secretRef': obj.secretRef,
+    'url': obj.url,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceSnapshot
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceSnapshot {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceSnapshot#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceSnapshot#namespace
+   */
+  readonly namespace: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceSnapshot' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceSnapshot(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceSnapshot | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceVddk
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceVddk {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceVddk#backingFile
+   */
+  readonly backingFile?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceVddk#extraArgs
+   */
+  readonly extraArgs?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceVddk#initImageURL
+   */
+  readonly initImageUrl?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceVddk#secretRef
+   */
+  readonly secretRef?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceVddk#thumbprint
+   */
+  readonly thumbprint?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceVddk#url
+   */
+  readonly url?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceVddk#uuid
+   */
+  readonly uuid?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceVddk' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceVddk(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceVddk | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'backingFile': obj.backingFile,
+    'extraArgs': obj.extraArgs,
+    'initImageURL': obj.initImageUrl,
+    'secretRef': obj.secretRef,
+    'thumbprint': obj.thumbprint,
+    'url': obj.url,
+    'uuid': obj.uuid,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSource
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSource {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSource#apiGroup
+   */
+  readonly apiGroup?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSource#kind
+   */
+  readonly kind: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSource#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSource' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSource(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSource | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiGroup': obj.apiGroup,
+    'kind': obj.kind,
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSourceRef
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSourceRef {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSourceRef#apiGroup
+   */
+  readonly apiGroup?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSourceRef#kind
+   */
+  readonly kind: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSourceRef#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSourceRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSourceRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSourceRef(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageDataSourceRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiGroup': obj.apiGroup,
+    'kind': obj.kind,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResources
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResources {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResources#limits
+   */
+  readonly limits?: { [key: string]: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResourcesLimits };
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResources#requests
+   */
+  readonly requests?: { [key: string]: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResourcesRequests };
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResources' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResources(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResources | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'limits': ((obj.limits) === undefined) ? undefined : (Object.entries(obj.limits).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
+    'requests': ((obj.requests) === undefined) ? undefined : (Object.entries(obj.requests).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageSelector
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageSelector {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageSelector#matchExpressions
+   */
+  readonly matchExpressions?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageSelectorMatchExpressions[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageSelector(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageSelectorMatchExpressions(y)),
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKey
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKey {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKey#propagationMethod
+   */
+  readonly propagationMethod: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeyPropagationMethod;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKey#source
+   */
+  readonly source: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeySource;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKey' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKey(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKey | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'propagationMethod': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeyPropagationMethod(obj.propagationMethod),
+    'source': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeySource(obj.source),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPassword
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPassword {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPassword#propagationMethod
+   */
+  readonly propagationMethod: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordPropagationMethod;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPassword#source
+   */
+  readonly source: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordSource;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPassword' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPassword(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPassword | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'propagationMethod': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordPropagationMethod(obj.propagationMethod),
+    'source': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordSource(obj.source),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinity
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinity {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinity#preferredDuringSchedulingIgnoredDuringExecution
+   */
+  readonly preferredDuringSchedulingIgnoredDuringExecution?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecution[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinity#requiredDuringSchedulingIgnoredDuringExecution
+   */
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecution;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinity' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinity(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinity | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'preferredDuringSchedulingIgnoredDuringExecution': obj.preferredDuringSchedulingIgnoredDuringExecution?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecution(y)),
+    'requiredDuringSchedulingIgnoredDuringExecution': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecution(obj.requiredDuringSchedulingIgnoredDuringExecution),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinity
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinity {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinity#preferredDuringSchedulingIgnoredDuringExecution
+   */
+  readonly preferredDuringSchedulingIgnoredDuringExecution?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecution[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinity#requiredDuringSchedulingIgnoredDuringExecution
+   */
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecution[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinity' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinity(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinity | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'preferredDuringSchedulingIgnoredDuringExecution': obj.preferredDuringSchedulingIgnoredDuringExecution?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecution(y)),
+    'requiredDuringSchedulingIgnoredDuringExecution': obj.requiredDuringSchedulingIgnoredDuringExecution?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecution(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinity
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinity {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinity#preferredDuringSchedulingIgnoredDuringExecution
+   */
+  readonly preferredDuringSchedulingIgnoredDuringExecution?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecution[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinity#requiredDuringSchedulingIgnoredDuringExecution
+   */
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecution[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinity' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinity(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinity | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'preferredDuringSchedulingIgnoredDuringExecution': obj.preferredDuringSchedulingIgnoredDuringExecution?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecution(y)),
+    'requiredDuringSchedulingIgnoredDuringExecution': obj.requiredDuringSchedulingIgnoredDuringExecution?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecution(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDnsConfigOptions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDnsConfigOptions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDnsConfigOptions#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDnsConfigOptions#value
+   */
+  readonly value?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDnsConfigOptions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDnsConfigOptions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDnsConfigOptions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainChassis
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainChassis {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainChassis#asset
+   */
+  readonly asset?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainChassis#manufacturer
+   */
+  readonly manufacturer?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainChassis#serial
+   */
+  readonly serial?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainChassis#sku
+   */
+  readonly sku?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainChassis#version
+   */
+  readonly version?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainChassis' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainChassis(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainChassis | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'asset': obj.asset,
+    'manufacturer': obj.manufacturer,
+    'serial': obj.serial,
+    'sku': obj.sku,
+    'version': obj.version,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClock
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClock {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClock#timer
+   */
+  readonly timer?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimer;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClock#timezone
+   */
+  readonly timezone?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClock#utc
+   */
+  readonly utc?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockUtc;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClock' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClock(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClock | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'timer': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimer(obj.timer),
+    'timezone': obj.timezone,
+    'utc': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockUtc(obj.utc),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpu
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpu {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpu#cores
+   */
+  readonly cores?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpu#dedicatedCpuPlacement
+   */
+  readonly dedicatedCpuPlacement?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpu#features
+   */
+  readonly features?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuFeatures[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpu#isolateEmulatorThread
+   */
+  readonly isolateEmulatorThread?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpu#maxSockets
+   */
+  readonly maxSockets?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpu#model
+   */
+  readonly model?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpu#numa
+   */
+  readonly numa?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuNuma;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpu#realtime
+   */
+  readonly realtime?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuRealtime;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpu#sockets
+   */
+  readonly sockets?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpu#threads
+   */
+  readonly threads?: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpu' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpu(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpu | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'cores': obj.cores,
+    'dedicatedCpuPlacement': obj.dedicatedCpuPlacement,
+    'features': obj.features?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuFeatures(y)),
+    'isolateEmulatorThread': obj.isolateEmulatorThread,
+    'maxSockets': obj.maxSockets,
+    'model': obj.model,
+    'numa': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuNuma(obj.numa),
+    'realtime': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuRealtime(obj.realtime),
+    'sockets': obj.sockets,
+    'threads': obj.threads,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#autoattachGraphicsDevice
+   */
+  readonly autoattachGraphicsDevice?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#autoattachInputDevice
+   */
+  readonly autoattachInputDevice?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#autoattachMemBalloon
+   */
+  readonly autoattachMemBalloon?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#autoattachPodInterface
+   */
+  readonly autoattachPodInterface?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#autoattachSerialConsole
+   */
+  readonly autoattachSerialConsole?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#autoattachVSOCK
+   */
+  readonly autoattachVsock?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#blockMultiQueue
+   */
+  readonly blockMultiQueue?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#clientPassthrough
+   */
+  readonly clientPassthrough?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#disableHotplug
+   */
+  readonly disableHotplug?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#disks
+   */
+  readonly disks?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#downwardMetrics
+   */
+  readonly downwardMetrics?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#filesystems
+   */
+  readonly filesystems?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesFilesystems[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#gpus
+   */
+  readonly gpus?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpus[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#hostDevices
+   */
+  readonly hostDevices?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesHostDevices[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#inputs
+   */
+  readonly inputs?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInputs[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#interfaces
+   */
+  readonly interfaces?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#logSerialConsole
+   */
+  readonly logSerialConsole?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#networkInterfaceMultiqueue
+   */
+  readonly networkInterfaceMultiqueue?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#panicDevices
+   */
+  readonly panicDevices?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesPanicDevices[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#rng
+   */
+  readonly rng?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#sound
+   */
+  readonly sound?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesSound;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#tpm
+   */
+  readonly tpm?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesTpm;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#useVirtioTransitional
+   */
+  readonly useVirtioTransitional?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#video
+   */
+  readonly video?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesVideo;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices#watchdog
+   */
+  readonly watchdog?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdog;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevices | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'autoattachGraphicsDevice': obj.autoattachGraphicsDevice,
+    'autoattachInputDevice': obj.autoattachInputDevice,
+    'autoattachMemBalloon': obj.autoattachMemBalloon,
+    'autoattachPodInterface': obj.autoattachPodInterface,
+    'autoattachSerialConsole': obj.autoattachSerialConsole,
+    'autoattachVSOCK': obj.autoattachVsock,
+    'blockMultiQueue': obj.blockMultiQueue,
+    'clientPassthrough': obj.clientPassthrough,
+    'disableHotplug': obj.disableHotplug,
+    'disks': obj.disks?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks(y)),
+    'downwardMetrics': obj.downwardMetrics,
+    'filesystems': obj.filesystems?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesFilesystems(y)),
+    'gpus': obj.gpus?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpus(y)),
+    'hostDevices': obj.hostDevices?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesHostDevices(y)),
+    'inputs': obj.inputs?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInputs(y)),
+    'interfaces': obj.interfaces?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces(y)),
+    'logSerialConsole': obj.logSerialConsole,
+    'networkInterfaceMultiqueue': obj.networkInterfaceMultiqueue,
+    'panicDevices': obj.panicDevices?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesPanicDevices(y)),
+    'rng': obj.rng,
+    'sound': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesSound(obj.sound),
+    'tpm': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesTpm(obj.tpm),
+    'useVirtioTransitional': obj.useVirtioTransitional,
+    'video': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesVideo(obj.video),
+    'watchdog': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdog(obj.watchdog),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeatures
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeatures {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeatures#acpi
+   */
+  readonly acpi?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesAcpi;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeatures#apic
+   */
+  readonly apic?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesApic;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeatures#hyperv
+   */
+  readonly hyperv?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeatures#hypervPassthrough
+   */
+  readonly hypervPassthrough?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervPassthrough;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeatures#kvm
+   */
+  readonly kvm?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesKvm;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeatures#pvspinlock
+   */
+  readonly pvspinlock?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesPvspinlock;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeatures#smm
+   */
+  readonly smm?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesSmm;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeatures' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeatures(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeatures | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'acpi': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesAcpi(obj.acpi),
+    'apic': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesApic(obj.apic),
+    'hyperv': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv(obj.hyperv),
+    'hypervPassthrough': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervPassthrough(obj.hypervPassthrough),
+    'kvm': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesKvm(obj.kvm),
+    'pvspinlock': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesPvspinlock(obj.pvspinlock),
+    'smm': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesSmm(obj.smm),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmware
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmware {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmware#acpi
+   */
+  readonly acpi?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareAcpi;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmware#bootloader
+   */
+  readonly bootloader?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloader;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmware#kernelBoot
+   */
+  readonly kernelBoot?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBoot;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmware#serial
+   */
+  readonly serial?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmware#uuid
+   */
+  readonly uuid?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmware' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmware(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmware | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'acpi': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareAcpi(obj.acpi),
+    'bootloader': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloader(obj.bootloader),
+    'kernelBoot': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBoot(obj.kernelBoot),
+    'serial': obj.serial,
+    'uuid': obj.uuid,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainIoThreads
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainIoThreads {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainIoThreads#supplementalPoolThreadCount
+   */
+  readonly supplementalPoolThreadCount?: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainIoThreads' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainIoThreads(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainIoThreads | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'supplementalPoolThreadCount': obj.supplementalPoolThreadCount,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecurity
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecurity {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecurity#sev
+   */
+  readonly sev?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecuritySev;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecurity#snp
+   */
+  readonly snp?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecurity#tdx
+   */
+  readonly tdx?: any;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecurity' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecurity(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecurity | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'sev': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecuritySev(obj.sev),
+    'snp': obj.snp,
+    'tdx': obj.tdx,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMachine
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMachine {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMachine#type
+   */
+  readonly type?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMachine' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMachine(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMachine | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemory
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemory {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemory#guest
+   */
+  readonly guest?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryGuest;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemory#hugepages
+   */
+  readonly hugepages?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryHugepages;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemory#maxGuest
+   */
+  readonly maxGuest?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryMaxGuest;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemory#reservedOverhead
+   */
+  readonly reservedOverhead?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryReservedOverhead;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemory' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemory(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemory | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'guest': obj.guest?.value,
+    'hugepages': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryHugepages(obj.hugepages),
+    'maxGuest': obj.maxGuest?.value,
+    'reservedOverhead': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryReservedOverhead(obj.reservedOverhead),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainRebootPolicy
+ */
+export enum VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainRebootPolicy {
+  /** Reboot */
+  REBOOT = "Reboot",
+  /** Terminate */
+  TERMINATE = "Terminate",
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResources
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResources {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResources#limits
+   */
+  readonly limits?: { [key: string]: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResourcesLimits };
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResources#overcommitGuestOverhead
+   */
+  readonly overcommitGuestOverhead?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResources#requests
+   */
+  readonly requests?: { [key: string]: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResourcesRequests };
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResources' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResources(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResources | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'limits': ((obj.limits) === undefined) ? undefined : (Object.entries(obj.limits).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
+    'overcommitGuestOverhead': obj.overcommitGuestOverhead,
+    'requests': ((obj.requests) === undefined) ? undefined : (Object.entries(obj.requests).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeExec
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeExec {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeExec#command
+   */
+  readonly command?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeExec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeExec(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeExec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'command': obj.command?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGet
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGet {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGet#host
+   */
+  readonly host?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGet#httpHeaders
+   */
+  readonly httpHeaders?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGetHttpHeaders[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGet#path
+   */
+  readonly path?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGet#port
+   */
+  readonly port: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGetPort;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGet#scheme
+   */
+  readonly scheme?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGet' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGet(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGet | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'host': obj.host,
+    'httpHeaders': obj.httpHeaders?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGetHttpHeaders(y)),
+    'path': obj.path,
+    'port': obj.port?.value,
+    'scheme': obj.scheme,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeTcpSocket
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeTcpSocket {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeTcpSocket#host
+   */
+  readonly host?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeTcpSocket#port
+   */
+  readonly port: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeTcpSocketPort;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeTcpSocket' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeTcpSocket(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeTcpSocket | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'host': obj.host,
+    'port': obj.port?.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksMultus
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksMultus {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksMultus#default
+   */
+  readonly default?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksMultus#networkName
+   */
+  readonly networkName: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksMultus' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksMultus(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksMultus | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'default': obj.default,
+    'networkName': obj.networkName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksPod
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksPod {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksPod#vmIPv6NetworkCIDR
+   */
+  readonly vmIPv6NetworkCidr?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksPod#vmNetworkCIDR
+   */
+  readonly vmNetworkCidr?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksPod' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksPod(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksPod | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'vmIPv6NetworkCIDR': obj.vmIPv6NetworkCidr,
+    'vmNetworkCIDR': obj.vmNetworkCidr,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksResourceClaim
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksResourceClaim {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksResourceClaim#claimName
+   */
+  readonly claimName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksResourceClaim#requestName
+   */
+  readonly requestName?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksResourceClaim' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksResourceClaim(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecNetworksResourceClaim | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'requestName': obj.requestName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeExec
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeExec {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeExec#command
+   */
+  readonly command?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeExec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeExec(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeExec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'command': obj.command?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGet
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGet {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGet#host
+   */
+  readonly host?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGet#httpHeaders
+   */
+  readonly httpHeaders?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGetHttpHeaders[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGet#path
+   */
+  readonly path?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGet#port
+   */
+  readonly port: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGetPort;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGet#scheme
+   */
+  readonly scheme?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGet' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGet(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGet | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'host': obj.host,
+    'httpHeaders': obj.httpHeaders?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGetHttpHeaders(y)),
+    'path': obj.path,
+    'port': obj.port?.value,
+    'scheme': obj.scheme,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeTcpSocket
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeTcpSocket {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeTcpSocket#host
+   */
+  readonly host?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeTcpSocket#port
+   */
+  readonly port: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeTcpSocketPort;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeTcpSocket' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeTcpSocket(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeTcpSocket | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'host': obj.host,
+    'port': obj.port?.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraintsLabelSelector
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraintsLabelSelector {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraintsLabelSelector#matchExpressions
+   */
+  readonly matchExpressions?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraintsLabelSelectorMatchExpressions[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraintsLabelSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraintsLabelSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraintsLabelSelector(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraintsLabelSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraintsLabelSelectorMatchExpressions(y)),
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDrive
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDrive {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDrive#networkData
+   */
+  readonly networkData?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDrive#networkDataBase64
+   */
+  readonly networkDataBase64?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDrive#networkDataSecretRef
+   */
+  readonly networkDataSecretRef?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDriveNetworkDataSecretRef;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDrive#secretRef
+   */
+  readonly secretRef?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDriveSecretRef;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDrive#userData
+   */
+  readonly userData?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDrive#userDataBase64
+   */
+  readonly userDataBase64?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDrive' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDrive(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDrive | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'networkData': obj.networkData,
+    'networkDataBase64': obj.networkDataBase64,
+    'networkDataSecretRef': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDriveNetworkDataSecretRef(obj.networkDataSecretRef),
+    'secretRef': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDriveSecretRef(obj.secretRef),
+    'userData': obj.userData,
+    'userDataBase64': obj.userDataBase64,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloud
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloud {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloud#networkData
+   */
+  readonly networkData?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloud#networkDataBase64
+   */
+  readonly networkDataBase64?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloud#networkDataSecretRef
+   */
+  readonly networkDataSecretRef?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloudNetworkDataSecretRef;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloud#secretRef
+   */
+  readonly secretRef?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloudSecretRef;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloud#userData
+   */
+  readonly userData?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloud#userDataBase64
+   */
+  readonly userDataBase64?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloud' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloud(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloud | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'networkData': obj.networkData,
+    'networkDataBase64': obj.networkDataBase64,
+    'networkDataSecretRef': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloudNetworkDataSecretRef(obj.networkDataSecretRef),
+    'secretRef': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloudSecretRef(obj.secretRef),
+    'userData': obj.userData,
+    'userDataBase64': obj.userDataBase64,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesConfigMap
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesConfigMap {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesConfigMap#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesConfigMap#optional
+   */
+  readonly optional?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesConfigMap#volumeLabel
+   */
+  readonly volumeLabel?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesConfigMap' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesConfigMap(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesConfigMap | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'optional': obj.optional,
+    'volumeLabel': obj.volumeLabel,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerDisk
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerDisk {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerDisk#image
+   */
+  readonly image: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerDisk#imagePullPolicy
+   */
+  readonly imagePullPolicy?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerDisk#imagePullSecret
+   */
+  readonly imagePullSecret?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerDisk#path
+   */
+  readonly path?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerDisk' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerDisk(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerDisk | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'image': obj.image,
+    'imagePullPolicy': obj.imagePullPolicy,
+    'imagePullSecret': obj.imagePullSecret,
+    'path': obj.path,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerPath
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerPath {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerPath#path
+   */
+  readonly path: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerPath#readOnly
+   */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerPath' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerPath(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesContainerPath | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'path': obj.path,
+    'readOnly': obj.readOnly,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDataVolume
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDataVolume {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDataVolume#hotpluggable
+   */
+  readonly hotpluggable?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDataVolume#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDataVolume' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDataVolume(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDataVolume | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'hotpluggable': obj.hotpluggable,
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApi
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApi {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApi#fields
+   */
+  readonly fields?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFields[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApi#volumeLabel
+   */
+  readonly volumeLabel?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApi' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApi(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApi | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'fields': obj.fields?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFields(y)),
+    'volumeLabel': obj.volumeLabel,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEmptyDisk
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEmptyDisk {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEmptyDisk#capacity
+   */
+  readonly capacity: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEmptyDiskCapacity;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEmptyDisk' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEmptyDisk(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEmptyDisk | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'capacity': obj.capacity?.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEphemeral
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEphemeral {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEphemeral#persistentVolumeClaim
+   */
+  readonly persistentVolumeClaim?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEphemeralPersistentVolumeClaim;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEphemeral' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEphemeral(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEphemeral | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'persistentVolumeClaim': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEphemeralPersistentVolumeClaim(obj.persistentVolumeClaim),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesHostDisk
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesHostDisk {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesHostDisk#capacity
+   */
+  readonly capacity?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesHostDiskCapacity;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesHostDisk#path
+   */
+  readonly path: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesHostDisk#shared
+   */
+  readonly shared?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesHostDisk#type
+   */
+  readonly type: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesHostDisk' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesHostDisk(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesHostDisk | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'capacity': obj.capacity?.value,
+    'path': obj.path,
+    'shared': obj.shared,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesMemoryDump
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesMemoryDump {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesMemoryDump#claimName
+   */
+  readonly claimName: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesMemoryDump#hotpluggable
+   */
+  readonly hotpluggable?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesMemoryDump#readOnly
+   */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesMemoryDump' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesMemoryDump(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesMemoryDump | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'hotpluggable': obj.hotpluggable,
+    'readOnly': obj.readOnly,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesPersistentVolumeClaim
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesPersistentVolumeClaim {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesPersistentVolumeClaim#claimName
+   */
+  readonly claimName: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesPersistentVolumeClaim#hotpluggable
+   */
+  readonly hotpluggable?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesPersistentVolumeClaim#readOnly
+   */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesPersistentVolumeClaim' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesPersistentVolumeClaim(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesPersistentVolumeClaim | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'hotpluggable': obj.hotpluggable,
+    'readOnly': obj.readOnly,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSecret
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSecret {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSecret#optional
+   */
+  readonly optional?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSecret#secretName
+   */
+  readonly secretName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSecret#volumeLabel
+   */
+  readonly volumeLabel?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSecret' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSecret(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSecret | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'optional': obj.optional,
+    'secretName': obj.secretName,
+    'volumeLabel': obj.volumeLabel,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesServiceAccount
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesServiceAccount {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesServiceAccount#serviceAccountName
+   */
+  readonly serviceAccountName?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesServiceAccount' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesServiceAccount(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesServiceAccount | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'serviceAccountName': obj.serviceAccountName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprep
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprep {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprep#configMap
+   */
+  readonly configMap?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprepConfigMap;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprep#secret
+   */
+  readonly secret?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprepSecret;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprep' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprep(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprep | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'configMap': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprepConfigMap(obj.configMap),
+    'secret': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprepSecret(obj.secret),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSize
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSize {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSize#custom
+   */
+  readonly custom?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSizeCustom;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSize#matchVolume
+   */
+  readonly matchVolume?: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSizeMatchVolume;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSize' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSize(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSize | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'custom': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSizeCustom(obj.custom),
+    'matchVolume': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSizeMatchVolume(obj.matchVolume),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskCdrom
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskCdrom {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskCdrom#bus
+   */
+  readonly bus?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskCdrom#readonly
+   */
+  readonly readonly?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskCdrom#tray
+   */
+  readonly tray?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskCdrom' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskCdrom(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskCdrom | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'bus': obj.bus,
+    'readonly': obj.readonly,
+    'tray': obj.tray,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskDisk
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskDisk {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskDisk#bus
+   */
+  readonly bus?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskDisk#pciAddress
+   */
+  readonly pciAddress?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskDisk#readonly
+   */
+  readonly readonly?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskDisk' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskDisk(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskDisk | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'bus': obj.bus,
+    'pciAddress': obj.pciAddress,
+    'readonly': obj.readonly,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskLun
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskLun {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskLun#bus
+   */
+  readonly bus?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskLun#readonly
+   */
+  readonly readonly?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskLun#reservation
+   */
+  readonly reservation?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskLun' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskLun(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskLun | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'bus': obj.bus,
+    'readonly': obj.readonly,
+    'reservation': obj.reservation,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSourceDataVolume
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSourceDataVolume {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSourceDataVolume#hotpluggable
+   */
+  readonly hotpluggable?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSourceDataVolume#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSourceDataVolume' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSourceDataVolume(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSourceDataVolume | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'hotpluggable': obj.hotpluggable,
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSourcePersistentVolumeClaim
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSourcePersistentVolumeClaim {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSourcePersistentVolumeClaim#claimName
+   */
+  readonly claimName: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSourcePersistentVolumeClaim#hotpluggable
+   */
+  readonly hotpluggable?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSourcePersistentVolumeClaim#readOnly
+   */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSourcePersistentVolumeClaim' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSourcePersistentVolumeClaim(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsVolumeSourcePersistentVolumeClaim | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'hotpluggable': obj.hotpluggable,
+    'readOnly': obj.readOnly,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfo
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfo {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfo#accessModes
+   */
+  readonly accessModes?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfo#capacity
+   */
+  readonly capacity?: { [key: string]: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfoCapacity };
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfo#claimName
+   */
+  readonly claimName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfo#filesystemOverhead
+   */
+  readonly filesystemOverhead?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfo#preallocated
+   */
+  readonly preallocated?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfo#requests
+   */
+  readonly requests?: { [key: string]: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfoRequests };
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfo#volumeMode
+   */
+  readonly volumeMode?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfo' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfo(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfo | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'accessModes': obj.accessModes?.map(y => y),
+    'capacity': ((obj.capacity) === undefined) ? undefined : (Object.entries(obj.capacity).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
+    'claimName': obj.claimName,
+    'filesystemOverhead': obj.filesystemOverhead,
+    'preallocated': obj.preallocated,
+    'requests': ((obj.requests) === undefined) ? undefined : (Object.entries(obj.requests).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
+    'volumeMode': obj.volumeMode,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfo
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfo {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfo#accessModes
+   */
+  readonly accessModes?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfo#capacity
+   */
+  readonly capacity?: { [key: string]: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfoCapacity };
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfo#claimName
+   */
+  readonly claimName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfo#filesystemOverhead
+   */
+  readonly filesystemOverhead?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfo#preallocated
+   */
+  readonly preallocated?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfo#requests
+   */
+  readonly requests?: { [key: string]: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfoRequests };
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfo#volumeMode
+   */
+  readonly volumeMode?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfo' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfo(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfo | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'accessModes': obj.accessModes?.map(y => y),
+    'capacity': ((obj.capacity) === undefined) ? undefined : (Object.entries(obj.capacity).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
+    'claimName': obj.claimName,
+    'filesystemOverhead': obj.filesystemOverhead,
+    'preallocated': obj.preallocated,
+    'requests': ((obj.requests) === undefined) ? undefined : (Object.entries(obj.requests).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
+    'volumeMode': obj.volumeMode,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResourcesLimits
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResourcesLimits {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResourcesLimits {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResourcesLimits(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResourcesLimits {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResourcesLimits(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResourcesRequests
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResourcesRequests {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResourcesRequests {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResourcesRequests(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResourcesRequests {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcResourcesRequests(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcSelectorMatchExpressions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcSelectorMatchExpressions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcSelectorMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcSelectorMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcSelectorMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcSelectorMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcSelectorMatchExpressions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecPvcSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistryPlatform
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistryPlatform {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistryPlatform#architecture
+   */
+  readonly architecture?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistryPlatform' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistryPlatform(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecSourceRegistryPlatform | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'architecture': obj.architecture,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResourcesLimits
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResourcesLimits {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResourcesLimits {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResourcesLimits(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResourcesLimits {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResourcesLimits(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResourcesRequests
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResourcesRequests {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResourcesRequests {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResourcesRequests(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResourcesRequests {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageResourcesRequests(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageSelectorMatchExpressions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageSelectorMatchExpressions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageSelectorMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageSelectorMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageSelectorMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageSelectorMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageSelectorMatchExpressions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecDataVolumeTemplatesSpecStorageSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeyPropagationMethod
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeyPropagationMethod {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeyPropagationMethod#configDrive
+   */
+  readonly configDrive?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeyPropagationMethod#noCloud
+   */
+  readonly noCloud?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeyPropagationMethod#qemuGuestAgent
+   */
+  readonly qemuGuestAgent?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeyPropagationMethodQemuGuestAgent;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeyPropagationMethod' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeyPropagationMethod(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeyPropagationMethod | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'configDrive': obj.configDrive,
+    'noCloud': obj.noCloud,
+    'qemuGuestAgent': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeyPropagationMethodQemuGuestAgent(obj.qemuGuestAgent),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeySource
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeySource {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeySource#secret
+   */
+  readonly secret?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeySourceSecret;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeySource' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeySource(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeySource | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secret': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeySourceSecret(obj.secret),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordPropagationMethod
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordPropagationMethod {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordPropagationMethod#qemuGuestAgent
+   */
+  readonly qemuGuestAgent?: any;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordPropagationMethod' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordPropagationMethod(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordPropagationMethod | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'qemuGuestAgent': obj.qemuGuestAgent,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordSource
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordSource {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordSource#secret
+   */
+  readonly secret?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordSourceSecret;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordSource' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordSource(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordSource | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secret': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordSourceSecret(obj.secret),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecution
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecution {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecution#preference
+   */
+  readonly preference: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreference;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecution#weight
+   */
+  readonly weight: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecution' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecution(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecution | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'preference': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreference(obj.preference),
+    'weight': obj.weight,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecution
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecution {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecution#nodeSelectorTerms
+   */
+  readonly nodeSelectorTerms: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTerms[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecution' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecution(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecution | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'nodeSelectorTerms': obj.nodeSelectorTerms?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTerms(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecution
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecution {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecution#podAffinityTerm
+   */
+  readonly podAffinityTerm: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecution#weight
+   */
+  readonly weight: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecution' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecution(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecution | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'podAffinityTerm': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm(obj.podAffinityTerm),
+    'weight': obj.weight,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecution
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecution {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecution#labelSelector
+   */
+  readonly labelSelector?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelector;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecution#matchLabelKeys
+   */
+  readonly matchLabelKeys?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecution#mismatchLabelKeys
+   */
+  readonly mismatchLabelKeys?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecution#namespaceSelector
+   */
+  readonly namespaceSelector?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelector;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecution#namespaces
+   */
+  readonly namespaces?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecution#topologyKey
+   */
+  readonly topologyKey: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecution' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecution(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecution | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'labelSelector': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelector(obj.labelSelector),
+    'matchLabelKeys': obj.matchLabelKeys?.map(y => y),
+    'mismatchLabelKeys': obj.mismatchLabelKeys?.map(y => y),
+    'namespaceSelector': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelector(obj.namespaceSelector),
+    'namespaces': obj.namespaces?.map(y => y),
+    'topologyKey': obj.topologyKey,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecution
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecution {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecution#podAffinityTerm
+   */
+  readonly podAffinityTerm: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecution#weight
+   */
+  readonly weight: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecution' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecution(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecution | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'podAffinityTerm': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm(obj.podAffinityTerm),
+    'weight': obj.weight,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecution
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecution {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecution#labelSelector
+   */
+  readonly labelSelector?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelector;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecution#matchLabelKeys
+   */
+  readonly matchLabelKeys?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecution#mismatchLabelKeys
+   */
+  readonly mismatchLabelKeys?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecution#namespaceSelector
+   */
+  readonly namespaceSelector?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelector;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecution#namespaces
+   */
+  readonly namespaces?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecution#topologyKey
+   */
+  readonly topologyKey: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecution' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecution(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecution | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'labelSelector': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelector(obj.labelSelector),
+    'matchLabelKeys': obj.matchLabelKeys?.map(y => y),
+    'mismatchLabelKeys': obj.mismatchLabelKeys?.map(y => y),
+    'namespaceSelector': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelector(obj.namespaceSelector),
+    'namespaces': obj.namespaces?.map(y => y),
+    'topologyKey': obj.topologyKey,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimer
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimer {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimer#hpet
+   */
+  readonly hpet?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerHpet;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimer#hyperv
+   */
+  readonly hyperv?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerHyperv;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimer#kvm
+   */
+  readonly kvm?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerKvm;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimer#pit
+   */
+  readonly pit?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerPit;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimer#rtc
+   */
+  readonly rtc?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerRtc;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimer' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimer(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimer | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'hpet': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerHpet(obj.hpet),
+    'hyperv': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerHyperv(obj.hyperv),
+    'kvm': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerKvm(obj.kvm),
+    'pit': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerPit(obj.pit),
+    'rtc': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerRtc(obj.rtc),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockUtc
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockUtc {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockUtc#offsetSeconds
+   */
+  readonly offsetSeconds?: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockUtc' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockUtc(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockUtc | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'offsetSeconds': obj.offsetSeconds,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuFeatures
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuFeatures {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuFeatures#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuFeatures#policy
+   */
+  readonly policy?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuFeatures' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuFeatures(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuFeatures | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'policy': obj.policy,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuNuma
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuNuma {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuNuma#guestMappingPassthrough
+   */
+  readonly guestMappingPassthrough?: any;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuNuma' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuNuma(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuNuma | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'guestMappingPassthrough': obj.guestMappingPassthrough,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuRealtime
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuRealtime {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuRealtime#mask
+   */
+  readonly mask?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuRealtime' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuRealtime(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainCpuRealtime | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'mask': obj.mask,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks#blockSize
+   */
+  readonly blockSize?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSize;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks#bootOrder
+   */
+  readonly bootOrder?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks#cache
+   */
+  readonly cache?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks#cdrom
+   */
+  readonly cdrom?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksCdrom;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks#changedBlockTracking
+   */
+  readonly changedBlockTracking?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks#dedicatedIOThread
+   */
+  readonly dedicatedIoThread?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks#disk
+   */
+  readonly disk?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksDisk;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks#errorPolicy
+   */
+  readonly errorPolicy?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks#io
+   */
+  readonly io?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks#lun
+   */
+  readonly lun?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksLun;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks#serial
+   */
+  readonly serial?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks#shareable
+   */
+  readonly shareable?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks#tag
+   */
+  readonly tag?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisks | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'blockSize': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSize(obj.blockSize),
+    'bootOrder': obj.bootOrder,
+    'cache': obj.cache,
+    'cdrom': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksCdrom(obj.cdrom),
+    'changedBlockTracking': obj.changedBlockTracking,
+    'dedicatedIOThread': obj.dedicatedIoThread,
+    'disk': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksDisk(obj.disk),
+    'errorPolicy': obj.errorPolicy,
+    'io': obj.io,
+    'lun': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksLun(obj.lun),
+    'name': obj.name,
+    'serial': obj.serial,
+    'shareable': obj.shareable,
+    'tag': obj.tag,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesFilesystems
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesFilesystems {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesFilesystems#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesFilesystems#virtiofs
+   */
+  readonly virtiofs: any;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesFilesystems' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesFilesystems(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesFilesystems | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'virtiofs': obj.virtiofs,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpus
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpus {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpus#claimName
+   */
+  readonly claimName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpus#deviceName
+   */
+  readonly deviceName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpus#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpus#requestName
+   */
+  readonly requestName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpus#tag
+   */
+  readonly tag?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpus#virtualGPUOptions
+   */
+  readonly virtualGpuOptions?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptions;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpus' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpus(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpus | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'deviceName': obj.deviceName,
+    'name': obj.name,
+    'requestName': obj.requestName,
+    'tag': obj.tag,
+    'virtualGPUOptions': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptions(obj.virtualGpuOptions),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesHostDevices
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesHostDevices {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesHostDevices#claimName
+   */
+  readonly claimName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesHostDevices#deviceName
+   */
+  readonly deviceName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesHostDevices#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesHostDevices#requestName
+   */
+  readonly requestName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesHostDevices#tag
+   */
+  readonly tag?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesHostDevices' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesHostDevices(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesHostDevices | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'deviceName': obj.deviceName,
+    'name': obj.name,
+    'requestName': obj.requestName,
+    'tag': obj.tag,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInputs
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInputs {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInputs#bus
+   */
+  readonly bus?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInputs#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInputs#type
+   */
+  readonly type: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInputs' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInputs(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInputs | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'bus': obj.bus,
+    'name': obj.name,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces#acpiIndex
+   */
+  readonly acpiIndex?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces#binding
+   */
+  readonly binding?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesBinding;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces#bootOrder
+   */
+  readonly bootOrder?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces#bridge
+   */
+  readonly bridge?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces#dhcpOptions
+   */
+  readonly dhcpOptions?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptions;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces#macAddress
+   */
+  readonly macAddress?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces#macvtap
+   */
+  readonly macvtap?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces#masquerade
+   */
+  readonly masquerade?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces#model
+   */
+  readonly model?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces#passt
+   */
+  readonly passt?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces#passtBinding
+   */
+  readonly passtBinding?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces#pciAddress
+   */
+  readonly pciAddress?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces#portRanges
+   */
+  readonly portRanges?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces#ports
+   */
+  readonly ports?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPorts[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces#slirp
+   */
+  readonly slirp?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces#sriov
+   */
+  readonly sriov?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces#state
+   */
+  readonly state?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces#tag
+   */
+  readonly tag?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfaces | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'acpiIndex': obj.acpiIndex,
+    'binding': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesBinding(obj.binding),
+    'bootOrder': obj.bootOrder,
+    'bridge': obj.bridge,
+    'dhcpOptions': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptions(obj.dhcpOptions),
+    'macAddress': obj.macAddress,
+    'macvtap': obj.macvtap,
+    'masquerade': obj.masquerade,
+    'model': obj.model,
+    'name': obj.name,
+    'passt': obj.passt,
+    'passtBinding': obj.passtBinding,
+    'pciAddress': obj.pciAddress,
+    'portRanges': obj.portRanges?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges(y)),
+    'ports': obj.ports?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPorts(y)),
+    'slirp': obj.slirp,
+    'sriov': obj.sriov,
+    'state': obj.state,
+    'tag': obj.tag,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesPanicDevices
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesPanicDevices {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesPanicDevices#model
+   */
+  readonly model?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesPanicDevices' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesPanicDevices(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesPanicDevices | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'model': obj.model,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesSound
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesSound {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesSound#model
+   */
+  readonly model?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesSound#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesSound' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesSound(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesSound | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'model': obj.model,
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesTpm
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesTpm {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesTpm#enabled
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesTpm#persistent
+   */
+  readonly persistent?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesTpm' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesTpm(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesTpm | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+    'persistent': obj.persistent,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesVideo
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesVideo {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesVideo#type
+   */
+  readonly type?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesVideo' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesVideo(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesVideo | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdog
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdog {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdog#diag288
+   */
+  readonly diag288?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdogDiag288;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdog#i6300esb
+   */
+  readonly i6300Esb?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdogI6300Esb;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdog#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdog' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdog(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdog | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'diag288': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdogDiag288(obj.diag288),
+    'i6300esb': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdogI6300Esb(obj.i6300Esb),
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesAcpi
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesAcpi {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesAcpi#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesAcpi' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesAcpi(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesAcpi | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesApic
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesApic {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesApic#enabled
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesApic#endOfInterrupt
+   */
+  readonly endOfInterrupt?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesApic' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesApic(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesApic | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+    'endOfInterrupt': obj.endOfInterrupt,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv#evmcs
+   */
+  readonly evmcs?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervEvmcs;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv#frequencies
+   */
+  readonly frequencies?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervFrequencies;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv#ipi
+   */
+  readonly ipi?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervIpi;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv#reenlightenment
+   */
+  readonly reenlightenment?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervReenlightenment;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv#relaxed
+   */
+  readonly relaxed?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervRelaxed;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv#reset
+   */
+  readonly reset?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervReset;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv#runtime
+   */
+  readonly runtime?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervRuntime;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv#spinlocks
+   */
+  readonly spinlocks?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSpinlocks;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv#synic
+   */
+  readonly synic?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynic;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv#synictimer
+   */
+  readonly synictimer?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimer;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv#tlbflush
+   */
+  readonly tlbflush?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflush;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv#vapic
+   */
+  readonly vapic?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVapic;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv#vendorid
+   */
+  readonly vendorid?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVendorid;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv#vpindex
+   */
+  readonly vpindex?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVpindex;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHyperv | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'evmcs': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervEvmcs(obj.evmcs),
+    'frequencies': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervFrequencies(obj.frequencies),
+    'ipi': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervIpi(obj.ipi),
+    'reenlightenment': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervReenlightenment(obj.reenlightenment),
+    'relaxed': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervRelaxed(obj.relaxed),
+    'reset': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervReset(obj.reset),
+    'runtime': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervRuntime(obj.runtime),
+    'spinlocks': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSpinlocks(obj.spinlocks),
+    'synic': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynic(obj.synic),
+    'synictimer': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimer(obj.synictimer),
+    'tlbflush': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflush(obj.tlbflush),
+    'vapic': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVapic(obj.vapic),
+    'vendorid': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVendorid(obj.vendorid),
+    'vpindex': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVpindex(obj.vpindex),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervPassthrough
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervPassthrough {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervPassthrough#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervPassthrough' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervPassthrough(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervPassthrough | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesKvm
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesKvm {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesKvm#hidden
+   */
+  readonly hidden?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesKvm' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesKvm(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesKvm | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'hidden': obj.hidden,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesPvspinlock
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesPvspinlock {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesPvspinlock#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesPvspinlock' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesPvspinlock(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesPvspinlock | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesSmm
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesSmm {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesSmm#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesSmm' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesSmm(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesSmm | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareAcpi
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareAcpi {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareAcpi#msdmNameRef
+   */
+  readonly msdmNameRef?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareAcpi#slicNameRef
+   */
+  readonly slicNameRef?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareAcpi' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareAcpi(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareAcpi | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'msdmNameRef': obj.msdmNameRef,
+    'slicNameRef': obj.slicNameRef,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloader
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloader {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloader#bios
+   */
+  readonly bios?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloaderBios;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloader#efi
+   */
+  readonly efi?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloaderEfi;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloader' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloader(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloader | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'bios': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloaderBios(obj.bios),
+    'efi': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloaderEfi(obj.efi),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBoot
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBoot {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBoot#container
+   */
+  readonly container?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBootContainer;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBoot#kernelArgs
+   */
+  readonly kernelArgs?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBoot' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBoot(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBoot | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'container': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBootContainer(obj.container),
+    'kernelArgs': obj.kernelArgs,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecuritySev
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecuritySev {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecuritySev#attestation
+   */
+  readonly attestation?: any;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecuritySev#dhCert
+   */
+  readonly dhCert?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecuritySev#policy
+   */
+  readonly policy?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecuritySevPolicy;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecuritySev#session
+   */
+  readonly session?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecuritySev' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecuritySev(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecuritySev | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'attestation': obj.attestation,
+    'dhCert': obj.dhCert,
+    'policy': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecuritySevPolicy(obj.policy),
+    'session': obj.session,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryGuest
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryGuest {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryGuest {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryGuest(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryGuest {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryGuest(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryHugepages
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryHugepages {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryHugepages#pageSize
+   */
+  readonly pageSize?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryHugepages' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryHugepages(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryHugepages | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'pageSize': obj.pageSize,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryMaxGuest
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryMaxGuest {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryMaxGuest {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryMaxGuest(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryMaxGuest {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryMaxGuest(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryReservedOverhead
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryReservedOverhead {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryReservedOverhead#addedOverhead
+   */
+  readonly addedOverhead?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryReservedOverhead#memLock
+   */
+  readonly memLock?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadMemLock;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryReservedOverhead' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryReservedOverhead(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryReservedOverhead | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'addedOverhead': obj.addedOverhead?.value,
+    'memLock': obj.memLock,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResourcesLimits
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResourcesLimits {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResourcesLimits {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResourcesLimits(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResourcesLimits {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResourcesLimits(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResourcesRequests
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResourcesRequests {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResourcesRequests {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResourcesRequests(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResourcesRequests {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainResourcesRequests(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGetHttpHeaders
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGetHttpHeaders {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGetHttpHeaders#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGetHttpHeaders#value
+   */
+  readonly value: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGetHttpHeaders' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGetHttpHeaders(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGetHttpHeaders | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGetPort
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGetPort {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGetPort {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGetPort(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGetPort {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeHttpGetPort(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeTcpSocketPort
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeTcpSocketPort {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeTcpSocketPort {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeTcpSocketPort(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeTcpSocketPort {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecLivenessProbeTcpSocketPort(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGetHttpHeaders
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGetHttpHeaders {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGetHttpHeaders#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGetHttpHeaders#value
+   */
+  readonly value: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGetHttpHeaders' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGetHttpHeaders(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGetHttpHeaders | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGetPort
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGetPort {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGetPort {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGetPort(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGetPort {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeHttpGetPort(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeTcpSocketPort
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeTcpSocketPort {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeTcpSocketPort {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeTcpSocketPort(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeTcpSocketPort {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecReadinessProbeTcpSocketPort(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraintsLabelSelectorMatchExpressions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraintsLabelSelectorMatchExpressions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraintsLabelSelectorMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraintsLabelSelectorMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraintsLabelSelectorMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraintsLabelSelectorMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraintsLabelSelectorMatchExpressions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecTopologySpreadConstraintsLabelSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDriveNetworkDataSecretRef
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDriveNetworkDataSecretRef {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDriveNetworkDataSecretRef#name
+   */
+  readonly name?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDriveNetworkDataSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDriveNetworkDataSecretRef(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDriveNetworkDataSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDriveSecretRef
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDriveSecretRef {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDriveSecretRef#name
+   */
+  readonly name?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDriveSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDriveSecretRef(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitConfigDriveSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloudNetworkDataSecretRef
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloudNetworkDataSecretRef {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloudNetworkDataSecretRef#name
+   */
+  readonly name?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloudNetworkDataSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloudNetworkDataSecretRef(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloudNetworkDataSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloudSecretRef
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloudSecretRef {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloudSecretRef#name
+   */
+  readonly name?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloudSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloudSecretRef(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesCloudInitNoCloudSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFields
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFields {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFields#fieldRef
+   */
+  readonly fieldRef?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsFieldRef;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFields#mode
+   */
+  readonly mode?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFields#path
+   */
+  readonly path: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFields#resourceFieldRef
+   */
+  readonly resourceFieldRef?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsResourceFieldRef;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFields' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFields(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFields | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'fieldRef': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsFieldRef(obj.fieldRef),
+    'mode': obj.mode,
+    'path': obj.path,
+    'resourceFieldRef': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsResourceFieldRef(obj.resourceFieldRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEmptyDiskCapacity
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEmptyDiskCapacity {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEmptyDiskCapacity {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEmptyDiskCapacity(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEmptyDiskCapacity {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEmptyDiskCapacity(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEphemeralPersistentVolumeClaim
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEphemeralPersistentVolumeClaim {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEphemeralPersistentVolumeClaim#claimName
+   */
+  readonly claimName: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEphemeralPersistentVolumeClaim#readOnly
+   */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEphemeralPersistentVolumeClaim' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEphemeralPersistentVolumeClaim(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesEphemeralPersistentVolumeClaim | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'readOnly': obj.readOnly,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesHostDiskCapacity
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesHostDiskCapacity {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesHostDiskCapacity {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesHostDiskCapacity(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesHostDiskCapacity {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesHostDiskCapacity(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprepConfigMap
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprepConfigMap {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprepConfigMap#name
+   */
+  readonly name?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprepConfigMap' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprepConfigMap(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprepConfigMap | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprepSecret
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprepSecret {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprepSecret#name
+   */
+  readonly name?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprepSecret' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprepSecret(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesSysprepSecret | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSizeCustom
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSizeCustom {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSizeCustom#discardGranularity
+   */
+  readonly discardGranularity?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSizeCustom#logical
+   */
+  readonly logical?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSizeCustom#physical
+   */
+  readonly physical?: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSizeCustom' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSizeCustom(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSizeCustom | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'discardGranularity': obj.discardGranularity,
+    'logical': obj.logical,
+    'physical': obj.physical,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSizeMatchVolume
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSizeMatchVolume {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSizeMatchVolume#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSizeMatchVolume' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSizeMatchVolume(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeRequestsAddVolumeOptionsDiskBlockSizeMatchVolume | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfoCapacity
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfoCapacity {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfoCapacity {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfoCapacity(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfoCapacity {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfoCapacity(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfoRequests
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfoRequests {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfoRequests {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfoRequests(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfoRequests {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesDestinationPvcInfoRequests(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfoCapacity
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfoCapacity {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfoCapacity {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfoCapacity(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfoCapacity {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfoCapacity(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfoRequests
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfoRequests {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfoRequests {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfoRequests(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfoRequests {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineStatusVolumeUpdateStateVolumeMigrationStateMigratedVolumesSourcePvcInfoRequests(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeyPropagationMethodQemuGuestAgent
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeyPropagationMethodQemuGuestAgent {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeyPropagationMethodQemuGuestAgent#users
+   */
+  readonly users: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeyPropagationMethodQemuGuestAgent' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeyPropagationMethodQemuGuestAgent(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeyPropagationMethodQemuGuestAgent | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'users': obj.users?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeySourceSecret
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeySourceSecret {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeySourceSecret#secretName
+   */
+  readonly secretName: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeySourceSecret' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeySourceSecret(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsSshPublicKeySourceSecret | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretName': obj.secretName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordSourceSecret
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordSourceSecret {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordSourceSecret#secretName
+   */
+  readonly secretName: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordSourceSecret' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordSourceSecret(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAccessCredentialsUserPasswordSourceSecret | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'secretName': obj.secretName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreference
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreference {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreference#matchExpressions
+   */
+  readonly matchExpressions?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchExpressions[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreference#matchFields
+   */
+  readonly matchFields?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchFields[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreference' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreference(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreference | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchExpressions(y)),
+    'matchFields': obj.matchFields?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchFields(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTerms
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTerms {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTerms#matchExpressions
+   */
+  readonly matchExpressions?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchExpressions[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTerms#matchFields
+   */
+  readonly matchFields?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchFields[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTerms' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTerms(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTerms | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchExpressions(y)),
+    'matchFields': obj.matchFields?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchFields(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm#labelSelector
+   */
+  readonly labelSelector?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelector;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm#matchLabelKeys
+   */
+  readonly matchLabelKeys?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm#mismatchLabelKeys
+   */
+  readonly mismatchLabelKeys?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm#namespaceSelector
+   */
+  readonly namespaceSelector?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelector;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm#namespaces
+   */
+  readonly namespaces?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm#topologyKey
+   */
+  readonly topologyKey: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'labelSelector': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelector(obj.labelSelector),
+    'matchLabelKeys': obj.matchLabelKeys?.map(y => y),
+    'mismatchLabelKeys': obj.mismatchLabelKeys?.map(y => y),
+    'namespaceSelector': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelector(obj.namespaceSelector),
+    'namespaces': obj.namespaces?.map(y => y),
+    'topologyKey': obj.topologyKey,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelector
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelector {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelector#matchExpressions
+   */
+  readonly matchExpressions?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelector(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions(y)),
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelector
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelector {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelector#matchExpressions
+   */
+  readonly matchExpressions?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelector(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions(y)),
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm#labelSelector
+   */
+  readonly labelSelector?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelector;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm#matchLabelKeys
+   */
+  readonly matchLabelKeys?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm#mismatchLabelKeys
+   */
+  readonly mismatchLabelKeys?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm#namespaceSelector
+   */
+  readonly namespaceSelector?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelector;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm#namespaces
+   */
+  readonly namespaces?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm#topologyKey
+   */
+  readonly topologyKey: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTerm | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'labelSelector': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelector(obj.labelSelector),
+    'matchLabelKeys': obj.matchLabelKeys?.map(y => y),
+    'mismatchLabelKeys': obj.mismatchLabelKeys?.map(y => y),
+    'namespaceSelector': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelector(obj.namespaceSelector),
+    'namespaces': obj.namespaces?.map(y => y),
+    'topologyKey': obj.topologyKey,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelector
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelector {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelector#matchExpressions
+   */
+  readonly matchExpressions?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelector(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions(y)),
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelector
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelector {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelector#matchExpressions
+   */
+  readonly matchExpressions?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelector(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions(y)),
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerHpet
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerHpet {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerHpet#present
+   */
+  readonly present?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerHpet#tickPolicy
+   */
+  readonly tickPolicy?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerHpet' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerHpet(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerHpet | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'present': obj.present,
+    'tickPolicy': obj.tickPolicy,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerHyperv
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerHyperv {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerHyperv#present
+   */
+  readonly present?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerHyperv' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerHyperv(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerHyperv | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'present': obj.present,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerKvm
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerKvm {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerKvm#present
+   */
+  readonly present?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerKvm' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerKvm(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerKvm | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'present': obj.present,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerPit
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerPit {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerPit#present
+   */
+  readonly present?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerPit#tickPolicy
+   */
+  readonly tickPolicy?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerPit' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerPit(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerPit | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'present': obj.present,
+    'tickPolicy': obj.tickPolicy,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerRtc
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerRtc {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerRtc#present
+   */
+  readonly present?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerRtc#tickPolicy
+   */
+  readonly tickPolicy?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerRtc#track
+   */
+  readonly track?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerRtc' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerRtc(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainClockTimerRtc | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'present': obj.present,
+    'tickPolicy': obj.tickPolicy,
+    'track': obj.track,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSize
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSize {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSize#custom
+   */
+  readonly custom?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeCustom;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSize#matchVolume
+   */
+  readonly matchVolume?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeMatchVolume;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSize' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSize(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSize | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'custom': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeCustom(obj.custom),
+    'matchVolume': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeMatchVolume(obj.matchVolume),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksCdrom
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksCdrom {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksCdrom#bus
+   */
+  readonly bus?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksCdrom#readonly
+   */
+  readonly readonly?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksCdrom#tray
+   */
+  readonly tray?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksCdrom' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksCdrom(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksCdrom | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'bus': obj.bus,
+    'readonly': obj.readonly,
+    'tray': obj.tray,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksDisk
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksDisk {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksDisk#bus
+   */
+  readonly bus?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksDisk#pciAddress
+   */
+  readonly pciAddress?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksDisk#readonly
+   */
+  readonly readonly?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksDisk' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksDisk(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksDisk | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'bus': obj.bus,
+    'pciAddress': obj.pciAddress,
+    'readonly': obj.readonly,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksLun
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksLun {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksLun#bus
+   */
+  readonly bus?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksLun#readonly
+   */
+  readonly readonly?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksLun#reservation
+   */
+  readonly reservation?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksLun' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksLun(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksLun | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'bus': obj.bus,
+    'readonly': obj.readonly,
+    'reservation': obj.reservation,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptions#display
+   */
+  readonly display?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptionsDisplay;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'display': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptionsDisplay(obj.display),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesBinding
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesBinding {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesBinding#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesBinding' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesBinding(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesBinding | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptions#bootFileName
+   */
+  readonly bootFileName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptions#ntpServers
+   */
+  readonly ntpServers?: string[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptions#privateOptions
+   */
+  readonly privateOptions?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptionsPrivateOptions[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptions#tftpServerName
+   */
+  readonly tftpServerName?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'bootFileName': obj.bootFileName,
+    'ntpServers': obj.ntpServers?.map(y => y),
+    'privateOptions': obj.privateOptions?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptionsPrivateOptions(y)),
+    'tftpServerName': obj.tftpServerName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges#end
+   */
+  readonly end: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges#protocol
+   */
+  readonly protocol: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges#start
+   */
+  readonly start: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPortRanges | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'end': obj.end,
+    'protocol': obj.protocol,
+    'start': obj.start,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPorts
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPorts {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPorts#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPorts#port
+   */
+  readonly port: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPorts#protocol
+   */
+  readonly protocol?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPorts' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPorts(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesPorts | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'port': obj.port,
+    'protocol': obj.protocol,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdogDiag288
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdogDiag288 {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdogDiag288#action
+   */
+  readonly action?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdogDiag288' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdogDiag288(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdogDiag288 | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'action': obj.action,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdogI6300Esb
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdogI6300Esb {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdogI6300Esb#action
+   */
+  readonly action?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdogI6300Esb' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdogI6300Esb(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesWatchdogI6300Esb | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'action': obj.action,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervEvmcs
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervEvmcs {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervEvmcs#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervEvmcs' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervEvmcs(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervEvmcs | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervFrequencies
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervFrequencies {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervFrequencies#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervFrequencies' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervFrequencies(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervFrequencies | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervIpi
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervIpi {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervIpi#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervIpi' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervIpi(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervIpi | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervReenlightenment
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervReenlightenment {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervReenlightenment#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervReenlightenment' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervReenlightenment(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervReenlightenment | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervRelaxed
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervRelaxed {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervRelaxed#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervRelaxed' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervRelaxed(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervRelaxed | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervReset
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervReset {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervReset#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervReset' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervReset(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervReset | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervRuntime
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervRuntime {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervRuntime#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervRuntime' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervRuntime(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervRuntime | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSpinlocks
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSpinlocks {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSpinlocks#enabled
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSpinlocks#spinlocks
+   */
+  readonly spinlocks?: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSpinlocks' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSpinlocks(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSpinlocks | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+    'spinlocks': obj.spinlocks,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynic
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynic {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynic#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynic' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynic(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynic | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimer
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimer {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimer#direct
+   */
+  readonly direct?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimerDirect;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimer#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimer' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimer(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimer | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'direct': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimerDirect(obj.direct),
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflush
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflush {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflush#direct
+   */
+  readonly direct?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushDirect;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflush#enabled
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflush#extended
+   */
+  readonly extended?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushExtended;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflush' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflush(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflush | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'direct': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushDirect(obj.direct),
+    'enabled': obj.enabled,
+    'extended': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushExtended(obj.extended),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVapic
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVapic {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVapic#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVapic' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVapic(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVapic | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVendorid
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVendorid {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVendorid#enabled
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVendorid#vendorid
+   */
+  readonly vendorid?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVendorid' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVendorid(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVendorid | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+    'vendorid': obj.vendorid,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVpindex
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVpindex {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVpindex#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVpindex' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVpindex(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervVpindex | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloaderBios
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloaderBios {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloaderBios#useSerial
+   */
+  readonly useSerial?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloaderBios' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloaderBios(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloaderBios | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'useSerial': obj.useSerial,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloaderEfi
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloaderEfi {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloaderEfi#persistent
+   */
+  readonly persistent?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloaderEfi#secureBoot
+   */
+  readonly secureBoot?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloaderEfi' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloaderEfi(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareBootloaderEfi | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'persistent': obj.persistent,
+    'secureBoot': obj.secureBoot,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBootContainer
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBootContainer {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBootContainer#image
+   */
+  readonly image: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBootContainer#imagePullPolicy
+   */
+  readonly imagePullPolicy?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBootContainer#imagePullSecret
+   */
+  readonly imagePullSecret?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBootContainer#initrdPath
+   */
+  readonly initrdPath?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBootContainer#kernelPath
+   */
+  readonly kernelPath?: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBootContainer' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBootContainer(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFirmwareKernelBootContainer | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'image': obj.image,
+    'imagePullPolicy': obj.imagePullPolicy,
+    'imagePullSecret': obj.imagePullSecret,
+    'initrdPath': obj.initrdPath,
+    'kernelPath': obj.kernelPath,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecuritySevPolicy
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecuritySevPolicy {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecuritySevPolicy#encryptedState
+   */
+  readonly encryptedState?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecuritySevPolicy' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecuritySevPolicy(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainLaunchSecuritySevPolicy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'encryptedState': obj.encryptedState,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadAddedOverhead(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadMemLock
+ */
+export enum VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainMemoryReservedOverheadMemLock {
+  /** NotRequired */
+  NOT_REQUIRED = "NotRequired",
+  /** Required */
+  REQUIRED = "Required",
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsFieldRef
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsFieldRef {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsFieldRef#apiVersion
+   */
+  readonly apiVersion?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsFieldRef#fieldPath
+   */
+  readonly fieldPath: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsFieldRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsFieldRef(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsFieldRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiVersion': obj.apiVersion,
+    'fieldPath': obj.fieldPath,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsResourceFieldRef
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsResourceFieldRef {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsResourceFieldRef#containerName
+   */
+  readonly containerName?: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsResourceFieldRef#divisor
+   */
+  readonly divisor?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsResourceFieldRefDivisor;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsResourceFieldRef#resource
+   */
+  readonly resource: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsResourceFieldRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsResourceFieldRef(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsResourceFieldRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'containerName': obj.containerName,
+    'divisor': obj.divisor?.value,
+    'resource': obj.resource,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchExpressions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchExpressions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchExpressions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchFields
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchFields {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchFields#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchFields#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchFields#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchFields' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchFields(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityPreferredDuringSchedulingIgnoredDuringExecutionPreferenceMatchFields | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchExpressions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchExpressions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchExpressions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchFields
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchFields {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchFields#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchFields#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchFields#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchFields' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchFields(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityNodeAffinityRequiredDuringSchedulingIgnoredDuringExecutionNodeSelectorTermsMatchFields | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelector
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelector {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelector#matchExpressions
+   */
+  readonly matchExpressions?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelector(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions(y)),
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelector
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelector {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelector#matchExpressions
+   */
+  readonly matchExpressions?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelector(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions(y)),
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelector
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelector {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelector#matchExpressions
+   */
+  readonly matchExpressions?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelector(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions(y)),
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelector
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelector {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelector#matchExpressions
+   */
+  readonly matchExpressions?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions[];
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelector(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions(y)),
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionLabelSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityRequiredDuringSchedulingIgnoredDuringExecutionNamespaceSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeCustom
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeCustom {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeCustom#discardGranularity
+   */
+  readonly discardGranularity?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeCustom#logical
+   */
+  readonly logical?: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeCustom#physical
+   */
+  readonly physical?: number;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeCustom' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeCustom(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeCustom | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'discardGranularity': obj.discardGranularity,
+    'logical': obj.logical,
+    'physical': obj.physical,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeMatchVolume
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeMatchVolume {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeMatchVolume#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeMatchVolume' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeMatchVolume(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesDisksBlockSizeMatchVolume | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptionsDisplay
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptionsDisplay {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptionsDisplay#enabled
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptionsDisplay#ramFB
+   */
+  readonly ramFb?: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptionsDisplayRamFb;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptionsDisplay' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptionsDisplay(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptionsDisplay | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+    'ramFB': toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptionsDisplayRamFb(obj.ramFb),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptionsPrivateOptions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptionsPrivateOptions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptionsPrivateOptions#option
+   */
+  readonly option: number;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptionsPrivateOptions#value
+   */
+  readonly value: string;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptionsPrivateOptions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptionsPrivateOptions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesInterfacesDhcpOptionsPrivateOptions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'option': obj.option,
+    'value': obj.value,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimerDirect
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimerDirect {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimerDirect#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimerDirect' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimerDirect(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervSynictimerDirect | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushDirect
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushDirect {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushDirect#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushDirect' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushDirect(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushDirect | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushExtended
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushExtended {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushExtended#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushExtended' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushExtended(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainFeaturesHypervTlbflushExtended | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsResourceFieldRefDivisor
+ */
+export class VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsResourceFieldRefDivisor {
+  public static fromNumber(value: number): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsResourceFieldRefDivisor {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsResourceFieldRefDivisor(value);
+  }
+  public static fromString(value: string): VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsResourceFieldRefDivisor {
+    return new VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecVolumesDownwardApiFieldsResourceFieldRefDivisor(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermLabelSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions#key
+   */
+  readonly key: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions#operator
+   */
+  readonly operator: string;
+
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions#values
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecAffinityPodAntiAffinityPreferredDuringSchedulingIgnoredDuringExecutionPodAffinityTermNamespaceSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptionsDisplayRamFb
+ */
+export interface VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptionsDisplayRamFb {
+  /**
+   * @schema VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptionsDisplayRamFb#enabled
+   */
+  readonly enabled?: boolean;
+}
+
+/**
+ * Converts an object of type 'VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptionsDisplayRamFb' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptionsDisplayRamFb(obj: VirtualMachineSnapshotContentSpecSourceVirtualMachineSpecTemplateSpecDomainDevicesGpusVirtualGpuOptionsDisplayRamFb | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'enabled': obj.enabled,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});

@@ -1,9 +1,9 @@
 import { objectAt, textAt } from '../manifests/json';
 import { Json } from '../rule';
-import { SchemaRule } from './issue';
+import { Issue, SchemaRule } from './issue';
 import { checkMetadata } from './metadata';
-import { FoundSchema, PairSchemas, releaseTitle, ReleasePair, sources } from './releases';
-import { unserved } from './served';
+import { fieldSpan, FoundSchema, PairSchemas, releaseTitle, ReleasePair, sources } from './releases';
+import { Unserved, unserved } from './served';
 import { TooLarge, walk } from './walk';
 
 export { ADMISSION_PAIR, allPairs, LAB, ReleasePair } from './releases';
@@ -27,7 +27,7 @@ export interface SchemaVerdict {
   readonly faults: readonly SchemaFault[];
   /** Why it could not be checked, for one or for every release. */
   readonly unchecked: readonly string[];
-  /** Whether nothing can be said of it: too large, encrypted, or of a type that there is none of. */
+  /** Whether no rule can be asked about it: too large, encrypted, or of a type that the first pair does not serve. */
   readonly unread?: boolean;
   /** Whether there is a schema of it. */
   readonly known?: boolean;
@@ -60,26 +60,36 @@ export class SchemaCheck {
     let stored: Json | undefined;
     for (const pair of this.pairs) {
       const found = pair.find(apiVersion, kind);
-      if (found === undefined) missing.push(pair);
-      else if (!faults.isKnown(found)) {
+      if (found === undefined) {
+        const refusal = unserved(pair.sources, object);
+        if (refusal === undefined) missing.push(pair);
+        else faults.refuse(refusal, pair === this.pairs[0]);
+      } else if (!faults.isKnown(found)) {
         const walked = walk(object, found.schema);
         stored ??= pair === this.pairs[0] ? walked.object : undefined;
-        for (const issue of walked.issues) if (!isRendered(object, issue)) faults.add(issue, found.source);
+        for (const issue of walked.issues) {
+          if (!isRendered(object, issue)) faults.add(ofRelease(issue, object, found.source), found.source);
+        }
       }
     }
-    if (!faults.hasSchema) return this.withoutSchema(object);
-    checkMetadata(stored ?? object, (rule, field, message, remedy) => {
-      faults.always({ rule, field, message, ...(remedy === undefined ? {} : { remedy }) });
-    });
+    if (!faults.hasSchema && !faults.isRefused) return { object, faults: [], unchecked: [noSchema(object)] };
+    if (faults.hasSchema) {
+      checkMetadata(stored ?? object, (rule, field, message, remedy) => {
+        faults.always({ rule, field, message, ...(remedy === undefined ? {} : { remedy }) });
+      });
+    }
     const unchecked = missing.length === 0 ? [] : [`${noSchema(object)} in ${titles(missing, faults.component)}`];
-    return { object: stored ?? object, faults: faults.list(), unchecked, known: true };
+    const unread = faults.isRefused ? { unread: true } : {};
+    return { object: stored ?? object, faults: faults.list(), unchecked, known: true, ...unread };
   }
+}
 
-  private withoutSchema(object: Json): SchemaVerdict {
-    const fault = unserved(this.pairs[0]!.sources, object);
-    if (fault !== undefined) return { object, faults: [fault], unchecked: [], unread: true, known: true };
-    return { object, faults: [], unchecked: [noSchema(object)] };
-  }
+/** An unknown field that another release knows says so. */
+function ofRelease({ path, ...fault }: Issue, object: Json, source: string): SchemaFault {
+  const span = path === undefined ? undefined : fieldSpan(source, object, path);
+  if (span === undefined) return fault;
+  const { rule, field, message } = fault;
+  return { rule, field, message: `${message}; ${span} knows it` };
 }
 
 const ENCRYPTED = 'encrypted by SOPS: review it decrypted, sops --decrypt FILE | cdk8s-kubevirt check -';
@@ -112,6 +122,12 @@ class Faults {
   private readonly found = new Map<string, { readonly fault: SchemaFault; readonly releases: string[] | undefined }>();
   private readonly walked: FoundSchema[] = [];
   private reviewed = 0;
+  private refused = false;
+
+  /** Whether the first release does not serve the type. */
+  public get isRefused(): boolean {
+    return this.refused;
+  }
 
   /** Whether there is a schema at all. */
   public get hasSchema(): boolean {
@@ -132,6 +148,14 @@ class Faults {
     else
       for (const { releases } of this.found.values()) if (releases?.includes(same.source)) releases.push(found.source);
     return same !== undefined;
+  }
+
+  /** What a release says that does not serve the type. */
+  public refuse({ issue, source }: Unserved, isFirst: boolean): void {
+    this.reviewed++;
+    this.refused ||= isFirst;
+    if (source === undefined) this.always(issue);
+    else this.add(issue, source);
   }
 
   public add(fault: SchemaFault, source: string): void {

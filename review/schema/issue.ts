@@ -24,12 +24,17 @@ export enum SchemaRule {
   EXPRESSION = 'schema-expression',
 }
 
+/** The way to a field, by names and by the indexes of lists. */
+export type FieldPath = readonly (string | number)[];
+
 /** What is wrong with one field. */
 export interface Issue {
   readonly rule: SchemaRule;
   readonly field: string;
   readonly message: string;
   readonly remedy?: string;
+  /** Of an unknown field the way to it. */
+  readonly path?: FieldPath;
 }
 
 /** A value as a message shows it. */

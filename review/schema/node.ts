@@ -29,6 +29,7 @@ export interface NodeRecord {
   readonly max?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
+  readonly minItems?: number;
   readonly maxItems?: number;
   /** Null is a value of its own. */
   readonly nullable?: 1;

@@ -1,5 +1,8 @@
-import { storedVersion } from './served';
-import { KUBERNETES, SCHEMAS, KindSchema } from './tree';
+import { textAt } from '../manifests/json';
+import { Json } from '../rule';
+import { FieldPath } from './issue';
+import { NodeType } from './node';
+import { KindSchema, KUBERNETES, Node, SCHEMAS } from './tree';
 
 /** Releases of KubeVirt and CDI that go together. */
 export interface ReleasePair {
@@ -54,11 +57,42 @@ export class PairSchemas {
 
   private lookUp(apiVersion: string, kind: string): FoundSchema | undefined {
     for (const source of this.sources) {
-      const schema = SCHEMAS.kind(source, storedVersion(apiVersion), kind);
+      const schema = SCHEMAS.kind(source, apiVersion, kind);
       if (schema !== undefined) return { schema, source };
     }
     return undefined;
   }
+}
+
+/** Which releases besides one have something, by those that do: `KubeVirt since v1.8.4`, `CDI until v1.62.0`. */
+export function spanOf(source: string, having: readonly string[]): string {
+  const [component = ''] = source.split('/');
+  const all = SCHEMAS.sources(component);
+  const others = having.filter((one) => all.includes(one) && one !== source);
+  const later = others.find((one) => all.indexOf(one) > all.indexOf(source));
+  const [word, release] = later === undefined ? ['until', others[others.length - 1]] : ['since', later];
+  return `${releaseTitle(component)} ${word} ${release?.split('/')[1]}`;
+}
+
+/** What other releases know of a field that a release does not know: undefined if it is unknown in all of them. */
+export function fieldSpan(source: string, object: Json, path: FieldPath): string | undefined {
+  const [component = ''] = source.split('/');
+  const [apiVersion, kind] = [textAt(object, 'apiVersion'), textAt(object, 'kind')];
+  const having = SCHEMAS.sources(component).filter((other) => {
+    const schema = other === source ? undefined : SCHEMAS.kind(other, apiVersion, kind);
+    return schema !== undefined && hasField(schema.root, path);
+  });
+  return having.length === 0 ? undefined : spanOf(source, having);
+}
+
+/** Whether a schema names what stands at a path. */
+function hasField(root: Node, path: FieldPath): boolean {
+  let node: Node | undefined = root;
+  for (const key of path) {
+    if (node === undefined || node.type === NodeType.ANY) return false;
+    node = typeof key === 'number' ? node.items : (node.property(key) ?? node.values);
+  }
+  return node !== undefined;
 }
 
 /** `kubevirt/v1.6.2` as people read it. */
@@ -71,5 +105,9 @@ export function releaseTitle(source: string): string {
 const TITLES: Readonly<Record<string, string>> = {
   kubevirt: 'KubeVirt',
   cdi: 'CDI',
+  'external-snapshotter': 'the snapshot API',
+  hco: 'HyperConverged Cluster Operator',
+  ssp: 'SSP',
+  'network-attachment-definition': 'NetworkAttachmentDefinition',
   [KUBERNETES]: 'Kubernetes',
 };

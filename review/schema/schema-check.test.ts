@@ -1,7 +1,9 @@
 import { Json } from '../rule';
+import { SCHEMAS } from './tree';
 import { ADMISSION_PAIR, allPairs, SchemaCheck } from '.';
 
 const lab = new SchemaCheck([ADMISSION_PAIR]);
+const newest = new SchemaCheck([{ kubevirt: 'v1.9.0', cdi: 'v1.66.0' }]);
 const all = new SchemaCheck([
   ADMISSION_PAIR,
   ...allPairs().filter(({ kubevirt }) => kubevirt !== ADMISSION_PAIR.kubevirt),
@@ -46,13 +48,13 @@ describe('SchemaCheck', () => {
   });
 
   test('says what it has no schema of', () => {
-    const network = { apiVersion: 'k8s.cni.cncf.io/v1', kind: 'NetworkAttachmentDefinition', metadata: { name: 'A' } };
-    expect(lab.check(network)).toEqual({
-      object: network,
+    const issuer = { apiVersion: 'cert-manager.io/v1', kind: 'Issuer', metadata: { name: 'A' } };
+    expect(lab.check(issuer)).toEqual({
+      object: issuer,
       faults: [],
-      unchecked: ['no schema of k8s.cni.cncf.io/v1 NetworkAttachmentDefinition'],
+      unchecked: ['no schema of cert-manager.io/v1 Issuer'],
     });
-    expect(all.check(network).unchecked).toEqual(['no schema of k8s.cni.cncf.io/v1 NetworkAttachmentDefinition']);
+    expect(all.check(issuer).unchecked).toEqual(['no schema of cert-manager.io/v1 Issuer']);
   });
 
   test.each([
@@ -64,11 +66,11 @@ describe('SchemaCheck', () => {
   });
 
   test('checks a kind in the releases that have a schema of it, and says which have none', () => {
-    const source = { apiVersion: 'cdi.kubevirt.io/v1beta1', kind: 'VolumeUploadSource', metadata: { name: 'a' } };
-    const { faults, unchecked } = all.check({ ...source, spec: { contentTyp: 'kubevirt' } });
-    expect(faults.map(({ field, releases }) => [field, releases])).toEqual([['spec.contentTyp', undefined]]);
+    const hyperConverged = { apiVersion: 'hco.kubevirt.io/v1', kind: 'HyperConverged', metadata: { name: 'a' } };
+    const { faults, unchecked } = all.check({ ...hyperConverged, spec: { liveMigrationConfi: {} } });
+    expect(faults.map(({ field }) => field)).toEqual(['spec.liveMigrationConfi']);
     expect(unchecked).toEqual([
-      'no schema of cdi.kubevirt.io/v1beta1 VolumeUploadSource in CDI v1.62.0, CDI v1.64.0, CDI v1.65.0, CDI v1.66.0',
+      'no schema of hco.kubevirt.io/v1 HyperConverged in HyperConverged Cluster Operator v1.16.0, HyperConverged Cluster Operator v1.15.2, HyperConverged Cluster Operator v1.17.3',
     ]);
   });
 
@@ -81,9 +83,17 @@ describe('SchemaCheck', () => {
     ['snapshot.kubevirt.io/v1alpha1', 'VirtualMachineSnapshot'],
     ['export.kubevirt.io/v1alpha1', 'VirtualMachineExport'],
     ['clone.kubevirt.io/v1alpha1', 'VirtualMachineClone'],
-    ['instancetype.kubevirt.io/v1alpha1', 'VirtualMachineInstancetype'],
-    ['instancetype.kubevirt.io/v1alpha2', 'VirtualMachineClusterPreference'],
-  ])('takes %s of %s for the version that is stored', (apiVersion, kind) => {
+    ['cdi.kubevirt.io/v1alpha1', 'CDI'],
+    ['forklift.cdi.kubevirt.io/v1beta1', 'OvirtVolumePopulator'],
+    ['k8s.cni.cncf.io/v1', 'NetworkAttachmentDefinition'],
+    ['ssp.kubevirt.io/v1beta2', 'SSP'],
+    ['hco.kubevirt.io/v1beta1', 'HyperConverged'],
+    ['kubevirt.io/v1', 'VirtualMachineInstancePreset'],
+    ['kubevirt.io/v1', 'VirtualMachineInstanceReplicaSet'],
+    ['pool.kubevirt.io/v1alpha1', 'VirtualMachinePool'],
+    ['cdi.kubevirt.io/v1beta1', 'ObjectTransfer'],
+    ['cdi.kubevirt.io/v1beta1', 'VolumeCloneSource'],
+  ])('has a schema of %s %s', (apiVersion, kind) => {
     const { faults, unchecked } = lab.check({ apiVersion, kind, metadata: { name: 'a' }, spec: { wrong: 1 } });
     expect(unchecked).toEqual([]);
     expect(faults.map(({ rule, field }) => [rule, field])).toContainEqual(['schema-unknown-field', 'spec.wrong']);
@@ -92,7 +102,11 @@ describe('SchemaCheck', () => {
   test.each([
     ['kubevirt.io/v2', 'VirtualMachine', "'kubevirt.io/v1' or 'kubevirt.io/v1alpha3'"],
     ['kubevirt.io/v1alpha2', 'VirtualMachine', "'kubevirt.io/v1' or 'kubevirt.io/v1alpha3'"],
-    ['snapshot.kubevirt.io/v1', 'VirtualMachineSnapshot', "'snapshot.kubevirt.io/v1beta1' or"],
+    [
+      'snapshot.kubevirt.io/v1',
+      'VirtualMachineSnapshot',
+      "'snapshot.kubevirt.io/v1beta1' or 'snapshot.kubevirt.io/v1alpha1'",
+    ],
     ['cdi.kubevirt.io/v1alpha1', 'DataVolume', "'cdi.kubevirt.io/v1beta1' for DataVolume"],
     ['kubevirt/v1', 'VirtualMachine', "'kubevirt.io/v1' or 'kubevirt.io/v1alpha3'"],
     ['kubevirt.io/v1alpha1', 'MigrationPolicy', "'migrations.kubevirt.io/v1alpha1' for"],
@@ -109,6 +123,7 @@ describe('SchemaCheck', () => {
   test.each([
     ['kubevirt.io/v1', 'VirtualMachines', 'VirtualMachine'],
     ['kubevirt.io/v1', 'virtualmachine', 'VirtualMachine'],
+    ['kubevirt.io/v1', 'VirtualMachineInstace', 'VirtualMachineInstance'],
     ['cdi.kubevirt.io/v1beta1', 'Datavolume', 'DataVolume'],
   ])('fails when a kind is mistyped: %s %s', (apiVersion, kind, meant) => {
     expect(lab.check({ ...vm({}), apiVersion, kind }).faults).toMatchObject([
@@ -117,15 +132,91 @@ describe('SchemaCheck', () => {
   });
 
   test.each([
-    ['pool.kubevirt.io/v1beta1', 'VirtualMachinePool'],
-    ['export.kubevirt.io/v1', 'VirtualMachineExport'],
-    ['kubevirt.io/v1', 'VirtualMachineInstancePreset'],
     ['vmoperator.vmware.com/v1alpha2', 'VirtualMachine'],
-    ['forklift.cdi.kubevirt.io/v1beta1', 'OvirtVolumePopulator'],
+    ['subresources.kubevirt.io/v1', 'VirtualMachineInstanceGuestAgentInfo'],
+    ['networkaddonsoperator.network.kubevirt.io/v1', 'NetworkAddonsConfig'],
     ['upload.cdi.kubevirt.io/v1beta1', 'UploadTokenRequest'],
-  ])('says nothing of what another release or project serves: %s %s', (apiVersion, kind) => {
+  ])('leaves alone what another project serves, or an aggregated API: %s %s', (apiVersion, kind) => {
     const { faults, unchecked } = lab.check({ ...vm({}), apiVersion, kind });
     expect([faults, unchecked]).toEqual([[], [`no schema of ${apiVersion} ${kind}`]]);
+  });
+
+  test('names a kind of an API group of KubeVirt or CDI that no held release serves', () => {
+    const { faults, unchecked, unread } = lab.check({ ...vm({}), kind: 'VirtualMachineZoo' });
+    expect(faults).toEqual([
+      { rule: 'schema-kind', field: 'kind', message: `'kind' must be one of kubevirt.io/v1, got "VirtualMachineZoo"` },
+    ]);
+    expect([unchecked, unread]).toEqual([[], true]);
+  });
+
+  test('says since when or until when a version is served that its release does not serve', () => {
+    const pool = { apiVersion: 'pool.kubevirt.io/v1beta1', kind: 'VirtualMachinePool', metadata: { name: 'a' } };
+    expect(lab.check(pool).faults).toEqual([
+      {
+        rule: 'schema-version',
+        field: 'apiVersion',
+        message: `'apiVersion' must be 'pool.kubevirt.io/v1alpha1' for VirtualMachinePool, got "pool.kubevirt.io/v1beta1"; KubeVirt since v1.7.4 serves that`,
+        remedy: "write 'pool.kubevirt.io/v1alpha1'",
+      },
+    ]);
+    const type = { apiVersion: 'instancetype.kubevirt.io/v1alpha2', kind: 'VirtualMachinePreference' };
+    expect(lab.check({ ...type, metadata: { name: 'a' } }).faults[0]?.message).toBe(
+      `'apiVersion' must be 'instancetype.kubevirt.io/v1beta1' for VirtualMachinePreference, got "instancetype.kubevirt.io/v1alpha2"; KubeVirt until v1.5.3 serves that`,
+    );
+  });
+
+  test('says since when a kind is served that its release does not have, and for which releases it holds', () => {
+    const backup = {
+      apiVersion: 'backup.kubevirt.io/v1alpha1',
+      kind: 'VirtualMachineBackup',
+      metadata: { name: 'a' },
+      spec: { source: { apiGroup: 'kubevirt.io', kind: 'VirtualMachine', name: 'web' }, pvcName: 'target' },
+    };
+    const fault = {
+      rule: 'schema-kind',
+      field: 'kind',
+      message: `'kind' must be one that the cluster serves, got "VirtualMachineBackup"; KubeVirt since v1.8.4 serves it`,
+    };
+    expect(lab.check(backup).faults).toEqual([fault]);
+    const releases = ['KubeVirt v1.6.2', 'KubeVirt v1.5.3', 'KubeVirt v1.7.4'];
+    expect(all.check(backup)).toMatchObject({ faults: [{ ...fault, releases }], unchecked: [] });
+    expect(newest.check(backup)).toMatchObject({ faults: [], unchecked: [] });
+  });
+
+  test.each([
+    ['launchSecurity', vm({ domain: { devices: {}, launchSecurity: { snp: {} } } }), 'KubeVirt since v1.7.4 knows it'],
+    [
+      'a source',
+      {
+        apiVersion: 'cdi.kubevirt.io/v1beta1',
+        kind: 'DataVolume',
+        metadata: { name: 'a' },
+        spec: { source: { http: { url: 'https://x.example/y', checksum: 'sha256:00' } }, storage: {} },
+      },
+      'CDI since v1.65.0 knows it',
+    ],
+  ])('says since when a field of %s is known', (_title, object, span) => {
+    const faults = lab.check(object).faults.filter(({ rule }) => rule === 'schema-unknown-field');
+    expect(faults.map(({ message }) => message)).toEqual([
+      expect.stringContaining(`; the API server drops it; ${span}`),
+    ]);
+    expect(newest.check(object).faults.map(({ rule }) => rule)).not.toContain('schema-unknown-field');
+  });
+
+  test('judges every type that a held release of KubeVirt or CDI serves, in every release, or names it as an error', () => {
+    const sources = [...SCHEMAS.sources('kubevirt'), ...SCHEMAS.sources('cdi')];
+    const types = new Map(
+      sources.flatMap((source) => SCHEMAS.types(source)).map((type) => [JSON.stringify(type), type]),
+    );
+    expect(types.size).toBeGreaterThan(50);
+    for (const pair of allPairs()) {
+      const check = new SchemaCheck([pair]);
+      for (const type of types.values()) {
+        const { faults, unchecked, known } = check.check({ ...type, metadata: { name: 'a' }, spec: { wrong: 1 } });
+        expect([type, unchecked, known]).toEqual([type, [], true]);
+        expect([type, faults.length > 0 || type.kind === 'StorageProfile']).toEqual([type, true]);
+      }
+    }
   });
 
   test('passes by what SOPS encrypted', () => {

@@ -1,63 +1,111 @@
 import { isObject, textAt } from '../manifests/json';
 import { Json } from '../rule';
-import { alternatives, Issue, SchemaRule, shown } from './issue';
+import { alternatives, Issue, nearest, SchemaRule, shown } from './issue';
+import { spanOf } from './releases';
 import { SCHEMAS } from './tree';
 
-/**
- * Versions that a CRD serves with the schema of another one, by that one: KubeVirt, virt-operator/resource/generate/components/crds.go,
- * patchValidationForAllVersions. Releases stop to serve them one after the other (instancetype: kubevirt/kubevirt#14048),
- * and crds/ holds the stored version alone: none of these is said to be refused.
- */
-const SAME_SCHEMA: ReadonlyMap<string, string> = new Map([
-  ['kubevirt.io/v1alpha3', 'kubevirt.io/v1'],
-  ['snapshot.kubevirt.io/v1alpha1', 'snapshot.kubevirt.io/v1beta1'],
-  ['export.kubevirt.io/v1alpha1', 'export.kubevirt.io/v1beta1'],
-  ['clone.kubevirt.io/v1alpha1', 'clone.kubevirt.io/v1beta1'],
-  ['instancetype.kubevirt.io/v1alpha1', 'instancetype.kubevirt.io/v1beta1'],
-  ['instancetype.kubevirt.io/v1alpha2', 'instancetype.kubevirt.io/v1beta1'],
-]);
+/** Why a release serves no such type. */
+export interface Unserved {
+  readonly issue: Issue;
+  /** The release that says so; undefined if every release does. */
+  readonly source?: string;
+}
 
-/** Served by newer releases (crds.go of main), with a schema that need not be the same: nothing is said of them. */
-const NEWER: ReadonlySet<string> = new Set(['export.kubevirt.io/v1', 'pool.kubevirt.io/v1beta1']);
-
-/** The version whose schema a version has. */
-export function storedVersion(apiVersion: string): string {
-  return SAME_SCHEMA.get(apiVersion) ?? apiVersion;
+/** A type of a CRD. */
+interface Type {
+  readonly apiVersion: string;
+  readonly kind: string;
 }
 
 /**
- * Why no cluster with a release has such a type, where that is certain: a version of a kind that nobody ever served, a
- * kind that is mistyped, a group that no CRD can have. kubectl says "no matches for kind".
+ * Why a cluster of these releases has no such type: KubeVirt and CDI define every kind of their API groups, so that what a
+ * held release does not serve does not exist there; kubectl says "no matches for kind". A group of another project is left alone.
  */
-export function unserved(sources: readonly string[], object: Json): Issue | undefined {
+export function unserved(sources: readonly string[], object: Json): Unserved | undefined {
   const [apiVersion, kind] = [textAt(object, 'apiVersion'), textAt(object, 'kind')];
   if (kind === '' || !isObject(object.metadata)) return undefined;
-  for (const source of sources.filter((one) => /^(kubevirt|cdi)\//.test(one))) {
-    const all = SCHEMAS.types(source);
-    const groupOf = (version: string): string => version.slice(0, version.indexOf('/'));
-    const inGroup = all.filter((type) => groupOf(type.apiVersion) === groupOf(apiVersion));
-    const same = (apiVersion.includes('.') ? inGroup : all).filter((type) => type.kind === kind);
-    if (same.length > 0) return unservedVersion(object, same);
-    const elsewhere = /(^|\.)kubevirt\.io$/.test(groupOf(apiVersion)) ? all.filter((type) => type.kind === kind) : [];
-    if (elsewhere.length > 0) return unservedVersion(object, elsewhere);
-    const meant = inGroup.find((type) => type.kind.toLowerCase() === kind.toLowerCase().replace(/s$/, ''));
-    if (meant === undefined) continue;
-    const message = `'kind' must be one of ${apiVersion}, got ${shown(kind)}`;
-    return { rule: SchemaRule.KIND, field: 'kind', message, remedy: `write '${meant.kind}'` };
-  }
-  return undefined;
+  const held = heldTypes();
+  const servers = held.sources.get(`${apiVersion}/${kind}`);
+  if (servers !== undefined) return elsewhere({ apiVersion, kind }, servers, sources);
+  if (SCHEMAS.everyType().has(`${apiVersion}/${kind}`)) return undefined;
+  const group = groupOf(apiVersion);
+  const isOurs = held.groups.has(group);
+  const named = held.types.filter((type) => type.kind === kind);
+  const same = named.filter((type) => groupOf(type.apiVersion) === group);
+  if (same.length > 0) return { issue: wrongVersion(same, object) };
+  if (named.length > 0 && (isOurs || isMeant(apiVersion, kind))) return { issue: wrongVersion(named, object) };
+  return isOurs ? { issue: wrongKind(apiVersion, kind, held.types) } : undefined;
 }
 
-/** The words that no other project's objects without a group begin with. */
+/** What the held releases of KubeVirt and CDI serve. */
+interface HeldTypes {
+  readonly types: readonly Type[];
+  readonly groups: ReadonlySet<string>;
+  /** The releases that serve a type, older first. */
+  readonly sources: ReadonlyMap<string, readonly string[]>;
+}
+
+let known: HeldTypes | undefined;
+
+function heldTypes(): HeldTypes {
+  if (known !== undefined) return known;
+  const types = new Map<string, Type>();
+  const sources = new Map<string, string[]>();
+  // The newest release first: a remedy names its version.
+  for (const source of [...SCHEMAS.sources('kubevirt'), ...SCHEMAS.sources('cdi')].reverse()) {
+    for (const type of SCHEMAS.types(source)) {
+      const name = `${type.apiVersion}/${type.kind}`;
+      types.set(name, type);
+      sources.set(name, [source, ...(sources.get(name) ?? [])]);
+    }
+  }
+  const groups = new Set([...types.values()].map(({ apiVersion }) => groupOf(apiVersion)));
+  return (known = { types: [...types.values()], groups, sources });
+}
+
+/** Of a type that other releases serve. */
+function elsewhere({ apiVersion, kind }: Type, servers: readonly string[], sources: readonly string[]): Unserved {
+  const component = servers[0]!.split('/')[0]!;
+  const source = sources.find((one) => one.startsWith(`${component}/`))!;
+  const served = SCHEMAS.types(source).filter(
+    (type) => type.kind === kind && groupOf(type.apiVersion) === groupOf(apiVersion),
+  );
+  const span = spanOf(source, servers);
+  const versions = served.map((type) => type.apiVersion);
+  if (versions.length === 0) {
+    const message = `'kind' must be one that the cluster serves, got ${shown(kind)}; ${span} serves it`;
+    return { source, issue: { rule: SchemaRule.KIND, field: 'kind', message } };
+  }
+  const message = `'apiVersion' must be ${alternatives(versions)} for ${kind}, got ${shown(apiVersion)}; ${span} serves that`;
+  return {
+    source,
+    issue: { rule: SchemaRule.VERSION, field: 'apiVersion', message, remedy: `write '${versions[0]}'` },
+  };
+}
+
+function wrongVersion(types: readonly Type[], object: Json): Issue {
+  const versions = types.map(({ apiVersion }) => apiVersion);
+  const message = `'apiVersion' must be ${alternatives(versions)} for ${textAt(object, 'kind')}, got ${shown(object.apiVersion)}`;
+  return { rule: SchemaRule.VERSION, field: 'apiVersion', message, remedy: `write '${versions[0]}'` };
+}
+
+function wrongKind(apiVersion: string, kind: string, types: readonly Type[]): Issue {
+  const kinds = types.filter((type) => groupOf(type.apiVersion) === groupOf(apiVersion)).map((type) => type.kind);
+  const singular = kind.toLowerCase().replace(/s$/, '');
+  const meant = kinds.find((one) => one.toLowerCase() === singular) ?? nearest(kind, new Set(kinds));
+  const message = `'kind' must be one of ${apiVersion}, got ${shown(kind)}`;
+  const remedy = meant === undefined ? undefined : { remedy: `write '${meant}'` };
+  return { rule: SchemaRule.KIND, field: 'kind', message, ...remedy };
+}
+
+/** The words that the kinds of no other project without a group begin with. */
 const OURS = /^(VirtualMachine|KubeVirt$|DataVolume$|DataImportCron$)/;
 
-function unservedVersion(object: Json, same: readonly { readonly apiVersion: string }[]): Issue | undefined {
-  const [apiVersion, kind] = [textAt(object, 'apiVersion'), textAt(object, 'kind')];
-  const known = same.map((type) => type.apiVersion);
-  if (!apiVersion.includes('.') && !OURS.test(kind)) return undefined;
-  if (known.includes(storedVersion(apiVersion)) || NEWER.has(apiVersion)) return undefined;
-  if (SCHEMAS.everyType().has(`${apiVersion}/${kind}`)) return undefined;
-  const others = [...SAME_SCHEMA].filter(([, stored]) => known.includes(stored)).map(([version]) => version);
-  const message = `'apiVersion' must be ${alternatives([...known, ...others])} for ${kind}, got ${shown(object.apiVersion)}`;
-  return { rule: SchemaRule.VERSION, field: 'apiVersion', message, remedy: `write '${known[0]}'` };
+/** Whether a kind of ours is meant, though its group is not one of ours: one that is mistyped, or was never served. */
+function isMeant(apiVersion: string, kind: string): boolean {
+  return apiVersion.includes('.') ? /(^|\.)kubevirt\.io$/.test(groupOf(apiVersion)) : OURS.test(kind);
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.slice(0, apiVersion.indexOf('/'));
 }

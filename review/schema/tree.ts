@@ -118,6 +118,11 @@ class Schemas {
     return this.lines.pairs;
   }
 
+  /** The sources of a component, older first: `kubevirt/v1.6.2` and the like. */
+  public sources(component: string): string[] {
+    return [...this.lines.sources.keys()].filter((source) => source.startsWith(`${component}/`));
+  }
+
   /** The schema of a kind; undefined if the source has no such kind. */
   public kind(source: string, apiVersion: string, kind: string): KindSchema | undefined {
     const kinds = this.kinds(source);

@@ -48,6 +48,7 @@ describe('walk', () => {
         field: 'spec.template.spec.hostnam',
         message: "'hostnam' is no field of VirtualMachine v1; the API server drops it",
         remedy: "write 'hostname'",
+        path: ['spec', 'template', 'spec', 'hostnam'],
       },
     ]);
   });

@@ -1,7 +1,7 @@
 import { isObject, textAt } from '../manifests/json';
 import { Json } from '../rule';
 import { CEL_RULES } from './cel';
-import { Issue, nearest, SchemaRule, shown } from './issue';
+import { FieldPath, Issue, nearest, SchemaRule, shown } from './issue';
 import { NodeType, SchemaMode } from './node';
 import { checkScalar, NoteIssue, typeRemedy, TYPE_WORDS } from './scalars';
 import { KindSchema, Node } from './tree';
@@ -105,7 +105,7 @@ class Walker {
     const like = names === undefined ? undefined : nearest(key, names);
     const version = textAt(this.whole, 'apiVersion').replace(/^.*\//, '');
     const what = `'${key}' is no field of ${textAt(this.whole, 'kind')} ${version}; the API server drops it`;
-    this.note(SchemaRule.UNKNOWN_FIELD, what, like === undefined ? undefined : `write '${like}'`);
+    this.note(SchemaRule.UNKNOWN_FIELD, what, like === undefined ? undefined : `write '${like}'`, [...this.path]);
   }
 
   private required(node: Node, names: readonly string[], value: Json): void {
@@ -121,6 +121,10 @@ class Walker {
 
   private list(node: Node, value: readonly unknown[]): readonly unknown[] {
     const { items, maxItems } = node;
+    const { minItems = 0 } = node.record;
+    if (value.length < minItems) {
+      this.note(SchemaRule.LENGTH, `must have at least ${minItems} items, got ${value.length}`);
+    }
     if (maxItems !== undefined && value.length > maxItems) {
       this.note(SchemaRule.LENGTH, `must have at most ${maxItems} items, got ${value.length}`);
     }
@@ -172,7 +176,7 @@ class Walker {
     return value;
   }
 
-  private note(rule: SchemaRule, message: string, remedy?: string): void {
+  private note(rule: SchemaRule, message: string, remedy?: string, path?: FieldPath): void {
     const name = this.path[this.path.length - 1];
     const named = message.startsWith("'") || typeof name !== 'string' ? message : `'${name}' ${message}`;
     this.issues.push({
@@ -180,6 +184,7 @@ class Walker {
       field: fieldPath(this.path),
       message: named,
       ...(remedy === undefined ? {} : { remedy }),
+      ...(path === undefined ? {} : { path }),
     });
   }
 }

@@ -14,18 +14,20 @@ export interface Component {
   readonly id: string;
   readonly title: string;
   /** The option of the command line that gives the version. */
-  readonly option: 'kubevirt' | 'cdi' | 'snapshotter';
+  readonly option: 'kubevirt' | 'cdi' | 'snapshotter' | 'hco' | 'ssp' | 'networks';
   readonly owns: (group: string) => boolean;
   /** The version that made a CRD, as its metadata has it. */
   readonly madeBy: (origin: Origin) => unknown;
   /** True if CRDs of one installation may name several versions: the newest is the installed one. */
   readonly mixed: boolean;
+  /** True if its CRDs are taken only where its option says the version: they name none, and most projects have no use for them. */
+  readonly onRequest?: boolean;
   /** Where a user reads the version of an installation. */
   readonly lookUp: string;
 }
 
 /** Groups below kubevirt.io that other projects own, with releases and versions of their own. */
-const NEIGHBOURS = ['aaq', 'hco', 'hostpathprovisioner', 'mtq', 'network', 'nodemaintenance', 'ssp', 'v2v'];
+const NEIGHBOURS = ['aaq', 'cdi', 'hco', 'hostpathprovisioner', 'mtq', 'network', 'nodemaintenance', 'ssp', 'v2v'];
 
 /**
  * The label `app.kubernetes.io/version` is read for none of them: KubeVirt fills it with the
@@ -43,7 +45,7 @@ export const COMPONENTS: readonly Component[] = [
     title: 'KubeVirt',
     option: 'kubevirt',
     owns: (group) =>
-      within(group, 'kubevirt.io') && ![...NEIGHBOURS, 'cdi'].some((of) => within(group, `${of}.kubevirt.io`)),
+      within(group, 'kubevirt.io') && !NEIGHBOURS.some((of) => within(group, `${of}.kubevirt.io`)),
     madeBy: ({ annotations }) => annotations['kubevirt.io/install-strategy-version'],
     mixed: false,
     lookUp: "kubectl get kubevirt -A -o jsonpath='{.items[*].status.observedKubeVirtVersion}'",
@@ -68,12 +70,42 @@ export const COMPONENTS: readonly Component[] = [
     mixed: false,
     lookUp: "the tag of the cluster's snapshot-controller image",
   },
+  {
+    id: 'hco',
+    title: 'the HyperConverged Cluster Operator',
+    option: 'hco',
+    owns: (group) => within(group, 'hco.kubevirt.io'),
+    madeBy: () => undefined,
+    mixed: false,
+    onRequest: true,
+    lookUp: "kubectl get hyperconverged -A -o jsonpath='{.items[*].status.versions}'",
+  },
+  {
+    id: 'ssp',
+    title: 'SSP',
+    option: 'ssp',
+    owns: (group) => within(group, 'ssp.kubevirt.io'),
+    madeBy: () => undefined,
+    mixed: false,
+    onRequest: true,
+    lookUp: "kubectl get ssp -A -o jsonpath='{.items[*].status.observedVersion}'",
+  },
+  {
+    id: 'network-attachment-definition',
+    title: 'the network attachments',
+    option: 'networks',
+    owns: (group) => within(group, 'k8s.cni.cncf.io'),
+    madeBy: () => undefined,
+    mixed: false,
+    onRequest: true,
+    lookUp: 'the tag of k8snetworkplumbingwg/network-attachment-definition-client whose artifacts/networks-crd.yaml it is',
+  },
 ];
 
 /** The titles of all components, as a message lists them. */
-export const ALL_TITLES = 'KubeVirt, CDI or the snapshot API';
+export const ALL_TITLES = 'KubeVirt, CDI, the snapshot API, HyperConverged, SSP or the network attachments';
 
-/** Whose group this is; none of ours, if undefined. */
+/** Whose group this is; undefined if it is of another project. */
 export function componentOf(group: string): Component | undefined {
   return COMPONENTS.find((component) => component.owns(group));
 }

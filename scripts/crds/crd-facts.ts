@@ -65,9 +65,19 @@ export function crdFacts(crd: InputObject): Mapping & { readonly metadata: { rea
       group,
       scope,
       names: defined({ plural, singular, kind, listKind, shortNames, categories }),
-      versions: versions.map((version, index) => versionFacts(from, index, mapping(version))).sort(byPriority),
+      versions: shared(versions.map((version, index) => versionFacts(from, index, mapping(version))).sort(byPriority)),
     },
   };
+}
+
+/** Versions of one schema share it: a file then holds it once, and refers to it. */
+function shared(versions: readonly Mapping[]): Mapping[] {
+  const schemas = new Map<string, unknown>();
+  return versions.map((version) => {
+    const text = JSON.stringify(version.schema);
+    if (!schemas.has(text)) schemas.set(text, version.schema);
+    return { ...version, schema: schemas.get(text) };
+  });
 }
 
 function versionFacts(from: string, index: number, version: Mapping): Mapping {

@@ -10,6 +10,7 @@ export type GivenVersions = { readonly [option in Component['option']]?: string 
 /** The CRDs of one component in one version, as they stand below crds/. */
 export interface CrdFolder {
   readonly component: Component;
+  readonly version: string;
   /** `<component>/<version>`, below crds/. */
   readonly path: string;
   /** One file per API group, named by it. */
@@ -24,16 +25,25 @@ export interface CrdPlan {
   readonly passedBy: number;
 }
 
-/** Sorts the CRDs of the input into folders; refuses the whole input for one CRD that it cannot take. */
-export function planCrds(objects: readonly InputObject[], given: GivenVersions): CrdPlan {
-  const ours = objects.filter(({ object }) => isCrd(object)).filter((crd) => componentOf(groupOf(crd)) !== undefined);
+/**
+ * Sorts the CRDs of the input into folders; refuses the whole input for one CRD that it cannot take.
+ *
+ * @param held The folders that there are: `kubevirt/v1.6.2`.
+ */
+export function planCrds(objects: readonly InputObject[], given: GivenVersions, held: readonly string[]): CrdPlan {
+  const ours = objects.filter((crd) => {
+    const component = isCrd(crd.object) ? componentOf(groupOf(crd)) : undefined;
+    return component !== undefined && (component.onRequest !== true || given[component.option] !== undefined);
+  });
   if (ours.length === 0) {
     throw Refusal.of('crds', `the input must hold CRDs of ${ALL_TITLES}`, others(objects.length));
   }
   const folders = COMPONENTS.flatMap((component) => {
     const crds = ours.filter((crd) => component.owns(groupOf(crd)));
     if (crds.length > 0) return [folderOf(component, crds, given[component.option])];
-    if (given[component.option] === undefined) return [];
+    const version = given[component.option];
+    // Which held release goes with those of the input.
+    if (version === undefined || held.includes(`${component.id}/${version}`)) return [];
     throw Refusal.of(`--${component.option}`, `the input must hold CRDs of ${component.title}`, undefined);
   });
   return { folders, passedBy: objects.length - ours.length };
@@ -44,7 +54,7 @@ function folderOf(component: Component, crds: readonly InputObject[], given: str
   for (const crd of crds) {
     const facts = crdFacts(crd);
     const name = facts.metadata.name;
-    const text = `---\n${dump(facts, { lineWidth: -1, noRefs: true, seqNoIndent: true })}`;
+    const text = `---\n${dump(facts, { lineWidth: -1, seqNoIndent: true })}`;
     const twin = texts.get(name);
     if (twin !== undefined && twin.text !== text) {
       throw Refusal.of(name, 'must be one CRD', [twin.from, crd.from], 'give the CRDs of one version at a time');
@@ -57,7 +67,13 @@ function folderOf(component: Component, crds: readonly InputObject[], given: str
     const { group, text } = texts.get(name)!;
     files.set(`${group}.yaml`, (files.get(`${group}.yaml`) ?? '') + text);
   }
-  return { component, path: `${component.id}/${version}`, files: sortedByGroup(files), crds: [...texts.keys()].sort() };
+  return {
+    component,
+    version,
+    path: `${component.id}/${version}`,
+    files: sortedByGroup(files),
+    crds: [...texts.keys()].sort(),
+  };
 }
 
 /** `kubevirt.io` before `clone.kubevirt.io`: the group that a component is named by comes first. */

@@ -15,6 +15,7 @@ const PAIRED = ['kubevirt', 'cdi'];
 /** The folders of crds/, as `kubevirt/v1.6.2`, older versions first. */
 export function listVersions(root: string): string[] {
   const crds = path.join(root, 'crds');
+  if (!fs.existsSync(crds)) return [];
   return folders(crds).flatMap((component) =>
     folders(path.join(crds, component))
       .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))

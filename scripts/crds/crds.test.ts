@@ -253,7 +253,7 @@ describe('refusals', () => {
     [
       'fails when there is no CRD',
       documents({ apiVersion: 'v1', kind: 'Pod' }),
-      'the input must hold CRDs of KubeVirt, CDI or the snapshot API, got "1 other object"',
+      'the input must hold CRDs of KubeVirt, CDI, the snapshot API, HyperConverged, SSP or the network attachments, got "1 other object"',
     ],
     ['fails when no CRD is ours', documents(STRANGER), 'the input must hold CRDs'],
     [

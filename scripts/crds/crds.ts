@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { others, reason, Refusal, UsageRefusal } from '../refusal';
 import { ALL_TITLES, COMPONENTS, normalizeVersion } from './crd-components';
 import { CrdFolder, crdNames, GivenVersions, planCrds } from './crd-files';
+import { listVersions } from './crd-folders';
 import { readObjects } from './crd-input';
 import { folderChanges, FolderContent, isUnchanged, readFolder, replaceFolders } from './folder-swap';
 import { CONFIG, listedImports } from './import-list';
@@ -78,7 +79,8 @@ function checked(option: string, given: string): string {
 
 async function refresh(paths: readonly string[], versions: GivenVersions, world: World): Promise<void> {
   const listed = listedImports(world.root);
-  const { folders, passedBy } = planCrds(await readObjects(paths, world), versions);
+  const held = listVersions(world.root);
+  const { folders, passedBy } = planCrds(await readObjects(paths, world), versions, held);
   const contents = folders.map(({ path: folder, files }) => ({ path: path.join(world.root, 'crds', folder), files }));
   const reports = folders.flatMap((folder, index) => report(folder, contents[index]!));
   const changed = contents.some((content) => !isUnchanged(folderChanges(content)));

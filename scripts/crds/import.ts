@@ -3,9 +3,10 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
+import { dump, loadAll } from 'js-yaml';
 import { reason, Refusal } from '../refusal';
 import { folderChanges, FolderContent, isUnchanged, readFolder, replaceFolders } from './folder-swap';
-import { listedGroups } from './import-list';
+import { CONFIG, listedGroups, listedImports } from './import-list';
 
 const USAGE = `Usage: npm run import
 
@@ -45,16 +46,42 @@ type Say = (line: string) => void;
 /** The modules that `cdk8s import` makes of the files that cdk8s.yaml lists, by file name. */
 export function generateImports(root: string): Map<string, string> {
   const expected = [...listedGroups(root).keys()].map((group) => `${group}.ts`).sort();
-  const output = fs.mkdtempSync(path.join(os.tmpdir(), 'imports-'));
+  const work = fs.mkdtempSync(path.join(os.tmpdir(), 'imports-'));
   try {
-    runImport(root, output);
+    const output = path.join(work, 'imports');
+    writeInput(root, work);
+    runImport(work, output);
     const files = readFolder(output);
     const made = [...files.keys()];
     if (made.join() !== expected.join()) throw Refusal.of('cdk8s import', `must make ${expected.join(', ')}`, made);
     return files;
   } finally {
-    fs.rmSync(output, { recursive: true, force: true });
+    fs.rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** A project that lists the same files, with each schema of a CRD once: a second version of it would double its classes. */
+function writeInput(root: string, work: string): void {
+  const files = listedImports(root).map((file, index) => {
+    const crds = loadAll(fs.readFileSync(path.join(root, file), 'utf8')) as ListedCrd[];
+    const texts = crds.map((crd) => dump(withDistinctVersions(crd)));
+    const name = `${index}.yaml`;
+    fs.writeFileSync(path.join(work, name), texts.join('---\n'));
+    return name;
+  });
+  fs.writeFileSync(path.join(work, CONFIG), dump({ language: 'typescript', app: '', imports: files }));
+}
+
+interface ListedCrd {
+  readonly spec: { readonly versions?: readonly { readonly schema: unknown }[] };
+}
+
+/** Without the versions that have the schema of one before them. */
+function withDistinctVersions(crd: ListedCrd): ListedCrd {
+  const { versions } = crd.spec;
+  if (versions === undefined) return crd;
+  const texts = versions.map(({ schema }) => JSON.stringify(schema));
+  return { ...crd, spec: { ...crd.spec, versions: versions.filter((_, at) => texts.indexOf(texts[at]!) === at) } };
 }
 
 function runImport(root: string, output: string): void {

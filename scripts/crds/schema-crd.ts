@@ -23,6 +23,7 @@ const CARRIED = [
   ['maximum', 'max'],
   ['minLength', 'minLength'],
   ['maxLength', 'maxLength'],
+  ['minItems', 'minItems'],
   ['maxItems', 'maxItems'],
   ['default', 'd'],
 ] as const;
