@@ -1,25 +1,32 @@
 import { Chart } from 'cdk8s';
+import { INSIDE } from '../shared/output-journal';
 import { SynthFaults } from './synth-faults';
 
 /** The record of the files that a synth wrote: one path a line. Its name has no ending that kubectl would read. */
 export const RECORD_FILE = '.cdk8s-files';
-
-/** Where a file is written before it takes the place of another, when the folder cannot be replaced as a whole. */
-export const TEMPORARY_FILE = '.cdk8s-files.tmp';
 
 /** What the validation plugins of the cdk8s command line read. */
 export const METADATA_FILE = 'construct-metadata.json';
 
 /** What every file system takes as a name, and every shell without quotes. */
 const SEGMENT = /^[A-Za-z0-9._-]+$/;
-/** The longest name that common file systems take, in characters. */
+/** The longest name that common file systems take, in bytes; each character of SEGMENT is one. */
 const SEGMENT_LENGTH = 255;
+/**
+ * Names that Windows gives to devices, also with an ending.
+ *
+ * @see https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+ */
+const DEVICE = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
 
 /** What is wrong with one name of a path, if anything. */
 export function segmentFault(segment: string): string | undefined {
   if (segment === '.' || segment === '..') return "be other than '.' and '..'";
   if (!SEGMENT.test(segment)) return "consist of letters, digits, '.', '_' and '-'";
   if (segment.length > SEGMENT_LENGTH) return `have at most ${SEGMENT_LENGTH} characters`;
+  if (segment.startsWith('-')) return "not begin with '-', which commands take for an option";
+  if (segment.endsWith('.')) return "not end in '.', which Windows drops";
+  if (DEVICE.test(segment)) return 'not be the name of a device of Windows';
   return undefined;
 }
 
@@ -61,6 +68,11 @@ export class FilePlan {
   /** Claims a path, and the folders it stands in, for `owner`. */
   public claim(path: string, owner: string): void {
     const key = path.toLowerCase();
+    if (key.startsWith(`${INSIDE}-`)) {
+      const why = `must not begin with '${INSIDE}-', got '${path}', which is kept for a synth that is under way`;
+      this.faults.note(owner, why);
+      return;
+    }
     const clash = this.owners.get(key)?.owner ?? this.folders.get(key) ?? this.fileAbove(key);
     if (clash !== undefined) {
       const why = `must be written to a file of its own, got '${path}', which clashes with [${clash}]`;

@@ -1,6 +1,6 @@
 import { ApiObject, Chart, Yaml } from 'cdk8s';
 import { Dependencies } from './dependencies';
-import { identity } from './identity';
+import { identity } from './manifest-stream';
 
 /** What Argo CD orders the objects of one application by: argo-cd docs/user-guide/sync-waves.md. */
 const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';

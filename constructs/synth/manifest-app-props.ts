@@ -4,7 +4,7 @@ import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { addKind, Faults } from '../shared/refusal';
 
 /**
- * Props of `ManifestApp`. In a project that the cdk8s command line synthesizes none is needed.
+ * Props of `ManifestApp`. In a project that the cdk8s command line synthesizes, no prop is needed.
  *
  * @see https://cdk8s.io/docs/latest/basics/app/
  */
@@ -42,9 +42,17 @@ export interface ManifestAppProps {
   readonly gitOps?: boolean;
 
   /**
+   * Whether files that somebody else made are overwritten where the app writes one of the same path. Otherwise they
+   * are refused by name, unless they hold what would be written.
+   *
+   * @default false
+   */
+  readonly overwrite?: boolean;
+
+  /**
    * Resolvers that may replace values before they are written; the first one that does, wins.
    *
-   * @default - none beside those of cdk8s
+   * @default - those of cdk8s alone
    */
   readonly resolvers?: IResolver[];
 }
@@ -56,10 +64,11 @@ const PROPS: KnownKeys<ManifestAppProps & AppProps> = {
   yamlOutputType: true,
   recordConstructMetadata: true,
   gitOps: true,
+  overwrite: true,
   resolvers: true,
 };
 
-/** Refuses props that are none. */
+/** Refuses unknown props, and values that a prop does not take. */
 export function checkProps(props: ManifestAppProps & AppProps): void {
   const faults = new Faults('ManifestApp');
   if (typeof props === 'string') {
@@ -68,7 +77,7 @@ export function checkProps(props: ManifestAppProps & AppProps): void {
   }
   requireObject(faults, 'props', props);
   checkKeys(faults, 'props', props, PROPS);
-  const { outdir, outputFileExtension, yamlOutputType, recordConstructMetadata, gitOps, resolvers } = props;
+  const { outdir, outputFileExtension, yamlOutputType, recordConstructMetadata, gitOps, overwrite, resolvers } = props;
   if (outdir !== undefined && (typeof outdir !== 'string' || outdir === '')) faults.add('outdir', 'be a path', outdir);
   if (outputFileExtension !== undefined && !/^\.[A-Za-z0-9._-]+$/.test(outputFileExtension)) {
     faults.add('outputFileExtension', "be an ending such as '.k8s.yaml'", outputFileExtension);
@@ -79,6 +88,7 @@ export function checkProps(props: ManifestAppProps & AppProps): void {
   }
   checkBoolean(faults, 'recordConstructMetadata', recordConstructMetadata);
   checkBoolean(faults, 'gitOps', gitOps);
+  checkBoolean(faults, 'overwrite', overwrite);
   checkResolvers(faults, resolvers);
   faults.refuse();
 }

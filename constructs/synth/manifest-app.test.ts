@@ -107,6 +107,7 @@ describe('ManifestApp', () => {
       outputFileExtension: '.yaml',
       recordConstructMetadata: true,
       gitOps: true,
+      overwrite: true,
       resolvers: [new Shout()],
     };
     const app = newApp(props);
@@ -238,12 +239,51 @@ describe('the faults of an app', () => {
     expect(faultsOf(app)[0]).toContain(`[${id}] 'id' must `);
   });
 
+  test.each([
+    ['con', 'not be the name of a device of Windows'],
+    ['NUL', 'not be the name of a device of Windows'],
+    ['lpt1.web', 'not be the name of a device of Windows'],
+    ['-rf', "not begin with '-', which commands take for an option"],
+    ['web.', "not end in '.', which Windows drops"],
+    ['x'.repeat(256), 'have at most 255 characters'],
+  ])('fails when a chart, a folder or a document is named %j', (name, must) => {
+    for (const id of [`${name}/web`, `web/${name}`]) {
+      const app = newApp();
+      const [outer = '', inner = ''] = id.split('/');
+      new Chart(new Construct(app, outer), inner);
+      expect(faultsOf(app)).toEqual([
+        `[${id === `web/${name}` ? id : name}] 'id' must ${must}, got ${JSON.stringify(name).slice(0, 300)}; it names a file or a folder`,
+      ]);
+    }
+    expect(() => newApp().addDocument(`web/${name}`, { produce: () => '' })).toThrow(
+      `'path' must be of names that each ${must}`,
+    );
+  });
+
+  test.each(['console', 'nullable', 'com', 'lpt10', 'a-rf', '.web', 'x'.repeat(246)])(
+    'takes a chart named %j',
+    (id) => {
+      const app = newApp();
+      new Chart(app, id);
+      app.synth();
+      expect(files()).toEqual(['.cdk8s-files', `${id}.k8s.yaml`].sort());
+    },
+  );
+
+  test('fails when a path is one that a synth keeps for itself', () => {
+    const app = newApp();
+    new Chart(app, '.cdk8s-files.synth-lock');
+    expect(faultsOf(app)).toEqual([
+      "[.cdk8s-files.synth-lock] must not begin with '.cdk8s-files.synth-', got '.cdk8s-files.synth-lock.k8s.yaml', which is kept for a synth that is under way",
+    ]);
+  });
+
   test('takes or refuses any name without writing outside of its folder', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 4 }), (id) => {
         const app = newApp();
         const chart = new Chart(app, id);
-        const written = /^[A-Za-z0-9._-]+$/.test(chart.node.id) && !/^\.\.?$/.test(chart.node.id);
+        const written = /^[A-Za-z0-9._][A-Za-z0-9._-]*$/.test(chart.node.id) && !/\.$/.test(chart.node.id);
         if (written) app.synth();
         else expect(() => app.synth()).toThrow(`] 'id' must `);
         expect(readdirSync(folder).filter((name) => name !== 'dist')).toEqual([]);

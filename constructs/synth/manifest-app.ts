@@ -1,17 +1,16 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, IAnyProducer } from 'cdk8s';
-import { constructMetadata } from './construct-metadata';
 import { Dependencies } from './dependencies';
 import { Documents } from './documents';
-import { FilePlan, METADATA_FILE, RECORD_FILE, TEMPORARY_FILE } from './file-plan';
+import { FilePlan, METADATA_FILE, RECORD_FILE } from './file-plan';
+import { removeFile } from './file-system';
 import { GitOpsLayout } from './git-ops';
 import { checkProps, ManifestAppProps } from './manifest-app-props';
-import { ManifestStream, TextTarget } from './manifest-stream';
+import { isStdoutFolder, ManifestStream, STREAM_FILE, TextTarget } from './manifest-stream';
 import { objectOrder } from './object-order';
 import { OutputFolder } from './output-folder';
 import { Progress } from './progress';
-import { isStdoutFolder, STREAM_FILE } from './stdout-folder';
 import { SynthFaults } from './synth-faults';
 import { TextFile } from './text-file';
 
@@ -21,12 +20,15 @@ import { TextFile } from './text-file';
  * - The path of a file is the path of its chart in the construct tree: chart `2-vm` in construct
  *   `1-2-import` is written to `1-2-import/2-vm.k8s.yaml`. A dependency renames no file.
  * - The content of a file is, byte for byte, what cdk8s's own `App` gives for that chart.
- * - All faults of the app are thrown in one error, and the old output stays as it was. A process
- *   that is killed leaves the old output whole, too.
+ * - All faults of the app are thrown in one error, and the old output stays as it was.
  * - The new output takes the place of the old one as a whole. Files that an earlier synth wrote
  *   (the record `.cdk8s-files` names them) and this one does not, are gone; what others put into
- *   the folder stays. Where the folder cannot be moved (it is a mount point, or the working
- *   folder stands in it) its files are replaced one by one.
+ *   the folder stays. A file of others that would be overwritten is refused by name.
+ * - Where the folder cannot be moved (it is a mount point, its parent is read-only, or the working
+ *   folder stands in it) its files are replaced one by one, after the old ones were kept.
+ * - A process that is killed leaves a journal, which says where the old output stands; the next
+ *   synth puts it back before it writes, and the review reads it from there.
+ * - Two processes write a folder one after the other: the second one waits for ten seconds, then fails.
  * - Under `cdk8s synth --stdout` it is one stream, `---` between the documents, the charts in the
  *   order of definition where dependencies do not ask for another.
  * - The time is linear in constructs and dependencies: both are read once, not once a chart.
@@ -40,13 +42,14 @@ export class ManifestApp extends App {
   private readonly documents = new Documents();
   private readonly outdirGiven: boolean;
   private readonly gitOps: boolean;
+  private readonly overwrite: boolean;
   private streams: boolean | undefined;
 
   /**
    * An app that writes one file for each chart when `synth` is called.
    *
    * @param props Where to; by default to where the cdk8s command line wants it, else to `dist`.
-   * @throws if a prop is none that an app takes; all faults in one error.
+   * @throws if a prop is unknown, or has a value that it does not take; all faults in one error.
    */
   public constructor(props: ManifestAppProps = {}) {
     checkProps(props);
@@ -61,6 +64,7 @@ export class ManifestApp extends App {
     this.recordsMetadata = recordConstructMetadata;
     this.outdirGiven = props.outdir !== undefined;
     this.gitOps = props.gitOps ?? false;
+    this.overwrite = props.overwrite ?? false;
   }
 
   /**
@@ -91,7 +95,8 @@ export class ManifestApp extends App {
   /**
    * Writes all files.
    *
-   * @throws if anything in the app is at fault, with all that is.
+   * @throws if anything in the app is at fault, with all that is; if a file that somebody else made would be
+   *   overwritten; if another process writes the folder for longer than ten seconds; if a call of the system fails.
    */
   public override synth(): void {
     // Kept, because the folder is no longer empty when the app is synthesized again.
@@ -118,11 +123,17 @@ export class ManifestApp extends App {
     const app = new Dependencies(this, faults);
     const path = join(this.outdir, STREAM_FILE);
     const file = new TextFile(path);
-    const { empty, metadata } = this.renderStream(app, faults, file);
-    file.close();
-    if (empty || !faults.none) rmSync(path);
-    faults.refuse();
-    if (this.recordsMetadata) writeFileSync(join(this.outdir, METADATA_FILE), constructMetadata(metadata));
+    try {
+      const { empty, metadata } = this.renderStream(app, faults, file);
+      file.close();
+      faults.refuse();
+      if (empty) removeFile(path);
+      if (this.recordsMetadata) writeFileSync(join(this.outdir, METADATA_FILE), constructMetadata(metadata));
+    } catch (error) {
+      file.abandon();
+      emptyFolder(this.outdir);
+      throw error;
+    }
   }
 
   private renderStream(app: Dependencies, faults: SynthFaults, target: TextTarget): Rendered {
@@ -139,14 +150,28 @@ export class ManifestApp extends App {
 
   private synthTree(): void {
     const folder = new OutputFolder(this.outdir);
-    const faults = new SynthFaults(this);
     try {
-      this.renderTree(new Dependencies(this, faults), faults, folder);
-      faults.refuse();
-      folder.commit();
-    } finally {
-      folder.discard();
+      this.writeTree(folder);
+    } catch (error) {
+      folder.abandon();
+      throw error;
     }
+    folder.close();
+  }
+
+  private writeTree(folder: OutputFolder): void {
+    const faults = new SynthFaults(this);
+    this.renderTree(new Dependencies(this, faults), faults, folder);
+    faults.refuse();
+    const conflicts = folder.conflicts();
+    for (const path of this.overwrite ? [] : conflicts) {
+      const why = `must not be overwritten, got '${path}' in '${this.outdir}', which this app did not write`;
+      faults.note(path, `${why}; move it away, or write new ManifestApp({ overwrite: true })`);
+    }
+    faults.refuse();
+    const stock = folder.commit();
+    const others = stock.filter((path) => !folder.holds(path));
+    if (stock.length > others.length) process.stderr.write(takeOverLine(this.outdir, stock.length, others));
   }
 
   private renderTree(app: Dependencies, faults: SynthFaults, folder: OutputFolder): void {
@@ -182,11 +207,11 @@ export class ManifestApp extends App {
     layout: GitOpsLayout | undefined,
   ): FilePlan {
     const plan = new FilePlan(this.outputFileExtension, faults, layout && ((chart) => layout.pathOf(chart)));
-    for (const path of [RECORD_FILE, METADATA_FILE, TEMPORARY_FILE]) plan.claim(path, path);
+    for (const path of [RECORD_FILE, METADATA_FILE]) plan.claim(path, path);
     for (const path of layout?.paths ?? []) plan.claim(path, path);
     for (const chart of app.charts) plan.claimChart(chart);
     for (const path of this.documents.paths) plan.claim(path, path);
-    for (const { path } of folder.inTheWay(plan.paths)) {
+    for (const { path } of folder.read().inTheWay(plan.paths)) {
       const why = `must be free for what is written there, got '${path}' in '${this.outdir}', which this app did not write`;
       faults.note(path, `${why}; move it away`);
     }
@@ -219,4 +244,36 @@ function writeText(folder: OutputFolder, faults: SynthFaults, path: string, rend
   } catch (error) {
     faults.note(path, error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Removes the files of a stream that failed. */
+function emptyFolder(folder: string): void {
+  try {
+    for (const name of readdirSync(folder)) removeFile(join(folder, name));
+  } catch {
+    // What fails here would hide the error of the synth.
+  }
+}
+
+function takeOverLine(outdir: string, count: number, others: readonly string[]): string {
+  const files = count - others.length === 1 ? '1 file' : `${count - others.length} files`;
+  const stay = others.length === 0 ? '' : `; this app does not write ${others.join(', ')}: delete what is stale`;
+  return `${outdir}: ${files} of stock cdk8s, which keeps no record, taken over${stay}\n`;
+}
+
+/**
+ * The text of `construct-metadata.json`: where in the construct tree an object comes from, by the object's name, as
+ * cdk8s has it. One name may be of many objects; so each stands by its chart, kind, namespace and name too:
+ * `1-import/2-vm VirtualMachine shop/web`. No name of an object holds a space.
+ */
+function constructMetadata(objects: readonly ApiObject[]): string {
+  const byName = objects.map(({ name, node }) => [name, { path: node.path }]);
+  const whole = objects.map((object) => [wholeName(object), { path: object.node.path }]);
+  return JSON.stringify({ version: '1.0.0', resources: Object.fromEntries([...byName, ...whole]) });
+}
+
+function wholeName(object: ApiObject): string {
+  const { namespace } = object.metadata;
+  const scope = namespace === undefined ? '' : `${namespace}/`;
+  return `${Chart.of(object).node.path} ${object.kind} ${scope}${object.name}`;
 }

@@ -1,6 +1,8 @@
+import { lstatSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, resolve } from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { identity } from './identity';
 import { manifestText } from './manifest-text';
 import { SynthFaults } from './synth-faults';
 
@@ -59,4 +61,28 @@ export class ManifestStream {
     else
       this.faults.note(construct.node.path, `must make an object of its own, got ${key}, as [${owner}] in this chart`);
   }
+}
+
+/** What the API server tells objects apart by: group, kind, namespace and name. */
+export function identity(manifest: unknown): string | undefined {
+  const { apiVersion, kind, metadata } = (manifest ?? {}) as Record<string, unknown>;
+  const { namespace, name } = (metadata ?? {}) as Record<string, unknown>;
+  if (typeof name !== 'string' || typeof apiVersion !== 'string') return undefined;
+  const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
+  return `${String(kind)}${group} '${namespace === undefined ? '' : `${String(namespace)}/`}${name}'`;
+}
+
+/** The file that holds the whole stream under `--stdout`; the command line prints what ends in `.yaml`. */
+export const STREAM_FILE = 'app.k8s.yaml';
+
+/**
+ * Whether a folder is the one that `cdk8s synth --stdout` makes: an empty temporary folder. The
+ * command line gives no other sign, and prints all files in it at once, with nothing between.
+ *
+ * @see https://github.com/cdk8s-team/cdk8s-cli/blob/2.x/src/util.ts
+ */
+export function isStdoutFolder(folder: string): boolean {
+  const path = resolve(folder);
+  if (dirname(path) !== resolve(tmpdir()) || !/^cdk8s-[A-Za-z0-9]{6}$/.test(basename(path))) return false;
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync(path).length === 0;
 }

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ManifestApp } from './manifest-app';
+import { ManifestAppProps } from './manifest-app-props';
 
 const ROOT = join(__dirname, '..', '..');
-/** A process id that no process has: larger than any that Linux or macOS gives. */
-const DEAD = 99_999_999;
+/** A synth that is over. */
+const ID = '0123456789abcdef';
 
 let folder: string;
 beforeEach(() => (folder = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), 'folder-')))));
@@ -25,8 +26,8 @@ function write(path: string, text = ''): void {
 }
 
 /** Synthesizes a chart for each path, whose one object has the name `name`. */
-function synth(paths: readonly string[], name = 'web', outdir = dist()): void {
-  const app = new ManifestApp({ outdir });
+function synth(paths: readonly string[], name = 'web', outdir = dist(), props: ManifestAppProps = {}): void {
+  const app = new ManifestApp({ outdir, ...props });
   for (const path of paths) {
     const ids = path.split('/');
     const scope = ids.slice(0, -1).reduce<Construct>((parent, id) => {
@@ -96,15 +97,106 @@ describe.each(WAYS)('an output folder that is replaced %s', (way, refuse) => {
     });
   });
 
-  test('keeps everything that stood there before the first synth, but what is produced', () => {
+  test('takes over what stock cdk8s wrote, and says so in one line', () => {
+    const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     write(dist('old.k8s.yaml'), 'by stock cdk8s');
     write(dist('a.k8s.yaml'), 'by stock cdk8s');
+    write(dist('construct-metadata.json'), 'by stock cdk8s');
     refuse();
+    synth(['a']);
     synth(['a']);
     expect(tree(dist())).toEqual({
       '.cdk8s-files': 'a.k8s.yaml\n',
       'a.k8s.yaml': secret(),
       'old.k8s.yaml': 'by stock cdk8s',
+    });
+    expect(said.mock.calls).toEqual([
+      [
+        `${dist()}: 1 file of stock cdk8s, which keeps no record, taken over; ` +
+          'this app does not write construct-metadata.json, old.k8s.yaml: delete what is stale\n',
+      ],
+    ]);
+  });
+
+  test('fails, by name, when it would overwrite what others made', () => {
+    write(dist('1', 'a.k8s.yaml'), 'mine');
+    write(dist('b.k8s.yaml'), secret());
+    write(dist('README.md'), 'mine');
+    fs.symlinkSync('README.md', dist('c.k8s.yaml'));
+    write(dist('D.k8s.yaml'), 'mine');
+    const before = tree(folder);
+    refuse();
+    const faults = ['1/a.k8s.yaml', 'D.k8s.yaml', 'c.k8s.yaml'].map(
+      (path) =>
+        `\n  [${path}] must not be overwritten, got '${path}' in '${dist()}', which this app did not write; ` +
+        'move it away, or write new ManifestApp({ overwrite: true })',
+    );
+    expect(() => synth(['1/a', 'b', 'c', 'd'])).toThrow(
+      new Error(`synthesis failed, the output stays as it was:${faults.join('')}`),
+    );
+    expect(tree(folder)).toEqual(before);
+  });
+
+  test('overwrites what others made where the app says so, and nothing else of theirs', () => {
+    write(dist('a.k8s.yaml'), 'theirs');
+    write(join(folder, 'elsewhere'), 'theirs');
+    fs.symlinkSync('../elsewhere', dist('c.k8s.yaml'));
+    write(dist('README.md'), 'theirs');
+    refuse();
+    synth(['a', 'c'], 'web', dist(), { overwrite: true });
+    expect(tree(folder)).toEqual({
+      elsewhere: 'theirs',
+      'dist/.cdk8s-files': 'a.k8s.yaml\nc.k8s.yaml\n',
+      'dist/README.md': 'theirs',
+      'dist/a.k8s.yaml': secret(),
+      'dist/c.k8s.yaml': secret(),
+    });
+  });
+
+  test('takes a file of others that holds what it would write for its own', () => {
+    write(dist('a.k8s.yaml'), secret());
+    write(dist('README.md'), 'theirs');
+    refuse();
+    synth(['a']);
+    synth([]);
+    expect(tree(dist())).toEqual({ '.cdk8s-files': '', 'README.md': 'theirs' });
+  });
+
+  test('is written over what a clone of it holds, also with line ends of Windows', () => {
+    synth(['a', 'gone'], 'old');
+    write(dist('notes.txt'), 'theirs');
+    write(dist('.cdk8s-files'), 'a.k8s.yaml\r\ngone.k8s.yaml\r\n');
+    write(dist('a.k8s.yaml'), secret('old').replaceAll('\n', '\r\n'));
+    refuse();
+    synth(['a'], 'new');
+    expect(tree(dist())).toEqual({
+      '.cdk8s-files': 'a.k8s.yaml\n',
+      'a.k8s.yaml': secret('new'),
+      'notes.txt': 'theirs',
+    });
+  });
+
+  test('fails when the record cannot be read, and keeps everything', () => {
+    synth(['a', 'b'], 'old');
+    fs.rmSync(dist('.cdk8s-files'));
+    fs.mkdirSync(dist('.cdk8s-files'));
+    refuse();
+    expect(() => synth(['a'], 'new')).toThrow('EISDIR');
+    expect(tree(folder)).toEqual({
+      'dist/.cdk8s-files/': '',
+      'dist/a.k8s.yaml': secret('old'),
+      'dist/b.k8s.yaml': secret('old'),
+    });
+  });
+
+  test('renames a file whose name changes in case alone', () => {
+    synth(['vm', 'x.k8s.yaml/inner'], 'old');
+    refuse();
+    synth(['VM', 'x'], 'new');
+    expect(tree(dist())).toEqual({
+      '.cdk8s-files': 'VM.k8s.yaml\nx.k8s.yaml\n',
+      'VM.k8s.yaml': secret('new'),
+      'x.k8s.yaml': secret('new'),
     });
   });
 
@@ -238,9 +330,12 @@ describe('an output folder', () => {
 });
 
 describe('what a killed synth left', () => {
-  const left = (suffix = ''): string => join(folder, `.dist.synth-${DEAD}${suffix}`);
+  const left = (suffix = ''): string => join(folder, `.dist.synth-${ID}${suffix}`);
+  const journal = (old: readonly string[]): void =>
+    write(join(folder, '.dist.synth-journal'), JSON.stringify({ version: 1, id: ID, old, new: [] }));
 
   test('is put back when the output was set aside, and then replaced', () => {
+    journal(['.cdk8s-files', 'a.k8s.yaml', 'b.k8s.yaml']);
     synth(['a', 'b'], 'old');
     write(dist('own'), 'mine');
     fs.renameSync(dist(), left('-old'));
@@ -253,16 +348,28 @@ describe('what a killed synth left', () => {
     });
   });
 
-  test('is put back even when the next synth fails', () => {
+  test.each(['with a journal', 'by an earlier version'])('is put back even when the next synth fails, %s', (how) => {
     synth(['a'], 'old');
-    fs.renameSync(dist(), left('-old'));
+    if (how === 'with a journal') journal(['.cdk8s-files', 'a.k8s.yaml']);
+    fs.renameSync(dist(), how === 'with a journal' ? left('-old') : join(folder, '.dist.synth-4711-old'));
     expect(() => synth(['not a name'])).toThrow("'id' must consist");
     expect(tree(folder)).toEqual({ 'dist/.cdk8s-files': 'a.k8s.yaml\n', 'dist/a.k8s.yaml': secret('old') });
   });
 
-  test('is removed when the new output was in place already', () => {
+  test('is removed when the new output was in place already, after what others had put there', () => {
     synth(['a']);
     write(join(left('-old'), 'old.k8s.yaml'), 'old');
+    write(join(left('-old'), 'own'), 'theirs');
+    journal(['old.k8s.yaml']);
+    synth(['a']);
+    expect(Object.keys(tree(folder)).sort()).toEqual(['dist/.cdk8s-files', 'dist/a.k8s.yaml', 'dist/own']);
+  });
+
+  test('is removed without a journal, and with it the folders of earlier versions', () => {
+    synth(['a']);
+    for (const name of [`${ID}-old`, ID, '4711', '4711-old', 'journal-new', `lock-${ID}`]) {
+      write(join(folder, `.dist.synth-${name}`, 'old.k8s.yaml'), 'old');
+    }
     synth(['a']);
     expect(Object.keys(tree(folder))).toEqual(['dist/.cdk8s-files', 'dist/a.k8s.yaml']);
   });
@@ -270,6 +377,7 @@ describe('what a killed synth left', () => {
   test('is brought over when somebody made the folder anew before it was put back', () => {
     synth(['a'], 'old');
     write(dist('own'), 'mine');
+    journal(['.cdk8s-files', 'a.k8s.yaml']);
     fs.renameSync(dist(), left('-old'));
     write(join(left(), 'half.k8s.yaml'), 'half');
     write(dist('fresh'), 'theirs');
@@ -282,11 +390,44 @@ describe('what a killed synth left', () => {
     });
   });
 
-  test('stays when its process is alive, or when it belongs to another folder', () => {
-    const others = [`.dist.synth-${process.ppid}`, `.dist2.synth-${DEAD}`, `.dist.synth-x`, `.dist.synth-${DEAD}-new`];
+  test('stays when it belongs to another folder', () => {
+    const others = [`.dist2.synth-${ID}`, '.dist.synth-x', `.dist.synth-${ID}-new`];
     for (const name of others) write(join(folder, name, 'file'));
     synth(['a']);
     expect(fs.readdirSync(folder).sort()).toEqual([...others, 'dist'].sort());
+  });
+
+  const damaged: [string, string, string][] = [
+    ['is damaged', '{"version":1', 'must be the journal of a synth, and is damaged'],
+    ['leads out of the folder', `{"version":1,"id":"${ID}","old":["../outside"],"new":[]}`, 'is damaged'],
+    ['has another form', '{"version":2}', 'is damaged'],
+    [
+      'names what is not there',
+      `{"version":1,"id":"${ID}","old":["a"],"new":["b.k8s.yaml"]}`,
+      `says that 'a' was kept`,
+    ],
+  ];
+  test.each(damaged)('fails, and changes nothing, when the journal in the folder %s', (_why, text, message) => {
+    write(join(folder, 'outside'), 'mine');
+    write(dist('b.k8s.yaml'), 'theirs');
+    write(dist('.cdk8s-files.synth-journal'), text);
+    const before = tree(folder);
+    expect(() => synth(['a'])).toThrow(message);
+    expect(tree(folder)).toEqual(before);
+  });
+
+  test('removes nothing behind a link, whatever a journal names', () => {
+    write(join(folder, 'elsewhere', 'file'), 'mine');
+    fs.mkdirSync(dist());
+    fs.symlinkSync('../elsewhere', dist('link'));
+    write(dist('.cdk8s-files.synth-journal'), `{"version":1,"id":"${ID}","old":[],"new":["link/file"]}`);
+    synth(['a']);
+    expect(tree(folder)).toEqual({
+      'elsewhere/file': 'mine',
+      'dist/.cdk8s-files': 'a.k8s.yaml\n',
+      'dist/a.k8s.yaml': secret(),
+      'dist/link': '-> ../elsewhere',
+    });
   });
 
   test.each([
@@ -298,8 +439,8 @@ describe('what a killed synth left', () => {
     const tsNode = join(ROOT, 'node_modules', '.bin', 'ts-node');
     const { signal, stderr } = spawnSync(process.execPath, [fs.realpathSync(tsNode), script, dist()], { cwd: ROOT });
     expect([signal, stderr.toString()]).toEqual(['SIGKILL', '']);
-    const found = Object.entries(tree(folder));
-    const isStaged = ([path]: [string, string]): boolean => /^\.dist\.synth-\d+\//.test(path);
+    const found = Object.entries(tree(folder)).filter(([path]) => !path.endsWith('.synth-lock'));
+    const isStaged = ([path]: [string, string]): boolean => /^\.dist\.synth-/.test(path);
     expect(found.filter(isStaged).map(([path]) => path.replace(/^.*?\//, ''))).toContain('first.k8s.yaml');
     expect(Object.fromEntries(found.filter((entry) => !isStaged(entry)))).toEqual(expected);
     synth(['a'], 'new');

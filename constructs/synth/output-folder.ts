@@ -1,162 +1,300 @@
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readlinkSync,
-  realpathSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, rmdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { besidePrefix, insidePrefix, OutputJournal, resolveLinks, stagingPath } from '../shared/output-journal';
 import { refuse } from '../shared/refusal';
-import { carryOver, NotSwappable } from './carry-over';
-import { foldersAbove, METADATA_FILE, RECORD_FILE, TEMPORARY_FILE } from './file-plan';
-import { asideFolder, healLeftovers, mergeAside, removeFolder, stagingFolder } from './leftovers';
+import { NotSwappable } from './carry-over';
+import { METADATA_FILE, RECORD_FILE } from './file-plan';
+import { FileReplacement, undoReplacement } from './file-replacement';
+import { codeOf, entryAt, removeTree, syncFolder, unless } from './file-system';
+import { FolderLock, LOCK_PATIENCE, LockHeld } from './folder-lock';
+import { healSwap, IMMOVABLE, swapFolder } from './folder-swap';
 import { TextFile } from './text-file';
-import { Leaf, recordText, WrittenFiles } from './written-files';
+import { recordText, WrittenFiles } from './written-files';
 
-/** What the system answers where a folder cannot be moved: a mount point, or a parent that takes no changes. */
-const IMMOVABLE = ['EBUSY', 'EXDEV', 'EACCES', 'EPERM', 'EROFS', 'EINVAL', 'ENOTEMPTY', 'EEXIST'];
+const LOCK = '-lock';
+
+/** What the system answers where nothing can be made in a folder. */
+const CLOSED = ['EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG'];
 
 /**
- * The output folder, replaced as a whole: files are written to a staging folder beside it, which
- * takes its place in `commit`. Where the system does not let a folder be moved, `commit` replaces
- * file by file.
+ * The output folder, replaced as a whole: files are written to a staging folder beside it, which takes its place in
+ * `commit`. Where the system does not let a folder be moved, its files are replaced one by one.
+ *
+ * Two locks keep other writers out: one beside the folder, for what stands there, and one in it, for those to whom it is
+ * a mount point, and who see nothing beside it.
  */
 export class OutputFolder {
   /** The folder itself, links resolved. */
   public readonly path: string;
 
+  private readonly id = randomBytes(8).toString('hex');
+  private readonly beside: string | undefined;
+  private readonly inside: string;
   private readonly produced: string[] = [];
-  private staging: string | undefined;
+  private readonly stagedFolders = new Set<string>();
+  private readonly openFiles = new Set<TextFile>();
+  private readonly deadline = Date.now() + LOCK_PATIENCE;
+  private besideLock: FolderLock | undefined;
+  private insideLock: FolderLock | undefined;
+  /** The first of the folders above that was made for the lock. */
+  private madeAbove: string | undefined;
+  private staging: { readonly folder: string; readonly isTree: boolean } | undefined;
+  private written: WrittenFiles | undefined;
 
-  public constructor(outdir: string) {
+  /**
+   * Opens a folder to write it, and mends what a synth that was cut off left of it.
+   *
+   * @throws if a file stands there, or another writer keeps its lock.
+   */
+  public constructor(private readonly outdir: string) {
     this.path = resolveLinks(resolve(outdir));
-    healLeftovers(this.path);
-    if (existsSync(this.path) && !statSync(this.path).isDirectory()) {
-      refuse('ManifestApp', 'outdir', 'be a folder', outdir, 'a file stands there');
+    this.beside = besidePrefix(this.path);
+    this.inside = insidePrefix(this.path);
+    try {
+      this.open();
+    } catch (error) {
+      this.abandon();
+      throw error;
     }
   }
 
-  /** What others put where the files of `paths` are to stand. */
-  public inTheWay(paths: readonly string[]): Leaf[] {
-    return new WrittenFiles(this.path).inTheWay(paths);
+  /** What stands in the folder now. */
+  public read(): WrittenFiles {
+    return WrittenFiles.read(this.path);
   }
 
   /** Opens a file of the new output. */
-  public create(path: string): TextFile {
-    const staging = this.stage();
-    this.produced.push(path);
-    return new TextFile(join(staging, path));
+  public create(path: string): StagedFile {
+    this.renew();
+    const file = new TextFile(this.stage(path));
+    this.openFiles.add(file);
+    return {
+      write: (text) => file.write(text),
+      close: (options) => {
+        this.openFiles.delete(file);
+        file.close(options);
+      },
+    };
   }
 
-  /** Puts the new output in place of the old one; what others put there stays. */
-  public commit(): void {
+  /**
+   * Writes the record, and reads what stands in the folder: what others put where a file of the new output has to stand,
+   * unless it holds the same, or was written by stock cdk8s.
+   */
+  public conflicts(): string[] {
     this.writeRecord();
-    const old = new WrittenFiles(this.path);
-    try {
-      this.swap(old);
-    } catch (error) {
-      if (!(error instanceof NotSwappable) && !IMMOVABLE.includes((error as NodeJS.ErrnoException).code ?? '')) {
-        throw error;
+    this.written = this.read();
+    if (this.written.isStock) return [];
+    return this.written
+      .inPlaceOf(this.produced)
+      .filter(({ path, entry }) => !(entry.isFile() && this.holdsSame(path)))
+      .map(({ path }) => path);
+  }
+
+  /**
+   * Puts the new output in place of the old one; what others put there stays.
+   *
+   * @returns the files of stock cdk8s that stood there without a record.
+   * @throws if a call fails. The old output stands as it was then, or the new one, and the next synth removes what is left.
+   */
+  public commit(): string[] {
+    const old = this.written ?? this.read();
+    const ours = old.ours();
+    this.checkLocks();
+    if (!this.swap(old, ours)) this.replaceFiles(ours);
+    return old.isStock ? old.foreign().map(({ path }) => path) : [];
+  }
+
+  /** Whether a file is one of the new output. */
+  public holds(path: string): boolean {
+    return this.produced.includes(path);
+  }
+
+  /**
+   * Removes what was staged and not put in place, and lets others write.
+   *
+   * @throws if any of it fails; the rest is done all the same.
+   */
+  public close(): void {
+    const { staging, insideLock, besideLock } = this;
+    const steps = [
+      ...[...this.openFiles].map((file) => (): void => file.abandon()),
+      (): void => {
+        if (staging !== undefined) removeTree(staging.folder);
+      },
+      (): void => insideLock?.release(),
+      (): void => besideLock?.release(),
+      (): void => this.removeMadeFolders(),
+    ];
+    this.openFiles.clear();
+    [this.staging, this.insideLock, this.besideLock] = [undefined, undefined, undefined];
+    const errors: unknown[] = [];
+    for (const step of steps) {
+      try {
+        step();
+      } catch (error) {
+        errors.push(error);
       }
-      this.replaceFiles(old);
     }
+    if (errors.length > 0) throw errors[0];
   }
 
-  /** Removes what was rendered and not put in place. */
-  public discard(): void {
-    if (this.staging !== undefined) removeFolder(this.staging);
-    this.staging = undefined;
-  }
-
-  private stage(): string {
-    if (this.staging !== undefined) return this.staging;
-    const staging = stagingFolder(this.path, process.pid);
+  /** As `close`, after an error: what fails here would hide it. */
+  public abandon(): void {
     try {
-      mkdirSync(staging, { recursive: true });
-      this.staging = staging;
-    } catch (error) {
-      if (!IMMOVABLE.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-      this.staging = mkdtempSync(join(tmpdir(), 'synth-'));
+      this.close();
+    } catch {
+      // The next synth removes what is left.
     }
-    return this.staging;
+  }
+
+  private open(): void {
+    const { path, outdir } = this;
+    const stands = (): boolean => {
+      const entry = entryAt(path);
+      if (entry === undefined || entry.isDirectory()) return entry !== undefined;
+      refuse('ManifestApp', 'outdir', 'be a folder', outdir, 'a file stands there');
+    };
+    stands();
+    this.lockBeside();
+    if (this.beside !== undefined && this.besideLock !== undefined) healSwap({ folder: path, prefix: this.beside });
+    if (!stands()) return;
+    this.lockInside();
+    if (this.insideLock !== undefined) undoReplacement(path);
+  }
+
+  private lockBeside(): void {
+    if (this.beside === undefined) return;
+    try {
+      this.madeAbove = mkdirSync(dirname(this.path), { recursive: true });
+      this.besideLock = this.take(`${this.beside}${LOCK}`);
+    } catch (error) {
+      if (!CLOSED.includes(codeOf(error)) || entryAt(this.path) === undefined) throw error;
+    }
+  }
+
+  private lockInside(): void {
+    try {
+      this.insideLock = this.take(`${this.inside}${LOCK}`);
+    } catch (error) {
+      if (!CLOSED.includes(codeOf(error)) || this.besideLock === undefined) throw error;
+    }
+  }
+
+  private take(path: string): FolderLock {
+    try {
+      return FolderLock.take(path, this.deadline);
+    } catch (error) {
+      if (!(error instanceof LockHeld)) throw error;
+      const remedy = `${error.message}; wait for it, or delete that file if nobody writes there`;
+      refuse('ManifestApp', 'outdir', 'be written by one process at a time', this.outdir, remedy);
+    }
+  }
+
+  private renew(): void {
+    const stands = this.besideLock?.renew();
+    if (!(this.insideLock?.renew() ?? true) && stands !== true) this.lost();
+    if (stands === false) this.lost();
+  }
+
+  private checkLocks(): void {
+    const stands = this.besideLock?.stands();
+    // Whoever removed the whole folder removed the lock in it, too.
+    if (!(this.insideLock?.stands() ?? true) && stands !== true) this.lost();
+    if (stands === false) this.lost();
+  }
+
+  private lost(): never {
+    throw new Error(
+      `[ManifestApp] the lock of '${this.path}' must stand until its output is written, and somebody removed it; synthesize again`,
+    );
+  }
+
+  /** Where a file is staged; the folder for it is made. */
+  private stage(path: string): string {
+    const { folder, isTree } = (this.staging ??= this.makeStaging());
+    const index = this.produced.push(path) - 1;
+    if (!isTree) return join(folder, String(index));
+    const above = dirname(path);
+    if (!this.stagedFolders.has(above)) {
+      if (above !== '.') mkdirSync(join(folder, above), { recursive: true });
+      this.stagedFolders.add(above);
+    }
+    return join(folder, path);
+  }
+
+  private makeStaging(): { folder: string; isTree: boolean } {
+    if (this.beside !== undefined && this.besideLock !== undefined) {
+      const folder = stagingPath(this.beside, this.id);
+      if (unless(CLOSED, () => (mkdirSync(folder), true)) !== undefined) return { folder, isTree: true };
+    }
+    const folder = stagingPath(this.inside, this.id);
+    mkdirSync(folder);
+    return { folder, isTree: false };
   }
 
   private writeRecord(): void {
-    const paths = this.produced.filter((path) => path !== METADATA_FILE);
     const record = this.create(RECORD_FILE);
-    record.write(recordText(paths));
-    record.close();
+    record.write(recordText(this.produced.filter((path) => path !== METADATA_FILE && path !== RECORD_FILE)));
+    record.close({ durable: true });
   }
 
-  private swap(old: WrittenFiles): void {
-    const staging = this.stage();
-    const aside = asideFolder(this.path, process.pid);
-    if (!existsSync(this.path)) {
-      renameSync(staging, this.path);
-      return;
-    }
-    this.checkSwappable();
-    carryOver(old.foreign(), this.path, staging);
-    chmodSync(staging, statSync(this.path).mode & 0o7777);
-    renameSync(this.path, aside);
+  private holdsSame(path: string): boolean {
+    const index = this.produced.indexOf(path);
+    if (index < 0 || this.staging === undefined) return false;
+    const staged = join(this.staging.folder, this.staging.isTree ? path : String(index));
+    if (statSync(staged).size !== statSync(join(this.path, path)).size) return false;
+    return readFileSync(staged).equals(readFileSync(join(this.path, path)));
+  }
+
+  /** Answers false where the folder cannot be moved. */
+  private swap(old: WrittenFiles, ours: readonly string[]): boolean {
+    const { path: folder, beside: prefix, staging } = this;
+    if (prefix === undefined || staging === undefined || !staging.isTree) return false;
+    const journal: OutputJournal = { id: this.id, old: ours, new: this.produced };
     try {
-      renameSync(staging, this.path);
+      for (const path of this.foldersToSync()) syncFolder(join(staging.folder, path));
+      swapFolder({ folder, prefix }, journal, old, () => this.renew());
     } catch (error) {
-      if (existsSync(this.path)) mergeAside(aside, this.path);
-      else renameSync(aside, this.path);
-      throw error;
+      const isMovable = !(error instanceof NotSwappable) && !IMMOVABLE.includes(codeOf(error));
+      // What is no longer staged stands in its place: it was what came after that failed.
+      if (isMovable || entryAt(folder) === undefined || entryAt(staging.folder) === undefined) throw error;
+      return false;
     }
-    // Once more, for what was put there in the meantime.
-    mergeAside(aside, this.path);
+    this.staging = undefined;
+    return true;
   }
 
-  private checkSwappable(): void {
-    const working = resolveLinks(process.cwd());
-    if (`${working}${sep}`.startsWith(`${this.path}${sep}`) || this.path === dirname(this.path)) {
-      throw new NotSwappable('the working folder stands in it');
-    }
-    if (statSync(this.path).dev !== statSync(dirname(this.path)).dev) throw new NotSwappable('it is a mount point');
+  /** Each folder of the staged tree, the inner ones first. */
+  private foldersToSync(): string[] {
+    const folders = [...this.stagedFolders].flatMap((path) => withFoldersAbove(path));
+    return [...new Set([...folders, '.'])].sort((a, b) => b.length - a.length);
   }
 
-  /** Each file by itself, the record last: what is not in the record is not ours to delete. */
-  private replaceFiles(old: WrittenFiles): void {
-    const staging = this.stage();
-    const kept = new Set(this.produced.map((path) => path.toLowerCase()));
-    for (const path of this.produced.filter((name) => name !== RECORD_FILE)) this.replaceFile(staging, path);
-    for (const path of old.ours().filter((name) => !kept.has(name.toLowerCase()))) this.removeFile(path);
-    this.replaceFile(staging, RECORD_FILE);
+  private replaceFiles(ours: readonly string[]): void {
+    if (this.insideLock === undefined) this.insideLock = this.take(`${this.inside}${LOCK}`);
+    const replacement = new FileReplacement(this.path, this.id, () => this.renew());
+    if (this.staging?.isTree === true) replacement.bringIn(this.staging.folder, this.produced);
+    replacement.commit(this.produced, ours);
   }
 
-  private replaceFile(staging: string, path: string): void {
-    const target = join(this.path, path);
-    const temporary = join(this.path, TEMPORARY_FILE);
-    mkdirSync(dirname(target), { recursive: true });
-    copyFileSync(join(staging, path), temporary);
-    renameSync(temporary, target);
-  }
-
-  private removeFile(path: string): void {
-    rmSync(join(this.path, path), { force: true });
-    for (const folder of foldersAbove(path).reverse()) {
-      if (readdirSync(join(this.path, folder)).length > 0) return;
-      rmdirSync(join(this.path, folder));
+  private removeMadeFolders(): void {
+    if (this.madeAbove === undefined) return;
+    const first = this.madeAbove;
+    this.madeAbove = undefined;
+    for (let folder = dirname(this.path); folder.length >= first.length; folder = dirname(folder)) {
+      if (unless(['ENOTEMPTY', 'EEXIST', 'ENOENT'], () => (rmdirSync(folder), true)) === undefined) return;
     }
   }
 }
 
-/** Where a path leads, also when nothing stands there yet. */
-function resolveLinks(path: string): string {
-  if (existsSync(path)) return realpathSync(path);
-  const link = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-  if (link) return resolveLinks(resolve(dirname(path), readlinkSync(path)));
-  return dirname(path) === path ? path : join(resolveLinks(dirname(path)), basename(path));
+/** A file of the new output. */
+export interface StagedFile {
+  write(text: string): void;
+  close(options?: { readonly durable: boolean }): void;
+}
+
+function withFoldersAbove(path: string): string[] {
+  return path === '.' ? [] : [path, ...withFoldersAbove(dirname(path))];
 }

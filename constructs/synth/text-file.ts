@@ -1,5 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fsyncSync, openSync, writeFileSync } from 'node:fs';
 
 /** Characters that are held back before they go to the disk. */
 const BUFFERED_CHARACTERS = 2 ** 18;
@@ -9,24 +8,36 @@ export class TextFile {
   private buffer = '';
   private descriptor: number | undefined;
 
-  public constructor(private readonly path: string) {
-    mkdirSync(dirname(path), { recursive: true });
-  }
+  /** @param path Where the file is made, in a folder that stands already. */
+  public constructor(private readonly path: string) {}
 
   public write(text: string): void {
     this.buffer += text;
     if (this.buffer.length >= BUFFERED_CHARACTERS) this.flush();
   }
 
-  public close(): void {
-    this.flush();
-    if (this.descriptor !== undefined) closeSync(this.descriptor);
-    this.descriptor = undefined;
+  /** Writes what was held back and closes the file; a durable one outlives a loss of power. */
+  public close({ durable = false } = {}): void {
+    try {
+      const descriptor = this.flush();
+      if (durable) fsyncSync(descriptor);
+    } finally {
+      this.abandon();
+    }
   }
 
-  private flush(): void {
+  /** Closes the file without what was held back. */
+  public abandon(): void {
+    const { descriptor } = this;
+    this.descriptor = undefined;
+    this.buffer = '';
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+
+  private flush(): number {
     this.descriptor ??= openSync(this.path, 'w');
     if (this.buffer !== '') writeFileSync(this.descriptor, this.buffer);
     this.buffer = '';
+    return this.descriptor;
   }
 }

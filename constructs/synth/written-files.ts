@@ -1,6 +1,14 @@
 import { Dirent, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { foldersAbove, METADATA_FILE, RECORD_FILE, TEMPORARY_FILE } from './file-plan';
+import { INSIDE } from '../shared/output-journal';
+import { foldersAbove, METADATA_FILE, RECORD_FILE } from './file-plan';
+import { entryAt, unless } from './file-system';
+
+/** What earlier versions wrote through, where they could not move the output folder. */
+const EARLIER_TEMPORARY_FILE = '.cdk8s-files.tmp';
+
+/** What stock cdk8s writes. */
+const STOCK_FILE = /\.k8s\.yaml$/;
 
 /** The record's text: one path a line, in the order of code units. */
 export function recordText(paths: readonly string[]): string {
@@ -10,24 +18,50 @@ export function recordText(paths: readonly string[]): string {
     .join('');
 }
 
-/** What stands in an output folder and was not written by an earlier synth, and what was. */
-export class WrittenFiles {
-  private readonly recorded: ReadonlySet<string>;
+/** A file, a link or an empty folder, by its path below the folder that was listed. */
+export interface Leaf {
+  readonly path: string;
+  readonly entry: Dirent;
+}
 
-  public constructor(private readonly folder: string) {
-    this.recorded = readRecord(folder);
+/** What stands in an output folder: what an earlier synth wrote, and what others put there. */
+export class WrittenFiles {
+  /**
+   * Reads a folder and its record.
+   *
+   * @throws if the record is there and cannot be read: without it stale files would stay.
+   */
+  public static read(folder: string): WrittenFiles {
+    const leaves = leavesOf(folder);
+    const recorded = readRecord(folder);
+    return new WrittenFiles(leaves, recorded ?? new Set(), recorded !== undefined);
+  }
+
+  /** What stands in a folder whose own files are known. */
+  public static known(folder: string, paths: Iterable<string>): WrittenFiles {
+    return new WrittenFiles(leavesOf(folder), new Set([...paths, RECORD_FILE]), true);
+  }
+
+  private constructor(
+    private readonly leaves: readonly Leaf[],
+    private readonly recorded: ReadonlySet<string>,
+    private readonly hasRecord: boolean,
+  ) {}
+
+  /** Whether all of it is what stock cdk8s writes, which keeps no record. */
+  public get isStock(): boolean {
+    const areStock = this.leaves.every(({ path, entry }) => entry.isFile() && isStockFile(path));
+    return !this.hasRecord && areStock && this.leaves.length > 0;
   }
 
   /** What an earlier synth wrote. */
   public ours(): string[] {
-    return leaves(this.folder)
-      .filter((leaf) => this.isOurs(leaf))
-      .map(({ path }) => path);
+    return this.leaves.filter((leaf) => this.isOurs(leaf)).map(({ path }) => path);
   }
 
   /** What others put there: files, links, and folders that are empty. */
   public foreign(): Leaf[] {
-    return leaves(this.folder).filter((leaf) => !this.isOurs(leaf));
+    return this.leaves.filter((leaf) => !this.isOurs(leaf));
   }
 
   /** What others put where the files of `paths` cannot stand beside it. */
@@ -42,40 +76,38 @@ export class WrittenFiles {
     );
   }
 
+  /** What others put where one of the files of `paths` is to stand, upper and lower case being alike. */
+  public inPlaceOf(paths: readonly string[]): Leaf[] {
+    const files = new Set(paths.map((path) => path.toLowerCase()));
+    return this.foreign().filter(({ path, entry }) => !entry.isDirectory() && files.has(path.toLowerCase()));
+  }
+
   private isOurs({ path, entry }: Leaf): boolean {
     return entry.isFile() && this.recorded.has(path);
   }
 }
 
-/** A file, a link or an empty folder, by its path below the folder that was listed. */
-export interface Leaf {
-  readonly path: string;
-  readonly entry: Dirent;
+function isStockFile(path: string): boolean {
+  return STOCK_FILE.test(path) || path === METADATA_FILE;
 }
 
-/** All leaves below a folder; links are not followed. */
-function leaves(folder: string, below = ''): Leaf[] {
-  let entries: Dirent[];
-  try {
-    entries = readdirSync(join(folder, below), { withFileTypes: true });
-  } catch (error) {
-    if (below === '' && (error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
+/** All leaves below a folder but what a synth keeps there while it writes; links are not followed. */
+function leavesOf(folder: string, below = ''): Leaf[] {
+  if (below === '' && entryAt(folder) === undefined) return [];
+  const entries: Dirent[] = readdirSync(join(folder, below), { withFileTypes: true });
   return entries.flatMap((entry) => {
+    if (below === '' && entry.name.startsWith(`${INSIDE}-`)) return [];
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (!entry.isDirectory()) return [{ path, entry }];
-    const inner = leaves(folder, path);
+    const inner = leavesOf(folder, path);
     return inner.length === 0 ? [{ path, entry }] : inner;
   });
 }
 
 /** The paths of a record. They are only looked up among what stands in the folder: none can lead out of it. */
-function readRecord(folder: string): ReadonlySet<string> {
-  try {
-    const lines = readFileSync(join(folder, RECORD_FILE), 'utf8').split(/\r?\n/);
-    return new Set([...lines, RECORD_FILE, METADATA_FILE, TEMPORARY_FILE]);
-  } catch {
-    return new Set();
-  }
+function readRecord(folder: string): ReadonlySet<string> | undefined {
+  const text = unless(['ENOENT'], () => readFileSync(join(folder, RECORD_FILE), 'utf8'));
+  return text === undefined
+    ? undefined
+    : new Set([...text.split(/\r?\n/), RECORD_FILE, METADATA_FILE, EARLIER_TEMPORARY_FILE]);
 }

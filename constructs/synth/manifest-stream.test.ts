@@ -13,7 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
 import { ManifestApp } from './manifest-app';
-import { isStdoutFolder } from './stdout-folder';
+import { isStdoutFolder } from './manifest-stream';
+import { systemError, withFileCalls } from './testing/file-calls';
 
 const ROOT = join(__dirname, '..', '..');
 const secret = (name: string): string => `apiVersion: v1\nkind: Secret\nmetadata:\n  name: ${name}\n`;
@@ -82,6 +83,22 @@ describe('a ManifestApp in the folder of --stdout', () => {
     made.node.addValidation({ validate: () => ['broken'] });
     expect(() => made.synth()).toThrow('[<root>] broken');
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('leaves nothing when a call of the system fails', () => {
+    const calls = withFileCalls(
+      () => undefined,
+      () => app().synth(),
+    );
+    for (let call = 1; call <= calls; call += 1) {
+      for (const name of readdirSync(folder)) rmSync(join(folder, name));
+      const fail = (number: number, name: string): void => {
+        if (number === call) throw systemError('EIO', name);
+      };
+      expect(() => withFileCalls(fail, () => app().synth())).toThrow('EIO');
+      expect([call, readdirSync(folder)]).toEqual([call, []]);
+    }
+    expect(calls).toBeGreaterThan(4);
   });
 
   test('writes a tree when the folder is its prop', () => {
