@@ -34,7 +34,7 @@ export class LabPrep extends Chapter {
       title: 'Chapter 0: preparing the lab',
       shows: 'KubeVirt and CDI are installed by their operators; what they do is one declared object each.',
       needs:
-        'a cluster of two Linux nodes or more with the storage classes below, external-snapshotter v8 (its CRDs and its controller), a load balancer, ' +
+        'a cluster of two Linux nodes or more with the storage classes of step 2, external-snapshotter v8 (its CRDs and its controller), a load balancer, ' +
         'the Internet for pods, and kubectl 1.31 or later on a Linux machine',
     });
     this.remark(PREP_TEXTS.gates);

@@ -29,7 +29,7 @@ import {
   waitForStrategy,
   waitForVm,
 } from './commands';
-import { inGuest } from './guest';
+import { ALPINE_GUEST_LOGIN, inGuest } from './guest';
 import { LAB, LAB_STORAGE } from './lab';
 import { cloneHangs, vmHangs, watchClone } from './meanwhile';
 import { HOW_CLONES_DIFFER, WHAT_A_PROFILE_IS, WHAT_SPLITS_A_CLONE, WHY_STOP } from './reasons';
@@ -109,6 +109,7 @@ export class CloneSameClass extends Chapter {
     this.remark(
       `## What each strategy does\n\n${cloneTable(source.disk, SAME_CLASS)}\n\n${HOW_CLONES_DIFFER}\n\n${WHAT_SPLITS_A_CLONE}`,
     );
+    this.remark(ALPINE_GUEST_LOGIN);
     this.remark(PROOF);
     this.stopSource();
     this.lookForSnapshotClass();
@@ -194,9 +195,8 @@ export class CloneSameClass extends Chapter {
 
 const PROOF = `## The proof
 
-The VMs of the clones have no cloud-init: what their guests show was written by that of the source. In each of them log in as
-\`${LAB.alpineLogin.user}\` with the password \`${LAB.alpineLogin.password}\`, as in chapter 1.3; the message of the day is the same, and the prompt says \`alpine-vm\`, whatever the VM
-is called: the host name stands on the disk.`;
+The VMs of the clones have no cloud-init: what their guests show was written by that of the source. In each of them the same login
+works and the message of the day is the same. The prompt says \`alpine-vm\`, whatever the VM is called: the host name stands on the disk.`;
 
 const OTHER_CLASS = `A and B are copies only while the driver has no VolumeSnapshotClass. The first command removes the one that an earlier run of this chapter has
 left. If another one is named then, keep it, and ask for copies by hand: \`${setStrategy(STORAGE_CLASS, COPY)}\`. Before "C: snapshot" take

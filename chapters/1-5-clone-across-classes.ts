@@ -33,7 +33,7 @@ import {
   waitForStrategy,
   waitForVm,
 } from './commands';
-import { inGuest } from './guest';
+import { ALPINE_GUEST_LOGIN, inGuest } from './guest';
 import { LAB } from './lab';
 import { cloneHangs, importHangs, vmHangs, watchClone, watchWebImport } from './meanwhile';
 import { WHY_STOP } from './reasons';
@@ -90,6 +90,7 @@ export class CloneAcrossClasses extends Chapter {
     this.remark(
       `## What each clone does\n\n${cloneTable(source.disk, OTHER_CLASSES)}\n\n${REFUSED}\n\n${NOT_CONVERTED}`,
     );
+    this.remark(ALPINE_GUEST_LOGIN);
     this.lookAround();
     this.writeProof();
     this.run({
@@ -126,7 +127,7 @@ export class CloneAcrossClasses extends Chapter {
     const { path, text } = PROOF;
     this.run({
       title: 'Write a file in the source',
-      text: `It will be read in every disk that is made from this one. Log in as \`${LAB.alpineLogin.user}\` with the password \`${LAB.alpineLogin.password}\`; \`doas su\` makes you root.`,
+      text: 'It will be read in every disk that is made from this one.',
       commands: [startAgain(this.source.vm), waitForVm(this.source.vm)],
       inGuest: inGuest(this.source.vm, `echo '${text}' > ${path} && sync`),
     });

@@ -18,7 +18,7 @@ become a thousand, and what was decided ten times is decided a thousand times:
 - **Placement.** Which storage class a claim names decides which backend pool it comes from, and so what it can be cloned to. Its access mode decides whether the VM can be
   migrated while it runs; its volume mode, what lies between the VM and the device.
 - **Protection.** A snapshot is taken of a claim, not of a datastore: what is to be restored together must be found again among a thousand, by namespaces and labels. A clone that shares
-  blocks with its source goes with it, if nothing has split the two.
+  blocks with its source leans on it until something splits the two.
 
 The chapters show these decisions one at a time, on small VMs. [INVENTORY.md](INVENTORY.md) counts what they make: VMs, claims, room, and what each clone will do.`;
 

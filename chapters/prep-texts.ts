@@ -15,7 +15,9 @@ that its disk has grown).`,
 
   cdi:
     '**What CDI needs to know.** Where clients reach its upload proxy (virtctl asks for it where a command does not say it), that the registry has no certificate that others trust, and which class ' +
-    `scratch space is taken from: \`${LAB.storageClass.scratch}\`, on which a claim gets a file system. CDI then makes a StorageProfile for each StorageClass: what it knows of it, and how it clones there.`,
+    `scratch space is taken from: \`${LAB.storageClass.scratch}\`, on which a claim gets a file system. CDI then makes a StorageProfile for each StorageClass: what it knows of it, and how it clones there.` +
+    "\n\n**What CDI's own release says**, and so this object too: its pods go to Linux nodes, since the lab has Windows workers; with HonorWaitForFirstConsumer a disk whose class binds late waits for its VM " +
+    'instead of being bound to any node; with WebhookPvcRendering a plain claim that carries the label `cdi.kubevirt.io/applyStorageProfile` gets from the StorageProfile what it does not say.',
 
   proxy:
     'Uploads come in by a load balancer; its addresses may be shared with others, so yours may be another one. The runbooks read it from the Service in every command that needs it, so that nothing must be ' +
