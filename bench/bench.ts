@@ -1,8 +1,9 @@
 import { check } from './check';
 import { fleet } from './fleet';
+import { growth } from './growth';
 import { loop } from './loop';
 
-const BENCHMARKS: Record<string, () => void> = { check, fleet, loop };
+const BENCHMARKS: Record<string, () => void> = { check, fleet, growth, loop };
 
 const name = process.argv[2] ?? '';
 const benchmark = BENCHMARKS[name];

@@ -1,15 +1,13 @@
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import { report, ReviewOptions } from '../review';
 import { Reviewed } from '../review/format';
-import { decode } from '../review/manifests/documents';
 import { Locator } from '../review/manifests/locator';
-import { readManifests, STDIN, STDIN_NAME } from '../review/manifests/reader';
+import { readManifests, STDIN } from '../review/manifests/reader';
+import { collectEarly } from './memory';
 
 /** Where relative paths start, and what standard input holds. */
 export interface CheckWorld {
   readonly cwd: string;
-  readonly stdin: () => Promise<Buffer>;
+  readonly stdin: (maxBytes?: number) => Promise<Buffer>;
 }
 
 /** Reviews what stands in files, folders and standard input. */
@@ -17,16 +15,16 @@ export async function checkPaths(
   paths: readonly string[],
   options: ReviewOptions,
   { cwd, stdin }: CheckWorld,
+  maxBytes?: number,
 ): Promise<Reviewed> {
-  const piped = paths.includes(STDIN) ? await stdin() : Buffer.alloc(0);
-  const { manifests, faults, lines } = readManifests(paths, { cwd, stdin: () => piped });
-  const textOf = (file: string): string | undefined => {
-    try {
-      return decode(file === STDIN_NAME ? piped : fs.readFileSync(path.resolve(cwd, file)));
-    } catch {
-      return undefined;
-    }
-  };
-  const locator = new Locator(textOf, (file) => lines.get(file) ?? []);
-  return { report: report(manifests, options), faults, place: (finding) => locator.place(finding) };
+  const piped = paths.includes(STDIN) ? await stdin(maxBytes) : Buffer.alloc(0);
+  const { manifests, faults, lines, textOf } = readManifests(paths, {
+    cwd,
+    stdin: () => piped,
+    maxBytes,
+    onLarge: collectEarly,
+  });
+  const found = report(manifests, options);
+  const places = new Locator(textOf, (file) => lines.get(file) ?? []).places([...found.findings, ...found.accepted]);
+  return { report: found, faults, place: (finding) => places.get(finding) };
 }

@@ -28,6 +28,7 @@ Says what the cluster would refuse, prune, or take and not do: KubeVirt and CDI 
                          the object does the same:
                          accept.cdk8s-kubevirt/RULE: REASON
   --strict               warnings count as errors
+  --max-size SIZE        the largest file or stream that is read (default: 256Mi, at most 500Mi)
   -h, --help             this text
   --version              the version of cdk8s-kubevirt
 
@@ -48,6 +49,7 @@ the files, each in its last state.
                          kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver -o yaml
   --backend CLASS=NAME   the array behind a storage class: classes of one backend can clone to each other; may be
                          repeated, beside --storage
+  --max-size SIZE        the largest file or stream that is read (default: 256Mi, at most 500Mi)
   -h, --help             this text
   --version              the version of cdk8s-kubevirt
 

@@ -1,10 +1,11 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { StorageCatalog } from '../constructs/storage/catalog';
 import { Inventory, inventory } from '../review/inventory';
+import { fileBytes, RefusedInput } from '../review/manifests/bytes';
 import { decode } from '../review/manifests/documents';
 import type { InputFault } from '../review/manifests/input';
 import { readManifests, STDIN } from '../review/manifests/reader';
+import { collectEarly } from './memory';
 
 /** What an inventory is made of. */
 export interface InventoryRequest {
@@ -22,12 +23,18 @@ export interface InventoryRequest {
    * @default - not known
    */
   readonly backends?: readonly string[];
+  /**
+   * The most bytes that one file or stream may have.
+   *
+   * @default 256 MiB
+   */
+  readonly maxBytes?: number;
 }
 
 /** Where relative paths start, and what standard input holds. */
 export interface InventoryWorld {
   readonly cwd: string;
-  readonly stdin: () => Promise<Buffer>;
+  readonly stdin: (maxBytes?: number) => Promise<Buffer>;
 }
 
 /** An inventory, and what could not be read. */
@@ -40,28 +47,29 @@ export interface Inventoried {
 
 /** Counts what stands in files, folders and standard input. */
 export async function inventoryPaths(request: InventoryRequest, { cwd, stdin }: InventoryWorld): Promise<Inventoried> {
-  const { paths, storage, backends = [] } = request;
+  const { paths, storage, backends = [], maxBytes } = request;
   if (storage === undefined && backends.length > 0) {
     throw new Error(`'--backend' must stand beside '--storage', got ${JSON.stringify(backends[0])} alone`);
   }
-  const known = storage === undefined ? undefined : readStorage(storage, cwd);
+  const known = storage === undefined ? undefined : readStorage(storage, cwd, maxBytes);
   const catalog = known && backends.reduce(withBackend, known);
-  const piped = paths.includes(STDIN) ? await stdin() : Buffer.alloc(0);
-  const { manifests, faults } = readManifests(paths, { cwd, stdin: () => piped });
+  const piped = paths.includes(STDIN) ? await stdin(maxBytes) : Buffer.alloc(0);
+  const { manifests, faults } = readManifests(paths, { cwd, stdin: () => piped, maxBytes, onLarge: collectEarly });
   return { inventory: inventory(manifests, { catalog }), faults, documents: manifests.length };
 }
 
-function readStorage(file: string, cwd: string): StorageCatalog {
+function readStorage(file: string, cwd: string, maxBytes: number | undefined): StorageCatalog {
   const must = (what: string, got: string): Error =>
     new Error(`'--storage' must ${what}, got ${JSON.stringify(file)}${got}`);
   let bytes: Buffer;
   try {
-    bytes = fs.readFileSync(path.resolve(cwd, file));
+    bytes = fileBytes(path.resolve(cwd, file), { maxBytes, pipes: true });
   } catch (thrown) {
+    if (thrown instanceof RefusedInput) throw new Error(`'--storage' ${thrown.message}: ${JSON.stringify(file)}`);
     throw must('be a file that can be read', `: ${(thrown as NodeJS.ErrnoException).code}`);
   }
   const text = decode(bytes);
-  if (text === undefined) throw must('be text', ', which is none');
+  if (text === undefined) throw must('be text', ', which is not text');
   return named('--storage', () => StorageCatalog.fromKubectl(text));
 }
 

@@ -53,6 +53,21 @@ describe('cdk8s-kubevirt check', () => {
 `);
   });
 
+  test('answers 2 for a file above the limit of size, which --max-size raises', async () => {
+    write('a.yaml', SECRET);
+    const { status, said } = await run('check', 'a.yaml', '--max-size', '20');
+    expect(status).toBe(Status.FAILED);
+    expect(said).toContain('a.yaml  error  must be at most 20 bytes, got 48 bytes; split it, or raise --max-size\n');
+    expect((await run('check', 'a.yaml', '--max-size', '1Ki')).status).toBe(Status.GOOD);
+    expect((await run('inventory', 'a.yaml', '--max-size', '20')).complaints).toContain('must be at most 20 bytes');
+  });
+
+  test.each(['0', '-1', 'much', '501Mi', '0.5'])('answers 2 for --max-size %s', async (size) => {
+    const { status, complaints } = await run('check', 'a.yaml', `--max-size=${size}`);
+    expect(status).toBe(Status.FAILED);
+    expect(complaints).toContain(`'--max-size' must be a size from 1 to 500Mi, such as '256Mi', got "${size}"`);
+  });
+
   test('reads standard input', async () => {
     const { status, said } = await run('check', '-');
     expect(status).toBe(Status.FOUND);
@@ -207,8 +222,8 @@ describe('cdk8s-kubevirt inventory', () => {
 
   test.each([
     [['--storage', 'none.yaml'], `'--storage' must be a file that can be read, got "none.yaml": ENOENT`],
-    [['--storage', '.'], `'--storage' must be a file that can be read, got ".": EISDIR`],
-    [['--storage', 'picture'], `'--storage' must be text, got "picture", which is none`],
+    [['--storage', '.'], `'--storage' must be a regular file or a pipe, got a folder: "."`],
+    [['--storage', 'picture'], `'--storage' must be text, got "picture", which is not text`],
     [['--backend', 'a=x'], `'--backend' must stand beside '--storage', got "a=x" alone`],
     [['--storage', 'a.yaml', '--backend', 'a'], `'--storage' must hold a StorageClass`],
   ])('answers 2 for %j', async (options, message) => {

@@ -9,7 +9,7 @@ import { parseCommandLine, Request, wrong, WrongUsage } from './usage';
 export interface World {
   /** Where relative paths of the command line start. */
   readonly cwd: string;
-  readonly stdin: () => Promise<Buffer>;
+  readonly stdin: (maxBytes?: number) => Promise<Buffer>;
   readonly say: (text: string) => void;
   readonly complain: (text: string) => void;
 }
@@ -60,7 +60,7 @@ async function check(request: Extract<Request, { kind: 'check' }>, world: World)
   const format = chosen(FORMATS, request.format, 'check');
   const { checkPaths } = require('./check') as typeof import('./check');
   /* eslint-enable @typescript-eslint/no-require-imports */
-  const reviewed = await checkPaths(request.paths, request.options, world);
+  const reviewed = await checkPaths(request.paths, request.options, world, request.maxBytes);
   world.say(format(reviewed));
   return statusOf(reviewed, request.strict);
 }
@@ -112,16 +112,17 @@ export async function runInProcess(): Promise<void> {
   process.exitCode = await main(process.argv.slice(2), {
     // npm runs scripts in the project's folder, and says where the user was.
     cwd: isNpmScript ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd(),
-    stdin: readStdin,
+    stdin: (maxBytes) => stdinBytes(maxBytes),
     say: (text) => process.stdout.write(text),
     complain: (text) => process.stderr.write(text),
   });
 }
 
-async function readStdin(): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+/** What reads bytes is loaded when there is something to read. */
+async function stdinBytes(maxBytes?: number): Promise<Buffer> {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { streamBytes } = require('../review/manifests/bytes') as typeof import('../review/manifests/bytes');
+  return streamBytes(process.stdin, maxBytes);
 }
 
 // The compiled program; in a clone cdk8s-kubevirt.cjs starts it.

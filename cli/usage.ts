@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Acceptance, ExternalObject, ReviewOptions } from '../review';
+import { HIGHEST_MAX_BYTES } from '../review/manifests/bytes';
+import { parseQuantity } from '../review/manifests/quantity';
 import { Command, COMMANDS, USAGE } from './help';
 import type { InventoryRequest } from './inventory';
 
@@ -13,6 +15,7 @@ export type Request =
       readonly options: ReviewOptions;
       readonly format: string;
       readonly strict: boolean;
+      readonly maxBytes?: number;
     }
   | ({ readonly kind: 'inventory'; readonly format: string } & InventoryRequest);
 
@@ -29,6 +32,7 @@ export class WrongUsage extends Error {
 
 const EVERYWHERE = {
   format: { type: 'string' },
+  'max-size': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -61,9 +65,10 @@ export function parseCommandLine(argv: readonly string[]): Request {
   const foreign = Object.keys(values).find((name) => others.includes(name));
   if (foreign !== undefined) throw new WrongUsage(`'--${foreign}' is no option of '${command}'`, usage);
   if (paths.length === 0) throw new WrongUsage('name a file, a folder, or - for standard input', usage);
+  const maxBytes = values['max-size'] === undefined ? undefined : byteLimit(values['max-size'], usage);
   if (command === 'inventory') {
     const { format = 'markdown', storage, backend: backends } = values;
-    return { kind: 'inventory', paths, format, storage, backends };
+    return { kind: 'inventory', paths, format, storage, backends, maxBytes };
   }
   const options: ReviewOptions = {
     kubevirt: values.kubevirt,
@@ -74,7 +79,8 @@ export function parseCommandLine(argv: readonly string[]): Request {
     architecture: values.architecture,
     accept: values.accept?.map(acceptance),
   };
-  return { kind: 'check', paths, options, format: values.format ?? 'table', strict: values.strict ?? false };
+  const { format = 'table', strict = false } = values;
+  return { kind: 'check', paths, options, format, strict, maxBytes };
 }
 
 function isCommand(word: string | undefined): word is Command {
@@ -89,6 +95,12 @@ function parsed(argv: readonly string[]) {
     const command = argv.find(isCommand);
     throw new WrongUsage((thrown as Error).message, command === undefined ? USAGE : COMMANDS[command]);
   }
+}
+
+function byteLimit(given: string, usage: string): number {
+  const bytes = parseQuantity(given);
+  if (bytes !== undefined && Number.isInteger(bytes) && bytes > 0 && bytes <= HIGHEST_MAX_BYTES) return bytes;
+  throw wrong('--max-size', "be a size from 1 to 500Mi, such as '256Mi'", given, usage);
 }
 
 function external(given: string): ExternalObject {

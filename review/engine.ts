@@ -95,7 +95,7 @@ class Review {
           this.note(reviewed, rule, { field, message, remedy, missing }),
         );
       } catch (thrown) {
-        this.unchecked.push({ reason: `rule '${rule.id}' could not be applied: ${String(thrown)}` });
+        this.unchecked.push({ reason: `rule '${rule.id}' could not be applied (${nameOf(thrown)})` });
       }
     }
     for (const [reviewed, found] of this.placeholders) {
@@ -121,13 +121,16 @@ class Review {
     return objects;
   }
 
-  /** An object within itself, or nested without end, which no file can hold, is no reason to say nothing of the others. */
+  /** One object that cannot be reviewed does not end the review of the others. */
   private guarded(reviewed: Reviewed, config: ClusterConfig): void {
     try {
       this.one(reviewed, config);
     } catch (thrown) {
-      if (!(thrown instanceof RangeError)) throw thrown;
-      this.pass(reviewed, 'it is nested too deep to be walked');
+      const isDeep = thrown instanceof RangeError;
+      this.pass(
+        reviewed,
+        isDeep ? 'it is nested too deep to be walked' : `it could not be reviewed (${nameOf(thrown)})`,
+      );
     }
   }
 
@@ -157,7 +160,7 @@ class Review {
       try {
         rule.check(subject, note);
       } catch (thrown) {
-        this.pass(reviewed, `rule '${rule.id}' could not be applied: ${String(thrown)}`);
+        this.pass(reviewed, `rule '${rule.id}' could not be applied (${nameOf(thrown)})`);
       }
     }
   }
@@ -203,6 +206,11 @@ function releasePairs(options: ReviewOptions): ReleasePair[] {
   }
   if (options.allReleases !== true) return [pair];
   return [pair, ...all.filter(({ kubevirt, cdi }) => kubevirt !== pair.kubevirt || cdi !== pair.cdi)];
+}
+
+/** The class of an error alone: its message may repeat a value. */
+function nameOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.name : 'an unknown error';
 }
 
 type Named = Pick<Rule, 'id' | 'severity'>;

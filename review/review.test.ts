@@ -207,3 +207,15 @@ function deepFreeze<T>(value: T): T {
   }
   return value;
 }
+
+test('an object that breaks the review of it does not end that of the others', () => {
+  const broken = Object.defineProperty({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'b' } }, 'data', {
+    enumerable: true,
+    get: () => {
+      throw new TypeError('no hunter2');
+    },
+  });
+  const { findings, unchecked } = report([secret('a', { stringdata: {} }), broken]);
+  expect(findings.map(({ object, field }) => [object.name, field])).toEqual([['a', 'stringdata']]);
+  expect(unchecked).toMatchObject([{ object: { name: 'b' }, reason: 'it could not be reviewed (TypeError)' }]);
+});

@@ -126,7 +126,7 @@ function measured(facts: StorageFacts, claim: Unmeasured): Claim {
   const settled = settleClaim(facts, {
     writer,
     storageClassName: typeof written.storageClassName === 'string' ? written.storageClassName : undefined,
-    accessModes: Array.isArray(written.accessModes) ? (written.accessModes as AccessMode[]) : undefined,
+    accessModes: textsOf(written.accessModes) as AccessMode[] | undefined,
     volumeMode: (textAt(written, 'volumeMode') || undefined) as VolumeMode | undefined,
     contentType,
   });
@@ -148,6 +148,11 @@ function measured(facts: StorageFacts, claim: Unmeasured): Claim {
     usable,
     scratch,
   };
+}
+
+/** A list of texts; undefined if it is not one. */
+function textsOf(value: unknown): string[] | undefined {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : undefined;
 }
 
 /** Bytes of a quantity, as Kubernetes rounds them up; nothing where it is no size. */

@@ -408,3 +408,34 @@ describe('a claim', () => {
     expect(renderMarkdown(all)).toContain('| data |  | 8Gi + ? | ? | ? | ? |  | blank |');
   });
 });
+
+test('an access mode that is not text is not known, and hides no other claim', () => {
+  const claim = (name: string, accessModes: unknown) => ({
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name, namespace: 'n' },
+    spec: { accessModes, resources: { requests: { storage: '1Gi' } } },
+  });
+  const { disks } = inventory([claim('a', [{ toString: 1 }]), claim('b', ['ReadWriteOnce'])]);
+  expect(disks.map(({ claim, accessModes }) => [claim, accessModes])).toEqual([
+    ['a', undefined],
+    ['b', ['ReadWriteOnce']],
+  ]);
+});
+
+test('an object that cannot be counted is named by its file, and hides no other', () => {
+  const broken = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'a' },
+    spec: {
+      get resources() {
+        throw new TypeError('no hunter2');
+      },
+    },
+  };
+  const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'b' }, spec: {} };
+  const { disks, uncounted } = inventory([ReviewedManifest.of(broken, { file: 'a.yaml' }), claim]);
+  expect(disks.map((disk) => disk.claim)).toEqual(['b']);
+  expect(uncounted).toMatchObject([{ object: 'a.yaml', reason: 'an object could not be counted (TypeError)' }]);
+});

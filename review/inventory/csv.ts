@@ -1,4 +1,4 @@
-import { DiskRow, Inventory } from './model';
+import { DiskRow, Inventory, VmRow } from './model';
 
 const HEAD = [
   'group',
@@ -51,11 +51,20 @@ export function renderCsv({ disks, clones, vms }: Inventory): string {
       clone?.outcome,
       clone?.reason,
       vm?.verdict,
-      vm?.obstacles.map(({ message }) => message).join('; '),
+      vm && reasonsOf(vm),
       disk.notKnown.join('; '),
     ];
   };
   return [HEAD, ...disks.map(row)].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+}
+
+/** A VM of a thousand volumes has a thousand reasons, and each of its thousand rows says them. */
+const MOST_REASONS = 10;
+
+function reasonsOf({ obstacles }: VmRow): string {
+  const shown = obstacles.slice(0, MOST_REASONS).map(({ message }) => message);
+  const more = obstacles.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
 function cell(value: unknown): string {

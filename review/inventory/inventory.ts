@@ -116,9 +116,15 @@ function part(state: InventoryState, { name, steps, cleanUp = [] }: InventoryGro
       const { objects, passedBy: reasons } = objectsOf(manifest);
       for (const reason of [...reasons, ...faultsOf(manifest)]) passedBy.push(fileRow(name, manifest, reason));
       for (const { object } of objects) {
-        seen.restated.note(object);
-        seen.passed.note(object);
-        state.apply(object, name);
+        try {
+          seen.restated.note(object);
+          seen.passed.note(object);
+          state.apply(object, name);
+        } catch (thrown) {
+          // One object of a shape that no cluster takes does not end the count of the others.
+          const what = thrown instanceof Error ? thrown.name : 'an unknown error';
+          passedBy.push(fileRow(name, manifest, `an object could not be counted (${what})`));
+        }
       }
     }
     for (const key of removed) state.remove(key);

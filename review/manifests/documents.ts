@@ -19,6 +19,12 @@ export interface TextDocument {
   readonly text: string;
   /** How many lines stand before it. */
   readonly line: number;
+  /**
+   * How many characters stand before it in its first line.
+   *
+   * @default 0
+   */
+  readonly column?: number;
 }
 
 /**
@@ -55,17 +61,49 @@ function linesIn(text: string): number {
  */
 export function splitJson(text: string): TextDocument[] | undefined {
   const found: TextDocument[] = [];
-  let [line, start, depth] = [0, 0, 0];
-  // Whole strings, brackets, line ends, and what may not stand between two objects.
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]\n]|[^\s{}[\]"]+/gs)) {
-    if (token === '\n') line++;
-    else if (token === '{' || token === '[') {
-      if (depth === 0 && token === '[') return undefined;
-      if (depth++ === 0) [start] = [index, found.push({ text: '', line })];
-    } else if (token === '}' || token === ']') {
-      if (--depth < 0) return undefined;
-      if (depth === 0) found.push({ text: text.slice(start, index + 1), line: found.pop()!.line });
-    } else if (depth === 0) return undefined;
+  let [line, lineStart, depth] = [0, 0, 0];
+  let [start, startLine, column] = [0, 0, 0];
+  for (let at = 0; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case LINE_END:
+        line++;
+        lineStart = at + 1;
+        break;
+      case SPACE:
+      case TAB:
+      case CARRIAGE_RETURN:
+        break;
+      case OPEN_BRACE:
+        if (depth++ === 0) [start, startLine, column] = [at, line, at - lineStart];
+        break;
+      case CLOSE_BRACE:
+      case CLOSE_BRACKET:
+        if (--depth < 0) return undefined;
+        if (depth === 0) found.push({ text: text.slice(start, at + 1), line: startLine, column });
+        break;
+      case OPEN_BRACKET:
+        if (depth++ === 0) return undefined;
+        break;
+      case QUOTE:
+        at = endOfString(text, at);
+        if (depth === 0 || at < 0) return undefined;
+        break;
+      default:
+        if (depth === 0) return undefined;
+    }
   }
   return depth === 0 && found.length > 0 ? found : undefined;
 }
+
+/** The closing quote of a string; -1 if it has none. */
+function endOfString(text: string, opening: number): number {
+  for (let at = opening + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) return at;
+    if (code === BACKSLASH) at++;
+  }
+  return -1;
+}
+
+const [TAB, LINE_END, CARRIAGE_RETURN, SPACE, QUOTE, BACKSLASH] = [0x09, 0x0a, 0x0d, 0x20, 0x22, 0x5c];
+const [OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x5b, 0x5d, 0x7b, 0x7d];

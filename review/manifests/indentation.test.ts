@@ -12,7 +12,8 @@ function placeOf(text: string, document: number, field: string) {
     () => text,
     (file) => lines.get(file) ?? [],
   );
-  return locator.place({ object: { apiVersion: '', kind: '', name: '', file: 'a.yaml', document }, field });
+  const finding = { object: { apiVersion: '', kind: '', name: '', file: 'a.yaml', document }, field };
+  return locator.places([finding]).get(finding);
 }
 
 describe('flow text that is indented less than YAML wants', () => {

@@ -20,4 +20,9 @@ export interface Input {
   readonly faults: readonly InputFault[];
   /** How many lines stand before each document, by file. */
   readonly lines: ReadonlyMap<string, readonly number[]>;
+  /** The text of a file that was read; undefined if it can no longer be read. */
+  readonly textOf: (file: string) => string | undefined;
 }
+
+/** The content of one text. */
+export type ParsedText = Omit<Input, 'textOf'>;

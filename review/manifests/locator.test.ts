@@ -37,10 +37,8 @@ function place(text: string, field: string, object: Partial<ObjectReference> = {
     () => text,
     (file) => lines.get(file) ?? [],
   );
-  const found = locator.place({
-    object: { apiVersion: '', kind: '', name: '', file: 'f', document: 1, ...object },
-    field,
-  });
+  const finding = { object: { apiVersion: '', kind: '', name: '', file: 'f', document: 1, ...object }, field };
+  const found = locator.places([finding]).get(finding);
   return found === undefined ? undefined : `${found.line}:${found.column}`;
 }
 
@@ -64,6 +62,10 @@ describe('Locator', () => {
     expect(place(LIST, 'metadata.name', b)).toBe('6:14');
   });
 
+  test('finds the second of two JSON objects in one line', () => {
+    expect(place('{"a": 1} {"b": {"c": 2}}\n', 'b.c')).toBe('1:17');
+  });
+
   test('finds its way in a text with directives, and in JSON', () => {
     expect(place('%YAML 1.2\n---\na: 1\n---\nb: 1\n', 'b')).toBe('5:1');
     expect(place('{\n "a": {\n  "b": 1}}', 'a.b', { document: 0 })).toBe('3:3');
@@ -76,8 +78,7 @@ describe('Locator', () => {
       () => undefined,
       () => [0],
     );
-    expect(locator.place({ object: { apiVersion: '', kind: '', name: '', file: 'f', document: 0 }, field: 'a' })).toBe(
-      undefined,
-    );
+    const finding = { object: { apiVersion: '', kind: '', name: '', file: 'f', document: 0 }, field: 'a' };
+    expect(locator.places([finding]).size).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import { Event, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, ScalarEvent } from 'js-yaml';
-import { Finding, ObjectReference } from '../finding';
+import { Finding } from '../finding';
 import { splitDocuments, splitJson, TextDocument } from './documents';
 import { Mended, readMended } from './indentation';
 
@@ -9,11 +9,8 @@ export interface Place {
   readonly column: number;
 }
 
-/** Finds the line of a finding. A document is parsed a second time for it, only if it has findings. */
+/** Finds the lines of findings. A document is parsed a second time for them, only if it has findings. */
 export class Locator {
-  private readonly files = new Map<string, readonly TextDocument[]>();
-  private readonly trees = new Map<TextDocument, Positions>();
-
   /**
    * @param textOf The text of a file; undefined if it can no longer be read.
    * @param linesOf How many lines stand before each document of a file.
@@ -23,45 +20,77 @@ export class Locator {
     private readonly linesOf: (file: string) => readonly number[],
   ) {}
 
-  /** Where the field stands; if it is missing, where the object that lacks it stands. */
-  public place({ object, field }: Pick<Finding, 'object' | 'field'>): Place | undefined {
-    const { file, document } = object;
-    if (file === undefined || document === undefined) return undefined;
-    const lines = this.linesOf(file);
-    const before = lines[document];
-    const part = this.documents(file).find(({ line }) => line === before);
-    if (part === undefined || before === undefined) return undefined;
-    const positions = this.positionsOf(part);
-    const tree = positions?.read[document - lines.indexOf(before)];
-    if (positions === undefined || tree === undefined) return undefined;
-    const { at } = deepest(itemOf(tree, object), field);
-    return at < 0 ? undefined : placeAt(positions, part.line, at);
-  }
-
-  private documents(file: string): readonly TextDocument[] {
-    let documents = this.files.get(file);
-    if (documents === undefined) {
+  /**
+   * Where the field of each finding stands; if it is missing, where the object that lacks it stands. Document by document:
+   * the positions take fifty times the memory of their text, so that only those of one are kept.
+   */
+  public places<F extends Located>(findings: Iterable<F>): Map<F, Place> {
+    const places = new Map<F, Place>();
+    for (const [file, all] of grouped(findings, ({ object }) => object.file)) {
       const text = this.textOf(file);
-      documents = text === undefined ? [] : documentsOf(text, this.linesOf(file).length);
-      this.files.set(file, documents);
+      if (text === undefined) continue;
+      const parts = new TextParts(text, this.linesOf(file));
+      for (const [part, inPart] of grouped(all, ({ object }) => parts.of(object.document))) {
+        const found = positions(part);
+        if (found === undefined) continue;
+        const trees = found.read.map((tree) => new LocatedDocument(tree));
+        const starts = lineStarts(found.text);
+        for (const finding of inPart) {
+          const at = trees[parts.treeOf(finding.object.document)]?.find(finding) ?? -1;
+          if (at >= 0) places.set(finding, placeAt(starts, found.moved, part, at));
+        }
+      }
     }
-    return documents;
+    return places;
+  }
+}
+
+/** The parts of a text, each of which is parsed by itself, by the numbers of the documents in them. */
+class TextParts {
+  private readonly json: readonly TextDocument[] | undefined;
+  private readonly byLine = new Map<number, TextDocument>();
+  /** Number of the first document of a part: a text with directives is one part. */
+  private readonly first = new Map<number, number>();
+
+  constructor(
+    text: string,
+    private readonly lines: readonly number[],
+  ) {
+    // As they were parsed: many JSON objects are split as YAML is not.
+    const json = lines.length > 1 && /^\s*\{/.test(text) ? splitJson(text) : undefined;
+    this.json = json?.length === lines.length ? json : undefined;
+    if (this.json !== undefined) return;
+    for (const part of splitDocuments(text)) if (!this.byLine.has(part.line)) this.byLine.set(part.line, part);
+    lines.forEach((line, index) => this.first.set(line, Math.min(index, this.first.get(line) ?? index)));
   }
 
-  private positionsOf(document: TextDocument): Positions {
-    if (!this.trees.has(document)) this.trees.set(document, positions(document));
-    return this.trees.get(document);
+  public of(document = -1): TextDocument | undefined {
+    return this.json === undefined ? this.byLine.get(this.lines[document] ?? -1) : this.json[document];
   }
+
+  /** Which of the trees of its part a document is. */
+  public treeOf(document = -1): number {
+    return this.json === undefined ? document - (this.first.get(this.lines[document] ?? -1) ?? 0) : 0;
+  }
+}
+
+type Located = Pick<Finding, 'object' | 'field'>;
+
+/** Items by a key, in the order of the first of each; without those that have none. */
+function grouped<T, K>(items: Iterable<T>, keyOf: (item: T) => K | undefined): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
 /** Where everything stands in a text; undefined if it could not be found out. */
 type Positions = Mended<readonly PositionNode[]> | undefined;
-
-/** As they were parsed: many JSON objects are split as YAML is not. */
-function documentsOf(text: string, amount: number): readonly TextDocument[] {
-  const json = amount > 1 && /^\s*\{/.test(text) ? splitJson(text) : undefined;
-  return json?.length === amount ? json : [...splitDocuments(text)];
-}
 
 /** Positions take fifty times the memory of their text. */
 const LONGEST_LOCATED = 8 * 2 ** 20;
@@ -76,31 +105,58 @@ function positions(document: TextDocument): Positions {
   }
 }
 
-/** The object itself, where its document is a list. */
-function itemOf(tree: PositionNode, { kind, name, namespace }: ObjectReference): PositionNode {
-  const items = tree.keys?.get('items')?.items ?? [];
-  if (!(tree.keys?.get('kind')?.text ?? '').endsWith('List')) return tree;
-  const found = items.find((item) => {
-    const metadata = item.keys?.get('metadata');
-    const same = (key: string, value: string | undefined) => metadata?.keys?.get(key)?.text === value;
-    return item.keys?.get('kind')?.text === kind && same('name', name) && same('namespace', namespace);
-  });
-  return found ?? tree;
+/** A document, with the items of a list by what findings call them. */
+class LocatedDocument {
+  private readonly items = new Map<string, PositionNode>();
+
+  constructor(private readonly tree: PositionNode) {
+    if (!(tree.keys?.get('kind')?.text ?? '').endsWith('List')) return;
+    for (const item of tree.keys?.get('items')?.items ?? []) {
+      const metadata = item.keys?.get('metadata')?.keys;
+      const [name, namespace] = [metadata?.get('name')?.text, metadata?.get('namespace')?.text];
+      const key = keyOf(item.keys?.get('kind')?.text, namespace, name);
+      if (!this.items.has(key)) this.items.set(key, item);
+    }
+  }
+
+  /** Where a field begins in the text; -1 if that is not known. */
+  public find({ object: { kind, namespace, name }, field }: Located): number {
+    return deepest(this.items.get(keyOf(kind, namespace, name)) ?? this.tree, field).at;
+  }
+}
+
+function keyOf(kind: string | undefined, namespace: string | undefined, name: string | undefined): string {
+  return JSON.stringify([kind ?? '', namespace ?? '', name ?? '']);
 }
 
 /** The last value that exists along `spec.volumes[1].name`; a key in brackets is not a plain name. */
 function deepest(node: PositionNode, field: string): PositionNode {
-  if (field === '') return node;
-  const [, inner, plain, rest = ''] = /^(?:\[([^\]]*)\]|([^.[]+))\.?(.*)$/s.exec(field) ?? [];
-  const key = inner ?? plain;
-  const below = key === undefined ? undefined : (node.keys?.get(key) ?? node.items?.[Number(key)]);
-  return below === undefined ? node : deepest(below, rest);
+  let found = node;
+  for (const [, inner, plain] of field.matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)) {
+    const key = inner ?? plain ?? '';
+    const below = found.keys?.get(key) ?? found.items?.[Number(key)];
+    if (below === undefined) return found;
+    found = below;
+  }
+  return found;
 }
 
-function placeAt({ text, moved }: Mended<unknown>, linesBefore: number, at: number): Place {
-  const before = text.slice(0, at).split('\n');
-  const spaces = moved.get(before.length - 1) ?? 0;
-  return { line: linesBefore + before.length, column: (before.at(-1) ?? '').length + 1 - spaces };
+/** Where each line of a text begins. */
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function placeAt(starts: readonly number[], moved: Mended<unknown>['moved'], part: TextDocument, at: number): Place {
+  let [low, high] = [0, starts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! <= at) low = middle;
+    else high = middle;
+  }
+  const before = (low === 0 ? (part.column ?? 0) : 0) - (moved.get(low) ?? 0);
+  return { line: part.line + low + 1, column: at - starts[low]! + 1 + before };
 }
 
 /** A value of a text, by where it stands. */

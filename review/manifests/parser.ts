@@ -2,7 +2,7 @@ import { loadAll, YAMLException } from 'js-yaml';
 import { Severity } from '../finding';
 import { decode, splitDocuments, splitJson, TextDocument } from './documents';
 import { readMended } from './indentation';
-import { Input, InputFault } from './input';
+import { InputFault, ParsedText } from './input';
 import { kubectlSchema } from './kubectl-schema';
 import { ReviewedManifest } from './manifest';
 import { templatePlace } from './template';
@@ -19,14 +19,15 @@ const SCHEMA = kubectlSchema();
  * The manifests of one text: YAML as kubectl reads it (documents, lists, YAML 1.1 words), or JSON, one object or many.
  * A part that cannot be read is a fault with its place, and hides no other part.
  */
-export function parseManifests(file: string, bytes: Uint8Array): Input {
-  const text = decode(bytes);
-  if (text === undefined) return unreadable(file, 'must be text in UTF-8 or UTF-16');
-  return new Parser(file).parse(text);
+export function parseManifests(file: string, bytes: Uint8Array): ParsedText {
+  return parseText(file, decode(bytes));
 }
 
-function unreadable(file: string, message: string): Input {
-  return { manifests: [], faults: [{ file, severity: Severity.ERROR, message }], lines: new Map() };
+/** As `parseManifests`, of a text; undefined stands for bytes that are not text. */
+export function parseText(file: string, text: string | undefined): ParsedText {
+  if (text !== undefined) return new Parser(file).parse(text);
+  const fault = { file, severity: Severity.ERROR, message: 'must be text in UTF-8 or UTF-16' };
+  return { manifests: [], faults: [fault], lines: new Map() };
 }
 
 class Parser {
@@ -36,7 +37,7 @@ class Parser {
 
   constructor(private readonly file: string) {}
 
-  public parse(text: string): Input {
+  public parse(text: string): ParsedText {
     if (!this.json(text)) for (const document of splitDocuments(text)) this.yaml(document);
     if (this.lines.length === 0 && this.faults.length === 0) {
       this.fault({ severity: Severity.WARNING, message: NO_MANIFEST });
@@ -47,13 +48,28 @@ class Parser {
   /** JSON by its own parser, which is many times faster. It does not report repeated keys: YAML's does. */
   private json(text: string): boolean {
     if (!/^\s*[{[]/.test(text)) return false;
-    const values = parsedJson([{ text, line: 0 }]) ?? parsedJson(splitJson(text));
-    if (values === undefined) return false;
-    for (const [document, value] of values) {
-      if (text.length <= LONGEST_CHECKED) this.repeatedKeys(document);
-      this.add(value, document.line);
+    if (this.jsonDocuments([{ text, line: 0 }], text.length)) return true;
+    const documents = splitJson(text);
+    return documents !== undefined && this.jsonDocuments(documents, text.length);
+  }
+
+  /** Adds the values of JSON texts; adds none if one of them is not JSON. */
+  private jsonDocuments(documents: readonly TextDocument[], length: number): boolean {
+    const [manifests, faults, lines] = [this.manifests.length, this.faults.length, this.lines.length];
+    try {
+      for (const document of documents) {
+        const value: unknown = JSON.parse(document.text);
+        if (length <= LONGEST_CHECKED) this.repeatedKeys(document);
+        this.add(value, document.line);
+      }
+      return true;
+    } catch {
+      // It is YAML, or broken: the YAML parser tells them apart.
+      this.manifests.length = manifests;
+      this.faults.length = faults;
+      this.lines.length = lines;
+      return false;
     }
-    return true;
   }
 
   private repeatedKeys({ text, line }: TextDocument): void {
@@ -70,7 +86,7 @@ class Parser {
       this.fault({ line: line + 1, severity: Severity.ERROR, message });
       return;
     }
-    for (const object of this.load({ text, line })) this.add(object, line);
+    for (const object of this.load({ text, line })) this.add(object, line, true);
   }
 
   private load(document: TextDocument): unknown[] {
@@ -88,12 +104,16 @@ class Parser {
   }
 
   /** An empty document does not count, as for kubectl. */
-  private add(object: unknown, line: number): void {
+  private add(object: unknown, line: number, isYaml = false): void {
     if (object === null || object === undefined) return;
     const document = this.lines.push(line) - 1;
-    const reason = extentFault(object);
-    if (reason === undefined) this.manifests.push(ReviewedManifest.of(object, { file: this.file, document }));
-    else this.fault({ line: line + 1, severity: Severity.ERROR, message: `document ${document + 1} ${reason}` });
+    const origin = { file: this.file, document };
+    const extent = extentOf(object);
+    if (typeof extent !== 'string') {
+      this.manifests.push(ReviewedManifest.of(isYaml && extent.isJson ? compact(object) : object, origin));
+    } else {
+      this.fault({ line: line + 1, severity: Severity.ERROR, message: `document ${document + 1} ${extent}` });
+    }
   }
 
   private yamlFault(thrown: unknown, { text, line }: TextDocument, severity: Severity): [] {
@@ -121,15 +141,6 @@ class Parser {
 const TEMPLATE =
   'must be YAML, and is a template: render it first (as by helm template … | cdk8s-kubevirt check -), and review that';
 
-/** The values of JSON texts; undefined if one of them is not JSON. */
-function parsedJson(documents: readonly TextDocument[] | undefined): [TextDocument, unknown][] | undefined {
-  try {
-    return documents?.map((document) => [document, JSON.parse(document.text)]);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Up to this many characters JSON is searched for repeated keys. */
 const LONGEST_CHECKED = 2 ** 20;
 
@@ -145,15 +156,20 @@ const MOST_VALUES = 2_000_000;
 /** As deep as the YAML parser goes; aliases and JSON may go deeper. */
 const MOST_LEVELS = 100;
 
+/** A copy in half the memory: js-yaml's texts are parts of the whole text, and keep it; its objects have room to grow. */
+function compact(object: unknown): unknown {
+  return JSON.parse(JSON.stringify(object));
+}
+
 /**
- * Why a document cannot be walked, if it cannot: aliases that explode, an alias within its own anchor, or endless
+ * How large a document is, or why it cannot be walked: aliases that explode, an alias within its own anchor, or endless
  * nesting. Every collection is measured once, however often an alias names it.
  */
-function extentFault(document: unknown): string | undefined {
+function extentOf(document: unknown): Extent | string {
   try {
-    const { values, levels } = measure(document, new Map());
-    if (values > MOST_VALUES) return `must have at most ${MOST_VALUES} values with its aliases written out`;
-    return levels > MOST_LEVELS ? TOO_DEEP : undefined;
+    const extent = measure(document, new Map());
+    if (extent.values > MOST_VALUES) return `must have at most ${MOST_VALUES} values with its aliases written out`;
+    return extent.levels > MOST_LEVELS ? TOO_DEEP : extent;
   } catch (thrown) {
     if (thrown instanceof Endless) return 'must not hold an alias within its own anchor';
     if (thrown instanceof RangeError) return TOO_DEEP;
@@ -168,23 +184,29 @@ class Endless extends Error {}
 interface Extent {
   readonly values: number;
   readonly levels: number;
+  /** Whether JSON can say it: it has no infinite number, and names no collection twice. */
+  readonly isJson: boolean;
 }
 
-const ONE: Extent = { values: 1, levels: 0 };
+const SCALAR: Extent = { values: 1, levels: 0, isJson: true };
+const INFINITE: Extent = { values: 1, levels: 0, isJson: false };
 
 function measure(value: unknown, known: Map<object, Extent | undefined>): Extent {
-  if (value === null || typeof value !== 'object') return ONE;
+  if (value === null || typeof value !== 'object') {
+    return typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0)) ? INFINITE : SCALAR;
+  }
   const seen = known.get(value);
-  if (seen !== undefined) return seen;
+  if (seen !== undefined) return { ...seen, isJson: false };
   if (known.has(value)) throw new Endless();
   known.set(value, undefined);
-  let [values, levels] = [1, 0];
+  let [values, levels, isJson] = [1, 0, true];
   for (const below of Object.values(value)) {
     const extent = measure(below, known);
     values += extent.values;
     levels = Math.max(levels, extent.levels);
+    isJson &&= extent.isJson;
   }
-  const extent = { values, levels: levels + 1 };
+  const extent = { values, levels: levels + 1, isJson };
   known.set(value, extent);
   return extent;
 }

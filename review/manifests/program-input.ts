@@ -1,4 +1,4 @@
-import { Input, InputFault } from './input';
+import { InputFault, ParsedText } from './input';
 import { isObject, textAt } from './json';
 import { asReviewed, ReviewedManifest } from './manifest';
 import { parseManifests as parse } from './parser';
@@ -38,7 +38,7 @@ export function readManifests(paths: readonly string[]): ReviewedManifest[] {
   return manifestsOf(read(paths, { cwd: process.cwd(), stdin: () => Buffer.alloc(0) }));
 }
 
-function manifestsOf({ manifests, faults }: Input): ReviewedManifest[] {
+function manifestsOf({ manifests, faults }: ParsedText): ReviewedManifest[] {
   if (faults.length > 0) throw new Error(`[review] ${faults.map(sentence).join('; ')}`);
   return [...manifests];
 }

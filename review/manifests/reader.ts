@@ -1,10 +1,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Severity } from '../finding';
-import { Input, InputFault } from './input';
+import { DEFAULT_MAX_BYTES, fileBytes, RefusedInput, tooLarge } from './bytes';
+import { decode } from './documents';
+import { Input, InputFault, ParsedText } from './input';
 import { KUSTOMIZATION_FILES, withKustomizations } from './kustomize';
 import { ReviewedManifest } from './manifest';
-import { parseManifests } from './parser';
+import { parseText } from './parser';
 
 /** The path that stands for standard input. */
 export const STDIN = '-';
@@ -18,49 +20,110 @@ const EXTENSIONS = ['.yaml', '.yml', '.json'];
 /** Skipped below a named folder: they hold no manifests of the user. */
 const PASSED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git']);
 
-/** The largest file that is read: a string of Node holds no more than this many characters. */
-const LARGEST_FILE = 500 * 2 ** 20;
-
 /** Where relative paths start, and what standard input holds. */
 export interface InputWorld {
   readonly cwd: string;
   readonly stdin: () => Buffer;
+  /**
+   * The most bytes that one file or stream may have.
+   *
+   * @default 256 MiB
+   */
+  readonly maxBytes?: number;
+  /**
+   * Called before a text is parsed that takes much memory.
+   *
+   * @default - nothing is done
+   */
+  readonly onLarge?: () => void;
 }
+
+/** A text from which on the memory of the process matters, in bytes. */
+const LARGE = 32 * 2 ** 20;
 
 /** The manifests of files, of folders (all their .yaml, .yml and .json files, recursively) and of standard input (`-`). */
 export function readManifests(paths: readonly string[], world: InputWorld): Input {
   const manifests: ReviewedManifest[] = [];
   const faults: InputFault[] = [];
   const lines = new Map<string, readonly number[]>();
+  const texts = new Map<string, () => string | undefined>();
   for (const source of new Map(
     paths.flatMap((given) => sources(given, world)).map((one) => [one.file, one]),
   ).values()) {
-    const input = source.read();
+    const input = source.read(world.onLarge);
     for (const manifest of input.manifests) manifests.push(manifest);
     for (const fault of input.faults) faults.push(fault);
     for (const [file, before] of input.lines) lines.set(file, before);
+    texts.set(source.file, source.text);
   }
-  return withKustomizations({ manifests, faults, lines }, world.cwd);
+  const textOf = (file: string): string | undefined => texts.get(file)?.();
+  return withKustomizations({ manifests, faults, lines, textOf }, world.cwd);
 }
 
-interface Source {
-  readonly file: string;
-  readonly read: () => Input;
+/** One file or stream. */
+class Source {
+  /** A stream is read once. */
+  private kept: Buffer | undefined;
+
+  constructor(
+    public readonly file: string,
+    private readonly bytes: () => Buffer,
+    /** Whether its bytes are gone once they are read. */
+    private readonly isStream: boolean,
+    /** How bad it is that it cannot be read. */
+    private readonly refused = Severity.ERROR,
+  ) {}
+
+  public read(onLarge?: () => void): ParsedText {
+    try {
+      if (this.isStream) this.kept = this.bytes();
+      // Decoded in place: a name for the bytes would keep them while the text is parsed.
+      const text = decode(this.kept ?? this.bytes());
+      if ((text?.length ?? 0) > LARGE) onLarge?.();
+      return parseText(this.file, text);
+    } catch (thrown) {
+      if (!(thrown instanceof RefusedInput)) return unreadable(this.file, thrown);
+      return faulty({ file: this.file, severity: this.refused, message: thrown.message });
+    }
+  }
+
+  public readonly text = (): string | undefined => {
+    try {
+      return decode(this.kept ?? this.bytes());
+    } catch {
+      return undefined;
+    }
+  };
 }
 
-function sources(given: string, world: InputWorld): Source[] {
-  if (given === STDIN) return [source(STDIN_NAME, world.stdin)];
+type AnySource = Pick<Source, 'file' | 'text'> & { readonly read: (onLarge?: () => void) => ParsedText };
+
+function faultSource(file: string, read: () => ParsedText): AnySource {
+  return { file, read, text: () => undefined };
+}
+
+function sources(given: string, world: InputWorld): AnySource[] {
+  const { maxBytes = DEFAULT_MAX_BYTES } = world;
+  if (given === STDIN) return [new Source(STDIN_NAME, () => limited(world.stdin(), maxBytes), true)];
   const at = path.resolve(world.cwd, given);
   try {
-    if (!fs.statSync(at).isDirectory()) return [source(given, () => bytesOf(at))];
+    const stats = fs.statSync(at);
+    if (!stats.isDirectory()) {
+      return [new Source(given, () => fileBytes(at, { maxBytes, pipes: true }), !stats.isFile())];
+    }
   } catch (thrown) {
-    return [{ file: given, read: () => unreadable(given, thrown) }];
+    return [faultSource(given, () => unreadable(given, thrown))];
   }
-  const folder = new Folder(given, world.cwd);
+  const folder = new Folder(given, world.cwd, maxBytes);
   const found = folder.sources('');
   if (found.length > 0) return found;
   const message = `must hold files that end in ${EXTENSIONS.join(', ')}`;
-  return [{ file: given, read: () => faulty({ file: given, severity: Severity.WARNING, message }) }];
+  return [faultSource(given, () => faulty({ file: given, severity: Severity.WARNING, message }))];
+}
+
+function limited(bytes: Buffer, maxBytes: number): Buffer {
+  if (bytes.length > maxBytes) throw tooLarge(maxBytes);
+  return bytes;
 }
 
 /** A folder that is walked in the order of names; a link to a folder is not followed. */
@@ -68,16 +131,17 @@ class Folder {
   constructor(
     private readonly given: string,
     private readonly cwd: string,
+    private readonly maxBytes: number,
   ) {}
 
-  public sources(below: string): Source[] {
+  public sources(below: string): AnySource[] {
     const name = slashed(path.join(this.given, below));
     const at = path.resolve(this.cwd, this.given, below);
     let entries: fs.Dirent[];
     try {
       entries = fs.readdirSync(at, { withFileTypes: true });
     } catch (thrown) {
-      return [{ file: name, read: () => unreadable(name, thrown) }];
+      return [faultSource(name, () => unreadable(name, thrown))];
     }
     const isChart = entries.some((entry) => entry.isFile() && entry.name === CHART_FILE);
     return entries
@@ -87,7 +151,11 @@ class Folder {
         if (entry.isDirectory())
           return PASSED_FOLDERS.has(entry.name) ? [] : this.sources(path.join(below, entry.name));
         if (!isRead(entry.name)) return [];
-        return [source(slashed(path.join(name, entry.name)), () => bytesOf(path.join(at, entry.name)))];
+        const file = path.join(at, entry.name);
+        const bytes = (): Buffer => fileBytes(file, { maxBytes: this.maxBytes });
+        // No manifest is lost with a pipe or a device.
+        const refused = isRegular(file) ? Severity.ERROR : Severity.WARNING;
+        return [new Source(slashed(path.join(name, entry.name)), bytes, false, refused)];
       });
   }
 }
@@ -96,10 +164,10 @@ class Folder {
 const CHART_FILE = 'Chart.yaml';
 const CHART_TEMPLATES = 'templates';
 
-function chart(folder: string): Source {
+function chart(folder: string): AnySource {
   const file = `${folder}/${CHART_TEMPLATES}`;
   const message = `holds the templates of a Helm chart, which are not reviewed: helm template ${folder} | cdk8s-kubevirt check -`;
-  return { file, read: () => faulty({ file, severity: Severity.WARNING, message }) };
+  return faultSource(file, () => faulty({ file, severity: Severity.WARNING, message }));
 }
 
 function isRead(name: string): boolean {
@@ -110,28 +178,15 @@ function isRead(name: string): boolean {
 /** Written by cdk8s beside the manifests, for validation plugins. */
 const METADATA_FILE = 'construct-metadata.json';
 
-function source(file: string, bytes: () => Buffer): Source {
-  return {
-    file,
-    read: () => {
-      let content: Buffer;
-      try {
-        content = bytes();
-      } catch (thrown) {
-        return unreadable(file, thrown);
-      }
-      return parseManifests(file, content);
-    },
-  };
+function isRegular(file: string): boolean {
+  try {
+    return fs.statSync(file).isFile();
+  } catch {
+    return true;
+  }
 }
 
-function bytesOf(at: string): Buffer {
-  const { size } = fs.statSync(at);
-  if (size <= LARGEST_FILE) return fs.readFileSync(at);
-  throw new Error(`it is larger than ${LARGEST_FILE / 2 ** 20} MiB`);
-}
-
-function unreadable(file: string, thrown: unknown): Input {
+function unreadable(file: string, thrown: unknown): ParsedText {
   // Not by `instanceof`: what Node's own modules throw inside Jest is of another realm.
   const { code, message } = thrown as NodeJS.ErrnoException;
   return faulty({
@@ -141,7 +196,7 @@ function unreadable(file: string, thrown: unknown): Input {
   });
 }
 
-function faulty(fault: InputFault): Input {
+function faulty(fault: InputFault): ParsedText {
   return { manifests: [], faults: [fault], lines: new Map() };
 }
 

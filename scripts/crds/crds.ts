@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
+import { streamBytes } from '../../review/manifests/bytes';
 import { others, reason, Refusal, UsageRefusal } from '../refusal';
 import { ALL_TITLES, COMPONENTS, normalizeVersion } from './crd-components';
 import { CrdFolder, crdNames, GivenVersions, planCrds } from './crd-files';
@@ -112,18 +113,12 @@ function nextSteps(folders: readonly CrdFolder[], changed: boolean, listed: read
   return changed || steps.length > 0 ? [...steps, 'next: npm run import && npm run schemas && npm run typecheck'] : [];
 }
 
-async function readStdin(): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
-
 if (require.main === module) {
   const world: World = {
     root: path.join(__dirname, '..', '..'),
     // npm runs scripts in the project's folder, and says where the user was.
     cwd: process.env.INIT_CWD ?? process.cwd(),
-    stdin: readStdin,
+    stdin: () => streamBytes(process.stdin),
     say: console.log,
     complain: console.error,
   };

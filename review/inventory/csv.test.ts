@@ -1,0 +1,17 @@
+import { inventory, renderCsv } from '.';
+
+describe('renderCsv', () => {
+  test('gives ten reasons of a VM, and the number of the others', () => {
+    const names = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'];
+    const volumes = names.map((name) => ({ name, persistentVolumeClaim: { claimName: `claim-${name}` } }));
+    const vm = {
+      apiVersion: 'kubevirt.io/v1',
+      kind: 'VirtualMachine',
+      metadata: { name: 'a', namespace: 'n' },
+      spec: { template: { spec: { domain: { devices: {} }, volumes, networks: [], interfaces: [] } } },
+    };
+    const [, first = ''] = renderCsv(inventory([vm])).split('\r\n');
+    expect(first.match(/the claim is not among the manifests/g)).toHaveLength(9);
+    expect(first).toContain('; and 3 more",');
+  });
+});

@@ -1,0 +1,111 @@
+import * as fs from 'node:fs';
+
+/** The largest file or stream that is read, unless another limit is given. */
+export const DEFAULT_MAX_BYTES = 256 * 2 ** 20;
+
+/** The highest limit: a text of Node.js holds no more characters. */
+export const HIGHEST_MAX_BYTES = 500 * 2 ** 20;
+
+/** A file or stream that must not be read, with the reason as a fault's message gives it. */
+export class RefusedInput extends Error {}
+
+/** What may be read. */
+export interface ByteLimits {
+  /**
+   * The most bytes that one file or stream may have.
+   *
+   * @default 256 MiB
+   */
+  readonly maxBytes?: number;
+  /**
+   * Whether a pipe is read as well: one that the user named, as `<(…)` of a shell does.
+   *
+   * @default false
+   */
+  readonly pipes?: boolean;
+}
+
+/**
+ * The bytes of a regular file. A device, a socket or a pipe in a tree may never end, and opening one may have effects:
+ * these are refused before they are opened, and again afterwards, since the path may have changed in between.
+ *
+ * @throws RefusedInput, or the fault of the file system.
+ */
+export function fileBytes(at: string, { maxBytes = DEFAULT_MAX_BYTES, pipes = false }: ByteLimits = {}): Buffer {
+  const isPipe = pipes && fs.statSync(at).isFIFO();
+  if (!isPipe) refuseIrregular(fs.statSync(at), pipes);
+  const nonblocking = isPipe ? 0 : (fs.constants.O_NONBLOCK ?? 0);
+  const file = fs.openSync(at, fs.constants.O_RDONLY | nonblocking);
+  try {
+    const stats = fs.fstatSync(file);
+    if (!isPipe || !stats.isFIFO()) refuseIrregular(stats, pipes);
+    if (stats.size > maxBytes) throw tooLarge(maxBytes, stats.size);
+    return allBytes(file, stats.size, maxBytes);
+  } finally {
+    fs.closeSync(file);
+  }
+}
+
+/**
+ * The bytes of a stream, read no further than one byte beyond the limit.
+ *
+ * @throws the fault of the stream.
+ */
+export async function streamBytes(stream: AsyncIterable<unknown>, maxBytes = DEFAULT_MAX_BYTES): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk as Buffer);
+    size += (chunk as Buffer).length;
+    if (size > maxBytes) break;
+  }
+  return Buffer.concat(chunks).subarray(0, maxBytes + 1);
+}
+
+/** The fault of an input that exceeds the limit; its size may be unknown, as that of a stream is. */
+export function tooLarge(maxBytes: number, size?: number): RefusedInput {
+  const got = size === undefined ? 'more' : sizeText(size);
+  return new RefusedInput(`must be at most ${sizeText(maxBytes)}, got ${got}; split it, or raise --max-size`);
+}
+
+/** Reads to the end, since a file may grow, and some say that they have no bytes. */
+function allBytes(file: number, size: number, maxBytes: number): Buffer {
+  let bytes = Buffer.allocUnsafe(Math.min(Math.max(size, SMALLEST_BUFFER), maxBytes) + 1);
+  let length = 0;
+  for (;;) {
+    const read = fs.readSync(file, bytes, length, bytes.length - length, null);
+    if (read === 0) return bytes.subarray(0, length);
+    length += read;
+    if (length > maxBytes) throw tooLarge(maxBytes);
+    if (length < bytes.length) continue;
+    const larger = Buffer.allocUnsafe(Math.min(bytes.length * 2, maxBytes + 1));
+    bytes.copy(larger);
+    bytes = larger;
+  }
+}
+
+const SMALLEST_BUFFER = 65_536;
+
+function refuseIrregular(stats: fs.Stats, pipes: boolean): void {
+  if (stats.isFile()) return;
+  const must = pipes ? 'must be a regular file or a pipe' : 'must be a regular file';
+  throw new RefusedInput(`${must}, got ${kindOf(stats)}`);
+}
+
+function kindOf(stats: fs.Stats): string {
+  if (stats.isDirectory()) return 'a folder';
+  if (stats.isFIFO()) return 'a pipe';
+  return stats.isSocket() ? 'a socket' : 'a device';
+}
+
+function sizeText(bytes: number): string {
+  const [unit, name] = UNITS.find(([least]) => bytes >= least) ?? [1, 'bytes'];
+  const amount = bytes / unit;
+  return `${Number.isInteger(amount) ? amount : amount.toFixed(1)} ${name}`;
+}
+
+const UNITS: readonly (readonly [number, string])[] = [
+  [2 ** 30, 'GiB'],
+  [2 ** 20, 'MiB'],
+  [2 ** 10, 'KiB'],
+];
