@@ -27,7 +27,7 @@ export interface GrowOptions {
   /**
    * The escape hatch of the claim that is written; see `overrides` of every construct.
    *
-   * @default - that of the claim so far; of a DataVolume, whose claim is another object, nothing is changed
+   * @default - that of the claim so far; of a DataVolume, whose claim is another object, no changes
    */
   readonly overrides?: { readonly [field: string]: unknown };
 }
@@ -72,7 +72,7 @@ export abstract class ClaimedDisk extends Construct implements IDisk {
   }
 
   /**
-   * The same disk in a later step, larger. The claim is written anew with the new size: that is what makes the storage
+   * The same disk in a later step, larger. The claim is written again with the new size: that is what makes the storage
    * grow, whatever object made the disk (a DataVolume's own spec cannot change), where the storage class allows it
    * (`allowVolumeExpansion`). The guest then grows its partition and file system.
    *
@@ -85,15 +85,15 @@ export abstract class ClaimedDisk extends Construct implements IDisk {
    * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims
    */
   public grow(scope: Construct, id: string, size: Size, options: GrowOptions = {}): GrownDisk {
-    // It stands in this file: a base and what its verb makes need each other.
+    // Both classes are in this file: the base class and what its method makes need each other.
     return new GrownDisk(scope, id, this, size, later(this.soFar, options));
   }
 }
 
 /**
- * A disk of an earlier step, grown: the claim that `grow` of the disk writes. Of a disk that is no construct
- * (`Disk.fromClaimName`, a `DataVolumeTemplate`) it is made by itself. What is not known of the claim is left as it is:
- * nothing of it can change but its size.
+ * A disk of an earlier step, grown: the claim that `grow` of the disk writes. For a disk that is not a construct
+ * (`Disk.fromClaimName`, a `DataVolumeTemplate`), make it yourself. What is not known of the claim is left out: only its
+ * size can change.
  *
  * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims
  */

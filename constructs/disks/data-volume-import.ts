@@ -27,7 +27,7 @@ export class DataVolumeImport extends ClaimedDisk {
    * @param scope The chart, or a construct in it.
    * @param id Name of the DataVolume and of its claim, unless `name` says otherwise.
    * @param props Where the data comes from, and what the disk is.
-   * @throws if a prop is none that CDI takes; all faults in one error.
+   * @throws if CDI does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: DataVolumeImportProps) {
     const asked = likeSource(props);

@@ -237,7 +237,7 @@ describe('a DataVolume of a namespace', () => {
     ],
     [
       undefined,
-      `[x] 'source.credentials' must name a Secret of the DataVolume's namespace (none), got "lab/endpoint-secret"`,
+      `[x] 'source.credentials' must name a Secret of the DataVolume's namespace, which is not set, got "lab/endpoint-secret"`,
     ],
   ])('reads no Secret of another namespace: %p', (namespace, message) => {
     const faults = new Faults('x');

@@ -18,7 +18,7 @@ export enum DataVolumeSourceKind {
   CLAIM = 'pvc',
   /** A VolumeSnapshot: a clone. */
   SNAPSHOT = 'snapshot',
-  /** Nothing: an empty disk. */
+  /** An empty disk. */
   BLANK = 'blank',
 }
 
@@ -73,8 +73,8 @@ export class DataVolumeSource {
    * An image in a container registry.
    *
    * @param url `docker://HOST/IMAGE:TAG`, or `oci-archive://…`
-   * @throws if the address is none that CDI takes or holds a login, or an option is none that CDI takes; all faults in
-   * one error.
+   * @throws if CDI does not accept the address or an option, or the address holds a login; all faults in one
+   * error.
    */
   public static registry(url: string, options: RegistrySourceOptions = {}): DataVolumeSource {
     const faults = new Faults('DataVolumeSource.registry');
@@ -91,8 +91,8 @@ export class DataVolumeSource {
    * An image (raw, qcow2, vmdk, vdi, vhd, iso; also `.gz` and `.xz`) on a web server.
    *
    * @param url `https://…` or `http://…`
-   * @throws if the address is none that CDI takes or holds a login, or an option is none that CDI takes; all faults in
-   * one error.
+   * @throws if CDI does not accept the address or an option, or the address holds a login; all faults in one
+   * error.
    */
   public static http(url: string, options: HttpSourceOptions = {}): DataVolumeSource {
     const faults = new Faults('DataVolumeSource.http');
@@ -112,7 +112,7 @@ export class DataVolumeSource {
   /**
    * A clone of another disk, of the same or another namespace.
    *
-   * @throws if it is no disk.
+   * @throws if it is not a disk.
    */
   public static claim(disk: IDisk): DataVolumeSource {
     const faults = new Faults('DataVolumeSource.claim');
@@ -124,7 +124,7 @@ export class DataVolumeSource {
   /**
    * A clone of a disk's snapshot, of the same or another namespace.
    *
-   * @throws if it is no snapshot.
+   * @throws if it is not a snapshot.
    */
   public static snapshot(snapshot: ISnapshot): DataVolumeSource {
     const faults = new Faults('DataVolumeSource.snapshot');
@@ -172,14 +172,14 @@ export class DataVolumeSource {
   public _checkCredentials(faults: Faults, namespace: string | undefined): void {
     const secret = this.credentials;
     if (secret?.namespace === undefined || secret.namespace === namespace) return;
-    const where = namespace === undefined ? '(none)' : `'${namespace}'`;
-    const must = `name a Secret of the DataVolume's namespace ${where}`;
+    const where = namespace === undefined ? ', which is not set' : ` '${namespace}'`;
+    const must = `name a Secret of the DataVolume's namespace${where}`;
     faults.add('source.credentials', must, `${secret.namespace}/${secret.secretName}`);
   }
 
   /**
-   * Notes what a standalone DataVolume of that name and namespace cannot have: beside the Secret of
-   * another namespace, a clone from nowhere or of itself. CDI does not fill the namespace in:
+   * Notes what a standalone DataVolume of that name and namespace cannot have: a Secret of another namespace, and a clone
+   * without a namespace or of itself. CDI does not fill the namespace in:
    * pkg/apiserver/webhooks/datavolume-validate.go, validateDataVolumeSpec (v1.63.1).
    *
    * @internal
@@ -225,7 +225,7 @@ function reach(faults: Faults, options: HttpSourceOptions): Record<string, unkno
   return { secretRef: options.credentials?.secretName, certConfigMap: options.certConfigMapName };
 }
 
-/** What is no reference stays out of the message: it may be the login itself. */
+/** A value that is not a reference stays out of the message: it may be the login itself. */
 function checkCredentials(faults: Faults, credentials: unknown): void {
   if (!isObject(credentials) || credentials.secretName === undefined) {
     const remedy = "write RegistryCredentials.fromSecretName('…')";

@@ -145,7 +145,7 @@ describe('DataVolumeTemplate', () => {
   });
 });
 
-/** As it stands in a manifest: quantities as text, nothing undefined. */
+/** As it is in a manifest: quantities as text, without undefined fields. */
 function plain(entry: Record<string, unknown>): unknown {
   return JSON.parse(
     JSON.stringify(entry, (_, value) =>

@@ -68,7 +68,7 @@ export class DataVolumeTemplate implements IDisk {
    * A disk that KubeVirt makes with its VM.
    *
    * @param name Name of the DataVolume and its claim, unique in the VM's namespace.
-   * @throws if an option is none that CDI takes, or with a catalog a clone would never finish; all faults in one error.
+   * @throws if CDI does not accept an option, or with a catalog a clone would never finish; all faults in one error.
    */
   public static of(name: string, options: DataVolumeTemplateOptions): DataVolumeTemplate {
     const asked = likeSource(options);
@@ -120,7 +120,7 @@ export class DataVolumeTemplate implements IDisk {
   /**
    * Notes why a VM cannot have it. A VM whose template has the name of a DataVolume or claim that is there already uses that
    * one (KubeVirt v1.6.2: pkg/virt-controller/watch/vm/vm.go, handleDataVolumes): two VMs would write to one disk, which dies
-   * with the first of them, and a clone of itself would be the source. A later step states the same VM anew.
+   * with the first of them, and a clone of itself would be the source. A later step may hold the same VM again.
    *
    * @param property What brought the template.
    * @internal
@@ -130,7 +130,7 @@ export class DataVolumeTemplate implements IDisk {
     this.options.source._checkSelf(faults, this.claimName, namespace);
     const owner = this.ownerBeside(app, namespace);
     if (owner === undefined || owner.name === name) return;
-    const must = `be a template of this VM alone; '${owner.name}' makes it already`;
+    const must = `be a template of this VM only; '${owner.name}' makes it already`;
     faults.add(property, must, this.claimName, 'call DataVolumeTemplate.of for each VM');
   }
 

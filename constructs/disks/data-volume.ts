@@ -124,9 +124,9 @@ export function checkDataVolume(faults: Faults, props: DataVolumeOptions): void 
 }
 
 /**
- * What a DataVolume is, where it is a clone: what its options leave out is as the source has it, as far as that is
- * known. CDI itself takes nothing over but the size, and that by `spec.storage` alone; a clone into the default class
- * would be a copy, or never finish, without a word.
+ * The options of a DataVolume that is a clone: what they leave out is taken from the source, as far as that is known.
+ * CDI itself takes over only the size, and only by `spec.storage`; without a word a clone into the default class would be
+ * a copy, or never finish.
  */
 export function likeSource<T extends DataVolumeOptions>(options: T): T {
   const disk = isObject(options) && options.source instanceof DataVolumeSource ? options.source.disk : undefined;

@@ -176,7 +176,7 @@ describe('DiskClone', () => {
     expect(failureOf(make)).toContain(`[test/clone] ${message}`);
   });
 
-  test('takes no clone of nothing', () => {
+  test('fails when there is no source', () => {
     // @ts-expect-error a source must be given
     expect(() => new DiskClone(testChart('lab'), 'clone', {})).toThrow("'source'");
   });

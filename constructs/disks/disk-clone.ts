@@ -84,22 +84,22 @@ function otherNamespace(source: DataVolumeSource, namespace: string | undefined)
   return rendered?.namespace === namespace ? undefined : rendered?.namespace;
 }
 
-/** Notes what is no catalog. */
+/** Notes a value that is not a catalog. */
 export function checkCatalog(faults: Faults, catalog: unknown): void {
   if (catalog === undefined || catalog instanceof StorageCatalog) return;
   faults.note(`'catalog' must be a StorageCatalog, got ${kindOf(catalog)}; write StorageCatalog.of(…)`);
 }
 
-/** What decides a clone beside its claim. */
+/** What decides a clone, apart from its claim. */
 export interface PredictionBasis {
   readonly catalog?: StorageCatalog;
   readonly annotations: CloneAnnotations;
 }
 
 /**
- * What a DataVolume will do that is a clone; notes one that would never finish.
+ * What a DataVolume that is a clone will do; notes a clone that would never finish.
  *
- * @returns nothing without a catalog, or where nothing is known of the disk that is cloned.
+ * @returns undefined without a catalog, or where the disk that is cloned is not known.
  */
 export function predict(
   faults: Faults,

@@ -129,7 +129,7 @@ describe('QcowExporter', () => {
     [{ disk: BOOT, port: '8080' }, `'port' must be a whole number from 1 to 65535, got "8080"`],
     [{ disk: BOOT, image: '' }, `'image' must be text, got ""`],
     [{ disk: BOOT, serviceOverrides: [] }, `'serviceOverrides' must be a plain object, got a list`],
-    [{ disk: BOOT, namespace: 'other' }, `'disk' must stand in the exporter's namespace 'other', got "lab/boot"`],
+    [{ disk: BOOT, namespace: 'other' }, `'disk' must be in the exporter's namespace 'other', got "lab/boot"`],
     [{ disk: Disk.fromClaimName('boot') }, `'namespace' must be given, got nothing; its address needs one`],
     [
       { disk: Disk.fromClaimName('boot', { namespace: 'lab', volumeMode: VolumeMode.FILESYSTEM }) },

@@ -16,7 +16,7 @@ import { VolumeMode } from '../storage/claim-modes';
 import { checkDisk, checkDiskNamespace, IDisk } from '../storage/disk';
 import { DataVolumeSource } from './data-volume-source';
 
-/** Where the raw device stands in the exporter, and the image that is made of it. */
+/** Where the raw device is in the exporter, and the image that is made of it. */
 const DEVICE = '/dev/srcdisk';
 const FOLDER = '/data';
 const IMAGE = 'src.qcow2';
@@ -47,7 +47,7 @@ export interface QcowExporterProps extends ObjectProps {
   /**
    * The escape hatch of the Service; `overrides` is that of the Pod.
    *
-   * @default - nothing is changed
+   * @default - no changes
    */
   readonly serviceOverrides?: { readonly [field: string]: unknown };
 }
@@ -84,7 +84,7 @@ export class QcowExporter extends Construct {
    * @param scope The chart, or a construct in it.
    * @param id Name of the Pod and of the Service, unless `name` says otherwise.
    * @param props The disk, and how it is served.
-   * @throws if the disk is no block device or its namespace is not known.
+   * @throws if the disk is not a block device, or its namespace is not known.
    */
   public constructor(scope: Construct, id: string, props: QcowExporterProps) {
     super(scope, id);
@@ -108,7 +108,7 @@ export class QcowExporter extends Construct {
   }
 }
 
-/** Refuses what is no exporter; of one that is right, the namespace. */
+/** Refuses props that are wrong; returns the namespace of the exporter. */
 function checkExporter(faults: Faults, scope: Construct, id: string, props: QcowExporterProps): string {
   checkProps(faults, id, props, PROPS, checkServiceName);
   const namespace = objectNamespace(faults, scope, props) ?? props.disk?.namespace;

@@ -33,7 +33,7 @@ export interface PublicDemoCredentialsProps extends ObjectProps {
   /** User name. */
   readonly accessKeyId: string;
 
-  /** Password. It stands in the output, readable by all: never a real one. */
+  /** Password. It is in the output, readable by all: never use a real one. */
   readonly secretKey: string;
 }
 
@@ -50,7 +50,7 @@ export class RegistryCredentials extends Construct implements IRegistryCredentia
   /**
    * Refers to a Secret by its name.
    *
-   * @throws if the name is no DNS name, or the namespace no DNS label.
+   * @throws if the name is not a DNS name, or the namespace is not a DNS label.
    */
   public static fromSecretName(secretName: string, options: SecretReferenceOptions = {}): IRegistryCredentials {
     const faults = new Faults('RegistryCredentials.fromSecretName');
@@ -65,7 +65,7 @@ export class RegistryCredentials extends Construct implements IRegistryCredentia
   /**
    * Refers to a Secret of cdk8s-plus.
    *
-   * @throws if it is no Secret with a name.
+   * @throws if it is not a Secret with a name.
    */
   public static fromSecret(secret: ISecret): IRegistryCredentials {
     const faults = new Faults('RegistryCredentials.fromSecret');
@@ -76,10 +76,10 @@ export class RegistryCredentials extends Construct implements IRegistryCredentia
   }
 
   /**
-   * Makes the Secret from values that are public anyway, such as a lab's login. They stand in the
+   * Makes the Secret from values that are public anyway, such as a lab's login. They are in the
    * output: a real login goes by `fromSecretName`.
    *
-   * @throws if a value is empty, or a prop is none that Kubernetes takes; all faults in one error.
+   * @throws if a value is empty, or Kubernetes does not accept a prop; all faults in one error.
    */
   public static publicDemoValues(scope: Construct, id: string, props: PublicDemoCredentialsProps): RegistryCredentials {
     return new RegistryCredentials(scope, id, props);

@@ -105,7 +105,7 @@ describe('SecondaryDisk', () => {
     expect(failure).toContain(`[test/data] ${message}`);
   });
 
-  test('takes no kind that is none', () => {
+  test('fails when the kind is unknown', () => {
     // @ts-expect-error kinds are an enum
     expect(() => new SecondaryDisk(testChart(), 'data', { size: Size.gibibytes(1), kind: 'PVC' })).toThrow("'kind'");
   });

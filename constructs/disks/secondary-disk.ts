@@ -51,7 +51,7 @@ export class SecondaryDisk extends ClaimedDisk {
    * @param scope The chart, or a construct in it.
    * @param id Name of the claim, unless `name` says otherwise.
    * @param props Its size at the least.
-   * @throws if a prop is none that Kubernetes or CDI takes; all faults in one error.
+   * @throws if Kubernetes or CDI does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: SecondaryDiskProps) {
     super(

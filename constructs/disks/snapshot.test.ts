@@ -50,12 +50,9 @@ describe('DiskSnapshot', () => {
   test.each([
     [
       'other',
-      `'disk' must stand in the snapshot's namespace 'other', got "lab/boot"; set 'namespace' here or on the chart`,
+      `'disk' must be in the snapshot's namespace 'other', got "lab/boot"; set 'namespace' here or on the chart`,
     ],
-    [
-      undefined,
-      `'disk' must stand in the snapshot's namespace (none), got "lab/boot"; set 'namespace' here or on the ch`,
-    ],
+    [undefined, `'disk' must be in the snapshot's namespace, which is not set, got "lab/boot"; set 'namespace'`],
   ])('fails when the disk stands in another namespace than %p', (namespace, message) => {
     const make = () => new DiskSnapshot(testChart(namespace), 'a', { disk: BOOT });
     expect(failureOf(make)).toContain(`[test/a] ${message}`);
@@ -73,7 +70,7 @@ describe('DiskSnapshot', () => {
     expect(failureOf(make)).toContain(`[test/a] ${message}`);
   });
 
-  test('takes no snapshot of nothing', () => {
+  test('fails when there is no disk', () => {
     // @ts-expect-error a disk must be given
     expect(() => new DiskSnapshot(testChart('lab'), 'a', {})).toThrow("'disk'");
   });

@@ -45,7 +45,7 @@ export interface SnapshotFacts {
 
 const FACTS: KnownKeys<SnapshotFacts> = { namespace: true, disk: true };
 
-/** Notes what is no snapshot: a name where the snapshot itself is asked for. */
+/** Notes a value that is not a snapshot, such as its name. */
 export function checkSnapshot(faults: Faults, property: string, snapshot: unknown): void {
   if (isObject(snapshot) && snapshot.snapshotName !== undefined) {
     checkName(faults, `${property}.snapshotName`, snapshot.snapshotName);
@@ -59,7 +59,7 @@ export function checkSnapshot(faults: Faults, property: string, snapshot: unknow
 
 /** A snapshot of a disk. */
 export interface DiskSnapshotProps extends ObjectProps {
-  /** The disk; it stands in the namespace of the snapshot. */
+  /** The disk; it is in the namespace of the snapshot. */
   readonly disk: IDisk;
 
   /**
@@ -101,7 +101,7 @@ export class DiskSnapshot extends Construct implements ISnapshot {
    * @param scope The chart, or a construct in it.
    * @param id Name of the VolumeSnapshot, unless `name` says otherwise.
    * @param props The disk. Of a VM that runs, the snapshot is as after a power failure.
-   * @throws if the disk stands in another namespace, or a prop is none that Kubernetes takes.
+   * @throws if the disk is in another namespace, or Kubernetes does not accept a prop.
    */
   public constructor(scope: Construct, id: string, props: DiskSnapshotProps) {
     super(scope, id);

@@ -5,8 +5,8 @@ const HOST = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?([/?#@]|$)/i;
 
 /**
  * A login at the beginning of an address: what stands before the last `@` of its first part, or of
- * any part where a password with a `/` of its own stands (`user:pa/ss@host`; no port is `pa`).
- * The `@` of a digest is none.
+ * any part where a password with a `/` of its own stands (`user:pa/ss@host`: `pa` is not a port).
+ * The `@` of a digest does not end a login.
  */
 const LOGIN = /^([a-z][a-z0-9+.-]*:\/+)?(?:[^/?#]*@(?!sha256:)|[^/:[?#]*:(?!\d*(?:[/?#]|$))[^]*@(?!sha256:))/i;
 
@@ -19,17 +19,17 @@ const REPOSITORY = /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|
 const TAG = /^\w[\w.-]{0,127}$/;
 
 interface Reference {
-  /** Host and port with the '/' behind them, or nothing. */
+  /** Host and port with the '/' behind them; empty without a host. */
   readonly host: string;
   readonly repository: string;
   readonly tag?: string;
-  /** With the '@' before it, or nothing. */
+  /** With the '@' before it; empty without a digest. */
   readonly digest: string;
 }
 
 /**
  * CDI takes no other schemes: pkg/apiserver/webhooks/util.go, validateSourceURL and
- * validateDataVolumeSourceRegistry (v1.63.1). A login in the address would stand in the output.
+ * validateDataVolumeSourceRegistry (v1.63.1). A login in the address would be in the output.
  */
 export function checkUrl(faults: Faults, url: unknown, schemes: readonly string[]): void {
   const must = `be an address that starts with ${schemes.map((scheme) => `'${scheme}://'`).join(' or ')}`;
@@ -57,7 +57,7 @@ function withoutLogin(url: string): string {
 }
 
 /**
- * Notes what is no reference of an image behind `docker://`: CDI takes the DataVolume, and its importer then fails again
+ * Notes an address that has no image reference behind `docker://`: CDI takes the DataVolume, and its importer then fails again
  * and again (CDI: pkg/importer/transport.go, parseImageName; the grammar: github.com/distribution/reference, regexp.go).
  */
 function checkImageReference(faults: Faults, property: string, url: string): void {

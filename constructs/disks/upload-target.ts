@@ -33,7 +33,7 @@ export class UploadTarget extends ClaimedDisk {
    * @param scope The chart, or a construct in it.
    * @param id Name of the claim, unless `name` says otherwise.
    * @param props Its size at the least.
-   * @throws if a prop is none that Kubernetes takes; all faults in one error.
+   * @throws if Kubernetes does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: UploadTargetProps) {
     const claim = settled(scope, id, (faults) => {

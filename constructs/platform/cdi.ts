@@ -93,7 +93,7 @@ export class Cdi extends Construct {
    * @param scope The chart, or a construct in it.
    * @param id Name of the CDI, unless `name` says otherwise.
    * @param props The settings.
-   * @throws if a setting is none that CDI takes; all faults in one error.
+   * @throws if CDI does not accept a setting; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: CdiProps = {}) {
     super(scope, id);

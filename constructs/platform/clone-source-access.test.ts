@@ -62,14 +62,14 @@ describe('CloneSourceAccess', () => {
     expect(failureOf(make)).toContain("write for example [CloneSubject.serviceAccount('shop')]");
   });
 
-  test('fails when a prop is none', () => {
+  test('fails when a prop is unknown', () => {
     const props = untyped<CloneSourceAccessProps>({ subjects: [CloneSubject.user('ann')], subject: 'bob' });
     expect(failureOf(() => new CloneSourceAccess(testChart(), 'access', props))).toContain(
       `'props' must have known keys only, got "subject"; write 'subjects'`,
     );
   });
 
-  test('fails when the escape hatch of the binding is no object', () => {
+  test('fails when the escape hatch of the binding is not an object', () => {
     const props = { subjects: [CloneSubject.user('ann')] };
     expect(
       failureOf(() => new CloneSourceAccess(testChart(), 'access', { ...props, roleBindingOverrides: untyped('x') })),
@@ -83,7 +83,7 @@ describe('CloneSubject', () => {
     ['group', () => CloneSubject.group(untyped(undefined)), `[CloneSubject.group] 'name' must be text, got nothing`],
     ['namespace', () => CloneSubject.serviceAccount('My_Shop'), `[CloneSubject.serviceAccount] 'namespace' must be`],
     ['service account', () => CloneSubject.serviceAccount('shop', 'A b'), `'name' must be`],
-  ])('fails when the %s is none', (_, make, message) => {
+  ])('fails when the %s has a wrong name', (_, make, message) => {
     expect(failureOf(make)).toContain(message);
   });
 });

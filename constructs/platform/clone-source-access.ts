@@ -46,7 +46,7 @@ export class CloneSubject {
    * account of the VM: `default` in its namespace, unless the VM names another.
    *
    * @param namespace Of the service account, which for such a disk is that of the VM.
-   * @throws if namespace or name is none that Kubernetes takes.
+   * @throws if Kubernetes does not accept namespace or name.
    */
   public static serviceAccount(namespace: string, name = 'default'): CloneSubject {
     checkSubject('CloneSubject.serviceAccount', (faults) => {
@@ -72,7 +72,7 @@ export interface CloneSourceAccessProps extends ObjectProps {
   /**
    * The escape hatch of the RoleBinding; `overrides` is that of the Role.
    *
-   * @default - nothing is changed
+   * @default - no changes
    */
   readonly roleBindingOverrides?: { readonly [field: string]: unknown };
 }
@@ -98,7 +98,7 @@ export class CloneSourceAccess extends Construct {
    * @param scope The chart, or a construct in it.
    * @param id Name of the Role and of the RoleBinding, unless `name` says otherwise.
    * @param props Who may clone; `namespace` is that of the disks.
-   * @throws if nobody is named, or a prop is none that Kubernetes takes; all faults in one error.
+   * @throws if nobody is named, or Kubernetes does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: CloneSourceAccessProps) {
     super(scope, id);

@@ -50,9 +50,9 @@ const OPTIONS: KnownKeys<DashboardAccessOptions> = { namespaces: true, viewsWhol
  */
 export class DashboardAccess {
   /**
-   * To look, and to change nothing.
+   * To look at everything, without changing anything.
    *
-   * @throws if an option is none that it takes.
+   * @throws if an option is unknown or wrong.
    */
   public static view(options: DashboardAccessOptions = {}): DashboardAccess {
     checkOptions('DashboardAccess.view', options);
@@ -62,7 +62,7 @@ export class DashboardAccess {
   /**
    * To view, and to start, stop, pause, migrate and snapshot VMs, and to use their consoles.
    *
-   * @throws if an option is none that it takes.
+   * @throws if an option is unknown or wrong.
    */
   public static operate(options: DashboardAccessOptions = {}): DashboardAccess {
     checkOptions('DashboardAccess.operate', options);
@@ -72,7 +72,7 @@ export class DashboardAccess {
   /**
    * To operate, and to make, change and delete VMs, disks, pools, load balancers and images, in some namespaces.
    *
-   * @throws if no namespace is named, or an option is none that it takes.
+   * @throws if no namespace is named, or an option is unknown or wrong.
    */
   public static administer(options: DashboardAdministrationOptions): DashboardAccess {
     checkOptions('DashboardAccess.administer', options, true);
@@ -105,7 +105,7 @@ export class DashboardAccess {
   }
 
   /**
-   * The rules of the ClusterRole; undefined if the access needs none.
+   * The rules of the ClusterRole; undefined if the access does not need one.
    *
    * @internal
    */

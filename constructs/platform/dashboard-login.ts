@@ -12,7 +12,7 @@ export class DashboardLogin {
    * `.htpasswd` holds a line `USER:HASH` for each user; `openssl passwd -6` makes such a hash. Until the Secret is there the
    * dashboard's pod waits. A changed Secret holds without a restart.
    *
-   * @throws if the name is none that Kubernetes takes.
+   * @throws if Kubernetes does not accept the name.
    */
   public static fromSecretName(secretName: string): DashboardLogin {
     const faults = new Faults('DashboardLogin.fromSecretName');

@@ -22,7 +22,7 @@ const IMAGES = 'kubevirt-manager.io';
 // The calls of kubevirt-manager 1.5.2 (commit 4cb83af): src/app/services/*.service.ts, and the pages that make them in
 // src/app/components. It watches nothing. A PUT of a subresource is the verb `update`, a WebSocket is `get`.
 
-/** What is read: nothing of it changes anything. */
+/** What is only read. */
 const READING: readonly DashboardRule[] = [
   rule(KUBEVIRT, ['virtualmachines', 'virtualmachineinstances'], ['get', 'list'], 'the VMs and what runs of them'),
   rule(POOLS, ['virtualmachinepools'], ['get', 'list'], 'the page of VM pools'),

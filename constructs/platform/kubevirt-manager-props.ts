@@ -1,7 +1,7 @@
 import { ContainerResources, ServiceType } from 'cdk8s-plus-27';
-import { checkObject, checkOverrides, CLUSTER_OBJECT_PROPS, ClusterObjectProps } from '../shared/api-object';
+import { checkOverrides, checkProps, CLUSTER_OBJECT_PROPS, ClusterObjectProps } from '../shared/api-object';
 import { checkBoolean, checkLabel, checkLabels, checkOneOf, checkServiceName } from '../shared/checks';
-import { checkKeys, KnownKeys } from '../shared/known-keys';
+import { KnownKeys } from '../shared/known-keys';
 import { addKind, Faults } from '../shared/refusal';
 import { checkResources } from './container-resources';
 import { DashboardAccess } from './dashboard-access';
@@ -86,14 +86,14 @@ export interface KubeVirtManagerProps extends ClusterObjectProps {
   /**
    * The escape hatch of the Service; `overrides` is that of the Deployment.
    *
-   * @default - nothing is changed
+   * @default - no changes
    */
   readonly serviceOverrides?: { readonly [field: string]: unknown };
 
   /**
    * The escape hatch of the NetworkPolicy.
    *
-   * @default - nothing is changed
+   * @default - no changes
    */
   readonly networkPolicyOverrides?: { readonly [field: string]: unknown };
 }
@@ -116,8 +116,7 @@ const PROPS: KnownKeys<KubeVirtManagerProps> = {
 
 /** Refuses what is wrong with the props, all faults in one error. */
 export function checkManager(faults: Faults, id: string, props: KubeVirtManagerProps): void {
-  checkObject(faults, id, props, checkServiceName);
-  checkKeys(faults, 'props', props, PROPS);
+  checkProps(faults, id, props, PROPS, checkServiceName);
   checkImage(faults, props);
   checkReach(faults, props);
   if (props.namespace !== undefined) checkLabel(faults, 'namespace', props.namespace);

@@ -62,7 +62,7 @@ describe('KubeVirt', () => {
     expect(failureOf(make)).toBe(`[test/kubevirt] ${message}`);
   });
 
-  test('takes no list that is none', () => {
+  test('fails when a list is not one', () => {
     // @ts-expect-error the gates are a list
     expect(() => new KubeVirt(testChart(), 'kubevirt', { featureGates: 'ExpandDisks' })).toThrow("'featureGates'");
   });

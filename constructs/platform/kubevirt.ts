@@ -5,7 +5,7 @@ import { checkBoolean, checkTextList } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 
-/** The imperative hotplug alone, and the one that serves both. */
+/** The gate of the imperative hotplug, and the one that serves both kinds. */
 const HOTPLUG = 'HotplugVolumes';
 const DECLARATIVE_HOTPLUG = 'DeclarativeHotplugVolumes';
 
@@ -23,7 +23,7 @@ export interface KubeVirtProps extends ObjectProps {
    * Feature gates, by their exact names. The list is the whole list: a gate that is not in it is off, unless the
    * release has the feature for generally available, and on by itself.
    *
-   * @default - none but those
+   * @default - only those
    * @see https://kubevirt.io/user-guide/cluster_admin/activating_and_deactivating_feature_gates/
    */
   readonly featureGates?: string[];

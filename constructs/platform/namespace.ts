@@ -11,7 +11,7 @@ import { checkLabel } from '../shared/checks';
 import { Faults } from '../shared/refusal';
 
 /**
- * A Namespace. It may stand in the chart of the objects that it holds: cdk8s would write the
+ * A Namespace. It may be in the chart of the objects that it holds: cdk8s would write the
  * chart's namespace on the Namespace itself.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/
@@ -26,7 +26,7 @@ export class Namespace extends Construct {
    * @param scope The chart, or a construct in it.
    * @param id Name of the Namespace, unless `name` says otherwise.
    * @param props What every object takes.
-   * @throws if the name is no DNS label.
+   * @throws if the name is not a DNS label.
    */
   public constructor(scope: Construct, id: string, props: ClusterObjectProps = {}) {
     super(scope, id);

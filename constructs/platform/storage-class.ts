@@ -85,7 +85,7 @@ const PROPS: KnownKeys<StorageClassProps> = {
 };
 
 /**
- * A StorageClass. Nothing of it can change once it exists, but whether its claims can grow and whether it is a default.
+ * A StorageClass. Once it exists, only two things can change: whether its claims can grow, and whether it is a default.
  *
  * @see https://kubernetes.io/docs/concepts/storage/storage-classes/
  */
@@ -105,7 +105,7 @@ export class StorageClass extends Construct {
    * @param scope The chart, or a construct in it.
    * @param id Name of the StorageClass, unless `name` says otherwise.
    * @param props The CSI driver, and what it is told.
-   * @throws if a prop is none that Kubernetes takes; all faults in one error.
+   * @throws if Kubernetes does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: StorageClassProps) {
     super(scope, id);

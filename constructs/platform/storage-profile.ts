@@ -68,7 +68,7 @@ export class StorageProfile extends Construct implements IStorageProfile {
    * @param scope The chart, or a construct in it.
    * @param id Name of the storage class, unless `name` says otherwise.
    * @param props What is set; the rest stays as CDI has it.
-   * @throws if a prop is none that CDI takes; all faults in one error.
+   * @throws if CDI does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: StorageProfileProps) {
     super(scope, id);

@@ -30,7 +30,7 @@ const PROPS: KnownKeys<UploadProxyServiceProps> = {
 
 /**
  * A Service that makes CDI's upload proxy reachable for `virtctl image-upload` from outside the
- * cluster, on port 443. It stands in CDI's namespace.
+ * cluster, on port 443. It is in CDI's namespace.
  *
  * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/upload.md
  */
@@ -41,7 +41,7 @@ export class UploadProxyService extends Construct {
    * @param scope The chart, or a construct in it.
    * @param id Name of the Service, unless `name` says otherwise.
    * @param props `namespace` is that of CDI, as a rule `cdi`.
-   * @throws if a prop is none that Kubernetes takes; all faults in one error.
+   * @throws if Kubernetes does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: UploadProxyServiceProps = {}) {
     super(scope, id);

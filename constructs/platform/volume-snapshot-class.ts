@@ -81,7 +81,7 @@ export class VolumeSnapshotClass extends Construct {
    * @param scope The chart, or a construct in it.
    * @param id Name of the VolumeSnapshotClass, unless `name` says otherwise.
    * @param props The CSI driver, and what it is told.
-   * @throws if a prop is none that Kubernetes takes; all faults in one error.
+   * @throws if Kubernetes does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: VolumeSnapshotClassProps) {
     super(scope, id);

@@ -122,7 +122,7 @@ describe('applyOverrides', () => {
     });
   });
 
-  test('replaces what is no object, and an object by what is none', () => {
+  test('replaces a value that is not an object, and an object by such a value', () => {
     expect(overridden({ kind: { deep: { deeper: 1, gone: null } }, data: 'text' })).toMatchObject({
       kind: { deep: { deeper: 1 } },
       data: 'text',

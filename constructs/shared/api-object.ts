@@ -32,7 +32,7 @@ export interface ClusterObjectProps {
    * JSON merge patch. It wins over everything and keeps every field, known or not; a list
    * replaces a list, and `null` removes a field.
    *
-   * @default - nothing is changed
+   * @default - no changes
    * @see https://www.rfc-editor.org/rfc/rfc7396
    */
   readonly overrides?: { readonly [field: string]: unknown };
@@ -111,7 +111,7 @@ export function checkProps(
   checkKeys(faults, 'props', props, known);
 }
 
-/** Notes an escape hatch that is no object. The value stays out of the message; it may hold a secret. */
+/** Notes an escape hatch that is not an object. The value stays out of the message; it may hold a secret. */
 export function checkOverrides(faults: Faults, property: string, overrides: unknown): void {
   if (overrides === undefined || isObject(overrides)) return;
   faults.note(`'${property}' must be a plain object, got ${kindOf(overrides)}`);
@@ -135,7 +135,7 @@ export function objectMeta(
 /** A class of `imports/` or of cdk8s-plus that makes one object. */
 type ObjectClass<P> = new (scope: Construct, id: string, props: P) => ApiObject;
 
-/** What an object has beside its body and what its props say. */
+/** What a construct sets of its object, apart from its body and its props. */
 interface ObjectExtras {
   /**
    * Id of the object in its construct.

@@ -22,7 +22,7 @@ enum Colour {
   BLUE = 'blue',
 }
 
-/** What a check says of a value, without the subject; nothing where the value is right. */
+/** What a check says of a value, without the subject; empty if the value is right. */
 function said(check: (faults: Faults) => void): string {
   const faults = new Faults('x');
   check(faults);
@@ -127,7 +127,7 @@ describe('requireObject', () => {
     expect(said((faults) => requireObject(faults, 'props', {}))).toBe('');
   });
 
-  test('fails at once when there is none, with the faults so far and without the value', () => {
+  test('fails at once when there is no object, with the faults so far and without the value', () => {
     const faults = new Faults('x');
     faults.add('name', 'be text', 1);
     expect(failureOf(() => requireObject(faults, 'props', 'hunter2'))).toBe(
@@ -212,7 +212,7 @@ describe('checkWholeNumber', () => {
     );
   });
 
-  test('fails when it is below the least, where there is no most', () => {
+  test('fails when it is below the least, without a most', () => {
     expect(said((faults) => checkWholeNumber(faults, 'cores', 0, 1))).toBe(
       "'cores' must be a whole number of at least 1, got 0",
     );
@@ -290,7 +290,7 @@ describe('checkAnnotations and checkTextMap', () => {
     expect(said((faults) => checkAnnotations(faults, 'annotations', annotations))).toBe(message);
   });
 
-  test('fails when a parameter is no text', () => {
+  test('fails when a parameter is not text', () => {
     expect(said((faults) => checkTextMap(faults, 'parameters', { encrypted: true }))).toBe(
       `'parameters["encrypted"]' must be text, got true; quote it`,
     );

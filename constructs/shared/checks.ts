@@ -51,8 +51,8 @@ export function checkServiceName(faults: Faults, property: string, value: unknow
 }
 
 /**
- * Refuses at once what is no object, together with the faults so far: of nothing, nothing more can
- * be said. The value stays out of the message; it may hold a secret.
+ * Refuses a value that is not an object at once, together with the faults so far: nothing else can be checked then.
+ * The value stays out of the message; it may hold a secret.
  */
 export function requireObject(faults: Faults, property: string, value: unknown): void {
   if (isObject(value)) return;
@@ -65,7 +65,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
-/** Notes a value that is none of a closed set's wire words. */
+/** Notes a value that is not one of a closed set's wire words. */
 export function checkOneOf(faults: Faults, property: string, value: unknown, set: Record<string, string>): void {
   const words = Object.values(set);
   if (value === undefined || words.includes(value as string)) return;
@@ -73,7 +73,7 @@ export function checkOneOf(faults: Faults, property: string, value: unknown, set
   faults.add(property, `be ${alternatives(words)}`, value, meant && `write '${meant}'`);
 }
 
-/** Notes what is not a list of the set's words: empty where it is given, unknown words, repeated words. */
+/** Notes a value that is not a list of the set's words: an empty list, unknown words, repeated words. */
 export function checkListOf(faults: Faults, property: string, value: unknown, set: Record<string, string>): void {
   if (value === undefined) return;
   const words = Object.values(set);
@@ -86,7 +86,7 @@ export function checkListOf(faults: Faults, property: string, value: unknown, se
   checkEachOnce(faults, property, value);
 }
 
-/** Notes what is no list of text, and text that stands in it twice. */
+/** Notes a value that is not a list of text, and text that is in it twice. */
 export function checkTextList(faults: Faults, property: string, value: unknown): void {
   if (value === undefined) return;
   if (!Array.isArray(value)) {
@@ -97,7 +97,7 @@ export function checkTextList(faults: Faults, property: string, value: unknown):
   checkEachOnce(faults, property, value);
 }
 
-/** Notes what is no whole number from `least` upwards. */
+/** Notes a value that is not a whole number from `least` to `most`, or upwards without `most`. */
 export function checkWholeNumber(faults: Faults, property: string, value: unknown, least: number, most?: number): void {
   if (value === undefined) return;
   const inRange = Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= (most ?? Infinity);
@@ -109,12 +109,12 @@ export function checkWholeNumber(faults: Faults, property: string, value: unknow
   );
 }
 
-/** Notes what is neither `true` nor `false`. */
+/** Notes a value that is neither `true` nor `false`. */
 export function checkBoolean(faults: Faults, property: string, value: unknown): void {
   if (value !== undefined && typeof value !== 'boolean') faults.add(property, 'be true or false', value);
 }
 
-/** Notes what is no text, or empty text. */
+/** Notes a value that is not text, and empty text. */
 export function checkText(faults: Faults, property: string, value: unknown, remedy?: string): void {
   if (typeof value !== 'string' || value === '') faults.add(property, 'be text', value, remedy);
 }

@@ -65,7 +65,7 @@ describe('checkKeys', () => {
     ['hunter2', "a value of type 'string'"],
     [4711, "a value of type 'number'"],
     [[], 'a list'],
-  ])('fails when %j is no object, without repeating it', (value, got) => {
+  ])('fails when %j is not an object, without repeating it', (value, got) => {
     expect(said(value)).toBe(`[x] 'props' must be an object, got ${got}`);
   });
 });

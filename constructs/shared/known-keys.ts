@@ -6,7 +6,7 @@ import { alternatives } from './wording';
 /** Every prop of an interface by its name: a new prop breaks the compile until it is listed. */
 export type KnownKeys<T> = { readonly [key in keyof Required<T>]: true };
 
-/** Notes what is no object, and the keys that it should not have; says whether it is an object. */
+/** Notes a value that is not an object, and each unknown key; returns whether it is an object. */
 export function checkKeys(
   faults: Faults,
   property: string,

@@ -1,7 +1,7 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import { Faults, refuse } from './refusal';
 
-/** Bytes of each suffix that a Kubernetes quantity may have; `m`, `u` and `n` are no sizes. */
+/** Bytes of each suffix that a Kubernetes quantity may have; a size cannot have `m`, `u` or `n`. */
 const BYTES: ReadonlyMap<string, bigint> = new Map([
   ['', BigInt(1)],
   ['k', BigInt(10) ** BigInt(3)],
@@ -41,7 +41,7 @@ export class Quantity {
    * Reads a size: `1Gi`, `1.5Gi`, `500M`, `1073741824`, `1e9`.
    *
    * @param text A Kubernetes quantity of bytes.
-   * @throws if the text is no quantity (`1GB`, `1gi`, `1 Gi`), is negative, or is no whole number of bytes.
+   * @throws if the text is not a quantity (`1GB`, `1gi`, `1 Gi`), is negative, or is not a whole number of bytes.
    */
   public static parse(text: string): Size {
     const bytes = readBytes(text);
@@ -56,7 +56,7 @@ export class Quantity {
    * Writes a size in the form that Kubernetes itself would give it: the largest binary unit
    * that leaves a whole number (`Size.gibibytes(0.5)` is `512Mi`), else plain bytes.
    *
-   * @throws if the size is no whole number of bytes.
+   * @throws if the size is not a whole number of bytes.
    */
   public static format(size: Size): string {
     const faults = new Faults('Quantity.format');
@@ -87,8 +87,8 @@ export function quantity<T>(type: { fromString(value: string): T }, size: Size):
 }
 
 /**
- * Notes what is no `Size` of whole bytes, or one that is smaller than `least`.
- * Plain text and numbers, which only JavaScript lets through, get the remedy.
+ * Notes a value that is not a `Size` of whole bytes, and a size that is smaller than `least`.
+ * Plain text and numbers, which only JavaScript lets through, get a remedy.
  */
 export function checkSize(faults: Faults, property: string, size: unknown, least?: Size): void {
   if (size === undefined) return;
@@ -114,7 +114,7 @@ export function isSize(value: unknown): value is Size {
   return typeof (value as Size | undefined | null)?.toKibibytes === 'function';
 }
 
-/** The bytes of a quantity; of text that is none nothing; NaN for what is no whole number, or none that a `Size` holds. */
+/** The bytes of a quantity; undefined if the text is not a quantity; NaN if it is not a whole number that a `Size` can hold. */
 function readBytes(text: unknown): number | undefined {
   const parts = typeof text === 'string' ? FORM.exec(text) : null;
   const [, whole = '', decimals = '', exponent = '0', suffix = ''] = parts ?? [];
@@ -128,7 +128,7 @@ function readBytes(text: unknown): number | undefined {
   return isExact ? bytes : NaN;
 }
 
-/** What to write instead of a size that is no `Size`. */
+/** What to write instead of a value that is not a `Size`. */
 function sizeRemedy(value: unknown): string {
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
   if (typeof number === 'number' && number > 0 && Number.isFinite(number))
@@ -141,13 +141,13 @@ function sizeRemedy(value: unknown): string {
     : "write Size.gibibytes(…) or Quantity.parse('…Gi')";
 }
 
-/** What to write instead of text that is no quantity. */
+/** What to write instead of text that is not a quantity. */
 function textRemedy(text: unknown): string | undefined {
   const meant = whatWasMeant(text).map((quantity) => `'${quantity}' (${bytesOf(quantity)} bytes)`);
   return meant.length > 0 ? `write ${meant.join(' or ')}` : undefined;
 }
 
-/** The quantity that `1gi` and `1 GiB` mean; the two that `1GB` may mean; none for a quantity. */
+/** The quantity that `1gi` and `1 GiB` mean; the two that `1GB` may mean; an empty list for text that is a quantity. */
 function whatWasMeant(text: unknown): string[] {
   if (typeof text !== 'string' || readBytes(text) !== undefined) return [];
   const [, digits, letter, binary] = /^\s*(\d+(?:\.\d+)?)\s*([kmgtpe])(i?)(?:b|bytes?)?\s*$/i.exec(text) ?? [];

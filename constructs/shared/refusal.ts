@@ -40,13 +40,13 @@ export function refuse(subject: string, property: string, must: string, value: u
   throw new Error('unreachable');
 }
 
-/** Notes what is of another kind than it must be. An object goes by its class alone: it may hold a secret. */
+/** Notes a value of the wrong kind. Of an object the message names only the class: it may hold a secret. */
 export function addKind(faults: Faults, property: string, must: string, value: unknown, remedy?: string): void {
   const got = typeof value === 'object' ? kindOf(value) : show(value);
   faults.note(`'${property}' must ${must}, got ${got}${remedy === undefined ? '' : `; ${remedy}`}`);
 }
 
-/** A value as it stands in a message: JSON, cut where it is long. */
+/** A value as it is in a message: JSON, cut where it is long. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value instanceof Size) return JSON.stringify(value.asString());

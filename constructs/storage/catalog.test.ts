@@ -246,8 +246,8 @@ describe('the VolumeSnapshotClass that fits', () => {
   // That any fits shows in the outcome: without one, CDI copies.
   test.each<[string, SnapshotClassFacts[], string]>([
     ['is any of the driver', [{ name: 'b', driver: 'csi.a' }], 'snapshot'],
-    ['is none of another driver', [{ name: 'b', driver: 'csi.b', isDefault: true }], 'copy'],
-    ['is none where there is none', [], 'copy'],
+    ['is not one of another driver', [{ name: 'b', driver: 'csi.b', isDefault: true }], 'copy'],
+    ['is missing where the cluster has none', [], 'copy'],
   ])('%s', (_, snapshotClasses, kind) => {
     expect(predict({ snapshotClasses }).kind).toBe(kind);
   });
@@ -264,7 +264,7 @@ describe('what stops a clone', () => {
     expect(predict(clone)).toMatchObject({
       kind: 'never finishes',
       rule: 'C1',
-      reason: 'a copy between volume modes converts the image of a disk, no archive',
+      reason: 'a copy between volume modes converts the image of a disk, not an archive',
       remedy: 'ask for volume mode Filesystem',
     });
     expect(predict({ ...clone, contentType: ContentType.KUBEVIRT }).kind).toBe('copy');

@@ -18,7 +18,7 @@ export class StorageCatalog {
    * A catalog of facts that are written down; `fromKubectl` reads them.
    *
    * @param facts The storage classes of the cluster, its snapshot classes, and the settings of CDI.
-   * @throws if two classes have one name, or a fact is none that Kubernetes knows.
+   * @throws if two classes have one name, or Kubernetes does not accept a fact.
    */
   public static of(facts: StorageFacts): StorageCatalog {
     return new StorageCatalog(facts);
@@ -27,9 +27,9 @@ export class StorageCatalog {
   /**
    * Reads a cluster's storage from what `kubectl get
    * storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver -o yaml` printed. Which
-   * classes share a backend stands in none of these objects: `withBackend` says it.
+   * classes share a backend is not in these objects: `withBackend` says it.
    *
-   * @throws if the text is no YAML, holds no StorageClass, or a fact is none that Kubernetes knows.
+   * @throws if the text is not YAML, holds no StorageClass, or Kubernetes does not accept a fact.
    */
   public static fromKubectl(text: string): StorageCatalog {
     return new StorageCatalog(readKubectl(text), 'StorageCatalog.fromKubectl');
@@ -48,7 +48,7 @@ export class StorageCatalog {
   }
 
   /**
-   * All that is known.
+   * All facts.
    *
    * @internal
    */
@@ -71,7 +71,7 @@ export class StorageCatalog {
     return { ...this.facts.cdi };
   }
 
-  /** What is known of a storage class, if anything is. */
+  /** What is known of a storage class; undefined if the catalog does not hold it. */
   public tryStorageClass(name: string): StorageClassFacts | undefined {
     return this.facts.storageClasses.find((storageClass) => storageClass.name === name);
   }
@@ -89,7 +89,7 @@ export class StorageCatalog {
   /**
    * The catalog after a StorageProfile was applied: what it sets is true of its class, the rest is as it was.
    *
-   * @throws if the class is not in the catalog, or what is set is none that CDI takes.
+   * @throws if the class is not in the catalog, or CDI does not accept what is set.
    */
   public withStorageProfile(profile: IStorageProfile): StorageCatalog {
     checkProfile('StorageCatalog.withStorageProfile', profile);
@@ -137,7 +137,7 @@ export class StorageCatalog {
   /**
    * What a clone will do in this state of the cluster.
    *
-   * @throws if source and target are no disks; what is not known of them is no fault.
+   * @throws if source or target is not a disk; what is not known of them may be left out.
    */
   public predictClone(request: CloneRequest): CloneOutcome {
     checkRequest(request);
@@ -153,7 +153,7 @@ export class StorageCatalog {
     const faults = new Faults(`StorageCatalog.${verb}`);
     if (this.tryStorageClass(name) === undefined) {
       const names = this.facts.storageClasses.map((known) => known.name).sort();
-      const remedy = names.length === 0 ? 'the catalog holds none' : `the catalog holds ${names.join(', ')}`;
+      const remedy = names.length === 0 ? 'the catalog is empty' : `the catalog holds ${names.join(', ')}`;
       faults.add('storageClassName', 'name a storage class of the catalog', name, remedy);
     }
     check(faults);

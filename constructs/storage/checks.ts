@@ -66,7 +66,7 @@ const REQUEST: KnownKeys<CloneRequest> = {
   usesPopulator: true,
 };
 
-/** Notes and refuses what is no catalog. */
+/** Refuses facts that are wrong. */
 export function checkFacts(factory: string, facts: StorageFacts): void {
   const faults = new Faults(factory);
   requireObject(faults, 'facts', facts);
@@ -153,7 +153,7 @@ function checkCdi(faults: Faults, cdi: CdiFacts): void {
   }
 }
 
-/** Refuses what is no StorageProfile. */
+/** Refuses a value that is not a StorageProfile. */
 export function checkProfile(factory: string, profile: unknown): void {
   const faults = new Faults(factory);
   if (!isObject(profile) || profile.storageClassName === undefined) {
@@ -165,7 +165,7 @@ export function checkProfile(factory: string, profile: unknown): void {
   faults.refuse();
 }
 
-/** Refuses what is no clone; what is not known of it is no fault. */
+/** Refuses a request that is wrong; what is not known may be left out. */
 export function checkRequest(request: CloneRequest): void {
   const faults = new Faults('StorageCatalog.predictClone');
   requireObject(faults, 'request', request);
@@ -183,7 +183,7 @@ export function checkRequest(request: CloneRequest): void {
   faults.refuse();
 }
 
-/** That the class is '' is no fault of the request: it is one of the things that decide it. */
+/** The class '' is allowed here: the decision deals with it. */
 function withoutEmptyClass(disk: CloneRequest['target']): CloneRequest['target'] {
   return disk.storageClassName === '' ? { ...disk, storageClassName: undefined } : disk;
 }

@@ -35,7 +35,8 @@ describe('settleClaim', () => {
     const settled = settleClaim(facts, { writer: STORAGE, storageClassName: 'sc', volumeMode: FILESYSTEM });
     expect(settled.refusal).toEqual({
       rule: 'D2',
-      reason: 'the StorageProfile sc names no access modes for volume mode Filesystem, and none are asked for',
+      reason:
+        'the StorageProfile sc names no access modes for volume mode Filesystem, and the DataVolume does not ask for any',
       remedy: 'ask for access modes, or give the StorageProfile sc claimPropertySets with them',
     });
   });
@@ -51,7 +52,7 @@ describe('settleClaim', () => {
     const facts = storage({ claimPropertySets: [] });
     expect(settleClaim(facts, { writer: STORAGE, storageClassName: 'sc' }).refusal).toEqual({
       rule: 'D2',
-      reason: 'the StorageProfile sc names no access modes, and none are asked for',
+      reason: 'the StorageProfile sc names no access modes, and the DataVolume does not ask for any',
       remedy: 'ask for access modes, or give the StorageProfile sc claimPropertySets with them',
     });
     const asked = settleClaim(facts, { writer: STORAGE, storageClassName: 'sc', accessModes: [RWO] });

@@ -39,10 +39,10 @@ export interface SettledClaim {
  * | --- | --- | --- |
  * | class | the default class | of the image of a disk the default class of VM disks, else the default class |
  * | volume mode | Filesystem | of an archive Filesystem; that of the first property set with one of the access modes, else Filesystem |
- * | access modes | not allowed | those of the first property set with the volume mode; none: no claim is made |
+ * | access modes | not allowed | those of the first property set with the volume mode; without one no claim is made |
  * | both | not allowed | those of the first property set; without access modes there: no claim is made |
  *
- * That nothing else is fallen back to: https://github.com/kubevirt/containerized-data-importer/pull/3709
+ * CDI falls back to nothing else: https://github.com/kubevirt/containerized-data-importer/pull/3709
  */
 export function settleClaim(facts: StorageFacts, written: WrittenClaim): SettledClaim {
   const { name, missing } = classOf(facts, written);
@@ -83,7 +83,7 @@ function fromProfile(
     return { storageClassName, accessModes, volumeMode: volumeMode ?? chosen.volumeMode, missing: [] };
   }
   const what = volumeMode === undefined ? 'access modes' : `access modes for volume mode ${volumeMode}`;
-  const reason = `the StorageProfile ${name} names no ${what}, and none are asked for`;
+  const reason = `the StorageProfile ${name} names no ${what}, and the DataVolume does not ask for any`;
   const remedy = `ask for access modes, or give the StorageProfile ${name} claimPropertySets with them`;
   return { storageClassName, volumeMode, missing: [], refusal: { rule: 'D2', reason, remedy } };
 }
@@ -104,8 +104,8 @@ function has(modes: readonly AccessMode[] | undefined): boolean {
 }
 
 /**
- * CDI: pkg/controller/common/util.go, GetStorageClassByNameWithVirtFallback (v1.63.1), which `spec.storage` alone asks;
- * of `spec.pvc`, and of a claim, Kubernetes fills the class in.
+ * CDI: pkg/controller/common/util.go, GetStorageClassByNameWithVirtFallback (v1.63.1), which only serves `spec.storage`;
+ * for `spec.pvc` and for a claim Kubernetes fills the class in.
  */
 function classOf({ storageClasses }: StorageFacts, written: WrittenClaim): { name?: string; missing: string[] } {
   if (written.storageClassName !== undefined) return { name: written.storageClassName, missing: [] };

@@ -71,7 +71,7 @@ export enum VolumeBindingMode {
 const ALONE = AccessMode.READ_WRITE_ONCE_POD;
 
 /**
- * Notes what are no access modes of a claim, or none that Kubernetes takes together
+ * Notes a value that is not a list of access modes, and modes that Kubernetes does not accept together
  * (kubernetes: pkg/apis/core/validation/validation.go, ValidatePersistentVolumeClaimSpec).
  */
 export function checkAccessModes(faults: Faults, property: string, modes: unknown): void {

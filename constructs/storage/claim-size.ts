@@ -8,7 +8,7 @@ const MEBIBYTE = 2 ** 20;
 const DEFAULT_OVERHEAD = 0.06;
 
 /**
- * The part of a Filesystem claim of a class that its file system takes; of the class '' nothing
+ * The part of a Filesystem claim of a class that its file system takes; 0 for the class ''
  * (CDI: pkg/controller/common/util.go, GetFilesystemOverheadForStorageClass).
  */
 export function overheadOf({ cdi }: StorageFacts, className: string | undefined): number {

@@ -112,7 +112,7 @@ export class Disk {
   /**
    * A disk by the name of its PersistentVolumeClaim. A DataVolume's claim has the DataVolume's name.
    *
-   * @throws if the name is no DNS name, or a fact is none that Kubernetes knows.
+   * @throws if the name is not a DNS name, or Kubernetes does not accept a fact.
    */
   public static fromClaimName(claimName: string, facts: DiskFacts = {}): IDisk {
     const faults = new Faults('Disk.fromClaimName');
@@ -134,7 +134,7 @@ export interface KnownClaim {
   readonly volumeMode?: VolumeMode;
 }
 
-/** A claim of so many bytes as the disk of a clone; its name and namespace decide nothing there, and stay out. */
+/** A claim of so many bytes as the disk of a clone. Its name and namespace are left out: they do not matter for the clone. */
 export function diskOfClaim({ storageClassName, accessModes, volumeMode }: KnownClaim, bytes?: number): IDisk {
   return {
     claimName: '',
@@ -145,7 +145,7 @@ export function diskOfClaim({ storageClassName, accessModes, volumeMode }: Known
   };
 }
 
-/** Notes what is no disk: a name where the disk itself is asked for, or an object of one's own that is wrong. */
+/** Notes a value that is not a disk, such as its name, and an object of one's own that is wrong. */
 export function checkDisk(faults: Faults, property: string, disk: unknown): void {
   if (isObject(disk) && disk.claimName !== undefined) {
     checkName(faults, `${property}.claimName`, disk.claimName);
@@ -161,7 +161,7 @@ export function checkDisk(faults: Faults, property: string, disk: unknown): void
 export function checkDiskNamespace(faults: Faults, disk: IDisk | undefined, namespace: unknown, user: string): void {
   if (typeof disk?.namespace !== 'string' || disk.namespace === namespace) return;
   if (namespace !== undefined && typeof namespace !== 'string') return;
-  const must = `stand in the ${user}'s namespace ${namespace === undefined ? '(none)' : `'${namespace}'`}`;
+  const must = `be in the ${user}'s namespace${namespace === undefined ? ', which is not set' : ` '${namespace}'`}`;
   const found = [disk.namespace, disk.claimName].map((name) => (typeof name === 'string' ? name : '')).join('/');
   faults.add('disk', must, found, "set 'namespace' here or on the chart");
 }

@@ -84,7 +84,7 @@ export interface StorageClassFacts {
   /**
    * `status.cloneStrategy` of the StorageProfile of that name.
    *
-   * @default - none: CDI asks for a snapshot
+   * @default - CDI asks for a snapshot
    */
   readonly cloneStrategy?: CloneStrategy;
 
@@ -92,13 +92,13 @@ export interface StorageClassFacts {
    * `status.snapshotClass` of the StorageProfile of that name. Where the profiles of source and clone name the same,
    * CDI takes no other.
    *
-   * @default - none: the driver's default class, else its first by name
+   * @default - the driver's default class, else its first by name
    */
   readonly snapshotClassName?: string;
 
   /**
    * `status.claimPropertySets` of the StorageProfile of that name: what a claim by `spec.storage` gets
-   * that leaves its modes out. An empty list: CDI knows none.
+   * that leaves its modes out. An empty list: CDI has no default for them.
    *
    * @default - not known
    */
@@ -177,7 +177,7 @@ export interface CdiFacts {
   /**
    * The same for single storage classes, by name.
    *
-   * @default - none differs
+   * @default - all classes have the same
    */
   readonly filesystemOverheadOf?: { readonly [storageClassName: string]: number };
 
@@ -209,7 +209,7 @@ export interface StorageFacts {
   readonly cdi?: CdiFacts;
 
   /**
-   * Names of the CSIDriver objects. Into a class whose provisioner has none, CDI copies every byte.
+   * Names of the CSIDriver objects. CDI copies every byte into a class whose provisioner is not in the list.
    *
    * @default - not known: every provisioner is taken to have one
    */

@@ -135,7 +135,7 @@ describe('StorageCatalog.fromKubectl', () => {
     });
   });
 
-  test('reads documents in any order, JSON, and passes by what is no storage', () => {
+  test('reads documents in any order, JSON, and passes by objects that have nothing to do with storage', () => {
     const [storageClass, profile] = [
       `{"apiVersion":"storage.k8s.io/v1","kind":"StorageClass","metadata":{"name":"sc"},"provisioner":"csi.a"}`,
       `{"kind":"StorageProfile","metadata":{"name":"sc"},"spec":{"cloneStrategy":"copy"}}`,
@@ -190,7 +190,7 @@ items:
 [StorageCatalog.withVolumeModes] 'volumeModes' must be a list of 'Block' or 'Filesystem', got []`,
     );
     const none = StorageCatalog.of({ storageClasses: [] });
-    expect(failureOf(() => none.withBackend('gone', 'pool'))).toContain('; the catalog holds none');
+    expect(failureOf(() => none.withBackend('gone', 'pool'))).toContain('; the catalog is empty');
   });
 
   test.each([
@@ -238,7 +238,7 @@ items:
     expect(failureOf(() => StorageCatalog.fromKubectl(untyped(text)))).toContain(message);
   });
 
-  test('fails when a fact is none that CDI knows', () => {
+  test('fails when CDI does not know a fact', () => {
     const text = CLUSTER.replace('cloneStrategyOverride: snapshot', 'cloneStrategyOverride: fast');
     expect(failureOf(() => StorageCatalog.fromKubectl(text))).toBe(
       `[StorageCatalog.fromKubectl] 'cdi.cloneStrategyOverride' must be 'copy', 'snapshot' or 'csi-clone', got "fast"`,

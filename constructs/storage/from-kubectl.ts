@@ -11,7 +11,7 @@ export const KUBECTL_COMMAND =
 /**
  * Reads what `kubectl get storageclass,… -o yaml` (or `-o json`) printed: one List, or several documents.
  *
- * @throws if the text is no YAML, or holds no StorageClass; all faults in one error.
+ * @throws if the text is not YAML, or holds no StorageClass; all faults in one error.
  */
 export function readKubectl(text: unknown): StorageFacts {
   const faults = new Faults('StorageCatalog.fromKubectl');
@@ -34,8 +34,8 @@ function objectsOf(faults: Faults, text: string): Record<string, unknown>[] {
     if (value === null || value === undefined) return [];
     const items = isObject(value) && Array.isArray(value.items) ? (value.items as unknown[]) : [value];
     if (items.every(isObject)) return items;
-    const none = items.find((item) => !isObject(item));
-    faults.note(`document ${index + 1} must be a Kubernetes object, got ${kindOf(none)}; run ${KUBECTL_COMMAND}`);
+    const wrong = items.find((item) => !isObject(item));
+    faults.note(`document ${index + 1} must be a Kubernetes object, got ${kindOf(wrong)}; run ${KUBECTL_COMMAND}`);
     return [];
   });
 }

@@ -26,14 +26,14 @@ export const STORAGE_KINDS = [
 export const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';
 /** Whether the disks of VMs do: CDI, pkg/controller/common/util.go, AnnDefaultVirtStorageClass (v1.63.1). */
 export const IS_VIRT_DEFAULT = 'storageclass.kubevirt.io/is-default-virt-class';
-/** Whether a class is the one of its driver that snapshots get which name none. */
+/** Whether snapshots of its driver that name no class get this one. */
 export const IS_DEFAULT_SNAPSHOT = 'snapshot.storage.kubernetes.io/is-default-class';
 const CLONE_STRATEGY = 'cdi.kubevirt.io/clone-strategy';
 const MINIMUM_SIZE = 'cdi.kubevirt.io/minimumSupportedPvcSize';
 
 /**
- * What is known after an object stands in the cluster; an object that says nothing about storage changes nothing.
- * Of a StorageProfile and of CDI, `status` says more than `spec`.
+ * The facts after an object was applied; an object that has nothing to do with storage does not change them.
+ * The `status` of a StorageProfile and of CDI says more than the `spec`.
  */
 export function withObject(facts: StorageFacts, object: unknown): StorageFacts {
   if (!isObject(object)) return facts;
@@ -58,7 +58,7 @@ export function withObject(facts: StorageFacts, object: unknown): StorageFacts {
   }
 }
 
-/** What is known once an object is removed: of what it said, what was known at first. */
+/** The facts after an object was removed: what it said is again as it was at first. */
 export function withoutObject(facts: StorageFacts, first: StorageFacts, kind: string, name: string): StorageFacts {
   const back = <T extends { readonly name: string }>(now: readonly T[] = [], then: readonly T[] = []): T[] => {
     const original = then.find((facts) => facts.name === name);
@@ -119,7 +119,7 @@ function withProfile(facts: StorageFacts, object: Json, name: string): StorageFa
 }
 
 /**
- * Drivers for which CDI itself says copy, with a VolumeSnapshotClass and without; over NFS PowerStore is none of them
+ * Drivers for which CDI itself says copy, with a VolumeSnapshotClass and without; PowerStore over NFS is not one of them
  * (pkg/storagecapabilities/storagecapabilities.go, CloneStrategyByProvisionerKey and storageProvisionerKey).
  */
 const COPYING = ['topolvm.cybozu.com', 'topolvm.io', 'csi-powerstore.dellemc.com'];
@@ -141,7 +141,7 @@ function strategyOf(facts: StorageFacts, object: Json, known: StorageClassFacts)
   return snapshots || alwaysCopies(known) ? status : undefined;
 }
 
-/** A StorageProfile whose status names no sets has none; one without a status says nothing. */
+/** An empty list if the status of the StorageProfile names no sets; undefined if it has no status. */
 function setsOf(sets: unknown, status: unknown): ClaimPropertySet[] | undefined {
   if (!Array.isArray(sets)) return isObject(status) && Object.keys(status).length > 0 ? [] : undefined;
   return sets.map((set) => ({

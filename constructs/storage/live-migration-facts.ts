@@ -15,12 +15,12 @@ export interface ClaimFacts {
   /**
    * Why they are not known.
    *
-   * @default - nothing is said
+   * @default - no reason is given
    */
   readonly why?: string;
 }
 
-/** What decides of one volume whether it moves with its VM; of most kinds nothing does. */
+/** What decides whether a volume moves with its VM; most kinds of volumes always do. */
 export interface VolumeFacts {
   /** Name of the volume. */
   readonly name: string;
@@ -59,7 +59,7 @@ export interface PodInterfaceFacts {
   readonly field: string;
 }
 
-/** A part of the VM that stands elsewhere. */
+/** A part of the VM that is not in the manifests. */
 export interface UnknownPart {
   /** What it may break. */
   readonly rule: 'LM-01' | 'LM-03';
@@ -112,7 +112,7 @@ export interface GuestFacts {
   /**
    * What `launchSecurity` asks for: `sev`, or another word.
    *
-   * @default - nothing
+   * @default - the memory is not encrypted
    */
   readonly encryptedMemory?: string;
 
@@ -152,9 +152,9 @@ export interface GuestFacts {
   readonly passesHyperVThrough?: boolean;
 
   /**
-   * What else may decide and does not stand in the manifests: an instancetype, a preference.
+   * Parts that may decide and are not in the manifests: an instancetype, a preference.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly notKnown?: readonly UnknownPart[];
 }

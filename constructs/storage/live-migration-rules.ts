@@ -3,25 +3,25 @@ import { GuestFacts, VolumeFacts } from './live-migration-facts';
 
 /** Whether a VM can move to another node while it runs. */
 export enum MigrationVerdict {
-  /** Nothing in the manifests stands against it. */
+  /** The manifests hold no obstacle. */
   MIGRATABLE = 'migratable',
   /** KubeVirt refuses it. */
   NOT_MIGRATABLE = 'not migratable',
-  /** The manifests do not hold what decides it. */
+  /** What decides it is not in the manifests. */
   UNKNOWN = 'unknown',
 }
 
-/** One thing that stands, or may stand, against the live migration of a VM. */
+/** One thing that prevents, or may prevent, the live migration of a VM. */
 export interface MigrationObstacle {
   /** Short name of the rule, such as `LM-08`, by which a script can tell obstacles apart; `message` says it in words. */
   readonly rule: string;
-  /** Whether it is certain. What is not, is not known from the manifests. */
+  /** Whether it is certain; otherwise the manifests do not say. */
   readonly certain: boolean;
   /** Reason that KubeVirt gives in the condition `LiveMigratable`. */
   readonly condition: string;
   /** Where it stands, below the `spec` of the VirtualMachineInstance. */
   readonly field: string;
-  /** What stands against it. */
+  /** What prevents it. */
   readonly message: string;
   /** What to do. */
   readonly remedy?: string;
@@ -29,7 +29,7 @@ export interface MigrationObstacle {
   readonly volume?: string;
 }
 
-/** Whether a VM can be live-migrated, and everything that stands against it. */
+/** Whether a VM can be live-migrated, and everything that prevents it. */
 export interface MigrationOutcome {
   readonly verdict: MigrationVerdict;
   /** In the order of KubeVirt's checks; KubeVirt itself names the first that is certain. */
@@ -45,11 +45,11 @@ type Rule = (facts: GuestFacts) => readonly MigrationObstacle[];
  * | rule | field, below the VMI's `spec` | refused when | known from |
  * | --- | --- | --- | --- |
  * | LM-01 | networks, domain.devices.interfaces | the pod network is bound by anything but masquerade, bridge with the annotation `kubevirt.io/allow-pod-bridge-network-live-migration`, or a plugin with a migration method; no network named: bridge | manifest; plugins: KubeVirt object |
- * | LM-02 | domain.cpu.model | host-model, on a node that offers none | the node: not judged |
+ * | LM-02 | domain.cpu.model | host-model, on a node that does not offer it | the node: not judged |
  * | LM-03 | domain.devices.hostDevices, .gpus | there is any | manifest |
  * | LM-04 | domain.launchSecurity | SEV, or anything on s390x | manifest |
  * | LM-05 | domain.devices.disks[].lun.reservation | true | manifest |
- * | LM-06 | domain.features.hyperv.reenlightenment | on, and there is no TSC frequency: on another architecture than amd64, or where neither KubeVirt is told one nor the nodes give it | manifest, KubeVirt object; the nodes: not known |
+ * | LM-06 | domain.features.hyperv.reenlightenment | on, without a TSC frequency: on another architecture than amd64, or where neither the KubeVirt object nor the nodes give one | manifest, KubeVirt object; the nodes: not known |
  * | LM-07 | domain.features.hypervPassthrough | on | manifest |
  * | LM-08 | volumes[].persistentVolumeClaim, .dataVolume | the claim's access modes lack ReadWriteMany, however the disk is used | the claim |
  * | LM-09 | volumes[].hostDisk | not shared | manifest |
@@ -98,7 +98,7 @@ function podNetwork({ podInterface, allowsPodBridge, bindingPlugins }: GuestFact
       certain,
       condition: 'InterfaceNotLiveMigratable',
       field,
-      message: certain ? message : `${message}; whether that migrates stands in the KubeVirt object`,
+      message: certain ? message : `${message}; whether that migrates is set in the KubeVirt object`,
       remedy: 'connect it by masquerade',
     },
   ];
@@ -146,8 +146,8 @@ function reservations({ reservedLuns }: GuestFacts): MigrationObstacle[] {
 }
 
 /**
- * With the CPU feature `invtsc` the guest starts nowhere without the frequency, so that nothing is left to check. The
- * frequency is the one that KubeVirt is told, else the lowest of the nodes, and is given on amd64 alone (KubeVirt:
+ * With the CPU feature `invtsc` the guest does not start at all without the frequency, so there is no need to check it. The
+ * frequency is the one that KubeVirt is told, else the lowest of the nodes, and is given only on amd64 (KubeVirt:
  * pkg/virt-controller/watch/topology/hinter.go, TopologyHintsForVMI and LowestTSCFrequencyOnCluster).
  */
 function reenlightenment({ reenlightens, architecture, minimumTscFrequency }: GuestFacts): MigrationObstacle[] {
@@ -205,5 +205,5 @@ function unknownParts({ notKnown }: GuestFacts): MigrationObstacle[] {
   return (notKnown ?? []).map((part) => ({ ...part, certain: false, condition: CONDITIONS[part.rule] }));
 }
 
-/** Of what an instancetype or a preference may bring. */
+/** The conditions that an instancetype or a preference may cause. */
 const CONDITIONS = { 'LM-01': 'InterfaceNotLiveMigratable', 'LM-03': 'HostDeviceNotLiveMigratable' } as const;

@@ -30,7 +30,7 @@ describe('sshAuthorizedKeys', () => {
     ['a key without its type', ED25519],
     ['a type without a key', 'ssh-ed25519'],
     ['a type and no base64', 'ssh-ed25519 hunter2'],
-    ['base64 that is no key', 'ssh-ed25519 aHVudGVyMgo='],
+    ['base64 that is not a key', 'ssh-ed25519 aHVudGVyMgo='],
     ['a key that lost its end', `ssh-ed25519 ${ED25519.slice(0, -1)}`],
     ['a key with a character of no base64', `ssh-ed25519 ${ED25519}… ops`],
     ['a type that nobody knows', `pgp-rsa ${ED25519}`],

@@ -136,7 +136,7 @@ export interface BootableVMProps extends ObjectProps {
   readonly instancetype?: Instancetype;
 
   /**
-   * Preference: what the guest operating system likes best, where the VM does not say.
+   * Preference: the settings that suit the guest operating system, where the VM does not say otherwise.
    *
    * @default - none
    */
@@ -152,12 +152,12 @@ export interface BootableVMProps extends ObjectProps {
   /**
    * What the guest does at its first start.
    *
-   * @default - nothing
+   * @default - no cloud-init data
    */
   readonly cloudInit?: CloudInit;
 
   /**
-   * Networks of the guest; an empty list is none at all. The default is a masquerade on the pod network, which
+   * Networks of the guest; with an empty list it has no network at all. The default is a masquerade on the pod network, which
    * live-migrates.
    *
    * @default [GuestNetwork.pod()]
@@ -193,7 +193,7 @@ export interface BootableVMProps extends ObjectProps {
   readonly hostname?: string;
 
   /**
-   * Labels of the running instance and its pod, none that KubeVirt sets itself; `labels` are those
+   * Labels of the running instance and its pod, except for those that KubeVirt sets itself; `labels` are those
    * of the VirtualMachine.
    *
    * @default - those that KubeVirt sets

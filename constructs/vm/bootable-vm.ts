@@ -51,7 +51,7 @@ export class BootableVM extends Construct {
    * @param scope The chart, or a construct in it.
    * @param id Name of the VirtualMachine, unless `name` says otherwise.
    * @param props What the machine is made of: its boot disk at the least, and its memory.
-   * @throws if a prop is none that KubeVirt takes, or a disk stands in another namespace; all faults in one error.
+   * @throws if KubeVirt does not accept a prop, or a disk is in another namespace; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: BootableVMProps) {
     super(scope, id);
@@ -83,8 +83,8 @@ export class BootableVM extends Construct {
    *
    * @param disk Of the VM's namespace; a VM has a disk once.
    * @param options How the guest sees it, and whether it can be plugged into the running VM.
-   * @throws if the disk or its name is attached already, it stands in another namespace, or an
-   * option is none that KubeVirt takes; the VM is then as it was.
+   * @throws if the disk or its name is attached already, it is in another namespace, or an
+   * option is not one that KubeVirt accepts; the VM is then as it was.
    */
   public attach(disk: IDisk, options: AttachOptions = {}): void {
     const faults = new Faults(this.node.path);
@@ -124,7 +124,7 @@ export class BootableVM extends Construct {
     return { app: this.node.root, namespace: this.namespace, name: this.name };
   }
 
-  /** Takes the templates for its own, once nothing stands against it. */
+  /** Takes the templates for its own, once all checks are done. */
   private own(): void {
     for (const { disk } of this.attached) if (disk instanceof DataVolumeTemplate) disk._own(this.asOwner);
   }
@@ -134,7 +134,7 @@ export class BootableVM extends Construct {
   }
 }
 
-/** The overrides win; '' is none to KubeVirt, as `null` is (pkg/util/net/dns/sanitize.go, SanitizeHostname, v1.6.2). */
+/** The overrides win; to KubeVirt '' and `null` are no host name (pkg/util/net/dns/sanitize.go, SanitizeHostname, v1.6.2). */
 function hostnameOf({ hostname, overrides }: BootableVMProps): string | undefined {
   const overridden = ['spec', 'template', 'spec', 'hostname'].reduce<unknown>(
     (value, field) => (isObject(value) ? value[field] : undefined),

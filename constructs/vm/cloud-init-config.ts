@@ -38,14 +38,14 @@ export interface CloudConfig {
   /**
    * Users beside the image's default user, or in its place: see `defaultUser`.
    *
-   * @default - the image's default user alone
+   * @default - only the image's default user
    */
   readonly users?: GuestUser[];
 
   /**
    * Password of the image's default user. Of hashes cloud-init takes `$1$`, `$2a$`, `$2y$`, `$5$` and `$6$` here.
    *
-   * @default - that of the image: as a rule none
+   * @default - that of the image: as a rule it has no password
    */
   readonly password?: Password;
 
@@ -57,7 +57,7 @@ export interface CloudConfig {
   readonly passwordExpires?: boolean;
 
   /**
-   * Public SSH keys of the image's default user, each as it stands in a `.pub` file.
+   * Public SSH keys of the image's default user, each as it is in a `.pub` file.
    *
    * @default - none
    */
@@ -71,7 +71,7 @@ export interface CloudConfig {
   readonly sshPasswordAuthentication?: boolean;
 
   /**
-   * Whether the list of packages is fetched anew.
+   * Whether the list of packages is fetched again.
    *
    * @default - only where `packages` ask for it
    */
@@ -186,14 +186,14 @@ export function renderCloudConfig(config: CloudConfig): string {
   return `#cloud-config\n${printCloudYaml(map)}`;
 }
 
-/** `default` first where the default user is asked for by name; an empty list, where nobody is wanted, says so. */
+/** `default` comes first if the default user is asked for; an empty list says that no user is wanted. */
 function renderUsers(config: CloudConfig): readonly CloudYaml[] | undefined {
   if (config.users === undefined && config.defaultUser === undefined) return undefined;
   const users = (config.users ?? []).map(renderGuestUser);
   return config.defaultUser === true ? ['default', ...users] : users;
 }
 
-/** What is said of the default user is lost without one: cloud-init then only logs a warning. */
+/** Without a default user its settings are lost: cloud-init only logs a warning. */
 function checkDefaultUser(faults: Faults, config: Readonly<Record<string, unknown>>): void {
   const { password, passwordExpires } = config;
   if (!(config.defaultUser ?? config.users === undefined)) {
@@ -204,7 +204,7 @@ function checkDefaultUser(faults: Faults, config: Readonly<Record<string, unknow
     }
   }
   if (passwordExpires !== undefined && password === undefined) {
-    faults.note("'passwordExpires' must stand beside 'password', got it alone; give a 'password'");
+    faults.note("'passwordExpires' must be given with 'password', got no 'password'; give one");
   }
   if (password instanceof Password && password._hashed && !TOLD_FROM_TEXT.test(password._text)) {
     const scheme = /^\$[^$]*\$/.exec(password._text)?.[0];

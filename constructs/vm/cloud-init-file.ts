@@ -13,7 +13,7 @@ export interface CloudInitFile {
   /** Absolute path; folders on the way are made. */
   readonly path: string;
 
-  /** The content, as it is: a last line break stands in the file only if it stands here. */
+  /** The content, as it is: a last line break is in the file only if it is here. */
   readonly content: string;
 
   /**

@@ -1,9 +1,9 @@
 import { Faults, kindOf } from '../shared/refusal';
 
-/** What no guest can be handed: U+0000, which ends a C string, and a half of a surrogate pair, which has no UTF-8. */
+/** What cannot be handed to a guest: U+0000, which ends a C string, and a half of a surrogate pair, which has no UTF-8. */
 const UNCARRIABLE = /[\u0000\ud800-\udfff]/u;
 
-/** What more a text has to be, beside a text that can be carried. */
+/** What a text must be, apart from one that can be handed to the guest. */
 export interface TextRule {
   /** The form it must have. */
   readonly form?: RegExp;
@@ -14,7 +14,7 @@ export interface TextRule {
 }
 
 /**
- * Notes what is no text, or text that cannot be handed to the guest. Texts of a guest may be
+ * Notes a value that is not text, and text that cannot be handed to the guest. Texts of a guest may be
  * passwords, or hold some, as commands do: a message tells where and what kind, never the text.
  */
 export function checkGuestText(faults: Faults, property: string, value: unknown, rule: TextRule = {}): void {
@@ -37,7 +37,7 @@ export function checkGuestText(faults: Faults, property: string, value: unknown,
   }
 }
 
-/** Notes what is no list, and each item that is no such text. */
+/** Notes a value that is not a list, and each item that is not such text. */
 export function checkGuestTexts(faults: Faults, property: string, list: unknown, rule?: TextRule): void {
   if (list === undefined) return;
   if (!Array.isArray(list)) {
@@ -54,7 +54,7 @@ export function checkGuestTexts(faults: Faults, property: string, list: unknown,
 const PUBLIC_KEY =
   /^(?:[^\r\n]*[ \t])?(?:ssh|ecdsa|sk)-[a-z0-9-]+(?:@openssh\.com)?[ \t]+AAAA(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?:[ \t][^\r\n]*)?\r?\n?$/;
 
-/** Notes SSH keys that are none: the private half, which must not leave its owner, above all. */
+/** Notes text that is not a public SSH key, above all a private key, which must not leave its owner. */
 export function checkAuthorizedKeys(faults: Faults, property: string, keys: unknown): void {
   if (Array.isArray(keys) && keys.some((key) => typeof key === 'string' && key.includes('PRIVATE KEY-'))) {
     faults.note(

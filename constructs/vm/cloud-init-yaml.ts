@@ -6,7 +6,7 @@ export interface CloudYamlMap {
   readonly [key: string]: CloudYaml | undefined;
 }
 
-/** Characters that stand in YAML 1.1 as they are; all others are escaped. One set for all Unicode versions of Node. */
+/** Characters that YAML 1.1 holds as they are; all others are escaped. One set for all Unicode versions of Node. */
 const PRINTABLE = '\\x20-\\x7e\\u00a1-\\u00ac\\u00ae-\\u1fff\\u2030-\\u205e\\u2070-\\ud7ff\\u{10000}-\\u{1fffd}';
 const UNPRINTABLE = new RegExp(`[^${PRINTABLE}]`, 'gu');
 const ONE_LINE = new RegExp(`^[${PRINTABLE}]*$`, 'u');
@@ -16,7 +16,7 @@ const LINES = new RegExp(`^[${PRINTABLE}\\t\\n]*$`, 'u');
 const PLAIN = /^[A-Za-z/$(][\x20-\x7e]*$/;
 /** What ends a plain scalar early: a comment, a map's colon, a blank at the end. */
 const NOT_PLAIN = / #|: |:$| $/;
-/** Words that are no text in YAML 1.1, in any case; some readers take `e1` for a number. */
+/** Words that YAML 1.1 does not read as text, in upper or lower case; some readers take `e1` for a number. */
 const RESERVED = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?[\d_]+)$/i;
 
 const ESCAPES: { readonly [character: string]: string } = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };

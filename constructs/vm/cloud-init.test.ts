@@ -308,7 +308,7 @@ runcmd:
       { defaultUser: false, sshAuthorizedKeys: [KEY] },
       "'sshAuthorizedKeys' must have the default user to belong to, got 'defaultUser' false",
     ],
-    [{ passwordExpires: true }, "'passwordExpires' must stand beside 'password'"],
+    [{ passwordExpires: true }, "'passwordExpires' must be given with 'password'"],
     [
       { password: Password.hash('$y$j9T$salt$hash') },
       "'password' must be a hash that cloud-init knows here ($1$, $2a$, $2y$, $5$ or $6$), got $y$; make one with 'openssl passwd -6'",

@@ -56,19 +56,19 @@ const NETWORK_SECRET =
 /** Characters that a reader of the manifest's YAML may refuse or take for a line break; base64 carries them. */
 const NOT_FOR_YAML = /[^\t\n\r\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
 
-/** What user data begins with, lower case. Blanks before it are no matter, except for a script and for MIME. */
+/** What user data begins with, lower case. Blanks before it do not matter, except for a script and for MIME. */
 const HEADERS = ['#cloud-config', '#include', '#cloud-boothook', '#part-handler', '## template: jinja', '#ps1'];
 const BLANKS = /^[ \t\r\n]+/;
 const SCRIPT = '#!';
 const MIME = /^(?:content-type|mime-version):/i;
-/** cloud-init takes for MIME what has this within its first 4096 bytes. */
+/** cloud-init takes data for MIME that has this within its first 4096 bytes. */
 const MIME_VERSION = 'mime-version:';
-/** What Fedora CoreOS reads in the place of cloud-init's data, from the same disk; `#ps1` is Windows' (cloudbase-init). */
+/** What Fedora CoreOS reads instead of cloud-init's data, from the same disk; `#ps1` is for Windows (cloudbase-init). */
 const IGNITION = /^\s*\{[^]*"ignition"\s*:/;
 
 /**
  * What the guest does at its first boot: user data for cloud-init, in the manifest or in a Secret.
- * Whoever may read the VM may read what stands in the manifest.
+ * Whoever may read the VM may read what is in the manifest.
  *
  * @see https://kubevirt.io/user-guide/user_workloads/startup_scripts/
  */
@@ -76,7 +76,7 @@ export class CloudInit {
   /**
    * User data from structured data, as a `#cloud-config`.
    *
-   * @throws if a value is none that cloud-init takes, or the data has more than 2048 bytes.
+   * @throws if cloud-init does not accept a value, or the data has more than 2048 bytes.
    */
   public static of(config: CloudConfig, options: CloudInitOptions = {}): CloudInit {
     const faults = new Faults('CloudInit.of');
@@ -92,7 +92,7 @@ export class CloudInit {
    * User data of any format that cloud-init knows, as it is: `#cloud-config`, a script, MIME; also
    * Ignition's JSON and the PowerShell of cloudbase-init, which come by the same disk.
    *
-   * @throws if it begins with no header of cloud-init's, or has more than 2048 bytes.
+   * @throws if it does not begin with a header that cloud-init knows, or has more than 2048 bytes.
    * @see https://cloudinit.readthedocs.io/en/latest/explanation/format.html
    */
   public static raw(userData: string, options: CloudInitOptions = {}): CloudInit {
@@ -108,7 +108,7 @@ export class CloudInit {
   /**
    * User data in a Secret of the VM's namespace, under the key `userdata`: of any format, up to 1 MiB.
    *
-   * @throws if the name is none that a Secret can have.
+   * @throws if the name is not valid for a Secret.
    */
   public static fromSecretName(secretName: string, options: CloudInitOptions = {}): CloudInit {
     const faults = new Faults('CloudInit.fromSecretName');
@@ -121,7 +121,7 @@ export class CloudInit {
   /**
    * User data in a Secret of the VM's namespace, under the key `userdata`.
    *
-   * @throws if it is no Secret of cdk8s-plus.
+   * @throws if it is not a Secret of cdk8s-plus.
    */
   public static fromSecret(secret: ISecret, options: CloudInitOptions = {}): CloudInit {
     const faults = new Faults('CloudInit.fromSecret');
@@ -137,7 +137,7 @@ export class CloudInit {
   /**
    * The text that `of` makes of a configuration, of any length: what to put into a Secret.
    *
-   * @throws if a value is none that cloud-init takes.
+   * @throws if cloud-init does not accept a value.
    */
   public static userDataOf(config: CloudConfig): string {
     const faults = new Faults('CloudInit.userDataOf');
@@ -150,9 +150,9 @@ export class CloudInit {
 
   private constructor(
     options: CloudInitOptions,
-    /** The user data, where it stands in the manifest. */
+    /** The user data, if it is in the manifest. */
     public readonly userData: string | undefined,
-    /** Name of the Secret that holds the user data, where one does. */
+    /** Name of the Secret, if one holds the user data. */
     public readonly secretName: string | undefined,
   ) {
     this.options = { ...options };

@@ -85,19 +85,19 @@ export interface DiskOptions {
   /**
    * Place in the order of boot devices, from 1; no two of a VM share one.
    *
-   * @default - none: where no disk has one, they are tried in the order of the VM
+   * @default - none; if no disk has one, they are tried in the order of the VM
    */
   readonly bootOrder?: number;
 
   /**
    * How the host caches the disk.
    *
-   * @default - KubeVirt's own: none where the storage can do without
+   * @default - KubeVirt's own: no cache, if the storage allows that
    */
   readonly cache?: DiskCache;
 
   /**
-   * How the host reads and writes the disk. `DiskIo.NATIVE` goes with no cache but `DiskCache.NONE`.
+   * How the host reads and writes the disk. `DiskIo.NATIVE` goes only with `DiskCache.NONE`.
    *
    * @default - KubeVirt's own
    */
@@ -123,7 +123,7 @@ export interface AttachOptions extends DiskOptions {
   /**
    * Whether it is attached to the running VM, and detached again, without a restart. The KubeVirt object has to list the
    * feature gate `DeclarativeHotplugVolumes`, and not `HotplugVolumes`, under which a manifest waits for the restart and
-   * `virtctl addvolume` alone plugs.
+   * only `virtctl addvolume` plugs.
    *
    * @default false
    * @see https://kubevirt.io/user-guide/storage/hotplug_volumes/
@@ -133,7 +133,7 @@ export interface AttachOptions extends DiskOptions {
 
 /** A disk with the way it is attached. */
 export interface DiskAttachment extends AttachOptions {
-  /** The disk; it stands in the VM's namespace. */
+  /** The disk; it is in the VM's namespace. */
   readonly disk: IDisk;
 }
 
@@ -144,13 +144,13 @@ export interface SettledAttachment extends DiskAttachment {
   readonly hotpluggable: boolean;
 }
 
-/** What the VM says of its disks. */
+/** What the VM says about its disks. */
 export interface AttachmentDefaults {
-  /** The disk's name, where the options give none. */
+  /** The disk's name, if the options do not give one. */
   readonly name?: string;
 
   /**
-   * Whether the VM has a preference. It decides on a bus that stands nowhere, and on no other (KubeVirt v1.6.2:
+   * Whether the VM has a preference. It decides only on a bus that is not given (KubeVirt v1.6.2:
    * pkg/instancetype/preference/apply, applyDiskPreferences).
    */
   readonly hasPreference?: boolean;
@@ -175,7 +175,7 @@ export function settleAttachment(
 }
 
 /**
- * The disk and its volume as they stand in the manifest: one pair, of one name. A template's
+ * The disk and its volume as they are in the manifest: one pair, of one name. A template's
  * volume names the DataVolume, so that KubeVirt makes it first.
  */
 export function renderAttachment(attachment: SettledAttachment): RenderedPair {

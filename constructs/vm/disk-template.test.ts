@@ -159,10 +159,10 @@ describe('DiskTemplate', () => {
   });
 
   test.each<[string, unknown, string]>([
-    ['another namespace', { namespace: 'other' }, "'disk' must stand in the snapshot's namespace 'other'"],
+    ['another namespace', { namespace: 'other' }, "'disk' must be in the snapshot's namespace 'other'"],
     ['null', null, "'options' must be an object, got null"],
     ['an unknown option', { class: 'x' }, `'options' must have known keys only, got "class"`],
-    ['labels that are none', { labels: 'x' }, "'labels' must be an object"],
+    ['wrong labels', { labels: 'x' }, "'labels' must be an object"],
   ])('fails when a snapshot is given %s, and keeps its source', (_, options, message) => {
     const chart = testChart('templates');
     const template = new TemplateCatalogue(chart, 'catalogue').addTemplate('alpine', LEAST);
@@ -174,13 +174,13 @@ describe('DiskTemplate', () => {
 
   test.each<[string, unknown, string]>([
     ['nothing', undefined, "[test/alpine] 'props' must be an object, got nothing"],
-    ['labels that are none', { ...LEAST, labels: 'a=b' }, "[test/alpine] 'labels' must be an object"],
+    ['wrong labels', { ...LEAST, labels: 'a=b' }, "[test/alpine] 'labels' must be an object"],
     ['a misspelt option', { ...LEAST, cloudinit: 1 }, `got "cloudinit"; write 'cloudInit'`],
     ['no source', { ...LEAST, source: undefined }, "[test/alpine/Disk] 'source' must be a DataVolumeSource"],
     ['no size', { ...LEAST, size: undefined }, "[test/alpine/Disk] 'size' must be given"],
     ['no memory', { ...LEAST, memory: undefined }, "[test/alpine/Vm] 'memory' must be given"],
     ['text for cloud-init', { ...LEAST, cloudInit: 'x' }, "[test/alpine/Vm] 'cloudInit' must be a CloudInit"],
-    ['overrides that are none', { ...LEAST, vmOverrides: 'x' }, "[test/alpine/Vm] 'overrides' must be a plain object"],
+    ['wrong overrides', { ...LEAST, vmOverrides: 'x' }, "[test/alpine/Vm] 'overrides' must be a plain object"],
   ])('fails when given %s', (_, props, message) => {
     const failure = failureOf(() => new DiskTemplate(testChart(), 'alpine', untyped<DiskTemplateProps>(props)));
     expect(failure).toContain(message);

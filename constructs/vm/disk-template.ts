@@ -36,7 +36,7 @@ export interface TemplateOptions extends DataVolumeOptions {
   /**
    * What the VM does to the disk at its first start.
    *
-   * @default - nothing
+   * @default - no cloud-init data
    */
   readonly cloudInit?: CloudInit;
 
@@ -78,14 +78,14 @@ export interface TemplateOptions extends DataVolumeOptions {
   /**
    * The escape hatch of the disk's DataVolume; see `overrides` of every construct.
    *
-   * @default - nothing is changed
+   * @default - no changes
    */
   readonly diskOverrides?: { readonly [field: string]: unknown };
 
   /**
    * The escape hatch of the VirtualMachine; see `overrides` of every construct.
    *
-   * @default - nothing is changed
+   * @default - no changes
    */
   readonly vmOverrides?: { readonly [field: string]: unknown };
 }
@@ -162,7 +162,7 @@ export class DiskTemplate extends Construct {
    * @param scope The catalogue.
    * @param id Name of the template: of its disk, its VM and its snapshot.
    * @param props Where its disk comes from, and the VM that customises it.
-   * @throws if a prop is none that CDI or KubeVirt takes.
+   * @throws if CDI or KubeVirt does not accept a prop.
    */
   public constructor(scope: Construct, id: string, props: DiskTemplateProps) {
     super(scope, id);
@@ -191,7 +191,7 @@ export class DiskTemplate extends Construct {
    *
    * @param scope The chart of a later step: the VM has run and is stopped before it is applied.
    * @param id Id of the snapshot in that chart; its name is that of the template, unless the options name it.
-   * @throws if an option is none that Kubernetes takes.
+   * @throws if Kubernetes does not accept an option.
    */
   public takeSnapshot(scope: Construct, id: string, options: TemplateSnapshotOptions = {}): DiskSnapshot {
     const faults = new Faults(`${this.node.path}.takeSnapshot`);

@@ -42,7 +42,7 @@ describe('Firmware', () => {
   });
 
   test.each<[string, unknown, string]>([
-    ['text that is no UUID', { uuid: 'web-1' }, `'uuid' must be a UUID such as '${UUID}', got "web-1"`],
+    ['text that is not a UUID', { uuid: 'web-1' }, `'uuid' must be a UUID such as '${UUID}', got "web-1"`],
     ['a UUID without dashes', { uuid: UUID.replace(/-/g, '') }, "'uuid' must be a UUID"],
     ['null for a UUID', { uuid: null }, "'uuid' must be a UUID such as"],
     ['an empty serial number', { serial: '' }, `'serial' must be text, got ""`],

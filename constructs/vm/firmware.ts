@@ -44,7 +44,7 @@ export class Firmware {
   /**
    * A BIOS (SeaBIOS).
    *
-   * @throws if an option is none that a BIOS can be given.
+   * @throws if an option is not one of a BIOS.
    */
   public static bios(options: FirmwareOptions = {}): Firmware {
     checkOptions('Firmware.bios', options, { uuid: true, serial: true });
@@ -54,7 +54,7 @@ export class Firmware {
   /**
    * UEFI (OVMF) without secure boot.
    *
-   * @throws if an option is none that a UEFI firmware can be given.
+   * @throws if an option is not one of a UEFI firmware.
    */
   public static uefi(options: UefiOptions = {}): Firmware {
     checkOptions('Firmware.uefi', options, UEFI_OPTIONS);
@@ -64,7 +64,7 @@ export class Firmware {
   /**
    * UEFI (OVMF) that starts only signed boot loaders. It brings system management mode (SMM), which it needs.
    *
-   * @throws if an option is none that a UEFI firmware can be given.
+   * @throws if an option is not one of a UEFI firmware.
    */
   public static secureBoot(options: UefiOptions = {}): Firmware {
     checkOptions('Firmware.secureBoot', options, UEFI_OPTIONS);

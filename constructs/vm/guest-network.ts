@@ -66,14 +66,14 @@ export interface GuestNetworkOptions {
   readonly macAddress?: string;
 
   /**
-   * TCP ports of the guest that are reachable through a masquerade; with a list, those alone, and none of UDP.
+   * TCP ports of the guest that are reachable through a masquerade; with a list, only those, and no UDP port.
    *
-   * @default - all, of UDP too
+   * @default - all, and all UDP ports
    */
   readonly tcpPorts?: number[];
 }
 
-/** The network and its card as they stand in the manifest. */
+/** The network and its card as they are in the manifest. */
 export interface RenderedNetwork {
   readonly network: { name: string; pod?: object; multus?: { networkName: string } };
   readonly iface: { name: string } & Record<string, unknown>;
@@ -99,7 +99,7 @@ export class GuestNetwork {
   /**
    * The pod network; a VM has it once.
    *
-   * @throws if an option is none that KubeVirt takes; all faults in one error.
+   * @throws if KubeVirt does not accept an option; all faults in one error.
    */
   public static pod(options: GuestNetworkOptions = {}): GuestNetwork {
     const faults = new Faults('GuestNetwork.pod');
@@ -112,7 +112,7 @@ export class GuestNetwork {
    * A secondary network, which Multus ties to the pod.
    *
    * @param networkName The NetworkAttachmentDefinition: `NAME` or `NAMESPACE/NAME`.
-   * @throws if it is no such name, or an option is none that KubeVirt takes; all faults in one error.
+   * @throws if it is not such a name, or KubeVirt does not accept an option; all faults in one error.
    */
   public static multus(networkName: string, options: GuestNetworkOptions = {}): GuestNetwork {
     const faults = new Faults('GuestNetwork.multus');
@@ -142,7 +142,7 @@ export class GuestNetwork {
 
   /**
    * Whether a Service reaches this TCP port of the guest. A masquerade that lists ports forwards
-   * those alone.
+   * only those.
    *
    * @see https://kubevirt.io/user-guide/network/interfaces_and_networks/#masquerade
    * @internal

@@ -6,8 +6,8 @@ import { CloudYamlMap } from './cloud-init-yaml';
 import { Password } from './password';
 
 /**
- * A user of the guest, as cloud-init makes it at the first boot. Of a user whom the image has
- * already, cloud-init changes the password, its lock, the SSH keys and the sudo rules, nothing else.
+ * A user of the guest, as cloud-init makes it at the first boot. Of a user that the image has
+ * already, cloud-init changes only the password, its lock, the SSH keys and the sudo rules.
  *
  * @see https://cloudinit.readthedocs.io/en/latest/reference/modules.html#users-and-groups
  */
@@ -46,7 +46,7 @@ export interface GuestUser {
   /**
    * Password. Logging in with it over SSH takes `sshPasswordAuthentication` too.
    *
-   * @default - none: the user logs in with an SSH key only
+   * @default - no password: the user logs in with an SSH key only
    */
   readonly password?: Password;
 
@@ -58,7 +58,7 @@ export interface GuestUser {
   readonly lockPassword?: boolean;
 
   /**
-   * Public SSH keys that let in, each as it stands in a `.pub` file.
+   * Public SSH keys that let in, each as it is in a `.pub` file.
    *
    * @default - none
    */
@@ -101,7 +101,7 @@ export function checkGuestUsers(faults: Faults, property: string, users: unknown
   });
 }
 
-/** Notes a password that is none; what stands in its place is not repeated. */
+/** Notes a value that is not a Password; it is not repeated, since it may be one in plain text. */
 export function checkPassword(faults: Faults, property: string, password: unknown): void {
   if (password === undefined || password instanceof Password) return;
   const got = typeof password === 'object' ? kindOf(password) : 'something else (not shown)';
@@ -123,7 +123,7 @@ export function renderGuestUser(user: GuestUser): CloudYamlMap {
   };
 }
 
-/** A list that has something in it; cloud-init's schema refuses an empty one. */
+/** A list that is not empty, else undefined; cloud-init's schema refuses an empty list. */
 export function nonEmpty<T>(list: readonly T[] | undefined): readonly T[] | undefined {
   return list === undefined || list.length === 0 ? undefined : list;
 }

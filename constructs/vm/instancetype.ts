@@ -1,7 +1,7 @@
 import { checkName } from '../shared/checks';
 import { Faults } from '../shared/refusal';
 
-/** The reference as it stands in the manifest. */
+/** The reference as it is in the manifest. */
 export interface RenderedMatcher {
   readonly kind: string;
   readonly name: string;
@@ -16,7 +16,7 @@ export class Instancetype {
   /**
    * A VirtualMachineClusterInstancetype, such as `u1.medium`, which KubeVirt brings along.
    *
-   * @throws if the name is none that Kubernetes takes.
+   * @throws if Kubernetes does not accept the name.
    */
   public static cluster(name: string): Instancetype {
     return new Instancetype(matcher('Instancetype.cluster', 'VirtualMachineClusterInstancetype', name));
@@ -25,7 +25,7 @@ export class Instancetype {
   /**
    * A VirtualMachineInstancetype of the VM's namespace.
    *
-   * @throws if the name is none that Kubernetes takes.
+   * @throws if Kubernetes does not accept the name.
    */
   public static namespaced(name: string): Instancetype {
     return new Instancetype(matcher('Instancetype.namespaced', 'VirtualMachineInstancetype', name));
@@ -40,7 +40,7 @@ export class Instancetype {
 }
 
 /**
- * A preference by name: what a guest operating system likes best, where the VM does not say.
+ * A preference by name: the settings that suit a guest operating system, where the VM does not say otherwise.
  *
  * @see https://kubevirt.io/user-guide/user_workloads/instancetypes/#virtualmachinepreference
  */
@@ -48,7 +48,7 @@ export class Preference {
   /**
    * A VirtualMachineClusterPreference, such as `ubuntu`, which KubeVirt brings along.
    *
-   * @throws if the name is none that Kubernetes takes.
+   * @throws if Kubernetes does not accept the name.
    */
   public static cluster(name: string): Preference {
     return new Preference(matcher('Preference.cluster', 'VirtualMachineClusterPreference', name));
@@ -57,7 +57,7 @@ export class Preference {
   /**
    * A VirtualMachinePreference of the VM's namespace.
    *
-   * @throws if the name is none that Kubernetes takes.
+   * @throws if Kubernetes does not accept the name.
    */
   public static namespaced(name: string): Preference {
     return new Preference(matcher('Preference.namespaced', 'VirtualMachinePreference', name));

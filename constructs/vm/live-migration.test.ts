@@ -61,7 +61,7 @@ describe('LiveMigration', () => {
     expect(manifest(migration).metadata.namespace).toBe('apps');
   });
 
-  test('takes the name of a VM of 63 characters, and none of 64', () => {
+  test('takes the name of a VM of 63 characters, not of 64', () => {
     const move = (length: number): LiveMigration =>
       new LiveMigration(testChart(), 'move', { vm: { name: 'a'.repeat(length) } });
     expect(manifest(move(63)).spec).toEqual({ vmiName: 'a'.repeat(63) });
@@ -76,10 +76,10 @@ describe('LiveMigration', () => {
     ['a disk for the VM', { vm: { claimName: 'web' } }, "'vm' must be a VM, got an object"],
     ['another namespace', { vm: { name: 'web', namespace: 'a' }, namespace: 'b' }, `that of the VM ('a'), got "b"`],
     ['an upper-case name', { vm: { name: 'web' }, name: 'Move' }, `'name' must be a DNS name`],
-    ['a beginning that is none', { vm: { name: 'web' }, generateName: 'Move-' }, "'generateName' must be a DNS name"],
+    ['a wrong beginning', { vm: { name: 'web' }, generateName: 'Move-' }, "'generateName' must be a DNS name"],
     ['a number for the beginning', { vm: { name: 'web' }, generateName: 5 }, "'generateName' must be a DNS name"],
     ['an unknown prop', { vm: { name: 'web' }, target: 'n1' }, `'props' must have known keys only, got "target"`],
-    ['overrides that are none', { vm: { name: 'web' }, overrides: [] }, "'overrides' must be a plain object"],
+    ['wrong overrides', { vm: { name: 'web' }, overrides: [] }, "'overrides' must be a plain object"],
   ])('fails when given %s', (_, props, message) => {
     const failure = failureOf(() => new LiveMigration(testChart(), 'move', untyped<LiveMigrationProps>(props)));
     expect(failure).toMatch(/^\[test\/move\] /);

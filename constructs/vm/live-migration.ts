@@ -24,7 +24,7 @@ const PROPS: { readonly [key in keyof Required<LiveMigrationProps>]: true } = {
 export interface LiveMigrationProps extends ObjectProps {
   /**
    * The VM: a `BootableVM`, or `VirtualMachine.fromName(…)`. It runs, and its disks are `ReadWriteMany`; of a `BootableVM` that
-   * is checked at the synth, as far as its disks are known and no `overrides` stand in between.
+   * is checked at the synth, as far as its disks are known and it has no `overrides`.
    */
   readonly vm: IVirtualMachine;
 
@@ -55,7 +55,7 @@ export class LiveMigration extends Construct {
    * @param scope The chart, or a construct in it.
    * @param id Name of the VirtualMachineInstanceMigration, unless `name` says otherwise.
    * @param props The VM that moves.
-   * @throws if the VM stands in another namespace, or a prop is none that KubeVirt takes.
+   * @throws if the VM is in another namespace, or KubeVirt does not accept a prop.
    */
   public constructor(scope: Construct, id: string, props: LiveMigrationProps) {
     super(scope, id);
@@ -99,7 +99,7 @@ function writtenModes(disk: IDisk): AccessMode[] | undefined {
   return isObject(claim) && Array.isArray(claim.accessModes) ? (claim.accessModes as AccessMode[]) : undefined;
 }
 
-/** Kubernetes puts five characters behind it: a name that ends with '-' is one in the end. */
+/** Kubernetes puts five characters behind it, so that it may end with '-'. */
 function checkGenerateName(faults: Faults, generateName: unknown): void {
   const name = typeof generateName === 'string' ? generateName.replace(/-$/, '') : generateName;
   checkName(faults, 'generateName', name);

@@ -3,7 +3,7 @@ import { checkKeys } from '../shared/known-keys';
 import { addKind, Faults } from '../shared/refusal';
 import { withArticle } from '../shared/wording';
 
-/** Notes what is no object, and the keys that it should not have; says whether it is an object. */
+/** Notes a value that is not an object, and each unknown key; returns whether it is an object. */
 export function checkPart<T>(
   faults: Faults,
   property: string,
@@ -16,7 +16,7 @@ export function checkPart<T>(
   return false;
 }
 
-/** Notes what is given and no instance of the class. */
+/** Notes a value that is given and is not an instance of the class. */
 export function checkInstance(
   faults: Faults,
   property: string,

@@ -74,7 +74,7 @@ describe('Password', () => {
     expect(inspect(password, { showHidden: true, depth: 5 })).not.toContain('hunter2');
   });
 
-  test('refuses any text that is no hash without repeating it', () => {
+  test('refuses any text that is not a hash without repeating it', () => {
     const secrets = fc.string({ unit: 'grapheme', minLength: 12 }).filter((text) => !text.startsWith('$'));
     fc.assert(
       fc.property(secrets, (text) => {

@@ -3,7 +3,7 @@ import { Faults, kindOf } from '../shared/refusal';
 /** The schemes of crypt(3) that carry a prefix, and their two to four fields. */
 const CRYPT = /^\$(?:1|2[abxy]|5|6|7|y|gy|sha1)(?:\$[!#-9;-~]+){2,4}$/;
 
-/** What stands in no password line: controls, line and paragraph separators, halves of surrogate pairs. */
+/** What a line with a password cannot hold: controls, line and paragraph separators, halves of surrogate pairs. */
 const UNTYPEABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/u;
 
 /** The words for which cloud-init makes up a password of its own. */
@@ -19,11 +19,11 @@ const HOW_TO_HASH = "make one with 'openssl passwd -6' or 'mkpasswd --method=SHA
  */
 export class Password {
   /**
-   * A hash of crypt(3), as it stands in `/etc/shadow`: `$6$…` (SHA-512), `$y$…` (yescrypt).
+   * A hash of crypt(3), as it is in `/etc/shadow`: `$6$…` (SHA-512), `$y$…` (yescrypt).
    * The guest's libc must know the scheme: `$6$` is known everywhere, `$y$` not by musl (Alpine).
    *
    * @param crypt What `openssl passwd -6` or `mkpasswd --method=SHA-512` prints.
-   * @throws if the text is no such hash; the message does not repeat it, since it may be a password.
+   * @throws if the text is not such a hash; the message does not repeat it, since it may be a password.
    */
   public static hash(crypt: string): Password {
     if (typeof crypt !== 'string' || !CRYPT.test(crypt)) {

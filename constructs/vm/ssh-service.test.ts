@@ -107,8 +107,8 @@ describe('SshService', () => {
     ['a VM whose name starts with a digit', { vm: { name: '9web' } }, `'name' must be a DNS label that starts`],
     ['an unknown type', { vm: { name: 'web' }, type: 'LoadBalanced' }, `'type' must be 'ClusterIP'`],
     ['an unknown prop', { vm: { name: 'web' }, ports: [22] }, `'props' must have known keys only, got "ports"`],
-    ['labels that are none', { vm: { name: 'web' }, labels: { a: 1 } }, `'labels["a"]' must be text`],
-    ['overrides that are none', { vm: { name: 'web' }, overrides: 'x' }, "'overrides' must be a plain object"],
+    ['wrong labels', { vm: { name: 'web' }, labels: { a: 1 } }, `'labels["a"]' must be text`],
+    ['wrong overrides', { vm: { name: 'web' }, overrides: 'x' }, "'overrides' must be a plain object"],
   ])('fails when given %s', (_, props, message) => {
     const failure = failureOf(() => new SshService(testChart(), 'ssh', untyped<SshServiceProps>(props)));
     expect(failure).toMatch(/^\[test\/ssh\] /);
@@ -121,7 +121,7 @@ describe('SshService', () => {
     const vm = new BootableVM(new Chart(app, 'vms'), 'web', { bootDisk, memory: Size.gibibytes(1) });
     const chart = new Chart(app, 'test', { namespace: 'apps' });
     expect(failureOf(() => new SshService(chart, 'ssh', { vm }))).toBe(
-      `[test/ssh] 'namespace' must be left out, as the VM has none, got "apps"`,
+      `[test/ssh] 'namespace' must be left out, as the VM has no namespace, got "apps"`,
     );
   });
 });

@@ -37,7 +37,7 @@ export interface SshServiceOptions {
   readonly name?: string;
 
   /**
-   * Namespace of the Service: that of the VM, and no other.
+   * Namespace of the Service. It must be that of the VM.
    *
    * @default - that of the VM
    */
@@ -60,7 +60,7 @@ export interface SshServiceOptions {
   /**
    * The escape hatch of the Service; see `overrides` of every construct.
    *
-   * @default - nothing is changed
+   * @default - no changes
    */
   readonly overrides?: { readonly [field: string]: unknown };
 
@@ -104,7 +104,7 @@ export class SshService extends Construct {
    * @param scope The chart, or a construct in it.
    * @param id Id of the construct; the Service is named after the VM, unless `name` says otherwise.
    * @param props The VM, and how its guest is reached.
-   * @throws if the VM stands in another namespace, or an option is none that Kubernetes takes.
+   * @throws if the VM is in another namespace, or Kubernetes does not accept an option.
    */
   public constructor(scope: Construct, id: string, props: SshServiceProps) {
     super(scope, id);

@@ -11,7 +11,7 @@ import {
 } from './disk-template';
 import { checkPart } from './part-checks';
 
-/** KubeVirt copies the name into labels (migration-create-mutator.go, v1.6.2); it stands in the label `template` too. */
+/** KubeVirt copies the name into labels (migration-create-mutator.go, v1.6.2); it is in the label `template` too. */
 const LONGEST_NAME = 63;
 
 /**
@@ -33,7 +33,7 @@ export class TemplateCatalogue extends Construct {
    * @param scope The chart, or a construct in it.
    * @param id Id of the construct; the templates have names of their own.
    * @param props Where the templates stand, and how their snapshots are made.
-   * @throws if a prop is none that Kubernetes takes; all faults in one error.
+   * @throws if Kubernetes does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: TemplateCatalogueProps = {}) {
     super(scope, id);
@@ -56,7 +56,7 @@ export class TemplateCatalogue extends Construct {
    * Adds a template.
    *
    * @param name Name of its disk, its VM and its snapshot.
-   * @throws if the catalogue has one of that name, or an option is none that CDI or KubeVirt takes.
+   * @throws if the catalogue has one of that name, or CDI or KubeVirt does not accept an option.
    */
   public addTemplate(name: string, options: TemplateOptions): DiskTemplate {
     const faults = new Faults(this.node.path);

@@ -17,7 +17,7 @@ describe('a DataVolumeTemplate of a VM', () => {
     const bootDisk = template();
     new BootableVM(chart, 'web-1', { bootDisk, memory });
     expect(failureOf(() => new BootableVM(chart, 'web-2', { bootDisk, memory }))).toBe(
-      `[test/web-2] 'bootDisk' must be a template of this VM alone; 'web-1' makes it already, got "boot"; call DataVolumeTemplate.of for each VM`,
+      `[test/web-2] 'bootDisk' must be a template of this VM only; 'web-1' makes it already, got "boot"; call DataVolumeTemplate.of for each VM`,
     );
   });
 
@@ -27,7 +27,7 @@ describe('a DataVolumeTemplate of a VM', () => {
     new BootableVM(chart, 'web-1', { bootDisk: template(), memory, secondaryDisks: [{ disk: data }] });
     const other = new BootableVM(chart, 'web-2', { bootDisk: template('boot-2'), memory });
     expect(failureOf(() => other.attach(data))).toContain(
-      `[test/web-2] 'disk' must be a template of this VM alone; 'web-1' makes it already, got "data"`,
+      `[test/web-2] 'disk' must be a template of this VM only; 'web-1' makes it already, got "data"`,
     );
     expect(other.disks).toHaveLength(1);
   });

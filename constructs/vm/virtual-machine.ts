@@ -58,7 +58,7 @@ export class VirtualMachine {
   /**
    * A VM by the name of its VirtualMachine.
    *
-   * @throws if the name is no DNS name of at most 63 characters, or the namespace or host name no DNS label.
+   * @throws if the name is not a DNS name of at most 63 characters, or the namespace or host name is not a DNS label.
    */
   public static fromName(name: string, facts: VirtualMachineFacts = {}): IVirtualMachine {
     const faults = new Faults('VirtualMachine.fromName');
@@ -75,7 +75,7 @@ export class VirtualMachine {
 }
 
 /**
- * Notes what is no VM, and refuses it at once: all else follows from the VM.
+ * Notes a value that is not a VM, and refuses it at once: all other checks need the VM.
  *
  * @throws with the faults so far.
  */
@@ -95,7 +95,7 @@ export function requireVm(faults: Faults, vm: unknown): void {
 }
 
 /**
- * The namespace of what serves a VM: that of the VM. A VM from outside the app that names none is
+ * The namespace of what serves a VM: that of the VM. A VM from outside the app that names no namespace is
  * taken to be where it is asked for.
  */
 export function namespaceBeside(
@@ -107,7 +107,8 @@ export function namespaceBeside(
   const here = objectNamespace(faults, scope, { namespace: asked ?? vm.namespace });
   if (vm.namespace === undefined && !Construct.isConstruct(vm)) return here;
   if (here === vm.namespace) return here;
-  const must = vm.namespace === undefined ? 'be left out, as the VM has none' : `be that of the VM ('${vm.namespace}')`;
+  const must =
+    vm.namespace === undefined ? 'be left out, as the VM has no namespace' : `be that of the VM ('${vm.namespace}')`;
   faults.add('namespace', must, here);
   return vm.namespace;
 }

@@ -214,13 +214,15 @@ describe('settle', () => {
   test('fails when a disk stands in another namespace', () => {
     const disk = Disk.fromClaimName('data', { namespace: 'other' });
     const remedy = 'a VM uses disks of its own namespace; clone the disk into it with DiskClone';
-    const message = `must stand in the VM's namespace 'apps', got "other/data"; ${remedy}`;
+    const message = `must be in the VM's namespace 'apps', got "other/data"; ${remedy}`;
     expect(failureOf(() => make({ namespace: 'apps', bootDisk: disk }))).toBe(`[test/web] 'bootDisk' ${message}`);
     expect(failureOf(() => make({ namespace: 'apps', secondaryDisks: [{ disk }] }))).toBe(
       `[test/web] 'secondaryDisks[0].disk' ${message}`,
     );
     expect(failureOf(() => make({ namespace: 'apps' }).attach(disk))).toBe(`[test/web] 'disk' ${message}`);
-    expect(failureOf(() => make({}).attach(disk))).toContain('must stand in no namespace, as the VM, got "other/data"');
+    expect(failureOf(() => make({}).attach(disk))).toContain(
+      'must be without a namespace, as the VM is, got "other/data"',
+    );
   });
 
   test('fails when a disk of the app stands in no namespace and the VM in one', () => {
@@ -230,7 +232,7 @@ describe('settle', () => {
       bootDisk: Disk.fromClaimName('boot'),
       memory: Size.gibibytes(1),
     });
-    expect(failureOf(() => vm.attach(disk))).toContain(`'disk' must stand in the VM's namespace 'apps', got "data"`);
+    expect(failureOf(() => vm.attach(disk))).toContain(`'disk' must be in the VM's namespace 'apps', got "data"`);
   });
 
   test('takes a disk from outside the app that names no namespace to be in that of the VM', () => {

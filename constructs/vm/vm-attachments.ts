@@ -63,7 +63,7 @@ export interface AttachmentPlace {
   readonly hasPreference: boolean;
 }
 
-/** The disks of a VM's props, the boot disk first; notes what is no attachment. */
+/** The disks of a VM's props, the boot disk first; notes each value that is not an attachment. */
 export function givenDisks(faults: Faults, props: BootableVMProps): GivenDisk[] {
   const { bootDisk: disk, bootDiskOptions: options = {}, secondaryDisks = [] } = props;
   const at = 'bootDiskOptions.';
@@ -130,16 +130,17 @@ function checkTwins(faults: Faults, given: GivenDisk, settled: SettledAttachment
   }
 }
 
-/** A pod mounts the claims of its own namespace alone. A disk from outside the app without one is taken to be here. */
+/** A pod mounts only claims of its own namespace. A disk from outside the app that names no namespace is taken to be here. */
 function checkNamespace(faults: Faults, property: string, disk: IDisk, namespace?: string): void {
   if (disk.namespace === namespace || (disk.namespace === undefined && !Construct.isConstruct(disk))) return;
-  const where = namespace === undefined ? 'no namespace, as the VM' : `the VM's namespace '${namespace}'`;
+  const must =
+    namespace === undefined ? 'be without a namespace, as the VM is' : `be in the VM's namespace '${namespace}'`;
   const found = `${disk.namespace === undefined ? '' : `${disk.namespace}/`}${disk.claimName}`;
   const remedy = 'a VM uses disks of its own namespace; clone the disk into it with DiskClone';
-  faults.add(property, `stand in ${where}`, found, remedy);
+  faults.add(property, must, found, remedy);
 }
 
-/** Notes what is no disk; says whether it has the name of one. */
+/** Notes a value that is not a disk; returns whether it has the name of a claim. */
 function checkGivenDisk(faults: Faults, property: string, disk: unknown): disk is IDisk {
   if (isObject(disk) && disk.claimName !== undefined) {
     checkDisk(faults, property, disk);
@@ -150,7 +151,7 @@ function checkGivenDisk(faults: Faults, property: string, disk: unknown): disk i
 }
 
 /**
- * Notes what is wrong with each option by itself; says whether they are options at all.
+ * Notes what is wrong with each option by itself; returns whether they are options at all.
  *
  * @param property What brought the options.
  * @param at What stands before the name of each option.

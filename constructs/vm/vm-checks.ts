@@ -67,9 +67,9 @@ const RESERVED_LABELS = [
 ];
 
 /**
- * Notes what is wrong with a VM's props, its disks apart.
+ * Notes what is wrong with a VM's props, except for its disks.
  *
- * @throws if there are no props, of which nothing more can be said.
+ * @throws if the props are not an object: nothing else can be checked then.
  */
 export function checkVm(faults: Faults, id: string, props: BootableVMProps): void {
   checkProps(faults, id, props, PROPS, (all, property, value) => checkName(all, property, value, LONGEST_NAME));
@@ -141,7 +141,7 @@ function checkResources(faults: Faults, { memory, resources }: BootableVMProps):
   }
 }
 
-/** Notes what is no time of a processor, and gives it in thousandths of one. */
+/** Notes a value that is not CPU time; returns the time in thousandths of a processor. */
 function checkCpuTime(faults: Faults, property: string, cpu: Cpu | undefined): number | undefined {
   if (cpu === undefined) return undefined;
   const [, amount, milli] = (isObject(cpu) && typeof cpu.amount === 'string' && CPU_TIME.exec(cpu.amount)) || [];

@@ -22,7 +22,7 @@ export function testEscapeHatch(
     expect(changed).not.toHaveProperty('apiVersion');
   });
 
-  test('fails when overrides are no object, without repeating them', () => {
+  test('fails when overrides are not an object, without repeating them', () => {
     expect(() => make('hunter2' as unknown as Overrides)).toThrow(
       /must be a plain object, got a value of type 'string'$/,
     );

@@ -9,7 +9,7 @@ export interface Manifest {
   readonly [field: string]: unknown;
 }
 
-/** A chart to build in, of that namespace or of none. Its app is never written, so it needs no folder. */
+/** A chart to build in, with that namespace or without one. Its app is never written, so it needs no folder. */
 export function testChart(namespace?: string): Chart {
   return new Chart(new App(), 'test', { namespace });
 }
@@ -28,7 +28,7 @@ export function manifest(construct: IConstruct): Manifest {
   return only;
 }
 
-/** The message of a refusal. A fault of the code itself (a TypeError) is none. */
+/** The message of a refusal. A fault of the code itself, such as a TypeError, is thrown again. */
 export function failureOf(action: () => unknown): string {
   try {
     action();

@@ -1,9 +1,9 @@
-/** Whatever its value, CDI does not hold a clone's size against that of its source: pkg/controller/common/util.go, AnnPermissiveClone. */
+/** With this annotation, whatever its value, CDI does not compare a clone's size with that of its source: pkg/controller/common/util.go, AnnPermissiveClone. */
 const PERMISSIVE = 'cdi.kubevirt.io/permissiveClone';
 /** Whether CDI's populators make the clone: pkg/controller/datavolume/util.go, checkDVUsingPopulators. */
 const USE_POPULATOR = 'cdi.kubevirt.io/storage.usePopulator';
 
-/** What CDI's strconv.ParseBool takes for true; it takes as many words for false, and no others. */
+/** The words that CDI's strconv.ParseBool reads as true. */
 const TRUE: readonly unknown[] = ['1', 't', 'T', 'true', 'TRUE', 'True'];
 
 /** What annotations say of a clone: members of `CloneRequest`. */

@@ -69,8 +69,8 @@ function evidenceOf(clone: Situation, decision: Decision): Evidence {
 }
 
 /**
- * The lab cloned block devices into claims of the same size; the CSI driver's own clone in one class
- * alone, the missing backend with the strategy snapshot alone, and no copy between volume modes came to an end.
+ * The lab cloned block devices into claims of the same size: the CSI driver's own clone only within one class, a missing
+ * common backend only with the strategy snapshot; no copy between volume modes finished.
  */
 function isLikeTheLab(clone: Situation, { way, obstacle }: Decision): boolean {
   const { source, sourceClass, targetClass, sourceBytes, targetBytes, fromSnapshot, wanted } = clone;
@@ -80,7 +80,7 @@ function isLikeTheLab(clone: Situation, { way, obstacle }: Decision): boolean {
   return way !== CSI_CLONE || sourceClass?.name === targetClass.name;
 }
 
-/** What is not known and taken to be so; otherwise the clone would never finish. */
+/** What is assumed because it is not known; if it is not so, the clone never finishes. */
 function assumptions(clone: Situation, way: CloneOutcomeKind): string[] {
   const { fromSnapshot, sourceClass, targetClass, restoreClass, target, assumesModes } = clone;
   const usesDriver = way === SNAPSHOT || way === CSI_CLONE;

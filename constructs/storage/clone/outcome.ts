@@ -12,7 +12,7 @@ export enum CloneOutcomeKind {
   COPY = 'copy',
   /** The clone stays pending for ever. */
   NEVER_FINISHES = 'never finishes',
-  /** The catalog or the manifests do not hold what decides it. */
+  /** What decides it is not in the catalog or the manifests. */
   UNKNOWN = 'unknown',
 }
 
@@ -68,8 +68,8 @@ export interface CloneRequest {
   readonly sourceCapacity?: Size;
 
   /**
-   * Whether a volume is bound to the source's claim. In a class of binding mode `WaitForFirstConsumer` none is until a
-   * pod uses it.
+   * Whether a volume is bound to the source's claim. In a class of binding mode `WaitForFirstConsumer` it is bound when a
+   * pod first uses it.
    *
    * @default true
    */
@@ -102,7 +102,7 @@ export class CloneOutcome {
     public readonly kind: CloneOutcomeKind,
     /** How we know it. */
     public readonly evidence: Evidence,
-    /** Why it is a copy and nothing faster, why it never finishes, what is not known, or what is assumed. */
+    /** Why it is a copy and not a faster way, why it never finishes, what is not known, or what is assumed. */
     public readonly reason?: string,
     /** What to do instead of a clone that never finishes. */
     public readonly remedy?: string,

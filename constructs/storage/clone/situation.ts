@@ -14,7 +14,7 @@ export interface Situation extends CloneSizes {
   readonly target: IDisk;
   readonly contentType: ContentType;
   readonly sourceContentType: ContentType;
-  /** Nothing where the catalog does not hold it: only some decisions ask for it. */
+  /** Undefined if the catalog does not hold it: only some decisions ask for it. */
   readonly sourceClass?: StorageClassFacts;
   readonly targetClass: StorageClassFacts;
   /** The class that a snapshot is restored into, to be copied from there. */
@@ -100,7 +100,7 @@ const NO_CLASS = {
   remedy: 'name a storage class, or leave it out for the default class',
 };
 
-/** Of the clone's claim what is left out, where the catalog or CDI fills it in. */
+/** The clone's claim, with what the catalog or CDI fills in where it is left out. */
 function settleTarget(facts: StorageFacts, request: CloneRequest): SettledClaim {
   const { storageClassName, accessModes, volumeMode } = request.target;
   const writer = isStorage(request) ? ClaimWriter.STORAGE : ClaimWriter.PVC;
@@ -165,5 +165,5 @@ export function unknownClass({ storageClasses }: StorageFacts, role: string, dis
 function held(classes: readonly { readonly name: string }[]): string {
   const names = classes.map(({ name }) => name).sort();
   const shown = names.length > 8 ? [...names.slice(0, 8), `${names.length - 8} more`] : names;
-  return ` (the catalog holds ${shown.join(', ') || 'none'})`;
+  return shown.length === 0 ? ' (the catalog has no classes)' : ` (the catalog holds ${shown.join(', ')})`;
 }

@@ -43,9 +43,9 @@ export interface MeasuredClasses {
  * | --- | --- | --- |
  * | a size, by `spec.pvc` | any | that size |
  * | a size, by `spec.storage` | any | that size and the overhead, at least the smallest claim of the class |
- * | none, by `spec.storage` | file system with the image of a disk | the image and the overhead |
- * | none, by `spec.storage` | any other claim | the source's capacity and the overhead |
- * | none, by `spec.storage` | snapshot | restoreSize as it is |
+ * | no size, by `spec.storage` | file system with the image of a disk | the image and the overhead |
+ * | no size, by `spec.storage` | any other claim | the source's capacity and the overhead |
+ * | no size, by `spec.storage` | snapshot | restoreSize as it is |
  *
  * CDI v1.63.1 reads the size of the image with a pod: pkg/controller/datavolume/pvc-clone-controller.go,
  * detectCloneSize. Here it is what the file system can hold, which is how large CDI makes an image.

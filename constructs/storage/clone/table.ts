@@ -54,7 +54,7 @@ export const REFUSALS: readonly RuleWords[] = [
   {
     rule: 'D2',
     source: 'both',
-    situation: '`spec.storage` names no access modes, and the StorageProfile has none for it',
+    situation: '`spec.storage` names no access modes, and the StorageProfile has no default for them',
     outcome: NEVER_FINISHES,
     evidence: READ_FROM_CODE,
   },
@@ -238,7 +238,7 @@ export const OBSTACLES: readonly Obstacle[] = [
     applies: (clone) => !sameVolumeMode(clone) && clone.contentType === ContentType.ARCHIVE,
     outcome: NEVER_FINISHES,
     evidence: READ_FROM_CODE,
-    reason: () => 'a copy between volume modes converts the image of a disk, no archive',
+    reason: () => 'a copy between volume modes converts the image of a disk, not an archive',
     remedy: ({ source }) => `ask for volume mode ${source.volumeMode}`,
   },
   {
@@ -291,7 +291,7 @@ export function wayOf({ outcome }: Row, { wanted }: Situation): CloneOutcomeKind
   return outcome ?? (wanted === CloneStrategy.CSI_CLONE ? CSI_CLONE : SNAPSHOT);
 }
 
-/** What stops a clone on that way, if anything does. */
+/** The obstacle that stops a clone on that way; undefined if there is none. */
 export function obstacleOn(way: CloneOutcomeKind, clone: Situation): Obstacle | undefined {
   return OBSTACLES.find((row) => row.stops.includes(way) && concerns(row, clone));
 }

@@ -7,7 +7,7 @@ import { CloneOutcome, CloneRequest } from '../outcome';
 
 const { BLOCK, FILESYSTEM } = VolumeMode;
 
-/** What of a clone is not as `predict` says. */
+/** How a clone differs from the one that `predict` describes. */
 export interface CloneCase {
   readonly classes?: Partial<StorageClassFacts>[];
   readonly facts?: Partial<StorageFacts>;
@@ -23,7 +23,7 @@ export const SETS = [
 ];
 
 /**
- * 1Gi of a file system in `sc`, into the same in the first of the classes (another `sc`, where none is said), all of
+ * 1Gi of a file system in `sc`, into the same in the first of the classes (another `sc`, if no classes are given), all of
  * driver `csi.a` and expandable, with a VolumeSnapshotClass, overhead 6%. Of 1024Mi, 966Mi are usable.
  */
 export function predict(said: CloneCase): CloneOutcome {
@@ -44,7 +44,7 @@ export function predict(said: CloneCase): CloneOutcome {
   return catalog.predictClone({ source: { ...disk, ...said.source }, target, ...said.request });
 }
 
-/** What is said of a clone, the row that decides it, and what comes of it. */
+/** A clone: a title, the rule that decides it, its outcome, and how it differs. */
 export type CloneCaseRow = [title: string, rule: string, kind: string, said: CloneCase];
 
 /** One test a row. */
