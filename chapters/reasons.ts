@@ -52,7 +52,7 @@ They stand in the KubeVirt object, below \`spec.configuration.migrations\`; noth
 export const FIRMWARE = `## BIOS, UEFI and secure boot
 
 The VMs of chapters 1 and 2 boot by BIOS: it starts whatever the first sector of the disk holds. UEFI reads the disk's EFI partition
-and starts a boot loader from it, so the image must be made for it (\`uefi\` is in its name). With secure boot the firmware starts only
+and starts a boot loader from it, so the image must be made for it: Alpine's has \`uefi\` in its name, Ubuntu's boots both ways. With secure boot the firmware starts only
 what is signed by a key that it knows; Ubuntu's loader is signed, Alpine's is not. The list of keys must be out of the guest's reach: that
 takes system management mode (SMM), which the manifest of the Ubuntu VM turns on. The disk below is the same as before, which is why
 either guest can be migrated.`;
