@@ -2,6 +2,7 @@ import { Acceptance, withAcceptance } from './accept';
 import { selectionFor } from './admission/registry';
 import { byDefault } from './admission/shared/wording';
 import { prepare } from './admission/webhook-defaults';
+import { Cluster } from './cluster/cluster';
 import { ConfigOptions } from './cluster/config';
 import { ClusterConfigs, gateNotes } from './cluster/config-by-file';
 import { Finding, inOrder, ObjectReference, Severity } from './finding';
@@ -86,12 +87,12 @@ class Review {
 
   public run(manifests: readonly ReviewedManifest[]): Report {
     const objects = manifests.flatMap((manifest) => this.objects(manifest));
-    const configs = new ClusterConfigs(this.options, objects);
+    const cluster = new Cluster(objects, { external: this.options.external, unknown: this.unknown });
+    const configs = new ClusterConfigs(this.options, cluster.withSettings);
     for (const reviewed of objects) this.guarded(reviewed, configs.of(reviewed.origin.file));
-    const set = { objects, external: this.options.external ?? [], unknown: this.unknown };
     for (const rule of REFERENCE_RULES) {
       try {
-        rule.check(set, (reviewed, field, message, remedy, missing) =>
+        rule.check(cluster, (reviewed, field, message, remedy, missing) =>
           this.note(reviewed, rule, { field, message, remedy, missing }),
         );
       } catch (thrown) {

@@ -1,38 +1,29 @@
-import { Reviewed } from '../manifests/manifest';
-import { ReviewedSet } from '../references/rule';
-import { kindOf, nameOf, namespaceOf } from './identity';
-import { madeBy } from './made';
+import { kindNamed } from './kinds';
 
-/** Anything from which a claim comes: KubeVirt takes each for the other. */
-const CLAIMS: ReadonlySet<string> = new Set(['PersistentVolumeClaim', 'DataVolume']);
+/** An object that the manifests name and do not hold. */
+export interface ExternalObject {
+  /** Kind: `StorageClass`. */
+  readonly kind: string;
+  /** Name. */
+  readonly name: string;
+  /**
+   * Namespace that it stands in.
+   *
+   * @default - any namespace, or no namespace if its kind has none
+   */
+  readonly namespace?: string;
+}
 
 /** A namespace that is not known: any may be meant. */
 const ANY = '';
 
-/** Every object that exists: among the manifests, made by one of them, or declared external. */
+/** Every object that exists, by kind, name and namespace: among the manifests, made by one of them, or declared external. */
 export class Catalogue {
   /** Namespaces by kind and name: mostly it is one. */
   private readonly kinds = new Map<string, Map<string, string | Set<string>>>();
 
-  constructor({ objects, external }: ReviewedSet) {
-    for (const { kind, name, namespace } of external) this.add(kind, name, namespace ?? ANY);
-    for (const reviewed of objects) this.addObject(reviewed);
-  }
-
-  /** Whether there is such an object; an unknown namespace is taken for the same. */
-  public has(kind: string, name: string, namespace: string): boolean {
-    const found = this.kinds.get(familyOf(kind))?.get(name);
-    if (found === undefined || namespace === ANY) return found !== undefined;
-    return typeof found === 'string' ? found === ANY || found === namespace : found.has(ANY) || found.has(namespace);
-  }
-
-  private addObject(reviewed: Reviewed): void {
-    const [kind, namespace] = [kindOf(reviewed), namespaceOf(reviewed)];
-    this.add(kind, nameOf(reviewed), namespace);
-    for (const [made, name] of madeBy(reviewed)) this.add(made, name, namespace);
-  }
-
-  private add(kind: string, name: string, namespace: string): void {
+  /** Takes in an object. */
+  public add(kind: string, name: string, namespace = ANY): void {
     const family = familyOf(kind);
     const names = this.kinds.get(family) ?? new Map<string, string | Set<string>>();
     this.kinds.set(family, names);
@@ -41,8 +32,16 @@ export class Catalogue {
     else if (typeof found !== 'string') found.add(namespace);
     else if (found !== namespace) names.set(name, new Set([found, namespace]));
   }
+
+  /** Whether there is such an object; an unknown namespace is taken for the same. */
+  public has(kind: string, name: string, namespace: string): boolean {
+    const found = this.kinds.get(familyOf(kind))?.get(name);
+    if (found === undefined || namespace === ANY) return found !== undefined;
+    return typeof found === 'string' ? found === ANY || found === namespace : found.has(ANY) || found.has(namespace);
+  }
 }
 
+/** Claims, and what claims are made of, are one family: KubeVirt takes each for the other. */
 function familyOf(kind: string): string {
-  return CLAIMS.has(kind) ? 'PersistentVolumeClaim' : kind;
+  return kindNamed(kind)?.claim === undefined ? kind : 'PersistentVolumeClaim';
 }

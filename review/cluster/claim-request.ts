@@ -1,50 +1,40 @@
-import { isObject, objectsAt, textAt, valueAt } from '../manifests/json';
+import { objectAt, textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
-import { ReviewedSet } from '../references/rule';
-import { factsOf } from './cluster';
+import type { Json } from '../rule';
+import { claimIn } from './claim';
 import { nameKey, nameOf } from './identity';
+import { Kind } from './kinds';
+import { diskTemplates, Machine } from './machine';
 
-/** What is asked for a claim, by itself, by a DataVolume, or by the template of a machine. */
-export interface ClaimSpec {
+/** What is asked for a claim, by itself, by a DataVolume, or by the template of a machine; before the storage decides. */
+export interface ClaimRequest {
   /** Its namespace and name, as `nameKey` writes them. */
   readonly key: string;
   /** Access modes, as far as they are said. */
   readonly accessModes: readonly unknown[];
-  /** Storage class; empty where it is the default one. */
+  /** Storage class; empty for the default one. */
   readonly storageClassName: string;
 }
 
-const SPECS = new WeakMap<ReviewedSet, readonly ClaimSpec[]>();
-
-/** Every claim that the manifests ask for; gathered once a set. */
-export function claimSpecs(set: ReviewedSet): readonly ClaimSpec[] {
-  let specs = SPECS.get(set);
-  if (specs === undefined) SPECS.set(set, (specs = gather(set)));
-  return specs;
+/** The claim that an object is, or that is made under its name; undefined for any other object. */
+export function ownRequest(reviewed: Reviewed, { claim }: Kind): ClaimRequest | undefined {
+  if (claim === undefined) return undefined;
+  const spec = objectAt(reviewed.object, 'spec') ?? {};
+  return request(reviewed, nameOf(reviewed), claim === 'DataVolume' ? claimIn(spec).written : spec);
 }
 
-function gather(set: ReviewedSet): ClaimSpec[] {
-  const { claims, dataVolumes, machines } = factsOf(set);
-  return [
-    ...claims.map((claim) => claimSpec(claim, nameOf(claim), [claim.object.spec])),
-    ...dataVolumes.map((volume) => claimSpec(volume, nameOf(volume), inDataVolume(volume.object))),
-    ...machines.flatMap((machine) =>
-      objectsAt(machine.object, 'spec', 'dataVolumeTemplates').map((template) =>
-        claimSpec(machine, textAt(template, 'metadata', 'name'), inDataVolume(template)),
-      ),
-    ),
-  ];
+/** The claims that the disk templates of a machine ask for. */
+export function templateRequests(machine: Machine): ClaimRequest[] {
+  return diskTemplates(machine).map((template) => {
+    const { written } = claimIn(objectAt(template, 'spec') ?? {});
+    return request(machine.from, textAt(template, 'metadata', 'name'), written);
+  });
 }
 
-function inDataVolume(volume: unknown): unknown[] {
-  return [valueAt(volume, 'spec', 'pvc'), valueAt(volume, 'spec', 'storage')];
-}
-
-function claimSpec(owner: Reviewed, name: string, specs: readonly unknown[]): ClaimSpec {
-  const given = specs.filter(isObject);
+function request(owner: Reviewed, name: string, written: Json): ClaimRequest {
   return {
     key: nameKey(owner, name),
-    accessModes: given.flatMap(({ accessModes }) => accessModes ?? []),
-    storageClassName: given.map((spec) => textAt(spec, 'storageClassName')).find((name) => name !== '') ?? '',
+    accessModes: [written.accessModes ?? []].flat() as unknown[],
+    storageClassName: textAt(written, 'storageClassName'),
   };
 }

@@ -13,7 +13,7 @@ import { objectAt, textAt, valueAt } from '../manifests/json';
 import { parseQuantity } from '../manifests/quantity';
 import type { Json } from '../rule';
 import { ClaimSource, claimSource, dataVolumeSource } from './claim-source';
-import { controllerOf } from './machine';
+import { controllerOf, KindAndName } from './identity';
 
 /** A claim as the manifests and the storage make it. */
 export interface Claim extends Unmeasured, Sizes {
@@ -31,8 +31,8 @@ interface Unmeasured {
   readonly written: Json;
   readonly contentType: ContentType;
   /** What makes it: the VM by a template of its own, a StatefulSet. */
-  readonly owner?: ClaimOwner;
-  /** The DataVolume that it was made for, where it was read from a cluster. */
+  readonly owner?: KindAndName;
+  /** The DataVolume that it was made for, if it was read from a cluster. */
   readonly madeFor?: string;
   /** Annotations of the object that makes it. */
   readonly annotations: Json;
@@ -48,26 +48,24 @@ interface Sizes {
   readonly scratch?: { readonly bytes: number; readonly storageClass: string };
 }
 
-/** The object that makes a claim. */
-export interface ClaimOwner {
-  readonly kind: string;
-  readonly name: string;
-}
-
 /** The claim that a DataVolume, or the template of one, makes. */
-export function dataVolumeClaim(facts: StorageFacts, object: Json, namespace: string, owner?: ClaimOwner): Claim {
+export function dataVolumeClaim(facts: StorageFacts, object: Json, namespace: string, owner?: KindAndName): Claim {
   const spec = objectAt(object, 'spec') ?? {};
-  const isStorage = objectAt(spec, 'pvc') === undefined && objectAt(spec, 'storage') !== undefined;
-  const written = objectAt(spec, isStorage ? 'storage' : 'pvc') ?? {};
-  const writer = isStorage ? ClaimWriter.STORAGE : ClaimWriter.PVC;
   const contentType = (textAt(spec, 'contentType') || 'kubevirt') as ContentType;
   const source = dataVolumeSource(spec, namespace);
   const [name, annotations] = [nameOf(object), annotationsOf(object)];
-  return measured(facts, { namespace, name, source, writer, written, contentType, owner, annotations });
+  return measured(facts, { namespace, name, source, ...claimIn(spec), contentType, owner, annotations });
+}
+
+/** What the spec of a DataVolume says of its claim: `pvc`, or `storage` if that stands alone. */
+export function claimIn(spec: Json): { readonly writer: ClaimWriter; readonly written: Json } {
+  const isStorage = objectAt(spec, 'pvc') === undefined && objectAt(spec, 'storage') !== undefined;
+  const written = objectAt(spec, isStorage ? 'storage' : 'pvc') ?? {};
+  return { writer: isStorage ? ClaimWriter.STORAGE : ClaimWriter.PVC, written };
 }
 
 /** The claim that a PersistentVolumeClaim is. */
-export function plainClaim(facts: StorageFacts, object: Json, owner?: ClaimOwner): Claim {
+export function plainClaim(facts: StorageFacts, object: Json, owner?: KindAndName): Claim {
   const written = objectAt(object, 'spec') ?? {};
   const controller = controllerOf(object);
   return measured(facts, {
@@ -83,33 +81,22 @@ export function plainClaim(facts: StorageFacts, object: Json, owner?: ClaimOwner
   });
 }
 
-/** A claim whose own manifest says how it is now: grown, for example. How it was made stays. */
-export function restated(facts: StorageFacts, known: Claim, object: Json): Claim {
+/** A claim as its own manifest says that it is now, grown for example; how it came to be stays. */
+export function asStatedNow(facts: StorageFacts, known: Claim, object: Json): Claim {
   const { source, contentType, owner, annotations } = known;
   return { ...measured(facts, { ...plainClaim(facts, object), source, contentType, owner }), annotations };
 }
 
-/** A claim that was read from a cluster, with what its DataVolume says of its making. */
-export function explained(claim: Claim, dataVolume: Claim): Claim {
+/** A claim that was read from a cluster, with how it came to be, which its DataVolume says. */
+export function asMadeBy(dataVolume: Claim, claim: Claim): Claim {
   const { source, contentType, owner, annotations } = dataVolume;
   return { ...claim, source, contentType, owner, annotations };
 }
 
-/** The claim of KubeVirt for the state of a machine: it adds no overhead to the size. */
-export function machineState(
-  facts: StorageFacts,
-  object: Json,
-  namespace: string,
-  owner: ClaimOwner,
-  classIsKnown: boolean,
-): Claim {
-  const claim = dataVolumeClaim(facts, object, namespace, owner);
-  const storageClassName = classIsKnown ? claim.settled.storageClassName : undefined;
-  const missing = ['the modes, which the StorageProfile decides'];
-  const settled = { storageClassName, missing: storageClassName === undefined ? ['the class', ...missing] : missing };
+/** A claim that requests just what is asked for, as no disk image has to fit into it. */
+export function withoutOverhead(claim: Claim): Claim {
   const bytes = wholeBytes(valueAt(claim.written, 'resources', 'requests', 'storage'));
-  const source = { made: 'state of TPM and EFI', scratch: 'none' } as const;
-  return { ...claim, source, settled, asked: bytes, requested: bytes, usable: bytes, scratch: undefined };
+  return { ...claim, asked: bytes, requested: bytes, usable: bytes, scratch: undefined };
 }
 
 function nameOf(object: Json): string {
@@ -155,13 +142,13 @@ function textsOf(value: unknown): string[] | undefined {
   return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : undefined;
 }
 
-/** Bytes of a quantity, as Kubernetes rounds them up; nothing where it is no size. */
+/** Bytes of a quantity, as Kubernetes rounds them up; undefined if it is not a size. */
 function wholeBytes(quantity: unknown): number | undefined {
   const bytes = Math.ceil(parseQuantity(quantity) ?? NaN);
   return bytes > 0 && bytes < 2 ** 63 ? bytes : undefined;
 }
 
-/** The sizes of a claim that names one; a clone that names none gets that of its source once that is known. */
+/** The sizes of a claim that names its size; a clone without one gets that of its source once that is known. */
 function sizesOf(facts: StorageFacts, claim: Unmeasured, settled: SettledClaim, asked: number | undefined): Sizes {
   const isStorage = claim.writer === ClaimWriter.STORAGE;
   const { storageClassName, volumeMode } = settled;

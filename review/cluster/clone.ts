@@ -1,97 +1,116 @@
-import { CloneOutcomeKind, type CloneOutcome } from '../../constructs/storage/clone/outcome';
+import { ClaimWriter } from '../../constructs/storage/claim-defaults';
+import { ClaimApi } from '../../constructs/storage/claim-modes';
+import { annotated } from '../../constructs/storage/clone/annotations';
+import { decideClone } from '../../constructs/storage/clone/decision';
+import { CloneOutcomeKind, type CloneOutcome, type CloneRequest } from '../../constructs/storage/clone/outcome';
+import { diskOfClaim, type IDisk } from '../../constructs/storage/disk';
 import type { StorageFacts } from '../../constructs/storage/facts';
-import { CloneRow } from '../inventory/model';
 import { Claim } from './claim';
 import { ClonedObject } from './claim-source';
-import { CloneDecisions, FoundSource } from './clone-decisions';
+
+/** A clone, and what it will do with the storage that it met. */
+export interface Clone {
+  /** The part of the whole that it was applied in. */
+  readonly part: string;
+  /** The claim that is made, with the size that it takes from its source. */
+  readonly claim: Claim;
+  /** The claim that is cloned; undefined if it is not among the manifests. */
+  readonly source?: CloneSource;
+  readonly outcome: ClonePrediction;
+}
+
+/** What is cloned, and whether a snapshot of it is. */
+export interface CloneSource {
+  readonly claim: Claim;
+  readonly fromSnapshot: boolean;
+}
+
+/** What a clone will do. */
+export type ClonePrediction = Pick<CloneOutcome, 'kind' | 'reason' | 'remedy' | 'rule'> & {
+  readonly evidence?: CloneOutcome['evidence'];
+};
 
 /** What is found at a name at some moment. */
-export interface Lookup {
+export interface CloneLookup {
   claim(namespace: string, name: string): Claim | undefined;
   /** The claim that a snapshot is of, as it was when the snapshot was taken. */
   snapshot(namespace: string, name: string): Claim | undefined;
-  /** What an object stands for that names another. */
+  /** The object that another one stands for. */
   pointer(kind: string, namespace: string, name: string): ClonedObject | undefined;
-  /** The DataImportCron that makes what a DataSource names. */
+  /** The DataImportCron that makes the object that a DataSource names. */
   cron(namespace: string, name: string): string | undefined;
 }
 
-/** The claim behind what is cloned; nothing where the manifests do not hold it. */
-export function sourceOf(cloned: ClonedObject | undefined, lookup: Lookup, depth = 0): FoundSource | undefined {
-  if (cloned === undefined || depth > 2) return undefined;
+/** A DataSource may name another one, which names a claim. */
+const MOST_POINTERS = 2;
+
+/** The claim behind what is cloned; undefined if it is not among the manifests. */
+export function cloneSource(cloned: ClonedObject | undefined, lookup: CloneLookup, depth = 0): CloneSource | undefined {
+  if (cloned === undefined || depth > MOST_POINTERS) return undefined;
   const { kind, namespace, name } = cloned;
   if (kind === 'DataSource' || kind === 'VolumeCloneSource') {
-    return sourceOf(lookup.pointer(kind, namespace, name), lookup, depth + 1);
+    return cloneSource(lookup.pointer(kind, namespace, name), lookup, depth + 1);
   }
   const fromSnapshot = kind === 'VolumeSnapshot';
   const claim = fromSnapshot ? lookup.snapshot(namespace, name) : lookup.claim(namespace, name);
   return claim === undefined ? undefined : { claim, fromSnapshot };
 }
 
-/** What a clone will do with this storage; without a source, what is missing to know it. */
-export function outcomeOf(
-  facts: StorageFacts,
-  hasCatalog: boolean,
-  clone: Claim,
-  source: FoundSource | undefined,
-  lookup: Lookup,
-  decisions: CloneDecisions,
-): Pick<CloneOutcome, 'kind' | 'reason' | 'remedy' | 'rule' | 'evidence'> | Omitted {
-  const imported = source === undefined ? imports(clone.source.clones, lookup) : undefined;
-  if (imported !== undefined) return unknown(imported);
-  if (!hasCatalog) return unknown("nothing is known of the cluster's storage");
-  if (source === undefined) return unknown(`${clone.source.from} is not among the manifests`);
-  return decisions.decide(facts, clone, source);
+/** Predicts clones. Those of a fleet are alike: the same question about the same storage is answered once. */
+export class ClonePredictions {
+  private readonly known = new WeakMap<StorageFacts, Map<string, CloneOutcome>>();
+
+  /** What a clone will do; without a source, or without facts of the storage, what is missing to know it. */
+  public of(
+    facts: StorageFacts,
+    hasCatalog: boolean,
+    clone: Claim,
+    source: CloneSource | undefined,
+    lookup: CloneLookup,
+  ): ClonePrediction {
+    const imported = source === undefined ? madeByCron(clone.source.clones, lookup) : undefined;
+    if (imported !== undefined) return unknown(imported);
+    if (!hasCatalog) return unknown("nothing is known of the cluster's storage");
+    if (source === undefined) return unknown(`${clone.source.from} is not among the manifests`);
+    return this.decided(facts, requestOf(clone, source));
+  }
+
+  private decided(facts: StorageFacts, request: CloneRequest): CloneOutcome {
+    const outcomes = this.known.get(facts) ?? new Map<string, CloneOutcome>();
+    this.known.set(facts, outcomes);
+    const key = JSON.stringify(request);
+    const outcome = outcomes.get(key) ?? decideClone(facts, request);
+    outcomes.set(key, outcome);
+    return outcome;
+  }
 }
 
-/** What a cron makes in the course of time: nobody knows it from the manifests. */
-function imports(cloned: ClonedObject | undefined, lookup: Lookup, depth = 0): string | undefined {
-  if (cloned?.kind !== 'DataSource' || depth > 2) return undefined;
+/** Why the source is not known, where a cron imports it in the course of time. */
+function madeByCron(cloned: ClonedObject | undefined, lookup: CloneLookup, depth = 0): string | undefined {
+  if (cloned?.kind !== 'DataSource' || depth > MOST_POINTERS) return undefined;
   const { kind, namespace, name } = cloned;
   const cron = lookup.cron(namespace, name);
-  if (cron === undefined) return imports(lookup.pointer(kind, namespace, name), lookup, depth + 1);
+  if (cron === undefined) return madeByCron(lookup.pointer(kind, namespace, name), lookup, depth + 1);
   return `DataImportCron ${cron} makes what DataSource ${namespace}/${name} names: its size and its class are not known`;
 }
 
-interface Omitted {
-  readonly kind: CloneOutcomeKind;
-  readonly reason: string;
-  readonly remedy?: undefined;
-  readonly rule?: undefined;
-  readonly evidence?: undefined;
+function unknown(reason: string): ClonePrediction {
+  return { kind: CloneOutcomeKind.UNKNOWN, reason };
 }
 
-function unknown(why: string): Omitted {
-  return { kind: CloneOutcomeKind.UNKNOWN, reason: why };
-}
-
-/** The row of a clone. */
-export function cloneRow(
-  group: string,
-  clone: Claim,
-  outcome: ReturnType<typeof outcomeOf>,
-  source: FoundSource | undefined,
-): CloneRow {
-  const { kind, reason, remedy, rule, evidence } = outcome;
-  const { namespace, name, requested, settled } = clone;
-  const from = source?.claim.namespace ?? clone.source.clones?.namespace;
-  const needs =
-    from === undefined || from === '' || from === namespace
-      ? undefined
-      : `create on datavolumes/source in namespace ${from}`;
+function requestOf(clone: Claim, { claim, fromSnapshot }: CloneSource): CloneRequest {
   return {
-    group,
-    namespace,
-    claim: name,
-    source: clone.source.from ?? '',
-    bytes: requested ?? source?.claim.requested,
-    storageClass: settled.storageClassName,
-    outcome: kind,
-    reason,
-    remedy,
-    rule,
-    evidence: kind === CloneOutcomeKind.UNKNOWN ? undefined : evidence,
-    removed: false,
-    needs,
+    source: diskOf(claim, claim.requested),
+    target: diskOf(clone, clone.asked),
+    fromSnapshot,
+    claimApi: clone.writer === ClaimWriter.STORAGE ? ClaimApi.STORAGE : ClaimApi.PVC,
+    contentType: clone.contentType,
+    sourceContentType: claim.contentType,
+    ...annotated(clone.annotations),
   };
+}
+
+/** The class '' is a fault of the clone; what is settled of it is the default class. */
+function diskOf({ settled, written }: Claim, bytes: number | undefined): IDisk {
+  return diskOfClaim(written.storageClassName === '' ? { ...settled, storageClassName: '' } : settled, bytes);
 }

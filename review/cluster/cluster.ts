@@ -1,45 +1,222 @@
 import { Reviewed } from '../manifests/manifest';
-import { ReviewedSet } from '../references/rule';
-import { Catalogue } from './catalogue';
-import { groupOf, kindOf } from './identity';
+import { Catalogue, ExternalObject } from './catalogue';
+import { ClaimRequest, ownRequest, templateRequests } from './claim-request';
+import { kindNameOf, nameOf, namespaceOf, placeKey } from './identity';
+import { Kind, kindNamed, kindOf } from './kinds';
+import { Machine, machineOf, matchOf, sampleMachineOf } from './machine';
+import { ObjectBook, objectKey, Standing } from './object-book';
 import { Reference, visitReferences } from './reference';
+import { ClusterSettings } from './settings';
+import { ClusterState } from './state';
 
-/** What the rules over all manifests look things up in; made once for a set. */
-export interface Facts {
+/** What stands around the manifests, and what of them is not known. */
+export interface ClusterOptions {
+  /**
+   * Objects that the manifests name and that exist without them.
+   *
+   * @default - none
+   */
+  readonly external?: readonly ExternalObject[];
+
+  /**
+   * Objects whose schema is not known: that they are there is all that is known of them.
+   *
+   * @default - none
+   */
+  readonly unknown?: ReadonlySet<Reviewed>;
+}
+
+/** What one walk over all objects finds. */
+interface Index {
+  /** The kind of each object, in their order. */
+  readonly kinds: readonly (Kind | undefined)[];
+  readonly byKind: ReadonlyMap<Kind, readonly Reviewed[]>;
   readonly catalogue: Catalogue;
-  /** What is named and does not exist, by its kind. */
-  readonly missing: ReadonlyMap<string, readonly Reference[]>;
-  readonly machines: readonly Reviewed[];
-  readonly dataVolumes: readonly Reviewed[];
-  readonly claims: readonly Reviewed[];
+  readonly machines: readonly Machine[];
+  readonly virtualMachines: readonly Machine[];
+  readonly samples: readonly Machine[];
+  readonly withSettings: readonly Reviewed[];
 }
 
-const KNOWN = new WeakMap<ReviewedSet, Facts>();
+/**
+ * The objects that are applied one after the other, in each of their states, and what they mean together. All that is
+ * asked is gathered once, when it is asked for the first time.
+ */
+export class Cluster {
+  public readonly external: readonly ExternalObject[];
+  private readonly unknown: ReadonlySet<Reviewed>;
+  private readonly book = new ObjectBook();
+  private readonly booked = new Set<Kind>();
+  private indexed?: Index;
+  private missed?: ReadonlyMap<string, readonly Reference[]>;
+  private requests?: readonly ClaimRequest[];
+  private set?: ClusterSettings;
+  private applied?: ClusterState;
 
-/** The facts of a set. */
-export function factsOf(set: ReviewedSet): Facts {
-  const facts = KNOWN.get(set) ?? gather(set);
-  KNOWN.set(set, facts);
-  return facts;
-}
-
-function gather(set: ReviewedSet): Facts {
-  const catalogue = new Catalogue(set);
-  const missing = new Map<string, Reference[]>();
-  const machines: Reviewed[] = [];
-  const dataVolumes: Reviewed[] = [];
-  const claims: Reviewed[] = [];
-  for (const reviewed of set.objects) {
-    const kind = kindOf(reviewed);
-    if (kind === 'VirtualMachine' && groupOf(reviewed) === 'kubevirt.io') machines.push(reviewed);
-    else if (kind === 'DataVolume' && groupOf(reviewed) === 'cdi.kubevirt.io') dataVolumes.push(reviewed);
-    else if (kind === 'PersistentVolumeClaim') claims.push(reviewed);
-    visitReferences(reviewed, (reference) => {
-      if (catalogue.has(reference.kind, reference.name, reference.namespace)) return;
-      const same = missing.get(reference.kind);
-      if (same === undefined) missing.set(reference.kind, [reference]);
-      else same.push(reference);
-    });
+  constructor(
+    /** The objects, in the order in which they are applied; one that a later step changes is there in both states. */
+    public readonly objects: readonly Reviewed[],
+    { external = [], unknown = new Set() }: ClusterOptions = {},
+  ) {
+    this.external = external;
+    this.unknown = unknown;
   }
-  return { catalogue, missing, machines, dataVolumes, claims };
+
+  /** Whether the schema of an object is known. */
+  public isKnown(reviewed: Reviewed): boolean {
+    return !this.unknown.has(reviewed);
+  }
+
+  /**
+   * The objects of a kind, in each of their states.
+   *
+   * @throws if the kind has no entry in the table of kinds.
+   */
+  public ofKind(name: string): readonly Reviewed[] {
+    const kind = kindNamed(name);
+    if (kind === undefined)
+      throw new Error(`[cluster] 'name' must be a kind of the table, got ${JSON.stringify(name)}`);
+    return this.index.byKind.get(kind) ?? [];
+  }
+
+  /** An object in its last state; undefined if it is not among the manifests. */
+  public object(kind: string, namespace: string, name: string): Reviewed | undefined {
+    return this.standing(kind, placeKey(namespace, name))?.reviewed;
+  }
+
+  /**
+   * The instance type or preference that a machine names, in its last state; undefined if it is not among the manifests, or
+   * if the machine keeps a revision of an earlier day.
+   */
+  public matched(machine: Machine, part: 'instancetype' | 'preference'): Reviewed | undefined {
+    const match = matchOf(machine, part);
+    if (match === undefined || match.name === '' || match.revision !== '') return undefined;
+    return this.object(match.kind, match.ofCluster ? '' : machine.namespace, match.name);
+  }
+
+  /** Whether an object exists: among the manifests, made by one of them, or declared external. */
+  public has(kind: string, name: string, namespace = ''): boolean {
+    return this.index.catalogue.has(kind, name, namespace);
+  }
+
+  /** What is named and does not exist, by its kind. */
+  public get missing(): ReadonlyMap<string, readonly Reference[]> {
+    return (this.missed ??= this.findMissing());
+  }
+
+  /** The machines that are written as such, in each of their states; those of a set are not among them. */
+  public get machines(): readonly Machine[] {
+    return this.index.machines;
+  }
+
+  /** The VirtualMachines, in each of their states. */
+  public get virtualMachines(): readonly Machine[] {
+    return this.index.virtualMachines;
+  }
+
+  /** The VirtualMachines, in their last states: what a later step says of one replaces what an earlier one said. */
+  public get lastVirtualMachines(): readonly Machine[] {
+    return this.virtualMachines.filter(
+      ({ kind, namespace, name, from }) => this.standing(kind, placeKey(namespace, name))?.reviewed === from,
+    );
+  }
+
+  /** A machine for each object that is or makes machines, in each of their states. */
+  public get sampleMachines(): readonly Machine[] {
+    return this.index.samples;
+  }
+
+  /** Every claim that the manifests ask for: as one, as a DataVolume, or as a disk template of a machine. */
+  public get claimRequests(): readonly ClaimRequest[] {
+    return (this.requests ??= this.findClaimRequests());
+  }
+
+  /** The objects that hold settings of the whole cluster. */
+  public get withSettings(): readonly Reviewed[] {
+    return this.index.withSettings;
+  }
+
+  /** How KubeVirt and CDI are set. */
+  public get settings(): ClusterSettings {
+    if (this.set === undefined) {
+      this.set = new ClusterSettings();
+      for (const { object } of this.withSettings) this.set.note(object);
+    }
+    return this.set;
+  }
+
+  /** What stands once every object is applied. */
+  public get end(): ClusterState {
+    if (this.applied === undefined) {
+      this.applied = new ClusterState();
+      for (const reviewed of this.objects) this.applied.apply(reviewed);
+    }
+    return this.applied;
+  }
+
+  private get index(): Index {
+    return (this.indexed ??= this.walk());
+  }
+
+  private walk(): Index {
+    const kinds: (Kind | undefined)[] = [];
+    const byKind = new Map<Kind, Reviewed[]>();
+    const catalogue = new Catalogue();
+    const machines: Machine[] = [];
+    const samples: Machine[] = [];
+    const withSettings: Reviewed[] = [];
+    for (const { kind, name, namespace } of this.external) catalogue.add(kind, name, namespace);
+    for (const reviewed of this.objects) {
+      const kind = kindOf(reviewed.object);
+      const [name, namespace] = [nameOf(reviewed), namespaceOf(reviewed)];
+      kinds.push(kind);
+      catalogue.add(kindNameOf(reviewed), name, namespace);
+      if (kind === undefined) continue;
+      const same = byKind.get(kind);
+      if (same === undefined) byKind.set(kind, [reviewed]);
+      else same.push(reviewed);
+      for (const [made, its] of kind.makes?.(reviewed.object, name) ?? []) {
+        if (its !== '') catalogue.add(made, its, namespace);
+      }
+      const machine = machineOf(reviewed);
+      if (machine !== undefined) machines.push(machine);
+      const sample = machine ?? sampleMachineOf(reviewed);
+      if (sample !== undefined) samples.push(sample);
+      if (kind.settings !== undefined) withSettings.push(reviewed);
+    }
+    const virtualMachines = machines.filter(({ isInstance }) => !isInstance);
+    return { kinds, byKind, catalogue, machines, virtualMachines, samples, withSettings };
+  }
+
+  private findMissing(): Map<string, Reference[]> {
+    const missing = new Map<string, Reference[]>();
+    const { kinds, catalogue } = this.index;
+    this.objects.forEach((reviewed, index) =>
+      visitReferences(reviewed, kinds[index], (reference) => {
+        if (catalogue.has(reference.kind, reference.name, reference.namespace)) return;
+        const same = missing.get(reference.kind);
+        if (same === undefined) missing.set(reference.kind, [reference]);
+        else same.push(reference);
+      }),
+    );
+    return missing;
+  }
+
+  private findClaimRequests(): ClaimRequest[] {
+    const own = [...this.index.byKind].flatMap(([kind, objects]) =>
+      objects.flatMap((reviewed) => ownRequest(reviewed, kind) ?? []),
+    );
+    return [...own, ...this.virtualMachines.flatMap(templateRequests)];
+  }
+
+  private standing(name: string, key: string): Standing | undefined {
+    const kind = kindNamed(name);
+    if (kind !== undefined && !this.booked.has(kind)) {
+      this.booked.add(kind);
+      for (const reviewed of this.ofKind(name)) {
+        this.book.put(name, objectKey(reviewed, kind), { reviewed, part: '' });
+      }
+    }
+    return this.book.get(name, key);
+  }
 }

@@ -164,7 +164,7 @@ describe('a gate of the options', () => {
 
   test('that KubeVirt v1.6.2 does not know is said', () => {
     expect(report([], { featureGates: ['Snapshott'] }).unchecked).toEqual([
-      { reason: "feature gate 'Snapshott' is none that KubeVirt v1.6.2 knows; is 'Snapshot' meant?" },
+      { reason: "feature gate 'Snapshott' is unknown to KubeVirt v1.6.2; is 'Snapshot' meant?" },
     ]);
   });
 });

@@ -1,10 +1,10 @@
-import { gateFault, KNOWN_GATES } from '../admission/kubevirt/feature-gates';
-import { textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
-import { ClusterConfig, Json } from '../rule';
-import { clusterConfig, ConfigOptions, isKubeVirt } from './config';
+import { ClusterConfig } from '../rule';
+import { clusterConfig, ConfigOptions } from './config';
+import { gateFault, KNOWN_GATES } from './feature-gates';
+import { kindOf } from './kinds';
 
-/** What one object says of its cluster, and where it stands. */
+/** What one object says of its cluster, and the file that it stands in. */
 interface Said {
   readonly file: string | undefined;
   readonly config: ClusterConfig;
@@ -19,17 +19,24 @@ export class ClusterConfigs {
   private readonly said: readonly Said[];
   private readonly known = new Map<string | undefined, ClusterConfig>();
 
+  /** @param objects Those that hold settings, at least. */
   constructor(
     private readonly options: ConfigOptions,
     objects: readonly Reviewed[],
   ) {
     this.said = objects.flatMap(({ object, origin: { file } }) => {
-      if (isKubeVirt(object)) return [{ file, config: clusterConfig(options, object) }];
-      return isHyperConverged(object) ? [{ file, config: { ...clusterConfig(options), ...managed(options) } }] : [];
+      switch (kindOf(object)?.settings) {
+        case 'KubeVirt':
+          return [{ file, config: clusterConfig(options, object) }];
+        case 'HyperConverged':
+          return [{ file, config: { ...clusterConfig(options), ...setByOperator(options) } }];
+        default:
+          return [];
+      }
     });
   }
 
-  /** The configuration that holds for what stands in a file. */
+  /** The configuration that holds for the objects of a file. */
   public of(file: string | undefined): ClusterConfig {
     let config = this.known.get(file);
     if (config === undefined) this.known.set(file, (config = this.nearest(file)));
@@ -45,17 +52,13 @@ export class ClusterConfigs {
 }
 
 /**
- * The operator that writes the KubeVirt object: it lists gates of its own, other ones by its version, and takes patches.
+ * The operator that writes the KubeVirt object lists gates of its own, others by its version, and takes patches.
  *
  * @see https://github.com/kubevirt/hyperconverged-cluster-operator controllers/handlers/kubevirt.go, hardCodeKvFgs
  */
-function isHyperConverged(object: Json): boolean {
-  return object.kind === 'HyperConverged' && textAt(object, 'apiVersion').startsWith('hco.kubevirt.io/');
-}
-
-function managed({ featureGates, configuration }: ConfigOptions): Partial<ClusterConfig> {
-  const told = featureGates !== undefined || configuration !== undefined;
-  return told ? {} : { anyGate: true, assumed: false };
+function setByOperator({ featureGates, configuration }: ConfigOptions): Partial<ClusterConfig> {
+  const isSaid = featureGates !== undefined || configuration !== undefined;
+  return isSaid ? {} : { anyGate: true, assumed: false };
 }
 
 /** How much of their path two files share, in folders; the same file is nearest. */

@@ -1,4 +1,4 @@
-import { clusterConfig, gateIsOn, isKubeVirt } from './config';
+import { clusterConfig, gateIsOn } from './config';
 
 const kubevirt = {
   apiVersion: 'kubevirt.io/v1',
@@ -43,16 +43,5 @@ describe('gateIsOn', () => {
     ['LiveMigration', true],
   ])('knows whether %s is on: %p', (gate, on) => {
     expect(gateIsOn(clusterConfig({ featureGates: ['Snapshot'] }), gate)).toBe(on);
-  });
-});
-
-describe('isKubeVirt', () => {
-  test.each([
-    [kubevirt, true],
-    [{ ...kubevirt, kind: 'VirtualMachine' }, false],
-    [{ ...kubevirt, apiVersion: 'example.com/v1' }, false],
-    [null, false],
-  ])('tells it from others', (object, is) => {
-    expect(isKubeVirt(object)).toBe(is);
   });
 });

@@ -1,17 +1,18 @@
-import { isObject, objectAt, textAt, valueAt } from '../manifests/json';
+import { objectAt, textAt, valueAt } from '../manifests/json';
 import { ClusterConfig, Json } from '../rule';
+import { ALWAYS_ON } from './feature-gates';
 
 /** What the cluster is set to, for a review that finds no KubeVirt object among the manifests. */
 export interface ConfigOptions {
   /**
    * Feature gates that the KubeVirt object lists, by their exact names; those of state GA are on without it.
    *
-   * @default - those of the KubeVirt object among the manifests; without one, none
+   * @default - those of the KubeVirt object among the manifests; else no gate
    */
   readonly featureGates?: readonly string[];
 
   /**
-   * Architecture of the control plane, and of VMs that name none: `amd64`, `arm64` or `s390x`.
+   * Architecture of the control plane, and of VMs without one of their own: `amd64`, `arm64` or `s390x`.
    *
    * @default - what the KubeVirt object's status says, else `amd64`
    */
@@ -20,34 +21,10 @@ export interface ConfigOptions {
   /**
    * `spec.configuration` of the KubeVirt object, as it stands in its manifest.
    *
-   * @default - that of the KubeVirt object among the manifests; without one, empty
+   * @default - that of the KubeVirt object among the manifests; else empty
    */
   readonly configuration?: Json;
 }
-
-/** Gates that need no listing: KubeVirt v1.6.2, pkg/virt-config/featuregate/inactive.go and active.go, state GA. */
-export const ALWAYS_ON: ReadonlySet<string> = new Set([
-  'LiveMigration',
-  'SRIOVLiveMigration',
-  'NonRoot',
-  'PSA',
-  'CPUNodeDiscovery',
-  'NUMA',
-  'GPU',
-  'CommonInstancetypesDeploymentGate',
-  'HotplugNICs',
-  'BochsDisplayForEFIGuests',
-  'VMLiveUpdateFeatures',
-  'NetworkBindingPlugins',
-  'DynamicPodInterfaceNaming',
-  'VolumesUpdateStrategy',
-  'VolumeMigration',
-  'DisableCustomSELinuxPolicy',
-  'AutoResourceLimitsGate',
-  'ClusterProfiler',
-  'VMPersistentState',
-  'InstancetypeReferencePolicy',
-]);
 
 /** Whether a gate is on: listed, or on for good in this release. Beta is off until listed. What may be on, is. */
 export function gateIsOn(config: ClusterConfig, gate: string): boolean {
@@ -70,10 +47,4 @@ export function clusterConfig(options: ConfigOptions = {}, kubevirt?: Json): Clu
     configuration,
     assumed: kubevirt === undefined && options.featureGates === undefined && options.configuration === undefined,
   };
-}
-
-/** Whether an object is KubeVirt's own configuration. */
-export function isKubeVirt(object: unknown): object is Json {
-  if (!isObject(object) || object.kind !== 'KubeVirt') return false;
-  return typeof object.apiVersion === 'string' && object.apiVersion.startsWith('kubevirt.io/');
 }

@@ -1,5 +1,6 @@
-import { isObject } from '../manifests/json';
+import { objectsAt, textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
+import { Json } from '../rule';
 
 /** API group of an object: empty for core. */
 export function groupOf({ object: { apiVersion } }: Reviewed): string {
@@ -7,38 +8,50 @@ export function groupOf({ object: { apiVersion } }: Reviewed): string {
   return slash < 0 ? '' : (apiVersion as string).slice(0, slash);
 }
 
-/** Kind of an object. */
-export function kindOf({ object: { kind } }: Reviewed): string {
+/** Name of the kind of an object. */
+export function kindNameOf({ object: { kind } }: Reviewed): string {
   return typeof kind === 'string' ? kind : '';
 }
 
-/** Name of an object; empty where the server makes it. */
-export function nameOf(reviewed: Reviewed): string {
-  return inMetadata(reviewed, 'name');
+/** Name of an object; empty if the server makes it. */
+export function nameOf({ object }: Reviewed): string {
+  return textAt(object, 'metadata', 'name');
 }
 
-/** Namespace of an object; empty where the manifest leaves it to whoever applies it. */
-export function namespaceOf(reviewed: Reviewed): string {
-  return inMetadata(reviewed, 'namespace');
+/** Namespace of an object; empty if the manifest leaves it to whoever applies it. */
+export function namespaceOf({ object }: Reviewed): string {
+  return textAt(object, 'metadata', 'namespace');
 }
 
 /** What an object is called in a message: `VirtualMachine demo/web`. */
 export function titleOf(reviewed: Reviewed): string {
   const namespace = namespaceOf(reviewed);
-  return `${kindOf(reviewed)} ${namespace === '' ? '' : `${namespace}/`}${nameOf(reviewed)}`;
+  return `${kindNameOf(reviewed)} ${namespace === '' ? '' : `${namespace}/`}${nameOf(reviewed)}`;
 }
 
 /** What tells one object from another, whichever version of its API it is written in. */
 export function keyOf(reviewed: Reviewed): string {
-  return `${groupOf(reviewed)}\0${kindOf(reviewed)}\0${nameKey(reviewed, nameOf(reviewed))}`;
+  return `${groupOf(reviewed)}\0${kindNameOf(reviewed)}\0${nameKey(reviewed, nameOf(reviewed))}`;
 }
 
 /** A name in the namespace of an object. */
 export function nameKey(owner: Reviewed, name: string): string {
-  return `${namespaceOf(owner)}\0${name}`;
+  return placeKey(namespaceOf(owner), name);
 }
 
-function inMetadata({ object: { metadata } }: Reviewed, key: string): string {
-  const value = isObject(metadata) ? metadata[key] : undefined;
-  return typeof value === 'string' ? value : '';
+/** A name in a namespace; the namespace is empty for a kind without one. */
+export function placeKey(namespace: string, name: string): string {
+  return `${namespace}/${name}`;
+}
+
+/** The kind and the name of an object. */
+export interface KindAndName {
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** The controller that made an object; undefined if the object names no controller. */
+export function controllerOf(object: Json): KindAndName | undefined {
+  const owner = objectsAt(object, 'metadata', 'ownerReferences').find(({ controller }) => controller === true);
+  return owner && { kind: textAt(owner, 'kind'), name: textAt(owner, 'name') };
 }

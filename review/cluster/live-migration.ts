@@ -5,31 +5,50 @@ import type {
   UnknownPart,
   VolumeFacts,
 } from '../../constructs/storage/live-migration-facts';
+import { judgeLiveMigration, MigrationObstacle, MigrationOutcome } from '../../constructs/storage/live-migration-rules';
 import { isObject, objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
 import { Claim } from './claim';
-import { Machine } from './machine';
-import { KubeVirtSettings } from './settings';
+import { claimName, Machine, matchOf } from './machine';
+import { ClusterSettings } from './settings';
 
-/** What stands around a machine. */
+/** What a machine depends on. */
 export interface Surroundings {
   claim(namespace: string, name: string): Claim | undefined;
   object(kind: string, namespace: string, name: string): Json | undefined;
-  readonly settings: KubeVirtSettings;
+  readonly settings: ClusterSettings;
 }
 
 const ALLOW_POD_BRIDGE = 'kubevirt.io/allow-pod-bridge-network-live-migration';
 
-/** The claim that a volume names. */
-export function claimName(volume: Json): string | undefined {
-  return textAt(volume, 'persistentVolumeClaim', 'claimName') || textAt(volume, 'dataVolume', 'name') || undefined;
+/** Whether a machine can be live-migrated, as far as the manifests say it. */
+export interface Judgement extends MigrationOutcome {
+  /** What stands against it for certain, and not only while KubeVirt is as its release makes it. */
+  readonly proven: readonly MigrationObstacle[];
+}
+
+/** Judges a machine, with the claims, instance types and settings around it. */
+export function judge(machine: Machine, around: Surroundings): Judgement {
+  const facts = guestFacts(machine, around);
+  const { verdict, obstacles } = judgeLiveMigration(facts);
+  const isAssumed = facts.podInterface?.isDefault === true && around.settings.areDefaults;
+  const assumed = (obstacle: MigrationObstacle): boolean => isAssumed && obstacle.rule === 'LM-01';
+  return {
+    verdict,
+    obstacles: obstacles.map((obstacle) => (assumed(obstacle) ? { ...obstacle, ...byDefault(obstacle) } : obstacle)),
+    proven: obstacles.filter((obstacle) => obstacle.certain && !assumed(obstacle)),
+  };
+}
+
+function byDefault({ message }: MigrationObstacle): Pick<MigrationObstacle, 'message'> {
+  return { message: `${message}: its default, for no KubeVirt object is among the manifests` };
 }
 
 /** Everything that decides whether a machine can be live-migrated. */
-export function guestFacts(machine: Machine, around: Surroundings): GuestFacts {
+function guestFacts(machine: Machine, around: Surroundings): GuestFacts {
   const { guest, annotations } = machine;
-  const instancetype = matched(machine, around, 'instancetype');
-  const preference = matched(machine, around, 'preference');
+  const instancetype = found(machine, around, 'instancetype');
+  const preference = found(machine, around, 'preference');
   const domain = objectAt(guest, 'domain') ?? {};
   const devices = objectAt(domain, 'devices') ?? {};
   const type = instancetype.spec ?? {};
@@ -91,7 +110,7 @@ interface Connection {
  * preference may keep it from that, and bind an interface of the pod network that names no binding by masquerade:
  * pkg/instancetype/preference/apply/interface.go and device.go.
  */
-function podInterface(guest: Json, devices: Json, settings: KubeVirtSettings, preference: Matched): Connection {
+function podInterface(guest: Json, devices: Json, settings: ClusterSettings, preference: Found): Connection {
   const networks = objectsAt(guest, 'networks');
   const interfaces = objectsAt(devices, 'interfaces');
   const field = 'domain.devices.interfaces';
@@ -105,13 +124,13 @@ function podInterface(guest: Json, devices: Json, settings: KubeVirtSettings, pr
   }
   const pod = networks.find((network) => isObject(network.pod));
   const index = interfaces.findIndex(({ name }) => pod !== undefined && name === pod.name);
-  const found = interfaces[index];
-  if (found === undefined) return {};
-  const named = BINDINGS.find((word) => found[word] !== undefined && found[word] !== null);
+  const connected = interfaces[index];
+  if (connected === undefined) return {};
+  const named = BINDINGS.find((word) => connected[word] !== undefined && connected[word] !== null);
   if (named === undefined && preference.unknown !== undefined) return openBy('preference', preference.unknown);
   const preferred = isObject(valueAt(preference.spec, 'devices', 'preferredInterfaceMasquerade'));
   const binding = named ?? (preferred ? 'masquerade' : 'bridge');
-  const plugin = binding === 'binding' ? textAt(found, 'binding', 'name') : undefined;
+  const plugin = binding === 'binding' ? textAt(connected, 'binding', 'name') : undefined;
   return { connection: { binding, plugin, isDefault: false, field: `${field}[${index}]` } };
 }
 
@@ -137,22 +156,19 @@ function reenlightens(domain: Json): boolean {
   return asked && !(cpu !== undefined && ['require', 'force', ''].includes(textAt(cpu, 'policy')));
 }
 
-interface Matched {
+/** The instance type or preference that a machine names: its spec, or why that is not known; empty if it names neither. */
+interface Found {
   readonly spec?: Json;
   readonly unknown?: string;
 }
 
-/** The instancetype or preference that a VM names, among the manifests. */
-function matched({ spec, namespace }: Machine, around: Surroundings, field: 'instancetype' | 'preference'): Matched {
-  const matcher = objectAt(spec, field);
-  const name = textAt(matcher, 'name');
-  if (matcher === undefined) return {};
-  if (name === '') return { unknown: `which ${field} the volume ${textAt(matcher, 'inferFromVolume')} names` };
-  const word = field === 'instancetype' ? 'Instancetype' : 'Preference';
-  const isNamespaced = textAt(matcher, 'kind').toLowerCase() === `virtualmachine${word.toLowerCase()}`;
-  const kind = isNamespaced ? `VirtualMachine${word}` : `VirtualMachineCluster${word}`;
-  const found = around.object(kind, isNamespaced ? namespace : '', name);
-  return found === undefined
-    ? { unknown: `the ${field} ${name} is not among the manifests` }
-    : { spec: objectAt(found, 'spec') };
+function found(machine: Machine, around: Surroundings, part: 'instancetype' | 'preference'): Found {
+  const match = matchOf(machine, part);
+  if (match === undefined) return {};
+  const { kind, ofCluster, name, inferredFrom } = match;
+  if (name === '') return { unknown: `which ${part} the volume ${inferredFrom} names` };
+  const object = around.object(kind, ofCluster ? '' : machine.namespace, name);
+  return object === undefined
+    ? { unknown: `the ${part} ${name} is not among the manifests` }
+    : { spec: objectAt(object, 'spec') };
 }

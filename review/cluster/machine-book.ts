@@ -1,19 +1,19 @@
-import type { Json } from '../rule';
-import { controllerOf, Machine } from './machine';
+import { KindAndName } from './identity';
+import { Machine } from './machine';
 
-/** A machine, and the part of the whole that it is counted in. */
-export interface CountedMachine {
-  readonly group: string;
+/** A machine, and the part of the whole that it was applied in. */
+export interface MachineEntry {
+  readonly part: string;
   readonly value: Machine;
 }
 
-/** The machines by namespace and name, and those that a set of them makes by the set's kind, namespace and name. */
+/** The machines by namespace and name, and those that a set makes by the kind, namespace and name of the set. */
 export class MachineBook {
-  private readonly machines = new Map<string, CountedMachine & { readonly set?: string }>();
+  private readonly machines = new Map<string, MachineEntry & { readonly set?: string }>();
   private readonly sets = new Map<string, ReadonlySet<string>>();
 
-  /** The machines that there will be: one of a set that is at hand itself is counted with the set. */
-  public *counted(): Generator<CountedMachine> {
+  /** The machines that there will be: one that a set at hand no longer makes is not among them. */
+  public *entries(): Generator<MachineEntry> {
     for (const [key, machine] of this.machines) {
       const set = machine.set === undefined ? undefined : this.sets.get(machine.set);
       if (set === undefined || set.has(key)) yield machine;
@@ -24,34 +24,34 @@ export class MachineBook {
     return this.machines.get(key)?.value;
   }
 
-  public put(key: string, group: string, value: Machine, object: Json): void {
-    const set = controllerOf(object);
-    this.machines.set(key, { group, value, set: set && `${set.kind}/${value.namespace}/${set.name}` });
+  /** Takes in a machine, and the controller that its object names. */
+  public put(key: string, part: string, value: Machine, set: KindAndName | undefined): void {
+    this.machines.set(key, { part, value, set: set && `${set.kind}/${value.namespace}/${set.name}` });
   }
 
   public delete(key: string): void {
     this.machines.delete(key);
   }
 
-  /** The machines of a set. */
-  public membersOf(id: string): Iterable<string> {
-    return this.sets.get(id) ?? [];
+  /** The keys of the machines of a set. */
+  public membersOf(set: string): Iterable<string> {
+    return this.sets.get(set) ?? [];
   }
 
-  /** Says which machines a set makes, and answers which it makes no more. */
-  public putSet(id: string, members: ReadonlySet<string>): string[] {
-    const before = [...this.membersOf(id)];
-    this.sets.set(id, members);
+  /** Says which machines a set makes, and answers which of those before it makes no longer. */
+  public putSet(set: string, members: ReadonlySet<string>): string[] {
+    const before = [...this.membersOf(set)];
+    this.sets.set(set, members);
     return before.filter((key) => !members.has(key));
   }
 
-  public deleteSet(id: string): void {
-    this.sets.delete(id);
+  public deleteSet(set: string): void {
+    this.sets.delete(set);
   }
 
   public deleteAll(isGone: (key: string) => boolean): void {
     for (const key of [...this.machines.keys()].filter(isGone)) this.machines.delete(key);
-    for (const id of [...this.sets.keys()].filter((set) => isGone(set.slice(set.indexOf('/') + 1))))
-      this.sets.delete(id);
+    for (const set of [...this.sets.keys()].filter((id) => isGone(id.slice(id.indexOf('/') + 1))))
+      this.sets.delete(set);
   }
 }

@@ -1,8 +1,11 @@
 import { objectAt, objectsAt, textAt } from '../manifests/json';
+import { Reviewed } from '../manifests/manifest';
 import type { Json } from '../rule';
-import { kindOf } from './kinds';
+import { nameOf, namespaceOf } from './identity';
+import { Kind, kindOf, MachinePlace } from './kinds';
+import { matchIn, Match } from './kinds/name-fields';
 
-/** A machine: a VirtualMachine, one of a pool, or a VirtualMachineInstance of its own. */
+/** A machine: a VirtualMachine, a VirtualMachineInstance of its own, or one of a set. */
 export interface Machine {
   readonly kind: string;
   readonly namespace: string;
@@ -11,56 +14,101 @@ export interface Machine {
   readonly guest: Json;
   /** Annotations that the VirtualMachineInstance gets. */
   readonly annotations: Json;
-  /** The VirtualMachine's own `spec`. */
+  /** The `spec` of the VirtualMachine; empty for an instance. */
   readonly spec: Json;
-}
-
-/** The machine that an object is; nothing where it is none. */
-export function machineOf(object: Json): Machine | undefined {
-  const kind = kindOf(object);
-  if (kind !== 'VirtualMachine' && kind !== 'VirtualMachineInstance') return undefined;
-  const template = kind === 'VirtualMachine' ? objectAt(object, 'spec', 'template') : object;
-  return {
-    kind,
-    namespace: textAt(object, 'metadata', 'namespace'),
-    name: textAt(object, 'metadata', 'name'),
-    guest: objectAt(template, 'spec') ?? {},
-    annotations: objectAt(template, 'metadata', 'annotations') ?? {},
-    spec: objectAt(object, 'spec') ?? {},
-  };
-}
-
-/** The controller that made an object, by kind and name; nothing where it names none. */
-export function controllerOf(object: Json): { readonly kind: string; readonly name: string } | undefined {
-  const owner = objectsAt(object, 'metadata', 'ownerReferences').find(({ controller }) => controller === true);
-  return owner && { kind: textAt(owner, 'kind'), name: textAt(owner, 'name') };
-}
-
-/** KubeVirt: pkg/storage/backend-storage/backend-storage.go, PVCSize, and the label and prefix PVCPrefix (v1.6.2). */
-const STATE_SIZE = '10Mi';
-const STATE = 'persistent-state-for';
-
-/** The machine whose state a claim holds that was read from a cluster. */
-export function stateOf(claim: Json): string {
-  return textAt(claim, 'metadata', 'labels', STATE);
-}
-
-/** What the claim for the state of a machine is called, whose end the cluster gives. */
-export function stateName(machine: string): string {
-  return `${STATE}-${machine}-*`;
+  /** Whether it is an instance, which bears the name of its VirtualMachine if it has one. */
+  readonly isInstance: boolean;
+  /** The object that says all this: the machine itself, or the set that it is one of. */
+  readonly from: Reviewed;
 }
 
 /**
- * The claim that KubeVirt makes for the persistent state of TPM and EFI, as a template of a DataVolume would ask for it;
- * nothing where a machine has none. (KubeVirt v1.6.2: pkg/storage/backend-storage/backend-storage.go,
- * IsBackendStorageNeededForVMI, getStorageClass; the StorageProfile decides the modes.)
+ * The machine that an object is; undefined for any other object, and for a set of machines.
+ *
+ * @param from The object that says it, if that is another one: the set that the machine is of.
  */
-export function stateClaim({ guest, namespace, name }: Machine, storageClass = ''): Json | undefined {
-  const isKept = [
-    ['devices', 'tpm'],
-    ['firmware', 'bootloader', 'efi'],
-  ].some((path) => objectAt(guest, 'domain', ...path)?.persistent === true);
-  if (!isKept) return undefined;
-  const storage = { storageClassName: storageClass || undefined, resources: { requests: { storage: STATE_SIZE } } };
-  return { kind: 'DataVolume', metadata: { name: stateName(name), namespace }, spec: { storage } };
+export function machineOf(reviewed: Reviewed, from = reviewed): Machine | undefined {
+  const kind = kindOf(reviewed.object);
+  if (kind?.machine === undefined || kind.replicas !== undefined) return undefined;
+  return machineAt(reviewed, kind, kind.machine, from);
+}
+
+/** A machine that an object is or makes; the machines of a set are alike, so that the first of them speaks for all. */
+export function sampleMachineOf(reviewed: Reviewed): Machine | undefined {
+  const replicas = kindOf(reviewed.object)?.replicas?.(reviewed.object);
+  if (replicas === undefined) return machineOf(reviewed);
+  const members = replicas.count === 0 ? [] : replicas.objectsOf(0);
+  return members.map((object) => machineOf({ ...reviewed, object }, reviewed)).find((machine) => machine !== undefined);
+}
+
+function machineAt(reviewed: Reviewed, { kind }: Kind, { spec, template }: MachinePlace, from: Reviewed): Machine {
+  const { object } = reviewed;
+  const instance = objectAt(object, ...template);
+  return {
+    kind,
+    namespace: namespaceOf(reviewed),
+    name: nameOf(reviewed),
+    guest: objectAt(instance, 'spec') ?? EMPTY,
+    annotations: objectAt(instance, 'metadata', 'annotations') ?? EMPTY,
+    spec: (spec && objectAt(object, ...spec)) ?? EMPTY,
+    isInstance: spec === undefined,
+    from,
+  };
+}
+
+const EMPTY: Json = {};
+
+/** The path of a field of the VirtualMachineInstance's spec, in the object that says it. */
+export function guestField({ from }: Machine, field: string): string {
+  return [...(kindOf(from.object)?.machine?.template ?? []), 'spec', field].join('.');
+}
+
+/** The DataVolumes that a machine makes for itself. */
+export function diskTemplates({ spec }: Machine): readonly Json[] {
+  return objectsAt(spec, 'dataVolumeTemplates');
+}
+
+/** The path of the name of such a DataVolume. */
+export function diskTemplateField({ from }: Machine, index: number): string {
+  return [...(kindOf(from.object)?.machine?.spec ?? []), `dataVolumeTemplates[${index}]`, 'metadata', 'name'].join('.');
+}
+
+/** What a machine says of its instance type or preference; undefined if it names neither. */
+export function matchOf({ spec }: Machine, part: 'instancetype' | 'preference'): Match | undefined {
+  return matchIn(spec, part);
+}
+
+/** A claim that a volume of a machine names, directly or by the DataVolume that makes it. */
+export interface ClaimUse {
+  readonly name: string;
+  readonly volume: Json;
+  /** The path of the name in the object that says it. */
+  readonly field: () => string;
+}
+
+const CLAIM_FIELDS = [
+  ['persistentVolumeClaim', 'claimName'],
+  ['dataVolume', 'name'],
+] as const;
+
+/** The claims that the volumes of a machine name. */
+export function claimUses(machine: Machine): ClaimUse[] {
+  const uses: ClaimUse[] = [];
+  for (const [index, volume] of objectsAt(machine.guest, 'volumes').entries()) {
+    for (const path of CLAIM_FIELDS) {
+      const name = textAt(volume, ...path);
+      const field = (): string => guestField(machine, `volumes[${index}].${path.join('.')}`);
+      if (name !== '') uses.push({ name, volume, field });
+    }
+  }
+  return uses;
+}
+
+/** The claim that a volume names; undefined for a volume of another type. */
+export function claimName(volume: Json): string | undefined {
+  for (const path of CLAIM_FIELDS) {
+    const name = textAt(volume, ...path);
+    if (name !== '') return name;
+  }
+  return undefined;
 }

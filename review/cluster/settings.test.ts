@@ -1,5 +1,6 @@
 import { inventory } from '../inventory';
 import { EVICTION_RULE } from '../references/eviction';
+import { Cluster } from './cluster';
 
 type Fields = Record<string, unknown>;
 
@@ -49,7 +50,7 @@ const judged = (...manifests: Fields[]): unknown[] => {
 const warnings = (...manifests: Fields[]): string[] => {
   const found: string[] = [];
   const objects = [claim, ...manifests].map((object) => ({ object, origin: {} }));
-  EVICTION_RULE.check({ objects, external: [] }, (_, _field, message) => found.push(message));
+  EVICTION_RULE.check(new Cluster(objects), (_, _field, message) => found.push(message));
   return found;
 };
 

@@ -1,14 +1,16 @@
 import { isObject, objectAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
-import { isKubeVirt } from './config';
-import { groupOf } from './kinds';
+import { kindOf } from './kinds';
 
 /** Changes the KubeVirt object that the operator makes: controllers/common/consts.go, JSONPatchKVAnnotationName. */
 const PATCH = 'kubevirt.kubevirt.io/jsonpatch';
 
+/** CDI: pkg/feature-gates/feature-gates.go, DataVolumeClaimAdoption. */
+const CLAIM_ADOPTION = 'DataVolumeClaimAdoption';
+
 /**
- * How KubeVirt is set, as far as the manifests say it: by the KubeVirt object, else by the HyperConverged object, of which
- * an operator makes that one.
+ * How KubeVirt and CDI are set, as far as the manifests say it: by the KubeVirt object, else by the HyperConverged object,
+ * from which an operator writes the KubeVirt object.
  *
  * | HyperConverged v1beta1 | v1 | `spec.configuration` of KubeVirt |
  * | --- | --- | --- |
@@ -20,22 +22,34 @@ const PATCH = 'kubevirt.kubevirt.io/jsonpatch';
  * kubevirt/hyperconverged-cluster-operator: controllers/handlers/kubevirt.go, getKVConfig and getNetworkBindings. A patch
  * by annotation may change all of it.
  */
-export class KubeVirtSettings {
+export class ClusterSettings {
   private kubevirt: Json | undefined;
   private hyperConverged: Json | undefined;
+  private adoption = false;
 
-  /** Takes in an object, where it is one that sets KubeVirt. */
+  /** Takes in an object, if it is one that holds settings. */
   public note(object: Json): void {
-    if (isKubeVirt(object)) this.kubevirt = object;
-    if (object.kind === 'HyperConverged' && groupOf(object) === 'hco.kubevirt.io') this.hyperConverged = object;
+    switch (kindOf(object)?.settings) {
+      case 'KubeVirt':
+        this.kubevirt = object;
+        break;
+      case 'HyperConverged':
+        this.hyperConverged = object;
+        break;
+      case 'CDI': {
+        const gates = valueAt(object, 'spec', 'config', 'featureGates');
+        this.adoption ||= Array.isArray(gates) && gates.includes(CLAIM_ADOPTION);
+        break;
+      }
+    }
   }
 
-  /** Whether nothing is at hand: KubeVirt is taken to be as its release makes it. */
+  /** Whether no object says how KubeVirt is set: it is taken to be as its release makes it. */
   public get areDefaults(): boolean {
     return this.kubevirt === undefined && this.hyperConverged === undefined;
   }
 
-  /** Why it is not known how KubeVirt is set. */
+  /** Why it is not known how KubeVirt is set; undefined if it is known. */
   public get unknown(): string | undefined {
     if (this.kubevirt !== undefined || this.hyperConverged === undefined) return undefined;
     return valueAt(this.hyperConverged, 'metadata', 'annotations', PATCH) === undefined
@@ -45,16 +59,16 @@ export class KubeVirtSettings {
 
   /** How a VM that names no network is connected. */
   public get defaultInterface(): string {
-    const made = this.kubevirt === undefined && this.hyperConverged !== undefined ? 'masquerade' : 'bridge';
-    return textAt(this.configuration, 'network', 'defaultNetworkInterface') || made;
+    const byOperator = this.kubevirt === undefined && this.hyperConverged !== undefined ? 'masquerade' : 'bridge';
+    return textAt(this.configuration, 'network', 'defaultNetworkInterface') || byOperator;
   }
 
-  /** The eviction strategy of VMs that name none; empty where none is known. */
+  /** The eviction strategy of VMs without one of their own; empty if it is not set, or not known. */
   public get evictionStrategy(): string {
     return textAt(this.configuration, 'evictionStrategy');
   }
 
-  /** The class of the state of TPM and EFI; empty: the default class. Nothing where it is not known. */
+  /** The class of the state of TPM and EFI: empty for the default class, undefined if it is not known. */
   public get stateStorageClass(): string | undefined {
     const isRead = this.kubevirt !== undefined || this.hyperConverged === undefined || isBeta(this.hyperConverged);
     return isRead && this.unknown === undefined ? textAt(this.configuration, 'vmStateStorageClass') : undefined;
@@ -66,11 +80,24 @@ export class KubeVirtSettings {
     return typeof frequency === 'number' ? frequency : undefined;
   }
 
-  /** Of the binding plugins whether they migrate; nothing where it is not known of the one that is asked for. */
+  /** The CPU that KubeVirt requests for a machine without a request of its own. */
+  public get cpuRequest(): unknown {
+    return this.configuration.cpuRequest ?? undefined;
+  }
+
+  /** Of the binding plugins whether they migrate; undefined if that is not known of the plugin that is asked for. */
   public bindingPlugins(asked: string | undefined): ReadonlyMap<string, boolean> | undefined {
     const bindings = Object.entries(objectAt(this.configuration, 'network', 'binding') ?? {});
     const plugins = new Map(bindings.map(([name, plugin]) => [name, isObject(valueAt(plugin, 'migration'))]));
     return this.kubevirt !== undefined || (asked !== undefined && plugins.has(asked)) ? plugins : undefined;
+  }
+
+  /**
+   * Whether every DataVolume may take over a claim of its name. The operator of all switches that on in the CDI object that
+   * it writes: hyperconverged-cluster-operator, controllers/handlers/cdi.go, NewCDI.
+   */
+  public get adoptsClaims(): boolean {
+    return this.adoption || this.hyperConverged !== undefined;
   }
 
   /** `spec.configuration` of the KubeVirt object, as far as it is known. */

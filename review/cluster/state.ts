@@ -1,217 +1,243 @@
 import type { StorageFacts } from '../../constructs/storage/facts';
-import { STORAGE_KINDS, withObject, withoutObject } from '../../constructs/storage/from-manifests';
-import { CloneRow, ObjectKey, UncountedRow } from '../inventory/model';
-import { uncountedOf } from '../inventory/uncounted';
-import { objectsAt, textAt } from '../manifests/json';
+import { withObject, withoutObject } from '../../constructs/storage/from-manifests';
+import { textAt, valueAt, withAt } from '../manifests/json';
+import { Reviewed } from '../manifests/manifest';
 import type { Json } from '../rule';
-import { Claim, ClaimOwner, dataVolumeClaim, explained, machineState, plainClaim, restated, sizedAs } from './claim';
+import { asMadeBy, asStatedNow, Claim, dataVolumeClaim, plainClaim, sizedAs } from './claim';
 import { ClaimBook } from './claim-book';
-import { ClonedObject, pointedAt } from './claim-source';
-import { cloneRow, Lookup, outcomeOf, sourceOf } from './clone';
-import { CloneDecisions } from './clone-decisions';
-import { GivenNames } from './given-names';
-import { ImportCrons } from './import-crons';
-import { kindOf, LOOKED_UP } from './kinds';
+import { ClonedObject } from './claim-source';
+import { Clone, CloneLookup, ClonePredictions, cloneSource } from './clone';
+import { controllerOf, groupOf, KindAndName, kindNameOf, nameOf, namespaceOf, placeKey } from './identity';
+import { kindNamed, kindOf, withApi } from './kinds';
 import { Surroundings } from './live-migration';
-import { machineOf, stateClaim, stateName, stateOf } from './machine';
+import { diskTemplates, Machine, machineOf } from './machine';
 import { MachineBook } from './machine-book';
-import { membersOf } from './replicas';
-import { KubeVirtSettings } from './settings';
-import { Snapshots } from './snapshots';
+import { machineOfState, stateClaim, stateClaimName } from './machine-state';
+import { ObjectBook, objectKey } from './object-book';
+import { Replicas } from './replicas';
+import { ClusterSettings } from './settings';
 
 /** A clone, and the storage that it met. */
 interface Asked {
-  readonly group: string;
+  readonly part: string;
   readonly key: string;
   readonly facts: StorageFacts;
   readonly hasCatalog: boolean;
 }
 
-const OF_STORAGE: ReadonlySet<string> = new Set(STORAGE_KINDS);
+/** The cron of a DataSource: CDI, pkg/common/common.go, DataImportCronLabel. */
+const CRON_LABEL = 'cdi.kubevirt.io/dataImportCron';
 
-/** What stands in the cluster after every object so far: the last state of each, and the storage. */
-export class InventoryState implements Lookup, Surroundings {
-  public readonly uncounted = new Map<string, UncountedRow[]>();
+/**
+ * What stands in the cluster after every object so far: the last state of each with the one that it replaced, the machines
+ * and claims that they make, and what the storage makes of them.
+ */
+export class ClusterState implements CloneLookup, Surroundings {
+  /** The objects as they were written; what a controller makes of them is not among them. */
+  public readonly objects = new ObjectBook();
   public readonly machines = new MachineBook();
   public readonly claims = new ClaimBook();
-  public readonly settings = new KubeVirtSettings();
-  public readonly clones = new Map<string, CloneRow>();
+  public readonly settings = new ClusterSettings();
+  /** The clones by the namespace and name of the claim that they make. */
+  public readonly clones = new Map<string, Clone>();
   /** Clones that were deleted again. */
-  public readonly removedClones: CloneRow[] = [];
-  private readonly decisions = new CloneDecisions();
-  private readonly crons = new ImportCrons();
-  private readonly snapshots = new Snapshots();
-  private readonly others = new Map<string, Json>();
-  private readonly names = new GivenNames();
+  public readonly removedClones: Clone[] = [];
+  private readonly predictions = new ClonePredictions();
+  /** How many objects got a name of each prefix. */
+  private readonly generated = new Map<string, number>();
   /** The machines whose state has its claim already. */
   private readonly kept = new Set<string>();
   private readonly first: StorageFacts;
   private open: Asked[] = [];
 
+  /**
+   * @param facts What is known of the storage before the first object.
+   * @param isKnown Whether anything is.
+   */
   public constructor(
-    private facts: StorageFacts,
-    private isKnown: boolean,
+    private facts: StorageFacts = { storageClasses: [] },
+    private isKnown = false,
   ) {
     this.first = facts;
   }
 
-  /** Whether anything is known of the cluster's storage. */
+  /** Whether anything is known of the storage of the cluster. */
   public get hasCatalog(): boolean {
     return this.isKnown;
   }
 
   public claim(namespace: string, name: string): Claim | undefined {
-    return this.claims.get(keyOf(namespace, name))?.value;
+    return this.claims.get(placeKey(namespace, name))?.value;
   }
 
   public snapshot(namespace: string, name: string): Claim | undefined {
-    return this.snapshots.find(keyOf(namespace, name), this.claims);
+    return this.claims.snapshot(placeKey(namespace, name));
   }
 
   public pointer(kind: string, namespace: string, name: string): ClonedObject | undefined {
-    return pointedAt(this.object(kind, namespace, name), namespace);
-  }
-
-  public cron(namespace: string, name: string): string | undefined {
-    return this.crons.of(namespace, name, this.object('DataSource', namespace, name));
+    return kindNamed(kind)?.pointsAt?.(this.object(kind, namespace, name) ?? {}, namespace);
   }
 
   public object(kind: string, namespace: string, name: string): Json | undefined {
-    return this.others.get(`${kind}/${keyOf(namespace, name)}`);
+    return this.objects.get(kind, placeKey(namespace, name))?.reviewed.object;
   }
 
-  /** Takes in an object, as it is applied. */
-  public apply(given: Json, group: string, owner?: ClaimOwner): void {
-    const object = this.names.named(given);
-    const kind = kindOf(object);
-    const namespace = textAt(object, 'metadata', 'namespace');
-    const key = keyOf(namespace, textAt(object, 'metadata', 'name'));
-    this.settings.note(object);
-    if (OF_STORAGE.has(kind)) this.applyStorage(object, kind);
-    this.applyMakers(object, kind, key, group);
-    switch (kind) {
-      case 'DataVolume':
-        return this.addDataVolume(object, namespace, group);
-      case 'PersistentVolumeClaim':
-        return this.addClaim(object, key, group, owner);
-      case 'VirtualMachine':
-      case 'VirtualMachineInstance':
-        return this.addMachine(object, key, group);
-      case 'VolumeSnapshot': {
-        const of = textAt(object, 'spec', 'source', 'persistentVolumeClaimName');
-        return this.snapshots.take(key, keyOf(namespace, of), this.claims);
-      }
-      case 'DataImportCron':
-        return this.crons.put(key, object);
-      default:
-        if (LOOKED_UP.has(kind)) this.others.set(`${kind}/${key}`, object);
+  /**
+   * The DataImportCron of a DataSource, by namespace and name. A cron makes a DataSource that is not there, and changes one
+   * that bears its label; it leaves any other alone: CDI v1.63.1, pkg/controller/dataimportcron-controller.go,
+   * updateDataSource.
+   */
+  public cron(namespace: string, name: string): string | undefined {
+    const dataSource = this.object('DataSource', namespace, name);
+    if (dataSource !== undefined) {
+      const label = valueAt(dataSource, 'metadata', 'labels', CRON_LABEL);
+      return typeof label === 'string' && label !== '' ? placeKey(namespace, label) : undefined;
     }
+    for (const [key, { reviewed }] of this.objects.ofKind('DataImportCron')) {
+      const managed = kindNamed('DataImportCron')?.managedDataSource?.(reviewed.object) ?? '';
+      if (placeKey(namespaceOf(reviewed), managed) === placeKey(namespace, name)) return key;
+    }
+    return undefined;
+  }
+
+  /**
+   * Takes in an object, as it is applied. An object that does not name its API is taken for what its kind says.
+   *
+   * @param part The part of the whole that applies it.
+   */
+  public apply(given: Reviewed, part = ''): void {
+    const reviewed = this.named(given);
+    const { object } = reviewed;
+    const kind = kindOf(object);
+    const key = objectKey(reviewed, kind);
+    if (kind === undefined) return this.objects.put(shelfOf(reviewed), key, { reviewed, part });
+    this.settings.note(object);
+    if (kind.describesStorage === true) this.applyStorage(object);
+    const replicas = kind.replicas?.(object);
+    const laterClaims = kind.laterClaims?.(object, this.facts);
+    this.objects.put(kind.kind, key, { reviewed, part, fault: replicas?.fault, laterClaims });
+    const owner = { kind: kind.kind, name: nameOf(reviewed) };
+    if (replicas !== undefined) this.applyReplicas(replicas, reviewed, `${kind.kind}/${key}`, part, owner);
+    for (const claim of kind.namedClaims?.(object) ?? []) this.make({ ...reviewed, object: claim }, part, owner);
+    this.make(reviewed, part);
   }
 
   /** Forgets an object, as it is deleted. */
-  public remove({ kind, name, namespace = '' }: ObjectKey): void {
+  public remove({ kind: name, name: its, namespace = '' }: KindAndName & { readonly namespace?: string }): void {
     this.settle();
-    const key = keyOf(namespace, name);
-    this.facts = withoutObject(this.facts, this.first, kind, name);
-    if (kind === 'Namespace') this.removeNamespace(name);
-    if (kind === 'DataVolume' || kind === 'PersistentVolumeClaim') this.removeClaim(key);
-    if (kind === 'VolumeSnapshot') this.snapshots.remove(key);
-    if (kind === 'DataImportCron') this.crons.delete(key);
-    if (kind === 'VirtualMachine' || kind === 'VirtualMachineInstance') this.removeMachine(key);
-    for (const member of this.machines.membersOf(`${kind}/${key}`)) this.removeMachine(member);
-    this.machines.deleteSet(`${kind}/${key}`);
-    this.uncounted.delete(`${kind}/${key}`);
-    this.others.delete(`${kind}/${key}`);
+    const key = placeKey(namespace, its);
+    const kind = kindNamed(name);
+    this.facts = withoutObject(this.facts, this.first, name, its);
+    if (name === 'Namespace') this.removeNamespace(its);
+    if (kind?.claim !== undefined) this.removeClaim(key);
+    if (kind?.snapshotOf !== undefined) this.claims.deleteSnapshot(key);
+    if (kind?.machine !== undefined && kind.replicas === undefined) this.removeMachine(key);
+    for (const member of this.machines.membersOf(`${name}/${key}`)) this.removeMachine(member);
+    this.machines.deleteSet(`${name}/${key}`);
+    this.objects.delete(name, key);
   }
 
-  /** Decides the clones whose source came later than they, as far as it came at all. */
+  /** Predicts the clones whose source came later than they, as far as it came at all. */
   public settle(): void {
     const asked = this.open;
     this.open = [];
-    for (const clone of asked) this.decide(clone, true);
+    for (const clone of asked) this.predict(clone, true);
   }
 
-  private applyStorage(object: Json, kind: string): void {
+  /** An object with an API and a name: what `generateName` says gets a name of its own, as the server would make it. */
+  private named(reviewed: Reviewed): Reviewed {
+    const object = this.withName(withApi(reviewed.object));
+    return object === reviewed.object ? reviewed : { ...reviewed, object };
+  }
+
+  private withName(object: Json): Json {
+    const prefix = textAt(object, 'metadata', 'generateName');
+    if (prefix === '' || textAt(object, 'metadata', 'name') !== '') return object;
+    const number = (this.generated.get(prefix) ?? 0) + 1;
+    this.generated.set(prefix, number);
+    return withAt(object, ['metadata', 'name'], `${prefix}*${number === 1 ? '' : number}`);
+  }
+
+  private applyStorage(object: Json): void {
     this.facts = withObject(this.facts, object);
-    if (kind === 'StorageClass') this.isKnown = true;
+    if (object.kind === 'StorageClass') this.isKnown = true;
   }
 
-  /** What an object makes beside itself: members of a set, and claims that are not counted. */
-  private applyMakers(object: Json, kind: string, key: string, group: string): void {
-    const members = membersOf(object);
-    const name = textAt(object, 'metadata', 'name');
-    const namespace = textAt(object, 'metadata', 'namespace');
-    const id = `${kind}/${key}`;
-    const faults = members?.fault === undefined ? [] : [{ reason: members.fault }];
-    const what = { group, namespace, object: `${kind} ${name}` };
-    const rows = [...faults, ...uncountedOf(this.facts, object)].map((row) => ({ ...what, ...row }));
-    if (rows.length > 0) this.uncounted.set(id, rows);
-    else this.uncounted.delete(id);
-    if (members === undefined) return;
-    const machines = members.objects.filter((member) => textAt(member, 'kind') !== 'PersistentVolumeClaim');
-    const keys = new Set(machines.map((member) => keyOf(namespace, textAt(member, 'metadata', 'name'))));
+  private applyReplicas(replicas: Replicas, set: Reviewed, id: string, part: string, owner: KindAndName): void {
+    const members: Reviewed[] = [];
+    for (let index = 0; index < replicas.count; index += 1) {
+      for (const object of replicas.objectsOf(index)) members.push({ ...set, object });
+    }
+    const machines = members.filter(({ object }) => kindOf(object)?.machine !== undefined);
+    const keys = new Set(machines.map((member) => placeKey(namespaceOf(member), nameOf(member))));
     for (const gone of this.machines.putSet(id, keys)) this.removeMachine(gone);
-    for (const member of members.objects) this.apply(member, group, { kind, name });
+    for (const member of members) this.make(member, part, owner, set);
   }
 
-  private addDataVolume(object: Json, namespace: string, group: string, owner?: ClaimOwner): void {
+  /** What comes of an object, written or made by a controller: a claim, a machine, a snapshot. */
+  private make(reviewed: Reviewed, part: string, owner?: KindAndName, from = reviewed): void {
+    const kind = kindOf(reviewed.object);
+    const namespace = namespaceOf(reviewed);
+    const key = placeKey(namespace, nameOf(reviewed));
+    if (kind?.claim === 'DataVolume') this.addDataVolume(reviewed.object, namespace, part);
+    if (kind?.claim === 'PersistentVolumeClaim') this.addClaim(reviewed.object, key, part, owner);
+    if (kind?.snapshotOf !== undefined) {
+      this.claims.takeSnapshot(key, placeKey(namespace, kind.snapshotOf(reviewed.object)));
+    }
+    const machine = machineOf(reviewed, from);
+    if (machine !== undefined) this.addMachine(machine, key, part, reviewed.object);
+  }
+
+  private addDataVolume(object: Json, namespace: string, part: string, owner?: KindAndName): void {
     const name = textAt(object, 'metadata', 'name');
-    const key = keyOf(namespace, name);
+    const key = placeKey(namespace, name);
     const claim = dataVolumeClaim(this.facts, object, namespace, owner);
     const known = this.claims.get(key)?.value;
     const isSame = known !== undefined && JSON.stringify(known.written) === JSON.stringify(claim.written);
-    const value = known?.madeFor === name ? explained(known, claim) : isSame ? known : claim;
-    this.claims.set(key, group, value);
+    const value = known?.madeFor === name ? asMadeBy(claim, known) : isSame ? known : claim;
+    this.claims.set(key, part, value);
     if (claim.source.clones === undefined) return;
-    const row = this.clones.get(key);
-    if (isSame && row !== undefined) this.clones.set(key, { ...row, group });
-    else this.decide({ group, key, facts: this.facts, hasCatalog: this.isKnown }, false);
+    const clone = this.clones.get(key);
+    if (isSame && clone !== undefined) this.clones.set(key, { ...clone, part });
+    else this.predict({ part, key, facts: this.facts, hasCatalog: this.isKnown }, false);
   }
 
-  private addClaim(object: Json, key: string, group: string, owner: ClaimOwner | undefined): void {
+  private addClaim(object: Json, key: string, part: string, owner: KindAndName | undefined): void {
     const known = this.claims.get(key)?.value;
-    const value = known === undefined ? plainClaim(this.facts, object, owner) : restated(this.facts, known, object);
-    this.claims.set(key, group, value);
-    const machine = stateOf(object);
+    const value = known === undefined ? plainClaim(this.facts, object, owner) : asStatedNow(this.facts, known, object);
+    this.claims.set(key, part, value);
+    const machine = machineOfState(object);
     if (machine !== '') {
-      this.kept.add(keyOf(value.namespace, machine));
-      this.claims.delete(keyOf(value.namespace, stateName(machine)));
+      this.kept.add(placeKey(value.namespace, machine));
+      this.claims.delete(placeKey(value.namespace, stateClaimName(machine)));
     }
     if (known === undefined && value.source.clones !== undefined) {
-      this.decide({ group, key, facts: this.facts, hasCatalog: this.isKnown }, false);
+      this.predict({ part, key, facts: this.facts, hasCatalog: this.isKnown }, false);
     }
   }
 
-  /** The instance of a VM bears its name; it is no machine of its own. */
-  private addMachine(object: Json, key: string, group: string): void {
-    const machine = machineOf(object);
-    if (machine === undefined) return;
+  /** The instance of a VirtualMachine bears its name; it is not a machine of its own. */
+  private addMachine(machine: Machine, key: string, part: string, object: Json): void {
+    if (machine.isInstance && this.machines.get(key)?.isInstance === false) return;
+    this.machines.put(key, part, machine, controllerOf(object));
     const { kind, namespace, name } = machine;
-    if (kind === 'VirtualMachineInstance' && this.machines.get(key)?.kind === 'VirtualMachine') return;
-    this.machines.put(key, group, machine, object);
-    for (const dataVolume of objectsAt(object, 'spec', 'dataVolumeTemplates')) {
-      this.addDataVolume(dataVolume, namespace, group, { kind, name });
-    }
-    const storageClass = this.settings.stateStorageClass;
-    const state = this.kept.has(key) ? undefined : stateClaim(machine, storageClass);
-    if (state === undefined) return;
-    const value = machineState(this.facts, state, namespace, { kind, name }, storageClass !== undefined);
-    this.claims.set(keyOf(namespace, value.name), group, value);
+    for (const template of diskTemplates(machine)) this.addDataVolume(template, namespace, part, { kind, name });
+    if (this.kept.has(key)) return;
+    const claim = stateClaim(this.facts, machine, this.settings.stateStorageClass);
+    if (claim !== undefined) this.claims.set(placeKey(namespace, claim.name), part, claim);
   }
 
-  private decide(asked: Asked, isLast: boolean): void {
-    const { group, key, facts, hasCatalog } = asked;
-    const counted = this.claims.get(key);
-    if (counted === undefined) return;
-    const clone = counted.value;
-    const source = sourceOf(clone.source.clones, this);
+  private predict(asked: Asked, isLast: boolean): void {
+    const { part, key, facts, hasCatalog } = asked;
+    const entry = this.claims.get(key);
+    if (entry === undefined) return;
+    const { value } = entry;
+    const source = cloneSource(value.source.clones, this);
     if (source === undefined && !isLast) return void this.open.push(asked);
-    const sized = source === undefined ? clone : sizedAs(facts, clone, source.claim, source.fromSnapshot);
-    this.clones.set(
-      key,
-      cloneRow(group, sized, outcomeOf(facts, hasCatalog, clone, source, this, this.decisions), source),
-    );
-    if (sized !== clone) this.claims.set(key, counted.group, sized);
+    const claim = source === undefined ? value : sizedAs(facts, value, source.claim, source.fromSnapshot);
+    const outcome = this.predictions.of(facts, hasCatalog, value, source, this);
+    this.clones.set(key, { part, claim, source, outcome });
+    if (claim !== value) this.claims.set(key, entry.part, claim);
   }
 
   private removeMachine(key: string): void {
@@ -223,23 +249,22 @@ export class InventoryState implements Lookup, Surroundings {
 
   private removeClaim(key: string): void {
     const clone = this.clones.get(key);
-    if (clone !== undefined) this.removedClones.push({ ...clone, removed: true });
+    if (clone !== undefined) this.removedClones.push(clone);
     this.claims.delete(key);
     this.clones.delete(key);
   }
 
   private removeNamespace(name: string): void {
-    const isInside = (key: string): boolean => key.startsWith(`${name}/`);
+    const isInside = (key: string): boolean => key.startsWith(placeKey(name, ''));
     this.machines.deleteAll(isInside);
     for (const key of this.claims.keys().filter(isInside)) this.removeClaim(key);
-    this.snapshots.removeAll(isInside);
-    this.crons.deleteAll(isInside);
-    for (const id of [...this.uncounted.keys()]) {
-      if (isInside(id.slice(id.indexOf('/') + 1))) this.uncounted.delete(id);
-    }
+    this.claims.deleteSnapshots(isInside);
+    this.objects.deleteAll(isInside);
   }
 }
 
-function keyOf(namespace: string, name: string): string {
-  return `${namespace}/${name}`;
+/** Where an object of a kind without an entry stands among the others. */
+function shelfOf(reviewed: Reviewed): string {
+  const group = groupOf(reviewed);
+  return group === '' ? kindNameOf(reviewed) : `${kindNameOf(reviewed)}.${group}`;
 }

@@ -1,15 +1,13 @@
+import { CloneOutcomeKind } from '../../constructs/storage/clone/outcome';
 import { Claim } from '../cluster/claim';
-import { CapacityRow, CloneRow } from './model';
+import { Clone } from '../cluster/clone';
+import { CapacityRow } from './model';
 import { compare } from './text';
 
 type Sums = { -readonly [K in keyof CapacityRow]: CapacityRow[K] };
 
 /** What each namespace takes of each storage class. */
-export function capacityOf(
-  group: string,
-  claims: Iterable<Claim>,
-  clones: ReadonlyMap<string, CloneRow>,
-): CapacityRow[] {
+export function capacityOf(group: string, claims: Iterable<Claim>, clones: ReadonlyMap<string, Clone>): CapacityRow[] {
   const rows = new Map<string, Sums>();
   const row = (namespace: string, storageClass: string): Sums => {
     const key = `${namespace}/${storageClass}`;
@@ -50,7 +48,7 @@ const NOTHING = {
   open: 0,
 };
 
-function takes({ outcome }: CloneRow): 'copied' | 'shared' | 'open' {
-  if (outcome === 'copy') return 'copied';
-  return outcome === 'snapshot' || outcome === 'csi-clone' ? 'shared' : 'open';
+function takes({ outcome: { kind } }: Clone): 'copied' | 'shared' | 'open' {
+  if (kind === CloneOutcomeKind.COPY) return 'copied';
+  return kind === CloneOutcomeKind.SNAPSHOT || kind === CloneOutcomeKind.CSI_CLONE ? 'shared' : 'open';
 }

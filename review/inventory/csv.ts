@@ -23,7 +23,7 @@ const HEAD = [
 ];
 
 /**
- * A row per disk with everything that is known of it, of its clone and of its VM; what is not known is empty.
+ * A row per disk, with what is known about it, its clone and its VM; a cell that is not known is empty.
  *
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */

@@ -1,5 +1,5 @@
 /**
- * What every Mermaid flowchart here is made of: keys of boxes, shapes, and texts that Mermaid takes for nothing but text.
+ * What every Mermaid flowchart here is made of: keys of boxes, shapes, and texts that Mermaid takes as plain text.
  *
  * @see https://mermaid.js.org/syntax/flowchart.html
  */
@@ -36,12 +36,12 @@ export function rounded(...lines: readonly string[]): string {
   return `([${label(lines)}])`;
 }
 
-/** All else. */
+/** Anything else. */
 export function box(...lines: readonly string[]): string {
   return `[${label(lines)}]`;
 }
 
-/** An arrow, with a text where there is one. */
+/** An arrow, with an optional text. */
 export function arrow(from: string, to: string, text = ''): string {
   return text === '' ? `${from} --> ${to}` : `${from} -->|${quoted(text)}| ${to}`;
 }
@@ -60,7 +60,7 @@ function label(lines: readonly string[]): string {
   return `"${lines.map((line) => escape(shortened(line))).join('<br/>')}"`;
 }
 
-/** Mermaid wraps a text at its blanks and hyphens, and makes a box as wide as what has none. */
+/** Mermaid wraps a text at its blanks and hyphens, and makes a box as wide as a text without them. */
 const LONGEST = 80;
 
 /** A long name without its middle: it begins with what it is and ends with what tells it from others. */

@@ -1,5 +1,4 @@
 import { renderCsv } from './csv';
-import { renderJson } from './json';
 import { renderMarkdown } from './markdown';
 import { Inventory } from './model';
 
@@ -9,3 +8,8 @@ export const INVENTORY_FORMATS: Readonly<Record<string, (inventory: Inventory) =
   json: renderJson,
   csv: renderCsv,
 };
+
+/** The inventory as JSON; sizes are bytes. */
+export function renderJson(inventory: Inventory): string {
+  return `${JSON.stringify(inventory, undefined, 2)}\n`;
+}

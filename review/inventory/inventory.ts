@@ -1,16 +1,14 @@
 import type { StorageCatalog } from '../../constructs/storage/catalog';
-import { InventoryState } from '../cluster/state';
+import { ClusterState } from '../cluster/state';
 import { isObject, textAt } from '../manifests/json';
 import { isKustomization } from '../manifests/kustomize';
 import { asReviewed, ReviewedManifest } from '../manifests/manifest';
 import { objectsOf } from '../manifests/objects';
 import { capacityOf } from './capacity';
 import { CapacityRow, CloneRow, DiskRow, Inventory, ObjectKey, Total, UncountedRow, VmRow } from './model';
-import { PassedKinds } from './passed-by';
-import { Restatements } from './restated';
-import { rowsOf } from './rows';
+import { cloneRows, restatedRows, rowsOf } from './rows';
 import { compare } from './text';
-import { kustomizationFault } from './uncounted';
+import { kustomizationFault, uncountedRows, UnknownKinds } from './uncounted';
 
 /** A step of a part: what it applies, then what it deletes. */
 export interface InventoryStep {
@@ -60,7 +58,7 @@ export interface InventoryOptions {
  * objects are taken in the order in which they are applied.
  *
  * @param manifests Plain objects, or `ReviewedManifest.of(object, origin)` where a file is known. Lists stand for their
- *   items; what is no object is named in the inventory, and nothing is thrown.
+ *   items; what is not an object is named in the inventory; this function does not throw.
  */
 export function inventory(manifests: Iterable<unknown>, options: InventoryOptions = {}): Inventory {
   return groupedInventory([{ name: '', steps: [{ manifests }] }], options);
@@ -71,9 +69,9 @@ export function inventory(manifests: Iterable<unknown>, options: InventoryOption
  * cluster, as the chapters of a worked example do.
  */
 export function groupedInventory(groups: Iterable<InventoryGroup>, { catalog }: InventoryOptions = {}): Inventory {
-  const state = new InventoryState(catalog?._facts ?? { storageClasses: [] }, catalog !== undefined);
-  const seen = { restated: new Restatements(), passed: new PassedKinds() };
-  const parts = [...groups].map((group) => part(state, group, seen));
+  const state = new ClusterState(catalog?._facts, catalog !== undefined);
+  const unknown = new UnknownKinds();
+  const parts = [...groups].map((group) => part(state, group, unknown));
   const all = {
     disks: parts.flatMap(({ disks }) => disks),
     vms: parts.flatMap(({ vms }) => vms),
@@ -84,8 +82,8 @@ export function groupedInventory(groups: Iterable<InventoryGroup>, { catalog }: 
   const isGrouped = parts.some(({ name }) => name !== '');
   return {
     ...all,
-    restated: isGrouped ? [] : seen.restated.list(),
-    passedKinds: seen.passed.list(),
+    restated: isGrouped ? [] : restatedRows(state),
+    passedKinds: unknown.list(),
     hasCatalog: state.hasCatalog,
     total: totalOf('', all.vms.length, all.capacity),
     groups: isGrouped ? parts.map(({ name, vms, capacity }) => totalOf(name, vms.length, capacity)) : [],
@@ -103,18 +101,14 @@ interface Part {
   readonly uncounted: UncountedRow[];
 }
 
-interface Seen {
-  readonly restated: Restatements;
-  readonly passed: PassedKinds;
-}
-
-function part(state: InventoryState, { name, steps, cleanUp = [] }: InventoryGroup, seen: Seen): Part {
+function part(state: ClusterState, { name, steps, cleanUp = [] }: InventoryGroup, unknown: UnknownKinds): Part {
   const passedBy: UncountedRow[] = [];
   for (const { manifests = [], removed = [] } of steps) {
     for (const given of manifests) {
       const manifest = asReviewed(given);
       const { objects, passedBy: reasons } = objectsOf(manifest);
       for (const reason of [...reasons, ...faultsOf(manifest)]) passedBy.push(fileRow(name, manifest, reason));
+<<<<<<< HEAD
       for (const { object } of objects) {
         try {
           seen.restated.note(object);
@@ -125,20 +119,23 @@ function part(state: InventoryState, { name, steps, cleanUp = [] }: InventoryGro
           const what = thrown instanceof Error ? thrown.name : 'an unknown error';
           passedBy.push(fileRow(name, manifest, `an object could not be counted (${what})`));
         }
+=======
+      for (const reviewed of objects) {
+        unknown.note(reviewed);
+        state.apply(reviewed, name);
+>>>>>>> d5f448a (Say once what an object of a kind means, and let rules and inventory ask one model of the cluster)
       }
     }
     for (const key of removed) state.remove(key);
   }
   state.settle();
-  const clones = [...state.removedClones, ...state.clones.values()].filter(({ group }) => group === name);
-  const claims = [...state.claims.entries()].flatMap(([, { group, value }]) => (group === name ? [value] : []));
-  const uncounted = [...state.uncounted.values()].flat().filter(({ group }) => group === name);
+  const claims = [...state.claims.entries()].flatMap(([, { part, value }]) => (part === name ? [value] : []));
   const found = {
     name,
     ...rowsOf(state, name),
-    clones: clones.sort(byClaim),
+    clones: cloneRows(state, name),
     capacity: capacityOf(name, claims, state.clones),
-    uncounted: [...uncounted, ...passedBy].sort(byObject),
+    uncounted: [...uncountedRows(state, name), ...passedBy].sort(byObject),
   };
   for (const key of cleanUp) state.remove(key);
   return found;
@@ -155,16 +152,6 @@ function fileRow(group: string, { origin }: ReviewedManifest, reason: string): U
 
 function byObject(a: UncountedRow, b: UncountedRow): number {
   return compare(a.namespace, b.namespace) || compare(a.object, b.object) || compare(a.makes ?? '', b.makes ?? '');
-}
-
-function byClaim(a: CloneRow, b: CloneRow): number {
-  return (
-    compare(a.namespace, b.namespace) ||
-    compare(a.claim, b.claim) ||
-    Number(b.removed) - Number(a.removed) ||
-    compare(a.storageClass ?? '', b.storageClass ?? '') ||
-    compare(a.outcome, b.outcome)
-  );
 }
 
 function totals({ vms, capacity }: Pick<Part, 'vms' | 'capacity'>, of: (row: CapacityRow) => string): Total[] {

@@ -21,7 +21,7 @@ export function totalsTable(
   return table([what, ...columns], rows);
 }
 
-/** A row a disk. */
+/** A row for each disk. */
 export function diskTable(disks: readonly DiskRow[]): string {
   const head = [
     'namespace',
@@ -57,7 +57,7 @@ export function diskTable(disks: readonly DiskRow[]): string {
   return table(head, rows);
 }
 
-/** A row a VM: what stands against its live migration. */
+/** A row for each VM, with the obstacles to its live migration. */
 export function vmTable(vms: readonly VmRow[]): string {
   const rows = vms.map(({ namespace, vm, kind, disks, verdict, obstacles, contradicts }) => {
     const shown = obstacles.filter(({ certain }) => certain || verdict !== MigrationVerdict.NOT_MIGRATABLE);
@@ -68,7 +68,7 @@ export function vmTable(vms: readonly VmRow[]): string {
   return table(['namespace', 'VM', 'disks', 'live migration', 'why'], rows);
 }
 
-/** A row a clone. */
+/** A row for each clone. */
 export function cloneTable(clones: readonly CloneRow[]): string {
   const head = ['namespace', 'claim', 'source', 'size', 'class', 'outcome', 'why', 'instead', 'known', 'needs'];
   const rows = clones.map((clone) => [
@@ -86,7 +86,7 @@ export function cloneTable(clones: readonly CloneRow[]): string {
   return table(head, rows);
 }
 
-/** A row a namespace and class. */
+/** A row for each namespace and class. */
 export function capacityTable(capacity: readonly CapacityRow[]): string {
   const head = [
     'namespace',
@@ -122,7 +122,7 @@ export function capacityTable(capacity: readonly CapacityRow[]): string {
   return table(head, rows);
 }
 
-/** A row for what makes claims that are in no sum, or could not be counted. */
+/** A row for each object whose claims are in no sum, or that could not be counted. */
 export function uncountedTable(rows: readonly UncountedRow[]): string {
   const cells = rows.map(({ namespace, object, makes, askedEach, bytesEach, storageClass, reason }) => {
     const known = (value: string | undefined): string => value ?? (makes === undefined ? '' : '?');
@@ -132,7 +132,7 @@ export function uncountedTable(rows: readonly UncountedRow[]): string {
   return table(['namespace', 'object', 'makes claims', 'each', 'class', 'why'], cells);
 }
 
-/** More of them are a number. */
+/** How many are named; the others are a number. */
 const NAMED = 10;
 
 /** What is written down more than once, in a sentence. */
@@ -145,7 +145,7 @@ export function restatedText(rows: readonly RestatedRow[]): string {
   return `Written down more than once, and counted once, as the last of them says: ${named}.`;
 }
 
-/** What is passed by, in a sentence. */
+/** The kinds that are not known, in a sentence. */
 export function passedText(kinds: readonly PassedKind[]): string {
   const of = ({ kind, apiGroup, objects }: PassedKind): string => `${objects} × ${cell(`${kind} (${apiGroup})`)}`;
   return `Of these kinds nothing is known here, nor which claims their operators make: ${listed(kinds.map(of), 'kind')}.`;

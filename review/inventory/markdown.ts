@@ -1,5 +1,6 @@
 import { CloneOutcomeKind } from '../../constructs/storage/clone/outcome';
 import { MigrationVerdict } from '../../constructs/storage/live-migration-rules';
+import { diskPicture } from './disk-picture';
 import {
   capacityTable,
   cloneTable,
@@ -10,7 +11,6 @@ import {
   uncountedTable,
   vmTable,
 } from './markdown-tables';
-import { picture } from './mermaid';
 import { Inventory } from './model';
 import { count, sumText } from './text';
 
@@ -38,7 +38,7 @@ export function renderMarkdown(inventory: Inventory, title = 'Inventory'): strin
   return `${parts.join('\n\n')}\n`;
 }
 
-/** What a reader wants to know first; what is not there is not said. */
+/** What a reader wants to know first; a line whose count is 0 is left out. */
 function summary({ total, vms, clones, uncounted }: Inventory): string {
   const standing = clones.filter(({ removed }) => !removed);
   const makers = uncounted.filter(({ makes }) => makes !== undefined).length;
@@ -85,7 +85,7 @@ function groupParts(inventory: Inventory, group: string, heading: string): strin
   };
   const { disks, vms, clones, capacity, uncounted } = inventory;
   const sections = [
-    ...section('Picture', disks, (rows) => '```mermaid\n' + picture(rows) + '\n```'),
+    ...section('Picture', disks, (rows) => '```mermaid\n' + diskPicture(rows) + '\n```'),
     ...section('Disks', disks, diskTable),
     ...section('VMs', vms, vmTable),
     ...section('Clones', clones, cloneTable),

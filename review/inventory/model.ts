@@ -2,9 +2,9 @@ import type { MigrationObstacle, MigrationVerdict } from '../../constructs/stora
 
 /** What an object belongs to, and what it is called. */
 export interface Place {
-  /** The part of the whole that it was counted in: a chapter. Empty where there are no parts. */
+  /** The part of the whole that it was counted in: a chapter. Empty if there are no parts. */
   readonly group: string;
-  /** Namespace; empty where the manifest names none. */
+  /** Namespace; empty if the manifest does not name one. */
   readonly namespace: string;
 }
 
@@ -14,22 +14,22 @@ export interface ObjectKey {
   readonly kind: string;
   /** Name. */
   readonly name: string;
-  /** Namespace; none of a cluster-scoped object. */
+  /** Namespace; left out for a cluster-scoped object. */
   readonly namespace?: string;
 }
 
 /** What a disk is to its VM. */
 export type DiskRole = 'boot' | 'data' | 'cdrom' | 'lun' | 'filesystem' | 'memory dump';
 
-/** A disk of a VM, or a claim that no VM uses. What is left out is not known, or does not apply. */
+/** A disk of a VM, or a claim that no VM uses. What is left out is not known or does not apply. */
 export interface DiskRow extends Place {
-  /** Name of the VM; none of a claim that no VM uses. */
+  /** Name of the VM; left out for a claim that no VM uses. */
   readonly vm?: string;
   /** Name of the volume in the VM. */
   readonly disk?: string;
   /** What the disk is to its VM. */
   readonly role?: DiskRole;
-  /** Name of the claim; none of a disk that is no claim. */
+  /** Name of the claim; left out for a disk that is not a claim. */
   readonly claim?: string;
   /** Where the bytes come from: an address, or what is cloned. */
   readonly source?: string;
@@ -47,7 +47,7 @@ export interface DiskRow extends Place {
   readonly hotplug: boolean;
   /** How the disk comes to exist, in words. */
   readonly made: string;
-  /** What of the claim is not known, in words. */
+  /** The parts of the claim that are not known, in words. */
   readonly notKnown: readonly string[];
 }
 
@@ -61,11 +61,11 @@ export interface VmRow extends Place {
   readonly disks: number;
   /** Whether it can be live-migrated. */
   readonly verdict: MigrationVerdict;
-  /** What stands, or may stand, against it. */
+  /** What prevents it, or may prevent it. */
   readonly obstacles: readonly MigrationObstacle[];
-  /** Where the manifest or KubeVirt's own configuration names one. */
+  /** The strategy of the manifest, else of KubeVirt's own configuration; left out if neither names one. */
   readonly evictionStrategy?: string;
-  /** Whether the eviction strategy asks for a live migration that cannot be: it blocks the drain of the node. */
+  /** Whether the eviction strategy asks for a live migration that is not possible: it blocks the drain of the node. */
   readonly contradicts: boolean;
 }
 
@@ -81,7 +81,7 @@ export interface CloneRow extends Place {
   readonly storageClass?: string;
   /** `csi-clone`, `snapshot`, `copy`, `never finishes` or `unknown`. */
   readonly outcome: string;
-  /** Why it comes out so, where that is not plain. */
+  /** Why it comes out so; left out if that is plain. */
   readonly reason?: string;
   /** What to do instead. */
   readonly remedy?: string;
@@ -97,7 +97,7 @@ export interface CloneRow extends Place {
 
 /** What a namespace takes of a storage class. */
 export interface CapacityRow extends Place {
-  /** Empty: the default class, or not known. */
+  /** Name of the storage class; empty for the default class, and if it is not known. */
   readonly storageClass: string;
   /** How many claims there are. */
   readonly claims: number;
@@ -123,9 +123,9 @@ export interface CapacityRow extends Place {
 
 /** What makes, or may make, claims that are in no sum. */
 export interface UncountedRow extends Place {
-  /** Kind and name; a file, where it is no object. */
+  /** Kind and name; a file, if it is not an object. */
   readonly object: string;
-  /** The names of the claims, `*` for what is not known of them; nothing where no claim is known of. */
+  /** The names of the claims, with `*` for the part that is not known; left out if it is not known to make claims. */
   readonly makes?: string;
   /** Bytes that the manifest asks for each of them. */
   readonly askedEach?: number;
@@ -139,7 +139,7 @@ export interface UncountedRow extends Place {
 
 /** An object that is written down more than once. It is counted once, as the last of them says. */
 export interface RestatedRow {
-  /** Namespace; empty where the manifest names none. */
+  /** Namespace; empty if the manifest does not name one. */
   readonly namespace: string;
   /** Kind and name. */
   readonly object: string;
@@ -147,7 +147,7 @@ export interface RestatedRow {
   readonly times: number;
 }
 
-/** Objects that nothing is known of here: an operator of theirs may make claims. */
+/** Objects of a kind that the inventory does not know: its operator may make claims. */
 export interface PassedKind {
   /** Their kind. */
   readonly kind: string;
@@ -157,9 +157,9 @@ export interface PassedKind {
   readonly objects: number;
 }
 
-/** Sums. */
+/** The sums of a part, a namespace or a storage class. */
 export interface Total {
-  /** Of what: a part, a namespace, a storage class; empty of the whole. */
+  /** Name of the part, the namespace or the storage class; empty for everything. */
   readonly name: string;
   /** How many VMs there are. */
   readonly vms: number;
@@ -173,13 +173,13 @@ export interface Total {
 
 /** Everything that manifests make, counted. Every list is sorted, so that a diff shows what changed. */
 export interface Inventory {
-  /** Of everything. */
+  /** The sums of everything. */
   readonly total: Total;
-  /** By group; none where there are no groups. */
+  /** By group; empty if there are no groups. */
   readonly groups: readonly Total[];
   /** By namespace. */
   readonly namespaces: readonly Total[];
-  /** By storage class; of VMs none. */
+  /** By storage class; VMs are not counted here. */
   readonly storageClasses: readonly Total[];
   /** The disks of VMs, and the claims that no VM uses. */
   readonly disks: readonly DiskRow[];
@@ -191,9 +191,9 @@ export interface Inventory {
   readonly capacity: readonly CapacityRow[];
   /** What is in no sum. */
   readonly uncounted: readonly UncountedRow[];
-  /** None where there are groups: each is a state of its own. */
+  /** Empty if there are groups: each is a state of its own. */
   readonly restated: readonly RestatedRow[];
-  /** The kinds that were passed by. */
+  /** The kinds that the inventory does not know. */
   readonly passedKinds: readonly PassedKind[];
   /** Whether anything is known of the cluster's storage. */
   readonly hasCatalog: boolean;

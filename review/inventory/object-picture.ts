@@ -1,16 +1,10 @@
+import { kindOf, withApi } from '../cluster/kinds';
+import { claimName, machineOf } from '../cluster/machine';
 import { POD_LABEL, podLabel } from '../cluster/pod-label';
+import { isObject, objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
+import type { Json } from '../rule';
 import { arrow, box, cylinder, dotted, Keys, quoted, rounded } from './flowchart';
 import { shortModes } from './text';
-
-type Json = Record<string, unknown>;
-
-/** The parts of a manifest that the picture shows; all else is left alone. */
-interface Manifest {
-  readonly kind?: string;
-  readonly metadata?: { readonly name?: string; readonly namespace?: string; readonly annotations?: Json };
-  readonly spec?: Record<string, unknown>;
-  readonly [field: string]: unknown;
-}
 
 /** Boxes by namespace ('' is the cluster's), arrows, and the key of each object. */
 interface Drawing {
@@ -39,7 +33,7 @@ const UPLOAD_TARGET = 'cdi.kubevirt.io/storage.upload.target';
  * @see https://mermaid.js.org/syntax/flowchart.html
  */
 export function objectPicture(manifests: readonly object[]): string {
-  const objects = manifests as readonly Manifest[];
+  const objects = manifests.filter(isObject).map(withApi);
   const drawing: Drawing = { boxes: new Map(), arrows: new Set(), keys: new Keys(), labelled: labelled(objects) };
   for (const manifest of objects) draw(drawing, manifest);
   const lines = ['flowchart LR'];
@@ -52,36 +46,37 @@ export function objectPicture(manifests: readonly object[]): string {
   return [...lines, ...[...drawing.arrows].map((arrow) => `  ${arrow}`)].join('\n');
 }
 
-function draw(drawing: Drawing, manifest: Manifest): void {
-  const { kind = '', metadata: { name = '', namespace = '' } = {} } = manifest;
+function draw(drawing: Drawing, manifest: Json): void {
+  const kind = textAt(manifest, 'kind');
+  const name = textAt(manifest, 'metadata', 'name');
+  const namespace = textAt(manifest, 'metadata', 'namespace');
+  const spec = objectAt(manifest, 'spec') ?? {};
   switch (kind) {
     case 'Namespace':
       return;
     case 'DataVolume':
-      return drawDataVolume(drawing, namespace, name, manifest.spec ?? {});
+      return drawDataVolume(drawing, namespace, name, spec);
     case 'PersistentVolumeClaim':
-      return drawClaim(drawing, manifest, namespace, name);
+      return drawClaim(drawing, namespace, name, manifest);
     case 'VirtualMachine':
-      return drawVm(drawing, namespace, name, manifest.spec ?? {});
+      return drawVm(drawing, namespace, name, spec);
     case 'VolumeSnapshot': {
-      const source = String(at(manifest.spec, 'source', 'persistentVolumeClaimName'));
       const self = object(drawing, namespace, kind, name);
-      drawing.arrows.add(arrow(claimBox(drawing, namespace, source), self));
+      drawing.arrows.add(arrow(claimBox(drawing, namespace, kindOf(manifest)?.snapshotOf?.(manifest) ?? ''), self));
       return;
     }
     case 'VirtualMachineInstanceMigration': {
-      const vm = object(drawing, namespace, 'VirtualMachine', String(manifest.spec?.vmiName));
+      const vm = object(drawing, namespace, 'VirtualMachine', textAt(spec, 'vmiName'));
       drawing.arrows.add(arrow(object(drawing, namespace, kind, name), vm));
       return;
     }
     case 'Service':
-      return drawService(drawing, namespace, name, manifest.spec ?? {});
+      return drawService(drawing, namespace, name, spec);
     case 'Pod':
-      for (const volume of list(manifest.spec?.volumes)) {
-        const claim = at(volume, 'persistentVolumeClaim', 'claimName');
-        if (typeof claim === 'string') {
-          drawing.arrows.add(arrow(claimBox(drawing, namespace, claim), object(drawing, namespace, kind, name)));
-        }
+      for (const volume of objectsAt(spec, 'volumes')) {
+        const claim = claimName(volume);
+        if (claim === undefined) continue;
+        drawing.arrows.add(arrow(claimBox(drawing, namespace, claim), object(drawing, namespace, kind, name)));
       }
       return;
     default:
@@ -90,17 +85,18 @@ function draw(drawing: Drawing, manifest: Manifest): void {
 }
 
 function drawDataVolume(drawing: Drawing, namespace: string, name: string, spec: Json): void {
-  const claim = (spec.pvc ?? spec.storage ?? {}) as Json;
+  const claim = objectAt(spec, 'pvc') ?? objectAt(spec, 'storage') ?? {};
   const self = object(drawing, namespace, 'DataVolume', name, describeClaim(claim));
-  drawing.arrows.add(arrow(sourceBox(drawing, namespace, (spec.source ?? {}) as Json), self));
+  drawing.arrows.add(arrow(sourceBox(drawing, namespace, objectAt(spec, 'source') ?? {}), self));
   const made = claimBox(drawing, namespace, name);
   drawing.arrows.add(arrow(self, made));
   drawStorageClass(drawing, made, claim);
 }
 
-function drawClaim(drawing: Drawing, { spec = {}, metadata }: Manifest, namespace: string, name: string): void {
+function drawClaim(drawing: Drawing, namespace: string, name: string, manifest: Json): void {
+  const spec = objectAt(manifest, 'spec') ?? {};
   const self = object(drawing, namespace, 'PersistentVolumeClaim', name, describeClaim(spec));
-  if (metadata?.annotations?.[UPLOAD_TARGET] !== undefined)
+  if (valueAt(manifest, 'metadata', 'annotations', UPLOAD_TARGET) !== undefined)
     drawing.arrows.add(arrow(sourceBox(drawing, '', { upload: {} }), self));
   drawStorageClass(drawing, self, spec);
 }
@@ -112,35 +108,36 @@ function drawStorageClass(drawing: Drawing, claim: string, spec: Json): void {
 
 function drawVm(drawing: Drawing, namespace: string, name: string, spec: Json): void {
   const self = object(drawing, namespace, 'VirtualMachine', name);
-  for (const volume of list(at(spec, 'template', 'spec', 'volumes'))) {
-    const claim = at(volume, 'persistentVolumeClaim', 'claimName') ?? at(volume, 'dataVolume', 'name');
-    if (typeof claim === 'string') {
+  for (const volume of objectsAt(spec, 'template', 'spec', 'volumes')) {
+    const claim = claimName(volume);
+    if (claim !== undefined) {
       drawing.arrows.add(arrow(claimBox(drawing, namespace, claim), self, String(volume.name)));
     }
-    const secret = at(volume, 'cloudInitNoCloud', 'secretRef', 'name');
-    if (typeof secret === 'string') drawing.arrows.add(dotted(object(drawing, namespace, 'Secret', secret), self));
+    const secret = textAt(volume, 'cloudInitNoCloud', 'secretRef', 'name');
+    if (secret !== '') drawing.arrows.add(dotted(object(drawing, namespace, 'Secret', secret), self));
   }
 }
 
-function labelled(manifests: readonly Manifest[]): Map<string, string> {
-  const vms = manifests.filter(({ kind }) => kind === 'VirtualMachine');
+function labelled(manifests: readonly Json[]): Map<string, string> {
+  const machines = manifests.map((manifest) => machineOf({ object: manifest, origin: {} }));
   return new Map(
-    vms.map((vm) => {
-      const { name = '', namespace = '' } = vm.metadata ?? {};
-      return [`${namespace}/${podLabel(vm)}`, name];
-    }),
+    machines.flatMap((machine) =>
+      machine === undefined || machine.isInstance
+        ? []
+        : [[`${machine.namespace}/${podLabel(machine)}`, machine.name] as const],
+    ),
   );
 }
 
 function drawService(drawing: Drawing, namespace: string, name: string, spec: Json): void {
   const self = object(drawing, namespace, 'Service', name);
-  const label = at(spec, 'selector', POD_LABEL);
+  const label = valueAt(spec, 'selector', POD_LABEL);
   if (typeof label !== 'string') return;
   const vm = drawing.labelled.get(`${namespace}/${label}`) ?? label;
   drawing.arrows.add(arrow(self, object(drawing, namespace, 'VirtualMachine', vm)));
 }
 
-/** What a DataVolume's bytes come from. */
+/** The box of what the bytes of a DataVolume come from. */
 function sourceBox(drawing: Drawing, namespace: string, source: Json): string {
   const [kind = 'blank', of] = Object.entries(source)[0] ?? [];
   const { url, name, namespace: from = namespace } = (of ?? {}) as Record<string, string>;
@@ -154,7 +151,7 @@ function claimBox(drawing: Drawing, namespace: string, name: string): string {
   return object(drawing, namespace, 'PersistentVolumeClaim', name);
 }
 
-/** The key of an object's box. What is known of it later completes the label. */
+/** The key of the box of an object. What is known of it later completes the label. */
 function object(drawing: Drawing, namespace: string, kind: string, name: string, detail?: string): string {
   const boxes = drawing.boxes.get(namespace) ?? new Map<string, string>();
   drawing.boxes.set(namespace, boxes);
@@ -172,16 +169,8 @@ function shape(kind: string): typeof box {
 }
 
 function describeClaim(spec: Json): string | undefined {
-  const size = at(spec, 'resources', 'requests', 'storage');
+  const size = valueAt(spec, 'resources', 'requests', 'storage');
   const modes = Array.isArray(spec.accessModes) ? shortModes(spec.accessModes.map(String)) : undefined;
   const facts = [size, modes, spec.volumeMode].filter((fact) => fact !== undefined);
   return facts.length > 0 ? facts.join(' ') : undefined;
-}
-
-function at(value: unknown, ...path: string[]): unknown {
-  return path.reduce<unknown>((found, key) => (found as Json | undefined)?.[key], value);
-}
-
-function list(value: unknown): Json[] {
-  return Array.isArray(value) ? (value as Json[]) : [];
 }

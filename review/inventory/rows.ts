@@ -1,15 +1,19 @@
+import { CloneOutcomeKind } from '../../constructs/storage/clone/outcome';
 import { MigrationVerdict } from '../../constructs/storage/live-migration-rules';
-import { Claim, ClaimOwner, notKnownOf } from '../cluster/claim';
-import { judge } from '../cluster/judgement';
-import { claimName } from '../cluster/live-migration';
-import { Machine } from '../cluster/machine';
-import { InventoryState } from '../cluster/state';
+import { Claim, notKnownOf } from '../cluster/claim';
+import { Clone } from '../cluster/clone';
+import { KindAndName, kindNameOf, nameOf, namespaceOf, placeKey } from '../cluster/identity';
+import { kindNamed, kindOf } from '../cluster/kinds';
+import { judge } from '../cluster/live-migration';
+import { claimName, Machine } from '../cluster/machine';
+import { Standing } from '../cluster/object-book';
+import { ClusterState } from '../cluster/state';
 import { isObject, objectsAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
-import { DiskRole, DiskRow, VmRow } from './model';
+import { CloneRow, DiskRole, DiskRow, RestatedRow, VmRow } from './model';
 import { compare } from './text';
 
-/** Volumes that hold settings of the guest, and no disk of anybody's. */
+/** Volumes that hold settings of the guest and are not counted as disks. */
 const SETTINGS: ReadonlySet<string> = new Set([
   'cloudInitNoCloud',
   'cloudInitConfigDrive',
@@ -21,7 +25,7 @@ const SETTINGS: ReadonlySet<string> = new Set([
   'serviceAccount',
 ]);
 
-/** Disks that are no claim, and how they come to exist. */
+/** Disks that are not claims, and how they come to exist. */
 const LOCAL: Readonly<Record<string, string>> = {
   containerDisk: 'container image',
   ephemeral: 'scratch over a claim',
@@ -30,21 +34,21 @@ const LOCAL: Readonly<Record<string, string>> = {
 };
 
 /** The rows of everything that was counted in a group. */
-export function rowsOf(state: InventoryState, group: string): { disks: DiskRow[]; vms: VmRow[] } {
+export function rowsOf(state: ClusterState, group: string): { disks: DiskRow[]; vms: VmRow[] } {
   const disks: DiskRow[] = [];
   const vms: VmRow[] = [];
   const used = new Set<string>();
-  for (const { group: counted, value: machine } of state.machines.counted()) {
+  for (const { part, value: machine } of state.machines.entries()) {
     for (const volume of objectsAt(machine.guest, 'volumes')) {
       used.add(`${machine.namespace}/${claimName(volume) ?? textAt(volume, 'memoryDump', 'claimName')}`);
     }
-    if (counted !== group) continue;
+    if (part !== group) continue;
     const rows = diskRows(group, machine, state);
     disks.push(...rows);
     vms.push(vmRow(group, machine, rows.length, state));
   }
-  for (const [key, { group: counted, value: claim }] of state.claims.entries()) {
-    if (counted === group && !used.has(key)) disks.push(unusedRow(group, claim, state));
+  for (const [key, { part, value: claim }] of state.claims.entries()) {
+    if (part === group && !used.has(key)) disks.push(unusedRow(group, claim, state));
   }
   return { disks: disks.sort(byPlace), vms: vms.sort(byName) };
 }
@@ -63,7 +67,7 @@ function byName(a: VmRow, b: VmRow): number {
   return compare(a.namespace, b.namespace) || compare(a.vm, b.vm) || compare(a.kind, b.kind);
 }
 
-function diskRows(group: string, machine: Machine, state: InventoryState): DiskRow[] {
+function diskRows(group: string, machine: Machine, state: ClusterState): DiskRow[] {
   const { guest, namespace, name: vm } = machine;
   const roles = rolesOf(guest);
   return objectsAt(guest, 'volumes')
@@ -122,24 +126,26 @@ function localFacts(volume: Json): Facts {
   return { made: kind === undefined ? other : (LOCAL[kind] ?? kind), source: source || undefined, notKnown: [] };
 }
 
-function unusedRow(group: string, claim: Claim, state: InventoryState): DiskRow {
+function unusedRow(group: string, claim: Claim, state: ClusterState): DiskRow {
   const { namespace, name, owner } = claim;
   const vm = owner !== undefined && isMachine(owner) ? owner.name : undefined;
   return diskRow({ group, namespace, vm, claim: name, hotplug: false }, claimFacts(claim, state));
 }
 
-function isMachine({ kind }: ClaimOwner): boolean {
-  return kind === 'VirtualMachine' || kind === 'VirtualMachineInstance';
+/** Whether what makes a claim is a machine, and not a set or a pod. */
+function isMachine({ kind }: KindAndName): boolean {
+  const found = kindNamed(kind);
+  return found?.machine !== undefined && found.replicas === undefined;
 }
 
-function byWhom(owner: ClaimOwner): string {
+function byWhom(owner: KindAndName): string {
   return isMachine(owner) ? 'by the VM' : `by ${owner.kind} ${owner.name}`;
 }
 
-function claimFacts(claim: Claim, { clones }: InventoryState): Facts {
+function claimFacts(claim: Claim, { clones }: ClusterState): Facts {
   const { storageClassName, accessModes, volumeMode } = claim.settled;
   const { made, from } = claim.source;
-  const outcome = clones.get(`${claim.namespace}/${claim.name}`)?.outcome;
+  const outcome = clones.get(placeKey(claim.namespace, claim.name))?.outcome.kind;
   const how = outcome === undefined ? made : `${made} (${outcome})`;
   return {
     source: from,
@@ -171,7 +177,7 @@ function rolesOf(guest: Json): Map<string, DiskRole> {
   ]);
 }
 
-function vmRow(group: string, machine: Machine, disks: number, state: InventoryState): VmRow {
+function vmRow(group: string, machine: Machine, disks: number, state: ClusterState): VmRow {
   const { namespace, name: vm, kind, guest } = machine;
   const { verdict, obstacles } = judge(machine, state);
   const strategy = textAt(guest, 'evictionStrategy') || state.settings.evictionStrategy;
@@ -187,4 +193,71 @@ function vmRow(group: string, machine: Machine, disks: number, state: InventoryS
     evictionStrategy: strategy || undefined,
     contradicts,
   };
+}
+
+/** The rows of the clones of a group. */
+export function cloneRows(state: ClusterState, group: string): CloneRow[] {
+  const removed = state.removedClones.map((clone) => ({ clone, isRemoved: true }));
+  const standing = [...state.clones.values()].map((clone) => ({ clone, isRemoved: false }));
+  return [...removed, ...standing]
+    .filter(({ clone: { part } }) => part === group)
+    .map(({ clone, isRemoved }) => cloneRow(group, clone, isRemoved))
+    .sort(byClaim);
+}
+
+function cloneRow(group: string, { claim, source, outcome }: Clone, removed: boolean): CloneRow {
+  const { namespace, name, requested, settled } = claim;
+  const { kind, reason, remedy, rule, evidence } = outcome;
+  const from = source?.claim.namespace ?? claim.source.clones?.namespace;
+  const isForeign = from !== undefined && from !== '' && from !== namespace;
+  return {
+    group,
+    namespace,
+    claim: name,
+    source: claim.source.from ?? '',
+    bytes: requested ?? source?.claim.requested,
+    storageClass: settled.storageClassName,
+    outcome: kind,
+    reason,
+    remedy,
+    rule,
+    evidence: kind === CloneOutcomeKind.UNKNOWN ? undefined : evidence,
+    removed,
+    needs: isForeign ? `create on datavolumes/source in namespace ${from}` : undefined,
+  };
+}
+
+function byClaim(a: CloneRow, b: CloneRow): number {
+  return (
+    compare(a.namespace, b.namespace) ||
+    compare(a.claim, b.claim) ||
+    Number(b.removed) - Number(a.removed) ||
+    compare(a.storageClass ?? '', b.storageClass ?? '') ||
+    compare(a.outcome, b.outcome)
+  );
+}
+
+/** The objects that are applied more than once, as far as two states of one cannot stand beside each other. */
+export function restatedRows({ objects }: ClusterState): RestatedRow[] {
+  return [...objects.all()]
+    .map((standing) => ({ standing, times: statesOf(standing) }))
+    .filter(({ standing: { reviewed }, times }) => times > 1 && nameOf(reviewed) !== '' && isCounted(reviewed.object))
+    .map(({ standing: { reviewed }, times }) => ({
+      namespace: namespaceOf(reviewed),
+      object: `${kindNameOf(reviewed)} ${nameOf(reviewed)}`,
+      times,
+    }))
+    .sort((a, b) => compare(a.namespace, b.namespace) || compare(a.object, b.object));
+}
+
+function statesOf(standing: Standing): number {
+  let times = 0;
+  for (let state: Standing | undefined = standing; state !== undefined; state = state.replaced) times += 1;
+  return times;
+}
+
+/** Whether an object is a machine or a claim, or a set of them. */
+function isCounted(object: Json): boolean {
+  const kind = kindOf(object);
+  return kind?.machine !== undefined || kind?.claim !== undefined || kind?.replicas !== undefined;
 }

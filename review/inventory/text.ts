@@ -15,7 +15,7 @@ export function shortModes(modes: readonly string[] | undefined): string | undef
 
 const UNITS = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
-/** Bytes as Kubernetes writes them where that is short, else to two decimals: `10Gi`, `1086Mi`, `9.31Gi`. */
+/** Bytes as Kubernetes writes them if that is short, else to two decimals: `10Gi`, `1086Mi`, `9.31Gi`. */
 export function bytesText(bytes: number): string {
   if (bytes === 0) return '0';
   let exact = bytes;
@@ -29,7 +29,7 @@ export function bytesText(bytes: number): string {
   return `${(bytes / 1024 ** power).toFixed(2)}${UNITS[power]}`;
 }
 
-/** A size; `+ ?` where a file system may take more than is asked for. Nothing where nothing is known of it. */
+/** A size, with `+ ?` if a file system may take more than is asked for; undefined if the size is not known. */
 export function sizeText(asked: number | undefined, requested: number | undefined): string | undefined {
   if (requested !== undefined) return bytesText(requested);
   return asked === undefined ? undefined : `${bytesText(asked)} + ?`;

@@ -1,90 +1,46 @@
-import type { StorageFacts } from '../../constructs/storage/facts';
-import { Claim, dataVolumeClaim, plainClaim } from '../cluster/claim';
-import { kindOf } from '../cluster/kinds';
-import { ephemeralTemplates } from '../cluster/replicas';
-import { isObject, objectAt, textAt, valueAt } from '../manifests/json';
+import { Claim } from '../cluster/claim';
+import { groupOf, kindNameOf, nameOf, namespaceOf } from '../cluster/identity';
+import { isKnownGroup } from '../cluster/kinds';
+import { ClusterState } from '../cluster/state';
+import { Reviewed } from '../manifests/manifest';
 import type { Json } from '../rule';
-import { UncountedRow } from './model';
+import { PassedKind, UncountedRow } from './model';
+import { compare } from './text';
 
-type Uncounted = Omit<UncountedRow, 'group' | 'namespace' | 'object'>;
-
-/**
- * The claims that an object makes in the course of time, whose number or names do not follow from it.
- *
- * | object | makes |
- * | --- | --- |
- * | DataImportCron | a DataVolume for each digest, named after the DataSource (CDI v1.63.1: pkg/controller/dataimportcron-controller.go, createImportDataVolume, createDvName, garbageCollectOldImports) |
- * | VirtualMachineRestore, VirtualMachineClone | `restore-<uid>-<volume>` for each disk of the snapshot (KubeVirt v1.6.2: pkg/storage/snapshot/restore.go, restorePVCName); a clone is a snapshot that is restored |
- * | VirtualMachineExport of a snapshot | a claim for each disk, while the export is there (KubeVirt v1.6.2: pkg/storage/export/export/vmsnapshot-source.go) |
- * | Deployment, DaemonSet, Job … with ephemeral volumes | a claim for each of its pods |
- */
-export function uncountedOf(facts: StorageFacts, object: Json): Uncounted[] {
-  const name = textAt(object, 'metadata', 'name');
-  switch (kindOf(object)) {
-    case 'DataImportCron':
-      return [cron(facts, object)];
-    case 'VirtualMachineRestore':
-      return [{ makes: 'restore-*', reason: `a claim for each disk of snapshot ${snapshotOf(object)}` }];
-    case 'VirtualMachineClone': {
-      const target = textAt(object, 'spec', 'target', 'name');
-      const whose = `${textAt(object, 'spec', 'source', 'kind')} ${textAt(object, 'spec', 'source', 'name')}`;
-      return [{ makes: 'restore-*', reason: `VM ${target || '*'}, with a claim for each disk of ${whose.trim()}` }];
-    }
-    case 'VirtualMachineExport':
-      return textAt(object, 'spec', 'source', 'kind') === 'VirtualMachineSnapshot'
-        ? [{ makes: `${name}-*`, reason: 'a claim for each disk of the snapshot, while the export is there' }]
-        : [];
-    default:
-      return ephemeral(facts, object, name);
-  }
+/** Rows for what is in no sum: claims that appear in the course of time, and sets without a number of replicas. */
+export function uncountedRows({ objects }: ClusterState, group: string): UncountedRow[] {
+  return [...objects.all()].flatMap(({ reviewed, part, fault, laterClaims = [] }) => {
+    if (part !== group || (fault === undefined && laterClaims.length === 0)) return [];
+    const place = { group, namespace: namespaceOf(reviewed), object: `${kindNameOf(reviewed)} ${nameOf(reviewed)}` };
+    return [
+      ...(fault === undefined ? [] : [{ ...place, reason: fault }]),
+      ...laterClaims.map(({ names, each, reason }) => ({ ...place, makes: names, ...sizeOf(each), reason })),
+    ];
+  });
 }
 
-/** How many imports are kept: CDI v1.63.1, pkg/controller/dataimportcron-controller.go, defaultImportsToKeepPerCron. */
-const KEPT_IMPORTS = 3;
-
-function cron(facts: StorageFacts, object: Json): Uncounted {
-  const namespace = textAt(object, 'metadata', 'namespace');
-  const kept = valueAt(object, 'spec', 'importsToKeep') ?? KEPT_IMPORTS;
-  const number = textAt(object, 'spec', 'garbageCollect') === 'Never' ? 'all are kept' : `${String(kept)} are kept`;
-  const claim = dataVolumeClaim(facts, objectAt(object, 'spec', 'template') ?? {}, namespace);
-  const reason = `an import for each new image, ${number} (as snapshots, where the StorageProfile says so)`;
-  return { makes: `${textAt(object, 'spec', 'managedDataSource')}-*`, ...sizeOf(claim), reason };
-}
-
-function snapshotOf(restore: Json): string {
-  return textAt(restore, 'spec', 'virtualMachineSnapshotName');
-}
-
-/** Where the template of its pods stands in an object. */
-const POD_TEMPLATES = [
-  ['spec', 'template'],
-  ['spec', 'jobTemplate', 'spec', 'template'],
-];
-
-function ephemeral(facts: StorageFacts, object: Json, name: string): Uncounted[] {
-  const pod = POD_TEMPLATES.map((path) => objectAt(object, ...path)).find(isObject);
-  if (pod === undefined || !WORKLOADS.has(kindOf(object))) return [];
-  const replicas = valueAt(object, 'spec', 'replicas');
-  const number = typeof replicas === 'number' ? ` (${replicas})` : '';
-  return ephemeralTemplates(pod).map(([volume, template]) => ({
-    makes: `${name}-*-${volume}`,
-    ...sizeOf(plainClaim(facts, template)),
-    reason: `a claim for each pod${number}, as long as it lives`,
-  }));
-}
-
-const WORKLOADS: ReadonlySet<string> = new Set([
-  'Deployment',
-  'ReplicaSet',
-  'ReplicationController',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-  'CronJob',
-]);
-
-function sizeOf({ asked, requested, settled }: Claim): Pick<Uncounted, 'askedEach' | 'bytesEach' | 'storageClass'> {
+function sizeOf(claim: Claim | undefined): Pick<UncountedRow, 'askedEach' | 'bytesEach' | 'storageClass'> {
+  if (claim === undefined) return {};
+  const { asked, requested, settled } = claim;
   return { askedEach: asked, bytesEach: requested, storageClass: settled.storageClassName };
+}
+
+/** Counts the objects of API groups that the model does not know: what they make is not known either. */
+export class UnknownKinds {
+  private readonly counts = new Map<string, { kind: string; apiGroup: string; objects: number }>();
+
+  public note(reviewed: Reviewed): void {
+    const kind = kindNameOf(reviewed);
+    const apiGroup = groupOf(reviewed);
+    if (kind === '' || isKnownGroup(apiGroup)) return;
+    const found = this.counts.get(`${kind}.${apiGroup}`) ?? { kind, apiGroup, objects: 0 };
+    found.objects += 1;
+    this.counts.set(`${kind}.${apiGroup}`, found);
+  }
+
+  public list(): PassedKind[] {
+    return [...this.counts.values()].sort((a, b) => compare(a.kind, b.kind) || compare(a.apiGroup, b.apiGroup));
+  }
 }
 
 /** What a Kustomization may say that changes what is counted: kustomize, api/types/kustomization.go. */
@@ -103,7 +59,7 @@ const CHANGES = [
   'helmCharts',
 ];
 
-/** Why what stands below a Kustomization is not what it makes; nothing where it only lists. */
+/** Why the files below a Kustomization are not what it makes; undefined if it only lists them. */
 export function kustomizationFault(kustomization: Json): string | undefined {
   const said = CHANGES.filter((field) => kustomization[field] !== undefined && kustomization[field] !== null);
   if (said.length === 0) return undefined;

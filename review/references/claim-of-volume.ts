@@ -1,23 +1,23 @@
-import { factsOf } from '../cluster/cluster';
-import { kindOf, nameKey, nameOf } from '../cluster/identity';
+import { nameKey, nameOf } from '../cluster/identity';
 import { Severity } from '../finding';
-import { objectsAt, textAt, valueAt } from '../manifests/json';
+import { objectsAt, textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
-import { ReviewedSet, SetRule } from './rule';
+import { ReferenceRule } from './rule';
 
 /** Rules for a claim and a DataVolume that have one name: a DataVolume makes a claim of its own name. */
-export const CLAIM_OF_VOLUME_RULES: readonly SetRule[] = [
+export const CLAIM_OF_VOLUME_RULES: readonly ReferenceRule[] = [
   {
     id: 'data-volume-claim-taken',
     source:
       'CDI v1.63.1, pkg/apiserver/webhooks/datavolume-validate.go:Admit, with pkg/controller/common/util.go:ClaimMayExistBeforeDataVolume',
     severity: Severity.WARNING,
-    check: (set, note) => {
-      const { claims, dataVolumes } = factsOf(set);
-      if (claims.length === 0 || dataVolumes.length === 0 || anyMayAdopt(set)) return;
+    check: (cluster, note) => {
+      const claims = cluster.ofKind('PersistentVolumeClaim');
+      const dataVolumes = cluster.ofKind('DataVolume');
+      if (claims.length === 0 || dataVolumes.length === 0 || cluster.settings.adoptsClaims) return;
       const made = firstOf(dataVolumes);
       const taken = firstOf(claims);
-      const order = new Map(set.objects.map((reviewed, index) => [reviewed, index] as const));
+      const order = new Map(cluster.objects.map((reviewed, index) => [reviewed, index] as const));
       for (const [key, volume] of made) {
         const claim = taken.get(key);
         if (claim === undefined || isItsOwn(claim, volume)) continue;
@@ -65,17 +65,4 @@ function isItsOwn(claim: Reviewed, volume: Reviewed): boolean {
 
 function annotation({ object }: Reviewed, key: string): string {
   return textAt(object, 'metadata', 'annotations', `cdi.kubevirt.io/${key}`);
-}
-
-/**
- * The gate of CDI that lets every DataVolume adopt: pkg/feature-gates/feature-gates.go, DataVolumeClaimAdoption. Where the
- * operator of all writes the CDI object it is on: hyperconverged-cluster-operator, controllers/handlers/cdi.go, NewCDI.
- */
-function anyMayAdopt({ objects }: ReviewedSet): boolean {
-  return objects.some((reviewed) => {
-    if (kindOf(reviewed) === 'HyperConverged') return true;
-    if (kindOf(reviewed) !== 'CDI') return false;
-    const gates = valueAt(reviewed.object, 'spec', 'config', 'featureGates');
-    return Array.isArray(gates) && gates.includes('DataVolumeClaimAdoption');
-  });
 }

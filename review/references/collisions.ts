@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { claimSpecs } from '../cluster/claim-request';
-import { factsOf } from '../cluster/cluster';
+import { Cluster } from '../cluster/cluster';
 import { keyOf, nameKey, nameOf, titleOf } from '../cluster/identity';
+import { claimUses, diskTemplateField, diskTemplates, guestField, Machine } from '../cluster/machine';
 import { Severity } from '../finding';
 import { objectsAt, textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
-import { NoteOn, ReviewedSet, SetRule } from './rule';
+import { NoteOn, ReferenceRule } from './rule';
 
-/** Rules that one thing does not stand twice. */
-export const COLLISION_RULES: readonly SetRule[] = [
+/** Rules that two objects do not claim to be the same, nor to own the same. */
+export const COLLISION_RULES: readonly ReferenceRule[] = [
   {
     id: 'object-once',
     source: 'what is applied together: the last one wins',
@@ -31,12 +31,12 @@ export const COLLISION_RULES: readonly SetRule[] = [
     id: 'data-volume-template-or-standalone',
     source: 'KubeVirt v1.6.2, pkg/virt-controller/watch/vm/vm.go:handleDataVolumes',
     severity: Severity.WARNING,
-    check: (set, note) => {
-      const alone = new Set(factsOf(set).dataVolumes.map((reviewed) => nameKey(reviewed, nameOf(reviewed))));
-      eachTemplate(set, (machine, name, field) => {
-        if (!alone.has(nameKey(machine, name))) return;
+    check: (cluster, note) => {
+      const alone = new Set(cluster.ofKind('DataVolume').map((reviewed) => nameKey(reviewed, nameOf(reviewed))));
+      eachTemplate(cluster, (machine, name, field) => {
+        if (!alone.has(nameKey(machine.from, name))) return;
         const message = `'name' must be of a template or of a DataVolume among the manifests, got ${JSON.stringify(name)} of both`;
-        note(machine, field, message, 'leave out one of them: the volume names the other');
+        note(machine.from, field, message, 'leave out one of them: the volume names the other');
       });
     },
   },
@@ -44,102 +44,93 @@ export const COLLISION_RULES: readonly SetRule[] = [
     id: 'data-volume-template-of-one-machine',
     source: 'KubeVirt v1.6.2, pkg/virt-controller/watch/vm/vm.go:handleDataVolumes',
     severity: Severity.WARNING,
-    check: (set, note) => {
-      const taken = holders(note, 'name');
-      eachTemplate(set, (machine, name, field) => taken(machine, nameKey(machine, name), name, field));
+    check: (cluster, note) => {
+      const taken = holders(note);
+      eachTemplate(cluster, (machine, name, field) => taken(machine, nameKey(machine.from, name), name, field));
     },
   },
   machineRule('firmware-uuid-of-one-machine', (machine, taken) => {
-    const uuid = textAt(machine.object, ...DOMAIN, 'firmware', 'uuid');
-    taken(machine, uuid.toLowerCase(), uuid, `${DOMAIN.join('.')}.firmware.uuid`);
+    const uuid = textAt(machine.guest, 'domain', 'firmware', 'uuid');
+    taken(machine, uuid.toLowerCase(), uuid, 'domain.firmware.uuid');
   }),
   machineRule('firmware-serial-of-one-machine', (machine, taken) => {
-    const serial = textAt(machine.object, ...DOMAIN, 'firmware', 'serial');
-    taken(machine, serial, serial, `${DOMAIN.join('.')}.firmware.serial`);
+    const serial = textAt(machine.guest, 'domain', 'firmware', 'serial');
+    taken(machine, serial, serial, 'domain.firmware.serial');
   }),
   machineRule('mac-address-of-one-machine', (machine, taken) => {
-    for (const [index, face] of objectsAt(machine.object, ...DOMAIN, 'devices', 'interfaces').entries()) {
+    for (const [index, face] of objectsAt(machine.guest, 'domain', 'devices', 'interfaces').entries()) {
       const mac = textAt(face, 'macAddress');
-      const field = `${DOMAIN.join('.')}.devices.interfaces[${index}].macAddress`;
-      taken(machine, mac.toLowerCase().replace(/[^\da-f]/g, ''), mac, field);
+      const key = mac.toLowerCase().replace(/[^\da-f]/g, '');
+      taken(machine, key, mac, `domain.devices.interfaces[${index}].macAddress`);
     }
   }),
   {
     id: 'disk-of-one-machine',
     source: 'Kubernetes, access mode ReadWriteOnce: one node at a time',
     severity: Severity.WARNING,
-    check: (set, note) => {
-      const single = singleClaims(set);
+    check: (cluster, note) => {
+      const single = singleClaims(cluster);
       if (single.size === 0) return;
-      const taken = holders(note, 'name', 'a ReadWriteOnce disk');
-      for (const machine of factsOf(set).machines) {
-        for (const [index, volume] of objectsAt(machine.object, ...SPEC, 'volumes').entries()) {
-          for (const path of CLAIM_PATHS) {
-            const name = textAt(volume, ...path);
-            const key = nameKey(machine, name);
-            if (name === '' || !single.has(key)) continue;
-            taken(machine, key, name, `${SPEC.join('.')}.volumes[${index}].${path.join('.')}`);
-          }
+      const taken = holders(note, 'a ReadWriteOnce disk');
+      for (const machine of cluster.virtualMachines) {
+        for (const { name, field } of claimUses(machine)) {
+          const key = nameKey(machine.from, name);
+          if (single.has(key)) taken(machine, key, name, field());
         }
       }
     },
   },
 ];
 
-const SPEC = ['spec', 'template', 'spec'] as const;
-const DOMAIN = [...SPEC, 'domain'] as const;
-const CLAIM_PATHS = [
-  ['persistentVolumeClaim', 'claimName'],
-  ['dataVolume', 'name'],
-] as const;
 const SINGLE_MODES: ReadonlySet<unknown> = new Set(['ReadWriteOnce', 'ReadWriteOncePod']);
 
-/** Notes that a machine holds what another one holds; nothing is held by an empty key. */
-type Taken = (machine: Reviewed, key: string, value: string, field: string) => void;
+/** Notes that a machine holds what another one holds; an empty key is held by no machine. */
+type Taken = (machine: Machine, key: string, value: string, field: string) => void;
 
 /** A machine that stands twice, changed by a later step, is still one. */
-function holders(note: NoteOn, property: string, what = 'one'): Taken {
+function holders(note: NoteOn, what = 'one'): Taken {
   const first = new Map<string, Reviewed>();
-  return (machine, key, value, field) => {
+  return ({ from }, key, value, field) => {
     if (key === '') return;
     const holder = first.get(key);
-    if (holder === undefined) first.set(key, machine);
-    else if (keyOf(holder) !== keyOf(machine) || nameOf(machine) === '') {
-      const name = field.split('.').at(-1) ?? property;
-      note(
-        machine,
-        field,
-        `'${name}' must be ${what} that no other machine has, got ${JSON.stringify(value)} of ${titleOf(holder)}`,
-      );
+    if (holder === undefined) first.set(key, from);
+    else if (keyOf(holder) !== keyOf(from) || nameOf(from) === '') {
+      const name = field.split('.').at(-1);
+      const got = `got ${JSON.stringify(value)} of ${titleOf(holder)}`;
+      note(from, field, `'${name}' must be ${what} that no other machine has, ${got}`);
     }
   };
 }
 
-function machineRule(id: string, check: (machine: Reviewed, taken: Taken) => void): SetRule {
+/** A rule about what one machine alone may have; fields are named as below the spec of the instance. */
+function machineRule(id: string, check: (machine: Machine, taken: Taken) => void): ReferenceRule {
   return {
     id,
     source: 'accepted by every webhook: two machines that say they are one',
     severity: Severity.WARNING,
-    check: (set, note) => {
-      const taken = holders(note, id);
-      for (const machine of factsOf(set).machines) check(machine, taken);
+    check: (cluster, note) => {
+      const held = holders(note);
+      const taken: Taken = (machine, key, value, field) => {
+        if (key !== '') held(machine, key, value, guestField(machine, field));
+      };
+      for (const machine of cluster.virtualMachines) check(machine, taken);
     },
   };
 }
 
 /** Claims that one node at a time may use, by namespace and name. */
-function singleClaims(set: ReviewedSet): Set<string> {
-  const single = claimSpecs(set).filter(
+function singleClaims({ claimRequests }: Cluster): Set<string> {
+  const single = claimRequests.filter(
     ({ accessModes }) => accessModes.length > 0 && accessModes.every((mode) => SINGLE_MODES.has(mode)),
   );
   return new Set(single.map(({ key }) => key));
 }
 
-function eachTemplate(set: ReviewedSet, visit: (machine: Reviewed, name: string, field: string) => void): void {
-  for (const machine of factsOf(set).machines) {
-    for (const [index, template] of objectsAt(machine.object, 'spec', 'dataVolumeTemplates').entries()) {
+function eachTemplate(cluster: Cluster, visit: (machine: Machine, name: string, field: string) => void): void {
+  for (const machine of cluster.virtualMachines) {
+    for (const [index, template] of diskTemplates(machine).entries()) {
       const name = textAt(template, 'metadata', 'name');
-      if (name !== '') visit(machine, name, `spec.dataVolumeTemplates[${index}].metadata.name`);
+      if (name !== '') visit(machine, name, diskTemplateField(machine, index));
     }
   }
 }

@@ -1,3 +1,4 @@
+import { Cluster } from '../cluster/cluster';
 import { EVICTION_RULE } from './eviction';
 
 const vm = (kind: string, spec: Record<string, unknown>): Record<string, unknown> => ({
@@ -24,8 +25,8 @@ const guest = (evictionStrategy?: string): Record<string, unknown> => ({
 /** What the rule notes of these objects: the field, and what is wrong with it. */
 function notes(...objects: Record<string, unknown>[]): string[][] {
   const found: string[][] = [];
-  const set = { objects: objects.map((object) => ({ object, origin: {} })), external: [] };
-  EVICTION_RULE.check(set, (_, field, message, remedy) => found.push([field, message, remedy ?? '']));
+  const cluster = new Cluster(objects.map((object) => ({ object, origin: {} })));
+  EVICTION_RULE.check(cluster, (_, field, message, remedy) => found.push([field, message, remedy ?? '']));
   return found;
 }
 

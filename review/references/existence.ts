@@ -1,8 +1,8 @@
-import { factsOf } from '../cluster/cluster';
+import { ExternalObject } from '../cluster/catalogue';
 import { namespaceOf } from '../cluster/identity';
 import { Reference } from '../cluster/reference';
 import { Severity } from '../finding';
-import { ExternalObject, SetRule } from './rule';
+import { ReferenceRule } from './rule';
 
 /** Kinds that must exist, and the topic of their rule. */
 const KINDS: readonly (readonly [kind: string, topic: string])[] = [
@@ -43,14 +43,13 @@ const GIVEN_NAMES: Readonly<Record<string, RegExp>> = {
 };
 
 /** Rules that what is named exists: among the manifests, or declared external. */
-export const EXISTENCE_RULES: readonly SetRule[] = [
-  ...KINDS.map(([kind, topic]): SetRule => ({
+export const EXISTENCE_RULES: readonly ReferenceRule[] = [
+  ...KINDS.map(([kind, topic]): ReferenceRule => ({
     id: `${topic}-exists`,
     source: 'accepted by every webhook: what names it waits',
     severity: Severity.WARNING,
-    check: (set, note) => {
-      const missing = factsOf(set).missing.get(kind) ?? [];
-      for (const reference of missing) {
+    check: ({ missing }, note) => {
+      for (const reference of missing.get(kind) ?? []) {
         const { from, name, namespace } = reference;
         if (GIVEN_NAMES[kind]?.test(name) === true || (kind === 'DataSource' && namespace === OS_IMAGES)) continue;
         note(from, reference.field(), messageOf(reference), remedyOf(kind), missingObject(kind, name, namespace));
@@ -61,15 +60,14 @@ export const EXISTENCE_RULES: readonly SetRule[] = [
     id: 'namespace-exists',
     source: 'Kubernetes, plugin/pkg/admission/namespace/lifecycle: refused until the namespace exists',
     severity: Severity.WARNING,
-    check: (set, note) => {
-      const { catalogue } = factsOf(set);
-      // Once for each, since every object of a set may name the same.
+    check: (cluster, note) => {
+      // Once for each, since every object may name the same.
       const said = new Set(GIVEN_NAMESPACES);
-      for (const reviewed of set.objects) {
+      for (const reviewed of cluster.objects) {
         const name = namespaceOf(reviewed);
-        if (name === '' || said.has(name) || set.unknown?.has(reviewed) === true) continue;
+        if (name === '' || said.has(name) || !cluster.isKnown(reviewed)) continue;
         said.add(name);
-        if (catalogue.has('Namespace', name, '')) continue;
+        if (cluster.has('Namespace', name)) continue;
         const message = `'namespace' must be among the manifests, got ${JSON.stringify(name)}`;
         note(reviewed, 'metadata.namespace', message, remedyOf('Namespace'), { kind: 'Namespace', name });
       }

@@ -5,16 +5,16 @@ import { EXISTENCE_RULES } from './existence';
 import { INSTANCETYPE_CONFLICT_RULES } from './instancetypes';
 import { PREFERENCE_FIT_RULES } from './preferences';
 import { RESTORE_RULES } from './restores';
-import { SetRule } from './rule';
+import { ReferenceRule } from './rule';
 import { SERVICE_RULES } from './services';
 import { SHARED_DISK_RULES } from './shared-disks';
 import { SNAPSHOT_RULES } from './snapshots';
 
-export { ExternalObject, NoteOn, ReviewedSet, SetRule } from './rule';
+export { ExternalObject } from '../cluster/catalogue';
 export { byMissing } from './missing-objects';
 
 /** Every rule over all manifests. */
-export const REFERENCE_RULES: readonly SetRule[] = [
+export const REFERENCE_RULES: readonly ReferenceRule[] = [
   ...EXISTENCE_RULES,
   ...COLLISION_RULES,
   ...SHARED_DISK_RULES,

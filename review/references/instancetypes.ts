@@ -1,12 +1,12 @@
-import { kindOf, nameOf } from '../cluster/identity';
-import { withMatched } from '../cluster/matcher';
+import { kindNameOf, nameOf } from '../cluster/identity';
+import { guestField } from '../cluster/machine';
 import { Severity } from '../finding';
 import { isObject, objectAt, valueAt } from '../manifests/json';
 import { Json } from '../rule';
-import { SetRule } from './rule';
+import { matches } from './match';
+import { ReferenceRule } from './rule';
 
 const APPLY = 'KubeVirt v1.6.2, pkg/instancetype/apply';
-const TEMPLATE = ['spec', 'template', 'spec'] as const;
 
 /**
  * What a machine may not say beside an instance type, since every instance type says it: cpu.go, validateCPU, and
@@ -50,19 +50,19 @@ const POINTERS: ReadonlySet<string> = new Set([
   ...['ioThreadsPolicy', 'launchSecurity'],
 ]);
 
-/** Rules that a machine says nothing that its instance type says, where that is among the manifests. */
-export const INSTANCETYPE_CONFLICT_RULES: readonly SetRule[] = [
+/** Rules that a machine leaves out what its instance type says, if that is among the manifests. */
+export const INSTANCETYPE_CONFLICT_RULES: readonly ReferenceRule[] = [
   {
     id: 'instancetype-conflict',
     source: `${APPLY}/cpu.go:validateCPU, memory.go:applyMemory, and the other files of the folder`,
     severity: Severity.ERROR,
-    check: (set, note) => {
-      for (const [machine, type] of withMatched(set, 'instancetype')) {
-        const title = `${kindOf(type)} '${nameOf(type)}'`;
-        for (const path of conflicts(objectAt(machine.object, ...TEMPLATE), objectAt(type.object, 'spec'))) {
+    check: (cluster, note) => {
+      for (const [machine, type] of matches(cluster, 'instancetype')) {
+        const title = `${kindNameOf(type)} '${nameOf(type)}'`;
+        for (const path of conflicts(machine.guest, objectAt(type.object, 'spec'))) {
           const name = path.slice(path.lastIndexOf('.') + 1);
           const message = `'${name}' must be left out beside the instance type, got it in the machine and in ${title}`;
-          note(machine, `${TEMPLATE.join('.')}.${path}`, message, 'the instance type decides it');
+          note(machine.from, guestField(machine, path), message, 'the instance type decides it');
         }
       }
     },
@@ -71,14 +71,14 @@ export const INSTANCETYPE_CONFLICT_RULES: readonly SetRule[] = [
     id: 'instancetype-annotation-conflict',
     source: `${APPLY}/annotations.go:applyInstanceTypeAnnotations`,
     severity: Severity.ERROR,
-    check: (set, note) => {
-      for (const [machine, type] of withMatched(set, 'instancetype')) {
-        const own = objectAt(machine.object, 'spec', 'template', 'metadata', 'annotations') ?? {};
+    check: (cluster, note) => {
+      for (const [machine, type] of matches(cluster, 'instancetype')) {
+        const own = machine.annotations;
         for (const [key, value] of Object.entries(objectAt(type.object, 'spec', 'annotations') ?? {})) {
           if (own[key] === undefined || own[key] === value) continue;
           const message = `'${key}' must be ${JSON.stringify(value)}, as the instance type says, got ${JSON.stringify(own[key])}`;
-          // The answer says no more of where it stands.
-          note(machine, `annotations.${key}`, message, 'leave it out');
+          // The webhook does not say which path this is below.
+          note(machine.from, `annotations.${key}`, message, 'leave it out');
         }
       }
     },

@@ -17,7 +17,7 @@ describe(RULE, () => {
       {
         name: 'ssh',
         field: FIELD,
-        message: `'vm.kubevirt.io/name' must be "${label}", as the pod of VirtualMachine n/${name} is labelled (its hostname), got "${name}"; the Service selects nothing`,
+        message: `'vm.kubevirt.io/name' must be "${label}", as the pod of VirtualMachine n/${name} is labelled (its hostname), got "${name}"; the Service selects no pod`,
       },
     ]);
   });

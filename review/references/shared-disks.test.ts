@@ -20,7 +20,7 @@ describe(RULE, () => {
       {
         name: 'b',
         field: 'spec.template.spec.volumes[0].persistentVolumeClaim.claimName',
-        message: `'claimName' must be a disk of one machine that runs, got "x" of VirtualMachine n/a, too; nothing keeps two guests from writing to a ReadWriteMany disk at once`,
+        message: `'claimName' must be a disk of one machine that runs, got "x" of VirtualMachine n/a, too; two guests can write to a ReadWriteMany disk at once`,
       },
     ]);
   });

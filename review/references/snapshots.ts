@@ -1,22 +1,22 @@
-import { claimSpecs } from '../cluster/claim-request';
-import { kindOf, nameKey, nameOf } from '../cluster/identity';
+import { Cluster } from '../cluster/cluster';
+import { nameKey, nameOf } from '../cluster/identity';
 import { Severity } from '../finding';
 import { textAt, valueAt } from '../manifests/json';
-import { ReviewedSet, SetRule } from './rule';
+import { ReferenceRule } from './rule';
 
 const DEFAULT_ANNOTATION = 'snapshot.storage.kubernetes.io/is-default-class';
 
 /** Rules for a VolumeSnapshot, and the class that it is taken by. */
-export const SNAPSHOT_RULES: readonly SetRule[] = [
+export const SNAPSHOT_RULES: readonly ReferenceRule[] = [
   {
     id: 'snapshot-class-default',
     source: 'external-snapshotter v8.2.0, pkg/common-controller/snapshot_controller.go:SetDefaultSnapshotClass',
     severity: Severity.WARNING,
-    check: (set, note) => {
-      const snapshots = set.objects.filter((one) => kindOf(one) === 'VolumeSnapshot');
-      if (snapshots.length === 0 || set.external.some(({ kind }) => kind === 'VolumeSnapshotClass')) return;
-      const defaults = defaultsByDriver(set);
-      const drivers = driversOfClaims(set);
+    check: (cluster, note) => {
+      const snapshots = cluster.ofKind('VolumeSnapshot');
+      if (snapshots.length === 0 || cluster.external.some(({ kind }) => kind === 'VolumeSnapshotClass')) return;
+      const defaults = defaultsByDriver(cluster);
+      const drivers = driversOfClaims(cluster);
       for (const snapshot of snapshots) {
         const claim = textAt(snapshot.object, 'spec', 'source', 'persistentVolumeClaimName');
         const given = valueAt(snapshot.object, 'spec', 'volumeSnapshotClassName') ?? '';
@@ -30,11 +30,10 @@ export const SNAPSHOT_RULES: readonly SetRule[] = [
   },
 ];
 
-/** Whether one of a driver's classes is the default; nothing of a driver that no class among the manifests is of. */
-function defaultsByDriver({ objects }: ReviewedSet): Map<string, boolean> {
+/** Whether one of the classes of a driver is the default, by the drivers of the classes among the manifests. */
+function defaultsByDriver(cluster: Cluster): Map<string, boolean> {
   const defaults = new Map<string, boolean>();
-  for (const one of objects) {
-    if (kindOf(one) !== 'VolumeSnapshotClass') continue;
+  for (const one of cluster.ofKind('VolumeSnapshotClass')) {
     const driver = textAt(one.object, 'driver');
     const isDefault = textAt(one.object, 'metadata', 'annotations', DEFAULT_ANNOTATION) === 'true';
     defaults.set(driver, isDefault || defaults.get(driver) === true);
@@ -43,11 +42,11 @@ function defaultsByDriver({ objects }: ReviewedSet): Map<string, boolean> {
 }
 
 /** The driver of each claim whose storage class stands among the manifests. */
-function driversOfClaims(set: ReviewedSet): Map<string, string> {
-  const classes = set.objects.filter((one) => kindOf(one) === 'StorageClass');
+function driversOfClaims(cluster: Cluster): Map<string, string> {
+  const classes = cluster.ofKind('StorageClass');
   const provisioners = new Map(classes.map((one) => [nameOf(one), textAt(one.object, 'provisioner')] as const));
   return new Map(
-    claimSpecs(set).flatMap(({ key, storageClassName }) => {
+    cluster.claimRequests.flatMap(({ key, storageClassName }) => {
       const driver = provisioners.get(storageClassName) ?? '';
       return driver === '' ? [] : [[key, driver] as const];
     }),

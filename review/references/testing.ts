@@ -1,6 +1,8 @@
+import { ExternalObject } from '../cluster/catalogue';
+import { Cluster } from '../cluster/cluster';
 import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
-import { ExternalObject, SetRule } from './rule';
+import { ReferenceRule } from './rule';
 
 /** An object in the namespace `n`, from a file. */
 export function object(kind: string, name: string, more: Json = {}, file = 'a.yaml'): Reviewed {
@@ -16,7 +18,7 @@ export function machine(name: string, template: Json = {}, more: Json = {}, file
 
 /** What one rule finds: object, path and message. */
 export function found(
-  rules: readonly SetRule[],
+  rules: readonly ReferenceRule[],
   rule: string,
   objects: readonly Reviewed[],
   external: readonly ExternalObject[] = [],
@@ -24,7 +26,7 @@ export function found(
   const findings: { name: unknown; field: string; message: string }[] = [];
   for (const { id, check } of rules) {
     if (id !== rule) continue;
-    check({ objects, external }, (reviewed, field, message) =>
+    check(new Cluster(objects, { external }), (reviewed, field, message) =>
       findings.push({ name: (reviewed.object.metadata as Json).name, field, message }),
     );
   }
@@ -39,4 +41,9 @@ const VERSIONS: Readonly<Record<string, string>> = {
   VirtualMachineSnapshot: 'snapshot.kubevirt.io/v1beta1',
   VirtualMachineRestore: 'snapshot.kubevirt.io/v1beta1',
   StorageClass: 'storage.k8s.io/v1',
+  VolumeSnapshot: 'snapshot.storage.k8s.io/v1',
+  VolumeSnapshotClass: 'snapshot.storage.k8s.io/v1',
+  KubeVirt: 'kubevirt.io/v1',
+  HyperConverged: 'hco.kubevirt.io/v1beta1',
+  CDI: 'cdi.kubevirt.io/v1beta1',
 };

@@ -1,8 +1,8 @@
+import { KNOWN_GATES } from '../../cluster/feature-gates';
 import { Severity } from '../../finding';
 import { objectAt, textAt, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { alternatives, must } from '../shared/wording';
-import { KNOWN_GATES } from './feature-gates';
 
 const CONFIG = 'KubeVirt v1.6.2, pkg/virt-config/virt-config.go:validateConfig';
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];

@@ -1,61 +1,57 @@
-import { textAt } from '../../manifests/json';
 import type { Json } from '../../rule';
+import { CLAIM_KINDS } from './claims';
+import { CLUSTER_WIDE_KINDS } from './cluster-wide';
+import { DAY_TWO_KINDS } from './day-two';
+import type { Kind } from './kind';
+import { MACHINE_KINDS } from './machines';
+import { POD_KINDS } from './pods';
+import { SECRET_KINDS } from './secrets';
 
-/** The kinds that are counted or looked up, by the API group that each stands in. */
-const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  '': ['PersistentVolumeClaim', 'Pod', 'ReplicationController'],
-  apps: ['StatefulSet', 'Deployment', 'ReplicaSet', 'DaemonSet'],
-  batch: ['Job', 'CronJob'],
-  'storage.k8s.io': ['StorageClass', 'CSIDriver'],
-  'snapshot.storage.k8s.io': ['VolumeSnapshot', 'VolumeSnapshotClass'],
-  'cdi.kubevirt.io': [
-    'DataVolume',
-    'DataSource',
-    'DataImportCron',
-    'VolumeCloneSource',
-    'StorageProfile',
-    'CDI',
-    'CDIConfig',
-  ],
-  'kubevirt.io': ['VirtualMachine', 'VirtualMachineInstance', 'VirtualMachineInstanceReplicaSet'],
-  'pool.kubevirt.io': ['VirtualMachinePool'],
-  'clone.kubevirt.io': ['VirtualMachineClone'],
-  'snapshot.kubevirt.io': ['VirtualMachineRestore'],
-  'export.kubevirt.io': ['VirtualMachineExport'],
-  'instancetype.kubevirt.io': [
-    'VirtualMachineInstancetype',
-    'VirtualMachineClusterInstancetype',
-    'VirtualMachinePreference',
-    'VirtualMachineClusterPreference',
-  ],
-};
+export type { Kind, LaterClaims, MadeObject, MachinePlace } from './kind';
 
-const GROUP_OF = new Map(Object.entries(GROUPS).flatMap(([group, kinds]) => kinds.map((kind) => [kind, group])));
+/** Every kind that means something to the model. */
+export const KINDS: readonly Kind[] = [
+  ...MACHINE_KINDS,
+  ...CLAIM_KINDS,
+  ...POD_KINDS,
+  ...DAY_TWO_KINDS,
+  ...CLUSTER_WIDE_KINDS,
+  ...SECRET_KINDS,
+];
 
-/** Kinds that others speak of: they are kept as they are. */
-export const LOOKED_UP: ReadonlySet<string> = new Set([
-  'DataSource',
-  'VolumeCloneSource',
-  'VirtualMachineInstancetype',
-  'VirtualMachineClusterInstancetype',
-  'VirtualMachinePreference',
-  'VirtualMachineClusterPreference',
-]);
+const BY_NAME: ReadonlyMap<string, Kind> = new Map(KINDS.map((kind) => [kind.kind, kind]));
 
-/**
- * The kind of an object, as far as it is one that is counted: other vendors have a VirtualMachine and a StorageProfile
- * too. An object that names no group is taken for what its kind says.
- */
-export function kindOf(object: Json): string {
-  const kind = textAt(object, 'kind');
-  const group = groupOf(object);
-  return group === undefined || GROUP_OF.get(kind) === group ? kind : '';
+/** What the kind of an object means; undefined for any other, and for a kind of the same name of another vendor. */
+export function kindOf({ apiVersion, kind }: Json): Kind | undefined {
+  const found = typeof kind === 'string' ? BY_NAME.get(kind) : undefined;
+  return found !== undefined && isOfGroup(apiVersion, found.group) ? found : undefined;
 }
 
-/** The API group of an object; nothing where it names no version of an API. */
-export function groupOf(object: Json): string | undefined {
-  const version = textAt(object, 'apiVersion');
-  if (version === '') return undefined;
-  const slash = version.indexOf('/');
-  return slash < 0 ? '' : version.slice(0, slash);
+/** What a kind means, by its name alone. */
+export function kindNamed(name: string): Kind | undefined {
+  return BY_NAME.get(name);
+}
+
+/** An object that does not name its API, with that of its kind; any other object as it is. */
+export function withApi(object: Json): Json {
+  if (typeof object.apiVersion === 'string' && object.apiVersion !== '') return object;
+  const group = typeof object.kind === 'string' ? BY_NAME.get(object.kind)?.group : undefined;
+  if (group === undefined) return object;
+  return { ...object, apiVersion: group === '' ? 'v1' : `${group}/v1` };
+}
+
+/** The groups of Kubernetes, KubeVirt and CDI, whose kinds are known: those without an entry make no claim. */
+const KNOWN_GROUPS =
+  /^(|apps|batch|autoscaling|policy|extensions|([\w-]+\.)+k8s\.io|k8s\.cni\.cncf\.io|((cdi|upload\.cdi|forklift\.cdi|instancetype|hco|snapshot|clone|export|pool|migrations|subresources)\.)?kubevirt\.io)$/;
+
+/** Whether it is known what the objects of an API group make. */
+export function isKnownGroup(group: string): boolean {
+  return KNOWN_GROUPS.test(group);
+}
+
+/** Whether a version of an API is of a group, without a copy of its text: every object of a fleet is asked. */
+function isOfGroup(apiVersion: unknown, group: string): boolean {
+  if (typeof apiVersion !== 'string') return group === '';
+  if (group === '') return !apiVersion.includes('/');
+  return apiVersion.charAt(group.length) === '/' && apiVersion.startsWith(group);
 }

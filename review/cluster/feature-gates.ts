@@ -1,5 +1,28 @@
-import { ALWAYS_ON } from '../../cluster/config';
-import { nearest } from '../../schema';
+import { nearest } from '../schema/issue';
+
+/** Gates that need no listing: KubeVirt v1.6.2, pkg/virt-config/featuregate/inactive.go and active.go, state GA. */
+export const ALWAYS_ON: ReadonlySet<string> = new Set([
+  'LiveMigration',
+  'SRIOVLiveMigration',
+  'NonRoot',
+  'PSA',
+  'CPUNodeDiscovery',
+  'NUMA',
+  'GPU',
+  'CommonInstancetypesDeploymentGate',
+  'HotplugNICs',
+  'BochsDisplayForEFIGuests',
+  'VMLiveUpdateFeatures',
+  'NetworkBindingPlugins',
+  'DynamicPodInterfaceNaming',
+  'VolumesUpdateStrategy',
+  'VolumeMigration',
+  'DisableCustomSELinuxPolicy',
+  'AutoResourceLimitsGate',
+  'ClusterProfiler',
+  'VMPersistentState',
+  'InstancetypeReferencePolicy',
+]);
 
 /** Gates that are off until listed: states Alpha and Beta. */
 const LISTABLE = [
@@ -32,10 +55,10 @@ const OTHERS = [
 /** Every gate that KubeVirt v1.6.2 knows. */
 export const KNOWN_GATES: ReadonlySet<string> = new Set([...ALWAYS_ON, ...LISTABLE, ...OTHERS]);
 
-/** Why a gate does nothing: how it is spelt, where only letters' case differs, else that nobody knows it. */
+/** Why a gate does nothing: its spelling, if only the case of letters differs, else that KubeVirt does not know it. */
 export function gateFault(gate: string): { readonly spelt?: string; readonly message: string } {
   const spelt = [...KNOWN_GATES].find((known) => known.toLowerCase() === gate.toLowerCase());
   const meant = nearest(gate, KNOWN_GATES);
   const remedy = meant === undefined ? '' : `; is '${meant}' meant?`;
-  return { spelt, message: `feature gate '${gate}' is none that KubeVirt v1.6.2 knows${remedy}` };
+  return { spelt, message: `feature gate '${gate}' is unknown to KubeVirt v1.6.2${remedy}` };
 }

@@ -1,0 +1,69 @@
+import type { StorageFacts } from '../../../constructs/storage/facts';
+import { objectAt, textAt, valueAt } from '../../manifests/json';
+import type { Json } from '../../rule';
+import { dataVolumeClaim } from '../claim';
+import { pointedAt } from '../claim-source';
+import type { Kind, LaterClaims } from './kind';
+import { namesInClaimSource, namesInDataVolume } from './name-fields';
+
+const CDI = 'cdi.kubevirt.io';
+
+/** Claims, and what fills them: DataVolumes, images, snapshots. */
+export const CLAIM_KINDS: readonly Kind[] = [
+  {
+    group: '',
+    kind: 'PersistentVolumeClaim',
+    claim: 'PersistentVolumeClaim',
+    names: (object, note) =>
+      note('StorageClass', valueAt(object, 'spec', 'storageClassName'), () => 'spec.storageClassName', ''),
+  },
+  {
+    group: CDI,
+    kind: 'DataVolume',
+    claim: 'DataVolume',
+    names: (object, note) => namesInDataVolume(objectAt(object, 'spec'), 'spec', note),
+  },
+  {
+    group: CDI,
+    kind: 'DataSource',
+    pointsAt: pointedAt,
+    names: (object, note) => namesInClaimSource(objectAt(object, 'spec', 'source'), 'spec.source', note),
+  },
+  { group: CDI, kind: 'VolumeCloneSource', pointsAt: pointedAt },
+  {
+    group: CDI,
+    kind: 'DataImportCron',
+    managedDataSource,
+    names: (object, note) =>
+      namesInDataVolume(objectAt(object, 'spec', 'template', 'spec'), 'spec.template.spec', note),
+    makes: (object) => [['DataSource', managedDataSource(object)]],
+    laterClaims: (object, facts) => [importedClaims(object, facts)],
+  },
+  {
+    group: 'snapshot.storage.k8s.io',
+    kind: 'VolumeSnapshot',
+    snapshotOf: (object) => textAt(object, 'spec', 'source', 'persistentVolumeClaimName'),
+  },
+];
+
+function managedDataSource(cron: Json): string {
+  return textAt(cron, 'spec', 'managedDataSource');
+}
+
+/** How many imports are kept: CDI v1.63.1, pkg/controller/dataimportcron-controller.go, defaultImportsToKeepPerCron. */
+const KEPT_IMPORTS = 3;
+
+/**
+ * A DataVolume for each digest, named after the DataSource (CDI v1.63.1: pkg/controller/dataimportcron-controller.go,
+ * createImportDataVolume, createDvName, garbageCollectOldImports).
+ */
+function importedClaims(cron: Json, facts: StorageFacts): LaterClaims {
+  const kept = valueAt(cron, 'spec', 'importsToKeep') ?? KEPT_IMPORTS;
+  const number = textAt(cron, 'spec', 'garbageCollect') === 'Never' ? 'all are kept' : `${String(kept)} are kept`;
+  const namespace = textAt(cron, 'metadata', 'namespace');
+  return {
+    names: `${managedDataSource(cron)}-*`,
+    each: dataVolumeClaim(facts, objectAt(cron, 'spec', 'template') ?? {}, namespace),
+    reason: `an import for each new image, ${number} (as snapshots, where the StorageProfile says so)`,
+  };
+}

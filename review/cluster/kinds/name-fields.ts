@@ -1,0 +1,139 @@
+import { isObject, objectAt, objectsAt, textAt, valueAt } from '../../manifests/json';
+import type { Json } from '../../rule';
+import type { MachinePlace, NameField } from './kind';
+
+type Path = readonly string[];
+type NamedKinds = readonly (readonly [path: Path, kind: string])[];
+
+const CLOUD_INIT: NamedKinds = [
+  [['secretRef', 'name'], 'Secret'],
+  [['networkDataSecretRef', 'name'], 'Secret'],
+];
+
+/** What a volume names, by its type: the path below the type, and the kind that is named. */
+const IN_VOLUME: Readonly<Record<string, NamedKinds>> = {
+  persistentVolumeClaim: [[['claimName'], 'PersistentVolumeClaim']],
+  dataVolume: [[['name'], 'DataVolume']],
+  ephemeral: [[['persistentVolumeClaim', 'claimName'], 'PersistentVolumeClaim']],
+  memoryDump: [[['claimName'], 'PersistentVolumeClaim']],
+  secret: [[['secretName'], 'Secret']],
+  configMap: [[['name'], 'ConfigMap']],
+  sysprep: [
+    [['secret', 'name'], 'Secret'],
+    [['configMap', 'name'], 'ConfigMap'],
+  ],
+  containerDisk: [[['imagePullSecret'], 'Secret']],
+  cloudInitNoCloud: CLOUD_INIT,
+  cloudInitConfigDrive: CLOUD_INIT,
+};
+
+const SECRET: NamedKinds = [[['secretRef'], 'Secret']];
+const SECRET_AND_CERTIFICATES: NamedKinds = [...SECRET, [['certConfigMap'], 'ConfigMap']];
+
+/** What the source of a DataVolume names, by its type. */
+const IN_SOURCE: Readonly<Record<string, NamedKinds>> = {
+  gcs: SECRET,
+  vddk: SECRET,
+  http: SECRET_AND_CERTIFICATES,
+  s3: SECRET_AND_CERTIFICATES,
+  registry: SECRET_AND_CERTIFICATES,
+  imageio: SECRET_AND_CERTIFICATES,
+};
+
+/** Names in the spec of a VirtualMachine, and in that of its template. */
+export function namesInMachine(object: Json, place: MachinePlace, note: NameField): void {
+  namesInPod(object, [...place.template, 'spec'], note);
+  if (place.spec === undefined) return;
+  const [spec, field] = [objectAt(object, ...place.spec), place.spec.join('.')];
+  for (const [index, template] of objectsAt(spec, 'dataVolumeTemplates').entries()) {
+    namesInDataVolume(objectAt(template, 'spec'), `${field}.dataVolumeTemplates[${index}].spec`, note);
+  }
+  for (const part of ['instancetype', 'preference'] as const) {
+    const match = matchIn(spec, part);
+    if (match === undefined) continue;
+    note(match.kind, match.name, () => `${field}.${part}.name`, match.ofCluster ? '' : undefined);
+  }
+}
+
+/** An instance type or a preference, as a machine names it. */
+export interface Match {
+  readonly kind: string;
+  /** Whether the kind has no namespace. */
+  readonly ofCluster: boolean;
+  readonly name: string;
+  /** A revision that is kept from an earlier day; empty for the one of today. */
+  readonly revision: string;
+  /** The volume whose labels name it; empty if no volume is asked. */
+  readonly inferredFrom: string;
+}
+
+/**
+ * What the spec of a VirtualMachine says of its instance type or preference. Kinds are taken in any case, in the plural
+ * too, and default to the one of the cluster.
+ */
+export function matchIn(spec: Json | undefined, part: 'instancetype' | 'preference'): Match | undefined {
+  const matcher = objectAt(spec, part);
+  if (matcher === undefined) return undefined;
+  const kind = textAt(matcher, 'kind').toLowerCase();
+  const ofCluster = kind === '' || kind.startsWith('virtualmachinecluster');
+  const word = part === 'instancetype' ? 'Instancetype' : 'Preference';
+  return {
+    kind: `VirtualMachine${ofCluster ? 'Cluster' : ''}${word}`,
+    ofCluster,
+    name: textAt(matcher, 'name'),
+    revision: textAt(matcher, 'revisionName'),
+    inferredFrom: textAt(matcher, 'inferFromVolume'),
+  };
+}
+
+/** Names in the spec of a pod, or of a VirtualMachineInstance, which writes its volumes in the same way. */
+export function namesInPod(object: Json, path: Path, note: NameField): void {
+  const spec = objectAt(object, ...path);
+  const field = path.join('.');
+  for (const [index, volume] of objectsAt(spec, 'volumes').entries()) {
+    namesByType(volume, IN_VOLUME, () => `${field}.volumes[${index}]`, note);
+  }
+  for (const [index, credential] of objectsAt(spec, 'accessCredentials').entries()) {
+    for (const type of ['sshPublicKey', 'userPassword']) {
+      const at = [type, 'source', 'secret', 'secretName'];
+      note('Secret', valueAt(credential, ...at), () => `${field}.accessCredentials[${index}].${at.join('.')}`);
+    }
+  }
+}
+
+/** Names in the spec of a DataVolume. */
+export function namesInDataVolume(spec: Json | undefined, field: string, note: NameField): void {
+  for (const key of ['pvc', 'storage']) {
+    note('StorageClass', valueAt(spec, key, 'storageClassName'), () => `${field}.${key}.storageClassName`, '');
+  }
+  const source = objectAt(spec, 'source');
+  if (source !== undefined) {
+    namesByType(source, IN_SOURCE, () => `${field}.source`, note);
+    namesInClaimSource(source, `${field}.source`, note);
+  }
+  const reference = objectAt(spec, 'sourceRef');
+  if (reference?.kind !== 'DataSource') return;
+  note('DataSource', reference.name, () => `${field}.sourceRef.name`, textAt(reference, 'namespace') || undefined);
+}
+
+/** The claim that the source of a DataVolume or of a DataSource names. */
+export function namesInClaimSource(source: Json | undefined, field: string, note: NameField): void {
+  const claim = objectAt(source, 'pvc');
+  note('PersistentVolumeClaim', claim?.name, () => `${field}.pvc.name`, textAt(claim, 'namespace') || undefined);
+}
+
+/** Names below the one key that says which type a volume or a source is of; what is optional need not exist. */
+function namesByType(
+  value: Json,
+  types: Readonly<Record<string, NamedKinds>>,
+  field: () => string,
+  note: NameField,
+): void {
+  for (const type of Object.keys(value)) {
+    const below = value[type];
+    if (!isObject(below) || below.optional === true || !Object.hasOwn(types, type)) continue;
+    for (const [path, kind] of types[type] ?? []) {
+      note(kind, valueAt(below, ...path), () => [field(), type, ...path].join('.'));
+    }
+  }
+}
