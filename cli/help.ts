@@ -1,9 +1,11 @@
 /** What is said when help is asked for, or when a command line names no command. */
 export const USAGE = `Usage: cdk8s-kubevirt check     [OPTION]... FILE|DIR|-...
        cdk8s-kubevirt inventory [OPTION]... FILE|DIR|-...
+       cdk8s-kubevirt diff      [OPTION]... OLD NEW | REV -- PATH...
 
   check       what the cluster would refuse, prune, or take and not do
   inventory   which VMs and claims the manifests make, what the storage will do with them, and how much it takes
+  diff        what a change will do to machines and their data
 
   -h, --help  this text; after a command, its options
   --version   the version of cdk8s-kubevirt
@@ -59,8 +61,40 @@ the files, each in its last state.
 Exit status: 0 counted, 2 something could not be read, nothing was there to count, or wrong command line.
 `;
 
+const DIFF_USAGE = `Usage: cdk8s-kubevirt diff [OPTION]... OLD NEW              files, folders, - for standard input
+       cdk8s-kubevirt diff [OPTION]... REV -- PATH...       the working tree against a revision of Git
+       cdk8s-kubevirt diff [OPTION]... A..B [-- PATH...]    two revisions; A...B from their merge base
+       cdk8s-kubevirt diff [OPTION]... --live FILE NEW      what kubectl get -o yaml printed against new files
+       cdk8s-kubevirt diff [OPTION]... --steps DIR          the files of a folder, one after the other
+
+Says what applying the new manifests does to machines and their data, the worst first: data-lost, refused, new-disk,
+unknown, replaced, restarted, restart, later, ignored, adopted, migrated, stopped, started, live, in-place, removed,
+created. Objects are paired by kind, namespace and name; what is equal in meaning is not listed.
+
+  --format FORMAT        table (the default), markdown (for a comment), json, sarif or github (annotations)
+  --fail-on WORD,...     exit with 1 where one of these consequences is found
+  --prune                objects that are gone from the manifests are deleted from the cluster (kubectl apply --prune,
+                         Argo CD, Flux); without it they stay, no longer managed
+  --storage FILE         StorageClasses, PersistentVolumes, VolumeSnapshotClasses, as kubectl get -o yaml prints them
+  --running yes|no       whether the machines run          (default: as status or run strategy says)
+  --migratable yes|no    whether they can be live-migrated (default: assumed, and said to be)
+  --bound yes|no         whether claims are bound          (default: as their status says, else assumed)
+  --rollout-strategy WORD  LiveUpdate or Stage             (default: that of the KubeVirt object, else LiveUpdate)
+  --kubevirt VERSION, --cdi VERSION, --feature-gate NAME, --architecture NAME, --external KIND/[NAMESPACE/]NAME
+                         as for check
+  --accept WORD[@KIND/[NAMESPACE/]NAME]=REASON
+                         consequences (or rules) that are meant; may be repeated. An annotation of the object does the
+                         same: accept.cdk8s-kubevirt/WORD: REASON
+  -h, --help             this text
+
+  cdk8s-kubevirt diff origin/main...HEAD -- dist
+  kubectl get vm,dv,pvc -A -o yaml | cdk8s-kubevirt diff --live - manifests/
+
+Exit status: 0 compared, 1 a consequence of --fail-on was found, 2 something could not be read, or wrong command line.
+`;
+
 /** The commands, and what is said of each. */
-export const COMMANDS = { check: CHECK_USAGE, inventory: INVENTORY_USAGE } as const;
+export const COMMANDS = { check: CHECK_USAGE, inventory: INVENTORY_USAGE, diff: DIFF_USAGE } as const;
 
 /** A word of the command line that says what to do. */
 export type Command = keyof typeof COMMANDS;

@@ -3,7 +3,8 @@ import type { Reviewed } from '../review/format';
 import { plain } from '../review/format/words';
 import type { InputFault } from '../review/manifests/input';
 import { Command, COMMANDS } from './help';
-import { parseCommandLine, Request, wrong, WrongUsage } from './usage';
+import { wrong, WrongUsage } from './option-values';
+import { parseCommandLine, Request } from './usage';
 
 /** What the command touches outside itself. */
 export interface World {
@@ -30,6 +31,7 @@ export async function main(argv: readonly string[], world: World): Promise<Statu
     const request = parseCommandLine(argv);
     if (request.kind === 'check') done = 'reviewed';
     if (request.kind === 'inventory') done = 'counted';
+    if (request.kind === 'diff') done = 'compared';
     return await run(request, world);
   } catch (thrown) {
     if (thrown instanceof WrongUsage) world.complain(`${thrown.message}\n\n${thrown.usage}`);
@@ -50,6 +52,8 @@ async function run(request: Request, world: World): Promise<Status> {
       return check(request, world);
     case 'inventory':
       return countAll(request, world);
+    case 'diff':
+      return compare(request, world);
   }
 }
 
@@ -77,6 +81,25 @@ async function countAll(request: Extract<Request, { kind: 'inventory' }>, world:
   if (documents === 0) throw new Error(`no manifest stands in ${request.paths.join(', ')}`);
   world.say(format(inventory));
   return faults.some(({ severity }) => severity === 'error') ? Status.FAILED : Status.GOOD;
+}
+
+/** Several comparisons, of a folder of steps, follow one another under the names of their files. */
+async function compare(request: Extract<Request, { kind: 'diff' }>, world: World): Promise<Status> {
+  /* eslint-disable @typescript-eslint/no-require-imports */
+  const { CHANGE_FORMATS } = require('../review/format/changes') as typeof import('../review/format/changes');
+  const format = chosen(CHANGE_FORMATS, request.format, 'diff');
+  const { diffPaths } = require('./diff') as typeof import('./diff');
+  /* eslint-enable @typescript-eslint/no-require-imports */
+  const comparisons = await diffPaths(request, world);
+  for (const { title, compared } of comparisons) {
+    if (title !== undefined) world.say(`# ${plain(title)}\n`);
+    world.say(format(compared));
+  }
+  if (comparisons.some(({ compared }) => compared.faults.length > 0)) return Status.FAILED;
+  const isBad = comparisons.some(({ compared: { diff } }) =>
+    diff.changes.some(({ consequence }) => request.failOn.has(consequence)),
+  );
+  return isBad ? Status.FOUND : Status.GOOD;
 }
 
 function chosen<T>(formats: Readonly<Record<string, T>>, word: string, command: Command): T {

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
-import type { Acceptance, ExternalObject, ReviewOptions } from '../review';
+import type { ReviewOptions } from '../review';
 import { HIGHEST_MAX_BYTES } from '../review/manifests/bytes';
 import { parseQuantity } from '../review/manifests/quantity';
+import { DiffCommand, parseDiff } from './diff-command-line';
 import { Command, COMMANDS, USAGE } from './help';
 import type { InventoryRequest } from './inventory';
+import { acceptance, external, wrong, WrongUsage } from './option-values';
 
 /** What is asked for. */
 export type Request =
@@ -17,18 +19,8 @@ export type Request =
       readonly strict: boolean;
       readonly maxBytes?: number;
     }
-  | ({ readonly kind: 'inventory'; readonly format: string } & InventoryRequest);
-
-/** A command line that asks for nothing that there is. */
-export class WrongUsage extends Error {
-  constructor(
-    message: string,
-    /** How it is meant to be used. */
-    public readonly usage: string,
-  ) {
-    super(message);
-  }
-}
+  | ({ readonly kind: 'inventory'; readonly format: string } & InventoryRequest)
+  | DiffCommand;
 
 const EVERYWHERE = {
   format: { type: 'string' },
@@ -55,11 +47,13 @@ const OF_INVENTORY = {
 
 /** Reads a command line. */
 export function parseCommandLine(argv: readonly string[]): Request {
+  const asksForHelp = argv.some((word) => word === '--help' || word === '-h' || word === '--version');
+  if (argv[0] === 'diff' && !asksForHelp) return parseDiff(argv.slice(1));
   const { values, positionals } = parsed(argv);
   const [command, ...paths] = positionals;
   if (values.version === true) return { kind: 'version' };
   if (values.help === true) return { kind: 'help', text: isCommand(command) ? COMMANDS[command] : USAGE };
-  if (!isCommand(command)) throw wrong('command', "be 'check' or 'inventory'", command, USAGE);
+  if (!isCommand(command)) throw wrong('command', "be 'check', 'inventory' or 'diff'", command, USAGE);
   const usage = COMMANDS[command];
   const others = Object.keys(command === 'check' ? OF_INVENTORY : OF_CHECK);
   const foreign = Object.keys(values).find((name) => others.includes(name));
@@ -101,25 +95,4 @@ function byteLimit(given: string, usage: string): number {
   const bytes = parseQuantity(given);
   if (bytes !== undefined && Number.isInteger(bytes) && bytes > 0 && bytes <= HIGHEST_MAX_BYTES) return bytes;
   throw wrong('--max-size', "be a size from 1 to 500Mi, such as '256Mi'", given, usage);
-}
-
-function external(given: string): ExternalObject {
-  const [kind, ...names] = given.split('/');
-  const [name, namespace] = names.reverse();
-  const complete = kind && name && namespace !== '' && names.length <= 2;
-  if (!complete) throw wrong('--external', 'be KIND/NAME or KIND/NAMESPACE/NAME', given, COMMANDS.check);
-  return { kind, name, ...(namespace === undefined ? {} : { namespace }) };
-}
-
-function acceptance(given: string): Acceptance {
-  const [, rule, object, reason] = /^([^@=]+)(?:@([^=]+))?=(.*\S.*)$/s.exec(given) ?? [];
-  if (rule === undefined || reason === undefined) {
-    throw wrong('--accept', 'be RULE=REASON or RULE@KIND/[NAMESPACE/]NAME=REASON', given, COMMANDS.check);
-  }
-  return { rule, object: object === undefined ? {} : external(object), reason: reason.trim() };
-}
-
-/** A refusal of a value of the command line. */
-export function wrong(option: string, must: string, got: string | undefined, usage: string): WrongUsage {
-  return new WrongUsage(`'${option}' must ${must}, got ${got === undefined ? 'nothing' : JSON.stringify(got)}`, usage);
 }

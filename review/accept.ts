@@ -28,10 +28,11 @@ function annotated({ rule }: Finding, object: Json): string | undefined {
 }
 
 function listed(finding: Finding, acceptances: readonly Acceptance[]): string | undefined {
-  const found = acceptances.find(({ rule, object }) => rule === finding.rule && matches(object, finding.object));
+  const found = acceptances.find(({ rule, object }) => rule === finding.rule && isMeant(object, finding.object));
   return found?.reason;
 }
 
-function matches(wanted: Partial<ObjectReference>, object: ObjectReference): boolean {
+/** Whether an object is one that an acceptance names. */
+export function isMeant(wanted: Partial<ObjectReference>, object: ObjectReference): boolean {
   return Object.entries(wanted).every(([part, value]) => object[part as keyof ObjectReference] === value);
 }

@@ -8,6 +8,16 @@ import { report, ReviewOptions } from './engine';
 import { Finding } from './finding';
 
 export { Acceptance, ACCEPT_ANNOTATION } from './accept';
+export {
+  AcceptedChange,
+  Change,
+  Consequence,
+  diff,
+  Diff,
+  DiffOptions,
+  ObjectChanges,
+  RolloutStrategy,
+} from './changes';
 export { ConfigOptions } from './cluster/config';
 export { report, ReviewOptions } from './engine';
 export { Finding, FindingPlace, MissingObject, ObjectReference, Severity } from './finding';

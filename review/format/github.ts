@@ -32,7 +32,7 @@ function annotation(finding: Finding, { place }: Reviewed): string {
 
 type Properties = Readonly<Record<string, string | number | undefined>>;
 
-function command(name: Severity | 'notice', properties: Properties, message: string): string {
+export function command(name: `${Severity}` | 'notice', properties: Properties, message: string): string {
   const given = Object.entries(properties).filter(([, value]) => value !== undefined);
   return `::${name} ${given.map(([key, value]) => `${key}=${property(String(value))}`).join(',')}::${data(message)}`;
 }

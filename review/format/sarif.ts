@@ -60,7 +60,7 @@ function located(file: string | undefined, at?: Place): object[] {
   return physicalLocation === undefined ? [] : [{ physicalLocation }];
 }
 
-function physical(file: string | undefined, at?: Place): object | undefined {
+export function physical(file: string | undefined, at?: Place): object | undefined {
   if (file === undefined || file === STDIN_NAME) return undefined;
   const region = at === undefined ? {} : { region: { startLine: at.line, startColumn: at.column } };
   return { artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') }, ...region };

@@ -108,22 +108,15 @@ function part(state: ClusterState, { name, steps, cleanUp = [] }: InventoryGroup
       const manifest = asReviewed(given);
       const { objects, passedBy: reasons } = objectsOf(manifest);
       for (const reason of [...reasons, ...faultsOf(manifest)]) passedBy.push(fileRow(name, manifest, reason));
-<<<<<<< HEAD
-      for (const { object } of objects) {
+      for (const reviewed of objects) {
         try {
-          seen.restated.note(object);
-          seen.passed.note(object);
-          state.apply(object, name);
+          unknown.note(reviewed);
+          state.apply(reviewed, name);
         } catch (thrown) {
           // One object of a shape that no cluster takes does not end the count of the others.
           const what = thrown instanceof Error ? thrown.name : 'an unknown error';
           passedBy.push(fileRow(name, manifest, `an object could not be counted (${what})`));
         }
-=======
-      for (const reviewed of objects) {
-        unknown.note(reviewed);
-        state.apply(reviewed, name);
->>>>>>> d5f448a (Say once what an object of a kind means, and let rules and inventory ask one model of the cluster)
       }
     }
     for (const key of removed) state.remove(key);

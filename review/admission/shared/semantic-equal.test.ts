@@ -7,6 +7,8 @@ describe('semanticEqual', () => {
     ['other texts as texts', { name: '1Gi' }, { name: '1024Mi' }, false],
     ['what is empty as absent', { list: [], text: '', labels: {}, flag: false }, {}, true],
     ['a pointer to an empty object as something', { source: { blank: {} } }, { source: {} }, false],
+    ['spans of time by what they stand for', { failureDeadline: '10m0s' }, { failureDeadline: '600s' }, true],
+    ['a flag that is held by pointer as something', { preallocation: false }, {}, false],
     ['lists by their order', { list: ['a', 'b'] }, { list: ['b', 'a'] }, false],
     ['keys in any order', { a: 1, b: { c: [2] } }, { b: { c: [2] }, a: 1 }, true],
   ])('takes %s', (_title, left, right, same) => {

@@ -1,9 +1,16 @@
 import { isObject } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
+import { parseDuration } from './go-duration';
 
 /** Keys whose values are quantities: `1Gi` and `1024Mi` are the same there. */
 const QUANTITIES: ReadonlySet<string> = new Set(['requests', 'limits', 'capacity']);
+
+/** Keys whose values are spans of time: `10m` and `600s` are the same there. */
+const DURATIONS: ReadonlySet<string> = new Set(['failureDeadline', 'ttlDuration']);
+
+/** Flags that Go holds by pointer: an explicit false is not the same as nothing. */
+const POINTERS: ReadonlySet<string> = new Set(['preallocation']);
 
 /** Keys that hold no pointer in Go: an empty object there is the same as none. */
 const PLAIN_OBJECTS: ReadonlySet<string> = new Set([
@@ -26,6 +33,7 @@ export function without(value: Json, ...keys: readonly string[]): Json {
 
 function same(left: unknown, right: unknown, quantity: boolean, key: string): boolean {
   if (left === right || (isUnset(left, key) && isUnset(right, key))) return true;
+  if (DURATIONS.has(key)) return parseDuration(left) !== undefined && parseDuration(left) === parseDuration(right);
   if (quantity) return parseQuantity(left) !== undefined && parseQuantity(left) === parseQuantity(right);
   if (Array.isArray(left) && Array.isArray(right)) {
     return left.length === right.length && left.every((item, index) => same(item, right[index], false, ''));
@@ -43,6 +51,7 @@ function objectOf(value: unknown, key: string): Json | undefined {
 }
 
 function isUnset(value: unknown, key: string): boolean {
+  if (value === false && POINTERS.has(key)) return false;
   if (value == null || value === '' || value === false || value === 0) return true;
   if (Array.isArray(value)) return value.length === 0;
   return PLAIN_OBJECTS.has(key) && isObject(value) && Object.keys(value).length === 0;

@@ -1,0 +1,116 @@
+import { parseArgs } from 'node:util';
+import { Consequence } from '../review/changes/consequence';
+import { RolloutStrategy } from '../review/changes/context';
+import type { DiffRequest } from './diff';
+import { COMMANDS } from './help';
+import { acceptance, external, wrong, WrongUsage } from './option-values';
+
+/** A comparison that is asked for. */
+export interface DiffCommand extends DiffRequest {
+  readonly kind: 'diff';
+  readonly format: string;
+  /** Consequences that fail the command. */
+  readonly failOn: ReadonlySet<string>;
+}
+
+const OPTIONS = {
+  format: { type: 'string' },
+  'fail-on': { type: 'string', multiple: true },
+  live: { type: 'string' },
+  steps: { type: 'string' },
+  storage: { type: 'string' },
+  prune: { type: 'boolean' },
+  running: { type: 'string' },
+  migratable: { type: 'string' },
+  bound: { type: 'string' },
+  'rollout-strategy': { type: 'string' },
+  kubevirt: { type: 'string' },
+  cdi: { type: 'string' },
+  'feature-gate': { type: 'string', multiple: true },
+  architecture: { type: 'string' },
+  external: { type: 'string', multiple: true },
+  accept: { type: 'string', multiple: true },
+} as const;
+
+/** Reads a command line of `diff`, without its first word. */
+export function parseDiff(argv: readonly string[]): DiffCommand {
+  const usage = COMMANDS.diff;
+  const dashes = argv.indexOf('--');
+  const head = dashes < 0 ? argv : argv.slice(0, dashes);
+  const paths = dashes < 0 ? undefined : argv.slice(dashes + 1);
+  const { values, positionals: words } = parsed(head);
+  const { live, steps, storage } = values;
+  checkWords(words, paths, live, steps);
+  return {
+    kind: 'diff',
+    words,
+    paths,
+    live,
+    steps,
+    storage,
+    format: values.format ?? 'table',
+    failOn: failOn(values['fail-on'] ?? []),
+    options: {
+      prune: values.prune,
+      running: flag('--running', values.running),
+      migratable: flag('--migratable', values.migratable),
+      bound: flag('--bound', values.bound),
+      rolloutStrategy: rollout(values['rollout-strategy']),
+      kubevirt: values.kubevirt,
+      cdi: values.cdi,
+      featureGates: values['feature-gate'],
+      architecture: values.architecture,
+      external: values.external?.map(external),
+      accept: values.accept?.map(acceptance),
+    },
+  };
+
+  function parsed(args: readonly string[]) {
+    try {
+      return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+    } catch (thrown) {
+      throw new WrongUsage((thrown as Error).message, usage);
+    }
+  }
+}
+
+function checkWords(
+  words: readonly string[],
+  paths: readonly string[] | undefined,
+  live: string | undefined,
+  steps: string | undefined,
+): void {
+  const usage = COMMANDS.diff;
+  if (steps !== undefined) {
+    if (words.length === 0 && paths === undefined && live === undefined) return;
+    throw new WrongUsage("'--steps' compares the files of one folder: name nothing else", usage);
+  }
+  if (live !== undefined) {
+    if (words.length > 0 && paths === undefined) return;
+    throw new WrongUsage("beside '--live' name the new files or folders", usage);
+  }
+  if (paths !== undefined && words.length === 1) return;
+  if (paths === undefined && words.length === 2) return;
+  if (paths === undefined && words.length === 1 && words[0]!.includes('..')) return;
+  throw new WrongUsage('name OLD and NEW, or a revision and -- PATH', usage);
+}
+
+function flag(option: string, value: string | undefined): boolean | undefined {
+  if (value === undefined || value === 'yes' || value === 'no')
+    return value === undefined ? undefined : value === 'yes';
+  throw wrong(option, "be 'yes' or 'no'", value, COMMANDS.diff);
+}
+
+function rollout(value: string | undefined): RolloutStrategy | undefined {
+  const found = Object.values(RolloutStrategy).find((one) => String(one) === value);
+  if (value === undefined || found !== undefined) return found;
+  throw wrong('--rollout-strategy', `be ${Object.values(RolloutStrategy).join(' or ')}`, value, COMMANDS.diff);
+}
+
+function failOn(given: readonly string[]): ReadonlySet<string> {
+  const words = given.flatMap((one) => one.split(',')).map((one) => one.trim());
+  const known: readonly string[] = Object.values(Consequence);
+  const unknown = words.find((word) => !known.includes(word));
+  if (unknown === undefined) return new Set(words);
+  throw wrong('--fail-on', `name consequences: ${known.join(', ')}`, unknown, COMMANDS.diff);
+}

@@ -1,0 +1,247 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { main, Status } from './main';
+
+const CLAIM = (size: string): string => `apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data, namespace: shop }
+spec:
+  accessModes: [ReadWriteMany]
+  storageClassName: fast
+  resources: { requests: { storage: ${size} } }
+`;
+
+let folder: string;
+beforeEach(() => {
+  folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'diff-')));
+});
+afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+function write(name: string, text: string): void {
+  fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+  fs.writeFileSync(path.join(folder, name), text);
+}
+
+function git(...args: readonly string[]): string {
+  const identity = ['-c', 'user.name=a', '-c', 'user.email=a@example.org', '-c', 'commit.gpgsign=false'];
+  return execFileSync('git', [...identity, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+}
+
+function commit(message: string): void {
+  git('add', '--all');
+  git('commit', '--quiet', '--message', message);
+}
+
+async function run(...argv: readonly string[]) {
+  let [out, err] = ['', ''];
+  const world = {
+    cwd: folder,
+    stdin: () => Promise.resolve(Buffer.from(CLAIM('1Gi'))),
+    say: (text: string) => void (out += text),
+    complain: (text: string) => void (err += text),
+  };
+  const status = await main(['diff', ...argv], world);
+  return { status, out, err };
+}
+
+describe('diff of two paths', () => {
+  beforeEach(() => {
+    write('old/claim.yaml', CLAIM('1Gi'));
+    write('new/claim.yaml', CLAIM('2Gi'));
+  });
+
+  test('says the plan in one line, and each change with its reason', async () => {
+    const { status, out } = await run('old', 'new');
+    expect(status).toBe(Status.GOOD);
+    expect(out.split('\n')[0]).toBe('1 in place, 0 unchanged');
+    expect(out).toContain('in-place: disk data grows 1Gi → 2Gi  [spec.resources.requests.storage]');
+    expect(out).toContain('assumed: the claim is bound; the class fast expands volumes');
+  });
+
+  test('takes standard input for one of the two', async () => {
+    expect((await run('-', 'new')).out.split('\n')[0]).toBe('1 in place, 0 unchanged');
+  });
+
+  test('fails where a consequence is found that --fail-on names', async () => {
+    expect((await run('--fail-on', 'refused,data-lost', 'new', 'old')).status).toBe(Status.FOUND);
+    expect((await run('--fail-on', 'data-lost', 'new', 'old')).status).toBe(Status.GOOD);
+  });
+
+  test('takes facts of the storage from a file', async () => {
+    write(
+      'storage.yaml',
+      'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: { name: fast }\nprovisioner: x\n',
+    );
+    const { out } = await run('--storage', 'storage.yaml', 'old', 'new');
+    expect(out).toContain('the class fast does not expand volumes');
+  });
+
+  test('writes JSON with the fields of every change', async () => {
+    const { out } = await run('--format', 'json', 'new', 'old');
+    const { plan, worst, changes } = JSON.parse(out) as { plan: string; worst: string; changes: object[] };
+    expect([plan, worst]).toEqual(['1 refused, 0 unchanged', 'refused']);
+    expect(changes).toEqual([
+      {
+        object: {
+          apiVersion: 'v1',
+          kind: 'PersistentVolumeClaim',
+          namespace: 'shop',
+          name: 'data',
+          file: 'old/claim.yaml',
+          document: 0,
+        },
+        field: 'spec.resources.requests.storage',
+        consequence: 'refused',
+        message: 'disk data shrinks 2Gi → 1Gi',
+        reason: 'a claim never shrinks',
+        remedy: 'make a smaller claim of another name, and copy the files in the guest',
+        source: 'Kubernetes v1.34.4, pkg/apis/core/validation/validation.go, ValidatePersistentVolumeClaimUpdate',
+      },
+    ]);
+  });
+
+  test.each([
+    ['markdown', '### 1 refused, 0 unchanged'],
+    ['sarif', '"ruleId": "refused"'],
+    ['github', '::error file=old/claim.yaml,line=7,col=28,title=refused::PersistentVolumeClaim shop/data'],
+  ])('writes %s', async (format, part) => {
+    expect((await run('--format', format, 'new', 'old')).out).toContain(part);
+  });
+
+  test('accepts what is meant', async () => {
+    const { out, status } = await run(
+      '--fail-on',
+      'refused',
+      '--accept',
+      'refused@PersistentVolumeClaim/shop/data=known',
+      'new',
+      'old',
+    );
+    expect(status).toBe(Status.GOOD);
+    expect(out).toContain('accepted: known');
+  });
+
+  test.each([
+    [['old'], 'name OLD and NEW, or a revision and -- PATH'],
+    [['--running', 'maybe', 'old', 'new'], `'--running' must be 'yes' or 'no', got "maybe"`],
+    [['--rollout-strategy', 'Never', 'old', 'new'], "'--rollout-strategy' must be LiveUpdate or Stage"],
+    [['--fail-on', 'lost', 'old', 'new'], "'--fail-on' must name consequences: data-lost, refused"],
+    [['--format', 'xml', 'old', 'new'], "'--format' must be one of table, markdown, json, sarif, github"],
+    [['--steps', 'old', 'new'], "'--steps' compares the files of one folder"],
+    [['--live', 'old'], "beside '--live' name the new files or folders"],
+  ])('fails for %j', async (argv, message) => {
+    const { status, err } = await run(...argv);
+    expect(status).toBe(Status.FAILED);
+    expect(err).toContain(message);
+  });
+});
+
+describe('diff of revisions', () => {
+  beforeEach(() => {
+    git('init', '--quiet', '--initial-branch', 'main');
+    write('dist/claim.yaml', CLAIM('1Gi'));
+    commit('one');
+    git('tag', 'one');
+    write('dist/claim.yaml', CLAIM('2Gi'));
+    commit('two');
+  });
+
+  test('compares the working tree with a revision', async () => {
+    write('dist/claim.yaml', CLAIM('3Gi'));
+    expect((await run('one', '--', 'dist')).out).toContain('disk data grows 1Gi → 3Gi');
+    expect((await run('HEAD', '--', 'dist')).out).toContain('disk data grows 2Gi → 3Gi');
+  });
+
+  test('compares two revisions, whatever the working tree holds', async () => {
+    fs.rmSync(path.join(folder, 'dist'), { recursive: true });
+    expect((await run('one..main', '--', 'dist')).out).toContain('disk data grows 1Gi → 2Gi');
+    expect((await run('one..main')).out).toContain('disk data grows 1Gi → 2Gi');
+  });
+
+  test('compares from the merge base', async () => {
+    git('checkout', '--quiet', '-b', 'side', 'one');
+    write('dist/other.yaml', CLAIM('1Gi').replace('name: data', 'name: other'));
+    commit('side');
+    const { out } = await run('main...side', '--', 'dist');
+    expect(out.split('\n')[0]).toBe('1 created, 1 unchanged');
+  });
+
+  test('takes a path that one of the two lacks for empty', async () => {
+    write('more/other.yaml', CLAIM('1Gi').replace('name: data', 'name: other'));
+    expect((await run('HEAD', '--', 'more')).out.split('\n')[0]).toBe('1 created, 0 unchanged');
+  });
+
+  test('works in a folder below the root', async () => {
+    write('dist/claim.yaml', CLAIM('3Gi'));
+    const below = {
+      cwd: path.join(folder, 'dist'),
+      stdin: () => Promise.resolve(Buffer.alloc(0)),
+      complain: () => undefined,
+    };
+    let out = '';
+    await main(['diff', 'HEAD', '--', '.'], { ...below, say: (text) => void (out += text) });
+    expect(out).toContain('disk data grows 2Gi → 3Gi');
+  });
+
+  test('leaves nothing in the temporary folder', async () => {
+    const before = fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('cdk8s-kubevirt-'));
+    await run('one..main', '--', 'dist');
+    expect(fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('cdk8s-kubevirt-'))).toEqual(before);
+  });
+
+  test('fails for an unknown revision, a pointer of Git LFS and a submodule', async () => {
+    expect((await run('none', '--', 'dist')).err).toContain('"none" is not a revision of this repository');
+    write('dist/claim.yaml', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n');
+    commit('lfs');
+    expect((await run('main..main', '--', 'dist')).err).toContain('dist/claim.yaml is kept by Git LFS');
+    git('update-index', '--add', '--cacheinfo', `160000,${git('rev-parse', 'HEAD').trim()},dist/module`);
+    git('commit', '--quiet', '--message', 'module');
+    expect((await run('main..main', '--', 'dist')).err).toContain('dist/module is a submodule');
+  });
+
+  test('fails outside of a repository', async () => {
+    fs.rmSync(path.join(folder, '.git'), { recursive: true });
+    expect((await run('HEAD', '--', 'dist')).err).toContain('a revision needs a Git repository');
+  });
+});
+
+describe('diff --steps', () => {
+  test('compares the files of a folder one after the other', async () => {
+    write('steps/1-claim.yaml', CLAIM('1Gi'));
+    write('steps/2-grown.yaml', CLAIM('2Gi'));
+    write('steps/3-shrunk.yaml', CLAIM('1Gi'));
+    const { out, status } = await run('--steps', 'steps', '--fail-on', 'refused');
+    expect(status).toBe(Status.FOUND);
+    expect(out.split('\n').filter((line) => line.startsWith('#') || /^\d/.test(line))).toEqual([
+      '# steps/1-claim.yaml',
+      '1 created, 0 unchanged',
+      '# steps/2-grown.yaml',
+      '1 in place, 0 unchanged',
+      '# steps/3-shrunk.yaml',
+      '1 refused, 0 unchanged',
+    ]);
+  });
+});
+
+describe('diff --live', () => {
+  test('takes what kubectl printed for what stands', async () => {
+    const live = CLAIM('1Gi').replace(
+      'namespace: shop }',
+      'namespace: shop, uid: "1", annotations: { pv.kubernetes.io/bind-completed: "yes" } }',
+    );
+    write(
+      'live.yaml',
+      `${live}  volumeName: pv-1\n  volumeMode: Filesystem\nstatus: { phase: Bound, capacity: { storage: 1Gi } }\n`,
+    );
+    write('new.yaml', CLAIM('2Gi'));
+    const { out } = await run('--live', 'live.yaml', 'new.yaml');
+    expect(out.split('\n')[0]).toBe('1 in place, 0 unchanged');
+    expect(out).toContain('assumed: the class fast expands volumes');
+  });
+});

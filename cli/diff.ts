@@ -1,0 +1,131 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { DiffOptions } from '../review';
+import { diff } from '../review/changes';
+import type { Compared } from '../review/format/changes';
+import { decode } from '../review/manifests/documents';
+import type { Input, InputFault } from '../review/manifests/input';
+import { Locator } from '../review/manifests/locator';
+import { ReviewedManifest } from '../review/manifests/manifest';
+import { readManifests, STDIN } from '../review/manifests/reader';
+import { isRevision, repositoryOf, revisionRange, writeRevision } from './revision';
+
+/** What is compared. */
+export interface DiffRequest {
+  /** What stands before `--`, or all of it: OLD and NEW, a revision, or NEW alone beside `live`. */
+  readonly words: readonly string[];
+  /** Paths after `--`: of the revision. Undefined where none was written. */
+  readonly paths?: readonly string[];
+  /** File with what `kubectl get -o yaml` printed: what stands. */
+  readonly live?: string;
+  /** Folder of steps that are compared one after the other. */
+  readonly steps?: string;
+  /** File with the objects of the cluster's storage. */
+  readonly storage?: string;
+  readonly options: DiffOptions;
+}
+
+/** Where relative paths start, and what standard input holds. */
+export interface DiffWorld {
+  readonly cwd: string;
+  readonly stdin: () => Promise<Buffer>;
+}
+
+/** One comparison, and what it is called where there are several. */
+export interface NamedComparison {
+  readonly title?: string;
+  readonly compared: Compared;
+}
+
+/** Compares what a command line names. */
+export async function diffPaths(request: DiffRequest, world: DiffWorld): Promise<NamedComparison[]> {
+  const read = await reader(request, world);
+  const storage = request.storage === undefined ? [] : read([request.storage]).manifests;
+  const options = { ...request.options, storage };
+  if (request.steps !== undefined) return steps(read([request.steps]), options, world.cwd);
+  const removals: (() => void)[] = [];
+  try {
+    const { old, next } = sides(request, world.cwd, read, removals);
+    return [{ compared: compared(old, next, options, world.cwd) }];
+  } finally {
+    for (const remove of removals) remove();
+  }
+}
+
+type Read = (paths: readonly string[], root?: string) => Input;
+
+async function reader({ words, live, storage }: DiffRequest, { cwd, stdin }: DiffWorld): Promise<Read> {
+  const isPiped = [...words, live, storage].includes(STDIN);
+  const piped = isPiped ? await stdin() : Buffer.alloc(0);
+  return (paths, root = cwd) => readManifests(paths, { cwd: root, stdin: () => piped });
+}
+
+function sides(request: DiffRequest, cwd: string, read: Read, removals: (() => void)[]): { old: Input; next: Input } {
+  const { words, paths, live } = request;
+  if (live !== undefined) return { old: read([live]), next: read(words) };
+  if (paths === undefined && words.length === 2) return { old: read([words[0]!]), next: read([words[1]!]) };
+  const { old, next } = revisionRange(words[0]!, cwd);
+  const { root, prefix } = repositoryOf(cwd);
+  const given = paths === undefined || paths.length === 0 ? ['.'] : paths;
+  const below = given.map((one) => path.posix.normalize(path.posix.join(prefix, one.split(path.sep).join('/'))));
+  const at = (commit: string): Input => {
+    const written = writeRevision(commit, below, root);
+    removals.push(written.remove);
+    return existing(below, written.folder, read);
+  };
+  return { old: at(old), next: next === undefined ? existing(below, root, read) : at(next) };
+}
+
+/** A path that does not exist in one of two revisions is empty there: it was added or removed. */
+function existing(paths: readonly string[], root: string, read: Read): Input {
+  const there = paths.filter((one) => fs.existsSync(path.join(root, one)));
+  return there.length === 0 ? { manifests: [], faults: [], lines: new Map() } : read(there, root);
+}
+
+function compared(old: Input, next: Input, options: DiffOptions, cwd: string): Compared {
+  const result = diff(old.manifests, next.manifests, options);
+  const locator = new Locator(
+    (file) => textOf(path.resolve(cwd, file)),
+    (file) => next.lines.get(file) ?? [],
+  );
+  return {
+    diff: result,
+    accepted: result.accepted,
+    faults: [...old.faults, ...next.faults].filter(isHarm),
+    basis: result.basis,
+    place: ({ object, field }) => (field === '' ? undefined : locator.place({ object, field })),
+  };
+}
+
+/** What was lost to the comparison; a file beside a Kustomization is none of that. */
+function isHarm({ severity }: InputFault): boolean {
+  return String(severity) === 'error';
+}
+
+/** The files of a folder of steps, each against all that stood before it. */
+function steps({ manifests, faults, lines }: Input, options: DiffOptions, cwd: string): NamedComparison[] {
+  const files = [...new Set(manifests.map(({ origin }) => origin.file ?? ''))];
+  if (files.length < 2) throw new Error("'--steps' must be a folder of two files or more, each a step");
+  const standing: ReviewedManifest[] = [];
+  return files.map((file) => {
+    const own = manifests.filter(({ origin }) => origin.file === file);
+    const before = { manifests: [...standing], faults: [], lines };
+    standing.push(...own);
+    const after = { manifests: [...standing], faults: faults.filter((fault) => fault.file === file), lines };
+    return { title: file, compared: compared(before, after, { ...options, prune: false }, cwd) };
+  });
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return decode(fs.readFileSync(file));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the words before `--` are a revision and not two paths. */
+export function namesRevision(words: readonly string[], paths: readonly string[] | undefined, cwd: string): boolean {
+  if (words.length !== 1) return false;
+  return paths !== undefined || (words[0]!.includes('..') && isRevision(words[0]!, cwd));
+}

@@ -1,0 +1,147 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+/** Files of a revision, written to a folder of their own. */
+export interface WrittenRevision {
+  /** The folder: it holds the tree as it stands below the repository's root. */
+  readonly folder: string;
+  /** Removes the folder. */
+  readonly remove: () => void;
+}
+
+/** Two revisions, or a revision and the working tree. */
+export interface RevisionRange {
+  readonly old: string;
+  /** Undefined: the working tree. */
+  readonly next?: string;
+}
+
+/** Files that may hold manifests, or say how they are applied. */
+const READ = /(\.ya?ml|\.json|(^|\/)Kustomization|\.env|\.properties|\.txt|\.conf)$/i;
+
+/** The first line of a file that Git LFS keeps elsewhere: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+const LFS = 'version https://git-lfs.github.com/spec/';
+
+/**
+ * Reads `A..B`, `A...B` (from the merge base) or `REV` (against the working tree).
+ *
+ * @throws if there is no git, no repository, or no such revision.
+ */
+export function revisionRange(text: string, cwd: string): RevisionRange {
+  const [, old = '', dots = '', next = ''] = /^(.*?)(\.{2,3})(.*)$/s.exec(text) ?? [undefined, text];
+  if (dots === '') return { old: commitOf(old, cwd) };
+  const [from, to] = [commitOf(old || 'HEAD', cwd), commitOf(next || 'HEAD', cwd)];
+  return { old: dots === '...' ? mergeBase(from, to, text, cwd) : from, next: to };
+}
+
+/** Whether a word names a revision: it does, where git knows it. */
+export function isRevision(text: string, cwd: string): boolean {
+  const name = text.split(/\.{2,3}/)[0] || 'HEAD';
+  return git(['rev-parse', '--quiet', '--verify', `${name}^{commit}`], cwd).status === 0;
+}
+
+/** The root of the repository, and where in it a folder is. */
+export function repositoryOf(cwd: string): { readonly root: string; readonly prefix: string } {
+  const found = git(['rev-parse', '--show-toplevel', '--show-prefix'], cwd);
+  if (found.status !== 0) throw new Error(`a revision needs a Git repository, and ${cwd} is in none`);
+  const [root = '', prefix = ''] = found.stdout.toString().split('\n');
+  return { root, prefix };
+}
+
+/**
+ * Writes the files of a revision below some paths to a temporary folder.
+ *
+ * @param paths Paths in the repository, from its root.
+ * @throws if a path does not exist in the revision, or a file there is a pointer of Git LFS or a submodule.
+ */
+export function writeRevision(commit: string, paths: readonly string[], root: string): WrittenRevision {
+  const listed = git(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...paths], root);
+  if (listed.status !== 0) throw new Error(`git ls-tree ${commit} failed: ${firstLine(listed.stderr)}`);
+  const entries = listed.stdout
+    .toString()
+    .split('\0')
+    .filter((line) => line !== '')
+    .map(entryOf);
+  const module = entries.find(({ mode }) => mode === '160000');
+  if (module !== undefined) throw new Error(`${module.name} is a submodule: compare it in its own repository`);
+  const files = entries.filter(({ mode, name }) => mode.startsWith('100') && READ.test(name));
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-kubevirt-'));
+  const remove = (): void => fs.rmSync(folder, { recursive: true, force: true });
+  try {
+    for (const [name, content] of contents(files, root)) {
+      if (content.subarray(0, LFS.length).toString() === LFS) {
+        throw new Error(`${name} is kept by Git LFS, and the repository holds only its pointer: git lfs pull`);
+      }
+      const at = path.join(folder, name);
+      fs.mkdirSync(path.dirname(at), { recursive: true });
+      fs.writeFileSync(at, content);
+    }
+    return { folder, remove };
+  } catch (thrown) {
+    remove();
+    throw thrown;
+  }
+}
+
+interface Entry {
+  readonly mode: string;
+  readonly blob: string;
+  readonly name: string;
+}
+
+function entryOf(line: string): Entry {
+  const tab = line.indexOf('\t');
+  const [mode = '', , blob = ''] = line.slice(0, tab).split(' ');
+  return { mode, blob, name: line.slice(tab + 1) };
+}
+
+/** The contents of files, by one process: `git cat-file --batch`. */
+function* contents(files: readonly Entry[], root: string): Generator<readonly [name: string, content: Buffer]> {
+  if (files.length === 0) return;
+  const input = files.map(({ blob }) => `${blob}\n`).join('');
+  const { stdout, status, stderr } = git(['cat-file', '--batch'], root, input);
+  if (status !== 0) throw new Error(`git cat-file failed: ${firstLine(stderr)}`);
+  let at = 0;
+  for (const { name } of files) {
+    const end = stdout.indexOf(0x0a, at);
+    const [, kind, size] = stdout.subarray(at, end).toString().split(' ');
+    if (kind !== 'blob') throw new Error(`${name} is not in the repository: a shallow or partial clone lacks it`);
+    const content = stdout.subarray(end + 1, end + 1 + Number(size));
+    yield [name, content];
+    at = end + 1 + Number(size) + 1;
+  }
+}
+
+function commitOf(name: string, cwd: string): string {
+  const found = git(['rev-parse', '--quiet', '--verify', `${name}^{commit}`], cwd);
+  if (found.status === 0) return found.stdout.toString().trim();
+  repositoryOf(cwd);
+  const isShallow = git(['rev-parse', '--is-shallow-repository'], cwd).stdout.toString().trim() === 'true';
+  const hint = isShallow ? '; the clone is shallow: git fetch --unshallow, or fetch-depth: 0 of actions/checkout' : '';
+  throw new Error(`${JSON.stringify(name)} is not a revision of this repository${hint}`);
+}
+
+function mergeBase(from: string, to: string, text: string, cwd: string): string {
+  const found = git(['merge-base', from, to], cwd);
+  if (found.status === 0) return found.stdout.toString().trim();
+  const isShallow = git(['rev-parse', '--is-shallow-repository'], cwd).stdout.toString().trim() === 'true';
+  const hint = isShallow ? ': the clone is shallow, git fetch --unshallow' : '';
+  throw new Error(`${JSON.stringify(text)} has no merge base${hint}`);
+}
+
+/** The largest output of git that is taken: more than the manifests of a hundred thousand machines. */
+const LARGEST = 2 ** 30;
+
+function git(args: readonly string[], cwd: string, input?: string) {
+  const run = spawnSync('git', args, { cwd, input, maxBuffer: LARGEST });
+  const { code } = (run.error ?? {}) as NodeJS.ErrnoException;
+  if (code === 'ENOENT') throw new Error('git is not installed, or not on the path');
+  if (run.error !== undefined) throw run.error;
+  return run;
+}
+
+function firstLine(bytes: Buffer): string {
+  return bytes.toString().split('\n')[0] ?? '';
+}

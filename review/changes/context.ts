@@ -1,0 +1,52 @@
+import { ClusterConfig, Json } from '../rule';
+
+/** How KubeVirt brings changes of a machine's template to its running instance: `vmRolloutStrategy`. */
+export enum RolloutStrategy {
+  /** What can be changed in a running machine is changed; the default. */
+  LIVE_UPDATE = 'LiveUpdate',
+  /** Everything waits for a restart. */
+  STAGE = 'Stage',
+}
+
+/** The objects of one state. */
+export interface StateObjects {
+  /** An object by its kind and name; undefined if the state does not hold it. An empty namespace is that of the cluster. */
+  find(kind: string, namespace: string, name: string): Json | undefined;
+  /** All objects of a kind. */
+  all(kind: string): readonly Json[];
+}
+
+/** What is known about the cluster, beside the two states. */
+export interface ChangeContext {
+  /** Release of KubeVirt: `v1.9.0`. */
+  readonly kubevirt: string;
+  /** Release of CDI: `v1.66.0`. */
+  readonly cdi: string;
+  /** Feature gates and `spec.configuration`, as they are after the change. */
+  readonly config: ClusterConfig;
+  readonly rollout: RolloutStrategy;
+  /** Whether machines run that may or may not; undefined: as their run strategy says. */
+  readonly running?: boolean;
+  /** Whether running machines can be live-migrated; undefined: assumed, and said to be. */
+  readonly migratable?: boolean;
+  /** Whether claims are bound; undefined: assumed, and said to be. */
+  readonly bound?: boolean;
+  /** Whether what neither state holds does not exist. */
+  readonly closed?: boolean;
+  readonly before: StateObjects;
+  readonly after: StateObjects;
+}
+
+/** Whether one release is another, or a later one: `v1.10.0` is later than `v1.9.0`. */
+export function isAtLeast(release: string, least: string): boolean {
+  const [one, other] = [numbers(release), numbers(least)];
+  for (const [index, number] of other.entries()) {
+    const mine = one[index] ?? 0;
+    if (mine !== number) return mine > number;
+  }
+  return true;
+}
+
+function numbers(release: string): number[] {
+  return release.replace(/^v/, '').split(/[.-]/).map(Number);
+}

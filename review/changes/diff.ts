@@ -1,0 +1,344 @@
+import { Acceptance, ACCEPT_ANNOTATION, isMeant } from '../accept';
+import { alternatives } from '../admission/shared/wording';
+import { clusterConfig, isKubeVirt } from '../cluster/config';
+import { report, ReviewOptions } from '../engine';
+import { Finding, ObjectReference, Severity } from '../finding';
+import { textAt, valueAt } from '../manifests/json';
+import { Reviewed, ReviewedManifest } from '../manifests/manifest';
+import { objectsOf } from '../manifests/objects';
+import { manifestList } from '../manifests/program-input';
+import { Json } from '../rule';
+import { compareConsequences, Consequence, Effect, worstOf } from './consequence';
+import { ChangeContext, RolloutStrategy, StateObjects } from './context';
+import { createdEffects } from './creation';
+import { changedEffects } from './kinds';
+import { isLive, statedPart } from './live-object';
+import { deletionEffect, unmanagedEffect } from './removal';
+import { differences, isSame, without } from './wording';
+
+/** What a comparison may be told, beside what a review may. */
+export interface DiffOptions extends ReviewOptions {
+  /**
+   * Whether an object that the new manifests do not hold is deleted from the cluster: `kubectl apply --prune`, Argo CD or Flux.
+   *
+   * @default false
+   */
+  readonly prune?: boolean;
+
+  /**
+   * Whether the machines run.
+   *
+   * @default - as their status or their run strategy says; Manual and Once: they do
+   */
+  readonly running?: boolean;
+
+  /**
+   * Whether running machines can be live-migrated, which plugging memory asks for.
+   *
+   * @default - assumed, and said to be
+   */
+  readonly migratable?: boolean;
+
+  /**
+   * Whether claims are bound.
+   *
+   * @default - as their status says, else assumed, and said to be
+   */
+  readonly bound?: boolean;
+
+  /**
+   * `vmRolloutStrategy` of the KubeVirt object.
+   *
+   * @default - that of the KubeVirt object, else LiveUpdate
+   */
+  readonly rolloutStrategy?: RolloutStrategy;
+
+  /**
+   * Objects of the cluster's storage (StorageClasses, PersistentVolumes, VolumeSnapshotClasses), as `kubectl get` gives them.
+   *
+   * @default - those among the manifests
+   */
+  readonly storage?: Iterable<unknown>;
+}
+
+/** One changed part of an object, and what it does. */
+export interface Change extends Effect {
+  readonly object: ObjectReference;
+}
+
+/** What becomes of one object. */
+export interface ObjectChanges {
+  readonly object: ObjectReference;
+  /** The worst of its changes. */
+  readonly worst: Consequence;
+  readonly changes: readonly Change[];
+}
+
+/** What leads from one state to the next. */
+export interface Diff {
+  /** Every changed part, the worst first. */
+  readonly changes: readonly Change[];
+  /** The same by object, in the same order. */
+  readonly objects: readonly ObjectChanges[];
+  /** The worst of all; undefined if nothing changes. */
+  readonly worst?: Consequence;
+  /** How many objects stay as they are. */
+  readonly unchanged: number;
+  /** What all of it rests on: releases, rollout strategy, pruning. */
+  readonly basis: string;
+  /** Changes that are known and meant: they count nowhere else. */
+  readonly accepted: readonly AcceptedChange[];
+}
+
+/** A change that an option or an annotation accepts: `accept.cdk8s-kubevirt/<consequence>: <reason>`. */
+export interface AcceptedChange {
+  readonly change: Change;
+  /** Why it is meant. */
+  readonly reason: string;
+}
+
+/**
+ * Compares two states and answers what an apply of the new one does to machines and data.
+ *
+ * @param oldManifests What stands: manifests, or objects that were read from a cluster.
+ * @param newManifests What will be applied.
+ * @throws if the manifests are no objects, or an option is not one that there is.
+ */
+export function diff(
+  oldManifests: Iterable<unknown>,
+  newManifests: Iterable<unknown>,
+  options: DiffOptions = {},
+): Diff {
+  const {
+    prune = false,
+    running,
+    migratable,
+    bound,
+    rolloutStrategy,
+    storage = [],
+    accept = [],
+    ...rest
+  } = checked(options);
+  const isConsequence = ({ rule }: Acceptance): boolean => CONSEQUENCES.has(rule);
+  const review = { ...rest, accept: accept.filter((one) => !isConsequence(one)) };
+  const acceptances = accept.filter(isConsequence);
+  const [before, after] = [new State(oldManifests), new State(newManifests)];
+  const facts = new State(storage);
+  const config = clusterConfig(review, after.settings() ?? before.settings());
+  const context: ChangeContext = {
+    kubevirt: review.kubevirt ?? 'v1.6.2',
+    cdi: review.cdi ?? 'v1.63.1',
+    config,
+    rollout: rolloutStrategy ?? rolloutOf(config.configuration),
+    running,
+    migratable,
+    bound,
+    before: before.with(facts),
+    after: after.with(facts),
+  };
+  const pairs = pairsOf(before, after);
+  const refusals = refusalsOf(pairs, review);
+  const removed = pairs.filter(({ next }) => next === undefined).map(({ old }) => old!);
+  let unchanged = 0;
+  const objects: ObjectChanges[] = [];
+  const accepted: AcceptedChange[] = [];
+  for (const { reviewed, old, next } of pairs) {
+    const effects = effectsOf(old, next, refusals.get(reviewed) ?? [], removed, { context, prune });
+    const changes = effects.map((effect): Change => ({ object: referenceOf(reviewed), ...effect }));
+    const open = changes.filter((change) => {
+      const reason = reasonOf(change, reviewed.object, acceptances);
+      if (reason !== undefined) accepted.push({ change, reason });
+      return reason === undefined;
+    });
+    if (changes.length === 0) unchanged += 1;
+    else if (open.length > 0) objects.push(objectChanges(open));
+  }
+  objects.sort((one, other) => compareConsequences(one.worst, other.worst));
+  const changes = objects
+    .flatMap((one) => one.changes)
+    .sort((a, b) => compareConsequences(a.consequence, b.consequence));
+  return {
+    changes,
+    objects,
+    worst: worstOf(changes.map(({ consequence }) => consequence)),
+    unchanged,
+    basis: basisOf(context, prune),
+    accepted,
+  };
+}
+
+function basisOf({ kubevirt, cdi, rollout }: ChangeContext, prune: boolean): string {
+  const removal = prune ? 'what is removed is pruned' : 'nothing is pruned';
+  return `KubeVirt ${kubevirt} and CDI ${cdi}, vmRolloutStrategy ${rollout}, ${removal}`;
+}
+
+function checked(options: DiffOptions): DiffOptions {
+  const strategies: readonly string[] = Object.values(RolloutStrategy);
+  const { rolloutStrategy } = options;
+  if (rolloutStrategy === undefined || strategies.includes(rolloutStrategy)) return options;
+  const got = JSON.stringify(rolloutStrategy);
+  throw new Error(`[diff] 'rolloutStrategy' must be ${alternatives(strategies)}, got ${got}`);
+}
+
+function rolloutOf(configuration: Json): RolloutStrategy {
+  return textAt(configuration, 'vmRolloutStrategy') === 'Stage' ? RolloutStrategy.STAGE : RolloutStrategy.LIVE_UPDATE;
+}
+
+/** The objects of a state, each as it was said last. */
+class State implements StateObjects {
+  public readonly objects = new Map<string, Reviewed>();
+  private readonly kinds = new Map<string, Json[]>();
+
+  constructor(manifests: Iterable<unknown>) {
+    for (const manifest of manifestList(manifests)) {
+      for (const reviewed of objectsOf(manifest).objects) this.objects.set(keyOf(reviewed.object), reviewed);
+    }
+    for (const { object } of this.objects.values()) {
+      const kind = textAt(object, 'kind');
+      const same = this.kinds.get(kind);
+      if (same === undefined) this.kinds.set(kind, [object]);
+      else same.push(object);
+    }
+  }
+
+  public find(kind: string, namespace: string, name: string): Json | undefined {
+    return this.all(kind).find(
+      (one) => textAt(one, 'metadata', 'name') === name && isIn(textAt(one, 'metadata', 'namespace'), namespace),
+    );
+  }
+
+  public all(kind: string): readonly Json[] {
+    return this.kinds.get(kind) ?? [];
+  }
+
+  public settings(): Json | undefined {
+    return this.all('KubeVirt').find(isKubeVirt);
+  }
+
+  public with(facts: State): StateObjects {
+    return {
+      find: (kind, namespace, name) => this.find(kind, namespace, name) ?? facts.find(kind, namespace, name),
+      all: (kind) => [...this.all(kind), ...facts.all(kind)],
+    };
+  }
+}
+
+/** A namespace that a manifest leaves to whoever applies it may be any. */
+function isIn(stated: string, namespace: string): boolean {
+  return stated === namespace || stated === '' || namespace === '';
+}
+
+function keyOf(object: Json): string {
+  const version = textAt(object, 'apiVersion');
+  const group = version.includes('/') ? version.slice(0, version.indexOf('/')) : '';
+  const names = ['namespace', 'name', 'generateName'].map((key) => textAt(object, 'metadata', key));
+  return [group, textAt(object, 'kind'), ...names].join('\0');
+}
+
+interface Pair {
+  /** The new object, or the old one that is gone. */
+  readonly reviewed: Reviewed;
+  readonly old?: Json;
+  readonly next?: Json;
+}
+
+function pairsOf(before: State, after: State): Pair[] {
+  const pairs: Pair[] = [];
+  for (const [key, reviewed] of after.objects) {
+    const old = before.objects.get(key)?.object;
+    pairs.push({ reviewed, old: old && asStated(old, reviewed.object), next: reviewed.object });
+  }
+  for (const [key, reviewed] of before.objects) {
+    if (!after.objects.has(key)) pairs.push({ reviewed, old: asStated(reviewed.object, undefined) });
+  }
+  return pairs;
+}
+
+function asStated(old: Json, next: Json | undefined): Json {
+  return isLive(old) ? statedPart(old, next) : old;
+}
+
+/** What the review finds wrong with the new objects: an error is a refusal. */
+function refusalsOf(pairs: readonly Pair[], options: ReviewOptions): Map<Reviewed, Finding[]> {
+  const judged = pairs.filter(({ next }) => next !== undefined);
+  const manifests = judged.map(({ reviewed: { object, origin }, old }) =>
+    old === undefined ? ReviewedManifest.of(object, origin) : ReviewedManifest.update(object, old, origin),
+  );
+  const byObject = new Map(judged.map(({ reviewed }) => [titleOf(referenceOf(reviewed)), reviewed] as const));
+  const refusals = new Map<Reviewed, Finding[]>();
+  for (const finding of report(manifests, options).findings) {
+    const reviewed = byObject.get(titleOf(finding.object));
+    if (finding.severity !== Severity.ERROR || reviewed === undefined) continue;
+    refusals.set(reviewed, [...(refusals.get(reviewed) ?? []), finding]);
+  }
+  return refusals;
+}
+
+function effectsOf(
+  old: Json | undefined,
+  next: Json | undefined,
+  findings: readonly Finding[],
+  removed: readonly Json[],
+  { context, prune }: { readonly context: ChangeContext; readonly prune: boolean },
+): readonly Effect[] {
+  if (next === undefined) return [prune ? deletionEffect(old!, context) : unmanagedEffect(old!)];
+  if (old === undefined) return findings.length > 0 ? findings.map(refusal) : createdEffects(next, removed, context);
+  const effects = changedEffects(old, next, context);
+  if (findings.length > 0 && !isSame(without(old, 'status'), without(next, 'status')))
+    return findings.map((finding) => refusal(finding, changedPaths(old, next)));
+  const refused = effects.filter(({ consequence }) => consequence === Consequence.REFUSED);
+  return refused.length > 0 ? refused : effects;
+}
+
+function changedPaths(old: Json, next: Json): string {
+  const paths = differences(valueAt(old, 'spec'), valueAt(next, 'spec'));
+  const shown = paths.slice(0, 3).join(', ');
+  return paths.length > 3 ? `${shown} and ${paths.length - 3} more change` : `${shown} changes`;
+}
+
+function refusal({ field, message, remedy, rule }: Finding, what: unknown): Effect {
+  return {
+    field,
+    message: typeof what === 'string' ? what : 'a new object',
+    consequence: Consequence.REFUSED,
+    reason: `the cluster refuses it, and nothing of the object is changed: ${message}`,
+    ...(remedy === undefined ? {} : { remedy }),
+    source: `rule ${rule}`,
+  };
+}
+
+function objectChanges(open: readonly Change[]): ObjectChanges {
+  const changes = [...open].sort((one, other) => compareConsequences(one.consequence, other.consequence));
+  return { object: changes[0]!.object, worst: changes[0]!.consequence, changes };
+}
+
+const CONSEQUENCES: ReadonlySet<string> = new Set(Object.values(Consequence));
+
+/** Why a change is accepted; undefined if nobody does. */
+function reasonOf(
+  { object, consequence }: Change,
+  written: Json,
+  acceptances: readonly Acceptance[],
+): string | undefined {
+  const annotated = textAt(written, 'metadata', 'annotations', `${ACCEPT_ANNOTATION}${consequence}`);
+  if (annotated.trim() !== '') return annotated;
+  return acceptances.find(({ rule, object: wanted }) => rule === String(consequence) && isMeant(wanted, object))
+    ?.reason;
+}
+
+function referenceOf({ object, origin: { file, document } }: Reviewed): ObjectReference {
+  const name = textAt(object, 'metadata', 'name') || `${textAt(object, 'metadata', 'generateName')}*`;
+  const namespace = textAt(object, 'metadata', 'namespace');
+  return {
+    apiVersion: textAt(object, 'apiVersion'),
+    kind: textAt(object, 'kind'),
+    ...(namespace === '' ? {} : { namespace }),
+    name,
+    ...(file === undefined ? {} : { file }),
+    ...(document === undefined ? {} : { document }),
+  };
+}
+
+function titleOf({ apiVersion, kind, namespace, name }: ObjectReference): string {
+  return [apiVersion, kind, namespace ?? '', name].join('\0');
+}

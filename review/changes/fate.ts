@@ -1,0 +1,83 @@
+import { textAt, valueAt } from '../manifests/json';
+import { Json } from '../rule';
+import { ChangeContext } from './context';
+
+/** What becomes of the volumes of claims that are deleted. */
+export interface Fate {
+  /** Whether every volume stays, with its data. */
+  readonly isKept: boolean;
+  readonly reason: string;
+  /** What was taken to be so, where the class is not known. */
+  readonly assumed?: string;
+}
+
+const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
+const VIRT_CLASS = 'storageclass.kubevirt.io/is-default-virt-class';
+
+/**
+ * What becomes of the volumes behind claims, DataVolumes or templates of them: a PersistentVolume has the reclaim policy that
+ * its class had when it was made.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reclaiming
+ */
+export function claimFate(claims: readonly Json[], context: ChangeContext): Fate {
+  const policies = claims.map((claim) => policyOf(claim, context));
+  const unknown = policies.find(({ policy }) => policy === undefined);
+  const lost = policies.filter(({ policy }) => policy !== 'Retain');
+  if (lost.length === 0) {
+    return {
+      isKept: true,
+      reason: 'the reclaim policy is Retain: the PersistentVolume stays, Released, with the data',
+    };
+  }
+  const known = lost.find(({ policy }) => policy !== undefined);
+  if (known !== undefined) {
+    return {
+      isKept: false,
+      reason: `the reclaim policy of ${known.title} is Delete: the volume is deleted with its data`,
+    };
+  }
+  return {
+    isKept: false,
+    reason: 'the volume is deleted with its data, unless its reclaim policy is Retain',
+    assumed: `the reclaim policy of ${unknown?.title ?? 'the class'} is Delete, the default of a StorageClass`,
+  };
+}
+
+/** The same of a claim of which only the class is known; undefined for the default class. */
+export function policyOfClass(name: string | undefined, context: ChangeContext): Fate {
+  return claimFate([{ spec: name === undefined ? {} : { storageClassName: name } }], context);
+}
+
+interface Policy {
+  readonly policy?: string;
+  readonly title: string;
+}
+
+function policyOf(claim: Json, { before, after }: ChangeContext): Policy {
+  const volume = textAt(claim, 'spec', 'volumeName');
+  const held =
+    volume === ''
+      ? undefined
+      : (before.find('PersistentVolume', '', volume) ?? after.find('PersistentVolume', '', volume));
+  if (held !== undefined) {
+    return {
+      policy: textAt(held, 'spec', 'persistentVolumeReclaimPolicy') || 'Retain',
+      title: `PersistentVolume ${volume}`,
+    };
+  }
+  const stated = [['spec'], ['spec', 'storage'], ['spec', 'pvc']]
+    .map((path) => valueAt(claim, ...path, 'storageClassName'))
+    .find((name) => typeof name === 'string') as string | undefined;
+  const found =
+    stated === undefined
+      ? [...before.all('StorageClass'), ...after.all('StorageClass')].find(isDefault)
+      : (before.find('StorageClass', '', stated) ?? after.find('StorageClass', '', stated));
+  const name = found === undefined ? (stated ?? '') : textAt(found, 'metadata', 'name');
+  const title = name === '' ? 'the default class' : `StorageClass ${name}`;
+  return found === undefined ? { title } : { policy: textAt(found, 'reclaimPolicy') || 'Delete', title };
+}
+
+function isDefault(storageClass: Json): boolean {
+  return [VIRT_CLASS, DEFAULT_CLASS].some((key) => textAt(storageClass, 'metadata', 'annotations', key) === 'true');
+}

@@ -1,0 +1,183 @@
+import { isDeepStrictEqual } from 'node:util';
+import { semanticEqual } from '../../admission/shared/semantic-equal';
+import { isObject, objectAt, textAt } from '../../manifests/json';
+import { parseQuantity } from '../../manifests/quantity';
+import { Json } from '../../rule';
+import { Consequence, Effect } from '../consequence';
+import { ChangeContext } from '../context';
+import { machineEffects } from '../machine';
+import { machineNames, readersOf } from '../readers';
+import { differences, without } from '../wording';
+import { claimEffects } from './claims';
+import { dataOf, immutableEffects, refused } from './immutable-fields';
+import { poolEffects, replicaSetEffects } from './pools';
+
+type Effects = (old: Json, next: Json, context: ChangeContext) => Effect[];
+
+/** What a change of each kind does, by API group and kind. What stands here says all of the kind. */
+const KINDS: Readonly<Record<string, Effects>> = {
+  'kubevirt.io/VirtualMachine': machineEffects,
+  'kubevirt.io/VirtualMachineInstanceReplicaSet': replicaSetEffects,
+  'kubevirt.io/VirtualMachineInstance': instanceEffects,
+  'pool.kubevirt.io/VirtualMachinePool': poolEffects,
+  '/PersistentVolumeClaim': claimEffects,
+  '/Secret': readEffects('Secret'),
+  '/ConfigMap': readEffects('ConfigMap'),
+};
+
+/**
+ * What follows from a change of the kinds that no running machine notices, by group and kind; `spec` is said first.
+ *
+ * | kind | where it stands |
+ * | --- | --- |
+ * | instance types, preferences | KubeVirt, pkg/instancetype/revision/store.go: machines keep a revision |
+ * | DataSource, StorageProfile, StorageClass, VolumeSnapshotClass | read when a disk or a snapshot is made |
+ * | MigrationPolicy | read when a migration starts |
+ * | KubeVirt, CDI | read by the operators |
+ */
+const LATER_USE: Readonly<Record<string, readonly [reason: string, source: string]>> = {
+  ...Object.fromEntries(
+    ['Instancetype', 'ClusterInstancetype', 'Preference', 'ClusterPreference'].map((kind) => [
+      `instancetype.kubevirt.io/VirtualMachine${kind}`,
+      [
+        'machines that exist keep the revision that they have; new ones take it',
+        'pkg/instancetype/revision/store.go, Store',
+      ],
+    ]),
+  ),
+  'cdi.kubevirt.io/DataSource': [
+    'DataVolumes that exist stay as they are; the next one takes it',
+    'CDI, pkg/controller/datavolume/controller-base.go, populateSourceIfSourceRef',
+  ],
+  'cdi.kubevirt.io/StorageProfile': [
+    'claims that exist stay as they are; the next one takes it',
+    'CDI, pkg/controller/storageprofile-controller.go',
+  ],
+  'storage.k8s.io/StorageClass': [
+    'volumes that exist stay as they are',
+    'Kubernetes, storage classes are read on provisioning',
+  ],
+  'snapshot.storage.k8s.io/VolumeSnapshotClass': [
+    'snapshots that exist stay as they are, their deletion policy too; the next one takes it',
+    'external-snapshotter v8.2.0, pkg/common-controller/snapshot_controller.go',
+  ],
+  'snapshot.storage.k8s.io/VolumeSnapshot': ['a snapshot that is taken stays as it is', 'external-snapshotter v8.2.0'],
+  'clone.kubevirt.io/VirtualMachineClone': [
+    'a clone that is made stays as it is',
+    'pkg/virt-controller/watch/clone/clone.go',
+  ],
+  'migrations.kubevirt.io/MigrationPolicy': ['the next migration takes it', 'pkg/util/migrations/migrations.go'],
+  'kubevirt.io/KubeVirt': [
+    'running machines go on; a gate that is taken away refuses their next change',
+    'pkg/virt-config/configuration.go',
+  ],
+  'cdi.kubevirt.io/CDI': ['the next import, upload or clone takes it', 'CDI, pkg/operator/controller'],
+};
+
+/** What a changed object does. */
+export function changedEffects(old: Json, next: Json, context: ChangeContext): Effect[] {
+  const key = `${groupOf(next)}/${textAt(next, 'kind')}`;
+  const own = Object.hasOwn(KINDS, key) ? KINDS[key] : undefined;
+  const effects = [...immutableEffects(textAt(next, 'kind'), old, next), ...(own?.(old, next, context) ?? [])];
+  if (own !== undefined && key === 'kubevirt.io/VirtualMachine') return effects;
+  return [...effects, ...(own === undefined ? otherEffects(key, old, next, effects) : metadataEffects(old, next))];
+}
+
+/** A kind of which nothing more is said: what changed, and that it changes in place. */
+function otherEffects(key: string, old: Json, next: Json, said: readonly Effect[]): Effect[] {
+  const [was, is] = [content(old), content(next)];
+  if (said.some(({ consequence }) => consequence === Consequence.REFUSED) || isSameMeaning(was, is)) {
+    return metadataEffects(old, next);
+  }
+  const [reason, source] = LATER_USE[key] ?? [
+    'the object is changed where it stands',
+    'Kubernetes, PATCH of an object',
+  ];
+  const paths = differences(was, is);
+  const message = paths.length > 3 ? `${paths.slice(0, 3).join(', ')} and ${paths.length - 3} more` : paths.join(', ');
+  const field = paths.length === 1 ? paths[0]! : 'spec';
+  return [{ field, message, consequence: Consequence.IN_PLACE, reason, source }, ...metadataEffects(old, next)];
+}
+
+function metadataEffects(old: Json, next: Json): Effect[] {
+  return ['labels', 'annotations'].flatMap((key) => {
+    const [was, is] = [old, next].map(({ metadata }) => (isObject(metadata) ? metadata[key] : undefined));
+    if (semanticEqual({ labels: was }, { labels: is })) return [];
+    const reason = 'labels and annotations are changed where they stand';
+    const source = 'Kubernetes, pkg/api/validation/objectmeta.go, ValidateObjectMetaUpdate';
+    return [{ field: `metadata.${key}`, message: key, consequence: Consequence.IN_PLACE, reason, source }];
+  });
+}
+
+/** A Secret or a ConfigMap: which machines read it, and when. */
+function readEffects(kind: string): Effects {
+  return (old, next, { after }) => {
+    const [was, is] = [old, next].map((one) => [dataOf(one), one.binaryData ?? {}]);
+    if (isDeepStrictEqual(was, is) || old.immutable === true) return [];
+    const readers = readersOf(kind, next, after);
+    const part = {
+      field: 'data',
+      message: 'the data changes',
+      source: 'KubeVirt, pkg/virt-launcher and pkg/cloud-init',
+    };
+    if (readers.length === 0) {
+      return [{ ...part, consequence: Consequence.IN_PLACE, reason: 'no VirtualMachine among the manifests reads it' }];
+    }
+    const groups = (['at once', 'at every start', 'at the first start'] as const).map((when) =>
+      readers.filter((reader) => reader.when === when),
+    );
+    const consequences = [Consequence.LIVE, Consequence.LATER, Consequence.IGNORED];
+    return groups.flatMap((group, index): Effect[] => {
+      if (group.length === 0) return [];
+      const uses = [...new Set(group.map(({ use }) => use))].join(', ');
+      const reason = [
+        `${machineNames(group)} takes it at once, by the guest agent (${uses})`,
+        `${machineNames(group)} reads it at its next start, which nothing asks for (${uses})`,
+        `${machineNames(group)} read it at its first start, and does not run it again (${uses})`,
+      ][index]!;
+      const assumed = index === 2 ? { assumed: ['the machine was started before'] } : {};
+      return [{ ...part, consequence: consequences[index]!, reason, ...assumed }];
+    });
+  };
+}
+
+/** A VirtualMachineInstance is KubeVirt's own: nobody else changes its spec or the labels of kubevirt.io. */
+function instanceEffects(old: Json, next: Json): Effect[] {
+  const source = 'pkg/virt-api/webhooks/validating-webhook/admitters/vmi-update-admitter.go, Admit';
+  const effects: Effect[] = [];
+  if (!semanticEqual({ spec: old.spec }, { spec: next.spec })) {
+    const message = differences(old.spec, next.spec).slice(0, 3).join(', ');
+    effects.push(refused('spec', message, 'only KubeVirt changes a VirtualMachineInstance: change its owner', source));
+  }
+  const [was, is] = [old, next].map((one) => objectAt(one, 'metadata', 'labels') ?? {}) as [Json, Json];
+  const own = Object.keys({ ...was, ...is }).filter((key) => key.startsWith('kubevirt.io/') && was[key] !== is[key]);
+  if (own.length === 0) return effects;
+  return [...effects, refused('metadata.labels', own.join(', '), 'only KubeVirt sets these labels', source)];
+}
+
+/** Quantities by what they stand for, and a default that is written out as absent. */
+function isSameMeaning(was: Json, is: Json): boolean {
+  return semanticEqual(normal(was), normal(is));
+}
+
+const QUANTITIES: ReadonlySet<string> = new Set(['guest', 'maxGuest', 'storage', 'memory', 'cpu', 'size', 'capacity']);
+const DEFAULTS: Readonly<Record<string, unknown>> = { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' };
+
+function normal(value: Json): Json {
+  return JSON.parse(
+    JSON.stringify(value, (key, below: unknown) => {
+      if (Object.hasOwn(DEFAULTS, key) && DEFAULTS[key] === below) return undefined;
+      return QUANTITIES.has(key) && typeof below !== 'object' ? (parseQuantity(below) ?? below) : below;
+    }),
+  ) as Json;
+}
+
+/** An object without what names it and what the server writes. */
+function content(object: Json): Json {
+  return without(object, 'metadata', 'status', 'apiVersion', 'kind');
+}
+
+function groupOf(object: Json): string {
+  const version = textAt(object, 'apiVersion');
+  return version.includes('/') ? version.slice(0, version.indexOf('/')) : '';
+}

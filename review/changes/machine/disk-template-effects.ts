@@ -1,0 +1,150 @@
+import { semanticEqual } from '../../admission/shared/semantic-equal';
+import { objectsAt, textAt } from '../../manifests/json';
+import { Json } from '../../rule';
+import { Consequence, Effect } from '../consequence';
+import { ChangeContext } from '../context';
+import { differences, fromTo } from '../wording';
+import { claimOf } from './machine-states';
+
+const FIELD = 'spec.dataVolumeTemplates';
+const CREATES = 'pkg/virt-controller/watch/vm/vm.go, handleDataVolumes';
+const ADOPTS = 'pkg/controller/controller_ref_manager.go, ClaimMatchedDataVolumes';
+
+/**
+ * What changed `dataVolumeTemplates` do: a template is looked at only where no DataVolume of its name exists (KubeVirt v1.6.2
+ * and v1.9.0: vm.go, handleDataVolumes).
+ */
+export function diskTemplateEffects(old: Json, next: Json, context: ChangeContext): Effect[] {
+  const [before, after] = [templatesOf(old), templatesOf(next)];
+  const effects: Effect[] = [];
+  const renames = renamesOf(old, next, before, after);
+  const index = [...after.keys()];
+  for (const [name, template] of after) {
+    const was = before.get(name);
+    const field = `${FIELD}[${index.indexOf(name)}]`;
+    if (was !== undefined) effects.push(...changed(name, was, template, field));
+    else effects.push(added(name, renames.get(name), field, next, context));
+  }
+  const renamed = new Set(renames.values());
+  for (const name of before.keys()) {
+    if (!after.has(name) && !renamed.has(name)) effects.push(removed(name, next));
+  }
+  return effects;
+}
+
+function templatesOf(vm: Json): Map<string, Json> {
+  const templates = objectsAt(vm, 'spec', 'dataVolumeTemplates');
+  return new Map(templates.map((template) => [textAt(template, 'metadata', 'name'), template] as const));
+}
+
+/** New templates that a volume names where it named one that is gone: the new name, and the old one. */
+function renamesOf(
+  old: Json,
+  next: Json,
+  before: ReadonlyMap<string, Json>,
+  after: ReadonlyMap<string, Json>,
+): Map<string, string> {
+  const claims = claimsByVolume(old);
+  const renames = new Map<string, string>();
+  for (const [volume, claim] of claimsByVolume(next)) {
+    const was = claims.get(volume);
+    if (was === undefined || was === claim || !before.has(was) || after.has(was)) continue;
+    if (after.has(claim) && !before.has(claim)) renames.set(claim, was);
+  }
+  return renames;
+}
+
+function claimsByVolume(vm: Json): Map<string, string> {
+  const volumes = objectsAt(vm, 'spec', 'template', 'spec', 'volumes');
+  return new Map(
+    volumes.flatMap((volume) => {
+      const claim = claimOf(volume);
+      return claim === undefined ? [] : [[textAt(volume, 'name'), claim] as const];
+    }),
+  );
+}
+
+function changed(name: string, was: Json, is: Json, field: string): Effect[] {
+  if (semanticEqual(was, is)) return [];
+  const size = ['storage', 'pvc'].flatMap((api) => {
+    const path = ['spec', api, 'resources', 'requests', 'storage'] as const;
+    const [from, to] = [textAt(was, ...path), textAt(is, ...path)];
+    return from !== '' && to !== '' && from !== to ? [`size ${fromTo(from, to)}`] : [];
+  });
+  const paths = differences(was, is).map((path) => path.replace(/^spec\./, ''));
+  const what = size[0] ?? paths.slice(0, 3).join(', ');
+  return [
+    {
+      field: `${field}.spec`,
+      message: `template of disk ${name}: ${what}`,
+      consequence: Consequence.IGNORED,
+      reason: `DataVolume ${name} exists: its template is not looked at again, and the disk stays as it is`,
+      remedy:
+        size.length > 0
+          ? `to grow the disk, raise spec.resources.requests.storage of PersistentVolumeClaim ${name}`
+          : 'to change the disk, make one of another name',
+      source: CREATES,
+    },
+  ];
+}
+
+function added(name: string, was: string | undefined, field: string, vm: Json, context: ChangeContext): Effect {
+  const namespace = textAt(vm, 'metadata', 'namespace');
+  const existing = ['DataVolume', 'PersistentVolumeClaim'].find(
+    (kind) => context.before.find(kind, namespace, name) !== undefined,
+  );
+  const known = existing ?? (usesClaim(vm, name, context) ? 'DataVolume' : undefined);
+  if (known !== undefined) {
+    return {
+      field,
+      message: `template of disk ${name} is added, and ${known} ${name} exists`,
+      consequence: Consequence.ADOPTED,
+      reason: 'the machine takes the disk over with its data: deleting the machine deletes the disk, too',
+      remedy: 'leave out the template where the disk is to outlive the machine',
+      source: known === 'DataVolume' ? ADOPTS : `${CREATES} (cdi.kubevirt.io/allowClaimAdoption)`,
+    };
+  }
+  const migrates = textAt(vm, 'spec', 'updateVolumesStrategy') === 'Migration';
+  if (was !== undefined && !migrates) {
+    return {
+      field,
+      message: `the template of disk ${was} is renamed to ${name}`,
+      consequence: Consequence.NEW_DISK,
+      reason: `a new disk is made from its source; what is on ${was} does not move, and ${was} stays as the machine's own`,
+      remedy: `keep the name, or write 'updateVolumesStrategy: Migration' to move the data`,
+      source: CREATES,
+    };
+  }
+  const reason = 'its DataVolume is made at once, also while the machine is stopped';
+  return {
+    field,
+    message: `template of disk ${name} is added`,
+    consequence: Consequence.CREATED,
+    reason,
+    source: CREATES,
+  };
+}
+
+/** A disk that the machine used before it had a template for it stands alone somewhere. */
+function usesClaim(vm: Json, name: string, { before }: ChangeContext): boolean {
+  const old = before.find('VirtualMachine', textAt(vm, 'metadata', 'namespace'), textAt(vm, 'metadata', 'name'));
+  return old !== undefined && [...claimsByVolume(old).values()].includes(name);
+}
+
+function removed(name: string, next: Json): Effect {
+  const used = [...claimsByVolume(next).values()].includes(name);
+  return {
+    field: FIELD,
+    message: `the template of disk ${name} is removed`,
+    consequence: Consequence.IN_PLACE,
+    reason: used
+      ? "the machine keeps its disk; it is still the machine's own, and goes when the machine is deleted"
+      : 'the disk and its data stay, no longer used; they go when the machine is deleted',
+    source: ADOPTS,
+  };
+}
+
+/** The names of the templates of a machine. */
+export function templateNames(vm: Json): string[] {
+  return [...templatesOf(vm).keys()].filter((name) => name !== '');
+}

@@ -1,0 +1,87 @@
+import { semanticEqual } from '../../admission/shared/semantic-equal';
+import { objectAt, valueAt } from '../../manifests/json';
+import { Json } from '../../rule';
+import { Consequence, Effect } from '../consequence';
+import { ChangeContext } from '../context';
+import { fromTo, isSame } from '../wording';
+import { busyRefusals } from './busy-machine';
+import { diskTemplateEffects } from './disk-template-effects';
+import { machineStates, MachineStates } from './machine-states';
+import { runEffects, Running, runningState, runStrategyOf } from './run-effects';
+import { runningEffects, stoppedEffects } from './template-effects';
+
+/** What a changed VirtualMachine does, as virt-controller takes it. */
+export function machineEffects(old: Json, next: Json, context: ChangeContext): Effect[] {
+  const refusals = busyRefusals(old, next);
+  if (refusals.length > 0) return refusals;
+  const running = runningState(old, context);
+  const states = machineStates(old, next, context);
+  const effects = [
+    ...runEffects(old, next, running),
+    ...diskTemplateEffects(old, next, context),
+    ...matcherEffects(states, running),
+    ...metadataEffects(old, next, running),
+    ...(running.runs && runStrategyOf(next) !== 'Halted' ? runningEffects : stoppedEffects)(states, context),
+  ];
+  const { assumed } = running;
+  if (assumed === undefined) return effects;
+  return effects.map((effect) => ({ ...effect, assumed: [...(effect.assumed ?? []), assumed] }));
+}
+
+/** A changed instance type or preference of which nothing is known: what it does depends on it. */
+function matcherEffects({ before, after }: MachineStates, { runs }: Running): Effect[] {
+  return (['instancetype', 'preference'] as const).flatMap((matcher): Effect[] => {
+    const [was, is] = [objectAt(before.vm, 'spec', matcher), objectAt(after.vm, 'spec', matcher)];
+    if (isSame(was, is)) return [];
+    const missing = [...before.missing, ...after.missing].filter((one) => one.matcher === matcher);
+    const field = `spec.${matcher}`;
+    const message = `${matcher} ${fromTo(was?.name, is?.name)}`;
+    const source = 'pkg/instancetype/apply/vm.go, ApplyToVM';
+    if (missing.length === 0 || !runs) {
+      const reason = 'what it changes in the machine stands beside this';
+      return [{ field, message, consequence: Consequence.IN_PLACE, reason, source }];
+    }
+    const which = missing.map(({ kind, name }) => `${kind} ${name}`).join(' and ');
+    return [
+      {
+        field,
+        message,
+        consequence: Consequence.UNKNOWN,
+        reason: `${which} is not among the manifests: whether it is live or waits for a restart depends on it`,
+        remedy: 'put it beside the manifests',
+        source,
+      },
+    ];
+  });
+}
+
+const DESCHEDULER = ['descheduler.alpha.kubernetes.io/evict', 'descheduler.alpha.kubernetes.io/prefer-no-eviction'];
+
+/** Labels and annotations: those of the template reach the running machine's pod with the next start only. */
+function metadataEffects(old: Json, next: Json, { runs }: Running): Effect[] {
+  return [
+    ...['labels', 'annotations'].flatMap((key) => {
+      const [was, is] = [valueAt(old, 'metadata', key), valueAt(next, 'metadata', key)];
+      if (semanticEqual({ labels: was }, { labels: is })) return [];
+      const reason = 'of the VirtualMachine alone: the running machine has its own';
+      return [effect(`metadata.${key}`, `${key} of the machine`, Consequence.IN_PLACE, reason)];
+    }),
+    ...['labels', 'annotations'].flatMap((key) => {
+      const path = ['spec', 'template', 'metadata', key] as const;
+      const [was, is] = [objectAt(old, ...path) ?? {}, objectAt(next, ...path) ?? {}];
+      const changed = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((one) => was[one] !== is[one]);
+      if (changed.length === 0) return [];
+      const message = `${key} of the template: ${changed.join(', ')}`;
+      if (!runs) return [effect(path.join('.'), message, Consequence.IN_PLACE, 'the next start takes them')];
+      const isLive = key === 'annotations' && changed.every((one) => DESCHEDULER.includes(one));
+      if (isLive) return [effect(path.join('.'), message, Consequence.LIVE, 'they are copied to the running machine')];
+      const reason = 'they reach the running machine and its pod with the next start, which nothing asks for';
+      return [effect(path.join('.'), message, Consequence.LATER, reason)];
+    }),
+  ];
+}
+
+function effect(field: string, message: string, consequence: Consequence, reason: string): Effect {
+  const source = 'pkg/virt-controller/watch/vm/vm.go, syncVMAnnotationsToVMI';
+  return { field, message, consequence, reason, source };
+}

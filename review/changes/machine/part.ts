@@ -1,0 +1,9 @@
+import { Effect } from '../consequence';
+
+/** What one changed part of a machine's template does while the machine runs, before the parts are held together. */
+export interface Part extends Effect {
+  /** Whether the controller sets RestartRequired for it: then what else is live by the controller waits, too. */
+  readonly asksRestart?: boolean;
+  /** Whether the controller brings it to the running machine only where nothing asks for a restart. */
+  readonly waitsForOthers?: boolean;
+}

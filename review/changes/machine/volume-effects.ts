@@ -1,0 +1,270 @@
+import { objectAt, textAt, valueAt } from '../../manifests/json';
+import { Json } from '../../rule';
+import { Consequence } from '../consequence';
+import { ChangeContext, isAtLeast, RolloutStrategy } from '../context';
+import { fromTo, isSame } from '../wording';
+import { byName, claimOf, isHotpluggable, isPlugged, MachineStates } from './machine-states';
+import { Part } from './part';
+import { migrationObstacle } from './volume-migration';
+
+const VOLUMES = 'spec.template.spec.volumes';
+const DISKS = 'spec.template.spec.domain.devices.disks';
+const CONTROLLER = 'pkg/virt-controller/watch/vm/vm.go';
+const COMPARED = `${CONTROLLER}, validLiveUpdateVolumes and validLiveUpdateDisks`;
+const REPLACED = `KubeVirt v1.6.2, ${CONTROLLER}, handleVolumeUpdateRequest`;
+const PLUGGED = 'pkg/storage/hotplug/hotplug.go, HandleDeclarativeVolumes';
+
+/** What the changed volumes and disks of a running machine do. */
+export function volumeParts(states: MachineStates, context: ChangeContext): Part[] {
+  const view = viewOf(states, context);
+  const { names, before, after } = view;
+  if (isStage(view) && view.comparesLists && isWhatRuns(view)) return alike(view);
+  const parts = names.flatMap((name) => {
+    const part = partOf(name, view);
+    return part === undefined ? [] : [part];
+  });
+  if (parts.length > 0) return parts;
+  const [was, is] = [before.order, after.order];
+  return isSame(was, is) ? [] : [reordered(view)];
+}
+
+interface Drives {
+  readonly volumes: ReadonlyMap<string, Json>;
+  readonly disks: ReadonlyMap<string, Json>;
+  /** The names of the volumes, then those of the disks, as they stand in their lists. */
+  readonly order: readonly (readonly string[])[];
+}
+
+interface View {
+  readonly names: readonly string[];
+  readonly before: Drives;
+  readonly after: Drives;
+  readonly context: ChangeContext;
+  readonly states: MachineStates;
+  /** Whether the controller plugs and unplugs volumes as the machine's manifest says. */
+  readonly declarative: boolean;
+  /** Whether any changed volume asks for a restart, and with it the whole list. */
+  readonly listAsks: boolean;
+  /** Whether the release holds every change of the list of volumes against the running machine (up to v1.6.2). */
+  readonly comparesLists: boolean;
+  readonly migrates: boolean;
+}
+
+function viewOf(states: MachineStates, context: ChangeContext): View {
+  const [before, after] = [drivesOf(states.before.expanded), drivesOf(states.after.expanded)];
+  const keys = [before.volumes, before.disks, after.volumes, after.disks].flatMap((map) => [...map.keys()]);
+  const migrates = textAt(states.after.vm, 'spec', 'updateVolumesStrategy') === 'Migration';
+  const view = {
+    names: [...new Set(keys)],
+    before,
+    after,
+    context,
+    states,
+    declarative: isDeclarative(context) && !migrates,
+    comparesLists: !isAtLeast(context.kubevirt, 'v1.6.3'),
+    migrates,
+    listAsks: false,
+  };
+  const asking = view.names.some((name) => asksByItself(name, view));
+  return { ...view, listAsks: asking || (isStage(view) && view.comparesLists && !isWhatRuns(view)) };
+}
+
+function drivesOf(spec: Json): Drives {
+  const volumes = byName(spec, 'volumes');
+  const disks = byName(spec, 'domain', 'devices', 'disks');
+  return { volumes, disks, order: [[...volumes.keys()], [...disks.keys()]] };
+}
+
+/**
+ * The gate DeclarativeHotplugVolumes, which the older gate HotplugVolumes switches off where it is listed; beta, and so on
+ * unless it is disabled, from v1.9 (pkg/virt-config/featuregate/active.go; vm.go, handleDeclarativeVolumeHotplug).
+ */
+function isDeclarative({ config, kubevirt }: ChangeContext): boolean {
+  if (!isAtLeast(kubevirt, 'v1.6.0') || config.featureGates.has('HotplugVolumes')) return false;
+  if (config.featureGates.has('DeclarativeHotplugVolumes')) return true;
+  const disabled = valueAt(config.configuration, 'developerConfiguration', 'disabledFeatureGates');
+  return isAtLeast(kubevirt, 'v1.9.0') && !(Array.isArray(disabled) && disabled.includes('DeclarativeHotplugVolumes'));
+}
+
+function isStage({ context }: View): boolean {
+  return context.rollout === RolloutStrategy.STAGE;
+}
+
+/** With Stage, up to v1.6.2, nothing is asked for where volumes and disks are those of the running machine already. */
+function isWhatRuns({ states, after }: View): boolean {
+  const running = drivesOf(states.instance.spec);
+  return isSame([...running.volumes], [...after.volumes]) && isSame([...running.disks], [...after.disks]);
+}
+
+/** Written in another way than before, and what runs already. */
+function alike({ before, after }: View): Part[] {
+  if (isSame([...before.disks], [...after.disks]) && isSame([...before.volumes], [...after.volumes])) return [];
+  const reason = 'it is what the running machine has already';
+  return [{ field: DISKS, message: 'the disks change', consequence: Consequence.IN_PLACE, reason, source: COMPARED }];
+}
+
+/** Whether a volume or its disk makes the controller compare the whole lists, which differ then. */
+function asksByItself(name: string, { before, after, migrates, context }: View): boolean {
+  const [was, is] = [before.volumes.get(name), after.volumes.get(name)];
+  const [disk, next] = [before.disks.get(name), after.disks.get(name)];
+  if (is !== undefined && !isPlugged(is)) {
+    const moves = migrates && claimOf(is) !== undefined;
+    if (was === undefined || (!moves && !isSame(was, is))) return true;
+  }
+  if (is === undefined && was !== undefined && !isPlugged(was)) return true;
+  if (next !== undefined && !(is !== undefined && isPlugged(is)) && (disk === undefined || !isSame(disk, next))) {
+    return true;
+  }
+  if (next !== undefined || disk === undefined) return false;
+  if (was !== undefined && !isPlugged(was)) return true;
+  return isAtLeast(context.kubevirt, 'v1.6.6') && objectAt(disk, 'cdrom') !== undefined;
+}
+
+function partOf(name: string, view: View): Part | undefined {
+  const { before, after } = view;
+  const [was, is] = [before.volumes.get(name), after.volumes.get(name)];
+  const [disk, next] = [before.disks.get(name), after.disks.get(name)];
+  if (isSame(was, is) && isSame(disk, next)) return undefined;
+  const base = { field: fieldOf(name, view), message: messageOf(name, view) };
+  const asks = asksByItself(name, view);
+  if (view.migrates && claimOf(was) !== undefined && claimOf(is) !== undefined && claimOf(was) !== claimOf(is)) {
+    return { ...base, ...migration(name, view) };
+  }
+  if (isHotpluggable(is) || isHotpluggable(was)) return { ...base, ...hotplug(name, view, asks) };
+  if (asks) return { ...base, ...restart(reasonOf(was, is)) };
+  const reason = 'an empty drive goes from the running machine';
+  return { ...base, consequence: view.declarative ? Consequence.LIVE : Consequence.LATER, reason, source: PLUGGED };
+}
+
+function fieldOf(name: string, { states, after }: View): string {
+  const volume = after.order[0]!.indexOf(name);
+  if (volume >= 0 && !isSame(states.before.expanded.volumes, states.after.expanded.volumes)) {
+    return `${VOLUMES}[${volume}]`;
+  }
+  const index = after.order[1]!.indexOf(name);
+  return index >= 0 ? `${DISKS}[${index}]` : VOLUMES;
+}
+
+function messageOf(name: string, { before, after }: View): string {
+  const [was, is] = [before.volumes.get(name), after.volumes.get(name)];
+  const [disk, next] = [before.disks.get(name), after.disks.get(name)];
+  if (was === undefined && disk === undefined) return `disk ${name} is added`;
+  if (is === undefined && next === undefined) return `disk ${name} is removed`;
+  if (was === undefined && is !== undefined) return `drive ${name} gets ${claimOf(is) ?? 'a volume'}`;
+  if (was !== undefined && is === undefined) return `drive ${name} is emptied`;
+  if (!isSame(was, is)) {
+    const [from, to] = [sourceOf(was), sourceOf(is)];
+    return from === to ? `volume ${name} changes` : `volume ${name} ${fromTo(from, to)}`;
+  }
+  return `the disk of volume ${name} changes`;
+}
+
+function sourceOf(volume: Json | undefined): string | undefined {
+  return claimOf(volume) ?? (textAt(volume, 'containerDisk', 'image') || undefined);
+}
+
+/** Why a volume that cannot be plugged waits. */
+function reasonOf(was: Json | undefined, is: Json | undefined): string {
+  if (was !== undefined && claimOf(was) !== undefined && claimOf(is) !== undefined && claimOf(was) !== claimOf(is)) {
+    return 'the running guest stays on the old disk until then; its data is not copied to the new one';
+  }
+  return 'the running machine keeps what it has until then';
+}
+
+function restart(reason: string, source = COMPARED): Omit<Part, 'field' | 'message'> {
+  return { consequence: Consequence.RESTART, reason, source, asksRestart: true };
+}
+
+/** A volume that is, or was, marked hotpluggable. */
+function hotplug(name: string, view: View, asks: boolean): Omit<Part, 'field' | 'message'> {
+  const { before, after, declarative, comparesLists } = view;
+  const [was, is] = [before.volumes.get(name), after.volumes.get(name)];
+  if (asks) return restart('the running machine keeps what it has until then');
+  const changesVolume = !isSame(was, is);
+  const isFlag = was !== undefined && is !== undefined && claimOf(was) === claimOf(is) && changesVolume;
+  const done = declarative && changesVolume && !isFlag ? pluggedOr(name, view) : undefined;
+  const flagged = done?.refused !== true && isFlagged(view, was, is);
+  if (done?.refused === true) {
+    return isStage(view) && comparesLists ? restart(done.reason, PLUGGED) : later(done.reason);
+  }
+  if (flagged) {
+    const reason =
+      done === undefined ? 'the running machine keeps what it has until then' : `${done.reason}; ${DEFECT}`;
+    return restart(reason, isStage(view) ? COMPARED : REPLACED);
+  }
+  if (done !== undefined) return { consequence: Consequence.LIVE, reason: done.reason, source: PLUGGED };
+  const what = is === undefined ? 'it stays attached' : 'the running machine goes on without it';
+  return later(`${what}, and nothing asks for the restart${declarative || isFlag ? '' : GATE}`);
+}
+
+const DEFECT = 'this release asks for a restart all the same';
+const GATE = " (the gate DeclarativeHotplugVolumes is off, or 'HotplugVolumes' is listed)";
+
+/** Up to v1.6.2 the list of volumes is held against the running one, unless a plugged volume was removed from it. */
+function isFlagged(view: View, was: Json | undefined, is: Json | undefined): boolean {
+  if (!view.comparesLists) return false;
+  if (isStage(view)) return view.listAsks;
+  if (isSame(was, is)) return false;
+  return !view.names.some((name) => isHotpluggable(view.before.volumes.get(name)) && !view.after.volumes.has(name));
+}
+
+function later(reason: string): Omit<Part, 'field' | 'message'> {
+  return { consequence: Consequence.LATER, reason, remedy: 'restart the machine (virtctl restart)', source: PLUGGED };
+}
+
+/** What the declarative way does with a changed volume: what it answers the webhook may refuse. */
+function pluggedOr(name: string, { before, after }: View): { readonly reason: string; readonly refused?: boolean } {
+  const [was, is] = [before.volumes.get(name), after.volumes.get(name)];
+  if (is === undefined) return { reason: 'it is unplugged from the running machine' };
+  const [disk, next] = [before.disks.get(name), after.disks.get(name)];
+  const isDrive = objectAt(disk, 'cdrom') !== undefined && objectAt(next, 'cdrom') !== undefined;
+  if (isDrive) return { reason: was === undefined ? 'it is put into the drive' : 'the drive gets the other one' };
+  const bus = textAt(next, 'disk', 'bus') || textAt(next, 'lun', 'bus');
+  if (bus !== 'scsi' && bus !== 'virtio') {
+    const got = next === undefined ? 'no disk' : bus === '' ? 'no bus' : `bus ${bus}`;
+    return {
+      reason: `it is not plugged: the webhook takes a disk of bus scsi or virtio, and it has ${got}`,
+      refused: true,
+    };
+  }
+  return {
+    reason:
+      was === undefined ? 'it is plugged into the running machine' : 'the old one is unplugged, the new one plugged',
+  };
+}
+
+/** A volume that `updateVolumesStrategy: Migration` moves. */
+function migration(name: string, view: View): Omit<Part, 'field' | 'message'> {
+  const { states, context } = view;
+  const source = 'pkg/virt-controller/watch/volume-migration/volume-migration.go, ValidateVolumes';
+  const obstacle = migrationObstacle(name, states, context);
+  if (isStage(view)) {
+    if (view.listAsks && view.comparesLists) return restart('with Stage nothing is migrated; its data is not copied');
+    return { ...later('with Stage nothing is migrated, and nothing asks for the restart'), source };
+  }
+  if (obstacle?.waits === true) return { consequence: Consequence.LATER, reason: obstacle.reason, source };
+  if (obstacle !== undefined) return { ...restart(obstacle.reason, source), waitsForOthers: true };
+  return {
+    consequence: Consequence.MIGRATED,
+    reason: 'its data is copied while the machine runs; the old claim stays, and is not used any more',
+    source,
+    waitsForOthers: true,
+  };
+}
+
+/** Only the order of the lists changed. */
+function reordered(view: View): Part {
+  const { before, after, comparesLists } = view;
+  const volumes = !isSame(before.order[0], after.order[0]);
+  const base = {
+    field: volumes ? VOLUMES : DISKS,
+    message: `the order of the ${volumes ? 'volumes' : 'disks'} ${fromTo(
+      before.order[volumes ? 0 : 1]!.join(', '),
+      after.order[volumes ? 0 : 1]!.join(', '),
+    )}`,
+  };
+  if (comparesLists && (volumes || view.listAsks)) {
+    return { ...base, ...restart('this release compares the order, too', volumes ? REPLACED : COMPARED) };
+  }
+  return { ...base, ...later('the next start takes them in this order') };
+}

@@ -1,0 +1,80 @@
+import { objectAt, objectsAt, textAt, valueAt } from '../../manifests/json';
+import { Json } from '../../rule';
+import { ChangeContext, isAtLeast } from '../context';
+import { byName, claimOf, MachineStates } from './machine-states';
+
+/** Why a volume is not migrated to its new claim. */
+export interface MigrationObstacle {
+  readonly reason: string;
+  /** Whether the migration only waits for something. */
+  readonly waits?: boolean;
+}
+
+/**
+ * What keeps a volume from being migrated to the claim that the new manifest names (KubeVirt v1.6.2 and v1.9.0:
+ * pkg/virt-controller/watch/volume-migration/volume-migration.go, ValidateVolumes and ValidateVolumesUpdateMigration).
+ */
+export function migrationObstacle(
+  name: string,
+  { before, after }: MachineStates,
+  context: ChangeContext,
+): MigrationObstacle | undefined {
+  const devices = objectAt(before.expanded, 'domain', 'devices') ?? {};
+  if (objectsAt(devices, 'filesystems').some((one) => textAt(one, 'name') === name)) {
+    return { reason: 'a file system that is shared by virtiofs is not migrated' };
+  }
+  const disk = byName(before.expanded, 'domain', 'devices', 'disks').get(name);
+  if (disk?.shareable === true) return { reason: 'a shareable disk is not migrated' };
+  if (objectAt(disk, 'lun') !== undefined) return { reason: 'a LUN is not migrated' };
+  const volumes = byName(after.expanded, 'volumes');
+  const missing = missingTarget(volumes.get(name), after.vm, context);
+  if (missing !== undefined)
+    return { reason: `${missing} does not exist yet: the migration waits for it`, waits: true };
+  const old = byName(before.expanded, 'volumes');
+  const alone = [...old].find(([other, volume]) => {
+    const [was, is] = [claimOf(volume), claimOf(volumes.get(other))];
+    return was !== undefined && was === is && isSingle(was, before.vm, context);
+  });
+  if (alone !== undefined) {
+    return {
+      reason: `disk ${alone[0]} is ReadWriteOnce and stays where it is: the machine cannot move to another node`,
+    };
+  }
+  return undefined;
+}
+
+/** The target of a migration that no state and no template makes; from v1.9 a plain claim is looked for, too. */
+function missingTarget(
+  volume: Json | undefined,
+  vm: Json,
+  { before, after, kubevirt, closed }: ChangeContext,
+): string | undefined {
+  const name = claimOf(volume);
+  if (name === undefined || closed !== true) return undefined;
+  const namespace = textAt(vm, 'metadata', 'namespace');
+  const isDataVolume = objectAt(volume, 'dataVolume') !== undefined;
+  if (!isDataVolume && !isAtLeast(kubevirt, 'v1.9.0')) return undefined;
+  if (objectsAt(vm, 'spec', 'dataVolumeTemplates').some((one) => textAt(one, 'metadata', 'name') === name)) {
+    return undefined;
+  }
+  const kinds = ['DataVolume', 'PersistentVolumeClaim'];
+  const found = kinds.some((kind) => [before, after].some((state) => state.find(kind, namespace, name) !== undefined));
+  return found ? undefined : `${isDataVolume ? 'DataVolume' : 'PersistentVolumeClaim'} ${name}`;
+}
+
+/** Whether a claim can be used on one node at a time, as far as the manifests say. */
+function isSingle(name: string, vm: Json, { before }: ChangeContext): boolean {
+  const namespace = textAt(vm, 'metadata', 'namespace');
+  const template = objectsAt(vm, 'spec', 'dataVolumeTemplates').find((one) => textAt(one, 'metadata', 'name') === name);
+  const volume = template ?? before.find('DataVolume', namespace, name);
+  const claim = before.find('PersistentVolumeClaim', namespace, name);
+  const modes =
+    valueAt(claim, 'spec', 'accessModes') ??
+    valueAt(volume, 'spec', 'storage', 'accessModes') ??
+    valueAt(volume, 'spec', 'pvc', 'accessModes');
+  return (
+    Array.isArray(modes) &&
+    modes.length > 0 &&
+    modes.every((mode) => mode === 'ReadWriteOnce' || mode === 'ReadWriteOncePod')
+  );
+}

@@ -1,0 +1,38 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../manifests/json';
+import { Json } from '../rule';
+
+/** The longest value that a message shows. */
+const LONGEST = 60;
+
+/** `2Gi → 4Gi`: a value before and after, as they were written. */
+export function fromTo(before: unknown, after: unknown): string {
+  return `${shown(before)} → ${shown(after)}`;
+}
+
+/** A value in a message: a text without quotes, an object by its keys. */
+export function shown(value: unknown): string {
+  if (value === undefined || value === null) return '(absent)';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}
+
+/** Whether two values are the same, whatever the order of their keys. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(one, other);
+}
+
+/** The paths at which two canonical values differ: down to single values, a list as a whole unless its items have names. */
+export function differences(before: unknown, after: unknown, path = ''): string[] {
+  if (isSame(before, after)) return [];
+  if (isObject(before) && isObject(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    return keys.flatMap((key) => differences(before[key], after[key], path === '' ? key : `${path}.${key}`));
+  }
+  return [path];
+}
+
+/** An object without some of its keys. */
+export function without(value: Json, ...keys: readonly string[]): Json {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
+}

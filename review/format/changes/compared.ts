@@ -1,0 +1,25 @@
+import { Change, Diff } from '../../changes';
+import { InputFault } from '../../manifests/input';
+import { Place } from '../../manifests/locator';
+
+/** All that a format of a comparison shows. */
+export interface Compared {
+  readonly diff: Diff;
+  /** What is wrong with the inputs themselves. */
+  readonly faults: readonly InputFault[];
+  /** What the verdicts rest on: releases, rollout strategy, pruning. */
+  readonly basis: string;
+  /** Changes that are known and meant, with the reason. */
+  readonly accepted: readonly AcceptedChange[];
+  /** Where a change stands in the new files, as far as that is known. */
+  readonly place: (change: Change) => Place | undefined;
+}
+
+/** A change that somebody accepted. */
+export interface AcceptedChange {
+  readonly change: Change;
+  readonly reason: string;
+}
+
+/** Writes a comparison as text. */
+export type ChangeFormat = (compared: Compared) => string;

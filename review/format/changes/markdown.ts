@@ -1,0 +1,60 @@
+import { Change, ObjectChanges } from '../../changes';
+import { titleOf } from '../words';
+import { ChangeFormat } from './compared';
+import { isSerious, planOf, signOf } from './plan';
+
+/** For the comment of a pull request: the counts as headline, the worst in full, the rest folded. */
+export const markdown: ChangeFormat = ({ diff, faults, basis, accepted }) => {
+  const worst = diff.objects.filter(({ changes }) => changes.some(isSerious));
+  const rest = diff.objects.filter(({ changes }) => !changes.some(isSerious));
+  const parts = [
+    `### ${text(planOf(diff))}`,
+    `_${text(basis)}_`,
+    ...faults.map(({ file, message }) => `- **not read**: ${text(file)}: ${text(message)}`),
+    ...worst.map(section),
+    ...(rest.length > 0 ? [folded(`${rest.length} more changed`, rest.map(section).join('\n\n'))] : []),
+    ...(accepted.length > 0
+      ? [
+          folded(
+            `${accepted.length} accepted`,
+            accepted
+              .map(
+                ({ change, reason }) => `- ${text(titleOf(change.object))}: ${text(change.message)} (${text(reason)})`,
+              )
+              .join('\n'),
+          ),
+        ]
+      : []),
+  ];
+  return `${parts.join('\n\n')}\n`;
+};
+
+function section({ object, worst, changes }: ObjectChanges): string {
+  const file = object.file === undefined ? '' : ` · ${text(object.file)}`;
+  return [`#### \`${signOf(worst)}\` ${worst}: ${text(titleOf(object))}${file}`, '', ...changes.map(item)].join('\n');
+}
+
+function item({ consequence, message, reason, remedy, assumed = [], source }: Change): string {
+  const details = [
+    text(reason),
+    ...(remedy === undefined ? [] : [`instead: ${text(remedy)}`]),
+    ...(assumed.length === 0 ? [] : [`assumed: ${text(assumed.join('; '))}`]),
+    `<sub>${text(source)}</sub>`,
+  ];
+  return [`- **${consequence}**: ${text(message)}`, ...details.map((line) => `  <br>${line}`)].join('\n');
+}
+
+function folded(summary: string, body: string): string {
+  return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
+
+/** A text of the manifests: no link, image, mention, HTML or markup of its own. */
+function text(value: string): string {
+  return value
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (found) =>
+      JSON.stringify(found).slice(1, -1).padEnd(6, ' ').trimEnd(),
+    )
+    .replace(/[\\`*_{}[\]()#!|<>~]/g, (found) => `&#${found.codePointAt(0)};`)
+    .replace(/@/g, '&#64;')
+    .replace(/(https?):\/\//g, '$1&#58;//');
+}
