@@ -1,5 +1,5 @@
 import { Acceptance, withAcceptance } from './accept';
-import { selectionFor } from './admission/registry';
+import { checkAdmission, hasRules } from './admission';
 import { byDefault } from './admission/shared/wording';
 import { prepare } from './admission/webhook-defaults';
 import { Cluster } from './cluster/cluster';
@@ -14,7 +14,7 @@ import { placeholdersIn } from './manifests/template';
 import { checkedOptions } from './options';
 import { byMissing, ExternalObject, REFERENCE_RULES } from './references';
 import { Report, Unchecked } from './report';
-import { ClusterConfig, Json, Note, Rule } from './rule';
+import { ClusterConfig, Json, Rule } from './rule';
 import { checkRuleIds } from './rules';
 import { ADMISSION_PAIR, allPairs, alternatives, ReleasePair, SchemaCheck, SchemaRule, SchemaVerdict } from './schema';
 
@@ -146,24 +146,18 @@ class Review {
   }
 
   private admission(reviewed: Reviewed, verdict: SchemaVerdict, config: ClusterConfig): void {
-    const selection = selectionFor(reviewed.object);
-    if (selection.rules.length === 0) return;
+    if (!hasRules(reviewed.object)) return;
     const subject = prepare(reviewed.object, config, { stored: verdict.object, old: reviewed.old });
-    let current = selection.rules[0]!;
     const refused = refusedFields(verdict);
-    const note: Note = (field, message, remedy) => {
-      if (current.severity === Severity.ERROR && refused.some((above) => isBelow(field, above))) return;
-      const fault = config.assumed === true ? byDefault(message, remedy) : { message, remedy };
-      this.note(reviewed, current, { field, ...fault });
-    };
-    for (const rule of selection.of(subject)) {
-      current = rule;
-      try {
-        rule.check(subject, note);
-      } catch (thrown) {
-        this.pass(reviewed, `rule '${rule.id}' could not be applied (${nameOf(thrown)})`);
-      }
-    }
+    checkAdmission(
+      subject,
+      ({ rule, severity, ...fault }) => {
+        if (severity === Severity.ERROR && refused.some((above) => isBelow(fault.field, above))) return;
+        const said = config.assumed === true ? byDefault(fault.message, fault.remedy) : fault;
+        this.note(reviewed, { id: rule.id, severity, source: rule.source }, { ...fault, ...said });
+      },
+      (rule, thrown) => this.pass(reviewed, `rule '${rule.id}' could not be applied (${nameOf(thrown)})`),
+    );
   }
 
   private pass(reviewed: Reviewed, reason: string): void {
@@ -189,6 +183,8 @@ class Review {
         missing: fault.missing,
         path: reviewed.origin.path,
         releases: fault.releases,
+        serverField: fault.serverField,
+        source: rule.source,
       }),
     };
     const judged = withAcceptance(finding, reviewed.object, this.options.accept ?? []);
@@ -214,8 +210,8 @@ function nameOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.name : 'an unknown error';
 }
 
-type Named = Pick<Rule, 'id' | 'severity'>;
-type Fault = Pick<Finding, 'field' | 'message' | 'remedy' | 'missing' | 'releases'>;
+type Named = Pick<Rule, 'id' | 'severity'> & Partial<Pick<Rule, 'source'>>;
+type Fault = Pick<Finding, 'field' | 'serverField' | 'message' | 'remedy' | 'missing' | 'releases'>;
 
 /** Whether it is an object of a cluster at all: the values of a chart are none. */
 function isTyped(object: Json): boolean {

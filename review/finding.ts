@@ -32,6 +32,8 @@ export interface Finding {
   readonly object: ObjectReference;
   /** Path of the field, lists by index: `spec.template.spec.volumes[1].name`. */
   readonly field: string;
+  /** Path that the answer of the server names, where it is another one: `spec.source.VDDK`. */
+  readonly serverField?: string;
   /** What is wrong, and what was found. */
   readonly message: string;
   /** What to do. */
@@ -44,6 +46,8 @@ export interface Finding {
   readonly path?: string;
   /** Releases whose schema says so, where not every reviewed one does: `KubeVirt v1.9.0`. */
   readonly releases?: readonly string[];
+  /** Where the rule is written: the project, the file and the functions. */
+  readonly source?: string;
   /** Why it was accepted, where it was. */
   readonly accepted?: string;
 }

@@ -32,23 +32,50 @@ export interface Subject {
   readonly config: ClusterConfig;
 }
 
-/** Notes what is wrong with a field. */
-export type Note = (field: string, message: string, remedy?: string) => void;
+/**
+ * Notes what is wrong with a field.
+ *
+ * @param field Path of the field in the object.
+ * @param message What is wrong, and what was found.
+ * @param remedy What to do.
+ * @param serverField Path that the answer of the server names, where it is another one.
+ */
+export type Note = (field: string, message: string, remedy?: string, serverField?: string) => void;
 
-/** One rule: one small pure function with its citation. */
-export interface Rule {
-  /** Stable name, kebab-case, its topic first: `disk-bus-known`. */
+/**
+ * One rule: what it demands, of what, where that is written, and one small pure function that checks it.
+ *
+ * @typeParam View What the check is asked about: the parts of an object that the rules of a topic read, made once for each.
+ */
+export interface Rule<View = Subject> {
+  /** Stable name, kebab-case, its topic first: `disk-bus-known`. Users accept findings by it. */
   readonly id: string;
-  /** Where the rule stands: file and function, with the release. */
-  readonly source: string;
+  /** What it demands, in one sentence. */
+  readonly sentence: string;
+  /** Kinds of objects that it is asked about. */
+  readonly kinds: readonly string[];
+  /**
+   * Keys of which one must stand somewhere in an object, or the rule has nothing to say of it and is not asked.
+   *
+   * @default - it is always asked
+   */
+  readonly about?: readonly string[];
   readonly severity: Severity;
-  readonly check: (subject: Subject, note: Note) => void;
-}
-
-/** The rules of one kind of object. */
-export interface KindRules {
-  /** API group: `kubevirt.io`, `` for core. */
-  readonly apiGroup: string;
-  readonly kind: string;
-  readonly rules: readonly Rule[];
+  /** Where it is written: the project, the file, the functions. */
+  readonly source: string;
+  /**
+   * First release that it holds for, of the project of its source.
+   *
+   * @default - every release that is held
+   */
+  readonly since?: string;
+  /**
+   * Last release that it holds for, included.
+   *
+   * @default - every release that is held
+   */
+  readonly until?: string;
+  /** Where it is written from a release on, where it moved: the newest first. */
+  readonly moved?: readonly { readonly since: string; readonly source: string }[];
+  readonly check: (view: View, note: Note) => void;
 }

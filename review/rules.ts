@@ -1,4 +1,4 @@
-import { ADMISSION_RULES } from './admission';
+import { admissionRules } from './admission';
 import { REFERENCE_RULES } from './references';
 import { METADATA_RULES, nearest, SchemaRule } from './schema';
 
@@ -9,7 +9,7 @@ export function ruleIds(): ReadonlySet<string> {
   return (known ??= new Set([
     ...Object.values(SchemaRule),
     ...METADATA_RULES,
-    ...ADMISSION_RULES.flatMap(({ rules }) => rules.map(({ id }) => id)),
+    ...admissionRules().map(({ id }) => id),
     ...REFERENCE_RULES.map(({ id }) => id),
   ]));
 }

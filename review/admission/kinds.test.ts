@@ -1,8 +1,11 @@
 import { TEMPLATE_RULES } from './cdi/template';
 import { KINDS } from './kinds';
-import { VM_RULES } from './vm';
+import { MACHINE_RULES, OBJECT_RULES, RUN_TIME_RULES, START_RULES } from './vm';
 
-const IDS = Object.fromEntries(KINDS.map(({ kind, rules }) => [kind, rules.map(({ id }) => id)]));
+const IDS = Object.fromEntries(
+  KINDS.map(({ kind, load }) => [kind, load().flatMap(({ rules }) => rules.map(({ id }) => id))]),
+);
+const VM_RULES = [...OBJECT_RULES, ...MACHINE_RULES, ...START_RULES, ...RUN_TIME_RULES];
 const OF_VM = new Set(VM_RULES.map(({ id }) => id));
 const OTHERS = KINDS.filter(
   ({ apiGroup, kind }) => apiGroup !== 'cdi.kubevirt.io' && !/^(VirtualMachine|KubeVirt)$/.test(kind),
@@ -44,8 +47,8 @@ describe("CDI's rules", () => {
       'DataImportCron',
       [
         ...of('data-import-cron', 'name-short', 'spec-immutable', 'source', 'template-keys'),
-        ...of('data-import-cron-template', ...SPEC),
         ...of('data-import-cron', 'schedule', 'imports-to-keep', 'garbage-collect', 'managed-data-source'),
+        ...of('data-import-cron-template', ...SPEC),
       ],
     ],
     [
@@ -106,17 +109,14 @@ const OF_MACHINES = new Set([...VM_RULES, ...TEMPLATE_RULES].map(({ id }) => id)
 
 /** The machine's rules that a kind is not asked. */
 function missing(kind: string): string[] {
-  const ids = new Set(KINDS.find((one) => one.kind === kind)?.rules.map(({ id }) => id));
+  const ids = new Set(IDS[kind]);
   return VM_RULES.map(({ id }) => id).filter((id) => !ids.has(id));
 }
 
 test("the rules for KubeVirt's other objects are these", () => {
   expect(
     Object.fromEntries(
-      OTHERS.map(({ apiGroup, kind, rules }) => [
-        `${apiGroup}/${kind}`,
-        rules.map(({ id }) => id).filter((id) => !OF_MACHINES.has(id)),
-      ]),
+      OTHERS.map(({ apiGroup, kind }) => [`${apiGroup}/${kind}`, IDS[kind]?.filter((id) => !OF_MACHINES.has(id))]),
     ),
   ).toEqual({
     'kubevirt.io/VirtualMachineInstanceMigration': [

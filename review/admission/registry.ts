@@ -1,19 +1,26 @@
 import { textAt } from '../manifests/json';
 import { Json, Rule } from '../rule';
-import { KINDS_BY_KEYS, keysOf } from './keys';
+import { Kind, KINDS } from './kinds';
+import { Part } from './part';
 import { Selection } from './selection';
-import { ADMISSION_RULES } from '.';
 
-/** By API version and kind, as they are asked for. */
-const known = new Map<string, Map<string, Selection>>();
-
-/** The rules for an object of this API group and kind, whatever its version. */
-export function rulesFor(object: Json): readonly Rule[] {
-  return selectionFor(object).rules;
+/** One rule of a kind, and the part that it stands in. */
+export interface KindRule {
+  readonly rule: Rule<never>;
+  readonly part: Part;
+  readonly about?: readonly string[];
 }
 
-/** The same, and which of them an object needs to be shown to. */
-export function selectionFor(object: Json): Selection {
+/** By API version and kind, as they are asked for. */
+const known = new Map<string, Map<string, Selection<KindRule>>>();
+
+/** The rules for an object of this API group and kind, whatever its version. */
+export function rulesFor(object: Json): readonly Rule<never>[] {
+  return selectionFor(object).rules.map(({ rule }) => rule);
+}
+
+/** The same with their parts, and which of them an object needs to be shown to. */
+export function selectionFor(object: Json): Selection<KindRule> {
   const apiVersion = textAt(object, 'apiVersion');
   const kind = textAt(object, 'kind');
   let kinds = known.get(apiVersion);
@@ -23,11 +30,14 @@ export function selectionFor(object: Json): Selection {
   return selection;
 }
 
-function select(apiVersion: string, kind: string): Selection {
-  return new Selection(lookUp(apiVersion, kind), KINDS_BY_KEYS.has(kind) ? keysOf : () => undefined);
+function select(apiVersion: string, kind: string): Selection<KindRule> {
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  const found = KINDS.find((one) => one.apiGroup === group && one.kind === kind);
+  return new Selection(found === undefined ? [] : rulesOf(found));
 }
 
-function lookUp(apiVersion: string, kind: string): readonly Rule[] {
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-  return ADMISSION_RULES.filter((one) => one.apiGroup === group && one.kind === kind).flatMap((one) => one.rules);
+function rulesOf({ load, selective }: Kind): readonly KindRule[] {
+  return load().flatMap((part) =>
+    part.rules.map((rule) => ({ rule, part, ...(selective === true && { about: rule.about }) })),
+  );
 }

@@ -1,13 +1,14 @@
 import * as fc from 'fast-check';
 import { clusterConfig, ConfigOptions } from '../cluster/config';
 import { isObject } from '../manifests/json';
-import { Json, Rule, Subject } from '../rule';
+import { Json, Subject } from '../rule';
 import { readCases } from '../testing/cases';
-import { KINDS_BY_KEYS, keysOf, NAMED_RULES } from './keys';
-import { selectionFor } from './registry';
+import { KINDS } from './kinds';
+import { KindRule, selectionFor } from './registry';
 import { Selection } from './selection';
 import { prepare } from './webhook-defaults';
-import { ADMISSION_RULES } from '.';
+
+const SELECTIVE = new Set(KINDS.filter(({ selective }) => selective).map(({ kind }) => kind));
 
 interface Sample {
   readonly object: Json;
@@ -16,7 +17,7 @@ interface Sample {
 
 /** What the webhooks' own verdicts are of, but for updates, of which every rule is asked. */
 const samples: readonly Sample[] = readCases()
-  .filter(({ old, obj }) => old === undefined && KINDS_BY_KEYS.has(String(obj.kind)))
+  .filter(({ old, obj }) => old === undefined && SELECTIVE.has(String(obj.kind)))
   .map(({ obj, gates = [], config = {} }) => ({
     object: obj,
     cluster: { featureGates: gates, configuration: config },
@@ -26,9 +27,12 @@ function subjectOf({ object, cluster }: Sample): Subject {
   return prepare(object, clusterConfig(cluster));
 }
 
-function findings(rules: readonly Rule[], subject: Subject): string[] {
+function findings(rules: readonly KindRule[], subject: Subject): string[] {
   const found: string[] = [];
-  for (const { id, check } of rules) check(subject, (...said) => found.push([id, ...said].join('\n')));
+  for (const { rule, part } of rules) {
+    const view = part.view(subject);
+    if (view !== undefined) rule.check(view as never, (...said) => found.push([rule.id, ...said].join('\n')));
+  }
   return found;
 }
 
@@ -37,29 +41,6 @@ function expectSame(sample: Sample): void {
   const selection = selectionFor(sample.object);
   expect(findings(selection.of(subject), subject)).toEqual(findings(selection.rules, subject));
 }
-
-describe('the keys of rules', () => {
-  const rules = ADMISSION_RULES.flatMap((one) => one.rules.map(({ id }) => ({ kind: one.kind, id })));
-
-  test('are of rules that there are', () => {
-    const isOne = (name: string) => rules.some(({ id }) => (name.endsWith('-') ? id.startsWith(name) : id === name));
-    expect(NAMED_RULES.filter((name) => !isOne(name))).toEqual([]);
-  });
-
-  test('are of rules for machines and DataVolumes, and of no namesakes of theirs', () => {
-    const theirs = new Set(rules.filter(({ kind }) => KINDS_BY_KEYS.has(kind)).map(({ id }) => id));
-    expect(rules.filter(({ id }) => keysOf(id) !== undefined && !theirs.has(id))).toEqual([]);
-  });
-
-  test.each([
-    ['disk-serial-length', ['serial']],
-    ['disk-target-single', ['cdrom', 'lun']],
-    ['gpu-claim-gate', ['gpus']],
-    ['volume-name-unique', undefined],
-  ])('of %s are %j', (rule, keys) => {
-    expect(keysOf(rule)).toEqual(keys);
-  });
-});
 
 describe('Selection', () => {
   test('leaves most rules out for a plain machine', () => {
@@ -98,19 +79,19 @@ describe('Selection', () => {
     for (const sample of samples) {
       const subject = subjectOf(sample);
       for (const rule of selectionFor(sample.object).rules) {
-        const keys = keysOf(rule.id);
-        if (keys === undefined || findings([rule], subject).length === 0) continue;
-        shown.add(rule.id);
-        const object = without(sample.object, new Set(keys)) as Json;
-        expect([rule.id, findings([rule], subjectOf({ ...sample, object }))]).toEqual([rule.id, []]);
+        const { id, about } = rule.rule;
+        if (about === undefined || findings([rule], subject).length === 0) continue;
+        shown.add(id);
+        const object = without(sample.object, new Set(about)) as Json;
+        expect([id, findings([rule], subjectOf({ ...sample, object }))]).toEqual([id, []]);
       }
     }
     expect(shown.size).toBeGreaterThan(150);
   });
 
   test('sees what the webhook writes into its copy', () => {
-    const rule: Rule = { ...selectionFor(samples[0]!.object).rules[0]!, id: 'about-machine' };
-    const selection = new Selection([rule], () => ['machine']);
+    const rule = { about: ['machine'] };
+    const selection = new Selection([rule]);
     const raw = { kind: 'VirtualMachine', spec: { template: { spec: { domain: {} } } } };
     const defaulted = { ...raw, spec: { template: { spec: { domain: { machine: { type: 'q35' } } } } } };
     const subject: Subject = { raw, object: raw, defaulted: raw, config: clusterConfig() };

@@ -1,7 +1,10 @@
-import { Rule, Subject } from '../rule';
+import { Subject } from '../rule';
 
-/** The keys of which one must stand in an object, or a rule says nothing of it. */
-export type KeysOf = (rule: string) => readonly string[] | undefined;
+/** What is selected by the keys of which one must stand in an object. */
+export interface Selectable {
+  /** @default - it is always selected */
+  readonly about?: readonly string[];
+}
 
 /** More collections than this nobody writes into a machine: then the search would take longer than the rules. */
 const MOST_COLLECTIONS = 2000;
@@ -9,28 +12,25 @@ const MOST_COLLECTIONS = 2000;
 const BITS = 16;
 
 /**
- * The rules of a kind, and which of them may say anything of an object: those about nothing in particular, and those
- * one of whose keys stands somewhere in it. Objects with the same keys share one answer.
+ * The rules of a kind, and which of them may say anything of an object: those without keys, and those one of whose keys
+ * stands somewhere in it. Objects with the same keys share one answer.
  */
-export class Selection {
+export class Selection<T extends Selectable> {
   private readonly numbers = new Map<string, number>();
-  private readonly answers = new Map<string, readonly Rule[]>();
+  private readonly answers = new Map<string, readonly T[]>();
   /** The numbers of each rule's keys. */
   private readonly wanted: readonly (readonly number[] | undefined)[];
   /** A bit for each key. */
   private readonly found: Uint16Array;
   private collections = 0;
 
-  constructor(
-    public readonly rules: readonly Rule[],
-    keysOf: KeysOf,
-  ) {
-    this.wanted = rules.map(({ id }) => keysOf(id)?.map((key) => this.numberOf(key)));
+  constructor(public readonly rules: readonly T[]) {
+    this.wanted = rules.map(({ about }) => about?.map((key) => this.numberOf(key)));
     this.found = new Uint16Array(Math.ceil(this.numbers.size / BITS));
   }
 
   /** The rules to ask about an object; all of them about an update, which is two objects. */
-  public of({ raw, defaulted, old }: Subject): readonly Rule[] {
+  public of({ raw, defaulted, old }: Subject): readonly T[] {
     if (old !== undefined || this.numbers.size === 0) return this.rules;
     this.found.fill(0);
     this.collections = 0;
@@ -62,7 +62,7 @@ export class Selection {
     this.collect(value, typeof known === 'object' && known !== null ? known : undefined);
   }
 
-  private readonly isAsked = (_rule: Rule, index: number): boolean => {
+  private readonly isAsked = (_rule: T, index: number): boolean => {
     const wanted = this.wanted[index];
     return wanted === undefined || wanted.some(this.isFound);
   };

@@ -150,7 +150,7 @@ const DECIDED_LABELS: ReadonlySet<string> = new Set([
 ]);
 
 function hasFields({ test, errors }: Outcome): boolean {
-  return test.fields.every((field) => errors.some((finding) => finding.field === field));
+  return test.fields.every((field) => errors.some((finding) => (finding.serverField ?? finding.field) === field));
 }
 
 function show({ test, errors }: Outcome): string {

@@ -1,12 +1,16 @@
 import { Severity } from '../../finding';
 import { objectAt } from '../../manifests/json';
 import { Json, Rule, Subject } from '../../rule';
-import { immutableSpec } from '../shared/immutable-spec';
+import { Part, part, whole } from '../part';
+import { specStays } from '../shared/immutable-spec';
 import { semanticEqual, without } from '../shared/semantic-equal';
+import { topic } from '../shared/topic';
 import { POPULATION_CHECKS } from './population';
 import { CLONE_SOURCE_CHECKS, SOURCE_CHECKS, SOURCE_KIND_CHECKS } from './source';
-import { DATA_VOLUME, SpecCheck, SpecPlace, specPlace, specRules } from './spec-check';
+import { DATA_VOLUME, SpecCheck, specPlace, SpecPlaces, specRules } from './spec-check';
 import { TARGET_CHECKS, TARGET_WARNINGS } from './target';
+
+const KINDS = ['DataVolume'];
 
 /** Everything that CDI asks of the spec of a DataVolume. */
 export const SPEC_CHECKS: readonly SpecCheck[] = [
@@ -17,17 +21,23 @@ export const SPEC_CHECKS: readonly SpecCheck[] = [
   ...CLONE_SOURCE_CHECKS,
 ];
 
-/** Rules for DataVolumes. The length of the name, 253 as of any object (validateNameLength), is the API server's to refuse. */
-export const DATA_VOLUME_RULES: readonly Rule[] = [
-  immutableSpec({
+/** Rules for a DataVolume as a whole. The length of the name, 253 as of any object (validateNameLength), is the API server's to refuse. */
+export const DATA_VOLUME_RULES: readonly Rule[] = topic({ kinds: KINDS }, [
+  {
     id: 'data-volume-spec-immutable',
+    sentence: 'The spec of a DataVolume stays what it was, further stages of an import aside.',
     source: `${DATA_VOLUME}:Admit`,
-    kind: 'DataVolume',
-    field: 'DataVolume.Spec',
-    exempt: isNextStage,
-  }),
-  ...specRules('data-volume', SPEC_CHECKS, places),
-  ...specRules('data-volume', TARGET_WARNINGS, places, Severity.WARNING),
+    check: specStays({ kind: 'DataVolume', serverField: 'DataVolume.Spec', exempt: isNextStage }),
+  },
+]);
+
+/** Rules for the spec of a DataVolume. */
+export const DATA_VOLUME_PARTS: readonly Part[] = [
+  part(whole, DATA_VOLUME_RULES),
+  part(places, [
+    ...specRules('data-volume', { kinds: KINDS }, SPEC_CHECKS),
+    ...specRules('data-volume', { kinds: KINDS, severity: Severity.WARNING }, TARGET_WARNINGS),
+  ]),
 ];
 
 /** Whether an update only goes on with an import in stages: a further checkpoint of a VDDK or ImageIO source. */
@@ -45,6 +55,6 @@ export function isMultiStage(spec: Json): boolean {
 
 const STAGES = ['checkpoints', 'finalCheckpoint'];
 
-function places({ object }: Subject): readonly SpecPlace[] {
+function places({ object }: Subject): SpecPlaces {
   return [specPlace(objectAt(object, 'spec') ?? {}, 'spec')];
 }

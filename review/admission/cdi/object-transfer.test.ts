@@ -1,12 +1,12 @@
 import { Json } from '../../rule';
-import { RuleRow, testRules } from '../shared/rule-table';
+import { Example, testRules } from '../../testing/rule-tester';
 import { OBJECT_TRANSFER_RULES } from './object-transfer';
 
 const object = (target: Json, kind = 'DataVolume'): Json => ({
   spec: { source: { kind, namespace: 'a', name: 'b' }, target },
 });
 
-const rows: RuleRow[] = [
+const rows: Example[] = [
   {
     rule: 'object-transfer-spec-immutable',
     accepts: object({ name: 'c' }),

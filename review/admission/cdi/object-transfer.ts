@@ -1,19 +1,24 @@
-import { Severity } from '../../finding';
 import { objectAt, valueAt } from '../../manifests/json';
 import { Rule } from '../../rule';
-import { immutableSpec } from '../shared/immutable-spec';
+import { specStays } from '../shared/immutable-spec';
+import { topic } from '../shared/topic';
 import { alternatives, must } from '../shared/wording';
 
-const SOURCE = 'CDI v1.63.1, pkg/apiserver/webhooks/transfer-validate.go:Admit';
+const SOURCE = 'CDI, pkg/apiserver/webhooks/transfer-validate.go:Admit';
 const KINDS = ['DataVolume', 'PersistentVolumeClaim'];
 
 /** Rules for ObjectTransfers. */
-export const OBJECT_TRANSFER_RULES: readonly Rule[] = [
-  immutableSpec({ id: 'object-transfer-spec-immutable', source: SOURCE, kind: 'ObjectTransfer', field: 'spec' }),
+export const OBJECT_TRANSFER_RULES: readonly Rule[] = topic({ kinds: ['ObjectTransfer'] }, [
+  {
+    id: 'object-transfer-spec-immutable',
+    sentence: 'The spec of an ObjectTransfer stays what it was.',
+    source: SOURCE,
+    check: specStays({ kind: 'ObjectTransfer', serverField: 'spec' }),
+  },
   {
     id: 'object-transfer-target',
+    sentence: 'An ObjectTransfer has a target namespace or a target name.',
     source: SOURCE,
-    severity: Severity.ERROR,
     check: ({ object, old }, note) => {
       const target = objectAt(object, 'spec', 'target');
       if (old !== undefined || target?.namespace !== undefined || target?.name !== undefined) return;
@@ -22,12 +27,12 @@ export const OBJECT_TRANSFER_RULES: readonly Rule[] = [
   },
   {
     id: 'object-transfer-source-kind',
+    sentence: 'An ObjectTransfer moves a DataVolume or a claim.',
     source: SOURCE,
-    severity: Severity.ERROR,
     check: ({ object, old }, note) => {
       const kind = valueAt(object, 'spec', 'source', 'kind');
       if (old !== undefined || KINDS.includes(kind as string)) return;
       note('spec.source.kind', must('kind', `be ${alternatives(KINDS)}`, kind));
     },
   },
-];
+]);

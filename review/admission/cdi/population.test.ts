@@ -1,73 +1,85 @@
-import { RuleRow, testRules } from '../shared/rule-table';
+import { Example, testRules } from '../../testing/rule-tester';
 import { POPULATION_CHECKS } from './population';
-import { specPlace, specRules } from './spec-check';
+import { specRules } from './spec-check';
 
-const rules = specRules('dv', POPULATION_CHECKS, ({ object }) => [specPlace(object, 'spec')]);
+const rules = specRules('data-volume', { kinds: ['DataVolume'] }, POPULATION_CHECKS);
 const written = { apiGroup: 'a.b', kind: 'K', name: 'x' };
 const from = (reference: object) => ({ storage: { dataSource: { ...written, ...reference } } });
 const fromRef = (reference: object) => ({ pvc: { dataSourceRef: { ...written, ...reference } } });
 const source = { blank: {} };
 const sourceRef = { kind: 'DataSource', name: 'x' };
 
-const rows: RuleRow[] = [
+const rows: Example[] = [
   {
-    rule: 'dv-population-alone',
+    rule: 'data-volume-population-alone',
     accepts: from({}),
     refuses: { ...from({}), source },
     field: 'spec.source',
     says: 'both',
   },
   {
-    rule: 'dv-population-single',
+    rule: 'data-volume-population-single',
     accepts: fromRef({}),
     refuses: { storage: { dataSource: written, dataSourceRef: written } },
     field: 'spec.storage.dataSource',
     says: 'got both',
   },
   {
-    rule: 'dv-population-name',
+    rule: 'data-volume-population-name',
     accepts: from({}),
     refuses: from({ name: '' }),
-    field: 'spec.dataSource.name[]',
+    field: 'spec.storage.dataSource.name',
+    serverField: 'spec.dataSource.name[]',
     says: `'name' must not be empty`,
   },
   {
-    rule: 'dv-population-kind',
+    rule: 'data-volume-population-kind',
     accepts: fromRef({}),
     refuses: fromRef({ kind: '' }),
-    field: 'spec.dataSourceRef.kind',
+    field: 'spec.pvc.dataSourceRef.kind',
+    serverField: 'spec.dataSourceRef.kind',
     says: `'kind' must not be empty`,
   },
   {
-    rule: 'dv-population-api-group',
+    rule: 'data-volume-population-api-group',
     accepts: from({ apiGroup: undefined, kind: 'PersistentVolumeClaim' }),
     refuses: fromRef({ apiGroup: '', kind: 'VolumeImportSource' }),
-    field: 'spec.dataSourceRef.apiGroup[]',
+    field: 'spec.pvc.dataSourceRef.apiGroup',
+    serverField: 'spec.dataSourceRef.apiGroup[]',
     says: `unless the kind is 'PersistentVolumeClaim', got ""`,
   },
   {
-    rule: 'dv-population-namespace',
+    rule: 'data-volume-population-namespace',
     accepts: fromRef({ namespace: '' }),
     refuses: fromRef({ namespace: 'n' }),
-    field: 'spec.dataSourceRef.namespace[]',
+    field: 'spec.pvc.dataSourceRef.namespace',
+    serverField: 'spec.dataSourceRef.namespace[]',
     says: 'got "n"',
   },
-  { rule: 'dv-source-present', accepts: from({}), refuses: {}, field: 'spec.source', says: 'got nothing' },
-  { rule: 'dv-source-single', accepts: { source }, refuses: { source, sourceRef }, field: 'spec.source', says: 'both' },
+  { rule: 'data-volume-source-present', accepts: from({}), refuses: {}, field: 'spec.source', says: 'got nothing' },
   {
-    rule: 'dv-source-ref-kind',
+    rule: 'data-volume-source-single',
+    accepts: { source },
+    refuses: { source, sourceRef },
+    field: 'spec.source',
+    says: 'both',
+  },
+  {
+    rule: 'data-volume-source-ref-kind',
     accepts: { sourceRef },
     refuses: { sourceRef: { kind: 'PVC', name: 'x' } },
-    field: 'spec.sourceRef.Kind',
+    field: 'spec.sourceRef.kind',
+    serverField: 'spec.sourceRef.Kind',
     says: `'DataSource', got "PVC"`,
   },
   {
-    rule: 'dv-source-ref-name',
+    rule: 'data-volume-source-ref-name',
     accepts: { sourceRef: { kind: 'DataSource' } },
     refuses: { sourceRef: { kind: 'DataSource', name: '' } },
-    field: 'spec.sourceRef.Name',
+    field: 'spec.sourceRef.name',
+    serverField: 'spec.sourceRef.Name',
     says: `'name' must not be empty`,
   },
 ];
 
-describe('what fills a DataVolume', () => testRules(rules, rows));
+describe('what fills a DataVolume', () => testRules(rules, rows, (spec) => ({ spec })));

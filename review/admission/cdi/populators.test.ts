@@ -1,13 +1,13 @@
 import { Json } from '../../rule';
-import { RuleRow, testRules } from '../shared/rule-table';
-import { VOLUME_IMPORT_SOURCE_RULES, VOLUME_UPLOAD_SOURCE_RULES } from './populators';
+import { Example, testRules } from '../../testing/rule-tester';
+import { VOLUME_IMPORT_SOURCE_PARTS, VOLUME_IMPORT_SOURCE_RULES, VOLUME_UPLOAD_SOURCE_RULES } from './populators';
 
 const object = (spec: Json, name = 'o'): Json => ({ metadata: { name }, spec });
 const http = { source: { http: { url: 'http://x/y' } } };
 const vddk = { url: 'https://x', uuid: 'a', backingFile: 'b', thumbprint: 'c', secretRef: 'd' };
 const staged = { source: { vddk }, checkpoints: [{ current: 'a', previous: '' }] };
 
-function common(topic: string, kind: string, spec: Json): RuleRow[] {
+function common(topic: string, kind: string, spec: Json): Example[] {
   return [
     {
       rule: `${topic}-name-short`,
@@ -21,7 +21,8 @@ function common(topic: string, kind: string, spec: Json): RuleRow[] {
       accepts: object(spec),
       refuses: object({ ...spec, contentType: 'archive' }),
       old: object(spec),
-      field: `${kind}.Spec`,
+      field: 'spec',
+      serverField: `${kind}.Spec`,
       says: `of a ${kind} must stay`,
     },
     {
@@ -39,9 +40,7 @@ describe('VolumeUploadSource', () => {
 });
 
 describe('VolumeImportSource', () => {
-  // The rules of sources have their rows beside the checks.
-  const own = VOLUME_IMPORT_SOURCE_RULES.filter(({ id }) => !/-source-source-(?!present)/.test(id));
-  testRules(own, [
+  testRules(VOLUME_IMPORT_SOURCE_RULES, [
     ...common('volume-import-source', 'VolumeImportSource', http),
     {
       rule: 'volume-import-source-source-present',
@@ -60,13 +59,14 @@ describe('VolumeImportSource', () => {
   ]);
 
   testRules(
-    VOLUME_IMPORT_SOURCE_RULES.filter(({ id }) => id === 'volume-import-source-source-url-valid'),
+    VOLUME_IMPORT_SOURCE_PARTS[1]!.rules.filter(({ id }) => id === 'volume-import-source-source-url-valid'),
     [
       {
         rule: 'volume-import-source-source-url-valid',
         accepts: object(http),
         refuses: object({ source: { http: { url: 'ftp://x/y' } } }),
-        field: 'spec.source.HTTP.url',
+        field: 'spec.source.http.url',
+        serverField: 'spec.source.HTTP.url',
         says: 'got "ftp://x/y"',
       },
     ],

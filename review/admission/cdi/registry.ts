@@ -11,53 +11,94 @@ const PULL_METHODS = ['pod', 'node'];
 /** A registry as the source. */
 interface Registry {
   readonly registry: Json;
-  /** Path of the source, as the answers have it. */
+  /** Path of the source. */
   readonly field: string;
+  /** The same, as the answers have it. */
+  readonly serverField: string;
   readonly place: SpecPlace;
 }
 
 /** Rules for a registry as the source. */
 export const REGISTRY_CHECKS: readonly SpecCheck[] = [
-  of('source-registry-content', `${UTIL}:validateRegistrySource`, ({ place }, note) => {
-    const { contentType } = place.spec;
-    // Any other word is the schema's to refuse, or has a rule of its own.
-    if (contentType !== 'archive') return;
-    note(`${place.field}.contentType`, must('contentType', `be 'kubevirt' for a registry source`, contentType));
-  }),
-  of('source-registry-address', SOURCE, ({ registry, field }, note) => {
-    const [url, stream] = [registry.url !== undefined, registry.imageStream !== undefined];
-    if (url !== stream) return;
-    note(field, `'registry' must have 'url' or 'imageStream', got ${url ? 'both' : 'neither'}`);
-  }),
-  of('source-registry-url', SOURCE, ({ registry, field }, note) => {
-    const { url } = registry;
-    if (typeof url !== 'string' || registry.imageStream !== undefined) return;
-    if (SCHEMES.includes(schemeOf(url) ?? '')) return;
-    note(`${field}.URL`, must('url', 'be a URL with docker:// or oci-archive://', url), `write 'docker://…'`);
-  }),
-  of('source-registry-pull-method', SOURCE, ({ registry, field }, note) => {
-    const { pullMethod } = registry;
-    if (pullMethod === undefined || PULL_METHODS.includes(pullMethod as string)) return;
-    note(`${field}.importMethod`, must('pullMethod', `be ${alternatives(PULL_METHODS)}`, pullMethod));
-  }),
-  of('source-registry-image-stream', SOURCE, ({ registry, field }, note) => {
-    if (registry.imageStream !== '' || registry.url !== undefined) return;
-    note(`${field}.importMethod`, must('imageStream', 'not be empty', ''));
-  }),
-  of('source-registry-image-stream-node', SOURCE, ({ registry, field }, note) => {
-    const { imageStream, pullMethod, url } = registry;
-    if (imageStream === undefined || url !== undefined || pullMethod === 'node') return;
-    note(`${field}.importMethod`, must('pullMethod', `be 'node' for an image stream`, pullMethod));
-  }),
+  {
+    id: 'source-registry-content',
+    about: ['contentType'],
+    sentence: 'A registry source has the contentType kubevirt.',
+    source: `${UTIL}:validateRegistrySource`,
+    check: ofRegistry(({ place }, note) => {
+      const { contentType } = place.spec;
+      // Any other word is the schema's to refuse, or has a rule of its own.
+      if (contentType !== 'archive') return;
+      const message = must('contentType', `be 'kubevirt' for a registry source`, contentType);
+      note(`${place.field}.contentType`, message, undefined, `${place.serverField}.contentType`);
+    }),
+  },
+  {
+    id: 'source-registry-address',
+    about: ['registry'],
+    sentence: 'A registry source has a URL or an image stream.',
+    source: SOURCE,
+    check: ofRegistry(({ registry, field, serverField }, note) => {
+      const [url, stream] = [registry.url !== undefined, registry.imageStream !== undefined];
+      if (url !== stream) return;
+      const message = `'registry' must have 'url' or 'imageStream', got ${url ? 'both' : 'neither'}`;
+      note(field, message, undefined, serverField);
+    }),
+  },
+  {
+    id: 'source-registry-url',
+    about: ['registry'],
+    sentence: 'The URL of a registry source begins with docker:// or oci-archive://.',
+    source: SOURCE,
+    check: ofRegistry(({ registry, field, serverField }, note) => {
+      const { url } = registry;
+      if (typeof url !== 'string' || registry.imageStream !== undefined) return;
+      if (SCHEMES.includes(schemeOf(url) ?? '')) return;
+      const message = must('url', 'be a URL with docker:// or oci-archive://', url);
+      note(`${field}.url`, message, `write 'docker://…'`, `${serverField}.URL`);
+    }),
+  },
+  {
+    id: 'source-registry-pull-method',
+    about: ['pullMethod'],
+    sentence: 'The pull method of a registry source is pod or node.',
+    source: SOURCE,
+    check: ofRegistry(({ registry, field, serverField }, note) => {
+      const { pullMethod } = registry;
+      if (pullMethod === undefined || PULL_METHODS.includes(pullMethod as string)) return;
+      const message = must('pullMethod', `be ${alternatives(PULL_METHODS)}`, pullMethod);
+      note(`${field}.pullMethod`, message, undefined, `${serverField}.importMethod`);
+    }),
+  },
+  {
+    id: 'source-registry-image-stream',
+    about: ['imageStream'],
+    sentence: 'The image stream of a registry source is not empty.',
+    source: SOURCE,
+    check: ofRegistry(({ registry, field, serverField }, note) => {
+      if (registry.imageStream !== '' || registry.url !== undefined) return;
+      note(`${field}.imageStream`, must('imageStream', 'not be empty', ''), undefined, `${serverField}.importMethod`);
+    }),
+  },
+  {
+    id: 'source-registry-image-stream-node',
+    about: ['imageStream'],
+    sentence: 'An image stream is pulled by the node.',
+    source: SOURCE,
+    check: ofRegistry(({ registry, field, serverField }, note) => {
+      const { imageStream, pullMethod, url } = registry;
+      if (imageStream === undefined || url !== undefined || pullMethod === 'node') return;
+      const message = must('pullMethod', `be 'node' for an image stream`, pullMethod);
+      note(`${field}.pullMethod`, message, undefined, `${serverField}.importMethod`);
+    }),
+  },
 ];
 
-function of(id: string, source: string, check: (registry: Registry, note: Note) => void): SpecCheck {
-  return {
-    id,
-    source,
-    check: (place, note) => {
-      const registry = objectAt(place.source, 'registry');
-      if (registry !== undefined) check({ registry, field: `${place.field}.source.Registry`, place }, note);
-    },
+function ofRegistry(check: (registry: Registry, note: Note) => void): SpecCheck['check'] {
+  return (place, note) => {
+    const registry = objectAt(place.source, 'registry');
+    if (registry === undefined) return;
+    const [field, serverField] = [`${place.field}.source.registry`, `${place.serverField}.source.Registry`];
+    check({ registry, field, serverField, place }, note);
   };
 }

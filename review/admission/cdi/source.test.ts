@@ -1,142 +1,155 @@
-import { notes, RuleRow, testRules } from '../shared/rule-table';
+import { notes, Example, testRules } from '../../testing/rule-tester';
 import { CLONE_SOURCE_CHECKS, SOURCE_CHECKS, SOURCE_KIND_CHECKS } from './source';
-import { specPlace, specRules } from './spec-check';
+import { specRules } from './spec-check';
 
 const checks = [...SOURCE_KIND_CHECKS, ...SOURCE_CHECKS, ...CLONE_SOURCE_CHECKS];
-const rules = specRules('dv', checks, ({ object }) => [specPlace(object, 'spec')]);
+const rules = specRules('data-volume', { kinds: ['DataVolume'] }, checks);
 const registry = (value: object) => ({ source: { registry: value } });
 const http = (url: string) => ({ source: { http: { url } } });
 const imageio = { url: 'https://x', diskId: 'a', secretRef: 's', certConfigMap: 'c' };
 const vddk = { url: 'https://x', uuid: 'a', backingFile: 'b', thumbprint: 'c', secretRef: 'd' };
 const url = 'docker://q/x';
 
-const rows: RuleRow[] = [
+const rows: Example[] = [
   {
-    rule: 'dv-source-kind-present',
+    rule: 'data-volume-source-kind-present',
     accepts: { source: { upload: {} } },
     refuses: { source: {} },
     field: 'spec.source',
     says: 'be of a kind',
   },
   {
-    rule: 'dv-source-kind-single',
+    rule: 'data-volume-source-kind-single',
     accepts: { source: { blank: {} } },
     refuses: { source: { blank: {}, upload: {} } },
     field: 'spec.source',
     says: 'got ["blank","upload"]',
   },
   {
-    rule: 'dv-source-url-valid',
+    rule: 'data-volume-source-url-valid',
     accepts: http('gs://a/b'),
     refuses: http('example.com/a.img'),
-    field: 'spec.source.HTTP.url',
+    field: 'spec.source.http.url',
+    serverField: 'spec.source.HTTP.url',
     says: 'got "example.com/a.img"',
   },
   {
-    rule: 'dv-source-url-valid',
+    rule: 'data-volume-source-url-valid',
     accepts: { source: { s3: { url: 'https://s3.example.com/b/k' } } },
     refuses: { source: { s3: { url: 's3://b/k' } } },
-    field: 'spec.source.S3.url',
+    field: 'spec.source.s3.url',
+    serverField: 'spec.source.S3.url',
     says: 'got "s3://b/k"',
   },
   {
-    rule: 'dv-source-url-valid',
+    rule: 'data-volume-source-url-valid',
     accepts: { source: { imageio } },
     refuses: { source: { imageio: { ...imageio, url: '' } } },
-    field: 'spec.source.ImageIO.url',
+    field: 'spec.source.imageio.url',
+    serverField: 'spec.source.ImageIO.url',
     says: 'got ""',
   },
   {
-    rule: 'dv-source-blank-content',
+    rule: 'data-volume-source-blank-content',
     accepts: { contentType: 'kubevirt', source: { blank: {} } },
     refuses: { contentType: 'archive', source: { blank: {} } },
     field: 'spec.contentType',
     says: 'for a blank source',
   },
   {
-    rule: 'dv-source-registry-content',
+    rule: 'data-volume-source-registry-content',
     accepts: { contentType: '', ...registry({ url }) },
     refuses: { contentType: 'archive', ...registry({ url }) },
     field: 'spec.contentType',
     says: 'for a registry source',
   },
   {
-    rule: 'dv-source-registry-address',
+    rule: 'data-volume-source-registry-address',
     accepts: registry({ url }),
     refuses: registry({ pullMethod: 'node' }),
-    field: 'spec.source.Registry',
+    field: 'spec.source.registry',
+    serverField: 'spec.source.Registry',
     says: 'got neither',
   },
   {
-    rule: 'dv-source-registry-address',
+    rule: 'data-volume-source-registry-address',
     accepts: registry({ imageStream: 'is', pullMethod: 'node' }),
     refuses: registry({ url, imageStream: 'is' }),
-    field: 'spec.source.Registry',
+    field: 'spec.source.registry',
+    serverField: 'spec.source.Registry',
     says: 'got both',
   },
   {
-    rule: 'dv-source-registry-url',
+    rule: 'data-volume-source-registry-url',
     accepts: registry({ url: 'oci-archive://q/x' }),
     refuses: registry({ url: 'https://quay.io/x/y' }),
-    field: 'spec.source.Registry.URL',
+    field: 'spec.source.registry.url',
+    serverField: 'spec.source.Registry.URL',
     says: 'got "https://quay.io/x/y"',
   },
   {
-    rule: 'dv-source-registry-pull-method',
+    rule: 'data-volume-source-registry-pull-method',
     accepts: registry({ url, pullMethod: 'pod' }),
     refuses: registry({ url, pullMethod: 'Node' }),
-    field: 'spec.source.Registry.importMethod',
+    field: 'spec.source.registry.pullMethod',
+    serverField: 'spec.source.Registry.importMethod',
     says: `'pod' or 'node', got "Node"`,
   },
   {
-    rule: 'dv-source-registry-image-stream',
+    rule: 'data-volume-source-registry-image-stream',
     accepts: registry({ imageStream: 'is', pullMethod: 'node' }),
     refuses: registry({ imageStream: '', pullMethod: 'node' }),
-    field: 'spec.source.Registry.importMethod',
+    field: 'spec.source.registry.imageStream',
+    serverField: 'spec.source.Registry.importMethod',
     says: `'imageStream' must not be empty`,
   },
   {
-    rule: 'dv-source-registry-image-stream-node',
+    rule: 'data-volume-source-registry-image-stream-node',
     accepts: registry({ imageStream: 'is', pullMethod: 'node' }),
     refuses: registry({ imageStream: 'is' }),
-    field: 'spec.source.Registry.importMethod',
+    field: 'spec.source.registry.pullMethod',
+    serverField: 'spec.source.Registry.importMethod',
     says: `be 'node' for an image stream, got nothing`,
   },
   {
-    rule: 'dv-source-imageio-complete',
+    rule: 'data-volume-source-imageio-complete',
     accepts: { source: { imageio } },
     refuses: { source: { imageio: { url: 'https://x', diskId: 'a' } } },
-    field: 'spec.source.Imageio',
+    field: 'spec.source.imageio',
+    serverField: 'spec.source.Imageio',
     says: 'no secretRef, certConfigMap',
   },
   {
-    rule: 'dv-source-vddk-complete',
+    rule: 'data-volume-source-vddk-complete',
     accepts: { source: { vddk } },
     refuses: { source: { vddk: { ...vddk, thumbprint: '' } } },
-    field: 'spec.source.VDDK',
+    field: 'spec.source.vddk',
+    serverField: 'spec.source.VDDK',
     says: 'no thumbprint',
   },
   {
-    rule: 'dv-source-pvc-complete',
+    rule: 'data-volume-source-pvc-complete',
     accepts: { source: { pvc: { namespace: 'n', name: 'x' } } },
     refuses: { source: { pvc: { namespace: '', name: 'x' } } },
-    field: 'spec.source.PVC',
+    field: 'spec.source.pvc.namespace',
+    serverField: 'spec.source.PVC',
     says: `'namespace' must not be empty`,
   },
   {
-    rule: 'dv-source-snapshot-complete',
+    rule: 'data-volume-source-snapshot-complete',
     accepts: { source: { snapshot: { namespace: 'n', name: 'x' } } },
     refuses: { source: { snapshot: { namespace: 'n', name: '' } } },
-    field: 'spec.source.Snapshot',
+    field: 'spec.source.snapshot.name',
+    serverField: 'spec.source.Snapshot',
     says: `'name' must not be empty`,
   },
 ];
 
 describe('the source of a DataVolume', () => {
-  testRules(rules, rows);
+  testRules(rules, rows, (spec) => ({ spec }));
 
   test('is not looked at beside a sourceRef or a populator', () => {
-    expect(notes(rules, undefined, { ...http('x'), sourceRef: {} })).toEqual([]);
-    expect(notes(rules, undefined, { ...http('x'), storage: { dataSource: {} } })).toEqual([]);
+    expect(notes(rules, undefined, { spec: { ...http('x'), sourceRef: {} } })).toEqual([]);
+    expect(notes(rules, undefined, { spec: { ...http('x'), storage: { dataSource: {} } } })).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { Json } from '../../rule';
 import { alternatives, must } from '../shared/wording';
 import { isRequestUri, schemeOf } from './go-url';
 import { REGISTRY_CHECKS } from './registry';
-import { DATA_VOLUME, isEmptyText, SpecCheck, SpecPlace, UTIL } from './spec-check';
+import { DATA_VOLUME, isEmptyText, SpecCheck, UTIL } from './spec-check';
 
 const IMPORTS = ['http', 's3', 'gcs', 'registry', 'imageio', 'vddk', 'blank'];
 
@@ -21,29 +21,28 @@ const URL_SOURCES = [
 
 const SCHEMES = ['http', 'https', 'gs'];
 
-/** What must be said beside the URL, and what the answers call the source. */
-const REQUIRED: Readonly<Record<string, { answer: string; keys: readonly string[] }>> = {
-  imageio: { answer: 'Imageio', keys: ['secretRef', 'certConfigMap', 'diskId'] },
-  vddk: { answer: 'VDDK', keys: ['secretRef', 'uuid', 'backingFile', 'thumbprint'] },
-};
-
 /** Rules for the kind of a source, for DataVolumes and for populator sources. */
 export const SOURCE_KIND_CHECKS: readonly SpecCheck[] = [
   {
     id: 'source-kind-present',
+    sentence: 'The source of a DataVolume has a kind.',
     source: `${UTIL}:validateNumberOfSources`,
     check: (place, note) => {
       const { source } = place;
       if (source === undefined || kindsOf(source).length > 0) return;
-      note(`${place.field}.source`, must('source', `be of a kind: ${alternatives(SOURCES)}`, source));
+      const message = must('source', `be of a kind: ${alternatives(SOURCES)}`, source);
+      note(`${place.field}.source`, message, undefined, `${place.serverField}.source`);
     },
   },
   {
     id: 'source-kind-single',
+    sentence: 'The source of a DataVolume has one kind.',
     source: `${UTIL}:validateNumberOfSources`,
     check: (place, note) => {
       const kinds = kindsOf(place.source ?? {});
-      if (kinds.length > 1) note(`${place.field}.source`, must('source', 'be of one kind', kinds));
+      if (kinds.length < 2) return;
+      const message = must('source', 'be of one kind', kinds);
+      note(`${place.field}.source`, message, undefined, `${place.serverField}.source`);
     },
   },
 ];
@@ -52,6 +51,8 @@ export const SOURCE_KIND_CHECKS: readonly SpecCheck[] = [
 export const SOURCE_CHECKS: readonly SpecCheck[] = [
   {
     id: 'source-url-valid',
+    about: ['gcs', 'http', 'imageio', 's3', 'vddk'],
+    sentence: 'The URL of a source begins with http://, https:// or gs://.',
     source: `${UTIL}:validateSourceURL`,
     check: (place, note) => {
       for (const [key, answer] of URL_SOURCES) {
@@ -62,45 +63,79 @@ export const SOURCE_CHECKS: readonly SpecCheck[] = [
         if (isRequestUri(url) && SCHEMES.includes(schemeOf(url) ?? '')) continue;
         const remedy = url.startsWith('s3://') ? 'give the https address of the bucket' : undefined;
         const message = must('url', 'be a URL with http://, https:// or gs://', source.url);
-        note(`${place.field}.source.${answer}.url`, message, remedy);
+        note(`${place.field}.source.${key}.url`, message, remedy, `${place.serverField}.source.${answer}.url`);
       }
     },
   },
   {
     id: 'source-blank-content',
+    about: ['blank'],
+    sentence: 'A blank source has the contentType kubevirt.',
     source: `${UTIL}:validateBlankSource`,
     check: (place, note) => {
       if (place.source?.blank === undefined || place.spec.contentType !== 'archive') return;
-      note(`${place.field}.contentType`, must('contentType', `be 'kubevirt' for a blank source`, 'archive'));
+      const message = must('contentType', `be 'kubevirt' for a blank source`, 'archive');
+      note(`${place.field}.contentType`, message, undefined, `${place.serverField}.contentType`);
     },
   },
   ...REGISTRY_CHECKS,
-  ...Object.entries(REQUIRED).map(([key, { answer, keys }]) => ({
-    id: `source-${key}-complete`,
-    source: `${UTIL}:validate${key === 'vddk' ? 'VDDK' : 'ImageIO'}Source`,
-    check: (place: SpecPlace, note: (field: string, message: string) => void) => {
-      const source = objectAt(place.source, key);
-      const missing = source === undefined ? [] : keys.filter((name) => textAt(source, name) === '');
-      if (missing.length === 0) return;
-      note(`${place.field}.source.${answer}`, `'${key}' must have ${keys.join(', ')}, got no ${missing.join(', ')}`);
-    },
-  })),
+  {
+    id: 'source-imageio-complete',
+    about: ['imageio'],
+    sentence: 'An imageio source has a Secret, a certificate and a disk.',
+    source: `${UTIL}:validateImageIOSource`,
+    check: hasKeys('imageio', 'Imageio', ['secretRef', 'certConfigMap', 'diskId']),
+  },
+  {
+    id: 'source-vddk-complete',
+    about: ['vddk'],
+    sentence: 'A VDDK source has a Secret, a UUID, a backing file and a thumbprint.',
+    source: `${UTIL}:validateVDDKSource`,
+    check: hasKeys('vddk', 'VDDK', ['secretRef', 'uuid', 'backingFile', 'thumbprint']),
+  },
 ];
 
 /** Rules for the sources that copy another disk, which only DataVolumes have. */
-export const CLONE_SOURCE_CHECKS: readonly SpecCheck[] = (['pvc', 'snapshot'] as const).map((key) => ({
-  id: `source-${key}-complete`,
-  source: `${DATA_VOLUME}:validateDataVolumeSpec`,
-  check: (place, note) => {
+export const CLONE_SOURCE_CHECKS: readonly SpecCheck[] = [
+  {
+    id: 'source-pvc-complete',
+    sentence: 'A clone of a claim names the claim and its namespace.',
+    source: `${DATA_VOLUME}:validateDataVolumeSpec`,
+    check: namesSource('pvc', 'PVC'),
+  },
+  {
+    id: 'source-snapshot-complete',
+    about: ['snapshot'],
+    sentence: 'A clone of a snapshot names the snapshot and its namespace.',
+    source: `${DATA_VOLUME}:validateDataVolumeSpec`,
+    check: namesSource('snapshot', 'Snapshot'),
+  },
+];
+
+/** Whether a source has what must be said beside its URL. */
+function hasKeys(key: string, answer: string, keys: readonly string[]): SpecCheck['check'] {
+  return (place, note) => {
+    const source = objectAt(place.source, key);
+    const missing = source === undefined ? [] : keys.filter((name) => textAt(source, name) === '');
+    if (missing.length === 0) return;
+    const message = `'${key}' must have ${keys.join(', ')}, got no ${missing.join(', ')}`;
+    note(`${place.field}.source.${key}`, message, undefined, `${place.serverField}.source.${answer}`);
+  };
+}
+
+function namesSource(key: 'pvc' | 'snapshot', answer: string): SpecCheck['check'] {
+  return (place, note) => {
     const source = objectAt(place.source, key);
     if (source === undefined) return;
     const empty = ['namespace', 'name'].filter((name) => isEmptyText(place, source, name));
     // KubeVirt takes the namespace of the machine in a template.
     const missing = place.decoded ? empty.filter((name) => name !== 'namespace') : empty;
-    const field = `${place.field}.source.${key === 'pvc' ? 'PVC' : 'Snapshot'}`;
-    for (const name of missing) note(field, must(name, 'not be empty', ''));
-  },
-}));
+    for (const name of missing) {
+      const field = `${place.field}.source.${key}.${name}`;
+      note(field, must(name, 'not be empty', ''), undefined, `${place.serverField}.source.${answer}`);
+    }
+  };
+}
 
 function kindsOf(source: Json): readonly string[] {
   return SOURCES.filter((kind) => source[kind] !== undefined);

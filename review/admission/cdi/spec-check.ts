@@ -1,12 +1,16 @@
-import { Severity } from '../../finding';
 import { objectAt, textAt } from '../../manifests/json';
-import { Json, Note, Rule, Subject } from '../../rule';
+import { Json, Note, Rule } from '../../rule';
+import { topic, TopicDefaults } from '../shared/topic';
 
 /** The spec of a DataVolume, wherever it stands. */
 export interface SpecPlace {
   readonly spec: Json;
-  /** What CDI's answers begin with: `spec`, `Template`. */
+  /** Path of the spec in the object. */
   readonly field: string;
+  /** What CDI's answers begin with: `spec`, `Template`. */
+  readonly serverField: string;
+  /** Name of the DataVolume, where the rules look at it. */
+  readonly name?: string;
   /** Whether it was written back from Go structs, so that an absent text is an empty one and no schema missed it. */
   readonly decoded: boolean;
   /** What fills the claim, where neither a populator nor `sourceRef` does: only then CDI looks at it. */
@@ -17,47 +21,44 @@ export interface SpecPlace {
 }
 
 /** The spec of a DataVolume, and what of it the rules look at. */
-export function specPlace(spec: Json, field: string, decoded = false): SpecPlace {
+export function specPlace(
+  spec: Json,
+  field: string,
+  more: { decoded?: boolean; serverField?: string } = {},
+): SpecPlace {
+  const { decoded = false, serverField = field } = more;
   const [pvc, storage] = [objectAt(spec, 'pvc'), objectAt(spec, 'storage')];
   const dataSource = objectAt(pvc, 'dataSource') ?? objectAt(storage, 'dataSource');
   const dataSourceRef = objectAt(pvc, 'dataSourceRef') ?? objectAt(storage, 'dataSourceRef');
   const isOwn = (dataSource ?? dataSourceRef ?? spec.sourceRef) === undefined;
-  return { spec, field, decoded, dataSource, dataSourceRef, source: isOwn ? objectAt(spec, 'source') : undefined };
+  const source = isOwn ? objectAt(spec, 'source') : undefined;
+  return { spec, field, serverField, decoded, dataSource, dataSourceRef, source };
 }
 
-/** One rule of CDI for the spec of a DataVolume. */
-export interface SpecCheck {
-  /** Its name without the topic of the kind that it stands in. */
-  readonly id: string;
-  readonly source: string;
+/** One rule of CDI for the spec of a DataVolume, wherever it stands. */
+export interface SpecCheck extends Pick<Rule, 'id' | 'sentence' | 'about' | 'source' | 'since' | 'until'> {
   readonly check: (place: SpecPlace, note: Note) => void;
 }
 
-/** The rules that specs of one kind of object must hold. */
+/** Where the rules stand: in one spec or in a list of templates. */
+export type SpecPlaces = readonly SpecPlace[];
+
+/** The rules that specs of one kind of object must hold; the topic of the kind goes before the id of a check. */
 export function specRules(
-  topic: string,
+  prefix: string,
+  defaults: TopicDefaults,
   checks: readonly SpecCheck[],
-  places: (subject: Subject) => readonly SpecPlace[],
-  severity = Severity.ERROR,
-): Rule[] {
-  // All rules of one object run before the next object's: one entry spares each of them the reading.
-  let lastSubject: Subject | undefined;
-  let lastPlaces: readonly SpecPlace[] = [];
-  const placesOf = (subject: Subject): readonly SpecPlace[] => {
-    if (subject !== lastSubject) {
-      lastPlaces = places(subject);
-      lastSubject = subject;
-    }
-    return lastPlaces;
-  };
-  return checks.map(({ id, source, check }) => ({
-    id: `${topic}-${id}`,
-    source,
-    severity,
-    check: (subject, note) => {
-      for (const place of placesOf(subject)) check(place, note);
-    },
-  }));
+): readonly Rule<SpecPlaces>[] {
+  return topic<SpecPlaces>(
+    defaults,
+    checks.map(({ id, check, ...rule }) => ({
+      ...rule,
+      id: `${prefix}-${id}`,
+      check: (places, note) => {
+        for (const place of places) check(place, note);
+      },
+    })),
+  );
 }
 
 /** Whether a text is empty. An absent one is the schema's to refuse, where the schema saw it. */
@@ -66,7 +67,7 @@ export function isEmptyText({ decoded }: SpecPlace, value: Json, key: string): b
 }
 
 /** File of the webhook for DataVolumes. */
-export const DATA_VOLUME = 'CDI v1.63.1, pkg/apiserver/webhooks/datavolume-validate.go';
+export const DATA_VOLUME = 'CDI, pkg/apiserver/webhooks/datavolume-validate.go';
 
 /** File of the rules that DataVolumes and populator sources share. */
-export const UTIL = 'CDI v1.63.1, pkg/apiserver/webhooks/util.go';
+export const UTIL = 'CDI, pkg/apiserver/webhooks/util.go';

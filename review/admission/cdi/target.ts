@@ -24,40 +24,47 @@ interface Target {
 export const TARGET_CHECKS: readonly SpecCheck[] = [
   {
     id: 'target-present',
+    sentence: 'A DataVolume has storage or pvc.',
     source: `${DATA_VOLUME}:validateDataVolumeSpec`,
-    check: ({ spec, field }, note) => {
+    check: ({ spec, field, serverField }, note) => {
       if (objectAt(spec, 'pvc') !== undefined || objectAt(spec, 'storage') !== undefined) return;
-      note(`${field}.PVC`, must('spec', `have 'storage' or 'pvc'`, undefined), `write 'storage' with the size`);
+      const message = must('spec', `have 'storage' or 'pvc'`, undefined);
+      note(`${field}.storage`, message, `write 'storage' with the size`, `${serverField}.PVC`);
     },
   },
   {
     id: 'target-single',
+    sentence: 'A DataVolume has storage or pvc, not both.',
     source: `${DATA_VOLUME}:validateDataVolumeSpec`,
-    check: ({ spec, field }, note) => {
+    check: ({ spec, field, serverField }, note) => {
       if (objectAt(spec, 'pvc') === undefined || objectAt(spec, 'storage') === undefined) return;
-      note(`${field}.PVC.Storage`, `'spec' must have 'storage' or 'pvc', got both`, `leave out 'pvc'`);
+      const message = `'spec' must have 'storage' or 'pvc', got both`;
+      note(`${field}.pvc`, message, `leave out 'pvc'`, `${serverField}.PVC.Storage`);
     },
   },
   {
     id: 'size-positive',
+    sentence: 'The size of a DataVolume is greater than 0.',
     source: `${DATA_VOLUME}:validateStorageSize`,
     check: (place, note) => {
       const size = sizeOf(place);
       if (size === undefined || size.bytes > 0) return;
-      note(size.field, must('storage', 'be more than zero', size.text));
+      note(size.field, must('storage', 'be more than zero', size.text), undefined, size.serverField);
     },
   },
   {
     id: 'size-least',
+    sentence: 'The size of a DataVolume is at least 1Mi.',
     source: `${DATA_VOLUME}:validateStorageSize`,
     check: (place, note) => {
       const size = sizeOf(place);
       if (size === undefined || size.bytes <= 0 || Math.ceil(size.bytes) >= LEAST_BYTES) return;
-      note(size.field, must('storage', `be at least '1Mi'`, size.text));
+      note(size.field, must('storage', `be at least '1Mi'`, size.text), undefined, size.serverField);
     },
   },
   {
     id: 'size-present',
+    sentence: 'A DataVolume has a size, unless CDI takes it from the source.',
     source: `${DATA_VOLUME}:validateStorageSize`,
     check: (place, note) => {
       const target = targetOf(place);
@@ -67,41 +74,47 @@ export const TARGET_CHECKS: readonly SpecCheck[] = [
         target.api === 'PVC' && isClone(place)
           ? `give it, or write 'storage' in place of 'pvc': its size is taken from the source`
           : 'give the size';
-      note(sizeField(place, target), must('storage', `be given below 'resources.requests'`, undefined), remedy);
+      const message = must('storage', `be given below 'resources.requests'`, undefined);
+      note(sizeField(place, target), message, remedy, serverSizeField(place, target));
     },
   },
   {
     id: 'storage-class-name-short',
+    sentence: 'The name of a storage class has at most 253 characters.',
     source: `${DATA_VOLUME}:validateStorageClassName`,
     check: (place, note) => {
       const target = targetOf(place);
       const name = textAt(target?.claim, 'storageClassName');
       if (name.length <= LONGEST_NAME) return;
-      const field = `${place.field}.${target?.key}.storageClassName`;
-      note(field, must('storageClassName', `have at most ${LONGEST_NAME} characters`, name));
+      const key = `${target?.key}.storageClassName`;
+      const message = must('storageClassName', `have at most ${LONGEST_NAME} characters`, name);
+      note(`${place.field}.${key}`, message, undefined, `${place.serverField}.${key}`);
     },
   },
   {
     id: 'access-modes-one',
+    sentence: 'A DataVolume with pvc has one access mode.',
     source: `${DATA_VOLUME}:validateDataVolumeSpec`,
     check: (place, note) => {
       const target = targetOf(place);
       if (target?.api !== 'PVC' || modesOf(target).length === 1) return;
       const remedy =
         modesOf(target).length === 0 ? undefined : `write 'storage' in place of 'pvc', which takes several`;
-      const field = `${place.field}.PVC.accessModes`;
-      note(field, must('accessModes', `name one mode with 'pvc'`, target.claim.accessModes), remedy);
+      const message = must('accessModes', `name one mode with 'pvc'`, target.claim.accessModes);
+      note(`${place.field}.pvc.accessModes`, message, remedy, `${place.serverField}.PVC.accessModes`);
     },
   },
   {
     id: 'access-modes-known',
+    sentence: 'The access modes of a DataVolume are those of Kubernetes.',
     source: `${DATA_VOLUME}:validateDataVolumeSpec`,
     check: (place, note) => {
       const target = targetOf(place);
       const unknown = target && modesOf(target).find((mode) => !ACCESS_MODES.includes(mode as string));
       if (unknown === undefined) return;
+      const message = must('accessModes', `be ${alternatives(ACCESS_MODES)}`, unknown);
       // 'PVC' with the storage API too: the webhook's own path.
-      note(`${place.field}.PVC.accessModes`, must('accessModes', `be ${alternatives(ACCESS_MODES)}`, unknown));
+      note(`${place.field}.${target?.key}.accessModes`, message, undefined, `${place.serverField}.PVC.accessModes`);
     },
   },
 ];
@@ -110,8 +123,10 @@ export const TARGET_CHECKS: readonly SpecCheck[] = [
 export const TARGET_WARNINGS: readonly SpecCheck[] = [
   {
     id: 'archive-on-filesystem',
+    about: ['contentType'],
+    sentence: 'A DataVolume of contentType archive is on a file system.',
     source:
-      'CDI v1.63.1, pkg/controller/datavolume/util.go:renderPvcSpecVolumeModeAndAccessModesAndStorageClass (ErrClaimNotValid)',
+      'CDI, pkg/controller/datavolume/util.go:renderPvcSpecVolumeModeAndAccessModesAndStorageClass (ErrClaimNotValid)',
     check: ({ spec, field }, note) => {
       if (spec.contentType !== 'archive' || valueAt(spec, 'storage', 'volumeMode') !== 'Block') return;
       const message = must('volumeMode', `be 'Filesystem' for contentType 'archive'`, 'Block');
@@ -137,14 +152,26 @@ function modesOf({ claim }: Target): readonly unknown[] {
   return Array.isArray(claim.accessModes) ? claim.accessModes : [];
 }
 
-function sizeOf(place: SpecPlace): { field: string; text: unknown; bytes: number } | undefined {
+interface StatedSize {
+  readonly field: string;
+  readonly serverField: string;
+  readonly text: unknown;
+  readonly bytes: number;
+}
+
+function sizeOf(place: SpecPlace): StatedSize | undefined {
   const target = targetOf(place);
   const text = valueAt(target?.claim, 'resources', 'requests', 'storage');
   const bytes = parseQuantity(text);
-  return target === undefined || bytes === undefined ? undefined : { field: sizeField(place, target), text, bytes };
+  if (target === undefined || bytes === undefined) return undefined;
+  return { field: sizeField(place, target), serverField: serverSizeField(place, target), text, bytes };
+}
+
+function sizeField({ field }: SpecPlace, { key }: Target): string {
+  return `${field}.${key}.resources.requests.storage`;
 }
 
 /** `size`, though the manifest says `storage`: the webhook's own path. */
-function sizeField({ field }: SpecPlace, { api }: Target): string {
-  return `${field}.${api}.resources.requests.size`;
+function serverSizeField({ serverField }: SpecPlace, { api }: Target): string {
+  return `${serverField}.${api}.resources.requests.size`;
 }

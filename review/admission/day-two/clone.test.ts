@@ -1,16 +1,16 @@
 import { Json } from '../../rule';
-import { notes, RuleRow, testRules } from '../shared/rule-table';
+import { notes, Example, testRules } from '../../testing/rule-tester';
 import { CLONE_RULES } from './clone';
 
 const source = { apiGroup: 'kubevirt.io', kind: 'VirtualMachine', name: 'vm' };
 const object = (more: Json = {}): Json => ({ spec: { source, ...more } });
 
-const rows: RuleRow[] = [
+const rows: Example[] = [
   {
     rule: 'clone-gate',
     accepts: object(),
     refuses: object(),
-    gates: ['Snapshot'],
+    acceptedOn: { featureGates: ['Snapshot'] },
     field: 'kind',
     says: `feature gate 'Snapshot'`,
   },
@@ -18,28 +18,32 @@ const rows: RuleRow[] = [
     rule: 'clone-source-kind',
     accepts: object({ source: { ...source, kind: 'VirtualMachineSnapshot' } }),
     refuses: object({ source: { ...source, kind: 'VirtualMachineInstance' } }),
-    field: 'spec.Source.Kind',
+    field: 'spec.source.kind',
+    serverField: 'spec.Source.Kind',
     says: 'got "VirtualMachineInstance"',
   },
   {
     rule: 'clone-target-kind',
     accepts: object({ target: { ...source, name: 't' } }),
     refuses: object({ target: { ...source, kind: 'Foo' } }),
-    field: 'spec.Target.Kind',
+    field: 'spec.target.kind',
+    serverField: 'spec.Target.Kind',
     says: 'got "Foo"',
   },
   {
     rule: 'clone-source-complete',
     accepts: object({ source: { ...source, apiGroup: 'any' } }),
     refuses: object({ source: { ...source, apiGroup: undefined } }),
-    field: 'spec.Source.APIGroup',
+    field: 'spec.source.apiGroup',
+    serverField: 'spec.Source.APIGroup',
     says: 'got nothing',
   },
   {
     rule: 'clone-source-complete',
     accepts: object(),
     refuses: object({ source: { ...source, name: '' } }),
-    field: 'spec.Source.Name',
+    field: 'spec.source.name',
+    serverField: 'spec.Source.Name',
     says: 'not be empty',
   },
   {
@@ -69,21 +73,24 @@ const rows: RuleRow[] = [
     rule: 'clone-filter',
     accepts: object({ labelFilters: ['*', '!a/*'], annotationFilters: ['!x'] }),
     refuses: object({ labelFilters: ['!'] }),
-    field: 'spec.labels',
+    field: 'spec.labelFilters[0]',
+    serverField: 'spec.labels',
     says: `a name behind '!'`,
   },
   {
     rule: 'clone-filter',
     accepts: object({ template: { labelFilters: ['a*'] } }),
     refuses: object({ template: { annotationFilters: ['a*b', 'a!b'] } }),
-    field: 'spec.template.annotations',
+    field: ['spec.template.annotationFilters[0]', 'spec.template.annotationFilters[1]'],
+    serverField: ['spec.template.annotations', 'spec.template.annotations'],
     says: `'*' at the end only, got "a*b"`,
   },
   {
     rule: 'clone-filter-empty',
     accepts: object({ labelFilters: ['a'] }),
     refuses: object({ template: { labelFilters: [''] } }),
-    field: 'spec.template.labels',
+    field: 'spec.template.labelFilters[0]',
+    serverField: 'spec.template.labels',
     says: 'not be empty',
   },
 ];

@@ -1,16 +1,16 @@
 import { Json } from '../../rule';
-import { RuleRow, testRules } from '../shared/rule-table';
+import { Example, testRules } from '../../testing/rule-tester';
 import { EXPORT_RULES } from './export';
 
 const vm = { apiGroup: 'kubevirt.io', kind: 'VirtualMachine', name: 'vm' };
 const object = (source: Json = vm, more: Json = {}): Json => ({ spec: { source, ...more } });
 
-const rows: RuleRow[] = [
+const rows: Example[] = [
   {
     rule: 'export-gate',
     accepts: object(),
     refuses: object(),
-    gates: ['VMExport'],
+    acceptedOn: { featureGates: ['VMExport'] },
     field: 'kind',
     says: `feature gate 'VMExport'`,
   },
@@ -25,14 +25,16 @@ const rows: RuleRow[] = [
     rule: 'export-source-api-group',
     accepts: object({ kind: 'PersistentVolumeClaim', name: 'v' }),
     refuses: object({ apiGroup: 'v1', kind: 'PersistentVolumeClaim', name: 'v' }),
-    field: 'spec.source.APIGroup',
+    field: 'spec.source.apiGroup',
+    serverField: 'spec.source.APIGroup',
     says: 'be empty for a PersistentVolumeClaim, got "v1"',
   },
   {
     rule: 'export-source-api-group',
     accepts: object({ apiGroup: 'snapshot.kubevirt.io', kind: 'VirtualMachineSnapshot', name: 'v' }),
     refuses: object({ kind: 'VirtualMachine', name: 'v' }),
-    field: 'spec.source.APIGroup',
+    field: 'spec.source.apiGroup',
+    serverField: 'spec.source.APIGroup',
     says: `'kubevirt.io' for a VirtualMachine, got nothing`,
   },
   {

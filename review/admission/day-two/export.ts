@@ -1,12 +1,12 @@
-import { Severity } from '../../finding';
 import { objectAt, textAt, valueAt } from '../../manifests/json';
 import { Rule } from '../../rule';
-import { gateRule } from '../shared/gate-rule';
+import { whileGateIsOn } from '../shared/gate-rule';
 import { parseDuration } from '../shared/go-duration';
-import { immutableSpec } from '../shared/immutable-spec';
+import { specStays } from '../shared/immutable-spec';
+import { topic } from '../shared/topic';
 import { alternatives, must, show } from '../shared/wording';
 
-const FILE = 'KubeVirt v1.6.2, pkg/storage/admitters/vmexport.go';
+const FILE = 'KubeVirt, pkg/storage/admitters/vmexport.go';
 
 /** API group of each kind that can be exported; of a claim it is empty. */
 const GROUPS: Readonly<Record<string, string>> = {
@@ -16,12 +16,17 @@ const GROUPS: Readonly<Record<string, string>> = {
 };
 
 /** Rules for VirtualMachineExports. */
-export const EXPORT_RULES: readonly Rule[] = [
-  gateRule('export-gate', 'VirtualMachineExport', 'VMExport', `${FILE}:Admit`),
+export const EXPORT_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineExport'] }, [
+  {
+    id: 'export-gate',
+    sentence: 'An export is made while its feature gate is on.',
+    source: `${FILE}:Admit`,
+    check: whileGateIsOn('VirtualMachineExport', 'VMExport'),
+  },
   {
     id: 'export-source-kind',
+    sentence: 'The source of an export is a claim, a snapshot or a machine.',
     source: `${FILE}:Admit`,
-    severity: Severity.ERROR,
     check: ({ object, old }, note) => {
       const kind = valueAt(object, 'spec', 'source', 'kind');
       if (old !== undefined || kind === undefined || GROUPS[kind as string] !== undefined) return;
@@ -30,20 +35,21 @@ export const EXPORT_RULES: readonly Rule[] = [
   },
   {
     id: 'export-source-api-group',
+    sentence: "The API group of an export's source fits its kind.",
     source: `${FILE}:validatePVCApiGroup, validateVMSnapshotApiGroup, validateVMApiGroup`,
-    severity: Severity.ERROR,
     check: ({ object, old }, note) => {
       const source = objectAt(object, 'spec', 'source') ?? {};
       const group = GROUPS[textAt(source, 'kind')];
       if (old !== undefined || group === undefined || textAt(source, 'apiGroup') === group) return;
       const what = `be ${group === '' ? 'empty' : `'${group}'`} for a ${textAt(source, 'kind')}`;
-      note('spec.source.APIGroup', `'apiGroup' must ${what}, got ${show(source.apiGroup)}`);
+      const message = `'apiGroup' must ${what}, got ${show(source.apiGroup)}`;
+      note('spec.source.apiGroup', message, undefined, 'spec.source.APIGroup');
     },
   },
   {
     id: 'export-source-name',
+    sentence: 'The source of an export has a name.',
     source: `${FILE}:validatePVCName, validateVMSnapshotName, validateVMName`,
-    severity: Severity.ERROR,
     check: ({ object, old }, note) => {
       const source = objectAt(object, 'spec', 'source') ?? {};
       if (old !== undefined || GROUPS[textAt(source, 'kind')] === undefined || source.name !== '') return;
@@ -52,13 +58,18 @@ export const EXPORT_RULES: readonly Rule[] = [
   },
   {
     id: 'export-ttl',
+    sentence: 'The time to live of an export is a Go duration.',
     source: `${FILE}:Admit (metav1.Duration)`,
-    severity: Severity.ERROR,
     check: ({ object }, note) => {
       const ttl = valueAt(object, 'spec', 'ttlDuration');
       if (ttl === undefined || parseDuration(ttl) !== undefined) return;
       note('spec.ttlDuration', must('ttlDuration', `be a duration such as '2h'`, ttl));
     },
   },
-  immutableSpec({ id: 'export-spec-immutable', source: `${FILE}:Admit`, kind: 'VirtualMachineExport', field: 'spec' }),
-];
+  {
+    id: 'export-spec-immutable',
+    sentence: 'The spec of an export stays what it was.',
+    source: `${FILE}:Admit`,
+    check: specStays({ kind: 'VirtualMachineExport', serverField: 'spec' }),
+  },
+]);

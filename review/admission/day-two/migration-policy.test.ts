@@ -1,4 +1,4 @@
-import { testRules } from '../shared/rule-table';
+import { testRules } from '../../testing/rule-tester';
 import { MIGRATION_POLICY_RULES } from './migration-policy';
 
 describe('MigrationPolicy', () =>

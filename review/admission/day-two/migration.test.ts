@@ -1,12 +1,12 @@
 import { Json } from '../../rule';
-import { RuleRow, testRules } from '../shared/rule-table';
+import { Example, testRules } from '../../testing/rule-tester';
 import { MIGRATION_RULES } from './migration';
 
 const object = (spec: Json, labels: Json = {}): Json => ({ metadata: { labels }, spec: { vmiName: 'v', ...spec } });
 const label = { 'kubevirt.io/vmi-name': 'v' };
 const sendTo = { migrationID: 'a', connectURL: 'x' };
 
-const rows: RuleRow[] = [
+const rows: Example[] = [
   {
     rule: 'migration-name-given',
     accepts: object({}),
@@ -25,7 +25,7 @@ const rows: RuleRow[] = [
     rule: 'migration-between-clusters-gate',
     accepts: object({ sendTo }),
     refuses: object({ sendTo }),
-    gates: ['DecentralizedLiveMigration'],
+    acceptedOn: { featureGates: ['DecentralizedLiveMigration'] },
     field: 'spec.sendTo',
     says: `the feature gate 'DecentralizedLiveMigration'`,
   },

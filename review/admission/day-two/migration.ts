@@ -1,11 +1,11 @@
 import { gateIsOn } from '../../cluster/config';
-import { Severity } from '../../finding';
 import { objectAt, textAt } from '../../manifests/json';
 import { Rule } from '../../rule';
-import { immutableSpec } from '../shared/immutable-spec';
+import { specStays } from '../shared/immutable-spec';
+import { topic } from '../shared/topic';
 import { listGate, must, needsGate } from '../shared/wording';
 
-const FOLDER = 'KubeVirt v1.6.2, pkg/virt-api/webhooks';
+const FOLDER = 'KubeVirt, pkg/virt-api/webhooks';
 const CREATE = `${FOLDER}/validating-webhook/admitters/migration-create-admitter.go`;
 const UPDATE = `${FOLDER}/validating-webhook/admitters/migration-update-admitter.go`;
 const GATE = 'DecentralizedLiveMigration';
@@ -15,11 +15,11 @@ const SELECTOR_LABEL = 'kubevirt.io/vmi-name';
 const LONGEST_LABEL = 63;
 
 /** Rules for VirtualMachineInstanceMigrations. */
-export const MIGRATION_RULES: readonly Rule[] = [
+export const MIGRATION_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineInstanceMigration'] }, [
   {
     id: 'migration-name-given',
+    sentence: 'A migration names the machine that it moves.',
     source: `${CREATE}:ValidateVirtualMachineInstanceMigrationSpec`,
-    severity: Severity.ERROR,
     check: ({ object, old }, note) => {
       if (old !== undefined || textAt(object, 'spec', 'vmiName') !== '') return;
       note('spec.vmiName', must('vmiName', 'be the name of a running machine', objectAt(object, 'spec')?.vmiName));
@@ -27,8 +27,8 @@ export const MIGRATION_RULES: readonly Rule[] = [
   },
   {
     id: 'migration-name-short',
+    sentence: 'The name of the machine that a migration moves can be a label value.',
     source: `${FOLDER}/mutating-webhook/mutators/migration-create-mutator.go: it becomes the value of a label`,
-    severity: Severity.ERROR,
     check: ({ object, old }, note) => {
       const name = textAt(object, 'spec', 'vmiName');
       if (old !== undefined || name.length <= LONGEST_LABEL) return;
@@ -37,8 +37,8 @@ export const MIGRATION_RULES: readonly Rule[] = [
   },
   {
     id: 'migration-between-clusters-gate',
+    sentence: 'A migration between clusters is made while its feature gate is on.',
     source: `${CREATE}:ValidateVirtualMachineInstanceMigrationSpec`,
-    severity: Severity.ERROR,
     check: ({ object, old, config }, note) => {
       if (old !== undefined || gateIsOn(config, GATE)) return;
       for (const key of ['sendTo', 'receive']) {
@@ -49,8 +49,8 @@ export const MIGRATION_RULES: readonly Rule[] = [
   },
   {
     id: 'migration-between-clusters-id',
+    sentence: 'Both ends of a migration between clusters have the same id.',
     source: `${CREATE}:ValidateVirtualMachineInstanceMigrationSpec`,
-    severity: Severity.ERROR,
     check: ({ object, old }, note) => {
       const [send, receive] = [objectAt(object, 'spec', 'sendTo'), objectAt(object, 'spec', 'receive')];
       if (old !== undefined || send === undefined || receive === undefined) return;
@@ -65,16 +65,16 @@ export const MIGRATION_RULES: readonly Rule[] = [
       note('spec.receive.migrationID', message);
     },
   },
-  immutableSpec({
+  {
     id: 'migration-spec-immutable',
+    sentence: 'The spec of a migration stays what it was.',
     source: `${UPDATE}:Admit`,
-    kind: 'VirtualMachineInstanceMigration',
-    field: 'spec',
-  }),
+    check: specStays({ kind: 'VirtualMachineInstanceMigration', serverField: 'spec' }),
+  },
   {
     id: 'migration-label-kept',
+    sentence: 'A running migration keeps the label of its machine.',
     source: `${UPDATE}:ensureSelectorLabelSafe`,
-    severity: Severity.ERROR,
     check: ({ object, old }, note) => {
       if (['Succeeded', 'Failed'].includes(textAt(object, 'status', 'phase'))) return;
       const before = objectAt(old, 'metadata', 'labels')?.[SELECTOR_LABEL];
@@ -84,4 +84,4 @@ export const MIGRATION_RULES: readonly Rule[] = [
       note(`metadata.labels["${SELECTOR_LABEL}"]`, message);
     },
   },
-];
+]);

@@ -1,14 +1,21 @@
 import { Json } from '../../rule';
-import { RuleRow, testRules } from '../shared/rule-table';
+import { Example, testRules } from '../../testing/rule-tester';
 import { patchFault, RESTORE_RULES } from './restore';
 
-const gates = ['Snapshot'];
+const acceptedOn = { featureGates: ['Snapshot'] };
 const target = { apiGroup: 'kubevirt.io', kind: 'VirtualMachine', name: 'vm' };
 const object = (more: Json = {}): Json => ({ spec: { target, virtualMachineSnapshotName: 's', ...more } });
 const patch = (path: string, value: string) => `{"op": "replace", "path": "${path}", "value": "${value}"}`;
 
-const rows: RuleRow[] = [
-  { rule: 'restore-gate', accepts: object(), refuses: object(), gates, field: 'kind', says: `feature gate 'Snapshot'` },
+const rows: Example[] = [
+  {
+    rule: 'restore-gate',
+    accepts: object(),
+    refuses: object(),
+    acceptedOn,
+    field: 'kind',
+    says: `feature gate 'Snapshot'`,
+  },
   {
     rule: 'restore-target-api-group',
     accepts: object(),

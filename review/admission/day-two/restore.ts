@@ -1,53 +1,83 @@
-import { Severity } from '../../finding';
 import { objectAt, objectsAt, textAt, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
-import { gateRule } from '../shared/gate-rule';
-import { immutableSpec } from '../shared/immutable-spec';
+import { whileGateIsOn } from '../shared/gate-rule';
+import { specStays } from '../shared/immutable-spec';
+import { topic } from '../shared/topic';
 import { alternatives, must } from '../shared/wording';
 import { checkApiGroup, checkKind } from './snapshot';
 
-const FILE = 'KubeVirt v1.6.2, pkg/storage/admitters/vmrestore.go';
+const FILE = 'KubeVirt, pkg/storage/admitters/vmrestore.go';
 const POLICIES = ['InPlace', 'RandomizeNames'];
 const PATHS = ['/spec/', '/metadata/labels/', '/metadata/annotations/'];
 const TARGET = 'spec.target';
 
 /** Rules for VirtualMachineRestores; those for patches need the snapshot, and stand in references/. */
-export const RESTORE_RULES: readonly Rule[] = [
-  gateRule('restore-gate', 'VirtualMachineRestore', 'Snapshot', `${FILE}:Admit`),
-  onCreate('restore-target-api-group', 'Admit', (spec, note) => {
-    const target = objectAt(spec, 'target');
-    if (target !== undefined) checkApiGroup(target, TARGET, note);
-  }),
-  onCreate('restore-target-kind', 'Admit', (spec, note) => {
-    checkKind(objectAt(spec, 'target') ?? {}, TARGET, note);
-  }),
-  onCreate('restore-override-volume', 'validateVolumeOverrides', (spec, note) => {
-    for (const [index, override] of objectsAt(spec, 'volumeRestoreOverrides').entries()) {
-      if (!isForMachine(spec) || textAt(override, 'volumeName') !== '') continue;
-      const field = `spec.volumeRestoreOverrides[${index}].volumeName`;
-      note(field, must('volumeName', 'not be empty', override.volumeName));
-    }
-  }),
-  onCreate('restore-override-given', 'validateVolumeOverrides', (spec, note) => {
-    for (const [index, override] of objectsAt(spec, 'volumeRestoreOverrides').entries()) {
-      if (!isForMachine(spec) || textAt(override, 'restoreName') !== '') continue;
-      if (override.labels !== undefined || override.annotations !== undefined) continue;
-      const message = must('volumeRestoreOverrides', `have 'restoreName', 'labels' or 'annotations'`, override);
-      note(`spec.volumeRestoreOverrides[${index}]`, message);
-    }
-  }),
-  onCreate('restore-volume-policy', 'validateVolumeRestorePolicy', (spec, note) => {
-    const policy = valueAt(spec, 'volumeRestorePolicy');
-    if (!isForMachine(spec) || policy === undefined || POLICIES.includes(policy as string)) return;
-    note('spec.volumeRestorePolicy', must('volumeRestorePolicy', `be ${alternatives(POLICIES)}`, policy));
-  }),
-  immutableSpec({
-    id: 'restore-spec-immutable',
+export const RESTORE_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineRestore'] }, [
+  {
+    id: 'restore-gate',
+    sentence: 'A restore is made while its feature gate is on.',
     source: `${FILE}:Admit`,
-    kind: 'VirtualMachineRestore',
-    field: 'spec',
-  }),
-];
+    check: whileGateIsOn('VirtualMachineRestore', 'Snapshot'),
+  },
+  {
+    id: 'restore-target-api-group',
+    sentence: "The API group of a restore's target is kubevirt.io.",
+    source: `${FILE}:Admit`,
+    check: onCreate((spec, note) => {
+      const target = objectAt(spec, 'target');
+      if (target !== undefined) checkApiGroup(target, TARGET, note);
+    }),
+  },
+  {
+    id: 'restore-target-kind',
+    sentence: 'The target of a restore is a VirtualMachine.',
+    source: `${FILE}:Admit`,
+    check: onCreate((spec, note) => {
+      checkKind(objectAt(spec, 'target') ?? {}, TARGET, note);
+    }),
+  },
+  {
+    id: 'restore-override-volume',
+    sentence: 'An override of a restore names its volume.',
+    source: `${FILE}:validateVolumeOverrides`,
+    check: onCreate((spec, note) => {
+      for (const [index, override] of objectsAt(spec, 'volumeRestoreOverrides').entries()) {
+        if (!isForMachine(spec) || textAt(override, 'volumeName') !== '') continue;
+        const field = `spec.volumeRestoreOverrides[${index}].volumeName`;
+        note(field, must('volumeName', 'not be empty', override.volumeName));
+      }
+    }),
+  },
+  {
+    id: 'restore-override-given',
+    sentence: 'An override of a restore changes a name, labels or annotations.',
+    source: `${FILE}:validateVolumeOverrides`,
+    check: onCreate((spec, note) => {
+      for (const [index, override] of objectsAt(spec, 'volumeRestoreOverrides').entries()) {
+        if (!isForMachine(spec) || textAt(override, 'restoreName') !== '') continue;
+        if (override.labels !== undefined || override.annotations !== undefined) continue;
+        const message = must('volumeRestoreOverrides', `have 'restoreName', 'labels' or 'annotations'`, override);
+        note(`spec.volumeRestoreOverrides[${index}]`, message);
+      }
+    }),
+  },
+  {
+    id: 'restore-volume-policy',
+    sentence: 'The policy for restored volumes is one that the release knows.',
+    source: `${FILE}:validateVolumeRestorePolicy`,
+    check: onCreate((spec, note) => {
+      const policy = valueAt(spec, 'volumeRestorePolicy');
+      if (!isForMachine(spec) || policy === undefined || POLICIES.includes(policy as string)) return;
+      note('spec.volumeRestorePolicy', must('volumeRestorePolicy', `be ${alternatives(POLICIES)}`, policy));
+    }),
+  },
+  {
+    id: 'restore-spec-immutable',
+    sentence: 'The spec of a restore stays what it was.',
+    source: `${FILE}:Admit`,
+    check: specStays({ kind: 'VirtualMachineRestore', serverField: 'spec' }),
+  },
+]);
 
 /**
  * The first that the webhook finds wrong with a JSON patch, which it reads as text: cut at commas, each piece at its
@@ -77,13 +107,8 @@ function isForMachine(spec: Json): boolean {
   return target?.apiGroup === 'kubevirt.io' && target.kind === 'VirtualMachine';
 }
 
-function onCreate(id: string, source: string, check: (spec: Json, note: Note) => void): Rule {
-  return {
-    id,
-    source: `${FILE}:${source}`,
-    severity: Severity.ERROR,
-    check: ({ object, old }, note) => {
-      if (old === undefined) check(objectAt(object, 'spec') ?? {}, note);
-    },
+function onCreate(check: (spec: Json, note: Note) => void): Rule['check'] {
+  return ({ object, old }, note) => {
+    if (old === undefined) check(objectAt(object, 'spec') ?? {}, note);
   };
 }

@@ -1,17 +1,17 @@
 import { Json } from '../../rule';
-import { RuleRow, testRules } from '../shared/rule-table';
+import { Example, testRules } from '../../testing/rule-tester';
 import { SNAPSHOT_RULES } from './snapshot';
 
-const gates = ['Snapshot'];
+const acceptedOn = { featureGates: ['Snapshot'] };
 const source = { apiGroup: 'kubevirt.io', kind: 'VirtualMachine', name: 'vm' };
 const object = (of: Json = {}, more: Json = {}): Json => ({ spec: { source: { ...source, ...of }, ...more } });
 
-const rows: RuleRow[] = [
+const rows: Example[] = [
   {
     rule: 'snapshot-gate',
     accepts: object(),
     refuses: object(),
-    gates,
+    acceptedOn,
     field: 'kind',
     says: `feature gate 'Snapshot'`,
   },

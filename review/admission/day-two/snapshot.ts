@@ -1,20 +1,25 @@
-import { Severity } from '../../finding';
 import { objectAt, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
-import { gateRule } from '../shared/gate-rule';
+import { whileGateIsOn } from '../shared/gate-rule';
 import { parseDuration } from '../shared/go-duration';
-import { immutableSpec } from '../shared/immutable-spec';
+import { specStays } from '../shared/immutable-spec';
+import { topic } from '../shared/topic';
 import { must } from '../shared/wording';
 
-const SOURCE = 'KubeVirt v1.6.2, pkg/storage/admitters/vmsnapshot.go:Admit';
+const SOURCE = 'KubeVirt, pkg/storage/admitters/vmsnapshot.go:Admit';
 
 /** Rules for VirtualMachineSnapshots. */
-export const SNAPSHOT_RULES: readonly Rule[] = [
-  gateRule('snapshot-gate', 'VirtualMachineSnapshot', 'Snapshot', SOURCE),
+export const SNAPSHOT_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineSnapshot'] }, [
+  {
+    id: 'snapshot-gate',
+    sentence: 'A snapshot is made while its feature gate is on.',
+    source: SOURCE,
+    check: whileGateIsOn('VirtualMachineSnapshot', 'Snapshot'),
+  },
   {
     id: 'snapshot-source-api-group',
+    sentence: "The API group of a snapshot's source is kubevirt.io.",
     source: SOURCE,
-    severity: Severity.ERROR,
     check: ({ object, old }, note) => {
       const source = objectAt(object, 'spec', 'source');
       if (old === undefined && source !== undefined) checkApiGroup(source, 'spec.source', note);
@@ -22,29 +27,29 @@ export const SNAPSHOT_RULES: readonly Rule[] = [
   },
   {
     id: 'snapshot-source-kind',
+    sentence: 'The source of a snapshot is a VirtualMachine.',
     source: SOURCE,
-    severity: Severity.ERROR,
     check: ({ object, old }, note) => {
       if (old === undefined) checkKind(objectAt(object, 'spec', 'source') ?? {}, 'spec.source', note);
     },
   },
   {
     id: 'snapshot-failure-deadline',
+    sentence: 'The failure deadline of a snapshot is a Go duration.',
     source: `${SOURCE} (metav1.Duration)`,
-    severity: Severity.ERROR,
     check: ({ object }, note) => {
       const deadline = valueAt(object, 'spec', 'failureDeadline');
       if (deadline === undefined || parseDuration(deadline) !== undefined) return;
       note('spec.failureDeadline', must('failureDeadline', `be a duration such as '5m'`, deadline));
     },
   },
-  immutableSpec({
+  {
     id: 'snapshot-spec-immutable',
+    sentence: 'The spec of a snapshot stays what it was.',
     source: SOURCE,
-    kind: 'VirtualMachineSnapshot',
-    field: 'spec',
-  }),
-];
+    check: specStays({ kind: 'VirtualMachineSnapshot', serverField: 'spec' }),
+  },
+]);
 
 /** Notes a reference to a VirtualMachine whose group is another: a version, as in `apiVersion`, is one too many. */
 export function checkApiGroup({ apiGroup }: Json, field: string, note: Note): void {

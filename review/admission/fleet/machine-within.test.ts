@@ -98,7 +98,7 @@ describe('the machine of a VirtualMachinePool', () => {
     [`disk-volume-exists ${T}.domain.devices.disks[1].name`, pool({}, { devices: { disks: [DISK, { name: 'x' }] } })],
     [`run-strategy-known ${M}.runStrategy`, pool({ runStrategy: 'always' })],
     [`run-strategy-exclusive ${M}.running`, pool({ running: true })],
-    [`data-volume-template-used ${M}.dataVolumeTemplate[0]`, pool({ dataVolumeTemplates: [unused] })],
+    [`data-volume-template-used ${M}.dataVolumeTemplates[0].metadata.name`, pool({ dataVolumeTemplates: [unused] })],
     [
       `template-label-reserved ${M}.template.metadata.labels`,
       pool({}, {}, {}, { labels: { 'kubevirt.io/nodeName': 'n' } }),
@@ -107,7 +107,7 @@ describe('the machine of a VirtualMachinePool', () => {
       `memory-max-guest-order ${T}.domain.memory.guest`,
       pool({}, { memory: { guest: '4Gi', maxGuest: '2Gi' } }, { architecture: 'amd64' }),
     ],
-    [`dns-nameserver-address nameservers`, pool({}, {}, { dnsConfig: { nameservers: ['x'] } })],
+    [`dns-nameserver-address ${T}.dnsConfig.nameservers`, pool({}, {}, { dnsConfig: { nameservers: ['x'] } })],
   ])('fails by %s', (error, manifest) => {
     expect(errors(manifest)).toEqual([error]);
   });
@@ -127,7 +127,7 @@ describe('the machine of a VirtualMachinePool', () => {
     };
     const volumes = [{ name: 'root', dataVolume: { name: 'dv' } }];
     expect(warnings(pool({ dataVolumeTemplates: [small] }, { memory: undefined }, { volumes }))).toEqual([
-      `cdi-template-size-least ${M}.dataVolumeTemplates[0].spec.Storage.resources.requests.size`,
+      `cdi-template-size-least ${M}.dataVolumeTemplates[0].spec.storage.resources.requests.storage`,
       `start-memory ${T}.domain.memory.guest`,
     ]);
   });

@@ -1,6 +1,6 @@
-import { testRules } from '../shared/rule-table';
+import { testRules } from '../../testing/rule-tester';
+import { selector, selectorRows } from '../../testing/selector-examples';
 import { POOL_RULES } from './pool';
-import { selector, selectorRows } from './selector-rows';
 
 describe('VirtualMachinePool', () =>
   testRules(POOL_RULES, [

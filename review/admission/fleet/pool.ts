@@ -1,20 +1,33 @@
-import { Severity } from '../../finding';
-import { valueAt } from '../../manifests/json';
+import { objectAt, valueAt } from '../../manifests/json';
 import { Rule } from '../../rule';
+import { Part, part, whole } from '../part';
+import { POOL } from '../shared/holders';
 import { semanticEqual } from '../shared/semantic-equal';
+import { topic } from '../shared/topic';
 import { must, show } from '../shared/wording';
-import { selectorRules } from './selector';
+import { machineOfSpec, templateParts } from './machine-within';
+import { noteOtherLabels, noteSelector } from './selector';
 
-const POOL =
-  'KubeVirt v1.6.2, pkg/virt-api/webhooks/validating-webhook/admitters/vmpool-admitter.go:ValidateVMPoolSpec';
+const SOURCE = 'KubeVirt, pkg/virt-api/webhooks/validating-webhook/admitters/vmpool-admitter.go:ValidateVMPoolSpec';
 
-/** Rules for VirtualMachinePools. */
-export const POOL_RULES: readonly Rule[] = [
-  ...selectorRules('pool', POOL, 'virtualMachineTemplate'),
+/** Rules for a VirtualMachinePool beside its machine. */
+export const POOL_RULES: readonly Rule[] = topic({ kinds: [POOL] }, [
+  {
+    id: 'pool-selector-valid',
+    sentence: 'The selector of a pool is valid.',
+    source: SOURCE,
+    check: noteSelector,
+  },
+  {
+    id: 'pool-selector-matches',
+    sentence: 'The selector of a pool fits the labels of its template.',
+    source: SOURCE,
+    check: (subject, note) => noteOtherLabels(subject, 'virtualMachineTemplate', note),
+  },
   {
     id: 'pool-selector-immutable',
-    source: POOL,
-    severity: Severity.ERROR,
+    sentence: 'The selector of a pool stays what it was.',
+    source: SOURCE,
     check: ({ object, old }, note) => {
       const [now, before] = [valueAt(object, 'spec', 'selector'), valueAt(old, 'spec', 'selector')];
       if (old === undefined || semanticEqual(now, before)) return;
@@ -23,14 +36,24 @@ export const POOL_RULES: readonly Rule[] = [
   },
   {
     id: 'pool-max-unavailable',
-    source: POOL,
-    severity: Severity.ERROR,
+    sentence: 'maxUnavailable of a pool is a number above 0, or 1% to 100%.',
+    source: SOURCE,
     check: ({ object }, note) => {
       const value = valueAt(object, 'spec', 'maxUnavailable');
       if (value === undefined || isShare(value)) return;
       note('spec.maxUnavailable', must('maxUnavailable', `be a number above 0, or '1%' to '100%'`, value));
     },
   },
+]);
+
+/** Rules for a VirtualMachinePool and its machine. */
+export const POOL_PARTS: readonly Part[] = [
+  part(whole, POOL_RULES),
+  ...templateParts({
+    kind: POOL,
+    machine: (object) => machineOfSpec(objectAt(object, 'spec', 'virtualMachineTemplate', 'spec')),
+    field: (path) => path.replace(/^spec(?=\.|$)/, 'spec.virtualMachineTemplate.spec'),
+  }),
 ];
 
 /** A number of machines, or a share of them. */

@@ -1,6 +1,6 @@
-import { testRules } from '../shared/rule-table';
+import { testRules } from '../../testing/rule-tester';
+import { selectorRows } from '../../testing/selector-examples';
 import { REPLICA_SET_RULES } from './replica-set';
-import { selectorRows } from './selector-rows';
 
 describe('VirtualMachineInstanceReplicaSet', () =>
   testRules(REPLICA_SET_RULES, selectorRows('replica-set', 'template')));

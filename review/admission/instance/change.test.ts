@@ -1,11 +1,11 @@
 import { Json } from '../../rule';
-import { RuleRow, testRules } from '../shared/rule-table';
+import { Example, testRules } from '../../testing/rule-tester';
 import { INSTANCE_UPDATE_RULES } from './change';
 
 const object = (domain: Json, labels: Json = {}): Json => ({ metadata: { labels }, spec: { domain } });
 const old = object({ cpu: { maxSockets: 4 }, memory: { maxGuest: '8Gi' } }, { 'kubevirt.io/nodeName': 'n' });
 
-const rows: RuleRow[] = [
+const rows: Example[] = [
   {
     rule: 'instance-spec-kept',
     accepts: object({ cpu: { maxSockets: 4 }, memory: { maxGuest: '8Gi' } }),

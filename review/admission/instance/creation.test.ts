@@ -37,7 +37,7 @@ describe('a VirtualMachineInstance that is created', () => {
     ['disk-bus-known spec.domain.devices.disks[0].disk.bus', instance(on({ disk: { bus: 'ide' } }))],
     ['disk-readonly-sata spec.domain.devices.disks[0].disk.bus', instance(on({ disk: { readonly: true } }))],
     [
-      'disk-dedicated-io-thread-bus spec.domain.devices.disks.domain.devices.disks[0]',
+      'disk-dedicated-io-thread-bus spec.domain.devices.disks[0].dedicatedIOThread',
       instance(on({ disk: {}, dedicatedIOThread: true })),
     ],
     ['eviction-strategy-known spec.evictionStrategy', instance({}, { evictionStrategy: 'x' })],
@@ -48,7 +48,7 @@ describe('a VirtualMachineInstance that is created', () => {
       'start-watchdog-amd64 spec.domain.devices.watchdog',
       instance({ devices: { watchdog: { name: 'w', diag288: {} } } }),
     ],
-    ['gpu-device-given spec.spec.domain.devices.gpus', instance({ devices: { gpus: [{ name: 'g' }] } })],
+    ['gpu-device-given spec.domain.devices.gpus[0]', instance({ devices: { gpus: [{ name: 'g' }] } })],
     ['clock-known-keys spec.domain.clock.foo', instance({ clock: { utc: {}, foo: 1 } })],
     ['template-label-reserved metadata.labels', instance({}, {}, { labels: { 'kubevirt.io/nodeName': 'n' } })],
     [

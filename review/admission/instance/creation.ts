@@ -1,17 +1,14 @@
 import { Severity } from '../../finding';
 import { objectAt, objectsAt, withAt } from '../../manifests/json';
-import { Json, Rule, Subject } from '../../rule';
+import { Json, Subject } from '../../rule';
+import { within } from '../fleet/machine-within';
+import { askedOf, Part, part } from '../part';
+import { INSTANCE, REPLICA_SET } from '../shared/holders';
 import { semanticEqual } from '../shared/semantic-equal';
-import { GPU_RULES } from '../vm/devices';
+import { MACHINE_RULES, OBJECT_RULES, RUN_TIME_RULES, START_RULES } from '../vm';
 import { targetOf } from '../vm/disk-targets';
-import { INSTANCE_SPEC_RULES } from '../vm/instance-spec';
-import { INTERFACE_BINDING_RULES } from '../vm/interface-bindings';
-import { Lift, liftedRules } from '../vm/lifted';
-import { RUN_TIME_RULES } from '../vm/run-time';
-import { DEFAULT_BUS, HYPERV_RULES, LATER, START_RULES } from '../vm/start';
-import { TOP_LEVEL_RULES } from '../vm/top-level';
-import { UNPRUNED_RULES } from '../vm/unpruned';
-import { WEBHOOK_ENUM_RULES } from '../vm/webhook-enums';
+import { machineOf } from '../vm/machine';
+import { DEFAULT_BUS } from '../vm/start';
 import { prepare } from '../webhook-defaults';
 
 const SPEC = ['spec', 'template', 'spec'] as const;
@@ -35,24 +32,18 @@ function field(path: string): string {
 }
 
 /** On a create the mutating webhook sets all defaults first: pkg/virt-api/webhooks/mutating-webhook/mutators/vmi-mutator.go. */
-const CREATED: Lift = {
-  field,
-  machine: ({ raw, object, old, config }) => {
-    if (old !== undefined) return undefined;
-    const subject = prepare(machineFor(raw), config, { stored: machineFor(object) });
-    return { ...subject, defaulted: withTargets(subject.defaulted) };
-  },
-};
+function created({ raw, object, old, config }: Subject): Subject | undefined {
+  if (old !== undefined) return undefined;
+  const subject = prepare(machineFor(raw), config, { stored: machineFor(object) });
+  return { ...subject, defaulted: withTargets(subject.defaulted) };
+}
 
 /** On a change by KubeVirt, vmi-update-admitter.go:admitStorageUpdate looks at the spec as it is. */
-const CHANGED: Lift = {
-  field,
-  machine: ({ raw, object, old, config }): Subject | undefined => {
-    if (old === undefined || semanticEqual(object.spec, old.spec)) return undefined;
-    const machine = machineFor(object);
-    return { raw: machineFor(raw), object: machine, defaulted: machine, old: machineFor(old), config };
-  },
-};
+function changed({ raw, object, old, config }: Subject): Subject | undefined {
+  if (old === undefined || semanticEqual(object.spec, old.spec)) return undefined;
+  const machine = machineFor(object);
+  return { raw: machineFor(raw), object: machine, defaulted: machine, old: machineFor(old), config };
+}
 
 /** The target and the bus of a disk that names none: pkg/defaults/amd64.go, setDefaultAmd64DisksBus, and its siblings. */
 function withTargets(machine: Json): Json {
@@ -69,40 +60,15 @@ function withTargets(machine: Json): Json {
   return withAt(machine, [...SPEC, ...DISKS], completed);
 }
 
-/** What is asked where an instance is made, beside its spec. */
-const MADE = [...INTERFACE_BINDING_RULES, ...GPU_RULES].filter((rule) => !INSTANCE_SPEC_RULES.includes(rule));
+/** What the admitter asks about the spec on every write, as it does for a template. */
+const SPEC_RULES = askedOf(REPLICA_SET, askedOf(INSTANCE, MACHINE_RULES));
 
-/** What a machine is warned of since its instance will be refused, is here refused at once. */
-const AT_ONCE: readonly Rule[] = [...START_RULES, ...HYPERV_RULES].map((rule) => ({
-  ...rule,
-  check: (subject, note) =>
-    rule.check(subject, (path, message, remedy) => note(path, message.replace(`: ${LATER}`, ''), remedy)),
-}));
-
-/** What of the metadata and of what is not pruned an instance has too. */
-const SHARED = [...TOP_LEVEL_RULES, ...UNPRUNED_RULES].filter(({ id }) =>
-  /^template-(label|annotation)|^clock/.test(id),
-);
-
-/** Rules for the spec of a VirtualMachineInstance: those of a VirtualMachine. */
-export const INSTANCE_RULES: readonly Rule[] = [
-  ...liftedRules(
-    [...SHARED, ...WEBHOOK_ENUM_RULES.filter(({ id }) => !id.startsWith('data-volume-template')), ...AT_ONCE, ...MADE],
-    CREATED,
-    Severity.ERROR,
-  ),
-  ...both(INSTANCE_SPEC_RULES),
-  ...liftedRules(
-    RUN_TIME_RULES.filter(({ id }) => !/strategy|template/.test(id)),
-    CREATED,
-  ),
+/** Rules for the spec of a VirtualMachineInstance: those of a machine. */
+export const INSTANCE_SPEC_PARTS: readonly Part[] = [
+  part(created, askedOf(INSTANCE, OBJECT_RULES), { field }),
+  part(within(created, machineOf), askedOf(INSTANCE, MACHINE_RULES), { field }),
+  // What a machine is warned of, since its instance will be refused, is here refused at once.
+  part(within(created, machineOf), askedOf(INSTANCE, START_RULES), { field, severity: Severity.ERROR }),
+  part(within(created, machineOf), askedOf(INSTANCE, RUN_TIME_RULES), { field }),
+  part(within(changed, machineOf), SPEC_RULES, { field }),
 ];
-
-/** One rule for both, since an object is created or changed. */
-function both(rules: readonly Rule[]): readonly Rule[] {
-  const changed = liftedRules(rules, CHANGED);
-  return liftedRules(rules, CREATED).map((rule, index) => ({
-    ...rule,
-    check: (subject, note) => (subject.old === undefined ? rule : changed[index]!).check(subject, note),
-  }));
-}

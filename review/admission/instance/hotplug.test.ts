@@ -1,5 +1,5 @@
 import { Json } from '../../rule';
-import { notes, RuleRow, testRules } from '../shared/rule-table';
+import { notes, Example, testRules } from '../../testing/rule-tester';
 import { HOTPLUG_RULES } from './hotplug';
 
 const ROOT = { name: 'root', persistentVolumeClaim: { claimName: 'p' } };
@@ -18,11 +18,11 @@ const started = instance([ROOT], [ROOT_DISK]);
 const plugged = instance([ROOT, PLUG], [ROOT_DISK, PLUG_DISK]);
 const plug = (disk: Json) => instance([ROOT, PLUG], [ROOT_DISK, { name: 'h', ...disk }]);
 
-const rows: RuleRow[] = [
+const rows: Example[] = [
   {
     rule: 'hotplug-disk-per-volume',
     accepts: instance([ROOT], [ROOT_DISK, DRIVE]),
-    gates: ['DeclarativeHotplugVolumes'],
+    acceptedOn: { featureGates: ['DeclarativeHotplugVolumes'] },
     refuses: instance([ROOT], [ROOT_DISK, DRIVE]),
     old: started,
     field: 'spec.volumes',
@@ -131,6 +131,10 @@ describe('a running VirtualMachineInstance', () => {
       instance([ROOT, { name: 'cd', dataVolume: {} }], [ROOT_DISK, DRIVE]),
     ],
   ])('%s', (_title, old, now) => {
-    expect(notes(HOTPLUG_RULES, undefined, now, old, ['DeclarativeHotplugVolumes'])).toEqual([]);
+    expect(
+      notes(HOTPLUG_RULES, undefined, now, old, {
+        featureGates: ['DeclarativeHotplugVolumes'],
+      }),
+    ).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
 import { gateIsOn } from '../../cluster/config';
-import { Severity } from '../../finding';
 import { objectAt, objectsAt, textAt, valueAt } from '../../manifests/json';
 import { Json, Note, Rule, Subject } from '../../rule';
 import { semanticEqual } from '../shared/semantic-equal';
+import { topic } from '../shared/topic';
 import { must } from '../shared/wording';
 
-const FILE = 'KubeVirt v1.6.2, pkg/virt-api/webhooks/validating-webhook/admitters/vmi-update-admitter.go';
+const FILE = 'KubeVirt, pkg/virt-api/webhooks/validating-webhook/admitters/vmi-update-admitter.go';
 const EMPTY_DRIVES_GATE = 'DeclarativeHotplugVolumes';
 const BUSES = ['scsi', 'virtio'];
 
@@ -22,11 +22,11 @@ interface Change {
 }
 
 /** Rules for what is plugged into a running VirtualMachineInstance, and out of it. */
-export const HOTPLUG_RULES: readonly Rule[] = [
+export const HOTPLUG_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineInstance'] }, [
   {
     id: 'hotplug-disk-per-volume',
+    sentence: 'Every volume of a running instance has one disk or file system.',
     source: `${FILE}:validateExpectedDisksAndFilesystems`,
-    severity: Severity.ERROR,
     check: ({ object, old, config }, note) => {
       if (old === undefined || isSame(object, old)) return;
       const volumes = volumesOf(object).filter(({ memoryDump }) => memoryDump === undefined);
@@ -41,73 +41,118 @@ export const HOTPLUG_RULES: readonly Rule[] = [
       note('spec.volumes', message, emptyDrives ? undefined : `an empty drive needs the gate '${EMPTY_DRIVES_GATE}'`);
     },
   },
-  changeRule('hotplug-permanent-volume-kept', 'verifyPermanentVolumes', (change, note) => {
-    const now = new Set(change.volumes.map((volume) => textAt(volume, 'name')));
-    for (const name of change.oldVolumes.keys()) {
-      if (!change.permanent.has(name) || now.has(name)) continue;
-      note('spec.volumes', `'volumes' must keep '${name}', which the machine was started with, got it left out`);
-    }
-    for (const [index, volume] of change.volumes.entries()) {
-      const name = textAt(volume, 'name');
-      if (!change.permanent.has(name) || change.migrated.has(name)) continue;
-      if (semanticEqual(volume, change.oldVolumes.get(name))) continue;
-      note(`spec.volumes[${index}]`, must(name, 'stay what it was: the machine was started with it', volume));
-    }
-  }),
-  changeRule('hotplug-permanent-disk-kept', 'verifyPermanentVolumes', (change, note) => {
-    for (const [name, before] of change.oldDisks) {
-      const isKept = change.oldVolumes.has(name) && change.permanent.has(name) && !change.migrated.has(name);
-      if (isKept) keepDisk(change, name, before, note);
-    }
-  }),
-  changeRule('hotplug-volume-kept', 'verifyHotplugVolumes', (change, note) => {
-    for (const [index, volume] of change.volumes.entries()) {
-      const name = textAt(volume, 'name');
-      const before = change.oldVolumes.get(name);
-      if (before === undefined || change.permanent.has(name) || change.migrated.has(name)) continue;
-      if (semanticEqual(volume, before)) continue;
-      note(`spec.volumes[${index}]`, must(name, 'stay what it was while it is plugged', volume), 'unplug it first');
-    }
-  }),
-  changeRule('hotplug-disk-kept', 'verifyHotplugVolumes', (change, note) => {
-    for (const volume of change.volumes) {
-      const name = textAt(volume, 'name');
-      const before = change.oldDisks.get(name);
-      if (before === undefined || change.permanent.has(name) || volume.memoryDump !== undefined) continue;
-      if (change.oldVolumes.has(name)) keepDisk(change, name, before, note);
-    }
-  }),
-  changeRule('hotplug-volume-kind', 'verifyHotplugVolumes', (change, note) => {
-    for (const [index, volume] of newVolumesOf(change)) {
-      const kinds = [volume.persistentVolumeClaim, volume.dataVolume, volume.memoryDump];
-      if (kinds.some((kind) => kind !== undefined)) continue;
-      const message = must(
-        textAt(volume, 'name'),
-        `be a 'persistentVolumeClaim' or 'dataVolume' to be plugged`,
-        volume,
-      );
-      note(`spec.volumes[${index}]`, message);
-    }
-  }),
-  newDiskRule('hotplug-disk-target', (disk, note, field) => {
-    if (disk.disk !== undefined || disk.lun !== undefined) return;
-    note(field, must(textAt(disk, 'name'), `be a 'disk' or 'lun' to be plugged`, disk));
-  }),
-  newDiskRule('hotplug-disk-bus', (disk, note, field) => {
-    if (disk.disk === undefined || BUSES.includes(textAt(disk, 'disk', 'bus'))) return;
-    const bus = valueAt(disk, 'disk', 'bus');
-    note(`${field}.disk.bus`, must('bus', `be 'scsi' or 'virtio' for a plugged disk`, bus));
-  }),
-  newDiskRule('hotplug-lun-bus', (disk, note, field) => {
-    if (disk.disk !== undefined || disk.lun === undefined || textAt(disk, 'lun', 'bus') === 'scsi') return;
-    note(`${field}.lun.bus`, must('bus', `be 'scsi' for a plugged lun`, valueAt(disk, 'lun', 'bus')));
-  }),
-  newDiskRule('hotplug-io-thread', (disk, note, field) => {
-    const bus = textAt(disk, disk.disk === undefined ? 'lun' : 'disk', 'bus');
-    if (disk.dedicatedIOThread !== true || bus === 'virtio') return;
-    note(`${field}.dedicatedIOThread`, must('dedicatedIOThread', `have the bus 'virtio'`, bus));
-  }),
-];
+  {
+    id: 'hotplug-permanent-volume-kept',
+    sentence: 'A volume that the machine was started with stays what it was.',
+    source: `${FILE}:verifyPermanentVolumes`,
+    check: ofChange((change, note) => {
+      const now = new Set(change.volumes.map((volume) => textAt(volume, 'name')));
+      for (const name of change.oldVolumes.keys()) {
+        if (!change.permanent.has(name) || now.has(name)) continue;
+        note('spec.volumes', `'volumes' must keep '${name}', which the machine was started with, got it left out`);
+      }
+      for (const [index, volume] of change.volumes.entries()) {
+        const name = textAt(volume, 'name');
+        if (!change.permanent.has(name) || change.migrated.has(name)) continue;
+        if (semanticEqual(volume, change.oldVolumes.get(name))) continue;
+        note(`spec.volumes[${index}]`, must(name, 'stay what it was: the machine was started with it', volume));
+      }
+    }),
+  },
+  {
+    id: 'hotplug-permanent-disk-kept',
+    sentence: 'A disk that the machine was started with stays what it was.',
+    source: `${FILE}:verifyPermanentVolumes`,
+    check: ofChange((change, note) => {
+      for (const [name, before] of change.oldDisks) {
+        const isKept = change.oldVolumes.has(name) && change.permanent.has(name) && !change.migrated.has(name);
+        if (isKept) keepDisk(change, name, before, note);
+      }
+    }),
+  },
+  {
+    id: 'hotplug-volume-kept',
+    sentence: 'A plugged volume stays what it was.',
+    source: `${FILE}:verifyHotplugVolumes`,
+    check: ofChange((change, note) => {
+      for (const [index, volume] of change.volumes.entries()) {
+        const name = textAt(volume, 'name');
+        const before = change.oldVolumes.get(name);
+        if (before === undefined || change.permanent.has(name) || change.migrated.has(name)) continue;
+        if (semanticEqual(volume, before)) continue;
+        note(`spec.volumes[${index}]`, must(name, 'stay what it was while it is plugged', volume), 'unplug it first');
+      }
+    }),
+  },
+  {
+    id: 'hotplug-disk-kept',
+    sentence: 'A plugged disk stays what it was.',
+    source: `${FILE}:verifyHotplugVolumes`,
+    check: ofChange((change, note) => {
+      for (const volume of change.volumes) {
+        const name = textAt(volume, 'name');
+        const before = change.oldDisks.get(name);
+        if (before === undefined || change.permanent.has(name) || volume.memoryDump !== undefined) continue;
+        if (change.oldVolumes.has(name)) keepDisk(change, name, before, note);
+      }
+    }),
+  },
+  {
+    id: 'hotplug-volume-kind',
+    sentence: 'A volume that is plugged is a claim, a DataVolume or a memory dump.',
+    source: `${FILE}:verifyHotplugVolumes`,
+    check: ofChange((change, note) => {
+      for (const [index, volume] of newVolumesOf(change)) {
+        const kinds = [volume.persistentVolumeClaim, volume.dataVolume, volume.memoryDump];
+        if (kinds.some((kind) => kind !== undefined)) continue;
+        const message = must(
+          textAt(volume, 'name'),
+          `be a 'persistentVolumeClaim' or 'dataVolume' to be plugged`,
+          volume,
+        );
+        note(`spec.volumes[${index}]`, message);
+      }
+    }),
+  },
+  {
+    id: 'hotplug-disk-target',
+    sentence: 'A disk that is plugged is a disk or a lun.',
+    source: `${FILE}:verifyHotplugVolumes; vms-admitter.go:validateHotplugDiskConfiguration`,
+    check: eachNewDisk((disk, note, field) => {
+      if (disk.disk !== undefined || disk.lun !== undefined) return;
+      note(field, must(textAt(disk, 'name'), `be a 'disk' or 'lun' to be plugged`, disk));
+    }),
+  },
+  {
+    id: 'hotplug-disk-bus',
+    sentence: 'A disk that is plugged is on the scsi or virtio bus.',
+    source: `${FILE}:verifyHotplugVolumes; vms-admitter.go:validateHotplugDiskConfiguration`,
+    check: eachNewDisk((disk, note, field) => {
+      if (disk.disk === undefined || BUSES.includes(textAt(disk, 'disk', 'bus'))) return;
+      const bus = valueAt(disk, 'disk', 'bus');
+      note(`${field}.disk.bus`, must('bus', `be 'scsi' or 'virtio' for a plugged disk`, bus));
+    }),
+  },
+  {
+    id: 'hotplug-lun-bus',
+    sentence: 'A lun that is plugged is on the scsi bus.',
+    source: `${FILE}:verifyHotplugVolumes; vms-admitter.go:validateHotplugDiskConfiguration`,
+    check: eachNewDisk((disk, note, field) => {
+      if (disk.disk !== undefined || disk.lun === undefined || textAt(disk, 'lun', 'bus') === 'scsi') return;
+      note(`${field}.lun.bus`, must('bus', `be 'scsi' for a plugged lun`, valueAt(disk, 'lun', 'bus')));
+    }),
+  },
+  {
+    id: 'hotplug-io-thread',
+    sentence: 'A plugged disk with an I/O thread of its own is on the virtio bus.',
+    source: `${FILE}:verifyHotplugVolumes; vms-admitter.go:validateHotplugDiskConfiguration`,
+    check: eachNewDisk((disk, note, field) => {
+      const bus = textAt(disk, disk.disk === undefined ? 'lun' : 'disk', 'bus');
+      if (disk.dedicatedIOThread !== true || bus === 'virtio') return;
+      note(`${field}.dedicatedIOThread`, must('dedicatedIOThread', `have the bus 'virtio'`, bus));
+    }),
+  },
+]);
 
 function keepDisk(change: Change, name: string, before: Json, note: Note): void {
   const index = [...change.disks.keys()].indexOf(name);
@@ -117,21 +162,16 @@ function keepDisk(change: Change, name: string, before: Json, note: Note): void 
   note(field, must(name, 'stay what it was while it is plugged', now), 'unplug it first');
 }
 
-function changeRule(id: string, source: string, check: (change: Change, note: Note) => void): Rule {
-  return {
-    id,
-    source: `${FILE}:${source}`,
-    severity: Severity.ERROR,
-    check: (subject, note) => {
-      const change = changeOf(subject);
-      if (change !== undefined) check(change, note);
-    },
+function ofChange(check: (change: Change, note: Note) => void): Rule['check'] {
+  return (subject, note) => {
+    const change = changeOf(subject);
+    if (change !== undefined) check(change, note);
   };
 }
 
 /** A rule for the disk of a volume that is plugged; a drive that was there empty is filled, and not asked. */
-function newDiskRule(id: string, check: (disk: Json, note: Note, field: string) => void): Rule {
-  return changeRule(id, 'verifyHotplugVolumes; vms-admitter.go:validateHotplugDiskConfiguration', (change, note) => {
+function eachNewDisk(check: (disk: Json, note: Note, field: string) => void): Rule['check'] {
+  return ofChange((change, note) => {
     for (const [, volume] of newVolumesOf(change)) {
       const name = textAt(volume, 'name');
       const disk = change.disks.get(name);

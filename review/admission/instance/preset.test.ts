@@ -1,4 +1,4 @@
-import { testRules } from '../shared/rule-table';
+import { testRules } from '../../testing/rule-tester';
 import { PRESET_RULES } from './preset';
 
 describe('VirtualMachineInstancePreset', () =>

@@ -1,5 +1,5 @@
 import { Json } from '../../rule';
-import { testRules } from '../shared/rule-table';
+import { testRules } from '../../testing/rule-tester';
 import { INSTANCETYPE_RULES } from './instancetype';
 
 const memory = (more: Json): Json => ({ spec: { memory: { guest: '1Gi', ...more } } });

@@ -1,5 +1,5 @@
 import { Json } from '../../rule';
-import { testRules } from '../shared/rule-table';
+import { testRules } from '../../testing/rule-tester';
 import { PREFERENCE_RULES } from './preference';
 
 const cpu = (value: Json, more: Json = {}): Json => ({ spec: { cpu: value, ...more } });

@@ -1,24 +1,42 @@
-import { Severity } from '../../finding';
 import { objectAt, textAt, valueAt } from '../../manifests/json';
 import { Rule } from '../../rule';
+import { topic } from '../shared/topic';
 import { must } from '../shared/wording';
 
 /** Rules for VirtualMachinePreferences, in a namespace and of the cluster. */
-export const PREFERENCE_RULES: readonly Rule[] = [
-  preferenceRule('preference-topology', 'validatePreferredCPUTopology', ({ topology }) => {
-    if (topology === undefined || TOPOLOGIES.includes(topology as string)) return undefined;
-    const known = TOPOLOGIES.slice(0, 5).map((name) => `'${name}'`);
-    return ['preferredCPUTopology', must('preferredCPUTopology', `be one of ${known.join(', ')}`, topology)];
-  }),
-  preferenceRule('preference-spread-across', 'validateSpreadOptions', ({ topology, across }) => {
-    if (!SPREADS.includes(topology as string) || ACROSS.includes(across)) return undefined;
-    return ['spreadOptions.across', must('across', `be one of ${ACROSS.join(', ')}`, across)];
-  }),
-  preferenceRule('preference-spread-ratio', 'validateSpreadOptions', ({ topology, across, ratio }) => {
-    if (!SPREADS.includes(topology as string) || across !== 'CoresThreads' || ratio === 2) return undefined;
-    return ['spreadOptions.ratio', must('ratio', 'be 2 across cores and threads', ratio)];
-  }),
-];
+export const PREFERENCE_RULES: readonly Rule[] = topic(
+  { kinds: ['VirtualMachinePreference', 'VirtualMachineClusterPreference'] },
+  [
+    {
+      id: 'preference-topology',
+      sentence: 'The preferred CPU topology is one that KubeVirt knows.',
+      source: `KubeVirt, pkg/instancetype/preference/webhooks/admitter.go:validatePreferredCPUTopology`,
+      check: ofLayout(({ topology }) => {
+        if (topology === undefined || TOPOLOGIES.includes(topology as string)) return undefined;
+        const known = TOPOLOGIES.slice(0, 5).map((name) => `'${name}'`);
+        return ['preferredCPUTopology', must('preferredCPUTopology', `be one of ${known.join(', ')}`, topology)];
+      }),
+    },
+    {
+      id: 'preference-spread-across',
+      sentence: 'CPUs are spread across parts that KubeVirt knows.',
+      source: `KubeVirt, pkg/instancetype/preference/webhooks/admitter.go:validateSpreadOptions`,
+      check: ofLayout(({ topology, across }) => {
+        if (!SPREADS.includes(topology as string) || ACROSS.includes(across)) return undefined;
+        return ['spreadOptions.across', must('across', `be one of ${ACROSS.join(', ')}`, across)];
+      }),
+    },
+    {
+      id: 'preference-spread-ratio',
+      sentence: 'The ratio is 2 where CPUs are spread across cores and threads.',
+      source: `KubeVirt, pkg/instancetype/preference/webhooks/admitter.go:validateSpreadOptions`,
+      check: ofLayout(({ topology, across, ratio }) => {
+        if (!SPREADS.includes(topology as string) || across !== 'CoresThreads' || ratio === 2) return undefined;
+        return ['spreadOptions.ratio', must('ratio', 'be 2 across cores and threads', ratio)];
+      }),
+    },
+  ],
+);
 
 /** The second five are deprecated, and accepted. */
 const TOPOLOGIES = [
@@ -35,26 +53,17 @@ interface Layout {
   readonly ratio: unknown;
 }
 
-function preferenceRule(
-  id: string,
-  source: string,
-  check: (layout: Layout) => readonly [field: string, message: string] | undefined,
-): Rule {
-  return {
-    id,
-    source: `KubeVirt v1.6.2, pkg/instancetype/preference/webhooks/admitter.go:${source}`,
-    severity: Severity.ERROR,
-    check: ({ object }, note) => {
-      const cpu = objectAt(object, 'spec', 'cpu');
-      if (cpu === undefined) return;
-      const spread = objectAt(cpu, 'spreadOptions');
-      const [field, message] =
-        check({
-          topology: cpu.preferredCPUTopology,
-          across: spread?.across === undefined ? 'SocketsCores' : textAt(spread, 'across'),
-          ratio: spread?.ratio ?? (valueAt(object, 'spec', 'preferSpreadSocketToCoreRatio') || 2),
-        }) ?? [];
-      if (field !== undefined && message !== undefined) note(`spec.cpu.${field}`, message);
-    },
+function ofLayout(check: (layout: Layout) => readonly [field: string, message: string] | undefined): Rule['check'] {
+  return ({ object }, note) => {
+    const cpu = objectAt(object, 'spec', 'cpu');
+    if (cpu === undefined) return;
+    const spread = objectAt(cpu, 'spreadOptions');
+    const [field, message] =
+      check({
+        topology: cpu.preferredCPUTopology,
+        across: spread?.across === undefined ? 'SocketsCores' : textAt(spread, 'across'),
+        ratio: spread?.ratio ?? (valueAt(object, 'spec', 'preferSpreadSocketToCoreRatio') || 2),
+      }) ?? [];
+    if (field !== undefined && message !== undefined) note(`spec.cpu.${field}`, message);
   };
 }

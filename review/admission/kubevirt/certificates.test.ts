@@ -1,7 +1,7 @@
 import { Json } from '../../rule';
-import { testRules } from '../shared/rule-table';
+import { both, object } from '../../testing/kubevirt-examples';
+import { testRules } from '../../testing/rule-tester';
 import { CERTIFICATE_RULES } from './certificates';
-import { both, object } from './update-rows';
 
 const selfSigned = (value: Json) => object({ certificateRotateStrategy: { selfSigned: value } });
 const CERTIFICATES = 'spec.certificateRotateStrategy.selfSigned';

@@ -23,6 +23,7 @@ const SERVER_DURATION = 24 * HOUR;
 export const CERTIFICATE_RULES: readonly Rule[] = [
   ...updateRules({
     id: 'kubevirt-certificates-duration-valid',
+    sentence: 'Durations of certificates are Go durations.',
     source: `${UPDATE}:getAdmissionReviewKubeVirt (metav1.Duration)`,
     check: (spec, note) => {
       for (const path of DURATIONS) {
@@ -34,6 +35,7 @@ export const CERTIFICATE_RULES: readonly Rule[] = [
   }),
   ...updateRules({
     id: 'kubevirt-certificates-one-form',
+    sentence: 'Certificates are set by the old keys or the new ones, not both.',
     source: SOURCE,
     check: (spec, note) => {
       const old = OLD_KEYS.filter((key) => selfSignedOf(spec, key) !== undefined);
@@ -45,6 +47,7 @@ export const CERTIFICATE_RULES: readonly Rule[] = [
   }),
   ...updateRules({
     id: 'kubevirt-certificates-ca-renewal',
+    sentence: 'The CA is renewed within its duration.',
     source: SOURCE,
     check: (spec, note) => {
       const { ca, caRenewBefore } = durationsOf(spec);
@@ -54,6 +57,7 @@ export const CERTIFICATE_RULES: readonly Rule[] = [
   }),
   ...updateRules({
     id: 'kubevirt-certificates-server-renewal',
+    sentence: 'A server certificate is renewed within its duration.',
     source: SOURCE,
     check: (spec, note) => {
       const { server, serverRenewBefore } = durationsOf(spec);
@@ -64,6 +68,7 @@ export const CERTIFICATE_RULES: readonly Rule[] = [
   }),
   ...updateRules({
     id: 'kubevirt-certificates-server-within-ca',
+    sentence: 'A server certificate lasts no longer than the CA.',
     source: SOURCE,
     check: (spec, note) => {
       const { ca, server } = durationsOf(spec);

@@ -1,7 +1,7 @@
 import { Json } from '../../rule';
-import { notes, testRules } from '../shared/rule-table';
+import { both, configured, object, OLD } from '../../testing/kubevirt-examples';
+import { notes, testRules } from '../../testing/rule-tester';
 import { COMPONENT_RULES } from './components';
-import { both, configured, object, OLD } from './update-rows';
 
 const profile = (value: Json) => configured({ seccompConfiguration: { virtualMachineInstanceProfile: value } });
 const PROFILE = 'spec.configuration.seccompConfiguration.virtualMachineInstanceProfile.customProfile';
@@ -40,7 +40,10 @@ describe('components of KubeVirt', () => {
       rule: 'kubevirt-seccomp-profile',
       accepts: profile({ customProfile: { localhostProfile: 'a', runtimeDefaultProfile: false } }),
       refuses: profile({ customProfile: { localhostProfile: 'a', runtimeDefaultProfile: true } }),
-      field: `${PROFILE}.localhostProfile`,
+      field: [
+        'spec.configuration.seccompConfiguration.virtualMachineInstanceProfile.customProfile.localhostProfile',
+        'spec.configuration.seccompConfiguration.virtualMachineInstanceProfile.customProfile.runtimeDefaultProfile',
+      ],
       says: 'got both',
     }),
   ]);

@@ -12,6 +12,7 @@ const MOST_REPLICAS = 255;
 export const COMPONENT_RULES: readonly Rule[] = [
   ...updateRules({
     id: 'kubevirt-patch-json',
+    sentence: 'A patch of a component is JSON.',
     source: `${UPDATE}:validateCustomizeComponents`,
     check: (spec, note) => {
       for (const [index, { patch }] of objectsAt(spec, 'customizeComponents', 'patches').entries()) {
@@ -22,6 +23,7 @@ export const COMPONENT_RULES: readonly Rule[] = [
   }),
   ...updateRules({
     id: 'kubevirt-replicas',
+    sentence: 'The number of replicas is 1 to 255.',
     source: `${UPDATE}:validateInfraReplicas`,
     check: (spec, note) => {
       const replicas = valueAt(spec, 'infra', 'replicas');
@@ -32,6 +34,7 @@ export const COMPONENT_RULES: readonly Rule[] = [
   }),
   ...updateRules({
     id: 'kubevirt-memory-overhead-ratio',
+    sentence: 'The memory overhead ratio is a number of at least 1.0.',
     source: `${UPDATE}:validateGuestToRequestHeadroom`,
     check: (spec, note) => {
       const ratio = valueAt(spec, 'configuration', 'additionalGuestMemoryOverheadRatio');
@@ -42,6 +45,7 @@ export const COMPONENT_RULES: readonly Rule[] = [
   }),
   ...updateRules({
     id: 'kubevirt-seccomp-profile',
+    sentence: "A custom seccomp profile is a local one or the runtime's default.",
     source: `${UPDATE}:validateSeccompConfiguration`,
     onlyChanged: 'seccompConfiguration',
     check: (spec, note) => {

@@ -1,8 +1,8 @@
 import { Severity } from '../../finding';
 import { Json } from '../../rule';
-import { testRules } from '../shared/rule-table';
+import { configured, object } from '../../testing/kubevirt-examples';
+import { testRules } from '../../testing/rule-tester';
 import { CONFIGURATION_RULES } from './configuration';
-import { configured, object } from './update-rows';
 
 const developer = (settings: Json) => configured({ developerConfiguration: settings });
 

@@ -1,6 +1,6 @@
-import { notes, testRules } from '../shared/rule-table';
+import { both, configured } from '../../testing/kubevirt-examples';
+import { notes, testRules } from '../../testing/rule-tester';
 import { TLS_RULES } from './tls';
-import { both, configured } from './update-rows';
 
 const tls = (minTLSVersion: string, ...ciphers: string[]) =>
   configured({ tlsConfiguration: { minTLSVersion, ciphers } });

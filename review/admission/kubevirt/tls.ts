@@ -38,6 +38,7 @@ const CIPHERS: ReadonlySet<string> = new Set([
 export const TLS_RULES: readonly Rule[] = [
   ...updateRules({
     id: 'kubevirt-tls-ciphers-settable',
+    sentence: 'Ciphers are given only with a minimum version below TLS 1.3.',
     source: `${UPDATE}:validateTLSConfiguration`,
     onlyChanged: 'tlsConfiguration',
     check: (spec, note) => {
@@ -49,6 +50,7 @@ export const TLS_RULES: readonly Rule[] = [
   }),
   ...updateRules({
     id: 'kubevirt-tls-ciphers-known',
+    sentence: "Ciphers are names of Go's cipher suites.",
     source: `${UPDATE}:validateTLSConfiguration`,
     onlyChanged: 'tlsConfiguration',
     check: (spec, note) => {

@@ -2,14 +2,13 @@ import { Severity } from '../../finding';
 import { objectAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { semanticEqual } from '../shared/semantic-equal';
+import { topic } from '../shared/topic';
 
 /** File of the webhook for updates. */
-export const UPDATE = 'KubeVirt v1.6.2, pkg/virt-operator/webhooks/kubevirt-update-admitter.go';
+export const UPDATE = 'KubeVirt, pkg/virt-operator/webhooks/kubevirt-update-admitter.go';
 
 /** A rule that the webhook asks on updates alone. */
-export interface UpdateCheck {
-  readonly id: string;
-  readonly source: string;
+export interface UpdateCheck extends Pick<Rule, 'id' | 'sentence' | 'source' | 'since' | 'until'> {
   /** Key of `spec.configuration` that it looks at; it is asked only where that was changed. */
   readonly onlyChanged?: string;
   /** Gets the spec. */
@@ -20,18 +19,19 @@ export interface UpdateCheck {
  * The rules that such a check makes: an error on an update; a warning on a create, which is let through, and then every
  * later update is refused.
  */
-export function updateRules({ id, source, onlyChanged, check }: UpdateCheck): Rule[] {
-  return [
+export function updateRules({ id, source, onlyChanged, check, ...rule }: UpdateCheck): readonly Rule[] {
+  return topic({ kinds: ['KubeVirt'] }, [
     {
+      ...rule,
       id,
       source,
-      severity: Severity.ERROR,
       check: ({ object, old }, note) => {
         if (old === undefined || !isChanged(object, old, onlyChanged)) return;
         check(objectAt(object, 'spec') ?? {}, note);
       },
     },
     {
+      ...rule,
       id: `${id}-on-create`,
       source: `${source}: a create is not asked, every later update is refused`,
       severity: Severity.WARNING,
@@ -39,7 +39,7 @@ export function updateRules({ id, source, onlyChanged, check }: UpdateCheck): Ru
         if (old === undefined) check(objectAt(object, 'spec') ?? {}, note);
       },
     },
-  ];
+  ]);
 }
 
 function isChanged(object: Json, old: Json, key: string | undefined): boolean {

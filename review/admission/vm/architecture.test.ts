@@ -1,11 +1,11 @@
+import { refusals, testRules } from '../../testing/rule-tester';
 import { ARCHITECTURE_RULES } from './architecture';
-import { refusals, testExamples } from './examples';
 
 const TYPE = 'spec.template.spec.domain.machine.type';
 const ALL = { featureGates: ['MultiArchitecture'] };
 
 describe('ARCHITECTURE_RULES', () => {
-  testExamples(ARCHITECTURE_RULES, [
+  testRules(ARCHITECTURE_RULES, [
     ...['pc', 'virt', 'Q35', 'pc-i440fx-rhel7.6.0'].map((type) => ({
       rule: 'machine-type-supported',
       accepts: { 'T.domain.machine': { type: 'pc-q35-rhel9.6.0' } },

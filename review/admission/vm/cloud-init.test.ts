@@ -1,18 +1,19 @@
+import { Json } from '../../rule';
+import { refusals, testRules } from '../../testing/rule-tester';
 import { CLOUD_INIT_RULES } from './cloud-init';
-import { Changes, refusals, testExamples } from './examples';
 
 const VOLUME = 'spec.template.spec.volumes[1]';
 
-function noCloud(data: object): Changes {
+function noCloud(data: object): Json {
   return { 'T.volumes.1': { name: 'ci', cloudInitNoCloud: data } };
 }
 
-function configDrive(data: object): Changes {
+function configDrive(data: object): Json {
   return { 'T.volumes.1': { name: 'ci', cloudInitConfigDrive: data } };
 }
 
 describe('CLOUD_INIT_RULES', () => {
-  testExamples(CLOUD_INIT_RULES, [
+  testRules(CLOUD_INIT_RULES, [
     {
       rule: 'cloud-init-given',
       accepts: noCloud({ networkData: 'x' }),

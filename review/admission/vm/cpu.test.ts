@@ -1,10 +1,11 @@
+import { Json } from '../../rule';
+import { refusals, testRules } from '../../testing/rule-tester';
 import { CPU_RULES, DEDICATED_CPU_RULES } from './cpu';
-import { Changes, refusals, testExamples } from './examples';
 
 const CPU = 'spec.template.spec.domain.cpu';
 const RESOURCES = 'spec.template.spec.domain.resources';
 
-function cpu(change: object, requests?: string, limits?: string): Changes {
+function cpu(change: object, requests?: string, limits?: string): Json {
   return {
     'T.domain.cpu': change,
     ...(requests === undefined ? {} : { 'T.domain.resources.requests.cpu': requests }),
@@ -17,7 +18,7 @@ const numa = { numa: { guestMappingPassthrough: {} } };
 const own = { dedicatedCpuPlacement: true };
 
 describe('CPU_RULES', () => {
-  testExamples(CPU_RULES, [
+  testRules(CPU_RULES, [
     {
       rule: 'cpu-request-positive',
       accepts: cpu({}, '100m'),
@@ -107,7 +108,7 @@ describe('CPU_RULES', () => {
 });
 
 describe('DEDICATED_CPU_RULES', () => {
-  testExamples(DEDICATED_CPU_RULES, [
+  testRules(DEDICATED_CPU_RULES, [
     {
       rule: 'cpu-dedicated-memory',
       accepts: cpu({ cores: 2, ...own }),

@@ -1,30 +1,31 @@
+import { Json } from '../../rule';
+import { Example, testRules } from '../../testing/rule-tester';
 import { ACCESS_CREDENTIAL_RULES } from './credentials';
-import { Changes, Example, testExamples } from './examples';
 
 const CREDENTIAL = 'spec.template.spec.accessCredentials[0]';
 const source = { secret: { secretName: 's' } };
 const agent = { qemuGuestAgent: { users: ['a'] } };
 
-function ssh(change: object): Changes {
+function ssh(change: object): Json {
   return { 'T.accessCredentials': [{ sshPublicKey: { source, propagationMethod: agent, ...change } }] };
 }
 
-function password(change: object): Changes {
+function password(change: object): Json {
   return {
     'T.accessCredentials': [{ userPassword: { source, propagationMethod: { qemuGuestAgent: {} }, ...change } }],
   };
 }
 
-function cloudInit(kind: string): Changes {
+function cloudInit(kind: string): Json {
   return { 'T.volumes.1': { name: 'ci', [kind]: { userData: 'x' } } };
 }
 
-function refused(rule: string, path: string, says: string, refuses: Changes, accepts = ssh({})): Example {
+function refused(rule: string, path: string, says: string, refuses: Json, accepts = ssh({})): Example {
   return { rule, accepts, refuses, field: `${CREDENTIAL}${path}`, says };
 }
 
 describe('ACCESS_CREDENTIAL_RULES', () => {
-  testExamples(ACCESS_CREDENTIAL_RULES, [
+  testRules(ACCESS_CREDENTIAL_RULES, [
     refused('access-credential-kind-single', '', 'got none', { 'T.accessCredentials': [{}] }),
     refused('access-credential-source-given', '.sshPublicKey.source', 'got {}', ssh({ source: {} })),
     refused('access-credential-source-given', '.userPassword.source', 'got {}', password({ source: {} }), password({})),

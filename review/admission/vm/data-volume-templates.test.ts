@@ -1,22 +1,25 @@
+import { Json } from '../../rule';
+import { Example, refusals, testRules } from '../../testing/rule-tester';
 import { DATA_VOLUME_TEMPLATE_RULES } from './data-volume-templates';
-import { Changes, Example, refusals, testExamples } from './examples';
 
-const TEMPLATE = 'spec.dataVolumeTemplate[0]';
+const TEMPLATE = 'spec.dataVolumeTemplates[0]';
+const SERVER_TEMPLATE = 'spec.dataVolumeTemplate[0]';
 const used = { 'T.volumes.0': { name: 'root', dataVolume: { name: 'dv' } } };
 const storage = { resources: { requests: { storage: '1Gi' } } };
 const blank = { source: { blank: {} }, storage };
 const good = template(blank);
 
-function template(spec: object, metadata: object = { name: 'dv' }): Changes {
+function template(spec: object, metadata: object = { name: 'dv' }): Json {
   return { ...used, 'spec.dataVolumeTemplates': [{ metadata, spec }] };
 }
 
-function refused(rule: string, field: string, says: string, refuses: Changes): Example {
-  return { rule, accepts: good, refuses, field, says };
+function refused(rule: string, key: string, serverKey: string, says: string, refuses: Json): Example {
+  const [field, serverField] = [`${TEMPLATE}.${key}`, `${SERVER_TEMPLATE}${serverKey}`];
+  return { rule, accepts: good, refuses, field, serverField, says };
 }
 
 describe('DATA_VOLUME_TEMPLATE_RULES', () => {
-  testExamples(DATA_VOLUME_TEMPLATE_RULES, [
+  testRules(DATA_VOLUME_TEMPLATE_RULES, [
     {
       rule: 'data-volume-template-namespace',
       accepts: template(blank, { name: 'dv', namespace: 'default' }),
@@ -32,35 +35,46 @@ describe('DATA_VOLUME_TEMPLATE_RULES', () => {
       field: 'spec.dataVolumeTemplates[0]',
       says: 'got "other"',
     },
-    refused('data-volume-template-name', `${TEMPLATE}.name`, "'metadata.name' must be given", template(blank, {})),
+    refused(
+      'data-volume-template-name',
+      'metadata.name',
+      '.name',
+      "'metadata.name' must be given",
+      template(blank, {}),
+    ),
     refused(
       'data-volume-template-storage-given',
-      `${TEMPLATE}.PVC.Storage`,
+      'spec.storage',
+      '.PVC.Storage',
       "'storage' must be given",
       template({ source: { blank: {} } }),
     ),
     refused(
       'data-volume-template-storage-single',
-      `${TEMPLATE}.PVC.Storage`,
+      'spec.pvc',
+      '.PVC.Storage',
       "without 'pvc'",
       template({ ...blank, pvc: { accessModes: ['ReadWriteOnce'] } }),
     ),
     refused(
       'data-volume-template-populator-exclusive',
-      `${TEMPLATE}.source`,
+      'spec',
+      '.source',
       'got both',
       template({ ...blank, storage: { dataSource: { apiGroup: '', kind: 'PersistentVolumeClaim', name: 'x' } } }),
     ),
     refused(
       'data-volume-template-source-given',
-      `${TEMPLATE}.source.sourceRef`,
+      'spec.source',
+      '.source.sourceRef',
       "'source' must be given",
       template({ storage }),
     ),
-    refused('data-volume-template-source-kind', `${TEMPLATE}.source`, 'got {}', template({ source: {}, storage })),
+    refused('data-volume-template-source-kind', 'spec.source', '.source', 'got {}', template({ source: {}, storage })),
     refused(
       'data-volume-template-source-single',
-      `${TEMPLATE}.source`,
+      'spec.source',
+      '.source',
       'got ["blank","http"]',
       template({ source: { blank: {}, http: { url: 'http://x/y' } }, storage }),
     ),
@@ -68,12 +82,13 @@ describe('DATA_VOLUME_TEMPLATE_RULES', () => {
       rule: 'data-volume-template-used',
       accepts: { ...good, 'T.volumes.0': { name: 'root', persistentVolumeClaim: { claimName: 'dv' } } },
       refuses: { ...good, 'T.volumes.0': { name: 'root', persistentVolumeClaim: { claimName: 'other' } } },
-      field: TEMPLATE,
+      field: 'spec.dataVolumeTemplates[0].metadata.name',
+      serverField: SERVER_TEMPLATE,
       says: 'named by a volume, got "dv"',
     },
   ]);
 
-  const accepted: [string, Changes][] = [
+  const accepted: [string, Json][] = [
     ['source and sourceRef together', template({ ...blank, sourceRef: {} })],
     ['several access modes', template({ ...blank, storage: { accessModes: ['ReadWriteOnce', 'ReadOnlyMany'] } })],
     ['no size', template({ ...blank, storage: {} })],

@@ -1,30 +1,36 @@
+import { Json } from '../../rule';
+import { Example, testRules } from '../../testing/rule-tester';
 import { DEVICE_RULES, GPU_RULES } from './devices';
-import { Changes, Example, testExamples } from './examples';
 
 const T = 'spec.template.spec';
 const D = `${T}.domain.devices`;
 const VIDEO = { featureGates: ['VideoConfig'] };
 const PANIC = { featureGates: ['PanicDevices', 'MultiArchitecture'] };
 
-function gate(rule: string, name: string, field: string, changes: Changes): Example {
+function gate(rule: string, name: string, field: string, changes: Json, serverField = field): Example {
   return {
     rule,
     accepts: changes,
     acceptedOn: { featureGates: [name] },
     refuses: changes,
     field,
+    serverField,
     says: `'${name}', which is not listed`,
   };
 }
 
 describe('DEVICE_RULES', () => {
-  testExamples(DEVICE_RULES, [
-    gate('host-device-gate', 'HostDevices', `${T}.HostDevices`, {
-      'D.hostDevices': [{ name: 'h', deviceName: 'a/b' }],
-    }),
+  testRules(DEVICE_RULES, [
+    gate(
+      'host-device-gate',
+      'HostDevices',
+      `${D}.hostDevices`,
+      { 'D.hostDevices': [{ name: 'h', deviceName: 'a/b' }] },
+      `${T}.HostDevices`,
+    ),
     gate('vsock-gate', 'VSOCK', `${D}.autoattachVSOCK`, { 'D.autoattachVSOCK': true }),
     gate('downward-metrics-gate', 'DownwardMetrics', `${D}.downwardMetrics`, { 'D.downwardMetrics': {} }),
-    gate('video-gate', 'VideoConfig', `${T}.video`, { 'D.video': { type: 'virtio' } }),
+    gate('video-gate', 'VideoConfig', `${D}.video`, { 'D.video': { type: 'virtio' } }, `${T}.video`),
     gate('panic-device-gate', 'PanicDevices', `${D}.panicDevices`, { 'D.panicDevices': [{ model: 'isa' }] }),
     {
       rule: 'input-bus-known',
@@ -44,14 +50,16 @@ describe('DEVICE_RULES', () => {
       rule: 'sound-model-known',
       accepts: { 'D.sound': { name: 's', model: 'ac97' } },
       refuses: { 'D.sound': { name: 's', model: 'sb16' } },
-      field: `${T}.Sound`,
+      field: 'spec.template.spec.domain.devices.sound.model',
+      serverField: `${T}.Sound`,
       says: 'got "sb16"',
     },
     {
       rule: 'sound-name',
       accepts: { 'D.sound': { name: 's' } },
       refuses: { 'D.sound': { model: 'ich9' } },
-      field: `${T}.Sound`,
+      field: 'spec.template.spec.domain.devices.sound.name',
+      serverField: `${T}.Sound`,
       says: "'sound.name' must be given",
     },
     {
@@ -59,7 +67,8 @@ describe('DEVICE_RULES', () => {
       accepts: { 'D.video': { type: 'vga' }, 'D.autoattachGraphicsDevice': true },
       refuses: { 'D.video': { type: 'vga' }, 'D.autoattachGraphicsDevice': false },
       cluster: VIDEO,
-      field: `${T}.video`,
+      field: 'spec.template.spec.domain.devices.video',
+      serverField: `${T}.video`,
       says: "'autoattachGraphicsDevice: false'",
     },
     {
@@ -82,7 +91,7 @@ describe('DEVICE_RULES', () => {
 });
 
 describe('GPU_RULES', () => {
-  const gpus = (...list: object[]): Changes => ({
+  const gpus = (...list: object[]): Json => ({
     'D.gpus': list.map((gpu, index) => ({ name: `g${index}`, ...gpu })),
   });
   const claim = { claimName: 'c', requestName: 'r' };
@@ -92,22 +101,24 @@ describe('GPU_RULES', () => {
     virtualGPUOptions: { display: ramFB === undefined ? {} : { ramFB } },
   });
 
-  testExamples(GPU_RULES, [
+  testRules(GPU_RULES, [
     {
       rule: 'gpu-device-given',
       accepts: gpus({ deviceName: 'a/b' }),
       refuses: gpus({}),
-      field: `${T}.spec.domain.devices.gpus`,
+      field: 'spec.template.spec.domain.devices.gpus[0]',
+      serverField: `${T}.spec.domain.devices.gpus`,
       says: 'GPU "g0"',
     },
     {
       rule: 'gpu-device-exclusive',
       accepts: gpus({ deviceName: 'a/b' }),
       refuses: { ...gpus({ deviceName: 'a/b', ...claim }), ...claims },
-      field: `${T}.spec.domain.devices.gpus`,
+      field: 'spec.template.spec.domain.devices.gpus[0].deviceName',
+      serverField: `${T}.spec.domain.devices.gpus`,
       says: 'got "a/b"',
     },
-    gate('gpu-claim-gate', 'GPUsWithDRA', `${T}.spec.domain.devices.gpus`, { ...gpus(claim), ...claims }),
+    gate('gpu-claim-gate', 'GPUsWithDRA', `${D}.gpus`, { ...gpus(claim), ...claims }, `${T}.spec.domain.devices.gpus`),
     {
       rule: 'gpu-claim-listed',
       accepts: { ...gpus(claim), ...claims },
@@ -120,7 +131,8 @@ describe('GPU_RULES', () => {
       rule: 'gpu-ram-framebuffer-single',
       accepts: gpus(display(), display({ enabled: false }), display({})),
       refuses: gpus(display(), display({ enabled: true })),
-      field: `${T}.GPUs`,
+      field: 'spec.template.spec.domain.devices.gpus',
+      serverField: `${T}.GPUs`,
       says: 'got ["g0","g1"]',
     },
   ]);

@@ -1,11 +1,14 @@
 import { childIn, has, listIn, textIn, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
+import { EVERY_HOLDER, MAKERS } from '../shared/holders';
+import { topic } from '../shared/topic';
 import { listGate, must, mustBeOneOf, needsGate, show } from '../shared/wording';
-import { cite, DEVICES, gated, Machine, machineRule, TEMPLATE, vmiCreate } from './machine';
+import { cite, DEVICES, gated, Machine, MachineCheck, TEMPLATE, vmiCreate } from './machine';
 
 const DRA = cite('pkg/dra/admitter/dra_admitter.go', 'validateCreationDRA');
 /** The webhook appends the path of the devices to the spec's once more. */
-const GPUS = `${TEMPLATE}.spec.domain.devices.gpus`;
+const SERVER_GPUS = `${TEMPLATE}.spec.domain.devices.gpus`;
+const GPUS = `${DEVICES}.gpus`;
 const GPU_GATE = 'GPUsWithDRA';
 const VIDEO_GATE = 'VideoConfig';
 const PANIC_GATE = 'PanicDevices';
@@ -14,137 +17,222 @@ const INPUT_BUSES = ['usb', 'virtio'];
 const SOUND_MODELS = ['ac97', 'ich9'];
 const PANIC_MODELS = ['hyperv', 'isa', 'pvpanic'];
 
-/** Devices that a gate alone opens. */
-const GATED = [
+/** Devices beside disks and interfaces. */
+export const DEVICE_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVERY_HOLDER }, [
   {
     id: 'host-device-gate',
-    gate: 'HostDevices',
-    property: 'hostDevices',
-    field: `${TEMPLATE}.HostDevices`,
-    source: 'validateHostDevicesWithPassthroughEnabled',
-    used: (devices: Json) => listIn(devices, 'hostDevices').length > 0,
+    about: ['hostDevices'],
+    sentence: 'Host devices are used while their feature gate is on.',
+    source: vmiCreate('validateHostDevicesWithPassthroughEnabled'),
+    check: (machine, note) => {
+      const { devices } = machine;
+      if (listIn(devices, 'hostDevices').length === 0 || gated(machine, 'HostDevices')) return;
+      note(
+        `${DEVICES}.hostDevices`,
+        needsGate('hostDevices', 'HostDevices'),
+        listGate('HostDevices'),
+        `${TEMPLATE}.HostDevices`,
+      );
+    },
   },
   {
     id: 'vsock-gate',
-    gate: 'VSOCK',
-    property: 'autoattachVSOCK',
-    field: `${DEVICES}.autoattachVSOCK`,
-    source: 'validateVSOCK',
-    used: (devices: Json) => devices.autoattachVSOCK === true,
+    about: ['autoattachVSOCK'],
+    sentence: 'VSOCK is used while its feature gate is on.',
+    source: vmiCreate('validateVSOCK'),
+    check: (machine, note) => {
+      const { devices } = machine;
+      if (devices.autoattachVSOCK !== true || gated(machine, 'VSOCK')) return;
+      note(`${DEVICES}.autoattachVSOCK`, needsGate('autoattachVSOCK', 'VSOCK'), listGate('VSOCK'));
+    },
   },
   {
     id: 'downward-metrics-gate',
-    gate: 'DownwardMetrics',
-    property: 'downwardMetrics',
-    field: `${DEVICES}.downwardMetrics`,
-    source: 'validateDownwardMetrics',
-    used: (devices: Json) => has(devices, 'downwardMetrics'),
+    about: ['downwardMetrics'],
+    sentence: 'The downward metrics device is used while its feature gate is on.',
+    source: vmiCreate('validateDownwardMetrics'),
+    check: (machine, note) => {
+      const { devices } = machine;
+      if (!has(devices, 'downwardMetrics') || gated(machine, 'DownwardMetrics')) return;
+      note(`${DEVICES}.downwardMetrics`, needsGate('downwardMetrics', 'DownwardMetrics'), listGate('DownwardMetrics'));
+    },
   },
   {
     id: 'video-gate',
-    gate: VIDEO_GATE,
-    property: 'video',
-    field: `${TEMPLATE}.video`,
-    source: 'validateVideoConfig',
-    used: (devices: Json) => has(devices, 'video'),
+    about: ['video'],
+    sentence: 'A video device is configured while its feature gate is on.',
+    source: vmiCreate('validateVideoConfig'),
+    check: (machine, note) => {
+      const { devices } = machine;
+      if (!has(devices, 'video') || gated(machine, VIDEO_GATE)) return;
+      note(`${DEVICES}.video`, needsGate('video', VIDEO_GATE), listGate(VIDEO_GATE), `${TEMPLATE}.video`);
+    },
   },
   {
     id: 'panic-device-gate',
-    gate: PANIC_GATE,
-    property: 'panicDevices',
-    field: `${DEVICES}.panicDevices`,
-    source: 'validatePanicDevices',
-    used: (devices: Json) => listIn(devices, 'panicDevices').length > 0,
+    about: ['panicDevices'],
+    sentence: 'Panic devices are used while their feature gate is on.',
+    source: vmiCreate('validatePanicDevices'),
+    check: (machine, note) => {
+      const { devices } = machine;
+      if (listIn(devices, 'panicDevices').length === 0 || gated(machine, PANIC_GATE)) return;
+      note(`${DEVICES}.panicDevices`, needsGate('panicDevices', PANIC_GATE), listGate(PANIC_GATE));
+    },
   },
-] as const;
-
-/** Devices beside disks and interfaces. */
-export const DEVICE_RULES: readonly Rule[] = [
-  ...GATED.map(({ id, gate, property, field, source, used }) =>
-    machineRule(id, vmiCreate(source), (machine, note) => {
-      if (used(machine.devices) && !gated(machine, gate)) note(field, needsGate(property, gate), listGate(gate));
+  {
+    id: 'input-bus-known',
+    about: ['inputs'],
+    sentence: 'The bus of an input device is usb or virtio.',
+    source: vmiCreate('validateInputDevices'),
+    check: ({ devices }, note) => {
+      listIn(devices, 'inputs').forEach((input, index) => {
+        const bus = textIn(input, 'bus');
+        if (bus === '' || INPUT_BUSES.includes(bus)) return;
+        note(`${DEVICES}.inputs[${index}].bus`, mustBeOneOf('bus', INPUT_BUSES, bus));
+      });
+    },
+  },
+  {
+    id: 'input-type-known',
+    about: ['inputs'],
+    sentence: 'The type of an input device is tablet.',
+    source: vmiCreate('validateInputDevices'),
+    check: ({ devices, hasPreference }, note) => {
+      listIn(devices, 'inputs').forEach((input, index) => {
+        const type = textIn(input, 'type');
+        // A preference fills in what is left open.
+        if (type === 'tablet' || (type === '' && hasPreference)) return;
+        note(`${DEVICES}.inputs[${index}].type`, must('type', "be 'tablet'", input.type));
+      });
+    },
+  },
+  {
+    id: 'sound-model-known',
+    about: ['sound'],
+    sentence: 'The model of a sound device is ac97 or ich9.',
+    source: vmiCreate('validateSoundDevices'),
+    check: ({ devices }, note) => {
+      const model = textIn(childIn(devices, 'sound'), 'model');
+      if (model === '' || SOUND_MODELS.includes(model)) return;
+      note(`${DEVICES}.sound.model`, mustBeOneOf('model', SOUND_MODELS, model), undefined, `${TEMPLATE}.Sound`);
+    },
+  },
+  {
+    id: 'sound-name',
+    about: ['sound'],
+    sentence: 'A sound device has a name.',
+    source: vmiCreate('validateSoundDevices'),
+    check: ({ devices }, note) => {
+      if (!has(devices, 'sound') || textIn(childIn(devices, 'sound'), 'name') !== '') return;
+      const message = must('sound.name', 'be given', valueAt(devices, 'sound', 'name'));
+      note(`${DEVICES}.sound.name`, message, undefined, `${TEMPLATE}.Sound`);
+    },
+  },
+  {
+    id: 'video-graphics',
+    about: ['video'],
+    sentence: 'A video device is configured only on a machine with a graphics device.',
+    source: vmiCreate('validateVideoConfig'),
+    check: (machine, note) => {
+      const { devices } = machine;
+      if (!has(devices, 'video') || devices.autoattachGraphicsDevice !== false || !gated(machine, VIDEO_GATE)) return;
+      const message = must('video', "be left out with 'autoattachGraphicsDevice: false'", devices.video);
+      note(`${DEVICES}.video`, message, undefined, `${TEMPLATE}.video`);
+    },
+  },
+  {
+    id: 'panic-device-architecture',
+    about: ['panicDevices'],
+    sentence: 'Panic devices are used on architectures that have them.',
+    source: vmiCreate('validatePanicDevices'),
+    check: panicDevices(({ architecture }, note) => {
+      if (architecture !== 's390x' && architecture !== 'ppc64le') return;
+      note(`${DEVICES}.panicDevices`, `'panicDevices' must be left out on ${architecture}`);
     }),
-  ),
-  machineRule('input-bus-known', vmiCreate('validateInputDevices'), ({ devices }, note) => {
-    listIn(devices, 'inputs').forEach((input, index) => {
-      const bus = textIn(input, 'bus');
-      if (bus === '' || INPUT_BUSES.includes(bus)) return;
-      note(`${DEVICES}.inputs[${index}].bus`, mustBeOneOf('bus', INPUT_BUSES, bus));
-    });
-  }),
-  machineRule('input-type-known', vmiCreate('validateInputDevices'), ({ devices, hasPreference }, note) => {
-    listIn(devices, 'inputs').forEach((input, index) => {
-      const type = textIn(input, 'type');
-      // A preference fills in what is left open.
-      if (type === 'tablet' || (type === '' && hasPreference)) return;
-      note(`${DEVICES}.inputs[${index}].type`, must('type', "be 'tablet'", input.type));
-    });
-  }),
-  machineRule('sound-model-known', vmiCreate('validateSoundDevices'), ({ devices }, note) => {
-    const model = textIn(childIn(devices, 'sound'), 'model');
-    if (model === '' || SOUND_MODELS.includes(model)) return;
-    note(`${TEMPLATE}.Sound`, mustBeOneOf('model', SOUND_MODELS, model));
-  }),
-  machineRule('sound-name', vmiCreate('validateSoundDevices'), ({ devices }, note) => {
-    if (!has(devices, 'sound') || textIn(childIn(devices, 'sound'), 'name') !== '') return;
-    note(`${TEMPLATE}.Sound`, must('sound.name', 'be given', valueAt(devices, 'sound', 'name')));
-  }),
-  machineRule('video-graphics', vmiCreate('validateVideoConfig'), (machine, note) => {
-    const { devices } = machine;
-    if (!has(devices, 'video') || devices.autoattachGraphicsDevice !== false || !gated(machine, VIDEO_GATE)) return;
-    note(`${TEMPLATE}.video`, must('video', "be left out with 'autoattachGraphicsDevice: false'", devices.video));
-  }),
-  panicRule('panic-device-architecture', ({ architecture }, note) => {
-    if (architecture !== 's390x' && architecture !== 'ppc64le') return;
-    note(`${DEVICES}.panicDevices`, `'panicDevices' must be left out on ${architecture}`);
-  }),
-  panicRule('panic-device-model-known', ({ devices }, note) => {
-    listIn(devices, 'panicDevices').forEach(({ model }, index) => {
-      if (typeof model !== 'string' || PANIC_MODELS.includes(model)) return;
-      note(`${DEVICES}.panicDevices[${index}].model`, mustBeOneOf('model', PANIC_MODELS, model));
-    });
-  }),
-];
+  },
+  {
+    id: 'panic-device-model-known',
+    about: ['panicDevices'],
+    sentence: 'The model of a panic device is one that QEMU knows.',
+    source: vmiCreate('validatePanicDevices'),
+    check: panicDevices(({ devices }, note) => {
+      listIn(devices, 'panicDevices').forEach(({ model }, index) => {
+        if (typeof model !== 'string' || PANIC_MODELS.includes(model)) return;
+        note(`${DEVICES}.panicDevices[${index}].model`, mustBeOneOf('model', PANIC_MODELS, model));
+      });
+    }),
+  },
+]);
 
 /** GPUs, by the name of a device or by a resource claim. */
-export const GPU_RULES: readonly Rule[] = [
-  machineRule('gpu-device-given', DRA, ({ devices }, note) => {
-    const gpu = listIn(devices, 'gpus').find((entry) => !hasName(entry) && !hasClaim(entry));
-    if (gpu === undefined) return;
-    note(GPUS, must('deviceName', `be given for GPU ${show(gpu.name)}, or a claim`, gpu.deviceName));
-  }),
-  machineRule('gpu-device-exclusive', DRA, ({ devices }, note) => {
-    for (const gpu of listIn(devices, 'gpus')) {
-      if (!hasName(gpu) || !hasClaim(gpu)) continue;
-      note(GPUS, must('deviceName', `stand without a claim for GPU ${show(gpu.name)}`, gpu.deviceName));
-    }
-  }),
-  machineRule('gpu-claim-gate', DRA, (machine, note) => {
-    if (claimed(machine.devices).length === 0 || gated(machine, GPU_GATE)) return;
-    note(GPUS, needsGate('gpus.claimName', GPU_GATE), listGate(GPU_GATE));
-  }),
-  machineRule('gpu-claim-listed', DRA, (machine, note) => {
-    if (!gated(machine, GPU_GATE)) return;
-    const listed = new Set(listIn(machine.template, 'resourceClaims').map((claim) => textIn(claim, 'name')));
-    const missing = claimed(machine.devices).find((gpu) => !listed.has(textIn(gpu, 'claimName')));
-    if (missing === undefined) return;
-    note(`${TEMPLATE}.resourceClaims`, must('claimName', "be listed in 'resourceClaims'", missing.claimName));
-  }),
-  machineRule('gpu-ram-framebuffer-single', vmiCreate('validateMDEVRamFB'), ({ devices }, note) => {
-    const names = listIn(devices, 'gpus')
-      .filter(hasRamFramebuffer)
-      .map(({ name }) => name);
-    if (names.length < 2) return;
-    const message = `'gpus' must have at most one with a display and its RAM framebuffer, got ${show(names)}`;
-    note(`${TEMPLATE}.GPUs`, message, "write 'display: {ramFB: {enabled: false}}' for the others");
-  }),
-];
+export const GPU_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: MAKERS, about: ['gpus'] }, [
+  {
+    id: 'gpu-device-given',
+    sentence: 'A GPU names a device or a claim.',
+    source: DRA,
+    check: ({ devices }, note) => {
+      const gpus = listIn(devices, 'gpus');
+      const index = gpus.findIndex((entry) => !hasName(entry) && !hasClaim(entry));
+      const gpu = gpus[index];
+      if (gpu === undefined) return;
+      const message = must('deviceName', `be given for GPU ${show(gpu.name)}, or a claim`, gpu.deviceName);
+      note(`${GPUS}[${index}]`, message, undefined, SERVER_GPUS);
+    },
+  },
+  {
+    id: 'gpu-device-exclusive',
+    sentence: 'A GPU names a device or a claim, not both.',
+    source: DRA,
+    check: ({ devices }, note) => {
+      for (const [index, gpu] of listIn(devices, 'gpus').entries()) {
+        if (!hasName(gpu) || !hasClaim(gpu)) continue;
+        const message = must('deviceName', `stand without a claim for GPU ${show(gpu.name)}`, gpu.deviceName);
+        note(`${GPUS}[${index}].deviceName`, message, undefined, SERVER_GPUS);
+      }
+    },
+  },
+  {
+    id: 'gpu-claim-gate',
+    sentence: 'A GPU of a resource claim is used while its feature gate is on.',
+    source: DRA,
+    check: (machine, note) => {
+      if (claimed(machine.devices).length === 0 || gated(machine, GPU_GATE)) return;
+      note(GPUS, needsGate('gpus.claimName', GPU_GATE), listGate(GPU_GATE), SERVER_GPUS);
+    },
+  },
+  {
+    id: 'gpu-claim-listed',
+    sentence: 'The claim of a GPU is listed among the resource claims.',
+    source: DRA,
+    check: (machine, note) => {
+      if (!gated(machine, GPU_GATE)) return;
+      const listed = new Set(listIn(machine.template, 'resourceClaims').map((claim) => textIn(claim, 'name')));
+      const missing = claimed(machine.devices).find((gpu) => !listed.has(textIn(gpu, 'claimName')));
+      if (missing === undefined) return;
+      note(`${TEMPLATE}.resourceClaims`, must('claimName', "be listed in 'resourceClaims'", missing.claimName));
+    },
+  },
+  {
+    id: 'gpu-ram-framebuffer-single',
+    kinds: EVERY_HOLDER,
+    sentence: 'At most one GPU has a display with a RAM framebuffer.',
+    source: vmiCreate('validateMDEVRamFB'),
+    check: ({ devices }, note) => {
+      const names = listIn(devices, 'gpus')
+        .filter(hasRamFramebuffer)
+        .map(({ name }) => name);
+      if (names.length < 2) return;
+      const message = `'gpus' must have at most one with a display and its RAM framebuffer, got ${show(names)}`;
+      note(GPUS, message, "write 'display: {ramFB: {enabled: false}}' for the others", `${TEMPLATE}.GPUs`);
+    },
+  },
+]);
 
 /** What panic devices say, once they are allowed at all. */
-function panicRule(id: string, check: (machine: Machine, note: Note) => void): Rule {
-  return machineRule(id, vmiCreate('validatePanicDevices'), (machine, note) => {
+function panicDevices(check: (machine: Machine, note: Note) => void): MachineCheck {
+  return (machine, note) => {
     if (listIn(machine.devices, 'panicDevices').length > 0 && gated(machine, PANIC_GATE)) check(machine, note);
-  });
+  };
 }
 
 function hasName(gpu: Json): boolean {

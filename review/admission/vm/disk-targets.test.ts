@@ -1,17 +1,18 @@
+import { Json } from '../../rule';
+import { refusals, testRules } from '../../testing/rule-tester';
 import { DISK_TARGET_RULES } from './disk-targets';
-import { Changes, refusals, testExamples } from './examples';
 
 const DISKS = 'spec.template.spec.domain.devices.disks';
 const TWICE = `${DISKS}.domain.devices.disks`;
 const METRICS = { featureGates: ['DownwardMetrics'] };
 const metricsVolume = { 'T.volumes.1': { name: 'm', downwardMetrics: {} } };
 
-function disk(entry: object): Changes {
+function disk(entry: object): Json {
   return { 'D.disks.0': { name: 'root', ...entry } };
 }
 
 describe('DISK_TARGET_RULES', () => {
-  testExamples(DISK_TARGET_RULES, [
+  testRules(DISK_TARGET_RULES, [
     {
       rule: 'disk-target-single',
       accepts: disk({}),
@@ -44,21 +45,24 @@ describe('DISK_TARGET_RULES', () => {
       rule: 'disk-dedicated-io-thread-bus',
       accepts: disk({ disk: {}, dedicatedIOThread: true }),
       refuses: disk({ disk: { bus: 'scsi' }, dedicatedIOThread: true }),
-      field: `${TWICE}[0]`,
+      field: 'spec.template.spec.domain.devices.disks[0].dedicatedIOThread',
+      serverField: `${TWICE}[0]`,
       says: `with 'dedicatedIOThread', got "scsi"`,
     },
     {
       rule: 'disk-pci-address-bus',
       accepts: disk({ disk: { bus: 'virtio', pciAddress: '0000:05:00.0' } }),
       refuses: disk({ disk: { pciAddress: '0000:05:00.0' } }),
-      field: `${TWICE}.disk[0].pciAddress`,
+      field: 'spec.template.spec.domain.devices.disks[0].disk.bus',
+      serverField: `${TWICE}.disk[0].pciAddress`,
       says: "with 'pciAddress'",
     },
     ...['05:00.0', '0000:05:00.8', '0000:05:0g.0'].map((pciAddress) => ({
       rule: 'disk-pci-address-form',
       accepts: disk({ disk: { bus: 'virtio', pciAddress: '00aF:05:00.7' } }),
       refuses: disk({ disk: { bus: 'virtio', pciAddress } }),
-      field: `${TWICE}.disk[0].pciAddress`,
+      field: 'spec.template.spec.domain.devices.disks[0].disk.pciAddress',
+      serverField: `${TWICE}.disk[0].pciAddress`,
       says: `got "${pciAddress}"`,
     })),
     {
@@ -90,7 +94,8 @@ describe('DISK_TARGET_RULES', () => {
       rule: 'disk-lun-reservation-gate',
       accepts: disk({ lun: { bus: 'scsi', reservation: false } }),
       refuses: disk({ lun: { bus: 'scsi', reservation: true } }),
-      field: `${DISKS}.luns.reservation`,
+      field: 'spec.template.spec.domain.devices.disks[0].lun.reservation',
+      serverField: `${DISKS}.luns.reservation`,
       says: "'PersistentReservation'",
     },
     {

@@ -1,14 +1,15 @@
+import { Json } from '../../rule';
+import { refusals, testRules } from '../../testing/rule-tester';
 import { DISK_RULES } from './disks';
-import { Changes, refusals, testExamples } from './examples';
 
 const DISKS = 'spec.template.spec.domain.devices.disks';
 const TWICE = `${DISKS}.domain.devices.disks`;
 
-function disk(change: object): Changes {
+function disk(change: object): Json {
   return { 'D.disks.0': { name: 'root', disk: { bus: 'virtio' }, ...change } };
 }
 
-function custom(logical: number, physical: number): Changes {
+function custom(logical: number, physical: number): Json {
   return disk({ blockSize: { custom: { logical, physical } } });
 }
 
@@ -16,7 +17,7 @@ const bootFirst = { 'D.disks.0': { name: 'root', disk: { bus: 'virtio' }, bootOr
 const podNetwork = { 'T.networks': [{ name: 'default', pod: {} }] };
 
 describe('DISK_RULES', () => {
-  testExamples(DISK_RULES, [
+  testRules(DISK_RULES, [
     {
       rule: 'disk-name-unique',
       accepts: {},
@@ -28,7 +29,8 @@ describe('DISK_RULES', () => {
       rule: 'disk-name-label',
       accepts: { 'T.volumes.1': { name: 'a'.repeat(63), emptyDisk: { capacity: '1Gi' } } },
       refuses: { 'T.volumes.1': { name: 'Data_1', emptyDisk: { capacity: '1Gi' } } },
-      field: `${TWICE}[1].name`,
+      field: 'spec.template.spec.domain.devices.disks[1].name',
+      serverField: `${TWICE}[1].name`,
       says: 'got "Data_1"',
     },
     {
@@ -78,7 +80,8 @@ describe('DISK_RULES', () => {
       rule: 'disk-io-known',
       accepts: disk({ io: 'native' }),
       refuses: disk({ io: 'io_uring' }),
-      field: `${TWICE}[0].io`,
+      field: 'spec.template.spec.domain.devices.disks[0].io',
+      serverField: `${TWICE}[0].io`,
       says: "'native' or 'threads'",
     },
     ...['pause', ''].map((errorPolicy) => ({

@@ -1,14 +1,15 @@
-import { Changes, refusals, testExamples } from './examples';
+import { Json } from '../../rule';
+import { refusals, testRules } from '../../testing/rule-tester';
 import { FILESYSTEM_RULES } from './filesystems';
 
 const FIELD = 'spec.template.spec.domain.devices.filesystems';
 
-function filesystem(source: object): Changes {
+function filesystem(source: object): Json {
   return { 'D.filesystems': [{ name: 'v', virtiofs: {} }], 'T.volumes.1': { name: 'v', ...source } };
 }
 
 describe('FILESYSTEM_RULES', () => {
-  testExamples(FILESYSTEM_RULES, [
+  testRules(FILESYSTEM_RULES, [
     {
       rule: 'filesystem-config-volume-gate',
       accepts: filesystem({ configMap: { name: 'c' } }),

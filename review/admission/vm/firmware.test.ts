@@ -1,4 +1,5 @@
-import { Changes, Example, testExamples } from './examples';
+import { Json } from '../../rule';
+import { Example, testRules } from '../../testing/rule-tester';
 import { FIRMWARE_RULES, LAUNCH_SECURITY_RULES } from './firmware';
 
 const FIRMWARE = 'spec.template.spec.domain.firmware';
@@ -7,16 +8,16 @@ const LAUNCH_SECURITY = 'spec.template.spec.launchSecurity';
 const efiOnly = { 'T.domain.firmware': { bootloader: { efi: { secureBoot: false } } } };
 const acpiSecret = { 'T.volumes.1': { name: 's', secret: { secretName: 's' } } };
 
-function kernel(kernelBoot: object): Changes {
+function kernel(kernelBoot: object): Json {
   return { 'T.domain.firmware': { kernelBoot } };
 }
 
-function acpi(references: object): Changes {
+function acpi(references: object): Json {
   return { 'T.domain.firmware': { acpi: references } };
 }
 
 describe('FIRMWARE_RULES', () => {
-  testExamples(FIRMWARE_RULES, [
+  testRules(FIRMWARE_RULES, [
     {
       rule: 'firmware-bootloader-single',
       accepts: { 'T.domain.firmware': { bootloader: { bios: {} } } },
@@ -28,7 +29,8 @@ describe('FIRMWARE_RULES', () => {
       rule: 'firmware-secure-boot-smm',
       accepts: { 'T.domain.firmware': { bootloader: { efi: {} } }, 'T.domain.features': { smm: {} } },
       refuses: { 'T.domain.firmware': { bootloader: { efi: {} } } },
-      field: 'spec.template.spec.domain',
+      field: 'spec.template.spec.domain.features.smm',
+      serverField: 'spec.template.spec.domain',
       says: "'features.smm' must be on",
     },
     {
@@ -38,14 +40,16 @@ describe('FIRMWARE_RULES', () => {
         'T.domain.firmware': { bootloader: { efi: { secureBoot: true } } },
         'T.domain.features': { smm: { enabled: false } },
       },
-      field: 'spec.template.spec.domain',
+      field: 'spec.template.spec.domain.features.smm',
+      serverField: 'spec.template.spec.domain',
       says: 'got {"enabled":false}',
     },
     {
       rule: 'firmware-secure-boot-smm',
       accepts: { 'T.domain.firmware': { bootloader: { efi: {} } }, 'spec.preference': { name: 'p' } },
       refuses: { 'T.domain.firmware': { bootloader: { efi: {} } } },
-      field: 'spec.template.spec.domain',
+      field: 'spec.template.spec.domain.features.smm',
+      serverField: 'spec.template.spec.domain',
       says: 'got nothing',
     },
     {
@@ -80,21 +84,24 @@ describe('FIRMWARE_RULES', () => {
       rule: 'firmware-acpi-given',
       accepts: { ...acpi({ msdmNameRef: 's' }), ...acpiSecret },
       refuses: acpi({}),
-      field: ACPI,
+      field: 'spec.template.spec.domain.firmware.acpi',
+      serverField: ACPI,
       says: "'slicNameRef' or 'msdmNameRef'",
     },
     {
       rule: 'firmware-acpi-volume-exists',
       accepts: { ...acpi({ slicNameRef: 's' }), ...acpiSecret },
       refuses: acpi({ slicNameRef: 'nope' }),
-      field: `${ACPI}.slicNameRef`,
+      field: 'spec.template.spec.domain.firmware.acpi.slicNameRef',
+      serverField: `${ACPI}.slicNameRef`,
       says: 'got "nope"',
     },
     {
       rule: 'firmware-acpi-volume-secret',
       accepts: { ...acpi({ slicNameRef: 's', msdmNameRef: 's' }), ...acpiSecret },
       refuses: { ...acpi({ slicNameRef: 's', msdmNameRef: 'root' }), ...acpiSecret },
-      field: `${ACPI}.msdmNameRef`,
+      field: 'spec.template.spec.domain.firmware.acpi.msdmNameRef',
+      serverField: `${ACPI}.msdmNameRef`,
       says: 'got "root"',
     },
   ]);
@@ -102,48 +109,71 @@ describe('FIRMWARE_RULES', () => {
 
 describe('LAUNCH_SECURITY_RULES', () => {
   const sev = { ...efiOnly, 'T.domain.launchSecurity': { sev: {} } };
-  const refused = (rule: string, says: string, refuses: Changes): Example => ({
+  const refused = (rule: string, field: string, says: string, refuses: Json): Example => ({
     rule,
     accepts: sev,
     refuses,
     cluster: { featureGates: ['WorkloadEncryptionSEV'] },
-    field: LAUNCH_SECURITY,
+    field,
+    serverField: LAUNCH_SECURITY,
     says,
   });
 
-  testExamples(LAUNCH_SECURITY_RULES, [
+  testRules(LAUNCH_SECURITY_RULES, [
     {
       rule: 'launch-security-secure-execution-gate',
       accepts: { 'T.architecture': 's390x', 'T.domain.launchSecurity': {} },
       acceptedOn: { featureGates: ['MultiArchitecture', 'SecureExecution'] },
       refuses: { 'T.architecture': 's390x', 'T.domain.launchSecurity': {} },
       cluster: { featureGates: ['MultiArchitecture'] },
-      field: LAUNCH_SECURITY,
+      field: 'spec.template.spec.domain.launchSecurity',
+      serverField: LAUNCH_SECURITY,
       says: "'SecureExecution'",
     },
     {
       rule: 'launch-security-sev-gate',
       accepts: { 'T.domain.launchSecurity': {} },
       refuses: { 'T.domain.launchSecurity': { sev: {} } },
-      field: LAUNCH_SECURITY,
+      field: 'spec.template.spec.domain.launchSecurity',
+      serverField: LAUNCH_SECURITY,
       says: "'WorkloadEncryptionSEV'",
     },
-    refused('launch-security-sev-efi', "'firmware.bootloader.efi' must be given", {
-      'T.domain.launchSecurity': { sev: {} },
-    }),
-    refused('launch-security-sev-secure-boot', "'secureBoot' must be false", {
-      'T.domain.launchSecurity': { sev: {} },
-      'T.domain.firmware': { bootloader: { efi: {} } },
-      'T.domain.features': { smm: {} },
-    }),
-    refused('launch-security-sev-attestation-paused', "'startStrategy' must be 'Paused'", {
-      ...efiOnly,
-      'T.domain.launchSecurity': { sev: { attestation: {} } },
-    }),
-    refused('launch-security-sev-boot-interface', 'interface "default"', {
-      ...sev,
-      'D.interfaces': [{ name: 'default', masquerade: {}, bootOrder: 1 }],
-      'T.networks': [{ name: 'default', pod: {} }],
-    }),
+    refused(
+      'launch-security-sev-efi',
+      'spec.template.spec.domain.firmware.bootloader',
+      "'firmware.bootloader.efi' must be given",
+      {
+        'T.domain.launchSecurity': { sev: {} },
+      },
+    ),
+    refused(
+      'launch-security-sev-secure-boot',
+      'spec.template.spec.domain.firmware.bootloader.efi',
+      "'secureBoot' must be false",
+      {
+        'T.domain.launchSecurity': { sev: {} },
+        'T.domain.firmware': { bootloader: { efi: {} } },
+        'T.domain.features': { smm: {} },
+      },
+    ),
+    refused(
+      'launch-security-sev-attestation-paused',
+      'spec.template.spec.startStrategy',
+      "'startStrategy' must be 'Paused'",
+      {
+        ...efiOnly,
+        'T.domain.launchSecurity': { sev: { attestation: {} } },
+      },
+    ),
+    refused(
+      'launch-security-sev-boot-interface',
+      'spec.template.spec.domain.devices.interfaces[0].bootOrder',
+      'interface "default"',
+      {
+        ...sev,
+        'D.interfaces': [{ name: 'default', masquerade: {}, bootOrder: 1 }],
+        'T.networks': [{ name: 'default', pod: {} }],
+      },
+    ),
   ]);
 });

@@ -1,4 +1,6 @@
 import { Rule } from '../../rule';
+import { TEMPLATE_RULES, templatePlaces } from '../cdi/template';
+import { Part, part, whole } from '../part';
 import { ARCHITECTURE_RULES } from './architecture';
 import { CLOUD_INIT_RULES } from './cloud-init';
 import { CPU_RULES, DEDICATED_CPU_RULES } from './cpu';
@@ -15,24 +17,30 @@ import { INTERFACE_BINDING_RULES } from './interface-bindings';
 import { INTERFACE_SERVICE_RULES } from './interface-services';
 import { INTERFACE_RULES } from './interfaces';
 import { LIFECYCLE_RULES } from './lifecycle';
+import { Machine, machineOf } from './machine';
 import { MEMORY_HOTPLUG_RULES, MEMORY_RULES } from './memory';
 import { NETWORK_RULES } from './networks';
 import { PROBE_RULES } from './probes';
 import { RUN_TIME_RULES } from './run-time';
 import { NODE_AFFINITY_RULES, POD_AFFINITY_RULES, TOPOLOGY_SPREAD_RULES } from './scheduling';
-import { HYPERV_RULES, START_RULES } from './start';
+import { HYPERV_RULES, LATER, START_RULES as ARCHITECTURE_START_RULES } from './start';
 import { STATUS_RULES } from './status';
 import { TOP_LEVEL_RULES } from './top-level';
 import { UNPRUNED_RULES } from './unpruned';
 import { VOLUME_RULES } from './volumes';
 import { WEBHOOK_ENUM_RULES } from './webhook-enums';
 
-/** Every rule of KubeVirt's webhooks about a VirtualMachine that its manifest and the cluster's settings decide. */
-export const VM_RULES: readonly Rule[] = [
+/** What is asked about a machine as a whole. */
+export const OBJECT_RULES: readonly Rule[] = [
   ...UNPRUNED_RULES,
   ...WEBHOOK_ENUM_RULES,
   ...INSTANCETYPE_RULES,
   ...TOP_LEVEL_RULES,
+  ...STATUS_RULES,
+];
+
+/** What is asked about the parts of a machine. */
+export const MACHINE_RULES: readonly Rule<Machine>[] = [
   ...DISK_RULES,
   ...DISK_TARGET_RULES,
   ...VOLUME_RULES,
@@ -59,8 +67,19 @@ export const VM_RULES: readonly Rule[] = [
   ...DEVICE_RULES,
   ...GPU_RULES,
   ...ACCESS_CREDENTIAL_RULES,
-  ...STATUS_RULES,
-  ...START_RULES,
-  ...HYPERV_RULES,
-  ...RUN_TIME_RULES,
+];
+
+/** What the instance of a machine is refused for. */
+export const START_RULES: readonly Rule<Machine>[] = [...ARCHITECTURE_START_RULES, ...HYPERV_RULES];
+
+/** What every webhook accepts, and fails in the pod. */
+export { RUN_TIME_RULES };
+
+/** Every rule about a VirtualMachine that its manifest and the settings of the cluster decide. */
+export const MACHINE_PARTS: readonly Part[] = [
+  part(whole, OBJECT_RULES),
+  part(machineOf, MACHINE_RULES),
+  part(machineOf, START_RULES, { suffix: LATER }),
+  part(machineOf, RUN_TIME_RULES),
+  part(templatePlaces, TEMPLATE_RULES),
 ];

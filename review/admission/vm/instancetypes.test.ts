@@ -1,18 +1,19 @@
-import { Changes, refusals, testExamples } from './examples';
+import { Json } from '../../rule';
+import { refusals, testRules } from '../../testing/rule-tester';
 import { INSTANCETYPE_RULES } from './instancetypes';
 
 const noMemory = { 'T.domain.memory': undefined };
 const template = { 'T.volumes.0': { name: 'root', dataVolume: { name: 'dv' } } };
 
-function instancetype(matcher: object): Changes {
+function instancetype(matcher: object): Json {
   return { ...noMemory, 'spec.instancetype': matcher };
 }
 
-function preference(matcher: object): Changes {
+function preference(matcher: object): Json {
   return { 'spec.preference': matcher };
 }
 
-function inferred(spec: object, policy?: string): Changes {
+function inferred(spec: object, policy?: string): Json {
   return {
     ...template,
     ...instancetype({ inferFromVolume: 'root', ...(policy && { inferFromVolumeFailurePolicy: policy }) }),
@@ -21,7 +22,7 @@ function inferred(spec: object, policy?: string): Changes {
 }
 
 describe('INSTANCETYPE_RULES', () => {
-  testExamples(INSTANCETYPE_RULES, [
+  testRules(INSTANCETYPE_RULES, [
     {
       rule: 'instancetype-named',
       accepts: instancetype({ name: 'any', kind: 'Any' }),

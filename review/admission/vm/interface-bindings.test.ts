@@ -1,16 +1,17 @@
-import { Changes, refusals, testExamples } from './examples';
+import { Json } from '../../rule';
+import { refusals, testRules } from '../../testing/rule-tester';
 import { INTERFACE_BINDING_RULES } from './interface-bindings';
 
 const INTERFACES = 'spec.template.spec.domain.devices.interfaces';
 const NO_BRIDGE = { configuration: { network: { permitBridgeInterfaceOnPodNetwork: false } } };
 const multus = { multus: { networkName: 'n' } };
 
-function nic(change: object, network: object = { pod: {} }): Changes {
+function nic(change: object, network: object = { pod: {} }): Json {
   return { 'D.interfaces': [{ name: 'a', ...change }], 'T.networks': [{ name: 'a', ...network }] };
 }
 
 describe('INTERFACE_BINDING_RULES', () => {
-  testExamples(INTERFACE_BINDING_RULES, [
+  testRules(INTERFACE_BINDING_RULES, [
     {
       rule: 'interface-masquerade-pod',
       accepts: nic({ masquerade: {} }),
@@ -64,7 +65,8 @@ describe('INTERFACE_BINDING_RULES', () => {
         rule: `interface-${binding}-gate`,
         accepts: nic({ bridge: {} }, multus),
         refuses: nic({ [binding]: {} }, right),
-        field: `${INTERFACES}[0].name`,
+        field: `${INTERFACES}[0].${binding}`,
+        serverField: `${INTERFACES}[0].name`,
         says: `'${gate}', which is not listed`,
       },
       {
@@ -89,7 +91,8 @@ describe('INTERFACE_BINDING_RULES', () => {
       rule: 'interface-slirp-discontinued',
       accepts: nic({ bridge: {} }),
       refuses: nic({ slirp: {} }),
-      field: 'spec.domain.devices.interfaces[0].slirp',
+      field: 'spec.template.spec.domain.devices.interfaces[0].slirp',
+      serverField: 'spec.domain.devices.interfaces[0].slirp',
       says: 'no longer has this binding',
     },
   ]);

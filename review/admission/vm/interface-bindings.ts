@@ -1,7 +1,9 @@
 import { childIn, has, objectsAt, textIn, valueAt } from '../../manifests/json';
 import { Json, Rule } from '../../rule';
+import { EVERY_HOLDER, MAKERS } from '../shared/holders';
+import { topic } from '../shared/topic';
 import { must, needsGate, show } from '../shared/wording';
-import { cite, DEVICES, EntryCheck, entryRule, Machine, machineRule } from './machine';
+import { cite, DEVICES, each, Machine, MachineCheck } from './machine';
 
 const INTERFACES = `${DEVICES}.interfaces`;
 const BINDING = 'pkg/network/admitter/binding.go';
@@ -13,45 +15,76 @@ export const BUILT_IN_BINDINGS = ['bridge', 'macvtap', 'masquerade', 'passt', 's
 const RESERVED_MAC = '02:00:00:00:00:00';
 
 /**
- * Bindings that are in the API and can no longer be created. While their gate is listed the webhook of
- * creation refuses them, without it the one of every write does.
+ * A binding that is in the API and can no longer be created. While its gate is listed the webhook of creation refuses it,
+ * without it the one of every write does.
  */
-const DISCONTINUED = [
-  { binding: 'macvtap', gate: 'Macvtap', network: 'multus', file: 'pkg/network/admitter/macvtap.go' },
-  { binding: 'passt', gate: 'Passt', network: 'pod', file: 'pkg/network/admitter/passt.go' },
-] as const;
+interface DiscontinuedBinding {
+  readonly binding: string;
+  readonly gate: string;
+  readonly network: 'multus' | 'pod';
+}
+
+const MACVTAP: DiscontinuedBinding = { binding: 'macvtap', gate: 'Macvtap', network: 'multus' };
+const PASST: DiscontinuedBinding = { binding: 'passt', gate: 'Passt', network: 'pod' };
 
 const DISCONTINUED_GATES = cite('pkg/virt-config/featuregate/validator.go', 'ValidateFeatureGates');
 const USE_PLUGIN = "use a network binding plugin: 'binding: {name: …}'";
 
 /** How an interface is connected to its network. */
-export const INTERFACE_BINDING_RULES: readonly Rule[] = [
-  nic('interface-masquerade-pod', 'validateMasqueradeBinding', (entry, index, note, machine) => {
-    if (!has(entry, 'masquerade') || has(networkOf(entry, machine), 'pod')) return;
-    const remedy = "use 'bridge' or 'sriov' on a multus network";
-    note(`${INTERFACES}[${index}].name`, must('name', "be the pod network's with 'masquerade'", entry.name), remedy);
-  }),
-  nic('interface-masquerade-mac-reserved', 'validateMasqueradeBinding', (entry, index, note) => {
-    if (!has(entry, 'masquerade') || entry.macAddress !== RESERVED_MAC) return;
-    const message = must('macAddress', 'be another one: the bridge in the pod has it', RESERVED_MAC);
-    note(`${INTERFACES}[${index}].macAddress`, message);
-  }),
-  nic('interface-bridge-pod-permitted', 'validateBridgeBinding', (entry, index, note, machine) => {
-    if (!has(entry, 'bridge') || !has(networkOf(entry, machine), 'pod') || permitsBridge(machine)) return;
-    // The default itself fails before: interface-default-binding-permitted.
-    if (machine.defaultInterface) return;
-    const message = "'bridge' must stand on another network: the cluster forbids it on the pod network";
-    note(`${INTERFACES}[${index}].name`, message, "use 'masquerade'");
-  }),
-  nic('interface-binding-exclusive', 'validateInterfaceBinding', (entry, index, note) => {
-    const given = BUILT_IN_BINDINGS.filter((binding) => has(entry, binding));
-    if (!has(entry, 'binding') || given.length === 0) return;
-    note(`${INTERFACES}[${index}].binding`, `'binding' must stand without another binding, got ${show(given)}`);
-  }),
-  machineRule(
-    'interface-default-binding-permitted',
-    cite('pkg/network/vmispec/defaults.go', 'SetDefaultNetworkInterface'),
-    (machine, note, { object }) => {
+export const INTERFACE_BINDING_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVERY_HOLDER }, [
+  {
+    id: 'interface-masquerade-pod',
+    about: ['masquerade'],
+    sentence: 'The masquerade binding is on the pod network.',
+    source: cite(BINDING, 'validateMasqueradeBinding'),
+    check: each('interfaces', (entry, index, note, machine) => {
+      if (!has(entry, 'masquerade') || has(networkOf(entry, machine), 'pod')) return;
+      const remedy = "use 'bridge' or 'sriov' on a multus network";
+      note(`${INTERFACES}[${index}].name`, must('name', "be the pod network's with 'masquerade'", entry.name), remedy);
+    }),
+  },
+  {
+    id: 'interface-masquerade-mac-reserved',
+    about: ['macAddress'],
+    sentence: 'A masquerade interface does not have the MAC address of the bridge in the pod.',
+    source: cite(BINDING, 'validateMasqueradeBinding'),
+    check: each('interfaces', (entry, index, note) => {
+      if (!has(entry, 'masquerade') || entry.macAddress !== RESERVED_MAC) return;
+      const message = must('macAddress', 'be another one: the bridge in the pod has it', RESERVED_MAC);
+      note(`${INTERFACES}[${index}].macAddress`, message);
+    }),
+  },
+  {
+    id: 'interface-bridge-pod-permitted',
+    about: ['bridge'],
+    sentence: 'The bridge binding is on the pod network only if the cluster permits it.',
+    source: cite(BINDING, 'validateBridgeBinding'),
+    check: each('interfaces', (entry, index, note, machine) => {
+      if (!has(entry, 'bridge') || !has(networkOf(entry, machine), 'pod') || permitsBridge(machine)) return;
+      // The default itself fails before: interface-default-binding-permitted.
+      if (machine.defaultInterface) return;
+      const message = "'bridge' must stand on another network: the cluster forbids it on the pod network";
+      note(`${INTERFACES}[${index}].name`, message, "use 'masquerade'");
+    }),
+  },
+  {
+    id: 'interface-binding-exclusive',
+    about: ['binding'],
+    sentence: 'An interface has a binding plugin or a built-in binding, not both.',
+    source: cite(BINDING, 'validateInterfaceBinding'),
+    check: each('interfaces', (entry, index, note) => {
+      const given = BUILT_IN_BINDINGS.filter((binding) => has(entry, binding));
+      if (!has(entry, 'binding') || given.length === 0) return;
+      note(`${INTERFACES}[${index}].binding`, `'binding' must stand without another binding, got ${show(given)}`);
+    }),
+  },
+  {
+    id: 'interface-default-binding-permitted',
+    kinds: MAKERS,
+    sentence: 'The interface that KubeVirt adds by default has a binding that the cluster permits.',
+    source: cite('pkg/network/vmispec/defaults.go', 'SetDefaultNetworkInterface'),
+    check: (machine, note) => {
+      const { object } = machine.subject;
       if (!machine.defaultInterface || machine.devices.autoattachPodInterface === false) return;
       if (objectsAt(object, 'spec', 'template', 'spec', 'networks').length > 0) return;
       const binding = textIn(childIn(machine.config.configuration, 'network'), 'defaultNetworkInterface') || 'bridge';
@@ -59,45 +92,87 @@ export const INTERFACE_BINDING_RULES: readonly Rule[] = [
       const message = `'interfaces' must be given: the cluster's default binding, '${binding}', is forbidden in it`;
       note(INTERFACES, message, "write an interface with 'masquerade' and its pod network");
     },
-  ),
-  ...DISCONTINUED.flatMap(({ binding, gate, network, file }) => {
-    const name = `validate${gate}Binding`;
-    return [
-      entryRule('interfaces', `interface-${binding}-gate`, cite(file, name), (entry, index, note, { config }) => {
-        if (!has(entry, binding) || config.featureGates.has(gate)) return;
-        note(`${INTERFACES}[${index}].name`, needsGate(binding, gate), USE_PLUGIN);
-      }),
-      entryRule('interfaces', `interface-${binding}-network`, cite(file, name), (entry, index, note, machine) => {
-        if (!has(entry, binding) || has(networkOf(entry, machine), network)) return;
-        note(`${INTERFACES}[${index}].name`, must('name', `be of a ${network} network with '${binding}'`, entry.name));
-      }),
-      entryRule(
-        'interfaces',
-        `interface-${binding}-discontinued`,
-        DISCONTINUED_GATES,
-        (entry, index, note, machine) => {
-          if (!machine.creating || !has(entry, binding) || !machine.config.featureGates.has(gate)) return;
-          const message = `'${binding}' must be left out: KubeVirt no longer has this binding`;
-          note(`${INTERFACES}[${index}].${binding}`, message, USE_PLUGIN);
-        },
-      ),
-    ];
-  }),
-  entryRule(
-    'interfaces',
-    'interface-slirp-discontinued',
-    cite('pkg/network/admitter/slirp.go', 'validateCreationSlirpBinding'),
-    (entry, index, note, { creating }) => {
+  },
+  {
+    id: 'interface-macvtap-gate',
+    about: ['macvtap'],
+    sentence: 'The macvtap binding is used while its feature gate is listed.',
+    source: cite('pkg/network/admitter/macvtap.go', 'validateMacvtapBinding'),
+    check: whileListed(MACVTAP),
+  },
+  {
+    id: 'interface-macvtap-network',
+    about: ['macvtap'],
+    sentence: 'The macvtap binding is on a multus network.',
+    source: cite('pkg/network/admitter/macvtap.go', 'validateMacvtapBinding'),
+    check: onNetwork(MACVTAP),
+  },
+  {
+    id: 'interface-macvtap-discontinued',
+    kinds: MAKERS,
+    about: ['macvtap'],
+    sentence: 'A new machine has no macvtap binding, which KubeVirt no longer has.',
+    source: DISCONTINUED_GATES,
+    check: notNew(MACVTAP),
+  },
+  {
+    id: 'interface-passt-gate',
+    about: ['passt'],
+    sentence: 'The passt binding is used while its feature gate is listed.',
+    source: cite('pkg/network/admitter/passt.go', 'validatePasstBinding'),
+    check: whileListed(PASST),
+  },
+  {
+    id: 'interface-passt-network',
+    about: ['passt'],
+    sentence: 'The passt binding is on the pod network.',
+    source: cite('pkg/network/admitter/passt.go', 'validatePasstBinding'),
+    check: onNetwork(PASST),
+  },
+  {
+    id: 'interface-passt-discontinued',
+    kinds: MAKERS,
+    about: ['passt'],
+    sentence: 'A new machine has no passt binding, which KubeVirt no longer has.',
+    source: DISCONTINUED_GATES,
+    check: notNew(PASST),
+  },
+  {
+    id: 'interface-slirp-discontinued',
+    kinds: MAKERS,
+    about: ['slirp'],
+    sentence: 'A new machine has no slirp binding, which KubeVirt no longer has.',
+    source: cite('pkg/network/admitter/slirp.go', 'validateCreationSlirpBinding'),
+    check: each('interfaces', (entry, index, note, { creating }) => {
       if (!creating || !has(entry, 'slirp')) return;
       const message = "'slirp' must be left out: KubeVirt no longer has this binding";
       // On creation the webhook starts its path at the machine's own spec.
-      note(`spec.domain.devices.interfaces[${index}].slirp`, message, "use 'masquerade'");
-    },
-  ),
-];
+      const serverField = `spec.domain.devices.interfaces[${index}].slirp`;
+      note(`${INTERFACES}[${index}].slirp`, message, "use 'masquerade'", serverField);
+    }),
+  },
+]);
 
-function nic(id: string, name: string, check: EntryCheck): Rule {
-  return entryRule('interfaces', id, cite(BINDING, name), check);
+function whileListed({ binding, gate }: DiscontinuedBinding): MachineCheck {
+  return each('interfaces', (entry, index, note, { config }) => {
+    if (!has(entry, binding) || config.featureGates.has(gate)) return;
+    note(`${INTERFACES}[${index}].${binding}`, needsGate(binding, gate), USE_PLUGIN, `${INTERFACES}[${index}].name`);
+  });
+}
+
+function onNetwork({ binding, network }: DiscontinuedBinding): MachineCheck {
+  return each('interfaces', (entry, index, note, machine) => {
+    if (!has(entry, binding) || has(networkOf(entry, machine), network)) return;
+    note(`${INTERFACES}[${index}].name`, must('name', `be of a ${network} network with '${binding}'`, entry.name));
+  });
+}
+
+function notNew({ binding, gate }: DiscontinuedBinding): MachineCheck {
+  return each('interfaces', (entry, index, note, machine) => {
+    if (!machine.creating || !has(entry, binding) || !machine.config.featureGates.has(gate)) return;
+    const message = `'${binding}' must be left out: KubeVirt no longer has this binding`;
+    note(`${INTERFACES}[${index}].${binding}`, message, USE_PLUGIN);
+  });
 }
 
 function networkOf(entry: Json, { networksByName }: Machine): Json | undefined {

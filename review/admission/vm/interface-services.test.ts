@@ -1,25 +1,26 @@
-import { Changes, refusals, testExamples } from './examples';
+import { Json } from '../../rule';
+import { refusals, testRules } from '../../testing/rule-tester';
 import { INTERFACE_SERVICE_RULES } from './interface-services';
 
 const NIC = 'spec.template.spec.domain.devices.interfaces[0]';
 
-function nic(change: object): Changes {
+function nic(change: object): Json {
   return {
     'D.interfaces': [{ name: 'default', masquerade: {}, ...change }],
     'T.networks': [{ name: 'default', pod: {} }],
   };
 }
 
-function ports(...list: object[]): Changes {
+function ports(...list: object[]): Json {
   return nic({ ports: list });
 }
 
-function options(...privateOptions: object[]): Changes {
+function options(...privateOptions: object[]): Json {
   return nic({ dhcpOptions: { privateOptions } });
 }
 
 describe('INTERFACE_SERVICE_RULES', () => {
-  testExamples(INTERFACE_SERVICE_RULES, [
+  testRules(INTERFACE_SERVICE_RULES, [
     {
       rule: 'interface-port-given',
       accepts: ports({ port: 1 }),
@@ -59,14 +60,16 @@ describe('INTERFACE_SERVICE_RULES', () => {
       rule: 'interface-dhcp-option-range',
       accepts: options({ option: 224, value: 'x' }, { option: 254, value: 'y' }),
       refuses: options({ option, value: 'x' }),
-      field: 'spec.template.spec',
+      field: 'spec.template.spec.domain.devices.interfaces[0].dhcpOptions.privateOptions[0].option',
+      serverField: 'spec.template.spec',
       says: `got ${option}`,
     })),
     {
       rule: 'interface-dhcp-option-unique',
       accepts: options({ option: 224, value: 'x' }, { option: 225, value: 'x' }),
       refuses: options({ option: 224, value: 'x' }, { option: 224, value: 'y' }),
-      field: 'spec.template.spec',
+      field: 'spec.template.spec.domain.devices.interfaces[0].dhcpOptions.privateOptions',
+      serverField: 'spec.template.spec',
       says: 'got [224,224]',
     },
     {

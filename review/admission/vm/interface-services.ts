@@ -1,8 +1,10 @@
 import { childIn, has, listIn, numberIn, textIn, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { isIpv4Address, isPortName } from '../shared/formats';
+import { EVERY_HOLDER } from '../shared/holders';
+import { topic } from '../shared/topic';
 import { must, mustBeOneOf } from '../shared/wording';
-import { cite, DEVICES, entryRule, TEMPLATE } from './machine';
+import { cite, DEVICES, each, Machine, MachineCheck, TEMPLATE } from './machine';
 
 const INTERFACES = `${DEVICES}.interfaces`;
 const FILE = 'pkg/network/admitter/netiface.go';
@@ -13,57 +15,92 @@ const PROTOCOLS = ['TCP', 'UDP'];
 const PRIVATE_OPTIONS = { first: 224, last: 254 };
 
 /** The ports that a pod network's interface forwards, and what its DHCP server answers. */
-export const INTERFACE_SERVICE_RULES: readonly Rule[] = [
-  portRule('interface-port-given', 'validateForwardPortNonZero', (port, path, note) => {
-    if (numberIn(port, 'port') === 0) note(path, must('port', 'be given', port.port));
-  }),
-  portRule('interface-port-range', 'validateForwardPortInRange', (port, path, note) => {
-    const number = numberIn(port, 'port');
-    if (number < 0 || number > LARGEST_PORT) note(path, must('port', 'be from 1 to 65535', number));
-  }),
-  portRule('interface-port-protocol-known', 'validateForwardPortProtocol', (port, path, note) => {
-    const protocol = textIn(port, 'protocol');
-    if (protocol === '' || PROTOCOLS.includes(protocol)) return;
-    note(`${path}.protocol`, mustBeOneOf('protocol', PROTOCOLS, protocol));
-  }),
-  portRule('interface-port-name-unique', 'validateForwardPortName', (port, path, note, earlier) => {
-    const name = textIn(port, 'name');
-    if (name === '' || !earlier.some((other) => textIn(other, 'name') === name)) return;
-    note(`${path}.name`, must('name', "differ from the other ports' names", name));
-  }),
-  portRule('interface-port-name-form', 'validateForwardPortName', (port, path, note) => {
-    const name = textIn(port, 'name');
-    if (name === '' || isPortName(name)) return;
-    const requirement = "be a service name: at most 15 lowercase letters, digits and single '-', with a letter";
-    note(`${path}.name`, must('name', requirement, name));
-  }),
-  entryRule(
-    'interfaces',
-    'interface-dhcp-option-range',
-    cite(FILE, 'validateDHCPPrivateOptionsWithinRange'),
-    (entry, _index, note) => {
-      for (const { option } of privateOptions(entry)) {
+export const INTERFACE_SERVICE_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVERY_HOLDER }, [
+  {
+    id: 'interface-port-given',
+    about: ['ports'],
+    sentence: 'A forwarded port has a number.',
+    source: cite(FILE, 'validateForwardPortNonZero'),
+    check: eachPort((port, path, note) => {
+      if (numberIn(port, 'port') === 0) note(path, must('port', 'be given', port.port));
+    }),
+  },
+  {
+    id: 'interface-port-range',
+    about: ['ports'],
+    sentence: 'A forwarded port is from 1 to 65535.',
+    source: cite(FILE, 'validateForwardPortInRange'),
+    check: eachPort((port, path, note) => {
+      const number = numberIn(port, 'port');
+      if (number < 0 || number > LARGEST_PORT) note(path, must('port', 'be from 1 to 65535', number));
+    }),
+  },
+  {
+    id: 'interface-port-protocol-known',
+    about: ['ports'],
+    sentence: 'The protocol of a forwarded port is TCP or UDP.',
+    source: cite(FILE, 'validateForwardPortProtocol'),
+    check: eachPort((port, path, note) => {
+      const protocol = textIn(port, 'protocol');
+      if (protocol === '' || PROTOCOLS.includes(protocol)) return;
+      note(`${path}.protocol`, mustBeOneOf('protocol', PROTOCOLS, protocol));
+    }),
+  },
+  {
+    id: 'interface-port-name-unique',
+    about: ['ports'],
+    sentence: 'Each forwarded port has a name of its own.',
+    source: cite(FILE, 'validateForwardPortName'),
+    check: eachPort((port, path, note, earlier) => {
+      const name = textIn(port, 'name');
+      if (name === '' || !earlier.some((other) => textIn(other, 'name') === name)) return;
+      note(`${path}.name`, must('name', "differ from the other ports' names", name));
+    }),
+  },
+  {
+    id: 'interface-port-name-form',
+    about: ['ports'],
+    sentence: 'The name of a forwarded port is a service name.',
+    source: cite(FILE, 'validateForwardPortName'),
+    check: eachPort((port, path, note) => {
+      const name = textIn(port, 'name');
+      if (name === '' || isPortName(name)) return;
+      const requirement = "be a service name: at most 15 lowercase letters, digits and single '-', with a letter";
+      note(`${path}.name`, must('name', requirement, name));
+    }),
+  },
+  {
+    id: 'interface-dhcp-option-range',
+    about: ['dhcpOptions'],
+    sentence: 'Private DHCP options are from 224 to 254.',
+    source: cite(FILE, 'validateDHCPPrivateOptionsWithinRange'),
+    check: each('interfaces', (entry, index, note) => {
+      for (const [at, { option }] of privateOptions(entry).entries()) {
         const number = typeof option === 'number' ? option : 0;
         if (number >= PRIVATE_OPTIONS.first && number <= PRIVATE_OPTIONS.last) continue;
-        note(TEMPLATE, must('privateOptions.option', 'be from 224 to 254', option));
+        const message = must('privateOptions.option', 'be from 224 to 254', option);
+        note(`${INTERFACES}[${index}].dhcpOptions.privateOptions[${at}].option`, message, undefined, TEMPLATE);
       }
-    },
-  ),
-  entryRule(
-    'interfaces',
-    'interface-dhcp-option-unique',
-    cite(FILE, 'validateDHCPExtraOptions'),
-    (entry, _index, note) => {
+    }),
+  },
+  {
+    id: 'interface-dhcp-option-unique',
+    about: ['dhcpOptions'],
+    sentence: 'Each private DHCP option is given once.',
+    source: cite(FILE, 'validateDHCPExtraOptions'),
+    check: each('interfaces', (entry, index, note) => {
       const numbers = privateOptions(entry).map((option) => numberIn(option, 'option'));
       if (new Set(numbers).size === numbers.length) return;
-      note(TEMPLATE, must('privateOptions', 'have each option once', numbers));
-    },
-  ),
-  entryRule(
-    'interfaces',
-    'interface-dhcp-ntp-address',
-    cite(FILE, 'validateDHCPNTPServersAreValidIPv4Addresses'),
-    (entry, index, note) => {
+      const message = must('privateOptions', 'have each option once', numbers);
+      note(`${INTERFACES}[${index}].dhcpOptions.privateOptions`, message, undefined, TEMPLATE);
+    }),
+  },
+  {
+    id: 'interface-dhcp-ntp-address',
+    about: ['dhcpOptions'],
+    sentence: 'NTP servers are IPv4 addresses.',
+    source: cite(FILE, 'validateDHCPNTPServersAreValidIPv4Addresses'),
+    check: each('interfaces', (entry, index, note) => {
       const servers = valueAt(entry, 'dhcpOptions', 'ntpServers');
       if (!Array.isArray(servers)) return;
       servers.forEach((server: unknown, at) => {
@@ -71,17 +108,13 @@ export const INTERFACE_SERVICE_RULES: readonly Rule[] = [
         const field = `${INTERFACES}[${index}].dhcpOptions.ntpServers[${at}]`;
         note(field, must('ntpServers', 'hold IPv4 addresses', server));
       });
-    },
-  ),
-];
+    }),
+  },
+]);
 
 /** A rule about each port of an interface on the pod network; the webhook looks at no others. */
-function portRule(
-  id: string,
-  name: string,
-  check: (port: Json, path: string, note: Note, earlier: readonly Json[]) => void,
-): Rule {
-  return entryRule('interfaces', id, cite(FILE, name), (entry, index, note, { networksByName }) => {
+function eachPort(check: (port: Json, path: string, note: Note, earlier: readonly Json[]) => void): MachineCheck {
+  return each('interfaces', (entry, index, note, { networksByName }) => {
     if (!has(entry, 'ports') || !has(networksByName.get(textIn(entry, 'name')), 'pod')) return;
     const ports = listIn(entry, 'ports');
     ports.forEach((port, at) => check(port, `${INTERFACES}[${index}].ports[${at}]`, note, ports.slice(0, at)));

@@ -1,9 +1,10 @@
-import { Changes, testExamples } from './examples';
+import { Json } from '../../rule';
+import { testRules } from '../../testing/rule-tester';
 import { INTERFACE_RULES } from './interfaces';
 
 const INTERFACES = 'spec.template.spec.domain.devices.interfaces';
 
-function nic(change: object, network: object = { pod: {} }): Changes {
+function nic(change: object, network: object = { pod: {} }): Json {
   const name = (change as { name?: string }).name ?? 'default';
   return { 'D.interfaces': [{ name, ...change }], 'T.networks': [{ name, ...network }] };
 }
@@ -11,7 +12,7 @@ function nic(change: object, network: object = { pod: {} }): Changes {
 const multus = { multus: { networkName: 'n' } };
 
 describe('INTERFACE_RULES', () => {
-  testExamples(INTERFACE_RULES, [
+  testRules(INTERFACE_RULES, [
     {
       rule: 'interface-name-unique',
       accepts: nic({ masquerade: {} }),
@@ -65,7 +66,8 @@ describe('INTERFACE_RULES', () => {
       rule: 'interface-boot-order-positive',
       accepts: nic({ masquerade: {}, bootOrder: 1 }),
       refuses: nic({ masquerade: {}, bootOrder: 0 }),
-      field: 'spec.template.spec[0].bootOrder',
+      field: 'spec.template.spec.domain.devices.interfaces[0].bootOrder',
+      serverField: 'spec.template.spec[0].bootOrder',
       says: 'got 0',
     },
     {

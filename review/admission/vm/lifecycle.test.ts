@@ -1,10 +1,10 @@
-import { testExamples } from './examples';
+import { testRules } from '../../testing/rule-tester';
 import { LIFECYCLE_RULES } from './lifecycle';
 
 const T = 'spec.template.spec';
 
 describe('LIFECYCLE_RULES', () => {
-  testExamples(LIFECYCLE_RULES, [
+  testRules(LIFECYCLE_RULES, [
     ...['Web', 'web.example', '-web', 'a'.repeat(64)].map((hostname) => ({
       rule: 'hostname-label',
       accepts: { 'T.hostname': 'a'.repeat(63) },

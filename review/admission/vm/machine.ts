@@ -1,7 +1,6 @@
 import { gateIsOn } from '../../cluster/config';
-import { Severity } from '../../finding';
 import { childIn, listIn, objectAt, objectsAt, textIn } from '../../manifests/json';
-import { ClusterConfig, Json, Note, Rule, Subject } from '../../rule';
+import { ClusterConfig, Json, Note, Subject } from '../../rule';
 
 /** Path of the spec that a VirtualMachine's instances get. */
 export const TEMPLATE = 'spec.template.spec';
@@ -10,6 +9,7 @@ export const DEVICES = `${TEMPLATE}.domain.devices`;
 
 /** The parts of a VirtualMachine that rules read, from the copy with the webhook's defaults. */
 export interface Machine {
+  readonly subject: Subject;
   readonly spec: Json;
   /** `spec.template.spec`. */
   readonly template: Json;
@@ -36,27 +36,16 @@ export interface Machine {
   readonly defaultInterface: boolean;
 }
 
-/** A check of a VirtualMachine that has a domain. */
-export type MachineCheck = (machine: Machine, note: Note, subject: Subject) => void;
+/** A check of a machine that has a domain. */
+export type MachineCheck = (machine: Machine, note: Note) => void;
 /** A check of one entry of a list, with its index. */
 export type EntryCheck = (entry: Json, index: number, note: Note, machine: Machine) => void;
 
 const NOTHING: Json = {};
 
-// All rules of one object run before the next object's: one entry spares each of them the reading.
-let lastSubject: Subject | undefined;
-let lastMachine: Machine | undefined;
-
-/** The parts of a VirtualMachine; nothing where it has no domain, which is the schema's to refuse. */
+/** The parts of a machine; undefined if it has no domain, which the schema refuses. */
 export function machineOf(subject: Subject): Machine | undefined {
-  if (subject !== lastSubject) {
-    lastSubject = subject;
-    lastMachine = read(subject);
-  }
-  return lastMachine;
-}
-
-function read({ object, defaulted, old, config }: Subject): Machine | undefined {
+  const { object, defaulted, old, config } = subject;
   const spec = childIn(defaulted, 'spec');
   const template = objectAt(spec, 'template', 'spec');
   const domain = childIn(template, 'domain');
@@ -65,6 +54,7 @@ function read({ object, defaulted, old, config }: Subject): Machine | undefined 
   const volumes = listIn(template, 'volumes');
   const networks = listIn(template, 'networks');
   return {
+    subject,
     spec,
     template,
     domain,
@@ -97,7 +87,7 @@ export function gated({ config }: Machine, gate: string): boolean {
 
 /** Where a rule stands in KubeVirt. */
 export function cite(file: string, ...functions: readonly string[]): string {
-  return `KubeVirt v1.6.2, ${file}${functions.length === 0 ? '' : `:${functions.join(', ')}`}`;
+  return `KubeVirt, ${file}${functions.length === 0 ? '' : `:${functions.join(', ')}`}`;
 }
 
 const ADMITTERS = 'pkg/virt-api/webhooks/validating-webhook/admitters';
@@ -112,47 +102,13 @@ export function vmAdmitter(...functions: readonly string[]): string {
   return cite(`${ADMITTERS}/vms-admitter.go`, ...functions);
 }
 
-/** A rule about a VirtualMachine that has a domain. */
-export function machineRule(id: string, source: string, check: MachineCheck, severity = Severity.ERROR): Rule {
-  return {
-    id,
-    source,
-    severity,
-    check: (subject, note) => {
-      const machine = machineOf(subject);
-      if (machine !== undefined) check(machine, note, subject);
-    },
-  };
-}
-
 /** The lists of a machine that have rules of their own. */
 export type EntryList = 'disks' | 'volumes' | 'interfaces' | 'networks' | 'filesystems' | 'volumeTemplates';
 
-/** A rule about each entry of a list. */
-export function entryRule(
-  list: EntryList,
-  id: string,
-  source: string,
-  check: EntryCheck,
-  severity = Severity.ERROR,
-): Rule {
-  return machineRule(
-    id,
-    source,
-    (machine, note) => {
-      const entries = machine[list];
-      for (let index = 0; index < entries.length; index++) check(entries[index] ?? NOTHING, index, note, machine);
-    },
-    severity,
-  );
-}
-
-/** A warning about a VirtualMachine that every webhook accepts. */
-export function machineWarning(id: string, source: string, check: MachineCheck): Rule {
-  return machineRule(id, source, check, Severity.WARNING);
-}
-
-/** A warning about each entry of a list. */
-export function entryWarning(list: EntryList, id: string, source: string, check: EntryCheck): Rule {
-  return entryRule(list, id, source, check, Severity.WARNING);
+/** A check of each entry of a list. */
+export function each(list: EntryList, check: EntryCheck): MachineCheck {
+  return (machine, note) => {
+    const entries = machine[list];
+    for (let index = 0; index < entries.length; index++) check(entries[index] ?? NOTHING, index, note, machine);
+  };
 }

@@ -1,27 +1,28 @@
-import { Changes, refusals, testExamples } from './examples';
+import { Json } from '../../rule';
+import { refusals, testRules } from '../../testing/rule-tester';
 import { MEMORY_HOTPLUG_RULES, MEMORY_RULES } from './memory';
 
 const REQUEST = 'spec.template.spec.domain.resources.requests.memory';
 const GUEST = 'spec.template.spec.domain.memory.guest';
 const ARM = { featureGates: ['MultiArchitecture'] };
 
-function resources(requests?: string, limits?: string): Changes {
+function resources(requests?: string, limits?: string): Json {
   return {
     ...(requests === undefined ? {} : { 'T.domain.resources.requests': { memory: requests } }),
     ...(limits === undefined ? {} : { 'T.domain.resources.limits': { memory: limits } }),
   };
 }
 
-function memory(change: object): Changes {
+function memory(change: object): Json {
   return { 'T.domain.memory': change };
 }
 
-function pages(guest: string, pageSize: unknown): Changes {
+function pages(guest: string, pageSize: unknown): Json {
   return memory({ guest, hugepages: { pageSize } });
 }
 
 describe('MEMORY_RULES', () => {
-  testExamples(MEMORY_RULES, [
+  testRules(MEMORY_RULES, [
     {
       rule: 'memory-request-positive',
       accepts: resources('0'),
@@ -54,7 +55,8 @@ describe('MEMORY_RULES', () => {
       rule: 'memory-page-size-quantity',
       accepts: pages('2Gi', '2Mi'),
       refuses: pages('2Gi', 'x'),
-      field: 'spec.template.spec.domain.hugepages.size',
+      field: 'spec.template.spec.domain.memory.hugepages.pageSize',
+      serverField: 'spec.template.spec.domain.hugepages.size',
       says: 'got "x"',
     },
     {
@@ -96,7 +98,7 @@ describe('MEMORY_RULES', () => {
 });
 
 describe('MEMORY_HOTPLUG_RULES', () => {
-  testExamples(MEMORY_HOTPLUG_RULES, [
+  testRules(MEMORY_HOTPLUG_RULES, [
     {
       rule: 'memory-max-guest-guest-given',
       accepts: { ...memory({ maxGuest: '4Gi' }), ...resources('2Gi') },
@@ -122,14 +124,16 @@ describe('MEMORY_HOTPLUG_RULES', () => {
       rule: 'memory-max-guest-aligned',
       accepts: memory({ guest: '2Gi', maxGuest: '2050Mi' }),
       refuses: memory({ guest: '2Gi', maxGuest: '4294967297' }),
-      field: GUEST,
+      field: 'spec.template.spec.domain.memory.maxGuest',
+      serverField: GUEST,
       says: "'maxGuest' must be a multiple of '2Mi'",
     },
     {
       rule: 'memory-max-guest-aligned',
       accepts: memory({ guest: '2Gi', maxGuest: '3Gi', hugepages: { pageSize: '1Gi' } }),
       refuses: memory({ guest: '2Gi', maxGuest: '3074Mi', hugepages: { pageSize: '1Gi' } }),
-      field: GUEST,
+      field: 'spec.template.spec.domain.memory.maxGuest',
+      serverField: GUEST,
       says: "a multiple of '1Gi'",
     },
     {
@@ -144,7 +148,8 @@ describe('MEMORY_HOTPLUG_RULES', () => {
       accepts: { ...memory({ guest: '2Gi' }), 'T.architecture': 'arm64' },
       refuses: { ...memory({ guest: '2Gi', maxGuest: '4Gi' }), 'T.architecture': 'arm64' },
       cluster: ARM,
-      field: GUEST,
+      field: 'spec.template.spec.domain.memory.maxGuest',
+      serverField: GUEST,
       says: 'got "arm64"',
     },
     {
@@ -154,7 +159,8 @@ describe('MEMORY_HOTPLUG_RULES', () => {
         ...memory({ guest: '2Gi', maxGuest: '4Gi', hugepages: { pageSize: '2Mi' } }),
         'T.domain.cpu': { cores: 2, dedicatedCpuPlacement: true, numa: { guestMappingPassthrough: {} } },
       },
-      field: GUEST,
+      field: 'spec.template.spec.domain.memory.maxGuest',
+      serverField: GUEST,
       says: "'cpu.numa.guestMappingPassthrough'",
     },
   ]);

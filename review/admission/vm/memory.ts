@@ -1,12 +1,16 @@
 import { childIn, has, textAt, textIn, valueAt } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Json, Note, Rule } from '../../rule';
+import { EVERY_HOLDER, MACHINES } from '../shared/holders';
 import { resource, wholeValue } from '../shared/quantities';
+import { topic } from '../shared/topic';
 import { must, show } from '../shared/wording';
-import { cite, Machine, machineRule, TEMPLATE, vmiCreate } from './machine';
+import { cite, Machine, MachineCheck, TEMPLATE, vmiCreate } from './machine';
 
 const RESOURCES = `${TEMPLATE}.domain.resources`;
 const REQUEST = `${RESOURCES}.requests.memory`;
+const PAGE_SIZE = `${TEMPLATE}.domain.memory.hugepages.pageSize`;
+const MAX_GUEST = `${TEMPLATE}.domain.memory.maxGuest`;
 const GUEST = `${TEMPLATE}.domain.memory.guest`;
 const LEAST_REQUEST = 1e6;
 
@@ -15,91 +19,180 @@ const BLOCK = 2 ** 21;
 const GIBI = 2 ** 30;
 
 /** Memory of the machine and of its pod. The request comes from the limit, the guest's memory or the page size. */
-export const MEMORY_RULES: readonly Rule[] = [
-  machineRule('memory-request-positive', vmiCreate('validateMemoryRequestsNegativeOrNull'), ({ domain }, note) => {
-    const request = resource(domain, 'requests', 'memory');
-    if (wholeValue(request) < 0) note(REQUEST, must('requests.memory', 'be at least 0', request));
-  }),
-  machineRule('memory-request-least', vmiCreate('validateMemoryRequestsNegativeOrNull'), ({ domain }, note) => {
-    const request = resource(domain, 'requests', 'memory');
-    const bytes = parseQuantity(request) ?? 0;
-    if (bytes > 0 && bytes < LEAST_REQUEST) note(REQUEST, must('requests.memory', "be 0 or at least '1M'", request));
-  }),
-  machineRule('memory-limit-positive', vmiCreate('validateMemoryLimitsNegativeOrNull'), ({ domain }, note) => {
-    const limit = resource(domain, 'limits', 'memory');
-    if (wholeValue(limit) < 0) note(`${RESOURCES}.limits.memory`, must('limits.memory', 'be at least 0', limit));
-  }),
-  machineRule('memory-request-limit', vmiCreate('validateMemoryLimitsNegativeOrNull'), ({ domain }, note) => {
-    const [request, limit] = [resource(domain, 'requests', 'memory'), resource(domain, 'limits', 'memory')];
-    if (wholeValue(limit) <= 0 || wholeValue(request) <= wholeValue(limit)) return;
-    note(REQUEST, must('requests.memory', `be at most 'limits.memory' (${show(limit)})`, request));
-  }),
-  machineRule('memory-page-size-quantity', vmiCreate('validateHugepagesMemoryRequests'), ({ domain }, note) => {
-    const pages = hugepages(domain);
-    if (pages === undefined || parseQuantity(textIn(pages, 'pageSize')) !== undefined) return;
-    note(`${TEMPLATE}.domain.hugepages.size`, must('pageSize', "be a quantity, for instance '2Mi'", pages.pageSize));
-  }),
-  pageRule('memory-page-size-zero', (size, request, note) => {
-    // The webhook divides by it: the request fails with its crash.
-    if (size !== 0 || request < 0) return;
-    note(`${TEMPLATE}.domain.memory.hugepages.pageSize`, must('pageSize', 'be greater than 0', '0'));
-  }),
-  pageRule('memory-page-size-fits', (size, request, note, { domain }) => {
-    if (request >= size) return;
-    const memory = resource(domain, 'requests', 'memory');
-    note(REQUEST, must('requests.memory', `be at least a page (${pageSize(domain)})`, memory));
-  }),
-  pageRule('memory-page-size-multiple', (size, request, note, { domain }) => {
-    if (size === 0 || request < size || request % size === 0) return;
-    const memory = resource(domain, 'requests', 'memory');
-    note(REQUEST, must('requests.memory', `be a multiple of the page size (${pageSize(domain)})`, memory));
-  }),
-  machineRule('memory-guest-limit', vmiCreate('validateGuestMemoryLimit'), (machine, note) => {
-    const guest = childIn(machine.domain, 'memory')?.guest;
-    const limit = resource(machine.domain, 'limits', 'memory');
-    if (updatesLive(machine) || wholeValue(limit) === 0 || wholeValue(guest) <= wholeValue(limit)) return;
-    note(GUEST, must('guest', `be at most 'limits.memory' (${show(limit)})`, guest));
-  }),
-];
+export const MEMORY_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVERY_HOLDER }, [
+  {
+    id: 'memory-request-positive',
+    sentence: 'The memory request is not negative.',
+    source: vmiCreate('validateMemoryRequestsNegativeOrNull'),
+    check: ({ domain }, note) => {
+      const request = resource(domain, 'requests', 'memory');
+      if (wholeValue(request) < 0) note(REQUEST, must('requests.memory', 'be at least 0', request));
+    },
+  },
+  {
+    id: 'memory-request-least',
+    sentence: 'The memory request is 0 or at least 1M.',
+    source: vmiCreate('validateMemoryRequestsNegativeOrNull'),
+    check: ({ domain }, note) => {
+      const request = resource(domain, 'requests', 'memory');
+      const bytes = parseQuantity(request) ?? 0;
+      if (bytes > 0 && bytes < LEAST_REQUEST) note(REQUEST, must('requests.memory', "be 0 or at least '1M'", request));
+    },
+  },
+  {
+    id: 'memory-limit-positive',
+    about: ['limits'],
+    sentence: 'The memory limit is not negative.',
+    source: vmiCreate('validateMemoryLimitsNegativeOrNull'),
+    check: ({ domain }, note) => {
+      const limit = resource(domain, 'limits', 'memory');
+      if (wholeValue(limit) < 0) note(`${RESOURCES}.limits.memory`, must('limits.memory', 'be at least 0', limit));
+    },
+  },
+  {
+    id: 'memory-request-limit',
+    about: ['limits'],
+    sentence: 'The memory request is at most the memory limit.',
+    source: vmiCreate('validateMemoryLimitsNegativeOrNull'),
+    check: ({ domain }, note) => {
+      const [request, limit] = [resource(domain, 'requests', 'memory'), resource(domain, 'limits', 'memory')];
+      if (wholeValue(limit) <= 0 || wholeValue(request) <= wholeValue(limit)) return;
+      note(REQUEST, must('requests.memory', `be at most 'limits.memory' (${show(limit)})`, request));
+    },
+  },
+  {
+    id: 'memory-page-size-quantity',
+    about: ['hugepages'],
+    sentence: 'The size of huge pages is a quantity.',
+    source: vmiCreate('validateHugepagesMemoryRequests'),
+    check: ({ domain }, note) => {
+      const pages = hugepages(domain);
+      if (pages === undefined || parseQuantity(textIn(pages, 'pageSize')) !== undefined) return;
+      const message = must('pageSize', "be a quantity, for instance '2Mi'", pages.pageSize);
+      note(PAGE_SIZE, message, undefined, `${TEMPLATE}.domain.hugepages.size`);
+    },
+  },
+  {
+    id: 'memory-page-size-zero',
+    about: ['hugepages'],
+    sentence: 'The size of huge pages is greater than 0.',
+    source: vmiCreate('validateHugepagesMemoryRequests'),
+    check: withPages((size, request, note) => {
+      // The webhook divides by it: the request fails with its crash.
+      if (size !== 0 || request < 0) return;
+      note(PAGE_SIZE, must('pageSize', 'be greater than 0', '0'));
+    }),
+  },
+  {
+    id: 'memory-page-size-fits',
+    about: ['hugepages'],
+    sentence: 'The memory request is at least one huge page.',
+    source: vmiCreate('validateHugepagesMemoryRequests'),
+    check: withPages((size, request, note, { domain }) => {
+      if (request >= size) return;
+      const memory = resource(domain, 'requests', 'memory');
+      note(REQUEST, must('requests.memory', `be at least a page (${pageSize(domain)})`, memory));
+    }),
+  },
+  {
+    id: 'memory-page-size-multiple',
+    about: ['hugepages'],
+    sentence: 'The memory request is a multiple of the size of huge pages.',
+    source: vmiCreate('validateHugepagesMemoryRequests'),
+    check: withPages((size, request, note, { domain }) => {
+      if (size === 0 || request < size || request % size === 0) return;
+      const memory = resource(domain, 'requests', 'memory');
+      note(REQUEST, must('requests.memory', `be a multiple of the page size (${pageSize(domain)})`, memory));
+    }),
+  },
+  {
+    id: 'memory-guest-limit',
+    about: ['limits'],
+    sentence: 'The memory of the guest is at most the memory limit.',
+    source: vmiCreate('validateGuestMemoryLimit'),
+    check: (machine, note) => {
+      const guest = childIn(machine.domain, 'memory')?.guest;
+      const limit = resource(machine.domain, 'limits', 'memory');
+      if (updatesLive(machine) || wholeValue(limit) === 0 || wholeValue(guest) <= wholeValue(limit)) return;
+      note(GUEST, must('guest', `be at most 'limits.memory' (${show(limit)})`, guest));
+    },
+  },
+]);
 
 /** What `memory.maxGuest` asks for where the cluster updates machines live. The webhook names the guest's memory for all. */
-export const MEMORY_HOTPLUG_RULES: readonly Rule[] = [
-  hotplugRule('memory-max-guest-guest-given', ({ guest }, note) => {
-    if (guest === undefined) note(GUEST, must('guest', "be given with 'maxGuest'", guest));
-  }),
-  hotplugRule('memory-max-guest-order', ({ guest, maxGuest }, note) => {
-    const [least, most] = [parseQuantity(guest), parseQuantity(maxGuest)];
-    if (least === undefined || most === undefined || least <= most) return;
-    note(GUEST, must('guest', `be at most 'maxGuest' (${show(maxGuest)})`, guest));
-  }),
-  hotplugRule('memory-max-guest-least', ({ guest }, note) => {
-    if (guest === undefined || wholeValue(guest) >= GIBI) return;
-    note(GUEST, must('guest', "be at least '1Gi' with 'maxGuest'", guest));
-  }),
-  hotplugRule('memory-max-guest-aligned', ({ maxGuest, block }, note) => {
-    if (wholeValue(maxGuest) % block === 0) return;
-    note(GUEST, must('maxGuest', `be a multiple of ${blockName(block)}`, maxGuest));
-  }),
-  hotplugRule('memory-max-guest-guest-aligned', ({ guest, block }, note) => {
-    if (guest === undefined || wholeValue(guest) % block === 0) return;
-    note(GUEST, must('guest', `be a multiple of ${blockName(block)} with 'maxGuest'`, guest));
-  }),
-  hotplugRule('memory-max-guest-architecture', (_memory, note, { architecture }) => {
-    if (architecture === 'amd64') return;
-    note(GUEST, must('architecture', "be 'amd64' with 'maxGuest'", architecture), "remove 'maxGuest'");
-  }),
-  hotplugRule('memory-max-guest-exclusive', (_memory, note, { domain }) => {
-    const cpu = childIn(domain, 'cpu');
-    const reasons = [
-      ['cpu.realtime', has(cpu, 'realtime')],
-      ['cpu.numa.guestMappingPassthrough', has(childIn(cpu, 'numa'), 'guestMappingPassthrough')],
-      ['launchSecurity', has(domain, 'launchSecurity')],
-    ] as const;
-    for (const [property, given] of reasons) {
-      if (given) note(GUEST, `'maxGuest' must stand without '${property}', got both`, "remove 'maxGuest'");
-    }
-  }),
-];
+export const MEMORY_HOTPLUG_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: MACHINES, about: ['maxGuest'] }, [
+  {
+    id: 'memory-max-guest-guest-given',
+    sentence: 'A machine with maxGuest says how much memory its guest has.',
+    source: LIVE_UPDATE,
+    check: withMaxGuest(({ guest }, note) => {
+      if (guest === undefined) note(GUEST, must('guest', "be given with 'maxGuest'", guest));
+    }),
+  },
+  {
+    id: 'memory-max-guest-order',
+    sentence: 'The memory of the guest is at most maxGuest.',
+    source: LIVE_UPDATE,
+    check: withMaxGuest(({ guest, maxGuest }, note) => {
+      const [least, most] = [parseQuantity(guest), parseQuantity(maxGuest)];
+      if (least === undefined || most === undefined || least <= most) return;
+      note(GUEST, must('guest', `be at most 'maxGuest' (${show(maxGuest)})`, guest));
+    }),
+  },
+  {
+    id: 'memory-max-guest-least',
+    sentence: 'A machine with maxGuest has at least 1Gi of memory.',
+    source: LIVE_UPDATE,
+    check: withMaxGuest(({ guest }, note) => {
+      if (guest === undefined || wholeValue(guest) >= GIBI) return;
+      note(GUEST, must('guest', "be at least '1Gi' with 'maxGuest'", guest));
+    }),
+  },
+  {
+    id: 'memory-max-guest-aligned',
+    sentence: 'maxGuest is a multiple of the block that is plugged.',
+    source: LIVE_UPDATE,
+    check: withMaxGuest(({ maxGuest, block }, note) => {
+      if (wholeValue(maxGuest) % block === 0) return;
+      note(MAX_GUEST, must('maxGuest', `be a multiple of ${blockName(block)}`, maxGuest), undefined, GUEST);
+    }),
+  },
+  {
+    id: 'memory-max-guest-guest-aligned',
+    sentence: 'With maxGuest the memory of the guest is a multiple of the block that is plugged.',
+    source: LIVE_UPDATE,
+    check: withMaxGuest(({ guest, block }, note) => {
+      if (guest === undefined || wholeValue(guest) % block === 0) return;
+      note(GUEST, must('guest', `be a multiple of ${blockName(block)} with 'maxGuest'`, guest));
+    }),
+  },
+  {
+    id: 'memory-max-guest-architecture',
+    sentence: 'Memory is plugged on architectures that can do it.',
+    source: LIVE_UPDATE,
+    check: withMaxGuest((_memory, note, { architecture }) => {
+      if (architecture === 'amd64') return;
+      note(MAX_GUEST, must('architecture', "be 'amd64' with 'maxGuest'", architecture), "remove 'maxGuest'", GUEST);
+    }),
+  },
+  {
+    id: 'memory-max-guest-exclusive',
+    sentence: 'maxGuest stands without realtime, NUMA passthrough and launch security.',
+    source: LIVE_UPDATE,
+    check: withMaxGuest((_memory, note, { domain }) => {
+      const cpu = childIn(domain, 'cpu');
+      const reasons = [
+        ['cpu.realtime', has(cpu, 'realtime')],
+        ['cpu.numa.guestMappingPassthrough', has(childIn(cpu, 'numa'), 'guestMappingPassthrough')],
+        ['launchSecurity', has(domain, 'launchSecurity')],
+      ] as const;
+      for (const [property, given] of reasons) {
+        if (!given) continue;
+        note(MAX_GUEST, `'maxGuest' must stand without '${property}', got both`, "remove 'maxGuest'", GUEST);
+      }
+    }),
+  },
+]);
 
 function hugepages(domain: Json): Json | undefined {
   return childIn(childIn(domain, 'memory'), 'hugepages');
@@ -110,12 +203,12 @@ function pageSize(domain: Json): string {
 }
 
 /** A rule about pages whose size is a quantity, against the memory that the pod asks for. */
-function pageRule(id: string, check: (size: number, request: number, note: Note, machine: Machine) => void): Rule {
-  return machineRule(id, vmiCreate('validateHugepagesMemoryRequests'), (machine, note) => {
+function withPages(check: (size: number, request: number, note: Note, machine: Machine) => void): MachineCheck {
+  return (machine, note) => {
     const size = textAt(hugepages(machine.domain), 'pageSize');
     if (parseQuantity(size) === undefined) return;
     check(wholeValue(size), wholeValue(resource(machine.domain, 'requests', 'memory')), note, machine);
-  });
+  };
 }
 
 /** Whether changes of a running machine reach it without a restart: what the cluster is set to, or the default. */
@@ -130,13 +223,13 @@ interface HotplugMemory {
   readonly block: number;
 }
 
-function hotplugRule(id: string, check: (memory: HotplugMemory, note: Note, machine: Machine) => void): Rule {
-  return machineRule(id, LIVE_UPDATE, (machine, note) => {
+function withMaxGuest(check: (memory: HotplugMemory, note: Note, machine: Machine) => void): MachineCheck {
+  return (machine, note) => {
     const memory = childIn(machine.domain, 'memory');
     if (!has(memory, 'maxGuest') || !updatesLive(machine)) return;
     const block = valueAt(memory, 'hugepages', 'pageSize') === '1Gi' ? GIBI : BLOCK;
     check({ guest: memory?.guest ?? undefined, maxGuest: memory?.maxGuest, block }, note, machine);
-  });
+  };
 }
 
 function blockName(block: number): string {

@@ -1,4 +1,5 @@
-import { Changes, testExamples } from './examples';
+import { Json } from '../../rule';
+import { testRules } from '../../testing/rule-tester';
 import { NETWORK_RULES } from './networks';
 
 const NETWORKS = 'spec.template.spec.networks';
@@ -10,7 +11,7 @@ interface Network {
 }
 
 /** Networks, each with an interface of its name. */
-function networks(...list: Network[]): Changes {
+function networks(...list: Network[]): Json {
   const interfaces = [...new Set(list.map(({ name }) => name))].map((name) => ({ name, bridge: {} }));
   return { 'T.networks': list, 'D.interfaces': interfaces };
 }
@@ -19,12 +20,13 @@ const pod = { name: 'default', pod: {} };
 const multus = { name: 'm', multus: { networkName: 'n' } };
 
 describe('NETWORK_RULES', () => {
-  testExamples(NETWORK_RULES, [
+  testRules(NETWORK_RULES, [
     {
       rule: 'network-pod-single',
       accepts: networks(pod, multus),
       refuses: networks(pod, { ...pod, name: 'other' }),
-      field: 'spec.template.spec.interfaces',
+      field: 'spec.template.spec.networks',
+      serverField: 'spec.template.spec.interfaces',
       says: 'got ["default","other"]',
     },
     {

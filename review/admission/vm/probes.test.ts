@@ -1,10 +1,10 @@
-import { testExamples } from './examples';
+import { testRules } from '../../testing/rule-tester';
 import { PROBE_RULES } from './probes';
 
 const PROBE = 'spec.template.spec.readinessProbe';
 
 describe('PROBE_RULES', () => {
-  testExamples(PROBE_RULES, [
+  testRules(PROBE_RULES, [
     {
       rule: 'probe-handler-given',
       accepts: { 'T.readinessProbe': { guestAgentPing: {} } },

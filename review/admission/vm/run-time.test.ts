@@ -1,23 +1,24 @@
-import { Changes, testExamples } from './examples';
+import { Json } from '../../rule';
+import { testRules } from '../../testing/rule-tester';
 import { RUN_TIME_RULES } from './run-time';
 
 const T = 'spec.template.spec';
 const D = `${T}.domain.devices`;
 const FILESYSTEMS = { featureGates: ['EnableVirtioFsStorageVolumes'] };
 
-function volume(name: string, source: object): Changes {
+function volume(name: string, source: object): Json {
   return { 'T.volumes.1': { name, ...source } };
 }
 
-function filesystem(name: string): Changes {
+function filesystem(name: string): Json {
   return { 'D.filesystems': [{ name, virtiofs: {} }], ...volume(name, { persistentVolumeClaim: { claimName: 'c' } }) };
 }
 
-function hotplugged(disk: object): Changes {
+function hotplugged(disk: object): Json {
   return { ...volume('h', { dataVolume: { name: 'd', hotpluggable: true } }), 'D.disks.1': { name: 'h', ...disk } };
 }
 
-function credential(secretName: string): Changes {
+function credential(secretName: string): Json {
   const sshPublicKey = {
     source: { secret: { secretName } },
     propagationMethod: { qemuGuestAgent: { users: ['a'] } },
@@ -28,7 +29,7 @@ function credential(secretName: string): Changes {
 const templates = { metadata: { name: 'dv' }, spec: { source: { blank: {} }, storage: {} } };
 
 describe('RUN_TIME_RULES', () => {
-  testExamples(RUN_TIME_RULES, [
+  testRules(RUN_TIME_RULES, [
     {
       rule: 'run-interface-binding',
       accepts: { 'D.interfaces': [{ name: 'a', binding: { name: 'x' } }], 'T.networks': [{ name: 'a', pod: {} }] },

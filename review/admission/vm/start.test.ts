@@ -1,4 +1,5 @@
-import { Changes, refusals, testExamples } from './examples';
+import { Json } from '../../rule';
+import { refusals, testRules } from '../../testing/rule-tester';
 import { HYPERV_RULES, START_RULES } from './start';
 
 const T = 'spec.template.spec';
@@ -8,16 +9,16 @@ const VIDEO = { featureGates: ['VideoConfig'] };
 const ANY = { featureGates: ['MultiArchitecture'] };
 const later = 'refused when it starts';
 
-function disk(entry: object): Changes {
+function disk(entry: object): Json {
   return { 'D.disks.0': { name: 'root', ...entry } };
 }
 
-function on(architecture: string, changes: Changes = {}): Changes {
+function on(architecture: string, changes: Json = {}): Json {
   return { 'T.architecture': architecture, ...changes };
 }
 
 describe('START_RULES', () => {
-  testExamples(START_RULES, [
+  testRules(START_RULES, [
     {
       rule: 'start-memory',
       accepts: { 'T.domain.memory': undefined, 'spec.instancetype': { name: 'u' } },
@@ -36,7 +37,8 @@ describe('START_RULES', () => {
       rule: 'start-disk-io-thread-bus',
       accepts: { ...disk({ disk: {}, dedicatedIOThread: true }), 'spec.preference': { name: 'p' } },
       refuses: disk({ dedicatedIOThread: true }),
-      field: `${D}.disks.domain.devices.disks[0]`,
+      field: 'spec.template.spec.domain.devices.disks[0].dedicatedIOThread',
+      serverField: `${D}.disks.domain.devices.disks[0]`,
       says: "becomes 'sata'",
     },
     {
@@ -118,7 +120,8 @@ describe('START_RULES', () => {
       accepts: on('arm64', { 'T.domain.firmware': { bootloader: { efi: { secureBoot: false } } } }),
       refuses: on('arm64', { 'T.domain.firmware': { bootloader: { efi: {} } }, 'T.domain.features': { smm: {} } }),
       cluster: ANY,
-      field: `${T}.domain.firmware.bootloader.efi.secureboot`,
+      field: 'spec.template.spec.domain.firmware.bootloader.efi.secureBoot',
+      serverField: `${T}.domain.firmware.bootloader.efi.secureboot`,
       says: 'false on arm64',
     },
     {
@@ -145,9 +148,9 @@ describe('START_RULES', () => {
 });
 
 describe('HYPERV_RULES', () => {
-  const hyperv = (features: object): Changes => ({ 'T.domain.features': { hyperv: features } });
+  const hyperv = (features: object): Json => ({ 'T.domain.features': { hyperv: features } });
 
-  testExamples(HYPERV_RULES, [
+  testRules(HYPERV_RULES, [
     {
       rule: 'start-hyperv-exclusive',
       accepts: { 'T.domain.features': { hypervPassthrough: { enabled: true } } },

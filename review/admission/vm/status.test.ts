@@ -1,4 +1,5 @@
-import { Changes, testExamples } from './examples';
+import { Json } from '../../rule';
+import { testRules } from '../../testing/rule-tester';
 import { STATUS_RULES } from './status';
 
 const REQUESTS = 'Status.volumeRequests';
@@ -7,7 +8,7 @@ const scsi = { disk: { bus: 'scsi' } };
 const restoring = { 'status.restoreInProgress': 'r' };
 const snapping = { 'status.snapshotInProgress': 's' };
 
-function requests(...volumeRequests: object[]): Changes {
+function requests(...volumeRequests: object[]): Json {
   return { 'status.volumeRequests': volumeRequests };
 }
 
@@ -16,7 +17,7 @@ function add(disk: object, name = 'v'): object {
 }
 
 describe('STATUS_RULES', () => {
-  testExamples(STATUS_RULES, [
+  testRules(STATUS_RULES, [
     {
       rule: 'status-restore-running',
       accepts: { ...restoring, 'T.hostname': 'a' },
@@ -53,42 +54,48 @@ describe('STATUS_RULES', () => {
       rule: 'status-volume-request-kind',
       accepts: requests({ removeVolumeOptions: { name: 'v' } }),
       refuses: requests({}),
-      field: REQUESTS,
+      field: 'status.volumeRequests',
+      serverField: REQUESTS,
       says: 'got []',
     },
     {
       rule: 'status-volume-request-unique',
       accepts: requests(add(scsi), { removeVolumeOptions: { name: 'v' } }),
       refuses: requests(add(scsi), add(scsi)),
-      field: REQUESTS,
+      field: 'status.volumeRequests',
+      serverField: REQUESTS,
       says: 'one request only, got "v"',
     },
     {
       rule: 'status-volume-request-conflict',
       accepts: { ...requests(add(scsi)), 'T.volumes.1': { name: 'v', ...claim } },
       refuses: requests(add(scsi, 'root')),
-      field: REQUESTS,
+      field: 'status.volumeRequests',
+      serverField: REQUESTS,
       says: 'got "root"',
     },
     {
       rule: 'status-volume-request-target',
       accepts: requests(add({ lun: { bus: 'scsi' } })),
       refuses: requests(add({ cdrom: { bus: 'scsi' } })),
-      field: REQUESTS,
+      field: 'status.volumeRequests',
+      serverField: REQUESTS,
       says: "a 'disk' or a 'lun'",
     },
     ...[{ disk: { bus: 'sata' } }, { disk: {} }, { lun: { bus: 'virtio' } }].map((disk) => ({
       rule: 'status-volume-request-bus',
       accepts: requests(add({ disk: { bus: 'virtio' } })),
       refuses: requests(add(disk)),
-      field: REQUESTS,
+      field: 'status.volumeRequests',
+      serverField: REQUESTS,
       says: "'bus' must be 'scsi'",
     })),
     {
       rule: 'status-volume-request-io-thread',
       accepts: requests(add({ disk: { bus: 'virtio' }, dedicatedIOThread: true })),
       refuses: requests(add({ ...scsi, dedicatedIOThread: true })),
-      field: REQUESTS,
+      field: 'status.volumeRequests',
+      serverField: REQUESTS,
       says: "on the bus 'scsi'",
     },
   ]);

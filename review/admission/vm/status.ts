@@ -1,23 +1,25 @@
-import { Severity } from '../../finding';
 import { childIn, has, listIn, objectsAt, textIn, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
+import { MACHINE } from '../shared/holders';
 import { semanticEqual } from '../shared/semantic-equal';
+import { topic } from '../shared/topic';
 import { must, mustBeOneOf, show } from '../shared/wording';
 import { cite, vmAdmitter } from './machine';
 
 const STORAGE_STATUS = 'pkg/storage/admitters/vm-storage-status.go';
+const REQUESTS = 'status.volumeRequests';
 /** The webhook writes the first key as Go names it. */
-const REQUESTS = 'Status.volumeRequests';
+const SERVER_REQUESTS = 'Status.volumeRequests';
 
 const KINDS = ['addVolumeOptions', 'removeVolumeOptions'] as const;
 const HOTPLUG_BUSES: Readonly<Record<'disk' | 'lun', readonly string[]>> = { disk: ['scsi', 'virtio'], lun: ['scsi'] };
 
 /** What a status in the manifest forbids. */
-export const STATUS_RULES: readonly Rule[] = [
+export const STATUS_RULES: readonly Rule[] = topic({ kinds: [MACHINE], about: ['status'] }, [
   {
     id: 'status-restore-running',
+    sentence: 'A machine that is being restored is not started.',
     source: cite(STORAGE_STATUS, 'validateRestoreStatus'),
-    severity: Severity.ERROR,
     check: ({ raw, old }, note) => {
       const restore = textIn(childIn(raw, 'status'), 'restoreInProgress');
       if (old === undefined || restore === '' || halted(raw)) return;
@@ -30,8 +32,8 @@ export const STATUS_RULES: readonly Rule[] = [
   },
   {
     id: 'status-snapshot-running',
+    sentence: 'A machine that a snapshot is made of keeps its run strategy.',
     source: cite(STORAGE_STATUS, 'validateSnapshotStatus'),
-    severity: Severity.ERROR,
     check: ({ raw, old }, note) => {
       const snapshot = textIn(childIn(raw, 'status'), 'snapshotInProgress');
       if (old === undefined || snapshot === '' || sameRunning(old, raw)) return;
@@ -40,8 +42,8 @@ export const STATUS_RULES: readonly Rule[] = [
   },
   {
     id: 'status-snapshot-volumes',
+    sentence: 'A machine that a snapshot is made of keeps its volumes.',
     source: cite(STORAGE_STATUS, 'validateSnapshotStatus'),
-    severity: Severity.ERROR,
     check: ({ raw, old }, note) => {
       const snapshot = textIn(childIn(raw, 'status'), 'snapshotInProgress');
       if (old === undefined || snapshot === '') return;
@@ -51,66 +53,92 @@ export const STATUS_RULES: readonly Rule[] = [
       note('spec', message);
     },
   },
-  requestsRule('status-volume-request-kind', (requests, note) => {
-    for (const request of requests) {
-      const given = KINDS.filter((kind) => has(request, kind));
-      if (given.length === 1) continue;
-      note(
-        REQUESTS,
-        `a volume request must have one of 'addVolumeOptions' and 'removeVolumeOptions', got ${show(given)}`,
-      );
-    }
-  }),
-  requestsRule('status-volume-request-unique', (requests, note) => {
-    for (const kind of KINDS) {
-      const names = requests
-        .filter((request) => has(request, kind))
-        .map((request) => textIn(childIn(request, kind), 'name'));
-      const again = names.find((name, index) => names.indexOf(name) < index);
-      if (again !== undefined) note(REQUESTS, must(`${kind}.name`, 'stand in one request only', again));
-    }
-  }),
-  addRule('status-volume-request-conflict', (options, note, object) => {
-    const name = textIn(options, 'name');
-    const volumes = objectsAt(object, 'spec', 'template', 'spec', 'volumes');
-    const own = [...volumes].reverse().find((volume) => textIn(volume, 'name') === name);
-    if (own === undefined || semanticEqual(own, requestedVolume(options, name))) return;
-    note(REQUESTS, must('addVolumeOptions.name', 'be of no other volume of the machine', name));
-  }),
-  addRule('status-volume-request-target', (options, note) => {
-    const disk = childIn(options, 'disk');
-    if (has(disk, 'disk') || has(disk, 'lun')) return;
-    note(REQUESTS, must('addVolumeOptions.disk', "be a 'disk' or a 'lun'", disk));
-  }),
-  addRule('status-volume-request-bus', (options, note) => {
-    const disk = childIn(options, 'disk');
-    const kind = has(disk, 'disk') ? 'disk' : 'lun';
-    if (!has(disk, kind)) return;
-    const bus = textIn(childIn(disk, kind), 'bus');
-    if (!HOTPLUG_BUSES[kind].includes(bus)) note(REQUESTS, mustBeOneOf('bus', HOTPLUG_BUSES[kind], bus));
-  }),
-  addRule('status-volume-request-io-thread', (options, note) => {
-    const disk = childIn(options, 'disk');
-    const bus = textIn(childIn(disk, 'disk'), 'bus') || textIn(childIn(disk, 'lun'), 'bus');
-    if (disk?.dedicatedIOThread !== true || bus !== 'scsi') return;
-    note(REQUESTS, must('dedicatedIOThread', "be left out on the bus 'scsi'", true));
-  }),
-];
-
-function requestsRule(id: string, check: (requests: readonly Json[], note: Note, object: Json) => void): Rule {
-  return {
-    id,
+  {
+    id: 'status-volume-request-kind',
+    sentence: 'A volume request adds or removes a volume.',
     source: vmAdmitter('validateVolumeRequests'),
-    severity: Severity.ERROR,
-    check: ({ object }, note) => {
-      const requests = listIn(childIn(object, 'status'), 'volumeRequests');
-      if (requests.length > 0) check(requests, note, object);
-    },
+    check: ofRequests((requests, note) => {
+      for (const request of requests) {
+        const given = KINDS.filter((kind) => has(request, kind));
+        if (given.length === 1) continue;
+        note(
+          REQUESTS,
+          `a volume request must have one of 'addVolumeOptions' and 'removeVolumeOptions', got ${show(given)}`,
+        );
+      }
+    }),
+  },
+  {
+    id: 'status-volume-request-unique',
+    sentence: 'Each volume stands in one volume request.',
+    source: vmAdmitter('validateVolumeRequests'),
+    check: ofRequests((requests, note) => {
+      for (const kind of KINDS) {
+        const names = requests
+          .filter((request) => has(request, kind))
+          .map((request) => textIn(childIn(request, kind), 'name'));
+        const again = names.find((name, index) => names.indexOf(name) < index);
+        if (again !== undefined) note(REQUESTS, must(`${kind}.name`, 'stand in one request only', again));
+      }
+    }),
+  },
+  {
+    id: 'status-volume-request-conflict',
+    sentence: 'A volume request adds no volume that the machine has already.',
+    source: vmAdmitter('validateVolumeRequests'),
+    check: eachAddition((options, note, object) => {
+      const name = textIn(options, 'name');
+      const volumes = objectsAt(object, 'spec', 'template', 'spec', 'volumes');
+      const own = [...volumes].reverse().find((volume) => textIn(volume, 'name') === name);
+      if (own === undefined || semanticEqual(own, requestedVolume(options, name))) return;
+      note(REQUESTS, must('addVolumeOptions.name', 'be of no other volume of the machine', name));
+    }),
+  },
+  {
+    id: 'status-volume-request-target',
+    sentence: 'A volume request adds a disk or a lun.',
+    source: vmAdmitter('validateVolumeRequests'),
+    check: eachAddition((options, note) => {
+      const disk = childIn(options, 'disk');
+      if (has(disk, 'disk') || has(disk, 'lun')) return;
+      note(REQUESTS, must('addVolumeOptions.disk', "be a 'disk' or a 'lun'", disk));
+    }),
+  },
+  {
+    id: 'status-volume-request-bus',
+    sentence: 'The disk of a volume request is on a bus that takes plugged disks.',
+    source: vmAdmitter('validateVolumeRequests'),
+    check: eachAddition((options, note) => {
+      const disk = childIn(options, 'disk');
+      const kind = has(disk, 'disk') ? 'disk' : 'lun';
+      if (!has(disk, kind)) return;
+      const bus = textIn(childIn(disk, kind), 'bus');
+      if (!HOTPLUG_BUSES[kind].includes(bus)) note(REQUESTS, mustBeOneOf('bus', HOTPLUG_BUSES[kind], bus));
+    }),
+  },
+  {
+    id: 'status-volume-request-io-thread',
+    sentence: 'The disk of a volume request on the scsi bus has no I/O thread of its own.',
+    source: vmAdmitter('validateVolumeRequests'),
+    check: eachAddition((options, note) => {
+      const disk = childIn(options, 'disk');
+      const bus = textIn(childIn(disk, 'disk'), 'bus') || textIn(childIn(disk, 'lun'), 'bus');
+      if (disk?.dedicatedIOThread !== true || bus !== 'scsi') return;
+      note(REQUESTS, must('dedicatedIOThread', "be left out on the bus 'scsi'", true));
+    }),
+  },
+]);
+
+function ofRequests(check: (requests: readonly Json[], note: Note, object: Json) => void): Rule['check'] {
+  return ({ object }, note) => {
+    const requests = listIn(childIn(object, 'status'), 'volumeRequests');
+    if (requests.length === 0) return;
+    check(requests, (field, message, remedy) => note(field, message, remedy, SERVER_REQUESTS), object);
   };
 }
 
-function addRule(id: string, check: (options: Json, note: Note, object: Json) => void): Rule {
-  return requestsRule(id, (requests, note, object) => {
+function eachAddition(check: (options: Json, note: Note, object: Json) => void): Rule['check'] {
+  return ofRequests((requests, note, object) => {
     for (const request of requests) {
       const options = childIn(request, 'addVolumeOptions');
       if (options !== undefined && !has(request, 'removeVolumeOptions')) check(options, note, object);

@@ -1,8 +1,8 @@
-import { testExamples } from './examples';
+import { testRules } from '../../testing/rule-tester';
 import { TOP_LEVEL_RULES } from './top-level';
 
 describe('TOP_LEVEL_RULES', () => {
-  testExamples(TOP_LEVEL_RULES, [
+  testRules(TOP_LEVEL_RULES, [
     {
       rule: 'run-strategy-exclusive',
       accepts: { 'spec.running': true, 'spec.runStrategy': undefined },

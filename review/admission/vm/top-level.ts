@@ -1,9 +1,10 @@
 import { gateIsOn } from '../../cluster/config';
-import { Severity } from '../../finding';
 import { childIn, has, objectAt, textAt } from '../../manifests/json';
 import { Rule } from '../../rule';
+import { INSTANCE, MACHINE, MACHINES, POOL } from '../shared/holders';
+import { topic } from '../shared/topic';
 import { listGate, must, mustBeOneOf, needsGate, show } from '../shared/wording';
-import { vmAdmitter, vmiCreate } from './machine';
+import { vmiCreate, vmAdmitter } from './machine';
 
 const RUN_STRATEGIES: ReadonlySet<string> = new Set(['Always', 'Halted', 'Manual', 'Once', 'RerunOnFailure']);
 const RECEIVER = 'WaitAsReceiver';
@@ -19,23 +20,13 @@ const RESERVED_LABELS: readonly string[] = [
   'kubevirt.io/schedulable',
 ];
 
-/**
- * | annotation | gate |
- * | --- | --- |
- * | kubevirt.io/ignitiondata | ExperimentalIgnitionSupport |
- * | hooks.kubevirt.io/hookSidecars | Sidecar |
- */
-const GATED_ANNOTATIONS = [
-  ['template-annotation-ignition-gate', 'kubevirt.io/ignitiondata', 'ExperimentalIgnitionSupport'],
-  ['template-annotation-sidecar-gate', 'hooks.kubevirt.io/hookSidecars', 'Sidecar'],
-] as const;
-
 /** What stands outside of the instances' spec: whether the machine runs, and the metadata of its instances. */
-export const TOP_LEVEL_RULES: readonly Rule[] = [
+export const TOP_LEVEL_RULES: readonly Rule[] = topic({ kinds: MACHINES }, [
   {
     id: 'run-strategy-exclusive',
+    about: ['running'],
+    sentence: 'A machine has runStrategy or running, not both.',
     source: vmAdmitter('validateRunStrategy'),
-    severity: Severity.ERROR,
     check: ({ defaulted }, note) => {
       const spec = childIn(defaulted, 'spec');
       if (!has(spec, 'running') || !has(spec, 'runStrategy')) return;
@@ -44,8 +35,8 @@ export const TOP_LEVEL_RULES: readonly Rule[] = [
   },
   {
     id: 'run-strategy-given',
+    sentence: 'A machine says whether it runs.',
     source: vmAdmitter('validateRunStrategy'),
-    severity: Severity.ERROR,
     check: ({ defaulted }, note) => {
       const spec = childIn(defaulted, 'spec');
       if (spec === undefined || has(spec, 'running') || has(spec, 'runStrategy')) return;
@@ -54,8 +45,8 @@ export const TOP_LEVEL_RULES: readonly Rule[] = [
   },
   {
     id: 'run-strategy-known',
+    sentence: 'The run strategy is one that KubeVirt knows.',
     source: vmAdmitter('validateRunStrategy'),
-    severity: Severity.ERROR,
     check: ({ defaulted }, note) => {
       const strategy = childIn(defaulted, 'spec')?.runStrategy;
       if (typeof strategy !== 'string' || strategy === RECEIVER || RUN_STRATEGIES.has(strategy)) return;
@@ -64,8 +55,8 @@ export const TOP_LEVEL_RULES: readonly Rule[] = [
   },
   {
     id: 'run-strategy-receiver-gate',
+    sentence: 'The run strategy WaitAsReceiver is used while its feature gate is on.',
     source: vmAdmitter('validateRunStrategy'),
-    severity: Severity.ERROR,
     check: ({ defaulted, config }, note) => {
       if (childIn(defaulted, 'spec')?.runStrategy !== RECEIVER || gateIsOn(config, RECEIVER_GATE)) return;
       note('spec.runStrategy', needsGate('runStrategy: WaitAsReceiver', RECEIVER_GATE), listGate(RECEIVER_GATE));
@@ -73,8 +64,9 @@ export const TOP_LEVEL_RULES: readonly Rule[] = [
   },
   {
     id: 'template-label-reserved',
+    kinds: [MACHINE, INSTANCE, POOL],
+    sentence: 'The template has no label that only KubeVirt sets.',
     source: vmiCreate('ValidateVirtualMachineInstanceMetadata'),
-    severity: Severity.ERROR,
     check: ({ defaulted }, note) => {
       const labels = objectAt(defaulted, 'spec', 'template', 'metadata', 'labels');
       const reserved = RESERVED_LABELS.find((label) => has(labels, label));
@@ -83,14 +75,29 @@ export const TOP_LEVEL_RULES: readonly Rule[] = [
       note('spec.template.metadata.labels', message, 'remove the label');
     },
   },
-  ...GATED_ANNOTATIONS.map(([id, annotation, gate]): Rule => ({
-    id,
+  {
+    id: 'template-annotation-ignition-gate',
+    kinds: [MACHINE, INSTANCE, POOL],
+    about: ['kubevirt.io/ignitiondata'],
+    sentence: 'Ignition data is given while its feature gate is on.',
     source: vmiCreate('ValidateVirtualMachineInstanceMetadata'),
-    severity: Severity.ERROR,
-    check: ({ defaulted, config }, note) => {
-      const value = textAt(defaulted, 'spec', 'template', 'metadata', 'annotations', annotation);
-      if (value === '' || gateIsOn(config, gate)) return;
-      note('spec.template.metadata.annotations', needsGate(annotation, gate), listGate(gate));
-    },
-  })),
-];
+    check: annotatedWhile('kubevirt.io/ignitiondata', 'ExperimentalIgnitionSupport'),
+  },
+  {
+    id: 'template-annotation-sidecar-gate',
+    kinds: [MACHINE, INSTANCE, POOL],
+    about: ['hooks.kubevirt.io/hookSidecars'],
+    sentence: 'Hook sidecars are given while their feature gate is on.',
+    source: vmiCreate('ValidateVirtualMachineInstanceMetadata'),
+    check: annotatedWhile('hooks.kubevirt.io/hookSidecars', 'Sidecar'),
+  },
+]);
+
+/** The template has an annotation only while a gate is on. */
+function annotatedWhile(annotation: string, gate: string): Rule['check'] {
+  return ({ defaulted, config }, note) => {
+    const value = textAt(defaulted, 'spec', 'template', 'metadata', 'annotations', annotation);
+    if (value === '' || gateIsOn(config, gate)) return;
+    note('spec.template.metadata.annotations', needsGate(annotation, gate), listGate(gate));
+  };
+}

@@ -1,4 +1,4 @@
-import { testExamples } from './examples';
+import { testRules } from '../../testing/rule-tester';
 import { UNPRUNED_RULES } from './unpruned';
 
 const METADATA = 'spec.template.metadata';
@@ -12,7 +12,7 @@ function volumeTemplate(metadata: unknown): Record<string, unknown> {
 }
 
 describe('UNPRUNED_RULES', () => {
-  testExamples(UNPRUNED_RULES, [
+  testRules(UNPRUNED_RULES, [
     {
       rule: 'template-metadata-not-null',
       accepts: { [METADATA]: undefined },

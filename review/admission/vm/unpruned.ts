@@ -1,6 +1,7 @@
-import { Severity } from '../../finding';
 import { childIn, isObject, objectAt, objectsAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
+import { EVERY_HOLDER, MACHINE, MACHINES, POOL, REPLICA_SET } from '../shared/holders';
+import { topic } from '../shared/topic';
 import { must, show } from '../shared/wording';
 import { cite } from './machine';
 
@@ -40,33 +41,36 @@ function ofVolumeTemplates(raw: Json): Metadata {
   );
 }
 
-function metadataRules(topic: string, metadata: (raw: Json) => Metadata): readonly Rule[] {
-  const rule = (id: string, check: (path: string, value: unknown, note: Note) => void): Rule => ({
-    id: `${topic}-${id}`,
-    source: SCHEMA,
-    severity: Severity.ERROR,
-    check: ({ raw }, note) => metadata(raw).forEach(([path, value]) => check(path, value, note)),
-  });
-  return [
-    rule('not-null', (path, value, note) => {
-      if (value === null) note(path, must('metadata', 'be an object or left out', null), 'remove the key');
-    }),
-    rule('known-keys', (path, value, note) => noteUnknown(path, value, METADATA_KEYS, note)),
-    rule('maps-not-null', (path, value, note) => {
-      for (const map of MAPS) {
-        if (!isObject(value) || value[map] !== null) continue;
-        note(`${path}.${map}`, must(map, 'be a map or left out', null), 'remove the key');
-      }
-    }),
-    rule('text-values', (path, value, note) => {
-      for (const map of MAPS) {
-        for (const [key, entry] of Object.entries((isObject(value) ? childIn(value, map) : undefined) ?? {})) {
-          if (typeof entry === 'string') continue;
-          note(`${path}.${map}.${key}`, must(key, 'be text', entry), 'quote it');
-        }
-      }
-    }),
-  ];
+/** A check of each metadata that is not pruned. */
+function eachMetadata(
+  metadata: (raw: Json) => Metadata,
+  check: (path: string, value: unknown, note: Note) => void,
+): Rule['check'] {
+  return ({ raw }, note) => metadata(raw).forEach(([path, value]) => check(path, value, note));
+}
+
+function noteNull(path: string, value: unknown, note: Note): void {
+  if (value === null) note(path, must('metadata', 'be an object or left out', null), 'remove the key');
+}
+
+function noteNullMaps(path: string, value: unknown, note: Note): void {
+  for (const map of MAPS) {
+    if (!isObject(value) || value[map] !== null) continue;
+    note(`${path}.${map}`, must(map, 'be a map or left out', null), 'remove the key');
+  }
+}
+
+function noteOtherThanText(path: string, value: unknown, note: Note): void {
+  for (const map of MAPS) {
+    for (const [key, entry] of Object.entries((isObject(value) ? childIn(value, map) : undefined) ?? {})) {
+      if (typeof entry === 'string') continue;
+      note(`${path}.${map}.${key}`, must(key, 'be text', entry), 'quote it');
+    }
+  }
+}
+
+function noteUnknownMetadata(path: string, value: unknown, note: Note): void {
+  noteUnknown(path, value, METADATA_KEYS, note);
 }
 
 const MAPS = ['labels', 'annotations'] as const;
@@ -83,16 +87,75 @@ function noteUnknown(path: string, value: unknown, known: ReadonlySet<string>, n
  * The three places of which the API server prunes nothing: a key that is unknown elsewhere disappears, here the
  * webhook's own schema refuses it.
  */
-export const UNPRUNED_RULES: readonly Rule[] = [
-  ...metadataRules('template-metadata', ofTemplate),
-  ...metadataRules('data-volume-template-metadata', ofVolumeTemplates),
+export const UNPRUNED_RULES: readonly Rule[] = topic({ kinds: EVERY_HOLDER }, [
+  {
+    id: 'template-metadata-not-null',
+    kinds: [MACHINE, REPLICA_SET, POOL],
+    sentence: 'The metadata of the template is an object or left out.',
+    source: SCHEMA,
+    check: eachMetadata(ofTemplate, noteNull),
+  },
+  {
+    id: 'template-metadata-known-keys',
+    kinds: [MACHINE, REPLICA_SET, POOL],
+    sentence: 'The metadata of the template has only keys that Kubernetes knows.',
+    source: SCHEMA,
+    check: eachMetadata(ofTemplate, noteUnknownMetadata),
+  },
+  {
+    id: 'template-metadata-maps-not-null',
+    kinds: [MACHINE, REPLICA_SET, POOL],
+    sentence: 'Labels and annotations of the template are maps or left out.',
+    source: SCHEMA,
+    check: eachMetadata(ofTemplate, noteNullMaps),
+  },
+  {
+    id: 'template-metadata-text-values',
+    kinds: [MACHINE, REPLICA_SET, POOL],
+    sentence: 'Labels and annotations of the template have text values.',
+    source: SCHEMA,
+    check: eachMetadata(ofTemplate, noteOtherThanText),
+  },
+  {
+    id: 'data-volume-template-metadata-not-null',
+    kinds: MACHINES,
+    about: ['dataVolumeTemplates'],
+    sentence: 'The metadata of a dataVolumeTemplate is an object or left out.',
+    source: SCHEMA,
+    check: eachMetadata(ofVolumeTemplates, noteNull),
+  },
+  {
+    id: 'data-volume-template-metadata-known-keys',
+    kinds: MACHINES,
+    about: ['dataVolumeTemplates'],
+    sentence: 'The metadata of a dataVolumeTemplate has only keys that Kubernetes knows.',
+    source: SCHEMA,
+    check: eachMetadata(ofVolumeTemplates, noteUnknownMetadata),
+  },
+  {
+    id: 'data-volume-template-metadata-maps-not-null',
+    kinds: MACHINES,
+    about: ['dataVolumeTemplates'],
+    sentence: 'Labels and annotations of a dataVolumeTemplate are maps or left out.',
+    source: SCHEMA,
+    check: eachMetadata(ofVolumeTemplates, noteNullMaps),
+  },
+  {
+    id: 'data-volume-template-metadata-text-values',
+    kinds: MACHINES,
+    about: ['dataVolumeTemplates'],
+    sentence: 'Labels and annotations of a dataVolumeTemplate have text values.',
+    source: SCHEMA,
+    check: eachMetadata(ofVolumeTemplates, noteOtherThanText),
+  },
   {
     id: 'clock-known-keys',
+    about: ['clock'],
+    sentence: 'The clock has only the keys that KubeVirt knows: timer, timezone, utc.',
     source: SCHEMA,
-    severity: Severity.ERROR,
     check: ({ raw }, note) => {
       const clock = objectAt(raw, 'spec', 'template', 'spec', 'domain', 'clock');
       noteUnknown('spec.template.spec.domain.clock', clock, CLOCK_KEYS, note);
     },
   },
-];
+]);

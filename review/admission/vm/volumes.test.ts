@@ -1,24 +1,25 @@
-import { Changes, refusals, testExamples } from './examples';
+import { Json } from '../../rule';
+import { refusals, testRules } from '../../testing/rule-tester';
 import { VOLUME_RULES } from './volumes';
 
 const VOLUMES = 'spec.template.spec.volumes';
 const HOST_DISK = { featureGates: ['HostDisk'] };
 const METRICS = { featureGates: ['DownwardMetrics'] };
 
-function volume(source: object): Changes {
+function volume(source: object): Json {
   return { 'T.volumes.1': { name: 'v', ...source } };
 }
 
-function two(one: object, other: object): Changes {
+function two(one: object, other: object): Json {
   return { 'T.volumes.1': { name: 'v', ...one }, 'T.volumes.2': { name: 'w', ...other } };
 }
 
-function hostDisk(hostDisk: object): Changes {
+function hostDisk(hostDisk: object): Json {
   return volume({ hostDisk });
 }
 
 describe('VOLUME_RULES', () => {
-  testExamples(VOLUME_RULES, [
+  testRules(VOLUME_RULES, [
     {
       rule: 'volume-name-unique',
       accepts: volume({ emptyDisk: { capacity: '1Gi' } }),

@@ -1,30 +1,31 @@
-import { Changes, testExamples } from './examples';
+import { Json } from '../../rule';
+import { testRules } from '../../testing/rule-tester';
 import { WEBHOOK_ENUM_RULES } from './webhook-enums';
 
 const T = 'spec.template.spec';
 
-function storage(change: object): Changes {
+function storage(change: object): Json {
   return {
     'T.volumes.0': { name: 'root', dataVolume: { name: 'dv' } },
     'spec.dataVolumeTemplates': [{ metadata: { name: 'dv' }, spec: { source: { blank: {} }, storage: change } }],
   };
 }
 
-function populated(dataSourceRef: object): Changes {
+function populated(dataSourceRef: object): Json {
   return {
     'T.volumes.0': { name: 'root', dataVolume: { name: 'dv' } },
     'spec.dataVolumeTemplates': [{ metadata: { name: 'dv' }, spec: { storage: { dataSourceRef } } }],
   };
 }
 
-function nodeAffinity(affinity: object): Changes {
+function nodeAffinity(affinity: object): Json {
   return { 'T.affinity': { nodeAffinity: affinity } };
 }
 
 const spread = { maxSkew: 1, topologyKey: 'z', whenUnsatisfiable: 'DoNotSchedule' };
 
 describe('WEBHOOK_ENUM_RULES', () => {
-  testExamples(WEBHOOK_ENUM_RULES, [
+  testRules(WEBHOOK_ENUM_RULES, [
     {
       rule: 'data-volume-template-access-mode-known',
       accepts: storage({ accessModes: ['ReadWriteMany'] }),
@@ -114,7 +115,9 @@ describe('WEBHOOK_ENUM_RULES', () => {
           nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'in', values: ['b'] }] }],
         },
       }),
-      field: `${T}.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].operator`,
+      field:
+        'spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].operator',
+      serverField: `${T}.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].operator`,
       says: 'got "in"',
     },
     {
@@ -129,7 +132,9 @@ describe('WEBHOOK_ENUM_RULES', () => {
           { weight: 1, preference: { matchFields: [{ key: 'metadata.name', operator: '=', values: ['n'] }] } },
         ],
       }),
-      field: `${T}.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].preference.matchFields[0].operator`,
+      field:
+        'spec.template.spec.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].preference.matchFields[0].operator',
+      serverField: `${T}.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].preference.matchFields[0].operator`,
       says: 'got "="',
     },
     {

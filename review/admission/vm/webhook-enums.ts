@@ -1,6 +1,7 @@
-import { Severity } from '../../finding';
 import { childIn, isObject, objectAt } from '../../manifests/json';
-import { Json, Note, Rule } from '../../rule';
+import { Json, Note, Rule, Subject } from '../../rule';
+import { EVERY_HOLDER, MACHINE, MACHINES } from '../shared/holders';
+import { topic, TopicRule } from '../shared/topic';
 import { must, mustBeOneOf } from '../shared/wording';
 import { cite } from './machine';
 
@@ -15,8 +16,8 @@ enum Root {
 }
 
 /** A closed set that the webhook's OpenAPI schema knows and the CRD does not. */
-interface WebhookEnum {
-  readonly id: string;
+interface WebhookEnum extends Pick<Rule, 'id' | 'sentence' | 'about'> {
+  readonly kinds?: Rule['kinds'];
   readonly root: Root;
   /** Below `root`; `[]` stands for each entry of a list, `{a,b}` for either key. */
   readonly path: string;
@@ -37,18 +38,26 @@ const TERMS = '{matchExpressions,matchFields}[].operator';
 const ENUMS: readonly WebhookEnum[] = [
   {
     id: 'data-volume-template-access-mode-known',
+    kinds: MACHINES,
+    about: ['dataVolumeTemplates'],
+    sentence: 'The access modes of a dataVolumeTemplate are those of Kubernetes.',
     root: Root.SPEC,
     path: 'dataVolumeTemplates[].spec.{pvc,storage}.accessModes[]',
     words: ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'],
   },
   {
     id: 'data-volume-template-volume-mode-known',
+    kinds: MACHINES,
+    about: ['dataVolumeTemplates'],
+    sentence: 'The volume mode of a dataVolumeTemplate is Block, Filesystem or FromStorageProfile.',
     root: Root.SPEC,
     path: 'dataVolumeTemplates[].spec.{pvc,storage}.volumeMode',
     words: ['Block', 'Filesystem', 'FromStorageProfile'],
   },
   {
     id: 'container-disk-pull-policy-known',
+    about: ['containerDisk'],
+    sentence: 'The pull policy of a container disk is Always, IfNotPresent or Never.',
     root: Root.TEMPLATE,
     path: 'volumes[].containerDisk.imagePullPolicy',
     words: PULL_POLICIES,
@@ -56,6 +65,8 @@ const ENUMS: readonly WebhookEnum[] = [
   },
   {
     id: 'kernel-boot-pull-policy-known',
+    about: ['firmware'],
+    sentence: 'The pull policy of a kernel boot image is Always, IfNotPresent or Never.',
     root: Root.TEMPLATE,
     path: 'domain.firmware.kernelBoot.container.imagePullPolicy',
     words: PULL_POLICIES,
@@ -63,36 +74,48 @@ const ENUMS: readonly WebhookEnum[] = [
   },
   {
     id: 'dns-policy-known',
+    about: ['dnsConfig', 'dnsPolicy'],
+    sentence: 'The DNS policy is one that Kubernetes knows.',
     root: Root.TEMPLATE,
     path: 'dnsPolicy',
     words: ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'],
   },
   {
     id: 'toleration-effect-known',
+    about: ['tolerations'],
+    sentence: 'The effect of a toleration is NoExecute, NoSchedule or PreferNoSchedule.',
     root: Root.TEMPLATE,
     path: 'tolerations[].effect',
     words: ['NoExecute', 'NoSchedule', 'PreferNoSchedule'],
   },
   {
     id: 'toleration-operator-known',
+    about: ['tolerations'],
+    sentence: 'The operator of a toleration is Equal or Exists.',
     root: Root.TEMPLATE,
     path: 'tolerations[].operator',
     words: ['Equal', 'Exists'],
   },
   {
     id: 'probe-scheme-known',
+    about: ['livenessProbe', 'readinessProbe'],
+    sentence: 'The scheme of an HTTP probe is HTTP or HTTPS.',
     root: Root.TEMPLATE,
     path: '{livenessProbe,readinessProbe}.httpGet.scheme',
     words: ['HTTP', 'HTTPS'],
   },
   {
     id: 'topology-spread-node-policy-known',
+    about: ['topologySpreadConstraints'],
+    sentence: 'The node policies of a spread constraint are Honor or Ignore.',
     root: Root.TEMPLATE,
     path: 'topologySpreadConstraints[].{nodeAffinityPolicy,nodeTaintsPolicy}',
     words: INCLUSION_POLICIES,
   },
   {
     id: 'topology-spread-when-unsatisfiable-known',
+    about: ['topologySpreadConstraints'],
+    sentence: 'A spread constraint says DoNotSchedule or ScheduleAnyway.',
     root: Root.TEMPLATE,
     path: 'topologySpreadConstraints[].whenUnsatisfiable',
     words: ['DoNotSchedule', 'ScheduleAnyway'],
@@ -100,6 +123,8 @@ const ENUMS: readonly WebhookEnum[] = [
   },
   {
     id: 'node-affinity-required-operator-known',
+    about: ['affinity'],
+    sentence: 'The operators of a required node affinity are those of Kubernetes.',
     root: Root.TEMPLATE,
     path: `affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[].${TERMS}`,
     words: NODE_OPERATORS,
@@ -108,6 +133,8 @@ const ENUMS: readonly WebhookEnum[] = [
   },
   {
     id: 'node-affinity-preferred-operator-known',
+    about: ['affinity'],
+    sentence: 'The operators of a preferred node affinity are those of Kubernetes.',
     root: Root.TEMPLATE,
     path: `affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[].preference.${TERMS}`,
     words: NODE_OPERATORS,
@@ -153,33 +180,24 @@ const eachEntry: Walk = (value, path, visit) => {
   value.forEach((entry, index) => visit(entry, `${path}[${index}]`));
 };
 
-function enumRule({ id, root, path, words, required, mayBeEmpty = false, shown = (own) => own }: WebhookEnum): Rule {
+function enumRule(row: WebhookEnum): TopicRule<Subject> {
+  const { root, path, words, required, mayBeEmpty = false, shown, ...rule } = row;
   const walk = walker(path, required);
   const known: ReadonlySet<unknown> = new Set(words);
   return {
-    id,
+    ...rule,
     source: SCHEMA,
-    severity: Severity.ERROR,
     check: ({ raw }, note) => {
       walk(rootOf(raw, root), root, (value, at) => {
         if (typeof value !== 'string' || known.has(value) || (mayBeEmpty && value === '')) return;
-        note(shown(at), mustBeOneOf(propertyOf(at), words, value));
+        note(at, mustBeOneOf(propertyOf(at), words, value), undefined, shown?.(at));
       });
     },
   };
 }
 
-// All rules of one object run before the next object's.
-let lastRaw: Json | undefined;
-let lastTemplate: Json | undefined;
-
 function rootOf(raw: Json, root: Root): Json | undefined {
-  if (root === Root.SPEC) return childIn(raw, 'spec');
-  if (raw !== lastRaw) {
-    lastRaw = raw;
-    lastTemplate = objectAt(raw, 'spec', 'template', 'spec');
-  }
-  return lastTemplate;
+  return root === Root.SPEC ? childIn(raw, 'spec') : objectAt(raw, 'spec', 'template', 'spec');
 }
 
 function propertyOf(path: string): string {
@@ -189,16 +207,18 @@ function propertyOf(path: string): string {
 const dataSources = walker('dataVolumeTemplates[].spec.{pvc,storage}.{dataSource,dataSourceRef}');
 
 /** What the webhook's own schema refuses, beyond the CRD's. */
-export const WEBHOOK_ENUM_RULES: readonly Rule[] = [
+export const WEBHOOK_ENUM_RULES: readonly Rule[] = topic({ kinds: EVERY_HOLDER }, [
   ...ENUMS.map(enumRule),
   {
     id: 'data-volume-template-data-source-api-group',
+    kinds: [MACHINE],
+    about: ['dataVolumeTemplates'],
+    sentence: 'A data source of a dataVolumeTemplate has an API group, empty for a core kind.',
     source: SCHEMA,
-    severity: Severity.ERROR,
     check: ({ raw }, note) =>
       dataSources(rootOf(raw, Root.SPEC), Root.SPEC, (value, at) => noteApiGroup(value, at, note)),
   },
-];
+]);
 
 /** The mutating webhook writes an absent group back as null, which the schema then refuses. */
 function noteApiGroup(value: unknown, path: string, note: Note): void {

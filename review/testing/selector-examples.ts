@@ -1,5 +1,5 @@
-import { Json } from '../../rule';
-import { RuleRow } from '../shared/rule-table';
+import { Json } from '../rule';
+import { Example } from './rule-tester';
 
 const labels = { app: 'web' };
 const made = { metadata: { labels } };
@@ -7,7 +7,7 @@ const made = { metadata: { labels } };
 export const selector = { matchLabels: labels };
 
 /** The rows for a selector and its template's labels. */
-export function selectorRows(topic: string, template: string): RuleRow[] {
+export function selectorRows(topic: string, template: string): Example[] {
   const object = (value: Json): Json => ({ spec: { [template]: made, selector: value } });
   return [
     {

@@ -1,5 +1,5 @@
-import { Json } from '../../rule';
-import { RuleRow } from '../shared/rule-table';
+import { Json } from '../rule';
+import { Example } from './rule-tester';
 
 /** A KubeVirt object that says nothing, to be updated. */
 export const OLD: Json = { spec: {} };
@@ -13,7 +13,7 @@ export function configured(configuration: Json): Json {
 }
 
 /** A row for an update, and one for the warning on a create. */
-export function both(row: RuleRow): RuleRow[] {
+export function both(row: Example): Example[] {
   return [
     { ...row, old: OLD },
     { ...row, rule: `${row.rule}-on-create` },
