@@ -17,9 +17,11 @@ Says what the cluster would refuse, prune, or take and not do: KubeVirt and CDI 
 (every .yaml, .yml and .json below them) and standard input (-). Each file is a step: what is applied together.
 
   --format FORMAT        table (the default), json, sarif (code scanning) or github (annotations)
-  --kubevirt VERSION     release of KubeVirt whose schemas are taken  (default: v1.6.2)
-  --cdi VERSION          release of CDI whose schemas are taken       (default: v1.63.1)
-  --all-releases         the schemas of every other release too
+  --kubevirt VERSION     release of KubeVirt that the cluster has
+  --cdi VERSION          release of CDI that the cluster has
+                         (default: what a KubeVirt, CDI or HyperConverged object names, or the nearest to it; else the
+                         newest that there are schemas of; the first line says which and why)
+  --all-releases         what every other release would say too: what an upgrade changes
   --external KIND/[NAMESPACE/]NAME
                          an object that exists without the manifests; may be repeated
   --feature-gate NAME    a gate that the cluster lists; may be repeated (default: those of a KubeVirt object);

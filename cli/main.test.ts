@@ -12,6 +12,12 @@ metadata: {name: a}
 spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}, storageClassName: fast}
 `;
 
+const KUBEVIRT = `apiVersion: kubevirt.io/v1
+kind: KubeVirt
+metadata: {name: kubevirt, namespace: kubevirt}
+spec: {imageTag: v1.7.2}
+`;
+
 let cwd: string;
 beforeEach(() => (cwd = fs.mkdtempSync(path.join(os.tmpdir(), 'check-'))));
 afterEach(() => fs.rmSync(cwd, { recursive: true }));
@@ -33,11 +39,9 @@ async function run(...argv: string[]) {
 describe('cdk8s-kubevirt check', () => {
   test('answers 0 when nothing is wrong', async () => {
     write('a.yaml', SECRET);
-    expect(await run('check', 'a.yaml')).toEqual({
+    expect(await run('check', '--kubevirt', 'v1.6.2', '--cdi', 'v1.63.1', 'a.yaml')).toEqual({
       status: Status.GOOD,
-      said:
-        '0 errors, 0 warnings in 1 object\n' +
-        'schemas of KubeVirt v1.6.2 and CDI v1.63.1; admission rules of KubeVirt v1.6.2 and CDI v1.63.1\n',
+      said: 'KubeVirt v1.6.2 and CDI v1.63.1, as the options say\n\n' + '0 errors, 0 warnings in 1 object\n',
       complaints: '',
     });
   });
@@ -86,7 +90,7 @@ describe('cdk8s-kubevirt check', () => {
     write('b.yaml', WRONG);
     const { status, said } = await run('check', '.');
     expect(status).toBe(Status.FAILED);
-    expect(said).toMatch(/^Input\n {2}a\.yaml:1:5 {2}error {2}must be YAML: /);
+    expect(said).toMatch(/^Input\n {2}a\.yaml:1:5 {2}error {2}must be YAML: /m);
     expect(said).toContain('b.yaml\n  Secret a\n');
   });
 
@@ -113,10 +117,42 @@ describe('cdk8s-kubevirt check', () => {
     expect((await run('check', 'a.yaml', '--accept', 'schema-unknown-field@Secret/b=x')).status).toBe(Status.FOUND);
   });
 
+  test('takes the release that an object names, and says so first', async () => {
+    write('a.yaml', SECRET);
+    fs.mkdirSync(path.join(cwd, 'cluster'));
+    write('cluster/kubevirt.yaml', KUBEVIRT);
+    expect((await run('check', 'a.yaml')).said).toMatch(
+      /^KubeVirt v1\.9\.0 and CDI v1\.66\.0, the newest that are held: name those of your cluster by --kubevirt and --cdi/,
+    );
+    expect((await run('check', '.')).said).toMatch(
+      /^KubeVirt v1\.7\.4 and CDI v1\.64\.0, since spec\.imageTag of KubeVirt kubevirt\/kubevirt in cluster\/kubevirt\.yaml says v1\.7\.2, which is not held: the nearest that is held is v1\.7\.4/,
+    );
+    expect((await run('check', '.', '--kubevirt', 'v1.6.2')).said).toMatch(
+      /^KubeVirt v1\.6\.2 and CDI v1\.63\.1, as the options/,
+    );
+  });
+
+  test('says under --all-releases what an upgrade would newly refuse and drop', async () => {
+    write(
+      'a.yaml',
+      'apiVersion: pool.kubevirt.io/v1alpha1\nkind: VirtualMachinePool\nmetadata: {name: a, namespace: a}\nspec: {}\n',
+    );
+    write(
+      'b.yaml',
+      'apiVersion: instancetype.kubevirt.io/v1alpha2\nkind: VirtualMachinePreference\nmetadata: {name: b, namespace: a}\nspec: {}\n',
+    );
+    const { said } = await run('check', '.', '--all-releases', '--kubevirt', 'v1.5.3');
+    expect(said).toContain(
+      'Upgrade\n  to KubeVirt v1.6.2 and CDI v1.63.1: 1 newly refused\n  to KubeVirt v1.7.4 and CDI v1.64.0: 1 newly refused\n',
+    );
+    const { said: later } = await run('check', 'b.yaml', '--all-releases', '--kubevirt', 'v1.8.4');
+    expect(later).toContain('Upgrade\n  to KubeVirt v1.9.0 and CDI v1.66.0: nothing new\n');
+  });
+
   test('takes releases', async () => {
     write('a.yaml', SECRET);
     expect((await run('check', 'a.yaml', '--kubevirt', 'v1.9.0', '--cdi', 'v1.66.0')).said).toContain(
-      'schemas of KubeVirt v1.9.0 and CDI v1.66.0;',
+      'KubeVirt v1.9.0 and CDI v1.66.0, as the options say',
     );
     expect(await run('check', 'a.yaml', '--kubevirt', 'v1')).toMatchObject({
       status: Status.FAILED,

@@ -5,6 +5,7 @@ import { prepare } from './admission/webhook-defaults';
 import { Cluster } from './cluster/cluster';
 import { ConfigOptions } from './cluster/config';
 import { ClusterConfigs, gateNotes } from './cluster/config-by-file';
+import { versionEvidence } from './cluster/version-evidence';
 import { Finding, inOrder, ObjectReference, Severity } from './finding';
 import { textAt } from './manifests/json';
 import { Reviewed, ReviewedManifest } from './manifests/manifest';
@@ -13,25 +14,34 @@ import { manifestList } from './manifests/program-input';
 import { placeholdersIn } from './manifests/template';
 import { checkedOptions } from './options';
 import { byMissing, ExternalObject, REFERENCE_RULES } from './references';
-import { Report, Unchecked } from './report';
+import { Report, Unchecked, upgradesOf } from './report';
 import { ClusterConfig, Json, Rule } from './rule';
 import { checkRuleIds } from './rules';
-import { ADMISSION_PAIR, allPairs, alternatives, ReleasePair, SchemaCheck, SchemaRule, SchemaVerdict } from './schema';
+import {
+  ADMISSION_PAIR,
+  allPairs,
+  checkReleases,
+  chooseRelease,
+  ReleasePair,
+  SchemaCheck,
+  SchemaRule,
+  SchemaVerdict,
+} from './schema';
 
 /** What a review may be told: of which releases the cluster is, what it holds already, and what is meant. */
 export interface ReviewOptions extends ConfigOptions {
   /**
-   * Release of KubeVirt whose schemas are taken, one of `allPairs()`. The admission rules are those of
-   * `ADMISSION_PAIR` in any case.
+   * Release of KubeVirt that the cluster has, one of `allPairs()`.
    *
-   * @default 'v1.6.2'
+   * @default - what a KubeVirt, CDI or HyperConverged object or the annotations of a live object name, or the nearest to it that
+   * is held; else the newest that is held
    */
   readonly kubevirt?: string;
 
   /**
-   * Release of CDI whose schemas are taken, one of `allPairs()`.
+   * Release of CDI that the cluster has, one of `allPairs()`.
    *
-   * @default 'v1.63.1'
+   * @default - as that of KubeVirt, else what goes with it
    */
   readonly cdi?: string;
 
@@ -72,15 +82,12 @@ class Review {
   private readonly open: Finding[] = [];
   private readonly accepted: Finding[] = [];
   private readonly unchecked: Unchecked[] = [];
-  private readonly pairs: readonly ReleasePair[];
-  private readonly schemas: SchemaCheck;
   /** Objects of which nothing is known but that they are there. */
   private readonly unknown = new Set<Reviewed>();
   private readonly placeholders = new Map<Reviewed, Set<string>>();
 
   constructor(private readonly options: ReviewOptions) {
-    this.pairs = releasePairs(options);
-    this.schemas = new SchemaCheck(this.pairs);
+    checkReleases(options);
     checkRuleIds((options.accept ?? []).map(({ rule }) => rule));
     for (const reason of gateNotes(options)) this.unchecked.push({ reason });
   }
@@ -89,7 +96,11 @@ class Review {
     const objects = manifests.flatMap((manifest) => this.objects(manifest));
     const cluster = new Cluster(objects, { external: this.options.external, unknown: this.unknown });
     const configs = new ClusterConfigs(this.options, cluster.withSettings);
-    for (const reviewed of objects) this.guarded(reviewed, configs.of(reviewed.origin.file));
+    const { choice, notes } = chooseRelease(this.options, versionEvidence(objects));
+    for (const reason of notes) this.unchecked.push({ reason });
+    const pairs = releasePairs(choice, this.options.allReleases === true);
+    const schemas = new SchemaCheck(pairs);
+    for (const reviewed of objects) this.guarded(reviewed, schemas, configs.of(reviewed.origin.file));
     for (const rule of REFERENCE_RULES) {
       try {
         rule.check(cluster, (reviewed, field, message, remedy, missing) =>
@@ -110,7 +121,9 @@ class Review {
       accepted: inOrder(this.accepted),
       unchecked: this.unchecked,
       objects: objects.filter(({ object }) => isTyped(object)).length,
-      schemas: this.pairs,
+      release: choice,
+      upgrades: upgradesOf(this.open, choice, pairs),
+      schemas: pairs,
       admission: ADMISSION_PAIR,
     };
   }
@@ -123,9 +136,9 @@ class Review {
   }
 
   /** One object that cannot be reviewed does not end the review of the others. */
-  private guarded(reviewed: Reviewed, config: ClusterConfig): void {
+  private guarded(reviewed: Reviewed, schemas: SchemaCheck, config: ClusterConfig): void {
     try {
-      this.one(reviewed, config);
+      this.one(reviewed, schemas, config);
     } catch (thrown) {
       const isDeep = thrown instanceof RangeError;
       this.pass(
@@ -135,8 +148,8 @@ class Review {
     }
   }
 
-  private one(reviewed: Reviewed, config: ClusterConfig): void {
-    const verdict = this.schemas.check(reviewed.object);
+  private one(reviewed: Reviewed, schemas: SchemaCheck, config: ClusterConfig): void {
+    const verdict = schemas.check(reviewed.object);
     for (const { rule: id, ...fault } of verdict.faults) {
       this.note(reviewed, { id, severity: Severity.ERROR }, fault);
     }
@@ -192,17 +205,10 @@ class Review {
   }
 }
 
-/** The pairs to review against, the one that is asked for first. */
-function releasePairs(options: ReviewOptions): ReleasePair[] {
-  const pair = { kubevirt: options.kubevirt ?? ADMISSION_PAIR.kubevirt, cdi: options.cdi ?? ADMISSION_PAIR.cdi };
-  const all = allPairs();
-  for (const component of ['kubevirt', 'cdi'] as const) {
-    const known = all.map((other) => other[component]);
-    if (known.includes(pair[component])) continue;
-    throw new Error(`[review] '${component}' must be ${alternatives(known)}, got ${JSON.stringify(pair[component])}`);
-  }
-  if (options.allReleases !== true) return [pair];
-  return [pair, ...all.filter(({ kubevirt, cdi }) => kubevirt !== pair.kubevirt || cdi !== pair.cdi)];
+/** The pairs to review against, the chosen one first. */
+function releasePairs({ kubevirt, cdi }: ReleasePair, all: boolean): ReleasePair[] {
+  const others = allPairs().filter((pair) => pair.kubevirt !== kubevirt || pair.cdi !== cdi);
+  return [{ kubevirt, cdi }, ...(all ? others : [])];
 }
 
 /** The class of an error alone: its message may repeat a value. */

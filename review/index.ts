@@ -25,8 +25,8 @@ export { Origin, ReviewedManifest } from './manifests/manifest';
 export type { KubeVirtReviewProps } from './plugin';
 export { parseManifests, readManifests } from './manifests/program-input';
 export { ExternalObject } from './references';
-export { Report, Unchecked } from './report';
-export { ADMISSION_PAIR, allPairs, LAB, ReleasePair } from './schema';
+export { Report, Unchecked, Upgrade } from './report';
+export { ADMISSION_PAIR, allPairs, LAB, ReleaseChoice, ReleasePair } from './schema';
 
 /**
  * Reads finished manifests and answers what the cluster would refuse, prune, or take and not do: in a test,

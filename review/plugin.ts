@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { ACCEPT_ANNOTATION } from './accept';
 import { report, ReviewOptions } from './engine';
 import { Finding, ObjectReference, Severity } from './finding';
-import { sentence, titleOf, totals } from './format/words';
+import { releases, sentence, titleOf, totals } from './format/words';
 import { InputFault } from './manifests/input';
 import { textAt } from './manifests/json';
 import { ReviewedManifest } from './manifests/manifest';
@@ -190,7 +190,8 @@ function byRule(findings: readonly Finding[]): readonly (readonly Finding[])[] {
 
 /** What the command line shows in its summary, a row each. */
 function summary({ accepted, unchecked, ...rest }: Report): Record<string, string> {
-  const rows: Record<string, string> = { Found: totals({ accepted, unchecked, ...rest }) };
+  const whole = { accepted, unchecked, ...rest };
+  const rows: Record<string, string> = { Releases: releases(whole), Found: totals(whole) };
   for (const { object, rule, accepted: reason } of accepted) rows[`Accepted: ${titleOf(object)} ${rule}`] = `${reason}`;
   for (const { object, reason } of unchecked) {
     rows[`Unchecked: ${object === undefined ? reason : titleOf(object)}`] = reason;

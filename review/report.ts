@@ -1,5 +1,5 @@
-import { Finding, ObjectReference } from './finding';
-import { ReleasePair } from './schema';
+import { Finding, ObjectReference, Severity } from './finding';
+import { allPairs, ReleaseChoice, ReleasePair, SchemaRule } from './schema';
 
 /** What was passed by, and why: nothing is known about it, for better or worse. */
 export interface Unchecked {
@@ -13,6 +13,14 @@ export interface Unchecked {
   readonly reason: string;
 }
 
+/** What an upgrade to a later pair of releases would change. */
+export interface Upgrade extends ReleasePair {
+  /** How many findings hold there and not in the release of the cluster: the API server would refuse the object. */
+  readonly refused: number;
+  /** How many fields are unknown there and known in the release of the cluster: the API server would drop them. */
+  readonly dropped: number;
+}
+
 /** All that a review has to say. */
 export interface Report {
   /** What is wrong and not accepted, in the order of file, object, field and rule. */
@@ -23,8 +31,38 @@ export interface Report {
   readonly unchecked: readonly Unchecked[];
   /** How many objects there are: what has no kind is none. */
   readonly objects: number;
-  /** Releases whose schemas were taken, the one that was asked for first. */
+  /** The releases that the cluster is taken to be of, and why. */
+  readonly release: ReleaseChoice;
+  /** What an upgrade to each later pair would change; empty unless all releases are reviewed against. */
+  readonly upgrades: readonly Upgrade[];
+  /** Releases whose schemas were taken, `release` first. */
   readonly schemas: readonly ReleasePair[];
   /** Releases that the admission rules are of, whatever the schemas. */
   readonly admission: ReleasePair;
+}
+
+/** What the later pairs say that the release of the cluster does not. */
+export function upgradesOf(
+  findings: readonly Finding[],
+  release: ReleasePair,
+  pairs: readonly ReleasePair[],
+): Upgrade[] {
+  const order = allPairs().map(({ kubevirt }) => kubevirt);
+  const later = pairs.filter(({ kubevirt }) => order.indexOf(kubevirt) > order.indexOf(release.kubevirt));
+  const own = titlesOf(release);
+  return later.map((pair) => {
+    const titles = titlesOf(pair);
+    const fresh = findings.filter(
+      ({ severity, releases }) =>
+        severity === Severity.ERROR &&
+        releases?.some((title) => titles.includes(title)) === true &&
+        !releases.some((title) => own.includes(title)),
+    );
+    const dropped = fresh.filter(({ rule }) => rule === String(SchemaRule.UNKNOWN_FIELD)).length;
+    return { kubevirt: pair.kubevirt, cdi: pair.cdi, refused: fresh.length - dropped, dropped };
+  });
+}
+
+function titlesOf({ kubevirt, cdi }: ReleasePair): string[] {
+  return [`KubeVirt ${kubevirt}`, `CDI ${cdi}`];
 }

@@ -58,6 +58,8 @@ describe('FORMATS', () => {
       'unchecked',
       'faults',
       'objects',
+      'release',
+      'upgrades',
       'schemas',
       'admission',
     ]);

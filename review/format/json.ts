@@ -10,6 +10,8 @@ export const json: Format = (reviewed) => {
     unchecked: report.unchecked,
     faults,
     objects: report.objects,
+    release: report.release,
+    upgrades: report.upgrades,
     schemas: report.schemas,
     admission: report.admission,
   };

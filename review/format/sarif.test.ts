@@ -29,8 +29,12 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       columnKind: ['=', 'utf16CodeUnits', 'unicodeCodePoints'],
       invocations: ['$invocation'],
       results: ['$result'],
+      properties: '$bag',
     },
   },
+  // A property bag holds what the tool likes.
+  $bag: { required: [], keys: { release: '$release' } },
+  $release: { required: ['kubevirt', 'cdi', 'reason'], keys: { kubevirt: 'text', cdi: 'text', reason: 'text' } },
   $tool: { required: ['driver'], keys: { driver: '$component' } },
   $component: { required: ['name'], keys: { name: 'text', rules: ['$descriptor'] } },
   $descriptor: { required: ['id'], keys: { id: 'text' } },

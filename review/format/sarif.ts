@@ -24,6 +24,7 @@ export const sarif: Format = (reviewed) => {
   const run = {
     tool: { driver: { name: 'cdk8s-kubevirt', rules: rules.map((id) => ({ id })) } },
     columnKind: 'utf16CodeUnits',
+    properties: { release: report.release },
     invocations: [
       {
         executionSuccessful: !faults.some(({ severity }) => severity === Severity.ERROR),

@@ -2,18 +2,20 @@ import { Finding } from '../finding';
 import { InputFault } from '../manifests/input';
 import { Unchecked } from '../report';
 import { Format, Reviewed } from './reviewed';
-import { byReason, groups, plain, releases, sentence, titleOf, totals } from './words';
+import { byReason, groups, plain, releases, sentence, titleOf, totals, upgrade } from './words';
 
 /** For people: by file and object, each finding with its line, severity, field and rule. */
 export const table: Format = (reviewed) => {
   const { report, faults } = reviewed;
   const parts = [
+    [plain(releases(report))],
     ...section('Input', faults.map(faultLine)),
     ...groups(report.findings, fileOf).map((inFile) => fileLines(inFile, reviewed)),
     ...section('Accepted', report.accepted.map(acceptedLine)),
     ...section('Unchecked', uncheckedLines(report.unchecked)),
     ...section('Missing', missingLines(report.findings)),
-    [totals(report), releases(report)],
+    ...section('Upgrade', report.upgrades.map(upgrade)),
+    [totals(report)],
   ];
   return parts.map((lines) => lines.map((line) => `${line}\n`).join('')).join('\n');
 };

@@ -1,5 +1,5 @@
 import { Finding, ObjectReference, Severity } from '../finding';
-import { Report, Unchecked } from '../report';
+import { Report, Unchecked, Upgrade } from '../report';
 
 /** What an object is called: `VirtualMachine shop/web`. */
 export function titleOf({ kind, namespace, name }: ObjectReference): string {
@@ -25,10 +25,23 @@ export function count(amount: number, what: string): string {
   return `${amount} ${what}${amount === 1 ? '' : 's'}`;
 }
 
-/** Which releases the schemas and the rules are of. */
-export function releases({ schemas, admission }: Report): string {
+/** Which releases the cluster is taken to be of, and why; and which others it is reviewed against. */
+export function releases({ release, schemas, admission }: Report): string {
   const pair = ({ kubevirt, cdi }: Report['admission']) => `KubeVirt ${kubevirt} and CDI ${cdi}`;
-  return `schemas of ${schemas.map(pair).join(', ')}; admission rules of ${pair(admission)}`;
+  const [, ...others] = schemas;
+  const also = others.length === 0 ? '' : `; also the schemas of ${others.map(pair).join(', ')}`;
+  const isOfRules = admission.kubevirt === release.kubevirt && admission.cdi === release.cdi;
+  const rules = isOfRules ? '' : `; the admission rules are those of ${pair(admission)}`;
+  return `${pair(release)}, ${release.reason}${also}${rules}`;
+}
+
+/** What an upgrade would change: `to KubeVirt v1.9.0 and CDI v1.66.0: 1 newly refused`. */
+export function upgrade({ kubevirt, cdi, refused, dropped }: Upgrade): string {
+  const parts = [
+    ...(refused === 0 ? [] : [`${refused} newly refused`]),
+    ...(dropped === 0 ? [] : [`${count(dropped, 'field')} newly dropped`]),
+  ];
+  return `to KubeVirt ${kubevirt} and CDI ${cdi}: ${parts.length === 0 ? 'nothing new' : parts.join(', ')}`;
 }
 
 /** A text without control characters, which would act on a terminal or end a line. */

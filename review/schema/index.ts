@@ -7,6 +7,7 @@ import { Unserved, unserved } from './served';
 import { TooLarge, walk } from './walk';
 
 export { ADMISSION_PAIR, allPairs, LAB, ReleasePair } from './releases';
+export { checkReleases, chooseRelease, ReleaseChoice } from './release-choice';
 export { alternatives, nearest, SchemaRule } from './issue';
 export { METADATA_RULES } from './metadata';
 

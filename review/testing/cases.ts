@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Finding, review, ReviewedManifest, Severity } from '..';
+import { ADMISSION_PAIR, Finding, review, ReviewedManifest, Severity } from '..';
 import { Json } from '../rule';
 
 /** One object with the verdict that the webhooks of KubeVirt v1.6.2 and CDI v1.63.1 gave. */
@@ -68,7 +68,9 @@ export function runCase(test: Case): Outcome {
   const { obj, old, extra = [] } = test;
   const manifest = old === undefined ? ReviewedManifest.of(obj, origin) : ReviewedManifest.update(obj, old, origin);
   const options = { featureGates: test.gates ?? [], configuration: test.config ?? {} };
-  const findings = review([manifest, ...extra], options).filter(({ object }) => object.file === origin.file);
+  const findings = review([manifest, ...extra], { ...ADMISSION_PAIR, ...options }).filter(
+    ({ object }) => object.file === origin.file,
+  );
   return {
     test,
     errors: findings.filter(({ severity }) => severity === Severity.ERROR),

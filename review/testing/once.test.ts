@@ -1,4 +1,4 @@
-import { review } from '..';
+import { ADMISSION_PAIR, review } from '..';
 import { Json } from '../rule';
 import { readCases, runCase, title } from './cases';
 
@@ -101,7 +101,7 @@ describe('one fault is one finding', () => {
       }),
     ],
   ])('%s for %s', (rule, _title, object) => {
-    const errors = review([object], options).filter(({ severity }) => severity === 'error');
+    const errors = review([object], { ...ADMISSION_PAIR, ...options }).filter(({ severity }) => severity === 'error');
     expect(errors.map((finding) => finding.rule)).toEqual([rule]);
   });
 

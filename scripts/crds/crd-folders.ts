@@ -33,8 +33,10 @@ export function readCrds(root: string, version: string): Schema[] {
 /**
  * The pairs of releases, as they are written down. Which release of CDI goes with which of KubeVirt follows from no
  * order of version numbers: a folder that no pair names is refused, and so is a pair that names no folder.
+ *
+ * @param complete Whether every folder must stand in a pair, and every version of a pair have its folder.
  */
-export function readPairs(root: string): PairRecord[] {
+export function readPairs(root: string, complete = true): PairRecord[] {
   let pairs: unknown;
   try {
     pairs = JSON.parse(fs.readFileSync(path.join(root, PAIRS), 'utf8'));
@@ -44,6 +46,7 @@ export function readPairs(root: string): PairRecord[] {
   if (!Array.isArray(pairs) || !pairs.every(isPair)) {
     throw Refusal.of(PAIRS, "must be a list of objects with 'kubevirt' and 'cdi'", pairs);
   }
+  if (!complete) return pairs;
   const versions = listVersions(root);
   const named = new Set(pairs.flatMap((pair) => Object.entries(pair).map(([component, of]) => `${component}/${of}`)));
   const absent = [...named].filter((version) => !versions.includes(version));

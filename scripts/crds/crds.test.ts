@@ -128,6 +128,10 @@ describe('npm run crds', () => {
       'external-snapshotter/v8.2.0/groupsnapshot.storage.k8s.io.yaml',
       'external-snapshotter/v8.2.0/snapshot.storage.k8s.io.yaml',
       'kubevirt/v1.6.2/kubevirt.io.yaml',
+      'pairs.json',
+    ]);
+    expect(JSON.parse(written.get('pairs.json')!)).toEqual([
+      { kubevirt: 'v1.6.2', cdi: 'v1.63.1', 'external-snapshotter': 'v8.2.0' },
     ]);
     expect(said).toContain('passed by: 3 other objects');
   });
@@ -152,8 +156,9 @@ describe('npm run crds', () => {
 
   test('names the next steps: the import alone where the version is the imported one', async () => {
     const { said } = await crds([...KUBEVIRT, '-'], {}, documents(VM));
-    expect(said).toMatch(/\nnext: npm run import && npm run schemas && npm run typecheck$/);
+    expect(said).toMatch(/\nnext: npm run import && npm run typecheck$/m);
     expect(said).not.toContain('cdk8s.yaml');
+    await crds([...KUBEVIRT, '--cdi', 'v1.63.1', '-'], {}, documents(VM, DV));
     expect((await crds([...KUBEVIRT, '-'], {}, documents(VM))).said).not.toContain('next:');
   });
 
@@ -164,6 +169,35 @@ describe('npm run crds', () => {
         '  - crds/kubevirt/v1.7.4/kubevirt.io.yaml\n  - crds/kubevirt/v1.7.4/pool.kubevirt.io.yaml\n' +
         'next: npm run import',
     );
+  });
+
+  test('takes HyperConverged, SSP and the network attachments where their version is given', async () => {
+    const own = documents(VM, crd('hco.kubevirt.io', 'HyperConverged'), crd('ssp.kubevirt.io', 'SSP'));
+    const { written } = await crds([...KUBEVIRT, '--hco', 'v1.16.0', '-'], {}, own);
+    expect([...written.keys()]).toEqual(['hco/v1.16.0/hco.kubevirt.io.yaml', 'kubevirt/v1.6.2/kubevirt.io.yaml']);
+  });
+
+  test('holds a schema once that two versions have', async () => {
+    const pool = crd('pool.kubevirt.io', 'VirtualMachinePool', { versions: ['v1alpha1', 'v1beta1'] });
+    const text = (await crds([...KUBEVIRT, '-'], {}, documents(pool))).written.get('kubevirt/v1.6.2/pool.kubevirt.io.yaml')!;
+    expect(text.match(/openAPIV3Schema/g)).toHaveLength(1);
+    expect(text).toContain('schema: *ref_0');
+    const again = await crds([...KUBEVIRT, path.join(project.at, 'crds')]);
+    expect(again.said).toContain('unchanged: crds/kubevirt/v1.6.2');
+  });
+
+  test('asks for the release that goes with a new one, and writes the pair when it is said', async () => {
+    const { said } = await crds(['--kubevirt', 'v1.7.5', '-'], {}, documents(VM));
+    expect(said).toContain(
+      "next: say which release of CDI goes with this one of KubeVirt: the same command with '--cdi v…'",
+    );
+    await crds(['--kubevirt', 'v1.7.4', '--cdi', 'v1.64.0', '-'], {}, documents(VM, DV));
+    const later = await crds(['--kubevirt', 'v1.7.5', '--cdi', 'v1.64.0', '-'], {}, documents(VM));
+    expect(later.said).toContain('written: crds/pairs.json (2 pairs)');
+    expect(JSON.parse(later.written.get('pairs.json')!)).toEqual([
+      { kubevirt: 'v1.7.4', cdi: 'v1.64.0' },
+      { kubevirt: 'v1.7.5', cdi: 'v1.64.0' },
+    ]);
   });
 
   test('prints its help', async () => {

@@ -1,23 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { streamBytes } from '../../review/manifests/bytes';
 import { others, reason, Refusal, UsageRefusal } from '../refusal';
 import { ALL_TITLES, COMPONENTS, normalizeVersion } from './crd-components';
 import { CrdFolder, crdNames, GivenVersions, planCrds } from './crd-files';
-import { listVersions } from './crd-folders';
+import { listVersions, PAIRS, readPairs } from './crd-folders';
 import { readObjects } from './crd-input';
 import { folderChanges, FolderContent, isUnchanged, readFolder, replaceFolders } from './folder-swap';
 import { CONFIG, listedImports } from './import-list';
+import { pairsText, Versions, withVersions } from './release-pairs';
 
-const USAGE = `Usage: npm run crds -- [--kubevirt VERSION] [--cdi VERSION] [--snapshotter VERSION] FILE|DIR|- ...
+const USAGE = `Usage: npm run crds -- [--kubevirt VERSION] [--cdi VERSION] [OPTION]... FILE|DIR|- ...
 
 Writes crds/<component>/<version>/<group>.yaml from the CRDs of ${ALL_TITLES}
 in files, folders and standard input (-): the output of 'kubectl get crd -o yaml', or CRD files. Prose
 and what a cluster adds are removed; other objects are passed by. A version's folder is replaced whole.
+The releases of one input go together: crds/pairs.json says so. An option that names a release which crds/
+holds already says what goes with those of the input.
 
   --kubevirt VERSION     version of KubeVirt's CRDs    (else what virt-operator wrote on them)
   --cdi VERSION          version of CDI's CRDs         (else what cdi-operator wrote on them)
   --snapshotter VERSION  version of the snapshot CRDs  (they do not say)
+  --hco VERSION          version of HyperConverged's CRD; without it that is passed by
+  --ssp VERSION          version of SSP's CRD; without it that is passed by
+  --networks VERSION     version of the CRD of network attachments; without it that is passed by
   -h, --help             this text
 
   kubectl get crd -o yaml | npm run crds -- --snapshotter v8.2.0 -
@@ -34,6 +42,8 @@ export interface World {
   readonly stdin: () => Promise<Buffer>;
   readonly say: (line: string) => void;
   readonly complain: (line: string) => void;
+  /** Compiles what the review reads, and writes the README's table of releases. */
+  readonly compile?: () => void;
 }
 
 /** Runs the command and answers its exit code. */
@@ -87,8 +97,29 @@ async function refresh(paths: readonly string[], versions: GivenVersions, world:
   const changed = contents.some((content) => !isUnchanged(folderChanges(content)));
   replaceFolders(contents);
   for (const line of reports) world.say(line);
+  const paired = pairUp(folders, versions, world);
   if (passedBy > 0) world.say(`passed by: ${others(passedBy)}`);
   for (const line of nextSteps(folders, changed, listed)) world.say(line);
+  if (changed || paired) world.compile?.();
+}
+
+/** Writes down what goes together; true if that is news. */
+function pairUp(folders: readonly CrdFolder[], versions: GivenVersions, { root, say }: World): boolean {
+  const file = path.join(root, PAIRS);
+  const old = fs.existsSync(file) ? readPairs(root, false) : [];
+  const given = COMPONENTS.flatMap(({ id, option }) => (versions[option] === undefined ? [] : [[id, versions[option]]]));
+  const named = Object.fromEntries([...given, ...folders.map(({ component, version }) => [component.id, version])]);
+  const { pairs, missing } = withVersions(old, named as Versions);
+  if (missing !== undefined) {
+    const [have, want] = missing === 'cdi' ? ['KubeVirt', 'CDI'] : ['CDI', 'KubeVirt'];
+    say(`next: say which release of ${want} goes with this one of ${have}: the same command with '--${missing} v…'`);
+    return false;
+  }
+  const text = pairsText(pairs);
+  if (pairs.length === 0 || (fs.existsSync(file) && text === fs.readFileSync(file, 'utf8'))) return false;
+  fs.writeFileSync(file, text);
+  say(`written: ${PAIRS} (${pairs.length} pairs)`);
+  return true;
 }
 
 /** What writing a folder does, with the CRDs that it held and the input does not. */
@@ -110,17 +141,22 @@ function nextSteps(folders: readonly CrdFolder[], changed: boolean, listed: read
     const entries = wanted.map((file) => `  - ${file}`);
     return [`next: in ${CONFIG}, list these under 'imports' for ${component.title}, and no others:`, ...entries];
   });
-  return changed || steps.length > 0 ? [...steps, 'next: npm run import && npm run schemas && npm run typecheck'] : [];
+  return changed || steps.length > 0 ? [...steps, 'next: npm run import && npm run typecheck'] : [];
 }
+
+const ROOT = path.join(__dirname, '..', '..');
+const SCHEMAS = path.join(__dirname, 'schemas.ts');
 
 if (require.main === module) {
   const world: World = {
-    root: path.join(__dirname, '..', '..'),
+    root: ROOT,
     // npm runs scripts in the project's folder, and says where the user was.
     cwd: process.env.INIT_CWD ?? process.cwd(),
     stdin: () => streamBytes(process.stdin),
     say: console.log,
     complain: console.error,
+    // In a process of its own: the review of this one has read the table that is compiled anew.
+    compile: () => void spawnSync(process.execPath, ['-r', 'ts-node/register', SCHEMAS], { cwd: ROOT, stdio: 'inherit' }),
   };
   void main(process.argv.slice(2), world).then((code) => (process.exitCode = code));
 }

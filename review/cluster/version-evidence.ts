@@ -1,0 +1,103 @@
+import { objectAt, objectsAt, textAt } from '../manifests/json';
+import { Reviewed } from '../manifests/manifest';
+import { Json } from '../rule';
+
+/** The projects whose installed version an object may name. */
+export type VersionedComponent = 'kubevirt' | 'cdi' | 'hco';
+
+/** A version that an object names as the installed one. */
+export interface VersionEvidence {
+  readonly component: VersionedComponent;
+  /** As it is written: `v1.6.2`, `1.16.0`. */
+  readonly version: string;
+  /** Where it stands: `status.observedKubeVirtVersion of KubeVirt kubevirt/kubevirt in kubevirt.yaml`. */
+  readonly place: string;
+}
+
+/** Every version that the objects name, in their order; of an object each component once. */
+export function versionEvidence(objects: readonly Reviewed[]): VersionEvidence[] {
+  return objects.flatMap((reviewed) => {
+    const kind = textAt(reviewed.object, 'kind');
+    const fields = [...(FIELDS[kind] ?? []), ...MARKS];
+    const found = new Map<VersionedComponent, VersionEvidence>();
+    for (const { component, field, read } of fields) {
+      const version = found.has(component) ? '' : read(reviewed.object);
+      if (version !== '') found.set(component, { component, version, place: placeOf(field, reviewed) });
+    }
+    return [...found.values()];
+  });
+}
+
+/** Where a version of a component may stand. */
+interface VersionField {
+  readonly component: VersionedComponent;
+  readonly field: string;
+  /** The version; empty if it does not stand there. */
+  readonly read: (object: Json) => string;
+}
+
+/**
+ * What the operators write into the status of their objects, the version that runs before the one that is rolled out:
+ * KubeVirt v1.9.0, staging/src/kubevirt.io/api/core/v1/types.go, KubeVirtStatus and KubeVirtSpec.ImageTag; CDI's and SSP's are
+ * of controller-lifecycle-operator-sdk, api/types.go, Status; HyperConverged, api/v1beta1/hyperconverged_types.go, Versions.
+ */
+const FIELDS: Readonly<Record<string, readonly VersionField[]>> = {
+  KubeVirt: [
+    textField('kubevirt', 'status', 'observedKubeVirtVersion'),
+    textField('kubevirt', 'status', 'targetKubeVirtVersion'),
+    textField('kubevirt', 'spec', 'imageTag'),
+    textField('kubevirt', 'status', 'operatorVersion'),
+  ],
+  CDI: [
+    textField('cdi', 'status', 'observedVersion'),
+    textField('cdi', 'status', 'targetVersion'),
+    textField('cdi', 'status', 'operatorVersion'),
+  ],
+  HyperConverged: [
+    {
+      component: 'hco',
+      field: 'status.versions',
+      read: (object) => {
+        const operator = objectsAt(object, 'status', 'versions').find(({ name }) => name === 'operator');
+        return textAt(operator, 'version');
+      },
+    },
+  ],
+  Deployment: [imageField('kubevirt', 'virt-operator'), imageField('cdi', 'cdi-operator')],
+};
+
+/**
+ * What the operators write on what they make: KubeVirt v1.9.0, pkg/virt-operator/resource/apply/reconcile.go,
+ * injectOperatorMetadata; controller-lifecycle-operator-sdk, pkg/sdk/reconciler/reconciler.go, SetLabel.
+ */
+const MARKS: readonly VersionField[] = [
+  textField('kubevirt', 'metadata', 'annotations', 'kubevirt.io/install-strategy-version'),
+  textField('cdi', 'metadata', 'labels', 'operator.cdi.kubevirt.io/updateVersion'),
+  textField('cdi', 'metadata', 'labels', 'operator.cdi.kubevirt.io/createVersion'),
+];
+
+function textField(component: VersionedComponent, ...path: readonly string[]): VersionField {
+  return { component, field: path.join('.'), read: (object) => textAt(object, ...path) };
+}
+
+/** The tag of the operator's image, as its release manifests have it. */
+function imageField(component: VersionedComponent, name: string): VersionField {
+  return {
+    component,
+    field: 'the image',
+    read: (object) => {
+      if (textAt(object, 'metadata', 'name') !== name) return '';
+      const containers = objectsAt(objectAt(object, 'spec', 'template', 'spec'), 'containers');
+      const images = containers.map((container) => textAt(container, 'image'));
+      const tags = images.map((image) => /:(v?\d+\.\d+\.\d+[^:/@]*)(?:@|$)/.exec(image)?.[1] ?? '');
+      return tags.find((tag) => tag !== '') ?? '';
+    },
+  };
+}
+
+function placeOf(field: string, { object, origin }: Reviewed): string {
+  const namespace = textAt(object, 'metadata', 'namespace');
+  const name = textAt(object, 'metadata', 'name');
+  const title = `${textAt(object, 'kind')} ${namespace === '' ? '' : `${namespace}/`}${name}`;
+  return `${field} of ${title}${origin.file === undefined ? '' : ` in ${origin.file}`}`;
+}
