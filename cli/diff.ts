@@ -3,7 +3,6 @@ import * as path from 'node:path';
 import type { DiffOptions } from '../review';
 import { diff } from '../review/changes';
 import type { Compared } from '../review/format/changes';
-import { decode } from '../review/manifests/documents';
 import type { Input, InputFault } from '../review/manifests/input';
 import { Locator } from '../review/manifests/locator';
 import { ReviewedManifest } from '../review/manifests/manifest';
@@ -42,11 +41,11 @@ export async function diffPaths(request: DiffRequest, world: DiffWorld): Promise
   const read = await reader(request, world);
   const storage = request.storage === undefined ? [] : read([request.storage]).manifests;
   const options = { ...request.options, storage };
-  if (request.steps !== undefined) return steps(read([request.steps]), options, world.cwd);
+  if (request.steps !== undefined) return steps(read([request.steps]), options);
   const removals: (() => void)[] = [];
   try {
     const { old, next } = sides(request, world.cwd, read, removals);
-    return [{ compared: compared(old, next, options, world.cwd) }];
+    return [{ compared: compared(old, next, options) }];
   } finally {
     for (const remove of removals) remove();
   }
@@ -79,21 +78,22 @@ function sides(request: DiffRequest, cwd: string, read: Read, removals: (() => v
 /** A path that does not exist in one of two revisions is empty there: it was added or removed. */
 function existing(paths: readonly string[], root: string, read: Read): Input {
   const there = paths.filter((one) => fs.existsSync(path.join(root, one)));
-  return there.length === 0 ? { manifests: [], faults: [], lines: new Map() } : read(there, root);
+  return there.length === 0 ? NOTHING : read(there, root);
 }
 
-function compared(old: Input, next: Input, options: DiffOptions, cwd: string): Compared {
+const NOTHING: Input = { manifests: [], faults: [], lines: new Map(), textOf: () => undefined };
+
+function compared(old: Input, next: Input, options: DiffOptions): Compared {
   const result = diff(old.manifests, next.manifests, options);
-  const locator = new Locator(
-    (file) => textOf(path.resolve(cwd, file)),
-    (file) => next.lines.get(file) ?? [],
+  const places = new Locator(next.textOf, (file) => next.lines.get(file) ?? []).places(
+    result.changes.filter(({ field }) => field !== ''),
   );
   return {
     diff: result,
     accepted: result.accepted,
     faults: [...old.faults, ...next.faults].filter(isHarm),
     basis: result.basis,
-    place: ({ object, field }) => (field === '' ? undefined : locator.place({ object, field })),
+    place: (change) => places.get(change),
   };
 }
 
@@ -103,25 +103,17 @@ function isHarm({ severity }: InputFault): boolean {
 }
 
 /** The files of a folder of steps, each against all that stood before it. */
-function steps({ manifests, faults, lines }: Input, options: DiffOptions, cwd: string): NamedComparison[] {
+function steps({ manifests, faults, lines, textOf }: Input, options: DiffOptions): NamedComparison[] {
   const files = [...new Set(manifests.map(({ origin }) => origin.file ?? ''))];
   if (files.length < 2) throw new Error("'--steps' must be a folder of two files or more, each a step");
   const standing: ReviewedManifest[] = [];
   return files.map((file) => {
     const own = manifests.filter(({ origin }) => origin.file === file);
-    const before = { manifests: [...standing], faults: [], lines };
+    const before = { manifests: [...standing], faults: [], lines, textOf };
     standing.push(...own);
-    const after = { manifests: [...standing], faults: faults.filter((fault) => fault.file === file), lines };
-    return { title: file, compared: compared(before, after, { ...options, prune: false }, cwd) };
+    const after = { manifests: [...standing], faults: faults.filter((fault) => fault.file === file), lines, textOf };
+    return { title: file, compared: compared(before, after, { ...options, prune: false }) };
   });
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return decode(fs.readFileSync(file));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether the words before `--` are a revision and not two paths. */

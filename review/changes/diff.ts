@@ -1,6 +1,8 @@
 import { Acceptance, ACCEPT_ANNOTATION, isMeant } from '../accept';
 import { alternatives } from '../admission/shared/wording';
-import { clusterConfig, isKubeVirt } from '../cluster/config';
+import { clusterConfig } from '../cluster/config';
+import { kindOf } from '../cluster/kinds';
+import { versionEvidence } from '../cluster/version-evidence';
 import { report, ReviewOptions } from '../engine';
 import { Finding, ObjectReference, Severity } from '../finding';
 import { textAt, valueAt } from '../manifests/json';
@@ -8,6 +10,7 @@ import { Reviewed, ReviewedManifest } from '../manifests/manifest';
 import { objectsOf } from '../manifests/objects';
 import { manifestList } from '../manifests/program-input';
 import { Json } from '../rule';
+import { chooseRelease } from '../schema';
 import { compareConsequences, Consequence, Effect, worstOf } from './consequence';
 import { ChangeContext, RolloutStrategy, StateObjects } from './context';
 import { createdEffects } from './creation';
@@ -120,14 +123,20 @@ export function diff(
     ...rest
   } = checked(options);
   const isConsequence = ({ rule }: Acceptance): boolean => CONSEQUENCES.has(rule);
-  const review = { ...rest, accept: accept.filter((one) => !isConsequence(one)) };
   const acceptances = accept.filter(isConsequence);
   const [before, after] = [new State(oldManifests), new State(newManifests)];
   const facts = new State(storage);
+  const { choice } = chooseRelease(options, versionEvidence([...after.objects.values(), ...before.objects.values()]));
+  const review = {
+    ...rest,
+    kubevirt: choice.kubevirt,
+    cdi: choice.cdi,
+    accept: accept.filter((one) => !isConsequence(one)),
+  };
   const config = clusterConfig(review, after.settings() ?? before.settings());
   const context: ChangeContext = {
-    kubevirt: review.kubevirt ?? 'v1.6.2',
-    cdi: review.cdi ?? 'v1.63.1',
+    kubevirt: choice.kubevirt,
+    cdi: choice.cdi,
     config,
     rollout: rolloutStrategy ?? rolloutOf(config.configuration),
     running,
@@ -162,14 +171,14 @@ export function diff(
     objects,
     worst: worstOf(changes.map(({ consequence }) => consequence)),
     unchanged,
-    basis: basisOf(context, prune),
+    basis: basisOf(context, choice.reason, prune),
     accepted,
   };
 }
 
-function basisOf({ kubevirt, cdi, rollout }: ChangeContext, prune: boolean): string {
+function basisOf({ kubevirt, cdi, rollout }: ChangeContext, reason: string, prune: boolean): string {
   const removal = prune ? 'what is removed is pruned' : 'nothing is pruned';
-  return `KubeVirt ${kubevirt} and CDI ${cdi}, vmRolloutStrategy ${rollout}, ${removal}`;
+  return `KubeVirt ${kubevirt} and CDI ${cdi} (${reason}), vmRolloutStrategy ${rollout}, ${removal}`;
 }
 
 function checked(options: DiffOptions): DiffOptions {
@@ -212,7 +221,7 @@ class State implements StateObjects {
   }
 
   public settings(): Json | undefined {
-    return this.all('KubeVirt').find(isKubeVirt);
+    return this.all('KubeVirt').find((one) => kindOf(one)?.settings === 'KubeVirt');
   }
 
   public with(facts: State): StateObjects {

@@ -24,7 +24,7 @@ describe('docs/clone-outcomes.md', () => {
     [
       'D2',
       'both',
-      '`spec.storage` names no access modes, and the StorageProfile has none for it',
+      '`spec.storage` names no access modes, and the StorageProfile has no default for them',
       'never finishes',
       'read from code',
     ],
