@@ -3,7 +3,7 @@ import { Reviewed } from '../manifests/manifest';
 import type { Json } from '../rule';
 import { nameOf, namespaceOf } from './identity';
 import { Kind, kindOf, MachinePlace } from './kinds';
-import { matchIn, Match } from './kinds/name-fields';
+import { DISK_TEMPLATES, diskTemplatesIn, Match, matchIn } from './kinds/name-fields';
 
 /** A machine: a VirtualMachine, a VirtualMachineInstance of its own, or one of a set. */
 export interface Machine {
@@ -65,12 +65,12 @@ export function guestField({ from }: Machine, field: string): string {
 
 /** The DataVolumes that a machine makes for itself. */
 export function diskTemplates({ spec }: Machine): readonly Json[] {
-  return objectsAt(spec, 'dataVolumeTemplates');
+  return diskTemplatesIn(spec);
 }
 
 /** The path of the name of such a DataVolume. */
 export function diskTemplateField({ from }: Machine, index: number): string {
-  return [...(kindOf(from.object)?.machine?.spec ?? []), `dataVolumeTemplates[${index}]`, 'metadata', 'name'].join('.');
+  return [...(kindOf(from.object)?.machine?.spec ?? []), `${DISK_TEMPLATES}[${index}]`, 'metadata', 'name'].join('.');
 }
 
 /** What a machine says of its instance type or preference; undefined if it names neither. */

@@ -3,12 +3,13 @@ import { MigrationVerdict } from '../../constructs/storage/live-migration-rules'
 import { Claim, notKnownOf } from '../cluster/claim';
 import { Clone } from '../cluster/clone';
 import { KindAndName, kindNameOf, nameOf, namespaceOf, placeKey } from '../cluster/identity';
-import { kindNamed, kindOf } from '../cluster/kinds';
+import { kindNamed, kindOf, makesMachinesOrClaims } from '../cluster/kinds';
 import { judge } from '../cluster/live-migration';
 import { claimName, Machine } from '../cluster/machine';
 import { Standing } from '../cluster/object-book';
 import { ClusterState } from '../cluster/state';
 import { isObject, objectsAt, textAt, valueAt } from '../manifests/json';
+import { Reviewed } from '../manifests/manifest';
 import type { Json } from '../rule';
 import { CloneRow, DiskRole, DiskRow, RestatedRow, VmRow } from './model';
 import { compare } from './text';
@@ -241,7 +242,7 @@ function byClaim(a: CloneRow, b: CloneRow): number {
 export function restatedRows({ objects }: ClusterState): RestatedRow[] {
   return [...objects.all()]
     .map((standing) => ({ standing, times: statesOf(standing) }))
-    .filter(({ standing: { reviewed }, times }) => times > 1 && nameOf(reviewed) !== '' && isCounted(reviewed.object))
+    .filter(({ standing: { reviewed }, times }) => times > 1 && nameOf(reviewed) !== '' && isCounted(reviewed))
     .map(({ standing: { reviewed }, times }) => ({
       namespace: namespaceOf(reviewed),
       object: `${kindNameOf(reviewed)} ${nameOf(reviewed)}`,
@@ -256,8 +257,7 @@ function statesOf(standing: Standing): number {
   return times;
 }
 
-/** Whether an object is a machine or a claim, or a set of them. */
-function isCounted(object: Json): boolean {
+function isCounted({ object }: Reviewed): boolean {
   const kind = kindOf(object);
-  return kind?.machine !== undefined || kind?.claim !== undefined || kind?.replicas !== undefined;
+  return kind !== undefined && makesMachinesOrClaims(kind);
 }

@@ -44,9 +44,17 @@ export function withApi(object: Json): Json {
 const KNOWN_GROUPS =
   /^(|apps|batch|autoscaling|policy|extensions|([\w-]+\.)+k8s\.io|k8s\.cni\.cncf\.io|((cdi|upload\.cdi|forklift\.cdi|instancetype|hco|snapshot|clone|export|pool|migrations|subresources)\.)?kubevirt\.io)$/;
 
+/** The groups of the entries with machines or claims. */
+const COUNTED_GROUPS = new Set(KINDS.filter(makesMachinesOrClaims).map(({ group }) => group));
+
 /** Whether it is known what the objects of an API group make. */
 export function isKnownGroup(group: string): boolean {
-  return KNOWN_GROUPS.test(group);
+  return KNOWN_GROUPS.test(group) || COUNTED_GROUPS.has(group);
+}
+
+/** Whether an object of a kind is a machine or a claim, or a set of them. */
+export function makesMachinesOrClaims({ machine, claim, replicas }: Kind): boolean {
+  return machine !== undefined || claim !== undefined || replicas !== undefined;
 }
 
 /** Whether a version of an API is of a group, without a copy of its text: every object of a fleet is asked. */

@@ -2,7 +2,7 @@ import { isObject, objectAt, objectsAt, textAt } from '../../manifests/json';
 import type { Json } from '../../rule';
 import { replicasOf } from '../replicas';
 import type { Kind, MachinePlace, MadeObject } from './kind';
-import { namesInMachine, namesInPod } from './name-fields';
+import { diskTemplatesIn, namesInMachine, namesInPod } from './name-fields';
 
 const VM: MachinePlace = { spec: ['spec'], template: ['spec', 'template'] };
 const INSTANCE: MachinePlace = { template: [] };
@@ -48,7 +48,7 @@ export const MACHINE_KINDS: readonly Kind[] = [
 ];
 
 function templateNames(object: Json, { spec = [] }: MachinePlace): MadeObject[] {
-  return objectsAt(object, ...spec, 'dataVolumeTemplates').map((template) => [
+  return diskTemplatesIn(objectAt(object, ...spec)).map((template) => [
     'DataVolume',
     textAt(template, 'metadata', 'name'),
   ]);
@@ -77,7 +77,7 @@ function pooledMachine(pool: Json, index: number): Json {
 
 /** The spec of one machine of a pool: its disk templates get its number, and so do the volumes that name them. */
 function numbered(spec: Json, index: number): Json {
-  const templates = objectsAt(spec, 'dataVolumeTemplates');
+  const templates = diskTemplatesIn(spec);
   if (templates.length === 0) return spec;
   const names = new Set(templates.map((template) => textAt(template, 'metadata', 'name')));
   const copy = JSON.parse(JSON.stringify(spec)) as Json;
@@ -85,7 +85,7 @@ function numbered(spec: Json, index: number): Json {
     const named = of as Record<string, unknown> | undefined;
     if (named !== undefined && names.has(String(named[key]))) named[key] = `${String(named[key])}-${index}`;
   };
-  for (const template of objectsAt(copy, 'dataVolumeTemplates')) rename(template.metadata, 'name');
+  for (const template of diskTemplatesIn(copy)) rename(template.metadata, 'name');
   for (const volume of objectsAt(copy, 'template', 'spec', 'volumes')) {
     rename(volume.dataVolume, 'name');
     rename(volume.persistentVolumeClaim, 'claimName');

@@ -45,14 +45,22 @@ export function namesInMachine(object: Json, place: MachinePlace, note: NameFiel
   namesInPod(object, [...place.template, 'spec'], note);
   if (place.spec === undefined) return;
   const [spec, field] = [objectAt(object, ...place.spec), place.spec.join('.')];
-  for (const [index, template] of objectsAt(spec, 'dataVolumeTemplates').entries()) {
-    namesInDataVolume(objectAt(template, 'spec'), `${field}.dataVolumeTemplates[${index}].spec`, note);
+  for (const [index, template] of diskTemplatesIn(spec).entries()) {
+    namesInDataVolume(objectAt(template, 'spec'), `${field}.${DISK_TEMPLATES}[${index}].spec`, note);
   }
   for (const part of ['instancetype', 'preference'] as const) {
     const match = matchIn(spec, part);
     if (match === undefined) continue;
     note(match.kind, match.name, () => `${field}.${part}.name`, match.ofCluster ? '' : undefined);
   }
+}
+
+/** The field of a VirtualMachine's spec in which its disk templates stand. */
+export const DISK_TEMPLATES = 'dataVolumeTemplates';
+
+/** The DataVolumes that a VirtualMachine makes for itself, by its spec. */
+export function diskTemplatesIn(spec: Json | undefined): readonly Json[] {
+  return objectsAt(spec, DISK_TEMPLATES);
 }
 
 /** An instance type or a preference, as a machine names it. */

@@ -1,0 +1,79 @@
+import { Json } from '../rule';
+import { ClusterState } from './state';
+
+const object = (apiVersion: string, kind: string, name: string, more: Json = {}): Json => ({
+  apiVersion,
+  kind,
+  metadata: { name, namespace: 'n' },
+  ...more,
+});
+const claim = (name: string, size: string) =>
+  object('v1', 'PersistentVolumeClaim', name, { spec: { resources: { requests: { storage: size } } } });
+const pool = (replicas: number) =>
+  object('pool.kubevirt.io/v1alpha1', 'VirtualMachinePool', 'pool', {
+    spec: {
+      replicas,
+      virtualMachineTemplate: { spec: { dataVolumeTemplates: [{ metadata: { name: 'boot' }, spec: { pvc: {} } }] } },
+    },
+  });
+
+function applied(...objects: readonly Json[]): ClusterState {
+  const state = new ClusterState();
+  for (const one of objects) state.apply({ object: one, origin: {} });
+  return state;
+}
+const machines = (state: ClusterState) => [...state.machines.entries()].map(({ value: { name } }) => name);
+
+describe('ClusterState', () => {
+  test('has the claim as it was stated last, and the states before it', () => {
+    const state = applied(claim('data', '1Gi'), claim('data', '2Gi'), claim('data', '3Gi'));
+    expect(state.claim('n', 'data')?.requested).toBe(3 * 1024 ** 3);
+    const standing = state.objects.get('PersistentVolumeClaim', 'n/data');
+    const sizes = [standing, standing?.replaced, standing?.replaced?.replaced].map((one) => one?.reviewed.object);
+    expect(sizes).toEqual([claim('data', '3Gi'), claim('data', '2Gi'), claim('data', '1Gi')]);
+  });
+
+  test('makes the machines of a set with their claims, and takes both away with the replicas', () => {
+    const state = applied(pool(3));
+    expect(machines(state)).toEqual(['pool-0', 'pool-1', 'pool-2']);
+    expect(state.claims.keys()).toEqual(['n/boot-0', 'n/boot-1', 'n/boot-2']);
+    state.apply({ object: pool(1), origin: {} });
+    expect(machines(state)).toEqual(['pool-0']);
+    expect(state.claims.keys()).toEqual(['n/boot-0']);
+    state.remove({ kind: 'VirtualMachinePool', namespace: 'n', name: 'pool' });
+    expect(machines(state)).toEqual([]);
+    expect(state.claims.keys()).toEqual([]);
+    expect(state.objects.get('VirtualMachinePool', 'n/pool')).toBeUndefined();
+  });
+
+  test('says that a machine of a set is said by the set', () => {
+    expect(applied(pool(1)).machines.get('n/pool-0')?.from.object).toEqual(pool(1));
+  });
+
+  test('tells objects of two vendors apart that have one kind', () => {
+    const state = applied(
+      object('cert-manager.io/v1', 'Certificate', 'web'),
+      object('networking.internal.knative.dev/v1alpha1', 'Certificate', 'web'),
+    );
+    expect([...state.objects.all()].map(({ replaced }) => replaced)).toEqual([undefined, undefined]);
+    state.remove({ kind: 'Certificate', namespace: 'n', name: 'web' });
+    expect([...state.objects.all()]).toEqual([]);
+  });
+
+  test('gives each object with generateName a name of its own', () => {
+    const generated = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { generateName: 'data-' } };
+    expect(applied(generated, generated).claims.keys()).toEqual(['/data-*', '/data-*2']);
+  });
+
+  test('takes an object without an API for what its kind says', () => {
+    expect(machines(applied({ kind: 'VirtualMachine', metadata: { name: 'web' } }))).toEqual(['web']);
+  });
+
+  test('loses with a namespace what stands in it', () => {
+    const state = applied(pool(1), claim('data', '1Gi'), object('v1', 'Secret', 's'));
+    state.remove({ kind: 'Namespace', name: 'n' });
+    expect(machines(state)).toEqual([]);
+    expect(state.claims.keys()).toEqual([]);
+    expect([...state.objects.all()]).toEqual([]);
+  });
+});
