@@ -73,14 +73,8 @@ export function journalText(journal: OutputJournal): string {
  */
 export function readJournal(prefix: string): OutputJournal | undefined {
   const file = `${prefix}${JOURNAL}`;
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-    throw error;
-  }
-  const journal = parse(text);
+  if (!isThere(file)) return undefined;
+  const journal = parse(readFileSync(file, 'utf8'));
   if (journal !== undefined) return journal;
   throw new Error(
     `'${file}' must be the journal of a synth, and is damaged; restore the output folder from version control, delete the file, and synthesize again`,
@@ -137,7 +131,13 @@ function setAside(path: string): string | undefined {
 }
 
 function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    // In a file, or beside a folder whose own name is nearly as long as a name may be.
+    if (['ENOTDIR', 'ENAMETOOLONG'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
+  }
 }
 
 function parse(text: string): OutputJournal | undefined {

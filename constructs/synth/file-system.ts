@@ -35,7 +35,7 @@ export function unless<T>(codes: readonly string[], call: () => T): T | undefine
 
 /** What stands at a path, links not followed; undefined if nothing does. Not `existsSync`, which hides a failed call. */
 export function entryAt(path: string): Stats | undefined {
-  return lstatSync(path, { throwIfNoEntry: false });
+  return unless(['ENOTDIR'], () => lstatSync(path, { throwIfNoEntry: false }));
 }
 
 /** Removes a file, if there is one. */

@@ -189,7 +189,7 @@ describe.each(WAYS)('an output folder that is replaced %s', (way, refuse) => {
     });
   });
 
-  test('renames a file whose name changes in case alone', () => {
+  test('renames a file whose name changes in case alone, and turns a folder into a file and back', () => {
     synth(['vm', 'x.k8s.yaml/inner'], 'old');
     refuse();
     synth(['VM', 'x'], 'new');
@@ -197,6 +197,12 @@ describe.each(WAYS)('an output folder that is replaced %s', (way, refuse) => {
       '.cdk8s-files': 'VM.k8s.yaml\nx.k8s.yaml\n',
       'VM.k8s.yaml': secret('new'),
       'x.k8s.yaml': secret('new'),
+    });
+    synth(['vm', 'x.k8s.yaml/inner'], 'old');
+    expect(tree(dist())).toEqual({
+      '.cdk8s-files': 'vm.k8s.yaml\nx.k8s.yaml/inner.k8s.yaml\n',
+      'vm.k8s.yaml': secret('old'),
+      'x.k8s.yaml/inner.k8s.yaml': secret('old'),
     });
   });
 

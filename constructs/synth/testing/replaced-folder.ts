@@ -9,7 +9,7 @@ import { ManifestApp } from '../manifest-app';
 const OUTPUTS = {
   old: ['1/a', '1/b', '2/only', 'top', 'x.k8s.yaml/inner'],
   new: ['1/a', '3/c', '3/d', 'top', 'x'],
-  next: ['1/a', 'last'],
+  next: ['1/a', 'last', 'top.k8s.yaml/inner'],
 } as const;
 
 export type OutputName = keyof typeof OUTPUTS;
