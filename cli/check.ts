@@ -1,5 +1,6 @@
 import { report, ReviewOptions } from '../review';
 import { Reviewed } from '../review/format';
+import { plain } from '../review/format/words';
 import { Locator } from '../review/manifests/locator';
 import { readManifests, STDIN } from '../review/manifests/reader';
 import { collectEarly } from './memory';
@@ -8,13 +9,19 @@ import { collectEarly } from './memory';
 export interface CheckWorld {
   readonly cwd: string;
   readonly stdin: (maxBytes?: number) => Promise<Buffer>;
+  /**
+   * Writes a line on standard error.
+   *
+   * @default - nothing is said
+   */
+  readonly complain?: (text: string) => void;
 }
 
 /** Reviews what stands in files, folders and standard input. */
 export async function checkPaths(
   paths: readonly string[],
   options: ReviewOptions,
-  { cwd, stdin }: CheckWorld,
+  { cwd, stdin, complain }: CheckWorld,
   maxBytes?: number,
 ): Promise<Reviewed> {
   const piped = paths.includes(STDIN) ? await stdin(maxBytes) : Buffer.alloc(0);
@@ -23,6 +30,7 @@ export async function checkPaths(
     stdin: () => piped,
     maxBytes,
     onLarge: collectEarly,
+    onCutOff: (line) => complain?.(`${plain(line)}\n`),
   });
   const found = report(manifests, options);
   const places = new Locator(textOf, (file) => lines.get(file) ?? []).places([...found.findings, ...found.accepted]);

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { StorageCatalog } from '../constructs/storage/catalog';
+import { plain } from '../review/format/words';
 import { Inventory, inventory } from '../review/inventory';
 import { fileBytes, RefusedInput } from '../review/manifests/bytes';
 import { decode } from '../review/manifests/documents';
@@ -35,6 +36,12 @@ export interface InventoryRequest {
 export interface InventoryWorld {
   readonly cwd: string;
   readonly stdin: (maxBytes?: number) => Promise<Buffer>;
+  /**
+   * Writes a line on standard error.
+   *
+   * @default - nothing is said
+   */
+  readonly complain?: (text: string) => void;
 }
 
 /** An inventory, and what could not be read. */
@@ -46,7 +53,8 @@ export interface Inventoried {
 }
 
 /** Counts what stands in files, folders and standard input. */
-export async function inventoryPaths(request: InventoryRequest, { cwd, stdin }: InventoryWorld): Promise<Inventoried> {
+export async function inventoryPaths(request: InventoryRequest, world: InventoryWorld): Promise<Inventoried> {
+  const { cwd, stdin, complain } = world;
   const { paths, storage, backends = [], maxBytes } = request;
   if (storage === undefined && backends.length > 0) {
     throw new Error(`'--backend' must stand beside '--storage', got ${JSON.stringify(backends[0])} alone`);
@@ -54,7 +62,13 @@ export async function inventoryPaths(request: InventoryRequest, { cwd, stdin }: 
   const known = storage === undefined ? undefined : readStorage(storage, cwd, maxBytes);
   const catalog = known && backends.reduce(withBackend, known);
   const piped = paths.includes(STDIN) ? await stdin(maxBytes) : Buffer.alloc(0);
-  const { manifests, faults } = readManifests(paths, { cwd, stdin: () => piped, maxBytes, onLarge: collectEarly });
+  const { manifests, faults } = readManifests(paths, {
+    cwd,
+    stdin: () => piped,
+    maxBytes,
+    onLarge: collectEarly,
+    onCutOff: (line) => complain?.(`${plain(line)}\n`),
+  });
   return { inventory: inventory(manifests, { catalog }), faults, documents: manifests.length };
 }
 

@@ -195,6 +195,23 @@ describe('cdk8s-kubevirt check', () => {
     expect((await run('--version')).said).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
+  test.each(['check', 'inventory'])(
+    '%s reads the whole output where a synth was cut off, and says so in one line',
+    async (command) => {
+      const ID = '0123456789abcdef';
+      fs.writeFileSync(path.join(cwd, '.dist.synth-journal'), `{"version":1,"id":"${ID}","old":[],"new":[]}`);
+      fs.mkdirSync(path.join(cwd, `.dist.synth-${ID}-old`));
+      fs.writeFileSync(path.join(cwd, `.dist.synth-${ID}-old`, 'a.yaml'), command === 'check' ? WRONG : SECRET);
+      const { status, said, complaints } = await run(command, 'dist');
+      expect(complaints).toBe(
+        'dist: a synth was cut off while it replaced this output; read is the old one, which is whole; the next synth puts it back\n',
+      );
+      expect(status).toBe(command === 'check' ? Status.FOUND : Status.GOOD);
+      if (command === 'check') expect(said).toMatch(/^dist\/a\.yaml\n {2}Secret a\n {4}5:1 {2}error/m);
+      expect(fs.readdirSync(cwd).sort()).toEqual([`.dist.synth-${ID}-old`, '.dist.synth-journal']);
+    },
+  );
+
   test('runs as a program, without loading the constructs', () => {
     write('a.yaml', WRONG);
     const program = path.join(__dirname, 'cdk8s-kubevirt.cjs');

@@ -1,4 +1,3 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Severity } from '../finding';
 import { Json } from '../rule';
@@ -55,9 +54,11 @@ const WITH_PATH = ['patches', 'patchesJson6902', 'replacements'];
  * Applies what the Kustomizations say about the other files. A patch, or a file that configures kustomize, is not a whole
  * object, and is skipped. A listed file that does not exist is a warning, and so is a manifest beside a Kustomization that
  * does not list it, unless another Kustomization takes that folder: a base may leave files for others to use.
+ *
+ * @param exists Whether anything stands at an absolute path.
  */
-export function withKustomizations(input: Input, cwd: string): Input {
-  const files = input.manifests.flatMap((manifest) => kustomizationOf(manifest, cwd) ?? []);
+export function withKustomizations(input: Input, cwd: string, exists: (at: string) => boolean): Input {
+  const files = input.manifests.flatMap((manifest) => kustomizationOf(manifest, cwd, exists) ?? []);
   if (files.length === 0) return input;
   const applied = new Map(files.flatMap((file) => file.applied.map((at) => [at, file] as const)));
   const parts = new Map(files.flatMap((file) => file.parts.map((at) => [at, file] as const)));
@@ -77,7 +78,11 @@ export function withKustomizations(input: Input, cwd: string): Input {
       warning(other ?? '', `must be listed in 'resources' of ${file.name}, or it is not applied with it`),
     ),
   );
-  return { ...input, manifests, faults: [...input.faults, ...files.flatMap(missing), ...unlisted] };
+  return {
+    ...input,
+    manifests,
+    faults: [...input.faults, ...files.flatMap((file) => missing(file, exists)), ...unlisted],
+  };
 }
 
 const PART = 'a patch, or another file that is not a whole object, for';
@@ -94,9 +99,13 @@ interface KustomizationFile {
 }
 
 /** Undefined if the manifest is not a Kustomization, or was not read from a file. */
-function kustomizationOf({ object, origin }: ReviewedManifest, cwd: string): KustomizationFile | undefined {
+function kustomizationOf(
+  { object, origin }: ReviewedManifest,
+  cwd: string,
+  exists: (at: string) => boolean,
+): KustomizationFile | undefined {
   const { file } = origin;
-  if (file === undefined || !isKustomization(object, file) || !fs.existsSync(path.resolve(cwd, file))) return undefined;
+  if (file === undefined || !isKustomization(object, file) || !exists(path.resolve(cwd, file))) return undefined;
   if (!KUSTOMIZATION_FILES.includes(path.basename(file))) return undefined;
   const folder = path.dirname(path.resolve(cwd, file));
   const resolved = (given: string): string => path.resolve(folder, given);
@@ -140,9 +149,9 @@ function isLocal(given: string): boolean {
   return !/^[\w+.-]+:\/\/|^\w+@|^[\w-]+(\.[\w-]+)+[/:].*\/|\?ref=/.test(given);
 }
 
-function missing({ name, listed }: KustomizationFile): InputFault[] {
+function missing({ name, listed }: KustomizationFile, exists: (at: string) => boolean): InputFault[] {
   return listed
-    .filter(([, , at]) => !fs.existsSync(at))
+    .filter(([, , at]) => !exists(at))
     .map(([list, given]) =>
       warning(name, `'${list}' must name files and folders that exist, got ${JSON.stringify(given)}`),
     );

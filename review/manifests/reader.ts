@@ -7,6 +7,7 @@ import { Input, InputFault, ParsedText } from './input';
 import { KUSTOMIZATION_FILES, withKustomizations } from './kustomize';
 import { ReviewedManifest } from './manifest';
 import { parseText } from './parser';
+import { Entry, WholeTrees } from './whole-trees';
 
 /** The path that stands for standard input. */
 export const STDIN = '-';
@@ -36,6 +37,12 @@ export interface InputWorld {
    * @default - nothing is done
    */
   readonly onLarge?: () => void;
+  /**
+   * Called with a line where an output was cut off, and the whole one is read in its place.
+   *
+   * @default - nothing is said
+   */
+  readonly onCutOff?: (line: string) => void;
 }
 
 /** A text from which on the memory of the process matters, in bytes. */
@@ -47,9 +54,11 @@ export function readManifests(paths: readonly string[], world: InputWorld): Inpu
   const faults: InputFault[] = [];
   const lines = new Map<string, readonly number[]>();
   const texts = new Map<string, () => string | undefined>();
-  for (const source of new Map(
-    paths.flatMap((given) => sources(given, world)).map((one) => [one.file, one]),
-  ).values()) {
+  const trees = new WholeTrees(world.cwd);
+  const found = new Map(paths.flatMap((given) => sources(given, world, trees)).map((one) => [one.file, one]));
+  for (const line of trees.notes) world.onCutOff?.(line);
+  for (const fault of trees.faults) faults.push({ ...fault, severity: Severity.ERROR });
+  for (const source of found.values()) {
     const input = source.read(world.onLarge);
     for (const manifest of input.manifests) manifests.push(manifest);
     for (const fault of input.faults) faults.push(fault);
@@ -57,7 +66,7 @@ export function readManifests(paths: readonly string[], world: InputWorld): Inpu
     texts.set(source.file, source.text);
   }
   const textOf = (file: string): string | undefined => texts.get(file)?.();
-  return withKustomizations({ manifests, faults, lines, textOf }, world.cwd);
+  return withKustomizations({ manifests, faults, lines, textOf }, world.cwd, (at) => trees.exists(at));
 }
 
 /** One file or stream. */
@@ -102,19 +111,20 @@ function faultSource(file: string, read: () => ParsedText): AnySource {
   return { file, read, text: () => undefined };
 }
 
-function sources(given: string, world: InputWorld): AnySource[] {
+function sources(given: string, world: InputWorld, trees: WholeTrees): AnySource[] {
   const { maxBytes = DEFAULT_MAX_BYTES } = world;
   if (given === STDIN) return [new Source(STDIN_NAME, () => limited(world.stdin(), maxBytes), true)];
   const at = path.resolve(world.cwd, given);
+  trees.look(at);
   try {
-    const stats = fs.statSync(at);
-    if (!stats.isDirectory()) {
-      return [new Source(given, () => fileBytes(at, { maxBytes, pipes: true }), !stats.isFile())];
+    if (!trees.isFolder(at)) {
+      const place = trees.place(at);
+      return [new Source(given, () => fileBytes(place, { maxBytes, pipes: true }), !fs.statSync(place).isFile())];
     }
   } catch (thrown) {
     return [faultSource(given, () => unreadable(given, thrown))];
   }
-  const folder = new Folder(given, world.cwd, maxBytes);
+  const folder = new Folder(given, world.cwd, maxBytes, trees);
   const found = folder.sources('');
   if (found.length > 0) return found;
   const message = `must hold files that end in ${EXTENSIONS.join(', ')}`;
@@ -132,14 +142,15 @@ class Folder {
     private readonly given: string,
     private readonly cwd: string,
     private readonly maxBytes: number,
+    private readonly trees: WholeTrees,
   ) {}
 
   public sources(below: string): AnySource[] {
     const name = slashed(path.join(this.given, below));
     const at = path.resolve(this.cwd, this.given, below);
-    let entries: fs.Dirent[];
+    let entries: Entry[];
     try {
-      entries = fs.readdirSync(at, { withFileTypes: true });
+      entries = this.trees.entries(at);
     } catch (thrown) {
       return [faultSource(name, () => unreadable(name, thrown))];
     }
@@ -151,7 +162,7 @@ class Folder {
         if (entry.isDirectory())
           return PASSED_FOLDERS.has(entry.name) ? [] : this.sources(path.join(below, entry.name));
         if (!isRead(entry.name)) return [];
-        const file = path.join(at, entry.name);
+        const file = this.trees.place(path.join(at, entry.name));
         const bytes = (): Buffer => fileBytes(file, { maxBytes: this.maxBytes });
         // No manifest is lost with a pipe or a device.
         const refused = isRegular(file) ? Severity.ERROR : Severity.WARNING;
