@@ -2,16 +2,18 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { parseManifests, review } from './review';
 import { exampleNames } from './scripts/docs/examples';
-import { readmeBlocks } from './scripts/docs/readme-blocks';
+import { docsBlocks, readmeBlocks } from './scripts/docs/readme-blocks';
 
 const ROOT = __dirname;
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
 const SNIPPETS = readmeBlocks('ts');
+const DOCS = docsBlocks('ts');
 
-test('the TypeScript blocks of the README and the examples compile in a project as cdk8s init makes it', () => {
-  expect(typeErrors(SNIPPETS)).toEqual([]);
+test('the TypeScript blocks of README and docs, and the examples, compile in a project as cdk8s init makes it', () => {
+  expect(typeErrors([...SNIPPETS, ...[...DOCS.values()].flat()])).toEqual([]);
 }, 60_000);
 
 describe('README', () => {
@@ -40,6 +42,19 @@ describe('README', () => {
   });
 });
 
+describe.each([...DOCS])('docs/%s', (_page, snippets) => {
+  it.each(snippets.map((snippet, index) => [index + 1, snippet] as const))('runs TypeScript block %i', (_, snippet) => {
+    expect(() => run(snippet)).not.toThrow();
+  });
+});
+
+test('the dashboard of docs/dashboard.md holds nothing that the review finds fault with', () => {
+  const manifests = run(DOCS.get('dashboard.md')?.[0] ?? '')('dashboard.k8s.yaml');
+  expect(manifests).toContain('kind: Deployment');
+  const external = ['shop', 'desk'].map((name) => ({ kind: 'Namespace', name }));
+  expect(review(parseManifests(manifests), { external, allReleases: true })).toEqual([]);
+});
+
 /** Type-checks the blocks as files of a project, and the examples, in one program. */
 function typeErrors(snippets: readonly string[]): string[] {
   const template = join(ROOT, 'node_modules/cdk8s-cli/templates/typescript-app/tsconfig.json');
@@ -48,7 +63,7 @@ function typeErrors(snippets: readonly string[]): string[] {
   // These resolve by folders and not by what package.json exports.
   const paths = { 'cdk8s-kubevirt': [join(ROOT, 'constructs')], 'cdk8s-kubevirt/*': [join(ROOT, '*')] };
   const options = { ...parsed.options, declaration: false, types: ['node', 'jest'], paths };
-  const files = new Map(snippets.map((snippet, index) => [join(ROOT, `readme-${index + 1}.ts`), snippet]));
+  const files = new Map(snippets.map((snippet, index) => [join(ROOT, `block-${index + 1}.ts`), snippet]));
   const examples = exampleNames(ROOT).map((name) => join(ROOT, 'examples', name, 'main.ts'));
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cloneTables, withTables } from './clone-table';
+import { cloneTables } from './clone-table';
+import { withTables } from './page-tables';
 
 const PAGE = readFileSync(join(__dirname, '..', '..', 'docs', 'clone-outcomes.md'), 'utf8');
 
@@ -12,7 +13,7 @@ function cellsOf(rule: string): string[] | undefined {
 
 describe('docs/clone-outcomes.md', () => {
   test('is what the rows say', () => {
-    expect(withTables(PAGE)).toBe(PAGE);
+    expect(withTables('clone-table', PAGE, cloneTables())).toBe(PAGE);
   });
 
   test('has a row for every rule, in the order in which they are asked', () => {
@@ -38,22 +39,5 @@ describe('docs/clone-outcomes.md', () => {
 
   test('says of an obstacle of one kind of source which', () => {
     expect(cellsOf('B2')?.[1]).toBe('copy of a snapshot');
-  });
-});
-
-describe('withTables', () => {
-  test('keeps what stands around the tables', () => {
-    const { ways, obstacles } = cloneTables();
-    const page =
-      '# A\n<!-- begin ways -->\nold\n<!-- end ways -->\nB\n<!-- begin obstacles --><!-- end obstacles -->\nC\n';
-    expect(withTables(page)).toBe(
-      `# A\n<!-- begin ways -->\n\n${ways}\n\n<!-- end ways -->\nB\n<!-- begin obstacles -->\n\n${obstacles}\n\n<!-- end obstacles -->\nC\n`,
-    );
-  });
-
-  test('fails when a page lacks a mark', () => {
-    expect(() => withTables('<!-- begin ways -->')).toThrow(
-      "[clone-table] the page must have '<!-- begin ways -->' and then '<!-- end ways -->'",
-    );
   });
 });

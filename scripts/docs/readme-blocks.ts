@@ -1,9 +1,22 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const README = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
+const ROOT = join(__dirname, '..', '..');
+const DOCS = join(ROOT, 'docs');
 
 /** The blocks of the README in one language, in order. */
 export function readmeBlocks(language: string): string[] {
-  return [...README.matchAll(new RegExp('^```' + language + '\\n([^]*?)^```$', 'gm'))].map(([, block]) => block ?? '');
+  return blocksOf(join(ROOT, 'README.md'), language);
+}
+
+/** The pages of `docs/` by name, each with its blocks in one language, in order; those without any are left out. */
+export function docsBlocks(language: string): Map<string, string[]> {
+  const pages = readdirSync(DOCS).filter((name) => name.endsWith('.md'));
+  const blocks = pages.map((name): [string, string[]] => [name, blocksOf(join(DOCS, name), language)]);
+  return new Map(blocks.filter(([, found]) => found.length > 0));
+}
+
+function blocksOf(page: string, language: string): string[] {
+  const text = readFileSync(page, 'utf8');
+  return [...text.matchAll(new RegExp('^```' + language + '\\n([^]*?)^```$', 'gm'))].map(([, block]) => block ?? '');
 }
