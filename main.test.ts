@@ -49,6 +49,7 @@ test('the scenario is these files', () => {
     '0-lab-prep/1-kubevirt.k8s.yaml',
     '0-lab-prep/2-cdi.k8s.yaml',
     '0-lab-prep/3-upload-proxy.k8s.yaml',
+    '0-lab-prep/4-dashboard.k8s.yaml',
     '0-lab-prep/RUNBOOK.md',
     '1-1-pvc-upload/1-disk.k8s.yaml',
     '1-1-pvc-upload/2-vm.k8s.yaml',

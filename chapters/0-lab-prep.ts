@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Chapter } from './chapter';
 import { CLUSTER_CHECKS } from './cluster-check';
 import { expecting, Named, reference, remove, showField, waitForCondition, waitForField } from './commands';
+import { DASHBOARD } from './dashboard';
 import { LAB } from './lab';
 import { PREP_TEXTS } from './prep-texts';
 import { READ_PROXY } from './upload';
@@ -27,7 +28,7 @@ const CDI_RELEASE_SETTINGS = {
   workloads: { nodeSelector: LINUX },
 };
 
-/** Chapter 0: KubeVirt, CDI and the way in for uploads. */
+/** Chapter 0: KubeVirt, CDI, the way in for uploads, and a dashboard. */
 export class LabPrep extends Chapter {
   public constructor(scope: Construct, id: string) {
     super(scope, id, {
@@ -43,7 +44,8 @@ export class LabPrep extends Chapter {
     this.configureKubevirt();
     this.configureCdi();
     const proxy = this.openUploadProxy();
-    this.hangs(...PREP_TEXTS.hangs);
+    this.openDashboard();
+    this.hangs(...PREP_TEXTS.hangs, DASHBOARD.hangs);
     this.cleanUp(...cleanUp(proxy));
   }
 
@@ -129,6 +131,11 @@ export class LabPrep extends Chapter {
     });
     return LAB.uploadProxy;
   }
+
+  private openDashboard(): void {
+    const { title, text } = DASHBOARD;
+    this.apply('4-dashboard', { title, text }, (chart) => DASHBOARD.addTo(chart));
+  }
 }
 
 /** Stops where VMs or DataVolumes are left: KubeVirt and CDI would take them along. */
@@ -139,6 +146,7 @@ function cleanUp(proxy: Named): string[] {
     '# only after the clean-up of the other chapters: this stops where VMs or DataVolumes are left',
     'left=$(for kind in vm datavolume; do kubectl get $kind -A -o name 2> /dev/null; done || true)',
     'if [ -n "$left" ]; then echo "clean up the other chapters first: $left"; else',
+    ...DASHBOARD.cleanUp.map((command) => `  ${command}`),
     `  kubectl delete volumesnapshotclass -l ${LAB.madeByLab}`,
     `  ${remove('service', proxy)}`,
     `  ${inPlace('cdi')}`,

@@ -180,6 +180,92 @@ describe('chapter 0', () => {
   });
 });
 
+describe('the dashboard of chapter 0', () => {
+  const objects = step('0-lab-prep/4-dashboard');
+  const labels = { app: 'kubevirt-manager', 'kubevirt-manager.io/version': '1.5.4' };
+  const inNamespace = { name: 'kubevirt-manager', namespace: 'kubevirt-manager', labels };
+  const outside = { name: 'kubevirt-manager', labels };
+  const find = (kind: string) => objects.find((object) => object.kind === kind);
+  const rights = () =>
+    (find('ClusterRole') as unknown as { rules: { resources: string[]; verbs: string[] }[] }).rules.map(
+      ({ resources, verbs }) => `${resources.join(' ')}: ${verbs.join(' ')}`,
+    );
+
+  test('is these objects', () => {
+    expect(objects.map(({ kind, metadata: { name } }) => `${kind}/${name}`)).toEqual([
+      'PriorityClass/vm-standard',
+      'PriorityClass/vm-preemptible',
+      'Namespace/kubevirt-manager',
+      'ServiceAccount/kubevirt-manager',
+      'ClusterRole/kubevirt-manager',
+      'ClusterRoleBinding/kubevirt-manager',
+      'ConfigMap/kubevirt-manager-login',
+      'Deployment/kubevirt-manager',
+      'NetworkPolicy/kubevirt-manager',
+      'Service/kubevirt-manager',
+    ]);
+  });
+
+  test('is reached on a port of the nodes, on Linux nodes alone', () => {
+    expect(find('Service')).toEqual({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: inNamespace,
+      spec: {
+        type: 'NodePort',
+        selector: { app: 'kubevirt-manager' },
+        ports: [{ name: 'http', protocol: 'TCP', port: 8080, targetPort: 8080 }],
+      },
+    });
+    expect(find('Deployment')).toMatchObject({
+      metadata: inNamespace,
+      spec: {
+        replicas: 1,
+        strategy: { type: 'Recreate' },
+        template: {
+          spec: {
+            nodeSelector: { 'kubernetes.io/os': 'linux' },
+            securityContext: { runAsUser: 10000, runAsGroup: 30000, runAsNonRoot: true },
+            containers: [
+              {
+                image: 'docker.io/kubevirtmanager/kubevirt-manager:1.5.4',
+                ports: [{ name: 'http', containerPort: 8080 }],
+                securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true },
+              },
+            ],
+          },
+        },
+      },
+    });
+  });
+
+  test('asks for the login of a Secret that stands in no manifest', () => {
+    const text = JSON.stringify(find('Deployment'));
+    expect(text).toContain(
+      '"secret":{"items":[{"key":".htpasswd","path":".htpasswd"}],"secretName":"dashboard-users"}',
+    );
+    expect(objects.filter(({ kind }) => kind === 'Secret')).toEqual([]);
+  });
+
+  test('may look, and operate VMs', () => {
+    expect(find('ClusterRoleBinding')).toEqual({
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: outside,
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'kubevirt-manager' },
+      subjects: [{ kind: 'ServiceAccount', name: 'kubevirt-manager', namespace: 'kubevirt-manager' }],
+    });
+    expect(rights().filter((right) => !/: (get|list|get list)$/.test(right))).toEqual([
+      'virtualmachines/start virtualmachines/stop virtualmachines/restart: update',
+      'virtualmachineinstances/pause virtualmachineinstances/unpause: update',
+      'virtualmachineinstancemigrations: create',
+      'virtualmachinesnapshots: get list create',
+    ]);
+    expect(rights()).toContain('virtualmachineinstances/console virtualmachineinstances/vnc: get');
+    expect(rights().filter((right) => right.includes('secrets'))).toEqual([]);
+  });
+});
+
 describe('chapters 1.1 to 1.3', () => {
   test('1.1 makes a claim that waits for an upload, and the VM', () => {
     const boot = {
@@ -484,7 +570,16 @@ describe('all chapters', () => {
   const manifests = [...files].flatMap(([path, text]) =>
     path.endsWith('.yaml') ? manifestsOf(text).map((manifest) => ({ path, ...manifest })) : [],
   );
-  const clusterScoped = ['Namespace', 'CDI', 'StorageClass', 'StorageProfile', 'VolumeSnapshotClass'];
+  const clusterScoped = [
+    'Namespace',
+    'PriorityClass',
+    'ClusterRole',
+    'ClusterRoleBinding',
+    'CDI',
+    'StorageClass',
+    'StorageProfile',
+    'VolumeSnapshotClass',
+  ];
 
   test('give a namespace to what stands in one, and none to what does not', () => {
     const wrong = manifests.filter(
@@ -496,6 +591,7 @@ describe('all chapters', () => {
   test('make each namespace of theirs once, before anything stands in it', () => {
     const made = manifests.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
     expect(made).toEqual([
+      'kubevirt-manager',
       'sc27-alpine-a',
       'sc27-alpine-b',
       'sc27-alpine-c',

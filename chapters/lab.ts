@@ -56,6 +56,11 @@ export const LAB = {
   storageClass,
   iscsiPool,
   snapshotClass: 'csi-snap-class',
+  /** The dashboard: its name and namespace, its release, and the Secret of those who may log in. */
+  dashboard: { name: 'kubevirt-manager', namespace: 'kubevirt-manager' },
+  dashboardVersion: '1.5.4',
+  dashboardUsers: 'dashboard-users',
+
   /** The label that tells the VolumeSnapshotClass which chapter 1.4 made from one that was there before. */
   madeByLab: 'scenario27=made',
   csiDriver: TRIDENT,

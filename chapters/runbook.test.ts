@@ -35,6 +35,7 @@ function known(): Set<string> {
     'deployment/kubevirt/virt-operator',
     'deployment/cdi/cdi-operator',
     'cdiconfig//config',
+    'secret/kubevirt-manager/dashboard-users',
     'namespace//scenario27-probe',
     'deployment/trident/trident-controller',
   ]);
@@ -167,6 +168,19 @@ describe('the commands', () => {
     );
     expect(below('2-secondary-disks', '### 9. Unplug alpine-data2')).toContain(
       '`virtctl removevolume alpine-vm -n disks --volume-name=alpine-data2 --persist`',
+    );
+  });
+
+  test('make the login of the dashboard from a password that stands nowhere', () => {
+    expect(below('0-lab-prep', '### 10. Open the dashboard')).toContain(
+      [
+        'kubectl apply -f dist/0-lab-prep/4-dashboard.k8s.yaml',
+        'test -s /tmp/scenario27/dashboard-password || (umask 077 && mkdir -p /tmp/scenario27 && openssl rand -base64 18 > /tmp/scenario27/dashboard-password)',
+        `printf 'admin:%s\\n' "$(openssl passwd -6 -in /tmp/scenario27/dashboard-password)" |`,
+        '  kubectl create secret generic dashboard-users -n kubevirt-manager --from-file=.htpasswd=/dev/stdin --dry-run=client -o yaml |',
+        '  kubectl apply -f -',
+        'kubectl wait deployment/kubevirt-manager -n kubevirt-manager --for=condition=Available --timeout=5m',
+      ].join('\n'),
     );
   });
 
