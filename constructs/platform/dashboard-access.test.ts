@@ -305,6 +305,17 @@ describe('DashboardAccess', () => {
     expect(failureOf(act)).toContain(message);
   });
 
+  test.each(['kube-system', 'kubevirt', 'cdi'])(
+    'fails when VMs may be made in %s, but not when they are operated',
+    (name) => {
+      expect(failureOf(() => DashboardAccess.administer({ namespaces: ['shop', name] }))).toBe(
+        `[DashboardAccess.administer] 'namespaces[1]' must not be a namespace whose service accounts own the cluster, ` +
+          `got "${name}"; write DashboardAccess.administerWholeCluster() if that is meant`,
+      );
+      expect(() => DashboardAccess.operate({ namespaces: [name] })).not.toThrow();
+    },
+  );
+
   test('administers nowhere without the names of namespaces', () => {
     // @ts-expect-error the namespaces are needed
     expect(() => DashboardAccess.administer({})).toThrow("'namespaces'");

@@ -72,7 +72,7 @@ export class DashboardAccess {
   /**
    * To operate, and to make, change and delete VMs, disks, pools, load balancers and images, in some namespaces.
    *
-   * @throws if no namespace is named, or an option is unknown or wrong.
+   * @throws if no namespace is named, one whose service accounts own the cluster is, or an option is unknown or wrong.
    */
   public static administer(options: DashboardAdministrationOptions): DashboardAccess {
     checkOptions('DashboardAccess.administer', options, true);
@@ -105,6 +105,15 @@ export class DashboardAccess {
   }
 
   /**
+   * The namespaces that it administers by name.
+   *
+   * @internal
+   */
+  public _administered(): string[] {
+    return this.level === 'administer' ? [...(this.options.namespaces ?? [])] : [];
+  }
+
+  /**
    * The rules of the ClusterRole; undefined if the access does not need one.
    *
    * @internal
@@ -130,28 +139,39 @@ export class DashboardAccess {
   }
 }
 
-function checkOptions(factory: string, options: unknown, namespacesNeeded = false): void {
+/** Namespaces whose service accounts may do everything, or make themselves able to: a VM there acts as they do. */
+const OWNERS = ['kube-system', 'kubevirt', 'cdi'];
+
+function checkOptions(factory: string, options: unknown, isAdministration = false): void {
   const faults = new Faults(factory);
   if (checkKeys(faults, 'options', options, OPTIONS)) {
     const { namespaces, viewsWholeCluster } = options;
-    checkNamespaces(faults, namespaces, namespacesNeeded);
+    checkNamespaces(faults, namespaces, isAdministration);
     checkBoolean(faults, 'viewsWholeCluster', viewsWholeCluster);
-    if (viewsWholeCluster === true && namespaces === undefined && !namespacesNeeded) {
+    if (viewsWholeCluster === true && namespaces === undefined && !isAdministration) {
       faults.note("'viewsWholeCluster' must stand beside 'namespaces', got no namespaces; leave it out");
     }
   }
   faults.refuse();
 }
 
-function checkNamespaces(faults: Faults, namespaces: unknown, needed: boolean): void {
-  if (namespaces === undefined && !needed) return;
+function checkNamespaces(faults: Faults, namespaces: unknown, isAdministration: boolean): void {
+  if (namespaces === undefined && !isAdministration) return;
   if (!Array.isArray(namespaces) || namespaces.length === 0) {
-    const remedy = needed ? 'for the whole cluster write DashboardAccess.administerWholeCluster()' : undefined;
+    const remedy = isAdministration
+      ? 'for the whole cluster write DashboardAccess.administerWholeCluster()'
+      : undefined;
     faults.add('namespaces', 'be a list of namespaces, at least one', namespaces, remedy);
     return;
   }
   checkTextList(faults, 'namespaces', namespaces);
   namespaces.forEach((namespace: unknown, index) => {
-    if (typeof namespace === 'string' && namespace !== '') checkLabel(faults, `namespaces[${index}]`, namespace);
+    if (typeof namespace !== 'string' || namespace === '') return;
+    checkLabel(faults, `namespaces[${index}]`, namespace);
+    if (isAdministration && OWNERS.includes(namespace)) {
+      const must = 'not be a namespace whose service accounts own the cluster';
+      const remedy = 'write DashboardAccess.administerWholeCluster() if that is meant';
+      faults.add(`namespaces[${index}]`, must, namespace, remedy);
+    }
   });
 }

@@ -85,7 +85,12 @@ const ADMINISTRATION: readonly DashboardRule[] = [
     ['update'],
     'plugging disks in and out',
   ),
-  rule(POOLS, ['virtualmachinepools'], ['create', 'patch', 'delete'], 'making, changing, starting, stopping and deleting pools'),
+  rule(
+    POOLS,
+    ['virtualmachinepools'],
+    ['create', 'patch', 'delete'],
+    'making, changing, starting, stopping and deleting pools',
+  ),
   rule(CDI, ['datavolumes'], ['create', 'delete'], 'making disks, and deleting those that are not yet filled'),
   rule(CORE, ['persistentvolumeclaims'], ['patch'], 'growing disks'),
   rule(CORE, ['services'], ['create', 'patch', 'delete'], 'making, changing and deleting load balancers'),

@@ -1,6 +1,6 @@
 import { ContainerResources, ServiceType } from 'cdk8s-plus-27';
 import { checkOverrides, checkProps, CLUSTER_OBJECT_PROPS, ClusterObjectProps } from '../shared/api-object';
-import { checkBoolean, checkLabel, checkLabels, checkOneOf, checkServiceName } from '../shared/checks';
+import { checkBoolean, checkLabels, checkOneOf, checkServiceName } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { addKind, Faults } from '../shared/refusal';
 import { checkResources } from './container-resources';
@@ -115,11 +115,11 @@ const PROPS: KnownKeys<KubeVirtManagerProps> = {
 };
 
 /** Refuses what is wrong with the props, all faults in one error. */
-export function checkManager(faults: Faults, id: string, props: KubeVirtManagerProps): void {
+export function checkManager(faults: Faults, id: string, props: KubeVirtManagerProps, defaultNamespace: string): void {
   checkProps(faults, id, props, PROPS, checkServiceName);
   checkImage(faults, props);
   checkReach(faults, props);
-  if (props.namespace !== undefined) checkLabel(faults, 'namespace', props.namespace);
+  checkOwnNamespace(faults, props.access, props.namespace ?? defaultNamespace);
   checkLabels(faults, 'nodeSelector', props.nodeSelector);
   checkResources(faults, 'resources', props.resources);
   checkBoolean(faults, 'imageDefinition', props.imageDefinition);
@@ -151,5 +151,13 @@ function checkReach(faults: Faults, { access, login, serviceType }: KubeVirtMana
     addKind(faults, 'login', 'be a DashboardLogin', login, remedy);
   } else if (login === undefined && (serviceType === NODE_PORT || serviceType === LOAD_BALANCER)) {
     faults.add('login', `be given for a Service of type '${serviceType}'`, login, remedy);
+  }
+}
+
+/** Refuses the right to make VMs beside the dashboard: they would read its token and the Secret of its login. */
+function checkOwnNamespace(faults: Faults, access: unknown, namespace: string): void {
+  if (access instanceof DashboardAccess && access._administered().includes(namespace)) {
+    const remedy = 'keep VMs and the dashboard apart';
+    faults.add('access', "administer other namespaces than the dashboard's own", namespace, remedy);
   }
 }

@@ -348,6 +348,18 @@ describe('KubeVirtManager', () => {
     expect(failureOf(() => make(untyped<KubeVirtManagerProps>(props)))).toContain(message);
   });
 
+  test.each([
+    ['kubevirt-manager', undefined],
+    ['tools', 'tools'],
+  ])('fails when VMs may be made beside it, in %s', (own, namespace) => {
+    const access = DashboardAccess.administer({ namespaces: ['shop', own] });
+    expect(failureOf(() => make({ access, namespace }))).toBe(
+      `[test/kubevirt-manager] 'access' must administer other namespaces than the dashboard's own, got "${own}"; ` +
+        'keep VMs and the dashboard apart',
+    );
+    expect(() => make({ access, namespace: 'elsewhere' })).not.toThrow();
+  });
+
   test('says all faults in one error', () => {
     const props = { version: 1, image: 1, access: 1, login: 1, serviceType: 1, nodeSelector: 1, resources: 1 };
     expect(failureOf(() => make(untyped<KubeVirtManagerProps>(props))).split('\n')).toHaveLength(7);

@@ -1,6 +1,6 @@
 import { k8s, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { applyOverrides, clearNamespace, objectMeta, objectName } from '../shared/api-object';
+import { addClusterObject, addObject, objectName, ObjectProps } from '../shared/api-object';
 import { Faults } from '../shared/refusal';
 import { DashboardAccess } from './dashboard-access';
 import { DASHBOARD_PRIORITIES, MANAGED, renderImageDefinition } from './dashboard-catalogue';
@@ -46,7 +46,7 @@ export class KubeVirtManager extends Construct {
    */
   public constructor(scope: Construct, id: string, props: KubeVirtManagerProps = {}) {
     super(scope, id);
-    checkManager(new Faults(this.node.path), id, props);
+    checkManager(new Faults(this.node.path), id, props, DEFAULT_NAMESPACE);
     this.name = objectName(id, props);
     this.namespace = props.namespace ?? DEFAULT_NAMESPACE;
     this.props = props;
@@ -67,104 +67,96 @@ export class KubeVirtManager extends Construct {
     return { 'kubevirt-manager.io/version': this.props.version ?? DEFAULT_VERSION, ...this.selector };
   }
 
-  private meta(name = this.name): k8s.ObjectMeta {
-    const { annotations, labels } = objectMeta(this.node.id, this.props);
-    return { name, namespace: this.namespace, annotations, labels: { ...this.labels, ...labels } };
+  /** What all its objects share. */
+  private get shared(): ObjectProps {
+    const { annotations, labels } = this.props;
+    return { name: this.name, namespace: this.namespace, annotations, labels: { ...this.labels, ...labels } };
   }
 
   private addImageDefinition(): void {
-    const definition = new k8s.KubeCustomResourceDefinition(this, 'ImageDefinition', {
-      metadata: this.meta('images.kubevirt-manager.io'),
-      spec: renderImageDefinition(),
-    });
-    clearNamespace(definition);
+    const props = { ...this.shared, name: 'images.kubevirt-manager.io' };
+    const body = { spec: renderImageDefinition() };
+    addClusterObject(this, k8s.KubeCustomResourceDefinition, props, body, { id: 'ImageDefinition' });
   }
 
   private addPriorityClasses(): void {
     for (const { name, ...priority } of DASHBOARD_PRIORITIES) {
-      const meta = this.meta(name);
-      const metadata = { ...meta, labels: { ...meta.labels, ...MANAGED } };
-      clearNamespace(new k8s.KubePriorityClass(this, name, { metadata, ...priority }));
+      const props = { ...this.shared, name, labels: { ...this.shared.labels, ...MANAGED } };
+      addClusterObject(this, k8s.KubePriorityClass, props, priority, { id: name });
     }
   }
 
   private addNamespace(): void {
-    const meta = this.meta(this.namespace);
-    const labels = { 'pod-security.kubernetes.io/enforce': 'restricted', ...meta.labels };
-    clearNamespace(new k8s.KubeNamespace(this, 'Namespace', { metadata: { ...meta, labels } }));
+    const labels = { 'pod-security.kubernetes.io/enforce': 'restricted', ...this.shared.labels };
+    const props = { ...this.shared, name: this.namespace, labels };
+    addClusterObject(this, k8s.KubeNamespace, props, {}, { id: 'Namespace' });
   }
 
   /** The service account and its roles. The token is mounted by the one pod that needs it. */
   private addServiceAccount(access: DashboardAccess): void {
-    const { name } = this;
-    new k8s.KubeServiceAccount(this, 'ServiceAccount', { metadata: this.meta(), automountServiceAccountToken: false });
+    const { name, shared } = this;
+    const account = { automountServiceAccountToken: false };
+    addObject(this, k8s.KubeServiceAccount, shared, account, { id: 'ServiceAccount' });
     const subjects = [{ kind: 'ServiceAccount', name, namespace: this.namespace }];
     const rules = access._clusterRules();
     if (rules !== undefined) {
-      const metadata = this.meta();
-      const roleRef = { apiGroup: RBAC_GROUP, kind: 'ClusterRole', name };
-      clearNamespace(new k8s.KubeClusterRole(this, 'ClusterRole', { metadata, rules }));
-      clearNamespace(new k8s.KubeClusterRoleBinding(this, 'ClusterRoleBinding', { metadata, roleRef, subjects }));
+      const binding = { roleRef: { apiGroup: RBAC_GROUP, kind: 'ClusterRole', name }, subjects };
+      addClusterObject(this, k8s.KubeClusterRole, shared, { rules }, { id: 'ClusterRole' });
+      addClusterObject(this, k8s.KubeClusterRoleBinding, shared, binding, { id: 'ClusterRoleBinding' });
     }
     const namespaced = access._namespacedRules();
     for (const namespace of namespaced.namespaces) {
-      const metadata = { ...this.meta(), namespace };
-      const roleRef = { apiGroup: RBAC_GROUP, kind: 'Role', name };
-      new k8s.KubeRole(this, `Role-${namespace}`, { metadata, rules: namespaced.rules });
-      new k8s.KubeRoleBinding(this, `RoleBinding-${namespace}`, { metadata, roleRef, subjects });
+      const props = { ...shared, namespace };
+      const binding = { roleRef: { apiGroup: RBAC_GROUP, kind: 'Role', name }, subjects };
+      addObject(this, k8s.KubeRole, props, { rules: namespaced.rules }, { id: `Role-${namespace}` });
+      addObject(this, k8s.KubeRoleBinding, props, binding, { id: `RoleBinding-${namespace}` });
     }
   }
 
   private addDeployment(secretName: string | undefined): void {
-    const { image, nodeSelector, resources, version = DEFAULT_VERSION } = this.props;
+    const { image, nodeSelector, overrides, resources, version = DEFAULT_VERSION } = this.props;
     const configMapName = `${this.name}-login`;
     if (secretName !== undefined) {
-      new k8s.KubeConfigMap(this, 'Login', { metadata: this.meta(configMapName), data: LOGIN_CONFIG });
+      const props = { ...this.shared, name: configMapName };
+      addObject(this, k8s.KubeConfigMap, props, { data: LOGIN_CONFIG }, { id: 'Login' });
     }
-    const spec = renderDashboardPod({
+    const pod = renderDashboardPod({
       image: image ?? `${IMAGE}:${version}`,
       serviceAccountName: this.name,
       nodeSelector: nodeSelector ?? { 'kubernetes.io/os': 'linux' },
       resources,
       login: secretName === undefined ? undefined : { configMapName, secretName },
     });
-    const deployment = new k8s.KubeDeployment(this, 'Resource', {
-      metadata: this.meta(),
-      // The version is no part of the selector, as it is in the release: a selector cannot be changed.
-      spec: {
-        replicas: 1,
-        strategy: { type: 'Recreate' },
-        selector: { matchLabels: this.selector },
-        template: { metadata: { labels: { ...this.props.labels, ...this.labels } }, spec },
-      },
-    });
-    applyOverrides(deployment, this.props.overrides);
+    // The version is no part of the selector, as it is in the release: a selector cannot be changed.
+    const spec = {
+      replicas: 1,
+      strategy: { type: 'Recreate' },
+      selector: { matchLabels: this.selector },
+      template: { metadata: { labels: { ...this.props.labels, ...this.labels } }, spec: pod },
+    };
+    addObject(this, k8s.KubeDeployment, { ...this.shared, overrides }, { spec });
   }
 
   /** Lets others in to the web server where it asks for a login or is meant for everybody; port 8001 stays closed. */
   private addNetworkPolicy(): void {
     const port = k8s.IntOrString.fromNumber(DASHBOARD_PORT);
-    const policy = new k8s.KubeNetworkPolicy(this, 'NetworkPolicy', {
-      metadata: this.meta(),
-      spec: {
-        podSelector: { matchLabels: this.selector },
-        policyTypes: ['Ingress'],
-        ingress: this.props.login === undefined ? undefined : [{ ports: [{ protocol: 'TCP', port }] }],
-      },
-    });
-    applyOverrides(policy, this.props.networkPolicyOverrides);
+    const spec = {
+      podSelector: { matchLabels: this.selector },
+      policyTypes: ['Ingress'],
+      ingress: this.props.login === undefined ? undefined : [{ ports: [{ protocol: 'TCP', port }] }],
+    };
+    const props = { ...this.shared, overrides: this.props.networkPolicyOverrides };
+    addObject(this, k8s.KubeNetworkPolicy, props, { spec }, { id: 'NetworkPolicy' });
   }
 
   private addService(): void {
     const targetPort = k8s.IntOrString.fromNumber(DASHBOARD_PORT);
-    const service = new k8s.KubeService(this, 'Service', {
-      metadata: this.meta(),
-      spec: {
-        type: this.props.serviceType ?? ServiceType.CLUSTER_IP,
-        selector: this.selector,
-        ports: [{ name: 'http', protocol: 'TCP', port: this.port, targetPort }],
-      },
-    });
-    applyOverrides(service, this.props.serviceOverrides);
+    const spec = {
+      type: this.props.serviceType ?? ServiceType.CLUSTER_IP,
+      selector: this.selector,
+      ports: [{ name: 'http', protocol: 'TCP', port: this.port, targetPort }],
+    };
+    const props = { ...this.shared, overrides: this.props.serviceOverrides };
+    addObject(this, k8s.KubeService, props, { spec }, { id: 'Service' });
   }
 }
