@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { DashboardAccess, DashboardLogin, KubeVirtManager } from 'cdk8s-kubevirt';
 import { ServiceType } from 'cdk8s-plus-27';
 import { FollowUp } from './chapter';
-import { expecting, reference, removeNamespaces, waitForCondition } from './commands';
+import { expecting, reference, remove, removeNamespaces, waitForCondition } from './commands';
 import { LAB } from './lab';
 
 const { dashboard, dashboardUsers: users } = LAB;
@@ -26,7 +26,8 @@ export const DASHBOARD = {
   hangs:
     "**The dashboard's pod stays in ContainerCreating.** " +
     `It waits for the Secret \`${users}\`: \`kubectl describe pod -n ${dashboard.namespace}\` ends with the reason. ` +
-    'Where it is ImagePullBackOff instead, name a mirror by the prop `image` of `KubeVirtManager`.',
+    'Where it is ImagePullBackOff instead, name a mirror by the prop `image` of `KubeVirtManager`. ' +
+    'Where the apply says that the field of a Deployment is immutable, the bundle of the release is installed: delete it first, with all its bindings ([how](../../docs/dashboard.md)).',
 
   /** Makes its objects, and says what follows. */
   addTo(chart: Chart): FollowUp {
@@ -51,9 +52,9 @@ export const DASHBOARD = {
 function makeLogin(): string[] {
   return [
     `test -s ${PASSWORD} || (umask 077 && mkdir -p ${LAB.workFolder} && openssl rand -base64 18 > ${PASSWORD})`,
+    remove('secret', { name: users, namespace: dashboard.namespace }),
     `printf 'admin:%s\\n' "$(openssl passwd -6 -in ${PASSWORD})" |`,
-    `  kubectl create secret generic ${users} -n ${dashboard.namespace} --from-file=.htpasswd=/dev/stdin --dry-run=client -o yaml |`,
-    '  kubectl apply -f -',
+    `  kubectl create secret generic ${users} -n ${dashboard.namespace} --from-file=.htpasswd=/dev/stdin`,
   ];
 }
 
@@ -64,13 +65,12 @@ function look(): string[] {
   return [
     `# its port on the nodes stands after 8080:\nkubectl get -n ${dashboard.namespace} svc`,
     `page=http://$(${node}):$(${port})`,
-    expecting(
-      '401 twice: nobody gets in without the password, to the pages or to the API behind them',
-      `${ASK} $page/`,
-    ),
-    `${ASK} $page/k8s/version`,
-    expecting('200: it may list VMs', `${ASK} ${login} $page/k8s/apis/kubevirt.io/v1/virtualmachines`),
-    expecting('403: it may not list Secrets', `${ASK} ${login} $page/k8s/api/v1/secrets`),
+    '# without the password nobody gets in, to the pages or to the API behind them',
+    expecting('401', `${ASK} $page/`),
+    expecting('401', `${ASK} $page/k8s/version`),
+    '# with it: VMs may be listed, Secrets may not',
+    expecting('200', `${ASK} ${login} $page/k8s/apis/kubevirt.io/v1/virtualmachines`),
+    expecting('403', `${ASK} ${login} $page/k8s/api/v1/secrets`),
     `# open this in a browser, as admin with this password:\necho $page; cat ${PASSWORD}`,
   ];
 }

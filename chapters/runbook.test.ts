@@ -176,9 +176,9 @@ describe('the commands', () => {
       [
         'kubectl apply -f dist/0-lab-prep/4-dashboard.k8s.yaml',
         'test -s /tmp/scenario27/dashboard-password || (umask 077 && mkdir -p /tmp/scenario27 && openssl rand -base64 18 > /tmp/scenario27/dashboard-password)',
+        'kubectl delete secret/dashboard-users -n kubevirt-manager --ignore-not-found',
         `printf 'admin:%s\\n' "$(openssl passwd -6 -in /tmp/scenario27/dashboard-password)" |`,
-        '  kubectl create secret generic dashboard-users -n kubevirt-manager --from-file=.htpasswd=/dev/stdin --dry-run=client -o yaml |',
-        '  kubectl apply -f -',
+        '  kubectl create secret generic dashboard-users -n kubevirt-manager --from-file=.htpasswd=/dev/stdin',
         'kubectl wait deployment/kubevirt-manager -n kubevirt-manager --for=condition=Available --timeout=5m',
       ].join('\n'),
     );

@@ -188,6 +188,12 @@ describe('the runbooks against a stand-in for the cluster', () => {
       /prints snapshot instead of copy/,
     ],
     ['a login that is refused', registry, (text) => text.replaceAll("'Netapp1!'", "'netapp'"), /unauthorized/],
+    [
+      'a login of the dashboard in plain text',
+      prep,
+      (text) => text.replace(/"\$\(openssl passwd -6 -in [^)]*\)"/, 'hunter2'),
+      /no user and no hash/,
+    ],
   ])(
     'fail at %s',
     async (_, chapter, spoil, complaint) => {

@@ -20,7 +20,8 @@ export class Cluster {
   public constructor() {
     for (const name of ['default', 'kube-system', 'trident']) this.put({ kind: 'Namespace', metadata: { name } });
     for (const name of ['node1', 'node2', 'node3']) {
-      this.put({ kind: 'Node', metadata: { name, labels: { 'kubernetes.io/os': 'linux' } } });
+      const addresses = [{ type: 'InternalIP', address: '192.168.0.61' }];
+      this.put({ kind: 'Node', metadata: { name, labels: { 'kubernetes.io/os': 'linux' } }, status: { addresses } });
     }
     for (const name of ['volumesnapshots', 'volumesnapshotclasses', 'volumesnapshotcontents']) {
       this.put({ kind: 'CustomResourceDefinition', metadata: { name: `${name}.snapshot.storage.k8s.io` } });

@@ -24,10 +24,13 @@ const CONSEQUENCES: Readonly<Record<string, (cluster: Cluster, object: StoredObj
     Service: (cluster, object) => {
       if (object.spec?.type === 'LoadBalancer')
         object.status = { loadBalancer: { ingress: [{ ip: cluster.address }] } };
+      if (object.spec?.type === 'NodePort') for (const port of object.spec.ports as Fields[]) port.nodePort ??= 30080;
     },
 
-    Deployment: (_, object) => {
-      object.status = { conditions: [{ type: 'Available', status: 'True' }] };
+    Deployment: (cluster, object) => start(cluster, object),
+
+    Secret: (cluster, { metadata }) => {
+      for (const deployment of cluster.list('Deployment', metadata.namespace)) start(cluster, deployment);
     },
 
     Pod: (_, object) => {
@@ -72,6 +75,14 @@ const CONSEQUENCES: Readonly<Record<string, (cluster: Cluster, object: StoredObj
 /** Lets an object become what its controller makes of it. */
 export function becomes(cluster: Cluster, object: StoredObject, before?: StoredObject): void {
   CONSEQUENCES[object.kind]?.(cluster, object, before);
+}
+
+/** A Deployment is available once the Secrets that its pods mount are there. */
+function start(cluster: Cluster, deployment: StoredObject): void {
+  const volumes = (deployment.spec?.template?.spec?.volumes ?? []) as Fields[];
+  const secrets = volumes.flatMap(({ secret }) => (secret === undefined ? [] : [secret.secretName as string]));
+  const mounted = secrets.every((name) => cluster.find('Secret', name, deployment.metadata.namespace) !== undefined);
+  deployment.status = { conditions: [{ type: 'Available', status: mounted ? 'True' : 'False' }] };
 }
 
 /** Marks a claim as filled, and its DataVolume with it. */

@@ -33,8 +33,9 @@ const VERBS: Readonly<Record<string, Verb>> = {
 
   'create secret generic': (cluster, parsed, { stdin }) => {
     const from = parsed.flags.get('from-file') ?? parsed.flags.get('from-literal') ?? '';
-    if (from.endsWith('=/dev/stdin') && !stdin.startsWith('#cloud-config\n'))
-      throw new Error('the user data is no cloud-config');
+    const [, key] = /^(.*)=\/dev\/stdin$/.exec(from) ?? [];
+    if (key === 'userdata' && !stdin.startsWith('#cloud-config\n')) throw new Error('the user data is no cloud-config');
+    if (key === '.htpasswd' && !/^\w+:\$6\$[^$]+\$\S+\n$/.test(stdin)) throw new Error('no user and no hash');
     cluster.create({ kind: 'Secret', metadata: { name: parsed.args[0] ?? '', namespace: namespaceOf(parsed) } });
     return '';
   },

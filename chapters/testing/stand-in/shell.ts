@@ -19,8 +19,9 @@ const ANSWERED = ['kubectl', 'virtctl', 'oras', 'docker', 'podman'];
 
 /** Programs that need no cluster, as scripts: they check what they can, and do the least. */
 const PROGRAMS: Readonly<Record<string, string>> = {
-  curl: 'for last; do :; done; out=; while [ $# -gt 0 ]; do case $1 in -o) out=$2; shift ;; --create-dirs|-fL|-k|-ksu|http*) ;; *) echo "curl: unknown $1" >&2; exit 2 ;; esac; shift; done\nif [ -n "$out" ]; then mkdir -p "$(dirname "$out")"; echo "$last" > "$out"; else echo OK; fi',
-  openssl: '[ "$*" = "passwd -6" ] && echo \'$6$salt$hash\'',
+  curl: 'for last; do :; done; out=; code=; login=; while [ $# -gt 0 ]; do case $1 in -o) out=$2; shift ;; -w) code=$2; shift ;; -u) login=$2; shift ;; -m) shift ;; -s|--create-dirs|-fL|-k|-ksu|http*) ;; *) echo "curl: unknown $1" >&2; exit 2 ;; esac; shift; done\nif [ -n "$code" ]; then case $last in http://*:30080/*) ;; *) echo "curl: no dashboard at $last" >&2; exit 7 ;; esac; case "$login $last" in " "*) echo 401 ;; admin:?*secrets) echo 403 ;; admin:?*) echo 200 ;; *) exit 2 ;; esac; elif [ -n "$out" ]; then mkdir -p "$(dirname "$out")"; echo "$last" > "$out"; else echo OK; fi',
+  openssl:
+    'case "$*" in "passwd -6"|"passwd -6 -in "*) [ $# = 2 ] || [ -s "$4" ] || exit 1; echo \'$6$salt$hash\' ;; "rand -base64 "*) echo c2VjcmV0 ;; *) exit 1 ;; esac',
   sleep: ':',
   ssh: 'while [ $# -gt 0 ]; do case $1 in -n) ;; -i|-o) shift ;; -*) echo "ssh: unknown $1" >&2; exit 2 ;; *@?*) exit 0 ;; *) echo "ssh: no host in $1" >&2; exit 2 ;; esac; shift; done; exit 2',
   'ssh-keygen': 'for last; do :; done; echo key > "$last"; echo "ssh-ed25519 AAAA" > "$last.pub"',
