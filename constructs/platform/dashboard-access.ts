@@ -72,7 +72,7 @@ export class DashboardAccess {
   /**
    * To operate, and to make, change and delete VMs, disks, pools, load balancers and images, in some namespaces.
    *
-   * @throws if no namespace is named, one whose service accounts own the cluster is, or an option is unknown or wrong.
+   * @throws if no namespace is named, if service accounts of one own the cluster, or if an option is unknown or wrong.
    */
   public static administer(options: DashboardAdministrationOptions): DashboardAccess {
     checkOptions('DashboardAccess.administer', options, true);
