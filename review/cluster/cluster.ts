@@ -94,6 +94,14 @@ export class Cluster {
     return this.object(match.kind, match.ofCluster ? '' : machine.namespace, match.name);
   }
 
+  /** The VirtualMachines with their instance types or preferences, as far as both are among the manifests. */
+  public *matches(part: 'instancetype' | 'preference'): Generator<readonly [machine: Machine, matched: Reviewed]> {
+    for (const machine of this.virtualMachines) {
+      const matched = this.matched(machine, part);
+      if (matched !== undefined) yield [machine, matched];
+    }
+  }
+
   /** Whether an object exists: among the manifests, made by one of them, or declared external. */
   public has(kind: string, name: string, namespace = ''): boolean {
     return this.index.catalogue.has(kind, name, namespace);

@@ -3,6 +3,7 @@ import { withObject, withoutObject } from '../../constructs/storage/from-manifes
 import { textAt, valueAt, withAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import type { Json } from '../rule';
+import { machineOfState, stateClaim, stateClaimName } from './backend-storage';
 import { asMadeBy, asStatedNow, Claim, dataVolumeClaim, plainClaim, sizedAs } from './claim';
 import { ClaimBook } from './claim-book';
 import { ClonedObject } from './claim-source';
@@ -12,7 +13,6 @@ import { kindNamed, kindOf, withApi } from './kinds';
 import { Surroundings } from './live-migration';
 import { diskTemplates, Machine, machineOf } from './machine';
 import { MachineBook } from './machine-book';
-import { machineOfState, stateClaim, stateClaimName } from './machine-state';
 import { ObjectBook, objectKey } from './object-book';
 import { Replicas } from './replicas';
 import { ClusterSettings } from './settings';

@@ -3,7 +3,6 @@ import { guestField } from '../cluster/machine';
 import { Severity } from '../finding';
 import { isObject, objectAt, valueAt } from '../manifests/json';
 import { Json } from '../rule';
-import { matches } from './match';
 import { ReferenceRule } from './rule';
 
 const APPLY = 'KubeVirt v1.6.2, pkg/instancetype/apply';
@@ -57,7 +56,7 @@ export const INSTANCETYPE_CONFLICT_RULES: readonly ReferenceRule[] = [
     source: `${APPLY}/cpu.go:validateCPU, memory.go:applyMemory, and the other files of the folder`,
     severity: Severity.ERROR,
     check: (cluster, note) => {
-      for (const [machine, type] of matches(cluster, 'instancetype')) {
+      for (const [machine, type] of cluster.matches('instancetype')) {
         const title = `${kindNameOf(type)} '${nameOf(type)}'`;
         for (const path of conflicts(machine.guest, objectAt(type.object, 'spec'))) {
           const name = path.slice(path.lastIndexOf('.') + 1);
@@ -72,7 +71,7 @@ export const INSTANCETYPE_CONFLICT_RULES: readonly ReferenceRule[] = [
     source: `${APPLY}/annotations.go:applyInstanceTypeAnnotations`,
     severity: Severity.ERROR,
     check: (cluster, note) => {
-      for (const [machine, type] of matches(cluster, 'instancetype')) {
+      for (const [machine, type] of cluster.matches('instancetype')) {
         const own = machine.annotations;
         for (const [key, value] of Object.entries(objectAt(type.object, 'spec', 'annotations') ?? {})) {
           if (own[key] === undefined || own[key] === value) continue;

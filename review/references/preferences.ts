@@ -7,7 +7,6 @@ import { numberIn, objectAt, textIn, valueAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { parseQuantity } from '../manifests/quantity';
 import { Json } from '../rule';
-import { matches } from './match';
 import { ReferenceRule } from './rule';
 
 const PREFERENCE = 'KubeVirt v1.6.2, pkg/instancetype/preference';
@@ -21,7 +20,7 @@ export const PREFERENCE_FIT_RULES: readonly ReferenceRule[] = [
     source: `${PREFERENCE}/validation/cpu.go:CheckSpreadCPUTopology`,
     severity: Severity.ERROR,
     check: (cluster, note) => {
-      for (const [machine, preference] of matches(cluster, 'preference')) {
+      for (const [machine, preference] of cluster.matches('preference')) {
         const { topology, across, ratio } = layoutOf(preference.object);
         const guest = numberIn(objectAt(cluster.matched(machine, 'instancetype')?.object, 'spec', 'cpu'), 'guest');
         if (topology !== 'spread' || ratio === 0) continue;
@@ -75,7 +74,7 @@ function required(
   ) => void,
 ): ReferenceRule['check'] {
   return (cluster, note) => {
-    for (const [machine, preference] of matches(cluster, 'preference')) {
+    for (const [machine, preference] of cluster.matches('preference')) {
       const least = valueAt(preference.object, 'spec', 'requirements', what, 'guest');
       if (least === undefined || least === null) continue;
       const remedy = `${title(preference)} requires it`;
