@@ -1,6 +1,6 @@
 import { Acceptance, withAcceptance } from './accept';
 import { checkAdmission, hasRules } from './admission';
-import { byDefault } from './admission/shared/wording';
+import { byDefault, byOperator } from './admission/shared/wording';
 import { prepare } from './admission/webhook-defaults';
 import { Cluster } from './cluster/cluster';
 import { ConfigOptions } from './cluster/config';
@@ -95,8 +95,8 @@ class Review {
   public run(manifests: readonly ReviewedManifest[]): Report {
     const objects = manifests.flatMap((manifest) => this.objects(manifest));
     const cluster = new Cluster(objects, { external: this.options.external, unknown: this.unknown });
-    const configs = new ClusterConfigs(this.options, cluster.withSettings);
-    const { choice, notes } = chooseRelease(this.options, versionEvidence(objects));
+    const { choice, notes, operators } = chooseRelease(this.options, versionEvidence(objects));
+    const configs = new ClusterConfigs(this.options, cluster.withSettings, operators);
     for (const reason of notes) this.unchecked.push({ reason });
     const pairs = releasePairs(choice, this.options.allReleases === true);
     const schemas = new SchemaCheck(pairs);
@@ -166,7 +166,7 @@ class Review {
       subject,
       ({ rule, severity, ...fault }) => {
         if (severity === Severity.ERROR && refused.some((above) => isBelow(fault.field, above))) return;
-        const said = config.assumed === true ? byDefault(fault.message, fault.remedy) : fault;
+        const said = inWords(config, fault);
         this.note(reviewed, { id: rule.id, severity, source: rule.source }, { ...fault, ...said });
       },
       (rule, thrown) => this.pass(reviewed, `rule '${rule.id}' could not be applied (${nameOf(thrown)})`),
@@ -214,6 +214,15 @@ function releasePairs({ kubevirt, cdi }: ReleasePair, all: boolean): ReleasePair
 /** The class of an error alone: its message may repeat a value. */
 function nameOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.name : 'an unknown error';
+}
+
+/** What is said of a gate that is not on follows from who lists the gates. */
+function inWords(
+  { assumed, byOperator: isOperated }: ClusterConfig,
+  { message, remedy }: Fault,
+): Pick<Fault, 'message' | 'remedy'> {
+  if (assumed === true) return byDefault(message, remedy);
+  return isOperated === true ? byOperator(message, remedy) : { message, remedy };
 }
 
 type Named = Pick<Rule, 'id' | 'severity'> & Partial<Pick<Rule, 'source'>>;

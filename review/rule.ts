@@ -11,8 +11,10 @@ export interface ClusterConfig {
   readonly architecture: string;
   /** `spec.configuration` of the KubeVirt object. */
   readonly configuration: Json;
-  /** Whether any gate may be listed: an operator lists them, by its own version. */
+  /** Whether any gate may be listed: an operator lists them, and is patched, or of a release that is not known. */
   readonly anyGate?: boolean;
+  /** Whether HyperConverged writes the KubeVirt object, by its own settings. */
+  readonly byOperator?: boolean;
   /** Whether nothing is known, and the release's defaults are taken. */
   readonly assumed?: boolean;
   /** Whether nobody says which architecture it has. */

@@ -80,15 +80,43 @@ describe('the feature gates of a cluster', () => {
       [],
     ],
     [
-      'an operator may list',
+      'HyperConverged lists in each of its releases',
       [
         ['hco.yaml', hco],
         ['s.yaml', snapshot],
         ['vm.yaml', hostDisk],
       ],
+      ['vm.yaml'],
+    ],
+    [
+      'a patch of HyperConverged may list',
+      [
+        ['hco.yaml', { ...hco, metadata: { name: 'hco', annotations: { 'kubevirt.kubevirt.io/jsonpatch': '[]' } } }],
+        ['vm.yaml', hostDisk],
+      ],
       [],
     ],
   ])('are those that %s', (_title, files, expected) => expect(refused(files)).toEqual(expected));
+
+  test('are those of the release of HyperConverged and of what its object asks for', () => {
+    const downward = {
+      ...hostDisk,
+      spec: { ...hostDisk.spec, volumes: [{ name: 'd', downwardMetrics: {} }] },
+    };
+    const gates = (spec: Json, version: string) =>
+      report([{ ...hco, spec, status: { versions: [{ name: 'operator', version }] } }, downward]).findings.filter(
+        ({ rule }) => rule.endsWith('-gate'),
+      );
+    expect(gates({ featureGates: { downwardMetrics: true } }, '1.16.0')).toEqual([]);
+    expect(gates({}, '1.16.0')).toMatchObject([
+      {
+        message: expect.stringMatching(
+          / must have the feature gate 'DownwardMetrics', which HyperConverged does not list$/,
+        ),
+        remedy: expect.stringContaining("let the HyperConverged object set 'DownwardMetrics'"),
+      },
+    ]);
+  });
 
   test('are the options, whatever an operator may list', () => {
     const found = report([hco, snapshot], { featureGates: [] }).findings;

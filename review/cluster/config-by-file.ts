@@ -1,7 +1,9 @@
+import { valueAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
-import { ClusterConfig } from '../rule';
+import { ClusterConfig, Json } from '../rule';
 import { clusterConfig, ConfigOptions } from './config';
 import { gateFault, KNOWN_GATES } from './feature-gates';
+import { operatorGates, PATCH_ANNOTATION } from './hyper-converged';
 import { kindOf } from './kinds';
 
 /** What one object says of its cluster, and the file that it stands in. */
@@ -19,17 +21,21 @@ export class ClusterConfigs {
   private readonly said: readonly Said[];
   private readonly known = new Map<string | undefined, ClusterConfig>();
 
-  /** @param objects Those that hold settings, at least. */
+  /**
+   * @param objects Those that hold settings, at least.
+   * @param operators The releases of HyperConverged up to the one that the cluster has, if it has one.
+   */
   constructor(
     private readonly options: ConfigOptions,
     objects: readonly Reviewed[],
+    operators: readonly string[] = [],
   ) {
     this.said = objects.flatMap(({ object, origin: { file } }) => {
       switch (kindOf(object)?.settings) {
         case 'KubeVirt':
           return [{ file, config: clusterConfig(options, object) }];
         case 'HyperConverged':
-          return [{ file, config: { ...clusterConfig(options), ...setByOperator(options) } }];
+          return [{ file, config: setByOperator(options, object, operators) }];
         default:
           return [];
       }
@@ -52,13 +58,23 @@ export class ClusterConfigs {
 }
 
 /**
- * The operator that writes the KubeVirt object lists gates of its own, others by its version, and takes patches.
- *
- * @see https://github.com/kubevirt/hyperconverged-cluster-operator controllers/handlers/kubevirt.go, hardCodeKvFgs
+ * What HyperConverged makes of the KubeVirt object: the gates that its release lists. One that an earlier release listed
+ * counts as on: it graduated. With a patch by annotation, or where its release is not known, any gate may be on.
  */
-function setByOperator({ featureGates, configuration }: ConfigOptions): Partial<ClusterConfig> {
-  const isSaid = featureGates !== undefined || configuration !== undefined;
-  return isSaid ? {} : { anyGate: true, assumed: false };
+function setByOperator(options: ConfigOptions, object: Json, operators: readonly string[]): ClusterConfig {
+  const config = clusterConfig(options);
+  if (options.featureGates !== undefined || options.configuration !== undefined) return config;
+  const isPatched = valueAt(object, 'metadata', 'annotations', PATCH_ANNOTATION) !== undefined;
+  if (isPatched || operators.length === 0) return { ...config, anyGate: true, assumed: false };
+  const gates = operators.map((version) => operatorGates(object, version));
+  const { disabled } = gates.at(-1)!;
+  return {
+    ...config,
+    featureGates: new Set(gates.flatMap(({ listed }) => listed).filter((gate) => !disabled.includes(gate))),
+    configuration: disabled.length === 0 ? {} : { developerConfiguration: { disabledFeatureGates: disabled } },
+    byOperator: true,
+    assumed: false,
+  };
 }
 
 /** How much of their path two files share, in folders; the same file is nearest. */

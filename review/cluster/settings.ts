@@ -1,9 +1,7 @@
 import { isObject, objectAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
+import { PATCH_ANNOTATION } from './hyper-converged';
 import { kindOf } from './kinds';
-
-/** Changes the KubeVirt object that the operator makes: controllers/common/consts.go, JSONPatchKVAnnotationName. */
-const PATCH = 'kubevirt.kubevirt.io/jsonpatch';
 
 /** CDI: pkg/feature-gates/feature-gates.go, DataVolumeClaimAdoption. */
 const CLAIM_ADOPTION = 'DataVolumeClaimAdoption';
@@ -52,7 +50,7 @@ export class ClusterSettings {
   /** Why it is not known how KubeVirt is set; undefined if it is known. */
   public get unknown(): string | undefined {
     if (this.kubevirt !== undefined || this.hyperConverged === undefined) return undefined;
-    return valueAt(this.hyperConverged, 'metadata', 'annotations', PATCH) === undefined
+    return valueAt(this.hyperConverged, 'metadata', 'annotations', PATCH_ANNOTATION) === undefined
       ? undefined
       : 'how KubeVirt is set is not known (the HyperConverged object patches it)';
   }

@@ -13,7 +13,13 @@ describe('chooseRelease', () => {
         reason: 'the newest that are held: name those of your cluster by --kubevirt and --cdi',
       },
       notes: [],
+      operators: ['v1.15.2', 'v1.16.0', 'v1.17.3', 'v1.18.1', 'v1.19.0'],
     });
+  });
+
+  test('takes the releases of HyperConverged up to the one that goes with the choice', () => {
+    expect(chooseRelease({ kubevirt: 'v1.6.2' }, []).operators).toEqual(['v1.15.2', 'v1.16.0']);
+    expect(chooseRelease({}, [hco('1.17.0')]).operators).toEqual(['v1.15.2', 'v1.16.0', 'v1.17.3']);
   });
 
   test.each<[string, object, NamedVersion[], string, string, string]>([

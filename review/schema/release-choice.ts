@@ -20,6 +20,8 @@ export interface NamedVersion {
 export interface Chosen {
   readonly choice: ReleaseChoice;
   readonly notes: readonly string[];
+  /** The releases of HyperConverged that are held, up to the one that goes with the choice; all, if nothing names it. */
+  readonly operators: readonly string[];
 }
 
 /** The components that a pair consists of. */
@@ -65,7 +67,11 @@ export function chooseRelease(options: Partial<ReleasePair>, named: readonly Nam
   const [kubevirt, cdi] = [own('kubevirt'), own('cdi')];
   if (kubevirt === undefined && cdi === undefined) {
     const reason = 'the newest that are held: name those of your cluster by --kubevirt and --cdi';
-    return { choice: { kubevirt: newest.kubevirt, cdi: newest.cdi, reason }, notes };
+    return {
+      choice: { kubevirt: newest.kubevirt, cdi: newest.cdi, reason },
+      notes,
+      operators: operatorsUpTo(undefined),
+    };
   }
   const pairOf = (component: Paired, version: string | undefined) =>
     SCHEMAS.pairs.filter((pair) => pair[component] === version).at(-1) ?? newest;
@@ -73,7 +79,13 @@ export function chooseRelease(options: Partial<ReleasePair>, named: readonly Nam
     kubevirt: kubevirt?.version ?? pairOf('cdi', cdi?.version).kubevirt,
     cdi: cdi?.version ?? pairOf('kubevirt', kubevirt?.version).cdi,
   };
-  return { choice: { ...choice, reason: words(kubevirt, cdi) }, notes };
+  const operator = hco?.version ?? pairOf('kubevirt', choice.kubevirt).hco;
+  return { choice: { ...choice, reason: words(kubevirt, cdi) }, notes, operators: operatorsUpTo(operator) };
+}
+
+function operatorsUpTo(version: string | undefined): string[] {
+  const held = [...new Set(SCHEMAS.pairs.flatMap(({ hco }) => hco ?? []))].sort(compare);
+  return version === undefined ? held : held.filter((one) => compare(one, version) <= 0);
 }
 
 /** One reason for both, or one for each. */

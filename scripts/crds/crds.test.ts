@@ -200,6 +200,13 @@ describe('npm run crds', () => {
     ]);
   });
 
+  test('names what the rules of a new release are to be checked against, once', async () => {
+    const { said } = await crds(['--kubevirt', 'v1.7.4', '--cdi', 'v1.64.0', '-'], {}, documents(VM, DV));
+    expect(said).toContain('next: look again at what the rules are made of, in KubeVirt v1.7.4:\n  pkg/');
+    expect(said).toContain('next: look again at what the rules are made of, in CDI v1.64.0:\n  pkg/');
+    expect((await crds(['--kubevirt', 'v1.7.4', '--cdi', 'v1.64.0', '-'], {}, documents(VM, DV))).said).not.toContain('look again');
+  });
+
   test('prints its help', async () => {
     const { code, said } = await crds(['--help']);
     expect(code).toBe(0);

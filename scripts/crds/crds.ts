@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
+import { admissionRules } from '../../review/admission';
 import { streamBytes } from '../../review/manifests/bytes';
 import { others, reason, Refusal, UsageRefusal } from '../refusal';
 import { ALL_TITLES, COMPONENTS, normalizeVersion } from './crd-components';
@@ -11,6 +12,7 @@ import { readObjects } from './crd-input';
 import { folderChanges, FolderContent, isUnchanged, readFolder, replaceFolders } from './folder-swap';
 import { CONFIG, listedImports } from './import-list';
 import { pairsText, Versions, withVersions } from './release-pairs';
+import { sourcesToRead } from './rule-sources';
 
 const USAGE = `Usage: npm run crds -- [--kubevirt VERSION] [--cdi VERSION] [OPTION]... FILE|DIR|- ...
 
@@ -100,7 +102,17 @@ async function refresh(paths: readonly string[], versions: GivenVersions, world:
   const paired = pairUp(folders, versions, world);
   if (passedBy > 0) world.say(`passed by: ${others(passedBy)}`);
   for (const line of nextSteps(folders, changed, listed)) world.say(line);
+  for (const folder of folders) {
+    if (!held.includes(folder.path)) for (const line of rulesOf(folder)) world.say(line);
+  }
   if (changed || paired) world.compile?.();
+}
+
+/** What must be read again for a release that is new here: the rules are of the releases before it. */
+function rulesOf({ component, version }: CrdFolder): string[] {
+  const lines = sourcesToRead(component.title, admissionRules());
+  if (lines.length === 0) return [];
+  return [`next: look again at what the rules are made of, in ${component.title} ${version}:`, ...lines.map((line) => `  ${line}`)];
 }
 
 /** Writes down what goes together; true if that is news. */

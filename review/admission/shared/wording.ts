@@ -38,6 +38,17 @@ export function byDefault(message: string, remedy?: string): { readonly message:
   };
 }
 
+/** The same, where HyperConverged lists the gates. */
+export function byOperator(message: string, remedy?: string): { readonly message: string; readonly remedy?: string } {
+  if (!message.endsWith(NOT_LISTED)) return { message, remedy };
+  const [, gate = ''] = /feature gate '(\w+)'/.exec(message) ?? [];
+  const wayOut = `let the HyperConverged object set '${gate}': by its own feature gates, where it has one for it, else by its annotation kubevirt.kubevirt.io/jsonpatch`;
+  return {
+    message: `${message.slice(0, -NOT_LISTED.length)}which HyperConverged does not list`,
+    remedy: remedy?.replace(listGate(gate), wayOut),
+  };
+}
+
 /** How a gate is turned on. */
 export function listGate(gate: string): string {
   return `list '${gate}' in spec.configuration.developerConfiguration.featureGates of the KubeVirt object`;
