@@ -1,22 +1,20 @@
 import { Acceptance, ACCEPT_ANNOTATION, isMeant } from '../accept';
 import { alternatives } from '../admission/shared/wording';
 import { clusterConfig } from '../cluster/config';
-import { kindOf } from '../cluster/kinds';
 import { versionEvidence } from '../cluster/version-evidence';
 import { report, ReviewOptions } from '../engine';
 import { Finding, ObjectReference, Severity } from '../finding';
 import { textAt, valueAt } from '../manifests/json';
 import { Reviewed, ReviewedManifest } from '../manifests/manifest';
-import { objectsOf } from '../manifests/objects';
-import { manifestList } from '../manifests/program-input';
 import { Json } from '../rule';
 import { chooseRelease } from '../schema';
 import { compareConsequences, Consequence, Effect, worstOf } from './consequence';
-import { ChangeContext, RolloutStrategy, StateObjects } from './context';
+import { ChangeContext, RolloutStrategy } from './context';
 import { createdEffects } from './creation';
 import { changedEffects } from './kinds';
 import { isLive, statedPart } from './live-object';
 import { deletionEffect, unmanagedEffect } from './removal';
+import { State } from './state';
 import { differences, isSame, without } from './wording';
 
 /** What a comparison may be told, beside what a review may. */
@@ -145,10 +143,11 @@ export function diff(
     before: before.with(facts),
     after: after.with(facts),
   };
-  const pairs = pairsOf(before, after);
-  const refusals = refusalsOf(pairs, review);
+  const all = pairsOf(before, after);
+  const pairs = all.filter(({ old, next }) => !isSame(old, next));
+  const refusals = refusalsOf(pairs, after, review);
   const removed = pairs.filter(({ next }) => next === undefined).map(({ old }) => old!);
-  let unchanged = 0;
+  let unchanged = all.length - pairs.length;
   const objects: ObjectChanges[] = [];
   const accepted: AcceptedChange[] = [];
   for (const { reviewed, old, next } of pairs) {
@@ -193,57 +192,6 @@ function rolloutOf(configuration: Json): RolloutStrategy {
   return textAt(configuration, 'vmRolloutStrategy') === 'Stage' ? RolloutStrategy.STAGE : RolloutStrategy.LIVE_UPDATE;
 }
 
-/** The objects of a state, each as it was said last. */
-class State implements StateObjects {
-  public readonly objects = new Map<string, Reviewed>();
-  private readonly kinds = new Map<string, Json[]>();
-
-  constructor(manifests: Iterable<unknown>) {
-    for (const manifest of manifestList(manifests)) {
-      for (const reviewed of objectsOf(manifest).objects) this.objects.set(keyOf(reviewed.object), reviewed);
-    }
-    for (const { object } of this.objects.values()) {
-      const kind = textAt(object, 'kind');
-      const same = this.kinds.get(kind);
-      if (same === undefined) this.kinds.set(kind, [object]);
-      else same.push(object);
-    }
-  }
-
-  public find(kind: string, namespace: string, name: string): Json | undefined {
-    return this.all(kind).find(
-      (one) => textAt(one, 'metadata', 'name') === name && isIn(textAt(one, 'metadata', 'namespace'), namespace),
-    );
-  }
-
-  public all(kind: string): readonly Json[] {
-    return this.kinds.get(kind) ?? [];
-  }
-
-  public settings(): Json | undefined {
-    return this.all('KubeVirt').find((one) => kindOf(one)?.settings === 'KubeVirt');
-  }
-
-  public with(facts: State): StateObjects {
-    return {
-      find: (kind, namespace, name) => this.find(kind, namespace, name) ?? facts.find(kind, namespace, name),
-      all: (kind) => [...this.all(kind), ...facts.all(kind)],
-    };
-  }
-}
-
-/** A namespace that a manifest leaves to whoever applies it may be any. */
-function isIn(stated: string, namespace: string): boolean {
-  return stated === namespace || stated === '' || namespace === '';
-}
-
-function keyOf(object: Json): string {
-  const version = textAt(object, 'apiVersion');
-  const group = version.includes('/') ? version.slice(0, version.indexOf('/')) : '';
-  const names = ['namespace', 'name', 'generateName'].map((key) => textAt(object, 'metadata', key));
-  return [group, textAt(object, 'kind'), ...names].join('\0');
-}
-
 interface Pair {
   /** The new object, or the old one that is gone. */
   readonly reviewed: Reviewed;
@@ -267,12 +215,23 @@ function asStated(old: Json, next: Json | undefined): Json {
   return isLive(old) ? statedPart(old, next) : old;
 }
 
-/** What the review finds wrong with the new objects: an error is a refusal. */
-function refusalsOf(pairs: readonly Pair[], options: ReviewOptions): Map<Reviewed, Finding[]> {
+/** Kinds that decide what is said of others: they are handed to the review though they do not change. */
+const DECIDING = [
+  'KubeVirt',
+  'HyperConverged',
+  'CDI',
+  ...['', 'Cluster'].flatMap((word) => [`VirtualMachine${word}Instancetype`, `VirtualMachine${word}Preference`]),
+];
+
+/** What the review finds wrong with the new objects that are changed or new: an error is a refusal. */
+function refusalsOf(pairs: readonly Pair[], after: State, options: ReviewOptions): Map<Reviewed, Finding[]> {
   const judged = pairs.filter(({ next }) => next !== undefined);
-  const manifests = judged.map(({ reviewed: { object, origin }, old }) =>
+  const changed = new Set(judged.map(({ next }) => next));
+  const deciding = DECIDING.flatMap((kind) => after.all(kind)).filter((object) => !changed.has(object));
+  const manifests: (ReviewedManifest | Json)[] = judged.map(({ reviewed: { object, origin }, old }) =>
     old === undefined ? ReviewedManifest.of(object, origin) : ReviewedManifest.update(object, old, origin),
   );
+  manifests.push(...deciding);
   const byObject = new Map(judged.map(({ reviewed }) => [titleOf(referenceOf(reviewed)), reviewed] as const));
   const refusals = new Map<Reviewed, Finding[]>();
   for (const finding of report(manifests, options).findings) {
