@@ -65,6 +65,7 @@ export class SecondaryDisks extends Chapter {
     });
     this.remark(ALPINE_GUEST_LOGIN);
     this.remark(DISK_TEXTS.partitionTable);
+    this.remark(DISK_TEXTS.changes);
     const [data1, data2] = this.makeDisks();
     this.upload();
     this.attach(data1);

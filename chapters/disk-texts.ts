@@ -1,5 +1,36 @@
+/** What `cdk8s-kubevirt diff --steps` says of each step of chapter 2 that changes something, with the gates of chapter 0. */
+export const STEP_CHANGES: readonly (readonly [step: string, change: string, consequence: string, note: string])[] = [
+  [
+    '3-without-cloud-init',
+    'disk cloudinitdisk is removed',
+    'restart',
+    'the running VM keeps it until the restart of this step',
+  ],
+  ['4-data1-grown', 'disk alpine-data1 grows 1Gi → 2Gi', 'in-place', 'the volume grows, and the guest sees it'],
+  [
+    '5-data2-hotplugged',
+    'disk alpine-data2 is added',
+    'restart',
+    'plugged into the running VM at once; v1.6.2 shows RestartRequired all the same',
+  ],
+  ['6-data2-grown', 'disk alpine-data2 grows 1Gi → 3Gi', 'in-place', 'the volume grows, and the guest sees it'],
+  ['7-data2-detached', 'disk alpine-data2 is removed', 'live', 'unplugged from the running VM; claim and data stay'],
+  ['8-data2-attached-again', 'disk alpine-data2 is added', 'restart', 'as in step 5'],
+];
+
+const CHANGE_ROWS = STEP_CHANGES.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
 /** What chapter 2 explains beside its steps. */
 export const DISK_TEXTS = {
+  changes: `## What each step does to the running VM
+
+Each file below is the next state of the same objects. What applying it does, as \`npm run diff -- --steps dist/2-secondary-disks\` says it before
+anything is applied:
+
+| step | what changes | consequence | what that means |
+| --- | --- | --- | --- |
+${CHANGE_ROWS}`,
+
   partitionTable: `## Where this departs from the lab
 
 The lab gives the data disks an MBR partition table, and their partition shows 1023M. Here it is GPT, which has no limit at 2 TiB; it keeps a copy of
