@@ -6,7 +6,7 @@ const synthesized = performance.now();
 // The review is loaded as the validation plugin and the command load it in a clone, by cli/cdk8s-kubevirt.cjs.
 require('../cli/cdk8s-kubevirt.cjs');
 const { report } = require('../review') as typeof import('../review');
-const { readManifests } = require('../review/manifests') as typeof import('../review/manifests/reader');
+const { readManifests } = require('../review/manifests/reader') as typeof import('../review/manifests/reader');
 
 const outdir = process.env.CDK8S_OUTDIR ?? 'dist';
 const { manifests } = readManifests([outdir], { cwd: process.cwd(), stdin: () => Buffer.alloc(0) });
