@@ -50,6 +50,29 @@ async function run(...argv: readonly string[]) {
   return { status, out, err };
 }
 
+describe('diff where a synth was cut off', () => {
+  const ID = '0123456789abcdef';
+  const LINE =
+    'dist: a synth was cut off while it replaced this output; read is the old one, which is whole; the next synth puts it back\n';
+
+  beforeEach(() => {
+    git('init', '--quiet');
+    write('dist/claim.yaml', CLAIM('1Gi'));
+    commit('first');
+    fs.writeFileSync(path.join(folder, '.dist.synth-journal'), `{"version":1,"id":"${ID}","old":[],"new":[]}`);
+    fs.renameSync(path.join(folder, 'dist'), path.join(folder, `.dist.synth-${ID}-old`));
+  });
+
+  test.each([
+    ['a revision', ['HEAD', '--', 'dist']],
+    ['another folder', [`.dist.synth-${ID}-old`, 'dist']],
+  ])('compares the output that is whole with %s, and says so in one line', async (_with, argv) => {
+    const { status, out, err } = await run(...argv);
+    expect([status, err]).toEqual([Status.GOOD, LINE]);
+    expect(out).not.toMatch(/PersistentVolumeClaim/);
+  });
+});
+
 describe('diff of two paths', () => {
   beforeEach(() => {
     write('old/claim.yaml', CLAIM('1Gi'));

@@ -1,12 +1,13 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { DiffOptions } from '../review';
 import { diff } from '../review/changes';
 import type { Compared } from '../review/format/changes';
+import { plain } from '../review/format/words';
 import type { Input, InputFault } from '../review/manifests/input';
 import { Locator } from '../review/manifests/locator';
 import { ReviewedManifest } from '../review/manifests/manifest';
 import { readManifests, STDIN } from '../review/manifests/reader';
+import { WholeTrees } from '../review/manifests/whole-trees';
 import { isRevision, repositoryOf, revisionRange, writeRevision } from './revision';
 
 /** What is compared. */
@@ -28,6 +29,12 @@ export interface DiffRequest {
 export interface DiffWorld {
   readonly cwd: string;
   readonly stdin: () => Promise<Buffer>;
+  /**
+   * Writes a line on standard error.
+   *
+   * @default - nothing is said
+   */
+  readonly complain?: (text: string) => void;
 }
 
 /** One comparison, and what it is called where there are several. */
@@ -53,10 +60,11 @@ export async function diffPaths(request: DiffRequest, world: DiffWorld): Promise
 
 type Read = (paths: readonly string[], root?: string) => Input;
 
-async function reader({ words, live, storage }: DiffRequest, { cwd, stdin }: DiffWorld): Promise<Read> {
+async function reader({ words, live, storage }: DiffRequest, { cwd, stdin, complain }: DiffWorld): Promise<Read> {
   const isPiped = [...words, live, storage].includes(STDIN);
   const piped = isPiped ? await stdin() : Buffer.alloc(0);
-  return (paths, root = cwd) => readManifests(paths, { cwd: root, stdin: () => piped });
+  const onCutOff = (line: string): void => complain?.(`${plain(line)}\n`);
+  return (paths, root = cwd) => readManifests(paths, { cwd: root, stdin: () => piped, onCutOff });
 }
 
 function sides(request: DiffRequest, cwd: string, read: Read, removals: (() => void)[]): { old: Input; next: Input } {
@@ -77,7 +85,8 @@ function sides(request: DiffRequest, cwd: string, read: Read, removals: (() => v
 
 /** A path that does not exist in one of two revisions is empty there: it was added or removed. */
 function existing(paths: readonly string[], root: string, read: Read): Input {
-  const there = paths.filter((one) => fs.existsSync(path.join(root, one)));
+  const trees = new WholeTrees(root);
+  const there = paths.filter((one) => trees.holds(path.join(root, one)));
   return there.length === 0 ? NOTHING : read(there, root);
 }
 

@@ -29,7 +29,7 @@ export interface LockOwner {
   readonly host: string;
   /** Which start of the machine: two of one name are told apart by it. Empty where the system does not say. */
   readonly boot: string;
-  /** The PID namespace. Empty where the system has none. */
+  /** The PID namespace. Empty where the system has no such thing. */
   readonly pidNamespace: string;
   readonly pid: number;
   /** When the process started, as the system counts it. Empty where the system does not say. */

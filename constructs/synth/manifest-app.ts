@@ -185,7 +185,7 @@ export class ManifestApp extends App {
     const progress = new Progress(charts.length);
     for (const chart of charts) {
       const objects = objectOrder(chart, app, faults);
-      const file = faults.none ? folder.create(plan.pathOf(chart)) : undefined;
+      const file = faults.isEmpty ? folder.create(plan.pathOf(chart)) : undefined;
       const complete = layout && ((manifest: unknown) => layout.withWave(chart, manifest));
       new ManifestStream(file ?? { write: () => undefined }, faults, complete).addChart(chart, objects);
       file?.close();
@@ -237,7 +237,7 @@ function validate(app: Dependencies, faults: SynthFaults): void {
 function writeText(folder: OutputFolder, faults: SynthFaults, path: string, render: () => string): void {
   try {
     const text = render();
-    if (!faults.none) return;
+    if (!faults.isEmpty) return;
     const file = folder.create(path);
     file.write(text);
     file.close();

@@ -49,7 +49,7 @@ export class ManifestStream {
     this.noteTwin(construct, manifest, owners);
     const text = manifestText(this.complete(manifest));
     // After a fault nothing is put in place: the rest is rendered only to find its faults.
-    if (!this.faults.none) return;
+    if (!this.faults.isEmpty) return;
     this.target.write(this.documents++ === 0 ? text : `---\n${text}`);
   }
 

@@ -9,7 +9,7 @@ export class SynthFaults {
   public constructor(private readonly app: IConstruct) {}
 
   /** Whether nothing has been noted. */
-  public get none(): boolean {
+  public get isEmpty(): boolean {
     return this.lines.size === 0;
   }
 
@@ -31,7 +31,7 @@ export class SynthFaults {
 
   /** @throws if anything has been noted, with all of it. */
   public refuse(): void {
-    if (this.none) return;
+    if (this.isEmpty) return;
     throw new Error(`synthesis failed, the output stays as it was:\n  ${[...this.lines].join('\n  ')}`);
   }
 

@@ -104,7 +104,7 @@ function leavesOf(folder: string, below = ''): Leaf[] {
   });
 }
 
-/** The paths of a record. They are only looked up among what stands in the folder: none can lead out of it. */
+/** The paths of a record. They are only looked up among what stands in the folder, so that no path leads out of it. */
 function readRecord(folder: string): ReadonlySet<string> | undefined {
   const text = unless(['ENOENT'], () => readFileSync(join(folder, RECORD_FILE), 'utf8'));
   return text === undefined

@@ -56,7 +56,13 @@ export class WholeTrees {
     return at;
   }
 
-  /** Whether anything stands at a path. */
+  /** Whether anything stands at a path, or in the whole output that a journal names for it. */
+  public holds(at: string): boolean {
+    this.look(at);
+    return this.exists(at);
+  }
+
+  /** Whether anything stands at a path, by the journals that were looked for. */
   public exists(at: string): boolean {
     return this.keptBelow(at).length > 0 || fs.existsSync(this.place(at));
   }

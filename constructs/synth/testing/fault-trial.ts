@@ -54,11 +54,40 @@ export function fail(folder: ReplacedFolder, way: Way, call: number, code: strin
   return judged(folder, call, failed, error === undefined);
 }
 
+/** Cuts a synth off at a call, and the next one, which mends what that left, at another. */
+export function failTwice(folder: ReplacedFolder, ways: readonly [Way, Way], calls: readonly [number, number]): Trial {
+  folder.begin();
+  const [first, second] = calls;
+  cutOff(folder, ways[0], first, 'new');
+  const ended = cutOff(folder, ways[1], second, 'next');
+  return judged(folder, second, `after call ${first}`, ended, ended ? ['next'] : ['old', 'new', 'next']);
+}
+
+/** Fails all calls from one on; answers whether the synth went on to its end, because it makes fewer calls. */
+function cutOff(folder: ReplacedFolder, way: Way, call: number, output: OutputName): boolean {
+  const refuse = refusal(way, folder.outdir);
+  const judge: Judge = (number, name, args) => {
+    if (number < call) return refuse(number, name, args);
+    throw systemError('EIO', name);
+  };
+  try {
+    withFileCalls(judge, () => folder.synth(output));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What a synth that failed or was killed left, and whether the next one heals it. */
-export function judged(folder: ReplacedFolder, call: number, name: string, ended: boolean): Trial {
+export function judged(
+  folder: ReplacedFolder,
+  call: number,
+  name: string,
+  ended: boolean,
+  allowed: readonly (OutputName | undefined)[] = ended ? ['new'] : ['old', 'new'],
+): Trial {
   const wrong: string[] = [];
   const [standing, whole] = [folder.standing(), attempt(() => folder.named(), wrong)];
-  const allowed: readonly (OutputName | undefined)[] = ended ? ['new'] : ['old', 'new'];
   if (!allowed.includes(whole)) wrong.push(`the whole output is ${whole ?? 'a mix'}`);
   attempt(() => folder.synth('next'), wrong);
   const next = folder.standing();

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { countCalls, Duration, fail, judged, Trial, trialFolder, Way, WAYS } from './fault-trial';
+import { countCalls, Duration, fail, failTwice, judged, Trial, trialFolder, Way, WAYS } from './fault-trial';
 import { ReplacedFolder } from './replaced-folder';
 
 /** What a disk, a full disk, a folder of somebody else, a lock and a network drive answer. */
@@ -23,6 +23,7 @@ function run(kills: number): boolean {
       return [
         ...CODES.flatMap((code) => failAll(folder, way, calls, code, 'once')),
         ...failAll(folder, way, calls, 'EIO', 'for good'),
+        ...WAYS.flatMap((next) => failTwiceAll(folder, [way, next], calls)),
         ...killAll(folder, way, calls, Math.ceil(kills / WAYS.length)),
       ];
     });
@@ -37,6 +38,19 @@ function failAll(folder: ReplacedFolder, way: Way, calls: number, code: string, 
   report(`${way}, ${code} ${duration}`, trials);
   return trials;
 }
+
+/** A sample of all pairs of calls. */
+function failTwiceAll(folder: ReplacedFolder, ways: readonly [Way, Way], calls: number): Trial[] {
+  const trials = Array.from({ length: calls }, (_, index) => {
+    const second = 1 + ((index * STRIDE) % calls);
+    return failTwice(folder, ways, [index + 1, second]);
+  });
+  report(`${ways[0]}, cut off, and again ${ways[1]}`, trials);
+  return trials;
+}
+
+/** Spreads the second call over all, whatever the first. */
+const STRIDE = 37;
 
 /** At every call in turn, and once more from the first one where there are more kills than calls. */
 function killAll(folder: ReplacedFolder, way: Way, calls: number, kills: number): Trial[] {
