@@ -2,10 +2,14 @@
 export const USAGE = `Usage: cdk8s-kubevirt check     [OPTION]... FILE|DIR|-...
        cdk8s-kubevirt inventory [OPTION]... FILE|DIR|-...
        cdk8s-kubevirt diff      [OPTION]... OLD NEW | REV -- PATH...
+       cdk8s-kubevirt rules     [OPTION]...
+       cdk8s-kubevirt explain   RULE
 
   check       what the cluster would refuse, prune, or take and not do
   inventory   which VMs and claims the manifests make, what the storage will do with them, and how much it takes
   diff        what a change will do to machines and their data
+  rules       every rule of 'check', with what it demands
+  explain     one of them: where it is written, in which releases it holds, how to accept it
 
   -h, --help  this text; after a command, its options
   --version   the version of cdk8s-kubevirt
@@ -95,8 +99,36 @@ created. Objects are paired by kind, namespace and name; what is equal in meanin
 Exit status: 0 compared, 1 a consequence of --fail-on was found, 2 something could not be read, or wrong command line.
 `;
 
+const RULES_USAGE = `Usage: cdk8s-kubevirt rules [OPTION]...
+
+Lists every rule of 'check': its id, its severity, and what it demands.
+
+  --format FORMAT        table (the default) or json, which has kinds, releases and sources too
+  -h, --help             this text
+  --version              the version of cdk8s-kubevirt
+
+Exit status: 0 listed, 2 wrong command line.
+`;
+
+const EXPLAIN_USAGE = `Usage: cdk8s-kubevirt explain RULE
+
+Says of one rule what it demands, of which kinds, in which releases, and where that is written. RULE is its id, as
+findings and 'cdk8s-kubevirt rules' name it.
+
+  -h, --help             this text
+  --version              the version of cdk8s-kubevirt
+
+Exit status: 0 explained, 2 there is no such rule, or wrong command line.
+`;
+
 /** The commands, and what is said of each. */
-export const COMMANDS = { check: CHECK_USAGE, inventory: INVENTORY_USAGE, diff: DIFF_USAGE } as const;
+export const COMMANDS = {
+  check: CHECK_USAGE,
+  inventory: INVENTORY_USAGE,
+  diff: DIFF_USAGE,
+  rules: RULES_USAGE,
+  explain: EXPLAIN_USAGE,
+} as const;
 
 /** A word of the command line that says what to do. */
 export type Command = keyof typeof COMMANDS;

@@ -162,9 +162,9 @@ describe('cdk8s-kubevirt check', () => {
 
   test.each([
     [['check'], 'name a file, a folder, or - for standard input'],
-    [['verify', 'a'], `'command' must be 'check', 'inventory' or 'diff', got "verify"`],
-    [['toString', 'a'], `'command' must be 'check', 'inventory' or 'diff', got "toString"`],
-    [[], `'command' must be 'check', 'inventory' or 'diff', got nothing`],
+    [['verify', 'a'], `'command' must be 'check', 'inventory', 'diff', 'rules' or 'explain', got "verify"`],
+    [['toString', 'a'], `'command' must be 'check', 'inventory', 'diff', 'rules' or 'explain', got "toString"`],
+    [[], `'command' must be 'check', 'inventory', 'diff', 'rules' or 'explain', got nothing`],
     [['check', 'a', '--format', 'csv'], `'--format' must be one of table, json, sarif, github, got "csv"`],
     [['check', 'a', '--format', 'constructor'], `'--format' must be one of`],
     [['check', 'a', '--storage', 'b'], `'--storage' is no option of 'check'`],

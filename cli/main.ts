@@ -32,6 +32,7 @@ export async function main(argv: readonly string[], world: World): Promise<Statu
     if (request.kind === 'check') done = 'reviewed';
     if (request.kind === 'inventory') done = 'counted';
     if (request.kind === 'diff') done = 'compared';
+    if (request.kind === 'explain') done = 'explained';
     return await run(request, world);
   } catch (thrown) {
     if (thrown instanceof WrongUsage) world.complain(`${thrown.message}\n\n${thrown.usage}`);
@@ -54,6 +55,12 @@ async function run(request: Request, world: World): Promise<Status> {
       return countAll(request, world);
     case 'diff':
       return compare(request, world);
+    case 'rules':
+      world.say(listRules(request.format));
+      return Status.GOOD;
+    case 'explain':
+      world.say(explain(request.rule));
+      return Status.GOOD;
   }
 }
 
@@ -100,6 +107,17 @@ async function compare(request: Extract<Request, { kind: 'diff' }>, world: World
     diff.changes.some(({ consequence }) => request.failOn.has(consequence)),
   );
   return isBad ? Status.FOUND : Status.GOOD;
+}
+
+function listRules(format: string): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { RULE_FORMATS } = require('./rules') as typeof import('./rules');
+  return chosen(RULE_FORMATS, format, 'rules')();
+}
+
+function explain(rule: string): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return (require('./explain') as typeof import('./explain')).explainText(rule);
 }
 
 function chosen<T>(formats: Readonly<Record<string, T>>, word: string, command: Command): T {

@@ -20,7 +20,9 @@ export type Request =
       readonly maxBytes?: number;
     }
   | ({ readonly kind: 'inventory'; readonly format: string } & InventoryRequest)
-  | DiffCommand;
+  | DiffCommand
+  | { readonly kind: 'rules'; readonly format: string }
+  | { readonly kind: 'explain'; readonly rule: string };
 
 const EVERYWHERE = {
   format: { type: 'string' },
@@ -45,6 +47,15 @@ const OF_INVENTORY = {
   backend: { type: 'string', multiple: true },
 } as const;
 
+/** The options that a command does not have. */
+const FOREIGN = {
+  check: OF_INVENTORY,
+  inventory: OF_CHECK,
+  diff: OF_INVENTORY,
+  rules: { ...OF_CHECK, ...OF_INVENTORY, 'max-size': true },
+  explain: { ...OF_CHECK, ...OF_INVENTORY, 'max-size': true, format: true },
+} satisfies Record<Command, object>;
+
 /** Reads a command line. */
 export function parseCommandLine(argv: readonly string[]): Request {
   const asksForHelp = argv.some((word) => word === '--help' || word === '-h' || word === '--version');
@@ -53,11 +64,22 @@ export function parseCommandLine(argv: readonly string[]): Request {
   const [command, ...paths] = positionals;
   if (values.version === true) return { kind: 'version' };
   if (values.help === true) return { kind: 'help', text: isCommand(command) ? COMMANDS[command] : USAGE };
-  if (!isCommand(command)) throw wrong('command', "be 'check', 'inventory' or 'diff'", command, USAGE);
+  if (!isCommand(command))
+    throw wrong('command', "be 'check', 'inventory', 'diff', 'rules' or 'explain'", command, USAGE);
   const usage = COMMANDS[command];
-  const others = Object.keys(command === 'check' ? OF_INVENTORY : OF_CHECK);
+  const others = Object.keys(FOREIGN[command]);
   const foreign = Object.keys(values).find((name) => others.includes(name));
   if (foreign !== undefined) throw new WrongUsage(`'--${foreign}' is no option of '${command}'`, usage);
+  if (command === 'rules') {
+    if (paths.length > 0) throw wrong('rules', 'have no argument', paths[0], usage);
+    return { kind: 'rules', format: values.format ?? 'table' };
+  }
+  if (command === 'explain') {
+    const [rule] = paths;
+    if (rule === undefined || paths.length > 1)
+      throw wrong('RULE', 'be one id of a rule', paths.join(' ') || undefined, usage);
+    return { kind: 'explain', rule };
+  }
   if (paths.length === 0) throw new WrongUsage('name a file, a folder, or - for standard input', usage);
   const maxBytes = values['max-size'] === undefined ? undefined : byteLimit(values['max-size'], usage);
   if (command === 'inventory') {

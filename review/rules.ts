@@ -1,26 +1,81 @@
 import { admissionRules } from './admission';
+import { Severity } from './finding';
 import { REFERENCE_RULES } from './references';
-import { METADATA_RULES, nearest, SchemaRule } from './schema';
+import { ADMISSION_PAIR, nearest, SCHEMA_RULES } from './schema';
 
-let known: ReadonlySet<string> | undefined;
-
-/** The id of every rule. */
-export function ruleIds(): ReadonlySet<string> {
-  return (known ??= new Set([
-    ...Object.values(SchemaRule),
-    ...METADATA_RULES,
-    ...admissionRules().map(({ id }) => id),
-    ...REFERENCE_RULES.map(({ id }) => id),
-  ]));
+/** What the review says of one of its rules. */
+export interface RuleEntry {
+  /** Its id: what an acceptance names. */
+  readonly id: string;
+  /** What it demands. */
+  readonly sentence: string;
+  /** Whether the cluster refuses what breaks it, or takes it and does something else. */
+  readonly severity: Severity;
+  /** Kinds of objects that it is asked about; empty for every kind that has a schema, or for several objects together. */
+  readonly kinds: readonly string[];
+  /** Where it is written: the project, the file and the functions. */
+  readonly source: string;
+  /** The code or the page that says so, where it stands in the web. */
+  readonly help?: string;
+  /** First release that it holds for, if not the first that is held. */
+  readonly since?: string;
+  /** Last release that it holds for, if not the last that is held. */
+  readonly until?: string;
 }
 
-/** @throws if one of the rules is none. */
+let known: ReadonlyMap<string, RuleEntry> | undefined;
+
+/** Every rule of the review, by its id. */
+export function ruleEntries(): ReadonlyMap<string, RuleEntry> {
+  return (known ??= new Map(listed().map((entry) => [entry.id, entry])));
+}
+
+function listed(): readonly RuleEntry[] {
+  return [
+    ...SCHEMA_RULES.map((rule) => ({ ...rule, kinds: [] })),
+    ...admissionRules().map(({ id, sentence, severity, kinds, source, since, until }) => ({
+      ...{ id, sentence, severity, kinds, source },
+      ...{ help: helpOf(source), since, until },
+    })),
+    ...REFERENCE_RULES.map(({ id, sentence, severity, source }) => ({
+      ...{ id, sentence, severity, source, kinds: [] },
+      help: helpOf(source),
+    })),
+  ];
+}
+
+/** The file of a source in its repository, at the release that the rule was written from. */
+function helpOf(source: string): string | undefined {
+  const [, project, path] = /^(KubeVirt|CDI), ([\w./-]+\.go)\b/.exec(source) ?? [];
+  if (project === undefined) return undefined;
+  return project === 'CDI'
+    ? `https://github.com/kubevirt/containerized-data-importer/blob/${ADMISSION_PAIR.cdi}/${path}`
+    : `https://github.com/kubevirt/kubevirt/blob/${ADMISSION_PAIR.kubevirt}/${path}`;
+}
+
+/** @throws if there is no such rule. */
+export function ruleEntry(id: string): RuleEntry {
+  const found = ruleEntries().get(id);
+  if (found !== undefined) return found;
+  const meant = nearest(id, ruleEntries().keys());
+  const remedy = meant === undefined ? '; list them with: cdk8s-kubevirt rules' : `; write '${meant}'`;
+  throw new Error(`'RULE' must be the id of a rule, got ${JSON.stringify(id)}${remedy}`);
+}
+
+/** @throws if one of the ids is not that of a rule. */
 export function checkRuleIds(rules: readonly string[]): void {
   if (rules.length === 0) return;
-  const ids = ruleIds();
+  const ids = ruleEntries();
   const wrong = rules.find((rule) => !ids.has(rule));
   if (wrong === undefined) return;
-  const meant = nearest(wrong, ids);
+  const meant = nearest(wrong, ids.keys());
   const remedy = meant === undefined ? '' : `; write '${meant}'`;
   throw new Error(`[review] 'accept' must name a rule, as findings name it, got ${JSON.stringify(wrong)}${remedy}`);
+}
+
+/** The releases that a rule holds for, in words. */
+export function releasesOf({ since, until }: Pick<RuleEntry, 'since' | 'until'>): string {
+  if (since !== undefined && until !== undefined) return `${since} to ${until}`;
+  if (since !== undefined) return `${since} and later`;
+  return until === undefined ? 'every one that is held' : `up to ${until}`;
 }

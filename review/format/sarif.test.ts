@@ -37,7 +37,11 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   $release: { required: ['kubevirt', 'cdi', 'reason'], keys: { kubevirt: 'text', cdi: 'text', reason: 'text' } },
   $tool: { required: ['driver'], keys: { driver: '$component' } },
   $component: { required: ['name'], keys: { name: 'text', rules: ['$descriptor'] } },
-  $descriptor: { required: ['id'], keys: { id: 'text' } },
+  $descriptor: {
+    required: ['id'],
+    keys: { id: 'text', shortDescription: '$message', helpUri: 'text', properties: '$properties' },
+  },
+  $properties: { required: [], keys: { source: 'text' } },
   $invocation: {
     required: ['executionSuccessful'],
     keys: { executionSuccessful: 'yes', toolExecutionNotifications: ['$notification'] },
@@ -169,6 +173,13 @@ describe('SARIF', () => {
     expect(ids).toContain('schema-unknown-field');
     expect(new Set(ids).size).toBe(ids.length);
     for (const { ruleId, ruleIndex } of run!.results) expect(ids[ruleIndex]).toBe(ruleId);
+    expect(run!.tool.driver.rules.find(({ id }) => id === 'schema-unknown-field')).toEqual({
+      id: 'schema-unknown-field',
+      shortDescription: { text: 'Every field is one that the release knows.' },
+      helpUri:
+        'https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#field-pruning',
+      properties: { source: 'the schema of the kind, as the release serves it' },
+    });
   });
 
   test('fails when a key is missing or unknown: the check itself', () => {

@@ -2,6 +2,7 @@ import { Finding, Severity } from '../finding';
 import { InputFault } from '../manifests/input';
 import { Place } from '../manifests/locator';
 import { STDIN_NAME } from '../manifests/reader';
+import { ruleEntries } from '../rules';
 import { Format, Reviewed } from './reviewed';
 import { sentence, titleOf } from './words';
 
@@ -22,7 +23,7 @@ export const sarif: Format = (reviewed) => {
     locations: located(file),
   }));
   const run = {
-    tool: { driver: { name: 'cdk8s-kubevirt', rules: rules.map((id) => ({ id })) } },
+    tool: { driver: { name: 'cdk8s-kubevirt', rules: rules.map(described) } },
     columnKind: 'utf16CodeUnits',
     properties: { release: report.release },
     invocations: [
@@ -35,6 +36,14 @@ export const sarif: Format = (reviewed) => {
   };
   return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
 };
+
+/** What code scanning shows beside the findings of a rule. */
+function described(id: string): object {
+  const entry = ruleEntries().get(id);
+  if (entry === undefined) return { id };
+  const help = entry.help === undefined ? {} : { helpUri: entry.help };
+  return { id, shortDescription: { text: entry.sentence }, ...help, properties: { source: entry.source } };
+}
 
 function result(finding: Finding, ruleIndex: number, { place }: Reviewed): object {
   const { rule, severity, object, field, accepted, path } = finding;

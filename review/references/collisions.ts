@@ -11,6 +11,7 @@ import { NoteOn, ReferenceRule } from './rule';
 export const COLLISION_RULES: readonly ReferenceRule[] = [
   {
     id: 'object-once',
+    sentence: 'Each object stands among the manifests once.',
     source: 'what is applied together: the last one wins',
     severity: Severity.WARNING,
     check: ({ objects }, note) => {
@@ -29,6 +30,7 @@ export const COLLISION_RULES: readonly ReferenceRule[] = [
   },
   {
     id: 'data-volume-template-or-standalone',
+    sentence: 'A DataVolume is made by a machine or stands by itself, not both.',
     source: 'KubeVirt v1.6.2, pkg/virt-controller/watch/vm/vm.go:handleDataVolumes',
     severity: Severity.WARNING,
     check: (cluster, note) => {
@@ -42,6 +44,7 @@ export const COLLISION_RULES: readonly ReferenceRule[] = [
   },
   {
     id: 'data-volume-template-of-one-machine',
+    sentence: 'A DataVolume is made by one machine.',
     source: 'KubeVirt v1.6.2, pkg/virt-controller/watch/vm/vm.go:handleDataVolumes',
     severity: Severity.WARNING,
     check: (cluster, note) => {
@@ -49,15 +52,15 @@ export const COLLISION_RULES: readonly ReferenceRule[] = [
       eachTemplate(cluster, (machine, name, field) => taken(machine, nameKey(machine.from, name), name, field));
     },
   },
-  machineRule('firmware-uuid-of-one-machine', (machine, taken) => {
+  machineRule('firmware-uuid-of-one-machine', 'A firmware UUID is that of one machine.', (machine, taken) => {
     const uuid = textAt(machine.guest, 'domain', 'firmware', 'uuid');
     taken(machine, uuid.toLowerCase(), uuid, 'domain.firmware.uuid');
   }),
-  machineRule('firmware-serial-of-one-machine', (machine, taken) => {
+  machineRule('firmware-serial-of-one-machine', 'A serial number is that of one machine.', (machine, taken) => {
     const serial = textAt(machine.guest, 'domain', 'firmware', 'serial');
     taken(machine, serial, serial, 'domain.firmware.serial');
   }),
-  machineRule('mac-address-of-one-machine', (machine, taken) => {
+  machineRule('mac-address-of-one-machine', 'A MAC address is that of one machine.', (machine, taken) => {
     for (const [index, face] of objectsAt(machine.guest, 'domain', 'devices', 'interfaces').entries()) {
       const mac = textAt(face, 'macAddress');
       const key = mac.toLowerCase().replace(/[^\da-f]/g, '');
@@ -66,6 +69,7 @@ export const COLLISION_RULES: readonly ReferenceRule[] = [
   }),
   {
     id: 'disk-of-one-machine',
+    sentence: 'A disk is written by one machine.',
     source: 'Kubernetes, access mode ReadWriteOnce: one node at a time',
     severity: Severity.WARNING,
     check: (cluster, note) => {
@@ -103,9 +107,10 @@ function holders(note: NoteOn, what = 'one'): Taken {
 }
 
 /** A rule about what one machine alone may have; fields are named as below the spec of the instance. */
-function machineRule(id: string, check: (machine: Machine, taken: Taken) => void): ReferenceRule {
+function machineRule(id: string, sentence: string, check: (machine: Machine, taken: Taken) => void): ReferenceRule {
   return {
     id,
+    sentence,
     source: 'accepted by every webhook: two machines that say they are one',
     severity: Severity.WARNING,
     check: (cluster, note) => {

@@ -46,6 +46,7 @@ const GIVEN_NAMES: Readonly<Record<string, RegExp>> = {
 export const EXISTENCE_RULES: readonly ReferenceRule[] = [
   ...KINDS.map(([kind, topic]): ReferenceRule => ({
     id: `${topic}-exists`,
+    sentence: `The ${kind} that an object names stands among the manifests or is declared external.`,
     source: 'accepted by every webhook: what names it waits',
     severity: Severity.WARNING,
     check: ({ missing }, note) => {
@@ -58,6 +59,7 @@ export const EXISTENCE_RULES: readonly ReferenceRule[] = [
   })),
   {
     id: 'namespace-exists',
+    sentence: 'The namespace of an object stands among the manifests or is declared external.',
     source: 'Kubernetes, plugin/pkg/admission/namespace/lifecycle: refused until the namespace exists',
     severity: Severity.WARNING,
     check: (cluster, note) => {

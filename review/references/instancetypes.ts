@@ -53,6 +53,7 @@ const POINTERS: ReadonlySet<string> = new Set([
 export const INSTANCETYPE_CONFLICT_RULES: readonly ReferenceRule[] = [
   {
     id: 'instancetype-conflict',
+    sentence: 'A machine with an instance type leaves out what the instance type sets.',
     source: `${APPLY}/cpu.go:validateCPU, memory.go:applyMemory, and the other files of the folder`,
     severity: Severity.ERROR,
     check: (cluster, note) => {
@@ -68,6 +69,7 @@ export const INSTANCETYPE_CONFLICT_RULES: readonly ReferenceRule[] = [
   },
   {
     id: 'instancetype-annotation-conflict',
+    sentence: 'A machine with an instance type leaves out the annotations that the instance type sets.',
     source: `${APPLY}/annotations.go:applyInstanceTypeAnnotations`,
     severity: Severity.ERROR,
     check: (cluster, note) => {

@@ -17,6 +17,7 @@ type Part = (typeof PARTS)[number];
 export const PREFERENCE_FIT_RULES: readonly ReferenceRule[] = [
   {
     id: 'preference-spread-divides',
+    sentence: 'The CPUs of a machine can be spread as its preference says.',
     source: `${PREFERENCE}/validation/cpu.go:CheckSpreadCPUTopology`,
     severity: Severity.ERROR,
     check: (cluster, note) => {
@@ -34,6 +35,7 @@ export const PREFERENCE_FIT_RULES: readonly ReferenceRule[] = [
   },
   {
     id: 'preference-cpu-required',
+    sentence: 'A machine has the CPUs that its preference requires.',
     source: `${PREFERENCE}/requirements/cpu.go:checkCPU`,
     severity: Severity.ERROR,
     check: required('cpu', (cluster, machine, { object }, note) => {
@@ -48,6 +50,7 @@ export const PREFERENCE_FIT_RULES: readonly ReferenceRule[] = [
   },
   {
     id: 'preference-memory-required',
+    sentence: 'A machine has the memory that its preference requires.',
     source: `${PREFERENCE}/requirements/memory.go:checkMemory`,
     severity: Severity.ERROR,
     check: required('memory', (_cluster, machine, { object }, note) => {

@@ -13,13 +13,24 @@ const REMEDY = 'values have no comma and no colon: the text is cut at each of th
  * an error if it does, else a warning.
  */
 export const RESTORE_RULES: readonly ReferenceRule[] = [
-  patchRule('restore-patches-refused', Severity.ERROR, true),
-  patchRule('restore-patches', Severity.WARNING, false),
+  patchRule(
+    'restore-patches-refused',
+    'The patches of a restore have the form that the webhook reads.',
+    Severity.ERROR,
+    true,
+  ),
+  patchRule(
+    'restore-patches',
+    'The patches of a restore have the form that the webhook reads, once its snapshot exists.',
+    Severity.WARNING,
+    false,
+  ),
 ];
 
-function patchRule(id: string, severity: Severity, known: boolean): ReferenceRule {
+function patchRule(id: string, sentence: string, severity: Severity, known: boolean): ReferenceRule {
   return {
     id,
+    sentence,
     source: SOURCE,
     severity,
     check: (cluster, note) => {

@@ -6,6 +6,8 @@ import { Reviewed } from '../manifests/manifest';
 /** One rule over all manifests: what one object says of another. */
 export interface ReferenceRule {
   readonly id: string;
+  /** What it demands, in one sentence. */
+  readonly sentence: string;
   readonly source: string;
   readonly severity: Severity;
   readonly check: (cluster: Cluster, note: NoteOn) => void;

@@ -11,6 +11,7 @@ import { ReferenceRule } from './rule';
 export const SERVICE_RULES: readonly ReferenceRule[] = [
   {
     id: 'service-selects-machine',
+    sentence: 'A Service selects the pod of a machine.',
     source:
       'KubeVirt v1.6.2, pkg/virt-controller/services/template.go:podLabels, pkg/util/net/dns/dns.go:SanitizeHostname',
     severity: Severity.WARNING,

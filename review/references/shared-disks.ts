@@ -9,6 +9,7 @@ import { ReferenceRule } from './rule';
 export const SHARED_DISK_RULES: readonly ReferenceRule[] = [
   {
     id: 'disk-shared-unlocked',
+    sentence: 'A disk that several machines share is shareable.',
     source:
       'Kubernetes, access mode ReadWriteMany: many nodes at a time; KubeVirt v1.6.2, pkg/virt-launcher/virtwrap/converter/converter.go:Convert_v1_Disk_To_api_Disk (shareable)',
     severity: Severity.WARNING,

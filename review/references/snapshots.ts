@@ -10,6 +10,7 @@ const DEFAULT_ANNOTATION = 'snapshot.storage.kubernetes.io/is-default-class';
 export const SNAPSHOT_RULES: readonly ReferenceRule[] = [
   {
     id: 'snapshot-class-default',
+    sentence: 'A snapshot of a claim has a VolumeSnapshotClass.',
     source: 'external-snapshotter v8.2.0, pkg/common-controller/snapshot_controller.go:SetDefaultSnapshotClass',
     severity: Severity.WARNING,
     check: (cluster, note) => {

@@ -10,6 +10,7 @@ export { ADMISSION_PAIR, allPairs, LAB, ReleasePair } from './releases';
 export { checkReleases, chooseRelease, ReleaseChoice } from './release-choice';
 export { alternatives, nearest, SchemaRule } from './issue';
 export { METADATA_RULES } from './metadata';
+export { SCHEMA_RULES, SchemaRuleEntry } from './rules';
 
 /** A fault that a schema found. */
 export interface SchemaFault {

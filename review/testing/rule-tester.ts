@@ -47,6 +47,18 @@ export interface Found {
   readonly message: string;
 }
 
+/** Every example of the tests that were loaded, by its rule: `npm run rules:docs` prints the first of each rule. */
+export const EXAMPLES = new Map<string, ExampleInput[]>();
+
+/** An input that a rule refuses. */
+export interface ExampleInput {
+  /** The object as it was written, or the changes of a machine. */
+  readonly written: Json;
+  readonly object: Json;
+  readonly old?: Json;
+  readonly cluster?: ConfigOptions;
+}
+
 /**
  * Tests every rule of a topic with an object that it accepts and one that it refuses.
  *
@@ -58,6 +70,10 @@ export function testRules(
   pattern: (written: Json) => Json = (written) => written,
 ): void {
   const object = (rule: string, written: Json): Json => exampleObject(ruleOf(rules, rule), pattern(written));
+  for (const { rule, refuses, old, cluster } of examples) {
+    const input = { written: pattern(refuses), object: object(rule, refuses), old: old && object(rule, old), cluster };
+    EXAMPLES.set(rule, [...(EXAMPLES.get(rule) ?? []), input]);
+  }
 
   test('has an example for every rule', () => {
     expect([...new Set(examples.map(({ rule }) => rule))].sort()).toEqual(rules.map(({ id }) => id).sort());

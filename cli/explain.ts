@@ -1,0 +1,41 @@
+import { Severity } from '../review/finding';
+import { releasesOf, RuleEntry, ruleEntry } from '../review/rules';
+
+/**
+ * What there is to say of one rule.
+ *
+ * @throws if there is no such rule.
+ */
+export function explainText(id: string): string {
+  const rule = ruleEntry(id);
+  const lines = [
+    `${rule.id} (${rule.severity})`,
+    '',
+    rule.sentence,
+    '',
+    ...field('asked of', kindsOf(rule)),
+    ...field('releases', releasesOf(rule)),
+    ...field('written in', rule.source),
+    ...field('see', rule.help),
+    ...field('effect', EFFECT[rule.severity]),
+    ...field(
+      'to accept it',
+      `--accept '${rule.id}@KIND/NAME=REASON', or the annotation accept.cdk8s-kubevirt/${rule.id}: REASON`,
+    ),
+    ...field('example', `docs/rules.md#${rule.id}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const EFFECT: Readonly<Record<Severity, string>> = {
+  [Severity.ERROR]: 'the cluster refuses the object, or drops what was meant',
+  [Severity.WARNING]: 'the cluster takes the object, and does not do what was meant',
+};
+
+function field(name: string, value: string | undefined): string[] {
+  return value === undefined ? [] : [`${`${name}:`.padEnd(14)}${value}`];
+}
+
+function kindsOf({ kinds }: RuleEntry): string {
+  return kinds.length === 0 ? 'every kind, or several objects together' : kinds.join(', ');
+}
