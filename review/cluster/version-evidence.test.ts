@@ -108,6 +108,10 @@ describe('versionEvidence', () => {
         metadata: { name: 'a', annotations: { 'kubevirt.io/latest-observed-api-version': 'v1' } },
       },
     ],
+    [
+      'a kind that every JavaScript object has a member of',
+      { apiVersion: 'v1', kind: 'toString', metadata: { name: 'a' } },
+    ],
   ])('reads nothing from %s', (_title, object) => {
     expect(evidence(object)).toEqual([]);
   });

@@ -18,7 +18,7 @@ export interface VersionEvidence {
 export function versionEvidence(objects: readonly Reviewed[]): VersionEvidence[] {
   return objects.flatMap((reviewed) => {
     const kind = textAt(reviewed.object, 'kind');
-    const fields = [...(FIELDS[kind] ?? []), ...MARKS];
+    const fields = [...(Object.hasOwn(FIELDS, kind) ? FIELDS[kind]! : []), ...MARKS];
     const found = new Map<VersionedComponent, VersionEvidence>();
     for (const { component, field, read } of fields) {
       const version = found.has(component) ? '' : read(reviewed.object);
