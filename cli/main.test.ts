@@ -143,10 +143,12 @@ describe('cdk8s-kubevirt check', () => {
     );
     const { said } = await run('check', '.', '--all-releases', '--kubevirt', 'v1.5.3');
     expect(said).toContain(
-      'Upgrade\n  to KubeVirt v1.6.2 and CDI v1.63.1: 1 newly refused\n  to KubeVirt v1.7.4 and CDI v1.64.0: 1 newly refused\n',
+      'Upgrade\n  to KubeVirt v1.6.2 and CDI v1.63.1: 1 newly refused, switches on ClusterProfiler, InstancetypeReferencePolicy, VMPersistentState\n',
     );
     const { said: later } = await run('check', 'b.yaml', '--all-releases', '--kubevirt', 'v1.8.4');
-    expect(later).toContain('Upgrade\n  to KubeVirt v1.9.0 and CDI v1.66.0: nothing new\n');
+    expect(later).toMatch(
+      /\nUpgrade\n {2}to KubeVirt v1\.9\.0 and CDI v1\.66\.0: switches on .*\bSnapshot, .*\bVMExport\b.*\n/,
+    );
   });
 
   test('takes releases', async () => {

@@ -1,10 +1,10 @@
 import { Acceptance, withAcceptance } from './accept';
 import { checkAdmission, hasRules } from './admission';
-import { byDefault, byOperator } from './admission/shared/wording';
+import { gateWords } from './admission/shared/gate-words';
 import { prepare } from './admission/webhook-defaults';
 import { Cluster } from './cluster/cluster';
 import { ConfigOptions } from './cluster/config';
-import { ClusterConfigs, gateNotes } from './cluster/config-by-file';
+import { checkGates, ClusterConfigs, gateNotes } from './cluster/config-by-file';
 import { versionEvidence } from './cluster/version-evidence';
 import { Finding, inOrder, ObjectReference, Severity } from './finding';
 import { textAt } from './manifests/json';
@@ -89,14 +89,16 @@ class Review {
   constructor(private readonly options: ReviewOptions) {
     checkReleases(options);
     checkRuleIds((options.accept ?? []).map(({ rule }) => rule));
-    for (const reason of gateNotes(options)) this.unchecked.push({ reason });
+    checkGates(options);
   }
 
   public run(manifests: readonly ReviewedManifest[]): Report {
     const objects = manifests.flatMap((manifest) => this.objects(manifest));
     const cluster = new Cluster(objects, { external: this.options.external, unknown: this.unknown });
-    const { choice, notes, operators } = chooseRelease(this.options, versionEvidence(objects));
-    const configs = new ClusterConfigs(this.options, cluster.withSettings, operators);
+    const { choice, notes, isAssumed, operators } = chooseRelease(this.options, versionEvidence(objects));
+    const release = { release: choice.kubevirt, releaseAssumed: isAssumed };
+    const configs = new ClusterConfigs(this.options, cluster.withSettings, release, operators);
+    for (const reason of gateNotes(this.options, choice.kubevirt)) this.unchecked.push({ reason });
     for (const reason of notes) this.unchecked.push({ reason });
     const pairs = releasePairs(choice, this.options.allReleases === true);
     const schemas = new SchemaCheck(pairs);
@@ -122,7 +124,7 @@ class Review {
       unchecked: this.unchecked,
       objects: objects.filter(({ object }) => isTyped(object)).length,
       release: choice,
-      upgrades: upgradesOf(this.open, choice, pairs),
+      upgrades: upgradesOf(this.open, choice, pairs, configs.of(undefined)),
       schemas: pairs,
       admission: ADMISSION_PAIR,
     };
@@ -166,8 +168,10 @@ class Review {
       subject,
       ({ rule, severity, ...fault }) => {
         if (severity === Severity.ERROR && refused.some((above) => isBelow(fault.field, above))) return;
-        const said = inWords(config, fault);
-        this.note(reviewed, { id: rule.id, severity, source: rule.source }, { ...fault, ...said });
+        const said = gateWords(config, fault.message, fault.remedy);
+        const certainty = said?.isCertain === false ? Severity.WARNING : severity;
+        const { message, remedy } = said ?? fault;
+        this.note(reviewed, { id: rule.id, severity: certainty, source: rule.source }, { ...fault, message, remedy });
       },
       (rule, thrown) => this.pass(reviewed, `rule '${rule.id}' could not be applied (${nameOf(thrown)})`),
     );
@@ -214,15 +218,6 @@ function releasePairs({ kubevirt, cdi }: ReleasePair, all: boolean): ReleasePair
 /** The class of an error alone: its message may repeat a value. */
 function nameOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.name : 'an unknown error';
-}
-
-/** What is said of a gate that is not on follows from who lists the gates. */
-function inWords(
-  { assumed, byOperator: isOperated }: ClusterConfig,
-  { message, remedy }: Fault,
-): Pick<Fault, 'message' | 'remedy'> {
-  if (assumed === true) return byDefault(message, remedy);
-  return isOperated === true ? byOperator(message, remedy) : { message, remedy };
 }
 
 type Named = Pick<Rule, 'id' | 'severity'> & Partial<Pick<Rule, 'source'>>;

@@ -1,4 +1,6 @@
+import { gatesOnWith } from './cluster/config';
 import { Finding, ObjectReference, Severity } from './finding';
+import { ClusterConfig } from './rule';
 import { allPairs, ReleaseChoice, ReleasePair, SchemaRule } from './schema';
 
 /** What was passed by, and why: nothing is known about it, for better or worse. */
@@ -19,6 +21,8 @@ export interface Upgrade extends ReleasePair {
   readonly refused: number;
   /** How many fields are unknown there and known in the release of the cluster: the API server would drop them. */
   readonly dropped: number;
+  /** Feature gates that come on by themselves. */
+  readonly switchedOn: readonly string[];
 }
 
 /** All that a review has to say. */
@@ -46,6 +50,7 @@ export function upgradesOf(
   findings: readonly Finding[],
   release: ReleasePair,
   pairs: readonly ReleasePair[],
+  config: ClusterConfig,
 ): Upgrade[] {
   const order = allPairs().map(({ kubevirt }) => kubevirt);
   const later = pairs.filter(({ kubevirt }) => order.indexOf(kubevirt) > order.indexOf(release.kubevirt));
@@ -59,7 +64,13 @@ export function upgradesOf(
         !releases.some((title) => own.includes(title)),
     );
     const dropped = fresh.filter(({ rule }) => rule === String(SchemaRule.UNKNOWN_FIELD)).length;
-    return { kubevirt: pair.kubevirt, cdi: pair.cdi, refused: fresh.length - dropped, dropped };
+    return {
+      kubevirt: pair.kubevirt,
+      cdi: pair.cdi,
+      refused: fresh.length - dropped,
+      dropped,
+      switchedOn: gatesOnWith(config, release.kubevirt, pair.kubevirt),
+    };
   });
 }
 

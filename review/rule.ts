@@ -5,6 +5,10 @@ export type Json = { readonly [key: string]: unknown };
 
 /** What the cluster is set to, from the KubeVirt object among the manifests, from options, else the release's defaults. */
 export interface ClusterConfig {
+  /** Release of KubeVirt that the cluster is taken to have: `v1.9.0`. */
+  readonly release?: string;
+  /** Whether nothing names that release: a gate then counts as on if it is on in every release that is held. */
+  readonly releaseAssumed?: boolean;
   /** Feature gates that are listed. */
   readonly featureGates: ReadonlySet<string>;
   /** Architecture of virt-api and of VMs that name none. */
@@ -13,6 +17,8 @@ export interface ClusterConfig {
   readonly configuration: Json;
   /** Whether any gate may be listed: an operator lists them, and is patched, or of a release that is not known. */
   readonly anyGate?: boolean;
+  /** Where the settings stand: the file of the KubeVirt object, or an option. */
+  readonly from?: string;
   /** Whether HyperConverged writes the KubeVirt object, by its own settings. */
   readonly byOperator?: boolean;
   /** Whether nothing is known, and the release's defaults are taken. */

@@ -140,11 +140,12 @@ describe('the feature gates of a cluster', () => {
 
 describe('a gate that nobody lists', () => {
   test('is said to be off by default, with the way out', () => {
-    expect(report([snapshot]).findings).toMatchObject([
+    expect(report([snapshot], { kubevirt: 'v1.6.2' }).findings).toMatchObject([
       {
         rule: 'snapshot-gate',
+        severity: 'warning',
         message:
-          "'VirtualMachineSnapshot' must have the feature gate 'Snapshot', which the release's defaults leave off " +
+          "'VirtualMachineSnapshot' must have the feature gate 'Snapshot', which KubeVirt v1.6.2 leaves off by default " +
           '(no KubeVirt object stands among the manifests)',
         remedy:
           'say that the cluster lists it (--feature-gate Snapshot), put the KubeVirt object beside the manifests, or accept this',
@@ -153,9 +154,52 @@ describe('a gate that nobody lists', () => {
   });
 
   test('is said not to be listed, where the KubeVirt object is known', () => {
-    const [finding] = report([kubevirt([]), snapshot]).findings;
-    expect(finding?.message).toMatch(/, which is not listed$/);
+    const files = [ReviewedManifest.of(kubevirt([]), { file: 'kv.yaml' }), snapshot];
+    const [finding] = report(files, { kubevirt: 'v1.6.2' }).findings;
+    expect(finding?.severity).toBe('error');
+    expect(finding?.message).toMatch(/, which is not listed in kv\.yaml$/);
     expect(finding?.remedy).toMatch(/^list 'Snapshot' in spec\.configuration/);
+  });
+});
+
+describe('a gate that has another stage in another release', () => {
+  const gates = (manifests: readonly unknown[], options = {}) =>
+    report(manifests, options).findings.filter(({ rule }) => rule.endsWith('-gate'));
+
+  test('is not missed in the release where it is on by default, or on for good', () => {
+    const taken = {
+      apiVersion: 'export.kubevirt.io/v1beta1',
+      kind: 'VirtualMachineExport',
+      metadata: snapshot.metadata,
+    };
+    const exported = { ...taken, spec: snapshot.spec };
+    expect(gates([kubevirt([]), snapshot, exported], { kubevirt: 'v1.9.0' })).toEqual([]);
+    const rules = gates([kubevirt([]), snapshot, exported], { kubevirt: 'v1.8.4' }).map(({ rule }) => rule);
+    expect(rules.sort()).toEqual(['export-gate', 'snapshot-gate']);
+  });
+
+  test('is an error where the KubeVirt object disables it', () => {
+    const disabling = kubevirt([], { developerConfiguration: { disabledFeatureGates: ['Snapshot'] } });
+    const files = [ReviewedManifest.of(disabling, { file: 'kv.yaml' }), snapshot];
+    expect(gates(files, { kubevirt: 'v1.9.0' })).toMatchObject([
+      { severity: 'error', message: expect.stringMatching(/, which is disabled in kv\.yaml$/) },
+    ]);
+  });
+
+  test('is a warning where nothing names the release, and says which releases need it', () => {
+    expect(gates([kubevirt([]), snapshot])).toMatchObject([
+      {
+        severity: 'warning',
+        message:
+          "'VirtualMachineSnapshot' must have the feature gate 'Snapshot', which must be listed in KubeVirt v1.5 to v1.8",
+        remedy: expect.stringMatching(/^name the release of the cluster \(--kubevirt\), or list 'Snapshot'/),
+      },
+    ]);
+    expect(gates([kubevirt(['Snapshot']), snapshot])).toEqual([]);
+  });
+
+  test('is an error in every release where it is off in all', () => {
+    expect(gates([kubevirt([]), hostDisk])).toMatchObject([{ rule: 'volume-host-disk-gate', severity: 'error' }]);
   });
 });
 
@@ -190,9 +234,9 @@ describe('a gate of the options', () => {
     expect(() => report([], { featureGates: ['snapshot'] })).toThrow(/must be spelt as KubeVirt does.*'Snapshot'/);
   });
 
-  test('that KubeVirt v1.6.2 does not know is said', () => {
+  test('that the release does not know is said', () => {
     expect(report([], { featureGates: ['Snapshott'] }).unchecked).toEqual([
-      { reason: "feature gate 'Snapshott' is unknown to KubeVirt v1.6.2; is 'Snapshot' meant?" },
+      { reason: "feature gate 'Snapshott' is unknown to KubeVirt v1.9.0; is 'Snapshot' meant?" },
     ]);
   });
 });

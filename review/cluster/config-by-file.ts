@@ -2,7 +2,7 @@ import { valueAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { ClusterConfig, Json } from '../rule';
 import { clusterConfig, ConfigOptions } from './config';
-import { gateFault, KNOWN_GATES } from './feature-gates';
+import { gateFault, isGateKnown, KNOWN_GATES } from './feature-gates';
 import { operatorGates, PATCH_ANNOTATION } from './hyper-converged';
 import { kindOf } from './kinds';
 
@@ -23,17 +23,19 @@ export class ClusterConfigs {
 
   /**
    * @param objects Those that hold settings, at least.
+   * @param release The release of KubeVirt, and whether nothing names it.
    * @param operators The releases of HyperConverged up to the one that the cluster has, if it has one.
    */
   constructor(
     private readonly options: ConfigOptions,
     objects: readonly Reviewed[],
+    private readonly release: Pick<ClusterConfig, 'release' | 'releaseAssumed'> = {},
     operators: readonly string[] = [],
   ) {
     this.said = objects.flatMap(({ object, origin: { file } }) => {
       switch (kindOf(object)?.settings) {
         case 'KubeVirt':
-          return [{ file, config: clusterConfig(options, object) }];
+          return [{ file, config: { ...clusterConfig(options, object), ...from(options, file) } }];
         case 'HyperConverged':
           return [{ file, config: setByOperator(options, object, operators) }];
         default:
@@ -45,12 +47,12 @@ export class ClusterConfigs {
   /** The configuration that holds for the objects of a file. */
   public of(file: string | undefined): ClusterConfig {
     let config = this.known.get(file);
-    if (config === undefined) this.known.set(file, (config = this.nearest(file)));
+    if (config === undefined) this.known.set(file, (config = { ...this.nearest(file), ...this.release }));
     return config;
   }
 
   private nearest(file: string | undefined): ClusterConfig {
-    if (this.said.length === 0) return clusterConfig(this.options);
+    if (this.said.length === 0) return { ...clusterConfig(this.options), ...from(this.options) };
     const near = this.said.map((one) => nearness(file, one.file));
     const most = Math.max(...near);
     return united(this.said.filter((_one, index) => near[index] === most).map(({ config }) => config));
@@ -77,6 +79,12 @@ function setByOperator(options: ConfigOptions, object: Json, operators: readonly
   };
 }
 
+/** Where the gates are said: the option, if it is given, else the file. */
+function from({ featureGates }: ConfigOptions, file?: string): Pick<ClusterConfig, 'from'> {
+  const place = featureGates === undefined ? file : 'the option for feature gates';
+  return place === undefined ? {} : { from: place };
+}
+
 /** How much of their path two files share, in folders; the same file is nearest. */
 function nearness(file: string | undefined, other: string | undefined): number {
   if (file === other) return Infinity;
@@ -92,25 +100,24 @@ function united(configs: readonly ClusterConfig[]): ClusterConfig {
     others.every(({ configuration }) => JSON.stringify(configuration[key]) === JSON.stringify(value));
   return {
     ...first!,
+    from: undefined,
     featureGates: new Set(configs.flatMap(({ featureGates }) => [...featureGates])),
     configuration: Object.fromEntries(Object.entries(first!.configuration).filter(agreed)),
     anyGate: configs.some(({ anyGate }) => anyGate === true),
   };
 }
 
-/**
- * What is to be said of gates that the options name and KubeVirt v1.6.2 does not know.
- *
- * @throws if one is only spelt wrong.
- */
-export function gateNotes({ featureGates = [] }: ConfigOptions): string[] {
-  return featureGates
-    .filter((gate) => !KNOWN_GATES.has(gate))
-    .map((gate) => {
-      const { spelt, message } = gateFault(gate);
-      if (spelt === undefined) return message;
-      throw new Error(
-        `[review] 'featureGates' must be spelt as KubeVirt does, got ${JSON.stringify(gate)}; write '${spelt}'`,
-      );
-    });
+/** @throws if a gate of the options is only spelt wrong. */
+export function checkGates({ featureGates = [] }: ConfigOptions): void {
+  for (const gate of featureGates) {
+    const { spelt = gate } = KNOWN_GATES.has(gate) ? {} : gateFault(gate);
+    if (spelt === gate) continue;
+    const must = "'featureGates' must be spelt as KubeVirt does";
+    throw new Error(`[review] ${must}, got ${JSON.stringify(gate)}; write '${spelt}'`);
+  }
+}
+
+/** What is to be said of gates that the options name and the release does not know. */
+export function gateNotes({ featureGates = [] }: ConfigOptions, release: string): string[] {
+  return featureGates.filter((gate) => !isGateKnown(gate, release)).map((gate) => gateFault(gate, release).message);
 }

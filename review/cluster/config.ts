@@ -1,6 +1,6 @@
 import { objectAt, textAt, valueAt } from '../manifests/json';
 import { ClusterConfig, Json } from '../rule';
-import { ALWAYS_ON } from './feature-gates';
+import { GateSetting, gatesSwitchedOn, isGateOn, releasesWithout } from './feature-gates';
 
 /** What the cluster is set to, for a review that finds no KubeVirt object among the manifests. */
 export interface ConfigOptions {
@@ -26,9 +26,30 @@ export interface ConfigOptions {
   readonly configuration?: Json;
 }
 
-/** Whether a gate is on: listed, or on for good in this release. Beta is off until listed. What may be on, is. */
+/** Whether a gate is on in the release of the cluster; where nothing names that, in every release that is held. */
 export function gateIsOn(config: ClusterConfig, gate: string): boolean {
-  return config.anyGate === true || config.featureGates.has(gate) || ALWAYS_ON.has(gate);
+  if (config.releaseAssumed === true) return config.anyGate === true || gateGap(config, gate) === undefined;
+  return gateMayBeOn(config, gate);
+}
+
+/** Whether a gate is on in the release that the cluster is taken to have. */
+export function gateMayBeOn(config: ClusterConfig, gate: string): boolean {
+  return config.anyGate === true || isGateOn(gate, settingOf(config), config.release);
+}
+
+/** The releases in which a gate is off; undefined if there are none. */
+export function gateGap(config: ClusterConfig, gate: string): string | undefined {
+  return releasesWithout(gate, settingOf(config));
+}
+
+function settingOf({ featureGates, configuration }: ClusterConfig): GateSetting {
+  const disabled = valueAt(configuration, 'developerConfiguration', 'disabledFeatureGates');
+  return { listed: featureGates, disabled: Array.isArray(disabled) ? disabled : [] };
+}
+
+/** Gates that come on by themselves with another release. */
+export function gatesOnWith(config: ClusterConfig, from: string, to: string): string[] {
+  return config.anyGate === true ? [] : gatesSwitchedOn(from, to, settingOf(config));
 }
 
 /**

@@ -36,10 +36,11 @@ export function releases({ release, schemas, admission }: Report): string {
 }
 
 /** What an upgrade would change: `to KubeVirt v1.9.0 and CDI v1.66.0: 1 newly refused`. */
-export function upgrade({ kubevirt, cdi, refused, dropped }: Upgrade): string {
+export function upgrade({ kubevirt, cdi, refused, dropped, switchedOn }: Upgrade): string {
   const parts = [
     ...(refused === 0 ? [] : [`${refused} newly refused`]),
     ...(dropped === 0 ? [] : [`${count(dropped, 'field')} newly dropped`]),
+    ...(switchedOn.length === 0 ? [] : [`switches on ${switchedOn.join(', ')}`]),
   ];
   return `to KubeVirt ${kubevirt} and CDI ${cdi}: ${parts.length === 0 ? 'nothing new' : parts.join(', ')}`;
 }

@@ -13,6 +13,7 @@ describe('chooseRelease', () => {
         reason: 'the newest that are held: name those of your cluster by --kubevirt and --cdi',
       },
       notes: [],
+      isAssumed: true,
       operators: ['v1.15.2', 'v1.16.0', 'v1.17.3', 'v1.18.1', 'v1.19.0'],
     });
   });

@@ -20,6 +20,8 @@ export interface NamedVersion {
 export interface Chosen {
   readonly choice: ReleaseChoice;
   readonly notes: readonly string[];
+  /** Whether nothing names the releases. */
+  readonly isAssumed: boolean;
   /** The releases of HyperConverged that are held, up to the one that goes with the choice; all, if nothing names it. */
   readonly operators: readonly string[];
 }
@@ -70,6 +72,7 @@ export function chooseRelease(options: Partial<ReleasePair>, named: readonly Nam
     return {
       choice: { kubevirt: newest.kubevirt, cdi: newest.cdi, reason },
       notes,
+      isAssumed: true,
       operators: operatorsUpTo(undefined),
     };
   }
@@ -80,7 +83,12 @@ export function chooseRelease(options: Partial<ReleasePair>, named: readonly Nam
     cdi: cdi?.version ?? pairOf('kubevirt', kubevirt?.version).cdi,
   };
   const operator = hco?.version ?? pairOf('kubevirt', choice.kubevirt).hco;
-  return { choice: { ...choice, reason: words(kubevirt, cdi) }, notes, operators: operatorsUpTo(operator) };
+  return {
+    choice: { ...choice, reason: words(kubevirt, cdi) },
+    notes,
+    isAssumed: false,
+    operators: operatorsUpTo(operator),
+  };
 }
 
 function operatorsUpTo(version: string | undefined): string[] {

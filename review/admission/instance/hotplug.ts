@@ -1,4 +1,4 @@
-import { gateIsOn } from '../../cluster/config';
+import { gateMayBeOn } from '../../cluster/config';
 import { objectAt, objectsAt, textAt, valueAt } from '../../manifests/json';
 import { Json, Note, Rule, Subject } from '../../rule';
 import { semanticEqual } from '../shared/semantic-equal';
@@ -31,7 +31,7 @@ export const HOTPLUG_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineIns
       if (old === undefined || isSame(object, old)) return;
       const volumes = volumesOf(object).filter(({ memoryDump }) => memoryDump === undefined);
       const names = new Set(volumes.map((volume) => textAt(volume, 'name')));
-      const emptyDrives = gateIsOn(config, EMPTY_DRIVES_GATE);
+      const emptyDrives = gateMayBeOn(config, EMPTY_DRIVES_GATE);
       const disks = disksOf(object).filter(
         (disk) => names.has(textAt(disk, 'name')) || disk.cdrom === undefined || !emptyDrives,
       );

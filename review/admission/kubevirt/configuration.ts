@@ -1,4 +1,4 @@
-import { KNOWN_GATES } from '../../cluster/feature-gates';
+import { isGateKnown } from '../../cluster/feature-gates';
 import { Severity } from '../../finding';
 import { objectAt, textAt, valueAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
@@ -69,14 +69,14 @@ export const CONFIGURATION_RULES: readonly Rule[] = topic({ kinds: ['KubeVirt'] 
     sentence: 'Every feature gate is one that the release knows.',
     source: 'KubeVirt, pkg/virt-config/featuregate/active.go, inactive.go',
     severity: Severity.WARNING,
-    check: ({ object }, note) => {
+    check: ({ object, config: { release } }, note) => {
       const gates = valueAt(object, 'spec', 'configuration', 'developerConfiguration', 'featureGates');
       for (const [index, gate] of (Array.isArray(gates) ? gates : []).entries()) {
-        if (typeof gate !== 'string' || KNOWN_GATES.has(gate)) continue;
+        if (typeof gate !== 'string' || isGateKnown(gate, release)) continue;
         const field = `spec.configuration.developerConfiguration.featureGates[${index}]`;
         note(
           field,
-          must('featureGates', 'be gates of this release', gate),
+          must('featureGates', `be gates that KubeVirt ${release ?? ''} knows`.replace('  ', ' '), gate),
           'an unknown gate is taken and does nothing',
         );
       }

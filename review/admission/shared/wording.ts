@@ -24,30 +24,8 @@ export function needsGate(property: string, gate: string): string {
   return `${what} must have the feature gate '${gate}', ${NOT_LISTED}`;
 }
 
-const NOT_LISTED = 'which is not listed';
-
-/** The same, where nothing is known of the cluster: that it is by default, and the way out. */
-export function byDefault(message: string, remedy?: string): { readonly message: string; readonly remedy?: string } {
-  if (!message.endsWith(NOT_LISTED)) return { message, remedy };
-  const [, gate = ''] = /feature gate '(\w+)'/.exec(message) ?? [];
-  const why = "which the release's defaults leave off (no KubeVirt object stands among the manifests)";
-  const wayOut = `say that the cluster lists it (--feature-gate ${gate}), put the KubeVirt object beside the manifests, or accept this`;
-  return {
-    message: message.slice(0, -NOT_LISTED.length) + why,
-    remedy: remedy?.replace(listGate(gate), wayOut),
-  };
-}
-
-/** The same, where HyperConverged lists the gates. */
-export function byOperator(message: string, remedy?: string): { readonly message: string; readonly remedy?: string } {
-  if (!message.endsWith(NOT_LISTED)) return { message, remedy };
-  const [, gate = ''] = /feature gate '(\w+)'/.exec(message) ?? [];
-  const wayOut = `let the HyperConverged object set '${gate}': by its own feature gates, where it has one for it, else by its annotation kubevirt.kubevirt.io/jsonpatch`;
-  return {
-    message: `${message.slice(0, -NOT_LISTED.length)}which HyperConverged does not list`,
-    remedy: remedy?.replace(listGate(gate), wayOut),
-  };
-}
+/** How a message ends that is about a gate which is off. */
+export const NOT_LISTED = 'which is not listed';
 
 /** How a gate is turned on. */
 export function listGate(gate: string): string {
