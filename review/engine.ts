@@ -194,7 +194,7 @@ class Review {
       severity: rule.severity,
       object: referenceOf(reviewed),
       field: fault.field,
-      message: fault.message,
+      message: withoutSecret(reviewed.object, fault),
       ...defined({
         remedy: fault.remedy,
         missing: fault.missing,
@@ -207,6 +207,12 @@ class Review {
     const judged = withAcceptance(finding, reviewed.object, this.options.accept ?? []);
     (judged.accepted === undefined ? this.open : this.accepted).push(judged);
   }
+}
+
+/** A message without the value that it shows, where that is one of a Secret. */
+function withoutSecret(object: Json, { field, message }: Fault): string {
+  if (object.kind !== 'Secret' || !/^(data|stringData)\b/.test(field)) return message;
+  return message.replace(/, got [^]*$/, ', got a value that is not shown');
 }
 
 /** The pairs to review against, the chosen one first. */

@@ -14,23 +14,52 @@ export function createdEffects(next: Json, removed: readonly Json[], context: Ch
   const renamed = removed.find((old) => isRenamed(old, next));
   const created: Effect = {
     field: '',
-    message: renamed === undefined ? `${kind} ${name} is new` : `${kind} ${nameOf(renamed)} is renamed to ${name}`,
+    message: renamed === undefined ? `${kind} ${name} is new` : renaming(renamed, next),
     consequence: Consequence.CREATED,
     reason: renamed === undefined ? PLAINLY_NEW : 'to the cluster it is a new object beside the old one',
     source: 'Kubernetes, metadata.name of an object',
   };
-  if (kind === 'VirtualMachineRestore') return [restore(next, created)];
-  if (kind === 'VirtualMachine') return [machine(created, renamed), ...adoptions(next, renamed, context)];
+  if (kind === 'VirtualMachineRestore') return [restore(next, created, context)];
+  if (kind === 'VirtualMachine') {
+    const owner = renamed ?? removed.find((old) => sharesDisks(old, next));
+    return [machine(next, created, owner), ...adoptions(next, owner, context)];
+  }
   if (kind === 'DataVolume' || kind === 'PersistentVolumeClaim') return [disk(next, renamed, created, context)];
   return [created];
 }
 
-/** A restore replaces the disks of its target: pkg/storage/snapshot/restore.go, findDatavolumesForDeletion. */
-function restore(next: Json, created: Effect): Effect {
+/** `VirtualMachine web is renamed to www`, or moved. */
+function renaming(old: Json, next: Json): string {
+  const title = `${textAt(next, 'kind')} ${nameOf(old)}`;
+  const [from, to] = [old, next].map((one) => textAt(one, 'metadata', 'namespace')) as [string, string];
+  const moves = from === to ? [] : [`moved to ${to === '' ? 'no stated namespace' : `namespace ${to}`}`];
+  const renames = nameOf(old) === nameOf(next) ? [] : [`renamed to ${nameOf(next)}`];
+  return `${title} is ${[...renames, ...moves].join(' and ')}`;
+}
+
+/**
+ * A restore replaces the disks of its target; where there is no such machine, it makes one: pkg/storage/snapshot/restore.go,
+ * findDatavolumesForDeletion and reconcileSpec.
+ */
+function restore(next: Json, created: Effect, { before, after }: ChangeContext): Effect {
   const [target, snapshot] = [
     textAt(next, 'spec', 'target', 'name'),
     textAt(next, 'spec', 'virtualMachineSnapshotName'),
   ];
+  const namespace = textAt(next, 'metadata', 'namespace');
+  const taken = [before, after]
+    .map((state) => state.find('VirtualMachineSnapshot', namespace, snapshot))
+    .find((one) => one !== undefined);
+  const origin = textAt(taken, 'spec', 'source', 'name');
+  const isElsewhere = origin !== '' && origin !== target;
+  if (isElsewhere && before.find('VirtualMachine', namespace, target) === undefined) {
+    return {
+      ...created,
+      reason: `it makes the machine ${target} with disks of its own; ${origin}, of which ${snapshot} was taken, stays as it is`,
+      assumed: [`there is no VirtualMachine ${target}: the disks of one would be replaced`],
+      source: 'pkg/storage/snapshot/restore.go, reconcileSpec',
+    };
+  }
   return {
     ...created,
     consequence: Consequence.DATA_LOST,
@@ -40,19 +69,31 @@ function restore(next: Json, created: Effect): Effect {
   };
 }
 
-function machine(created: Effect, renamed: Json | undefined): Effect {
-  const templates = objectsAt(renamed, 'spec', 'dataVolumeTemplates');
+function machine(next: Json, created: Effect, old: Json | undefined): Effect {
+  const templates = objectsAt(old, 'spec', 'dataVolumeTemplates');
   if (templates.length === 0) return created;
   const names = templates.map((template) => nameOf(template)).join(', ');
+  const isMoved = textAt(old, 'metadata', 'namespace') !== textAt(next, 'metadata', 'namespace');
   return {
     ...created,
     consequence: Consequence.NEW_DISK,
-    reason:
-      `its disks (${names}) still belong to the old machine: deleting that one deletes them under the new one, ` +
-      'which then makes fresh ones',
-    remedy: 'keep the name, or move the data by a VirtualMachineClone or a snapshot',
+    reason: isMoved
+      ? `fresh disks (${names}) are made in the other namespace: what is on the old ones does not move`
+      : `its disks (${names}) still belong to the old machine ${nameOf(old!)}: deleting that one deletes them under the ` +
+        'new one, which then makes fresh ones',
+    remedy: isMoved
+      ? 'keep the namespace, or clone the disks into the other one first (a DataVolume of source pvc)'
+      : 'keep the name, or move the data by a VirtualMachineClone or a snapshot',
     source: 'pkg/controller/controller_ref_manager.go, ClaimMatchedDataVolumes',
   };
+}
+
+/** Whether a machine that is gone has a template of the same name: its disk is not the new machine's. */
+function sharesDisks(old: Json, next: Json): boolean {
+  if (old.kind !== next.kind || textAt(old, 'metadata', 'namespace') !== textAt(next, 'metadata', 'namespace'))
+    return false;
+  const names = new Set(objectsAt(old, 'spec', 'dataVolumeTemplates').map(nameOf));
+  return objectsAt(next, 'spec', 'dataVolumeTemplates').some((template) => names.has(nameOf(template)));
 }
 
 /** Templates of a new machine whose DataVolumes stand alone already. */

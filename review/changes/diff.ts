@@ -4,7 +4,7 @@ import { clusterConfig } from '../cluster/config';
 import { versionEvidence } from '../cluster/version-evidence';
 import { report, ReviewOptions } from '../engine';
 import { Finding, ObjectReference, Severity } from '../finding';
-import { textAt, valueAt } from '../manifests/json';
+import { textAt } from '../manifests/json';
 import { Reviewed, ReviewedManifest } from '../manifests/manifest';
 import { Json } from '../rule';
 import { chooseRelease } from '../schema';
@@ -12,6 +12,7 @@ import { compareConsequences, Consequence, Effect, worstOf } from './consequence
 import { ChangeContext, RolloutStrategy } from './context';
 import { createdEffects } from './creation';
 import { changedEffects } from './kinds';
+import { growthRemedy } from './kinds/data-volumes';
 import { isLive, statedPart } from './live-object';
 import { deletionEffect, unmanagedEffect } from './removal';
 import { State } from './state';
@@ -201,18 +202,17 @@ interface Pair {
 
 function pairsOf(before: State, after: State): Pair[] {
   const pairs: Pair[] = [];
+  const paired = new Set<Json>();
   for (const [key, reviewed] of after.objects) {
-    const old = before.objects.get(key)?.object;
-    pairs.push({ reviewed, old: old && asStated(old, reviewed.object), next: reviewed.object });
+    const next = reviewed.object;
+    const old = before.objects.get(key)?.object ?? before.liveElsewhere(next);
+    if (old !== undefined) paired.add(old);
+    pairs.push({ reviewed, old: old !== undefined && isLive(old) ? statedPart(old, next) : old, next });
   }
-  for (const [key, reviewed] of before.objects) {
-    if (!after.objects.has(key)) pairs.push({ reviewed, old: asStated(reviewed.object, undefined) });
+  for (const reviewed of before.objects.values()) {
+    if (!paired.has(reviewed.object)) pairs.push({ reviewed, old: reviewed.object });
   }
   return pairs;
-}
-
-function asStated(old: Json, next: Json | undefined): Json {
-  return isLive(old) ? statedPart(old, next) : old;
 }
 
 /** Kinds that decide what is said of others: they are handed to the review though they do not change. */
@@ -253,15 +253,18 @@ function effectsOf(
   if (old === undefined) return findings.length > 0 ? findings.map(refusal) : createdEffects(next, removed, context);
   const effects = changedEffects(old, next, context);
   if (findings.length > 0 && !isSame(without(old, 'status'), without(next, 'status')))
-    return findings.map((finding) => refusal(finding, changedPaths(old, next)));
+    return findings.map((finding) => ({ ...refusal(finding, changedPaths(old, next)), ...growthRemedy(old, next) }));
   const refused = effects.filter(({ consequence }) => consequence === Consequence.REFUSED);
   return refused.length > 0 ? refused : effects;
 }
 
+/** What changes in an object, by its paths: those of the spec, if it changes. */
 function changedPaths(old: Json, next: Json): string {
-  const paths = differences(valueAt(old, 'spec'), valueAt(next, 'spec'));
+  const inSpec = differences(old.spec, next.spec);
+  const paths = inSpec.length > 0 ? inSpec : differences(without(old, 'status'), without(next, 'status'));
   const shown = paths.slice(0, 3).join(', ');
-  return paths.length > 3 ? `${shown} and ${paths.length - 3} more change` : `${shown} changes`;
+  if (paths.length > 3) return `${shown} and ${paths.length - 3} more change`;
+  return `${shown} ${paths.length === 1 ? 'changes' : 'change'}`;
 }
 
 function refusal({ field, message, remedy, rule }: Finding, what: unknown): Effect {

@@ -71,13 +71,21 @@ function policyOf(claim: Json, { before, after }: ChangeContext): Policy {
     .find((name) => typeof name === 'string') as string | undefined;
   const found =
     stated === undefined
-      ? [...before.all('StorageClass'), ...after.all('StorageClass')].find(isDefault)
+      ? defaultClass(claim, [...before.all('StorageClass'), ...after.all('StorageClass')])
       : (before.find('StorageClass', '', stated) ?? after.find('StorageClass', '', stated));
   const name = found === undefined ? (stated ?? '') : textAt(found, 'metadata', 'name');
   const title = name === '' ? 'the default class' : `StorageClass ${name}`;
   return found === undefined ? { title } : { policy: textAt(found, 'reclaimPolicy') || 'Delete', title };
 }
 
-function isDefault(storageClass: Json): boolean {
-  return [VIRT_CLASS, DEFAULT_CLASS].some((key) => textAt(storageClass, 'metadata', 'annotations', key) === 'true');
+/** Of a DataVolume that CDI makes by its storage API the default class for machines goes first; a claim knows only the other. */
+function defaultClass(claim: Json, classes: readonly Json[]): Json | undefined {
+  const isForMachines = (one: Json): boolean => textAt(one, 'metadata', 'annotations', VIRT_CLASS) === 'true';
+  const ofMachines = textAt(claim, 'kind') === 'PersistentVolumeClaim' ? undefined : classes.find(isForMachines);
+  return ofMachines ?? classes.find(isDefaultClass);
+}
+
+/** Whether claims that name no class get this one. */
+export function isDefaultClass(storageClass: Json): boolean {
+  return textAt(storageClass, 'metadata', 'annotations', DEFAULT_CLASS) === 'true';
 }

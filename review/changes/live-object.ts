@@ -1,5 +1,7 @@
 import { isObject, textAt } from '../manifests/json';
 import { Json } from '../rule';
+import { dataOf } from './kinds/immutable-fields';
+import { without } from './wording';
 
 /** What `kubectl apply` remembers of the manifest that it applied last. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -16,10 +18,9 @@ export function isLive(object: Json): boolean {
  *
  * @see https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#how-apply-calculates-differences-and-merges-changes
  */
-export function statedPart(live: Json, next: Json | undefined): Json {
+export function statedPart(live: Json, next: Json): Json {
   const applied = lastApplied(live);
-  if (next === undefined) return applied === undefined ? live : { ...applied, status: live.status };
-  const part = within(live, next, applied);
+  const part = within(live, encoded(next), encoded(applied));
   const stated = isObject(part) ? part : live;
   return live.status === undefined ? stated : { ...stated, status: live.status };
 }
@@ -33,6 +34,12 @@ function lastApplied(live: Json): Json | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A Secret with its values where the server has them; anything else as it is. */
+function encoded(object: Json | undefined): Json | undefined {
+  if (object?.kind !== 'Secret' || !isObject(object.stringData)) return object;
+  return { ...without(object, 'stringData'), data: dataOf(object) };
 }
 
 function within(live: unknown, next: unknown, applied: unknown): unknown {

@@ -17,7 +17,9 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
   'kubevirt.io/VirtualMachine': machine,
   'pool.kubevirt.io/VirtualMachinePool': pool,
   'cdi.kubevirt.io/DataVolume': (old, context) =>
-    fateEffect(claimFate([old], context), 'its claim is deleted with it', DATA_VOLUME),
+    isEmpty(old, context)
+      ? kept('it holds no data yet', DATA_VOLUME)
+      : fateEffect(claimFate([old], context), 'its claim is deleted with it', DATA_VOLUME),
   '/PersistentVolumeClaim': claim,
   'snapshot.storage.k8s.io/VolumeSnapshot': volumeSnapshot,
   'snapshot.kubevirt.io/VirtualMachineSnapshot': machineSnapshot,
@@ -95,7 +97,14 @@ function pool(old: Json, context: ChangeContext): Omit<Effect, 'field' | 'messag
   return fateEffect(claimFate(templates, context), 'its machines and their disks are deleted', OWNERS);
 }
 
+/** Whether no volume was ever made for a claim or a DataVolume: nothing was written to it. */
+function isEmpty(old: Json, { bound }: ChangeContext): boolean {
+  const phase = textAt(old, 'status', 'phase');
+  return phase === '' ? bound === false : ['Pending', 'WaitForFirstConsumer', 'PendingPopulation'].includes(phase);
+}
+
 function claim(old: Json, context: ChangeContext): Omit<Effect, 'field' | 'message'> {
+  if (isEmpty(old, context)) return kept('it is not bound: there is no volume, and no data in it', RECLAIM);
   const [space, name] = [textAt(old, 'metadata', 'namespace'), textAt(old, 'metadata', 'name')];
   const made = context.after.find('DataVolume', space, name) !== undefined;
   const again = made ? '; DataVolume of the same name makes it anew from its source' : '';

@@ -5,6 +5,7 @@ import { objectsOf } from '../manifests/objects';
 import { manifestList } from '../manifests/program-input';
 import { Json } from '../rule';
 import { StateObjects } from './context';
+import { isLive } from './live-object';
 
 /** The objects of a state, each as it was said last. */
 export class State implements StateObjects {
@@ -26,6 +27,18 @@ export class State implements StateObjects {
 
   public find(kind: string, namespace: string, name: string): Json | undefined {
     return this.names.get(`${kind}\0${name}`)?.find((one) => isIn(textAt(one, 'metadata', 'namespace'), namespace));
+  }
+
+  /**
+   * The object of a cluster that a manifest without a namespace is applied to; undefined if there is none, or there are
+   * several: whoever applies it says the namespace.
+   */
+  public liveElsewhere(next: Json): Json | undefined {
+    if (textAt(next, 'metadata', 'namespace') !== '') return undefined;
+    const name = textAt(next, 'metadata', 'name');
+    const same = this.names.get(`${textAt(next, 'kind')}\0${name}`) ?? [];
+    const [found, ...others] = same.filter((one) => isLive(one) && groupOf(one) === groupOf(next));
+    return others.length === 0 ? found : undefined;
   }
 
   public all(kind: string): readonly Json[] {
@@ -57,8 +70,12 @@ function isIn(stated: string, namespace: string): boolean {
 
 /** What tells one object from another, whichever version of its API it is written in. */
 export function keyOf(object: Json): string {
-  const version = textAt(object, 'apiVersion');
-  const group = version.includes('/') ? version.slice(0, version.indexOf('/')) : '';
+  const group = groupOf(object);
   const names = ['namespace', 'name', 'generateName'].map((key) => textAt(object, 'metadata', key));
   return [group, textAt(object, 'kind'), ...names].join('\0');
+}
+
+function groupOf(object: Json): string {
+  const version = textAt(object, 'apiVersion');
+  return version.includes('/') ? version.slice(0, version.indexOf('/')) : '';
 }

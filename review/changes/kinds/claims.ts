@@ -4,6 +4,7 @@ import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
 import { Consequence, Effect } from '../consequence';
 import { ChangeContext } from '../context';
+import { isDefaultClass } from '../fate';
 import { fromTo } from '../wording';
 import { refused } from './immutable-fields';
 
@@ -120,7 +121,7 @@ function growth(
   if (!isBound(old, context)) {
     return refused(field, message, 'a claim that is not bound yet cannot grow', VALIDATION);
   }
-  const name = textAt(next, 'spec', 'storageClassName') || textAt(old, 'spec', 'storageClassName');
+  const name = classOf(old, next, context);
   const state = [context.after, context.before].map((one) => one.find('StorageClass', '', name));
   const found = name === '' ? undefined : (state[0] ?? state[1]);
   const assumed = textAt(old, 'status', 'phase') === '' && context.bound === undefined ? ['the claim is bound'] : [];
@@ -145,6 +146,20 @@ function growth(
     ...([...assumed, ...unknown].length > 0 ? { assumed: [...assumed, ...unknown] } : {}),
     source: `${RESIZE}; KubeVirt, pkg/virt-launcher/virtwrap/manager.go, shouldExpandOnline`,
   };
+}
+
+/** The class of a claim: what is stated, else what the server has given it, else the default class, if it is known. */
+function classOf(old: Json, next: Json, { before, after }: ChangeContext): string {
+  const [namespace, name] = [textAt(next, 'metadata', 'namespace'), textAt(next, 'metadata', 'name')];
+  const held = before.find('PersistentVolumeClaim', namespace, name);
+  const stated = [next, old, held].map((one) => valueAt(one, 'spec', 'storageClassName')).find(isText);
+  if (stated !== undefined) return stated;
+  const classes = [...before.all('StorageClass'), ...after.all('StorageClass')];
+  return textAt(classes.find(isDefaultClass), 'metadata', 'name');
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 /** What the guest sees of it: of a file system only with the gate ExpandDisks, always on from v1.9. */

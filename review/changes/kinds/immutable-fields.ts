@@ -3,7 +3,7 @@ import { isObject, objectsAt, textAt, valueAt } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
 import { Consequence, Effect } from '../consequence';
-import { fromTo, without } from '../wording';
+import { differences, fromTo, without } from '../wording';
 
 /** A field that the API server keeps as it was made. */
 interface ImmutableField {
@@ -23,6 +23,8 @@ interface ImmutableField {
 const CORE = 'Kubernetes v1.34.4, pkg/apis/core/validation/validation.go';
 const STORAGE = 'Kubernetes v1.34.4, pkg/apis/storage/validation/validation.go, ValidateStorageClassUpdate';
 const SNAPSHOT = 'external-snapshotter v8.2.0, client/config/crd: x-kubernetes-validations';
+const APPS = 'Kubernetes v1.34.4, pkg/apis/apps/validation/validation.go';
+const BATCH = 'Kubernetes v1.34.4, pkg/apis/batch/validation/validation.go, ValidateJobSpecUpdate';
 const isImmutable = (old: Json): boolean => old.immutable === true;
 const SECRET = `${CORE}, ValidateSecretUpdate`;
 const MAP = `${CORE}, ValidateConfigMapUpdate`;
@@ -60,6 +62,13 @@ const IMMUTABLE: Readonly<Record<string, readonly ImmutableField[]>> = {
       source: `${CORE}, ValidateServiceUpdate`,
     },
   ],
+  ...Object.fromEntries(
+    ['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet'].map((kind) => [
+      kind,
+      [{ path: ['spec', 'selector'], why: `a ${kind} keeps its selector: delete it and make it anew`, source: APPS }],
+    ]),
+  ),
+  Job: [{ path: ['spec', 'template'], why: 'a Job keeps its template: delete it and make it anew', source: BATCH }],
   RoleBinding: [roleRef()],
   ClusterRoleBinding: [roleRef()],
   PersistentVolume: [
@@ -102,14 +111,24 @@ export function immutableEffects(kind: string, old: Json, next: Json): Effect[] 
     const [was, is] = [valueOf(old, field), valueOf(next, field)];
     if (field.where?.(old) === false || isDeepStrictEqual(was, is)) return [];
     if ((field.once === true && was === undefined) || (field.filled === true && is === undefined)) return [];
-    const shown = kind === 'Secret' && field.path[0] !== 'type' ? '' : ` ${fromTo(was, is)}`;
-    return [refused(field.path.join('.'), `${field.path.at(-1)}${shown}`, field.why, field.source)];
+    return [refused(field.path.join('.'), changeOf(field.path.at(-1)!, was, is), field.why, field.source)];
   });
   if (kind === 'Secret' && isImmutable(old) && !isDeepStrictEqual(dataOf(old), dataOf(next))) {
     effects.push(refused('data', 'the data changes', MARKED, SECRET));
   }
   if (kind === 'Service') effects.push(...portEffects(next));
   return kind === 'Pod' ? [...effects, ...podEffects(old, next)] : effects;
+}
+
+/** `roleRef.name a → b`: what differs in a field, and not all of it. */
+function changeOf(name: string, was: unknown, is: unknown): string {
+  return differences(was, is, name)
+    .slice(0, 3)
+    .map((path) => {
+      const keys = path === name ? [] : path.slice(name.length + 1).split('.');
+      return `${path} ${fromTo(keys.length === 0 ? was : valueAt(was, ...keys), keys.length === 0 ? is : valueAt(is, ...keys))}`;
+    })
+    .join(', ');
 }
 
 /** Of several ports each has a name: ValidateService. */

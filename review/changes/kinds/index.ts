@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { semanticEqual } from '../../admission/shared/semantic-equal';
-import { isObject, objectAt, textAt } from '../../manifests/json';
+import { isObject, objectAt, objectsAt, textAt } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
 import { Consequence, Effect } from '../consequence';
@@ -86,7 +86,7 @@ export function changedEffects(old: Json, next: Json, context: ChangeContext): E
 /** A kind of which nothing more is said: what changed, and that it changes in place. */
 function otherEffects(key: string, old: Json, next: Json, said: readonly Effect[]): Effect[] {
   const [was, is] = [content(old), content(next)];
-  if (said.some(({ consequence }) => consequence === Consequence.REFUSED) || isSameMeaning(was, is)) {
+  if (said.some(({ consequence }) => consequence === Consequence.REFUSED) || isSameMeaning(key, was, is)) {
     return metadataEffects(old, next);
   }
   const [reason, source] = LATER_USE[key] ?? [
@@ -113,7 +113,9 @@ function metadataEffects(old: Json, next: Json): Effect[] {
 function readEffects(kind: string): Effects {
   return (old, next, { after }) => {
     const [was, is] = [old, next].map((one) => [dataOf(one), one.binaryData ?? {}]);
-    if (isDeepStrictEqual(was, is) || old.immutable === true) return [];
+    if (old.immutable === true) return [];
+    const marked = next.immutable === true ? [marking(kind)] : [];
+    if (isDeepStrictEqual(was, is)) return marked;
     const readers = readersOf(kind, next, after);
     const part = {
       field: 'data',
@@ -121,13 +123,14 @@ function readEffects(kind: string): Effects {
       source: 'KubeVirt, pkg/virt-launcher and pkg/cloud-init',
     };
     if (readers.length === 0) {
-      return [{ ...part, consequence: Consequence.IN_PLACE, reason: 'no VirtualMachine among the manifests reads it' }];
+      const reason = 'no VirtualMachine among the manifests reads it';
+      return [{ ...part, consequence: Consequence.IN_PLACE, reason }, ...marked];
     }
     const groups = (['at once', 'at every start', 'at the first start'] as const).map((when) =>
       readers.filter((reader) => reader.when === when),
     );
     const consequences = [Consequence.LIVE, Consequence.LATER, Consequence.IGNORED];
-    return groups.flatMap((group, index): Effect[] => {
+    const effects = groups.flatMap((group, index): Effect[] => {
       if (group.length === 0) return [];
       const uses = [...new Set(group.map(({ use }) => use))].join(', ');
       const reason = [
@@ -138,6 +141,18 @@ function readEffects(kind: string): Effects {
       const assumed = index === 2 ? { assumed: ['the machine was started before'] } : {};
       return [{ ...part, consequence: consequences[index]!, reason, ...assumed }];
     });
+    return [...effects, ...marked];
+  };
+}
+
+/** From then on the data stays what it is, and the mark as well. */
+function marking(kind: string): Effect {
+  return {
+    field: 'immutable',
+    message: `the ${kind} is marked immutable`,
+    consequence: Consequence.IN_PLACE,
+    reason: 'from now on every change of its data is refused, and the mark cannot be taken back',
+    source: `Kubernetes v1.34.4, pkg/apis/core/validation/validation.go, Validate${kind}Update`,
   };
 }
 
@@ -156,8 +171,16 @@ function instanceEffects(old: Json, next: Json): Effect[] {
 }
 
 /** Quantities by what they stand for, and a default that is written out as absent. */
-function isSameMeaning(was: Json, is: Json): boolean {
-  return semanticEqual(normal(was), normal(is));
+function isSameMeaning(key: string, was: Json, is: Json): boolean {
+  const [before, after] = key === '/Service' ? [withPorts(was), withPorts(is)] : [was, is];
+  return semanticEqual(normal(before), normal(after));
+}
+
+/** A Service with the defaults of its ports: pkg/apis/core/v1/defaults.go, SetDefaults_Service. */
+function withPorts(service: Json): Json {
+  const spec = objectAt(service, 'spec') ?? {};
+  const ports = objectsAt(spec, 'ports').map((port) => ({ protocol: 'TCP', targetPort: port.port, ...port }));
+  return { ...service, spec: { type: 'ClusterIP', sessionAffinity: 'None', ...spec, ports } };
 }
 
 const QUANTITIES: ReadonlySet<string> = new Set(['guest', 'maxGuest', 'storage', 'memory', 'cpu', 'size', 'capacity']);

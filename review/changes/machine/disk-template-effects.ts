@@ -25,7 +25,7 @@ export function diskTemplateEffects(old: Json, next: Json, context: ChangeContex
     if (was !== undefined) effects.push(...changed(name, was, template, field));
     else effects.push(added(name, renames.get(name), field, next, context));
   }
-  const renamed = new Set(renames.values());
+  const renamed = new Set([...renames.values()].map(({ was }) => was));
   for (const name of before.keys()) {
     if (!after.has(name) && !renamed.has(name)) effects.push(removed(name, next));
   }
@@ -37,21 +37,38 @@ function templatesOf(vm: Json): Map<string, Json> {
   return new Map(templates.map((template) => [textAt(template, 'metadata', 'name'), template] as const));
 }
 
-/** New templates that a volume names where it named one that is gone: the new name, and the old one. */
+/**
+ * New templates that stand for one that is gone, by their new names: a volume names it where it named the other, or it is
+ * equal to the only other one that is gone.
+ */
 function renamesOf(
   old: Json,
   next: Json,
   before: ReadonlyMap<string, Json>,
   after: ReadonlyMap<string, Json>,
-): Map<string, string> {
+): Map<string, Rename> {
   const claims = claimsByVolume(old);
-  const renames = new Map<string, string>();
+  const renames = new Map<string, Rename>();
   for (const [volume, claim] of claimsByVolume(next)) {
     const was = claims.get(volume);
     if (was === undefined || was === claim || !before.has(was) || after.has(was)) continue;
-    if (after.has(claim) && !before.has(claim)) renames.set(claim, was);
+    if (after.has(claim) && !before.has(claim)) renames.set(claim, { was, isSameVolume: true });
+  }
+  const known = new Set([...renames.values()].map(({ was }) => was));
+  const gone = [...before].filter(([name]) => !after.has(name) && !known.has(name));
+  for (const [name, template] of after) {
+    if (before.has(name) || renames.has(name)) continue;
+    const alike = gone.filter(([, old]) => semanticEqual({ spec: old.spec }, { spec: template.spec }));
+    if (alike.length === 1) renames.set(name, { was: alike[0]![0], isSameVolume: false });
   }
   return renames;
+}
+
+/** A template under another name. */
+interface Rename {
+  readonly was: string;
+  /** Whether the volume that names it kept its own name: only then is its data migrated. */
+  readonly isSameVolume: boolean;
 }
 
 function claimsByVolume(vm: Json): Map<string, string> {
@@ -88,7 +105,7 @@ function changed(name: string, was: Json, is: Json, field: string): Effect[] {
   ];
 }
 
-function added(name: string, was: string | undefined, field: string, vm: Json, context: ChangeContext): Effect {
+function added(name: string, rename: Rename | undefined, field: string, vm: Json, context: ChangeContext): Effect {
   const namespace = textAt(vm, 'metadata', 'namespace');
   const existing = ['DataVolume', 'PersistentVolumeClaim'].find(
     (kind) => context.before.find(kind, namespace, name) !== undefined,
@@ -105,13 +122,14 @@ function added(name: string, was: string | undefined, field: string, vm: Json, c
     };
   }
   const migrates = textAt(vm, 'spec', 'updateVolumesStrategy') === 'Migration';
-  if (was !== undefined && !migrates) {
+  if (rename !== undefined && !(migrates && rename.isSameVolume)) {
+    const { was } = rename;
     return {
       field,
       message: `the template of disk ${was} is renamed to ${name}`,
       consequence: Consequence.NEW_DISK,
       reason: `a new disk is made from its source; what is on ${was} does not move, and ${was} stays as the machine's own`,
-      remedy: `keep the name, or write 'updateVolumesStrategy: Migration' to move the data`,
+      remedy: `keep the name, or write 'updateVolumesStrategy: Migration' to move the data${rename.isSameVolume ? '' : ' (the volume must keep its name then)'}`,
       source: CREATES,
     };
   }

@@ -47,8 +47,8 @@ function matcherEffects({ before, after }: MachineStates, { runs }: Running): Ef
         field,
         message,
         consequence: Consequence.UNKNOWN,
-        reason: `${which} is not among the manifests: whether it is live or waits for a restart depends on it`,
-        remedy: 'put it beside the manifests',
+        reason: `${which} ${missing.length > 1 ? 'are' : 'is'} not among the manifests: whether it is live or waits for a restart depends on that`,
+        remedy: `put ${missing.length > 1 ? 'both' : 'it'} beside the manifests (kubectl get … -o yaml), on both sides`,
         source,
       },
     ];

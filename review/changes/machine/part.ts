@@ -6,4 +6,6 @@ export interface Part extends Effect {
   readonly asksRestart?: boolean;
   /** Whether the controller brings it to the running machine only where nothing asks for a restart. */
   readonly waitsForOthers?: boolean;
+  /** Whether a volume gets another claim: what is on the old one does not move by a restart. */
+  readonly leavesData?: boolean;
 }

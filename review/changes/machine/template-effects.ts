@@ -16,6 +16,10 @@ const RESTART = `${CONTROLLER}, addRestartRequiredIfNeeded (syncRestartRequired 
 
 /** What the template of a machine changes, part by part, while the machine runs. */
 export function runningEffects(states: MachineStates, context: ChangeContext): Effect[] {
+  return together(partsOf(states, context), states);
+}
+
+function partsOf(states: MachineStates, context: ChangeContext): Part[] {
   const parts = [
     ...processorParts(states, context),
     ...memoryParts(states, context),
@@ -24,10 +28,7 @@ export function runningEffects(states: MachineStates, context: ChangeContext): E
     ...networkParts(states, context),
     ...otherParts(states),
   ];
-  return together(
-    parts.filter((part) => !isUnknown(part, states)),
-    states,
-  );
+  return parts.filter((part) => !isUnknown(part, states));
 }
 
 /** What an instance type brings that is not at hand is said once, at the field that names it. */
@@ -43,13 +44,17 @@ function together(parts: readonly Part[], states: MachineStates): Effect[] {
 
 /** The same while the machine does not run: everything is used at the next start. */
 export function stoppedEffects(states: MachineStates, context: ChangeContext): Effect[] {
-  return runningEffects(states, context).map(({ field, message }) => ({
-    field,
-    message,
-    consequence: Consequence.IN_PLACE,
-    reason: 'the machine does not run: the next start takes it',
-    source: `${CONTROLLER}, sync`,
-  }));
+  return partsOf(states, context).map((part) => {
+    const { field, message, leavesData } = fromMatcher(part, states);
+    const data = leavesData === true ? '; what is on the old disk is not copied' : '';
+    return {
+      field,
+      message,
+      consequence: Consequence.IN_PLACE,
+      reason: `the machine does not run: the next start takes it${data}`,
+      source: `${CONTROLLER}, sync`,
+    };
+  });
 }
 
 /** One part that asks for a restart keeps the controller from bringing the others to the running machine. */

@@ -125,9 +125,11 @@ function partOf(name: string, view: View): Part | undefined {
   const [was, is] = [before.volumes.get(name), after.volumes.get(name)];
   const [disk, next] = [before.disks.get(name), after.disks.get(name)];
   if (isSame(was, is) && isSame(disk, next)) return undefined;
-  const base = { field: fieldOf(name, view), message: messageOf(name, view) };
+  const [from, to] = [claimOf(was), claimOf(is)];
+  const leavesData = from !== undefined && to !== undefined && from !== to;
+  const base = { field: fieldOf(name, view), message: messageOf(name, view), leavesData };
   const asks = asksByItself(name, view);
-  if (view.migrates && claimOf(was) !== undefined && claimOf(is) !== undefined && claimOf(was) !== claimOf(is)) {
+  if (view.migrates && leavesData) {
     return { ...base, ...migration(name, view) };
   }
   if (isHotpluggable(is) || isHotpluggable(was)) return { ...base, ...hotplug(name, view, asks) };
@@ -154,7 +156,7 @@ function messageOf(name: string, { before, after }: View): string {
   if (was !== undefined && is === undefined) return `drive ${name} is emptied`;
   if (!isSame(was, is)) {
     const [from, to] = [sourceOf(was), sourceOf(is)];
-    return from === to ? `volume ${name} changes` : `volume ${name} ${fromTo(from, to)}`;
+    return from === to ? `volume ${name} changes` : `volume ${name}: ${fromTo(from, to)}`;
   }
   return `the disk of volume ${name} changes`;
 }
