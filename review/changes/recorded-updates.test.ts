@@ -35,11 +35,6 @@ const UNDECIDED: Readonly<Record<string, string>> = {
   'pvc-resize-noexpansion-class': 'the class is not in the pair: assumed to expand',
   'pvc-resize-missing-class': 'that the class does not exist is not in the pair: assumed to expand',
   'meta-name': 'two names are two objects',
-  ...Object.fromEntries(
-    ['vm-cdrom-eject-nogate', 'vm-cdrom-add-empty-nogate'].flatMap((id) =>
-      [id, `${id}/stage`].map((one) => [one, 'the admission rules take gates of v1.9.0 for those of v1.6.2']),
-    ),
-  ),
 };
 
 function consequences(update: Update, kubevirt: string, cdi: string): readonly Consequence[] {
