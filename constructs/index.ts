@@ -8,6 +8,7 @@
 
 // Words that all share.
 export { ClusterObjectProps, ObjectProps } from './shared/api-object';
+export { Overrides } from './shared/overrides';
 export { Quantity } from './shared/quantity';
 
 // How a disk comes to exist, and what the cluster's storage can do.

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cpu, ServiceType } from 'cdk8s-plus-27';
+import { Overrides } from '../shared/overrides';
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, Manifest, manifests, testChart, untyped } from '../shared/testing/manifests';
 import { DashboardAccess } from './dashboard-access';
@@ -136,7 +137,7 @@ describe('KubeVirtManager', () => {
       priorityClasses: true,
       overrides: { spec: { revisionHistoryLimit: 2 } },
       serviceOverrides: { spec: { loadBalancerClass: 'inner' } },
-      networkPolicyOverrides: { spec: { policyTypes: ['Ingress', 'Egress'] } },
+      networkPolicyOverrides: { spec: { policyTypes: Overrides.replaceList(['Ingress', 'Egress']) } },
     };
     const all = manifests(new KubeVirtManager(testChart('lab'), 'x', props));
     expect(kinds(all)).toEqual([

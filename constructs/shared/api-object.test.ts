@@ -15,6 +15,7 @@ import {
   ObjectProps,
 } from './api-object';
 import { checkLabel } from './checks';
+import { Overrides } from './overrides';
 import { Faults } from './refusal';
 import { failureOf, manifest, testChart, untyped } from './testing/manifests';
 
@@ -107,24 +108,24 @@ describe('applyOverrides', () => {
     return manifest(object);
   }
 
-  test('merges by the rules of a JSON merge patch', () => {
+  test('merges object into object, and removes by null', () => {
     const overrides = {
       metadata: { labels: { b: 'x', d: null } },
-      data: { list: [3], deep: { g: { h: null, i: null, j: 0 }, k: undefined } },
-      added: [null, { l: null }],
+      data: { list: Overrides.replaceList([3]), deep: { g: { h: null, i: null, j: 0 }, k: undefined } },
+      added: [null, 1],
     };
     expect(overridden(overrides)).toEqual({
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: 'a', labels: { b: 'x' } },
       data: { list: [3], deep: { f: 1, g: { j: 0 } } },
-      added: [null, { l: null }],
+      added: [null, 1],
     });
   });
 
   test('replaces a value that is not an object, and an object by such a value', () => {
-    expect(overridden({ kind: { deep: { deeper: 1, gone: null } }, data: 'text' })).toMatchObject({
-      kind: { deep: { deeper: 1 } },
+    expect(overridden({ immutable: { deep: { deeper: 1, gone: null } }, data: 'text' })).toMatchObject({
+      immutable: { deep: { deeper: 1 } },
       data: 'text',
     });
   });
@@ -192,7 +193,7 @@ describe('addObject', () => {
 });
 
 describe('addClusterObject', () => {
-  test("leaves the chart's namespace out, unless the overrides ask for one", () => {
+  test("leaves the chart's namespace out, and fails when overrides bring it back", () => {
     const chart = testChart('lab');
     const made = (id: string, overrides?: object): unknown => {
       const construct = new Construct(chart, id);
@@ -200,6 +201,11 @@ describe('addClusterObject', () => {
       return manifest(construct).metadata;
     };
     expect(made('shop')).toEqual({ name: 'shop' });
-    expect(made('bank', { metadata: { namespace: 'odd' } })).toEqual({ name: 'bank', namespace: 'odd' });
+    expect(failureOf(() => made('bank', { metadata: { namespace: 'odd' } }))).toContain(
+      `[lab/bank] 'overrides.metadata.namespace' must be left out, as the construct has it, got "odd"`.replace(
+        'lab',
+        'test',
+      ),
+    );
   });
 });

@@ -2,6 +2,7 @@ import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkAnnotations, checkLabel, checkLabels, checkName, isObject, requireObject } from './checks';
 import { checkKeys, KnownKeys } from './known-keys';
+import { mergeOverrides } from './override-merge';
 import { Faults, kindOf } from './refusal';
 
 /** What every construct that makes a cluster-scoped object takes. */
@@ -28,12 +29,13 @@ export interface ClusterObjectProps {
   readonly annotations?: { readonly [key: string]: string };
 
   /**
-   * The escape hatch: a plain object merged last into the finished manifest by the rules of a
-   * JSON merge patch. It wins over everything and keeps every field, known or not; a list
-   * replaces a list, and `null` removes a field.
+   * The escape hatch: a plain object merged last into the finished manifest. It wins over everything, but it loses nothing
+   * without a word: `null` removes a field; the items of a list that have names (disks, volumes, networks, interfaces) are
+   * merged by these, so that a new one is added; any other list that the construct makes is replaced only by
+   * `Overrides.replaceList([…])`; a field that the schema does not know takes `Overrides.unknownField(…)`. Name, namespace and
+   * kind stay as the construct has them.
    *
    * @default - no changes
-   * @see https://www.rfc-editor.org/rfc/rfc7396
    */
   readonly overrides?: { readonly [field: string]: unknown };
 }
@@ -193,28 +195,33 @@ export function addClusterObject<P>(
 }
 
 /**
- * Merges `overrides` into what the object renders. `addJsonPatch` of cdk8s cannot do it: an L1
- * class drops the fields that its generated type does not know, after the patches were applied.
+ * Merges `overrides` into what the object renders; see `Overrides` for what they may hold. `addJsonPatch` of cdk8s cannot do
+ * it: an L1 class drops the fields that its generated type does not know, after the patches were applied.
+ *
+ * @throws where they would rename or move the object, drop a list of the construct, or write a field that the schema does not
+ * know; all faults in one error.
  */
 export function applyOverrides(resource: ApiObject, overrides: ClusterObjectProps['overrides']): void {
   if (overrides === undefined) return;
   const render = resource.toJson.bind(resource);
-  resource.toJson = () => mergePatch(render(), overrides);
+  const subject = resource.node.scope?.node.path ?? resource.node.path;
+  resource.toJson = () => {
+    const faults = new Faults(subject);
+    const merged = mergeOverrides(faults, resource, render(), overrides);
+    faults.refuse();
+    return merged;
+  };
+  // A fault is said where the overrides are given, not first at the synth.
+  resource.toJson();
 }
 
 /** Keeps the chart's namespace, which cdk8s gives every object, off a cluster-scoped one. */
 export function clearNamespace(resource: ApiObject): void {
-  const render = resource.toJson.bind(resource);
-  resource.toJson = () => mergePatch(render(), { metadata: { namespace: null } });
-}
-
-function mergePatch(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch;
-  const merged: Record<string, unknown> = isObject(target) ? { ...target } : {};
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === undefined) continue;
-    if (value === null) delete merged[key];
-    else merged[key] = mergePatch(merged[key], value);
-  }
-  return merged;
+  const render = resource.toJson.bind(resource) as () => Record<string, unknown>;
+  resource.toJson = () => {
+    const rendered = render();
+    const metadata = { ...(isObject(rendered.metadata) ? rendered.metadata : {}) };
+    delete metadata.namespace;
+    return { ...rendered, metadata };
+  };
 }

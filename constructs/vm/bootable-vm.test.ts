@@ -4,6 +4,7 @@ import { DataVolumeImport } from '../disks/data-volume-import';
 import { DataVolumeSource } from '../disks/data-volume-source';
 import { DataVolumeTemplate } from '../disks/data-volume-template';
 import { SecondaryDisk } from '../disks/secondary-disk';
+import { Overrides } from '../shared/overrides';
 import { failureOf, manifest, Manifest, manifests, testChart, untyped } from '../shared/testing/manifests';
 import { Disk } from '../storage/disk';
 import { BootableVM } from './bootable-vm';
@@ -88,7 +89,9 @@ describe('BootableVM', () => {
       namespace: 'apps',
       labels: { team: 'blue' },
       annotations: { note: 'machine' },
-      overrides: { spec: { runStrategy: 'Manual', template: { spec: { unknownField: { kept: [1] } } } } },
+      overrides: {
+        spec: { runStrategy: 'Manual', template: { spec: { unknownField: Overrides.unknownField({ kept: [1] }) } } },
+      },
     };
     expect(manifest(new BootableVM(testChart('other'), 'web', { ...all, instancetype: undefined }))).toEqual({
       apiVersion: 'kubevirt.io/v1',
@@ -336,12 +339,43 @@ describe('BootableVM', () => {
   });
 
   test('keeps an unknown field of the overrides, and lets it win over disks that are attached later', () => {
-    const overrides = { spec: { template: { spec: { volumes: [], domain: { devices: { future: { a: 1 } } } } } } };
+    const devices = { future: Overrides.unknownField({ a: 1 }) };
+    const overrides = { spec: { template: { spec: { volumes: Overrides.replaceList([]), domain: { devices } } } } };
     const vm = new BootableVM(testChart(), 'web', { ...LEAST, overrides });
     vm.attach(Disk.fromClaimName('data'));
     expect(templateSpec(vm).volumes).toEqual([]);
     expect(templateSpec(vm).domain.devices).toMatchObject({ future: { a: 1 }, interfaces: [{ name: 'default' }] });
     expect(templateSpec(vm).domain.devices.disks).toHaveLength(2);
+  });
+
+  test('keeps its disks where overrides add one, also those that are attached later', () => {
+    const volumes = [{ name: 'tools', containerDisk: { image: 'quay.io/kubevirt/virtio-container-disk:v1.9.0' } }];
+    const devices = {
+      disks: [
+        { name: 'tools', cdrom: { bus: 'sata' } },
+        { name: 'rootdisk', bootOrder: 1 },
+      ],
+    };
+    const overrides = { spec: { template: { spec: { volumes, domain: { devices } } } } };
+    const vm = new BootableVM(testChart(), 'web', { ...LEAST, overrides });
+    vm.attach(Disk.fromClaimName('data'));
+    expect(templateSpec(vm).domain.devices.disks).toEqual([
+      { name: 'rootdisk', disk: { bus: 'virtio' }, bootOrder: 1 },
+      { name: 'data', disk: { bus: 'virtio' } },
+      { name: 'tools', cdrom: { bus: 'sata' } },
+    ]);
+    expect(templateSpec(vm).volumes).toHaveLength(3);
+  });
+
+  test('fails when overrides misspell a field of the VM', () => {
+    const overrides = { spec: { template: { spec: { domain: { devices: { disk: [] }, cpu: { core: 2 } } } } } };
+    const failure = failureOf(() => new BootableVM(testChart(), 'web', { ...LEAST, overrides }));
+    expect(failure.split('\n')).toEqual([
+      expect.stringContaining(
+        `'overrides.spec.template.spec.domain.devices' must have fields that the schema knows, got "disk"; write 'disks'`,
+      ),
+      expect.stringContaining(`got "core"; write 'cores', or Overrides.unknownField(…) if it is meant`),
+    ]);
   });
 
   test('renders the same manifest each time', () => {

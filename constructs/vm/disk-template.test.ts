@@ -1,6 +1,7 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { DataVolumeSource, DataVolumeSourceKind } from '../disks/data-volume-source';
+import { Overrides } from '../shared/overrides';
 import { failureOf, manifest, manifests, testChart, untyped } from '../shared/testing/manifests';
 import { AccessMode, ClaimApi, ContentType, VolumeMode } from '../storage/claim-modes';
 import { CloudInit } from './cloud-init';
@@ -55,8 +56,8 @@ describe('DiskTemplate', () => {
       resources: { cpuRequest: Cpu.millis(250) },
       firmware: Firmware.uefi(),
       labels: { 'kubevirt.io/os': 'linux' },
-      diskOverrides: { spec: { priorityClassName: 'high', unknownField: { kept: 1 } } },
-      vmOverrides: { spec: { runStrategy: 'Manual', unknownField: { kept: 2 } } },
+      diskOverrides: { spec: { priorityClassName: 'high', unknownField: Overrides.unknownField({ kept: 1 }) } },
+      vmOverrides: { spec: { runStrategy: 'Manual', unknownField: Overrides.unknownField({ kept: 2 }) } },
       namespace: 'templates',
       snapshotClassName: 'csi-snap',
     };
@@ -139,7 +140,7 @@ describe('DiskTemplate', () => {
       snapshotClassName: 'csi-snap',
       labels: { version: '1' },
       annotations: { note: 'yes' },
-      overrides: { spec: { unknownField: { kept: true }, volumeSnapshotClassName: 'wins' } },
+      overrides: { spec: { unknownField: Overrides.unknownField({ kept: true }), volumeSnapshotClassName: 'wins' } },
     };
     expect(manifest(template.addTemplate('alpine', LEAST).takeSnapshot(chart, 'snapshot', options))).toEqual({
       apiVersion: 'snapshot.storage.k8s.io/v1',

@@ -3,6 +3,7 @@ import { DataVolumeImport } from '../disks/data-volume-import';
 import { DataVolumeSource } from '../disks/data-volume-source';
 import { DataVolumeTemplate } from '../disks/data-volume-template';
 import { SecondaryDisk } from '../disks/secondary-disk';
+import { Overrides } from '../shared/overrides';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
 import { AccessMode, ClaimApi } from '../storage/claim-modes';
 import { Disk } from '../storage/disk';
@@ -30,7 +31,7 @@ describe('LiveMigration', () => {
       generateName: 'move-',
       labels: { team: 'blue' },
       annotations: { note: 'yes' },
-      overrides: { spec: { addedNodeSelector: { zone: 'b' }, unknownField: { kept: true } } },
+      overrides: { spec: { addedNodeSelector: { zone: 'b' }, unknownField: Overrides.unknownField({ kept: true }) } },
     };
     expect(manifest(new LiveMigration(testChart(), 'migration', props))).toEqual({
       apiVersion: 'kubevirt.io/v1',
@@ -126,9 +127,9 @@ describe('LiveMigration of a BootableVM', () => {
 
   test('judges a claim as its overrides leave it', () => {
     const chart = testChart('shop');
-    const many = { spec: { pvc: { accessModes: ['ReadWriteMany'] } } };
+    const many = { spec: { pvc: { accessModes: Overrides.replaceList(['ReadWriteMany']) } } };
     const boot = new DataVolumeImport(chart, 'boot', { ...blank, accessModes: ONCE, overrides: many });
-    const once = { spec: { accessModes: ['ReadWriteOnce'] } };
+    const once = { spec: { accessModes: Overrides.replaceList(['ReadWriteOnce']) } };
     const data = new SecondaryDisk(chart, 'data', { size: Size.gibibytes(1), overrides: once });
     const vm = new BootableVM(chart, 'web', { bootDisk: boot, memory, secondaryDisks: [{ disk: data }] });
     expect(new LiveMigration(chart, 'move', { vm }).node.validate()).toEqual([
@@ -138,7 +139,7 @@ describe('LiveMigration of a BootableVM', () => {
 
   test.each([
     ['its own', {}, { spec: { vmiName: 'other' } }],
-    ['those of the VM', { spec: { template: { spec: { volumes: [] } } } }, undefined],
+    ['those of the VM', { spec: { template: { spec: { volumes: Overrides.replaceList([]) } } } }, undefined],
   ])('does not judge what overrides may change: %s', (_, vmOverrides, overrides) => {
     const chart = testChart('shop');
     const bootDisk = new DataVolumeImport(chart, 'boot', { ...blank, accessModes: ONCE });

@@ -1,5 +1,6 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';
+import { Overrides } from '../shared/overrides';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
 import { Disk } from '../storage/disk';
 import { BootableVM } from './bootable-vm';
@@ -32,7 +33,13 @@ describe('SshService', () => {
       annotations: { note: 'yes' },
       type: ServiceType.LOAD_BALANCER,
       port: 2222,
-      overrides: { spec: { externalTrafficPolicy: 'Local', type: 'NodePort', unknownField: { kept: true } } },
+      overrides: {
+        spec: {
+          externalTrafficPolicy: 'Local',
+          type: 'NodePort',
+          unknownField: Overrides.unknownField({ kept: true }),
+        },
+      },
     };
     expect(manifest(new SshService(testChart(), 'ssh', props))).toEqual({
       apiVersion: 'v1',
