@@ -19,6 +19,7 @@ export { CloneOutcome, CloneOutcomeKind, CloneRequest, Evidence } from './storag
 export { DataVolumeImportProps, DataVolumeOptions } from './disks/data-volume';
 export { DataVolumeImport } from './disks/data-volume-import';
 export {
+  DataSourceOptions,
   DataVolumeSource,
   DataVolumeSourceKind,
   HttpSourceOptions,
@@ -26,7 +27,7 @@ export {
   RegistrySourceOptions,
 } from './disks/data-volume-source';
 export { DataVolumeTemplate, DataVolumeTemplateOptions } from './disks/data-volume-template';
-export { Disk, DiskFacts, IDisk } from './storage/disk';
+export { Disk, DiskFacts, IDisk, IVolume } from './storage/disk';
 export { DiskClone, DiskCloneProps } from './disks/disk-clone';
 export { QcowExporter, QcowExporterProps } from './disks/qcow-exporter';
 export {
@@ -51,10 +52,12 @@ export { UploadTarget, UploadTargetProps } from './disks/upload-target';
 
 // The machine.
 export { BootableVM } from './vm/bootable-vm';
-export { BootableVMProps, GuestCpu, VmResources } from './vm/bootable-vm-props';
+export { BootableVMProps, VmResources } from './vm/bootable-vm-props';
+export { Clock, ClockOptions, GuestTimer, GuestTimers, TickPolicy } from './vm/clock';
 export { CloudInit, CloudInitDatasource, CloudInitOptions } from './vm/cloud-init';
 export { CloudConfig } from './vm/cloud-init-config';
 export { CloudInitFile } from './vm/cloud-init-file';
+export { ContainerDisk, ContainerDiskOptions } from './vm/container-disk';
 export {
   AttachOptions,
   DiskAttachment,
@@ -72,15 +75,25 @@ export {
   TemplateSnapshotOptions,
 } from './vm/disk-template';
 export { Firmware, FirmwareOptions, UefiOptions } from './vm/firmware';
+export { CpuFeature, CpuFeaturePolicy, GuestCpu } from './vm/guest-cpu';
+export { GuestDevices, GuestTablet, InputBus, NodeDevice, WatchdogAction } from './vm/guest-devices';
+export { GuestFeatures } from './vm/guest-features';
 export { GuestNetwork, GuestNetworkOptions, InterfaceModel, NetworkBinding } from './vm/guest-network';
 export { GuestUser } from './vm/guest-user';
+export { HyperV, HyperVFeatures } from './vm/hyperv';
 export { Instancetype, Preference } from './vm/instancetype';
+export { IoThreads } from './vm/io-threads';
+export { LaunchSecurity } from './vm/launch-security';
 export { LiveMigration, LiveMigrationProps } from './vm/live-migration';
+export { Architecture, LifecycleProps, MachineProps } from './vm/machine-props';
 export { Password } from './vm/password';
-export { EvictionStrategy, RunStrategy } from './vm/run-strategy';
+export { EvictionStrategy, RunStrategy, UpdateVolumesStrategy } from './vm/run-strategy';
 export { SshService, SshServiceOptions, SshServiceProps } from './vm/ssh-service';
 export { TemplateCatalogue } from './vm/template-catalogue';
+export { Tpm } from './vm/tpm';
 export { IVirtualMachine, VirtualMachine, VirtualMachineFacts } from './vm/virtual-machine';
+export { VmVolume } from './vm/vm-volume';
+export { FilesOptions, HostDiskOptions, Sysprep, Volume } from './vm/volume';
 
 // What the cluster must have.
 export { Cdi, CdiProps } from './platform/cdi';

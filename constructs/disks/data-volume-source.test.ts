@@ -1,9 +1,12 @@
 import { Size } from 'cdk8s';
 import fc from 'fast-check';
 import { Faults } from '../shared/refusal';
-import { failureOf, testChart, untyped } from '../shared/testing/manifests';
+import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
+import { ClaimApi } from '../storage/claim-modes';
 import { Disk, IDisk } from '../storage/disk';
+import { DataVolumeImport } from './data-volume-import';
 import {
+  DataSourceOptions,
   DataVolumeSource,
   DataVolumeSourceKind,
   HttpSourceOptions,
@@ -265,5 +268,39 @@ describe('a DataVolume of a namespace', () => {
     const faults = new Faults('test');
     DataVolumeSource.claim(Disk.fromClaimName('boot', { namespace: 'images' }))._checkTarget(faults, 'boot', 'shop');
     expect(faults.count).toBe(0);
+  });
+});
+
+describe('DataVolumeSource.dataSource', () => {
+  const size = Size.gibibytes(10);
+
+  test('refers to a DataSource, of another namespace or that of the DataVolume', () => {
+    const options: Required<DataSourceOptions> = { namespace: 'golden-images' };
+    const source = DataVolumeSource.dataSource('fedora', options);
+    const spec = manifest(new DataVolumeImport(testChart('apps'), 'boot', { source, size })).spec;
+    expect(spec).toMatchObject({ sourceRef: { kind: 'DataSource', name: 'fedora', namespace: 'golden-images' } });
+    expect(spec).not.toHaveProperty('source');
+    const near = new DataVolumeImport(testChart('apps'), 'boot', {
+      source: DataVolumeSource.dataSource('fedora'),
+      size,
+    });
+    expect(manifest(near).spec).toMatchObject({ sourceRef: { kind: 'DataSource', name: 'fedora' } });
+  });
+
+  test('leaves the size to CDI where the claim is left to the StorageProfile', () => {
+    const source = DataVolumeSource.dataSource('fedora');
+    const props = { source, claimApi: ClaimApi.STORAGE };
+    expect(manifest(new DataVolumeImport(testChart(), 'boot', props)).spec).toEqual({
+      sourceRef: { kind: 'DataSource', name: 'fedora' },
+      storage: {},
+    });
+    expect(failureOf(() => new DataVolumeImport(testChart(), 'boot', { source }))).toContain("'size' must be given");
+  });
+
+  test('fails when the name or the namespace is not one', () => {
+    expect(failureOf(() => DataVolumeSource.dataSource('Fedora'))).toContain("'name' must be a DNS name");
+    expect(failureOf(() => DataVolumeSource.dataSource('a', { namespace: 'b.c' }))).toContain(
+      "'namespace' must be a DNS",
+    );
   });
 });

@@ -20,6 +20,8 @@ export enum DataVolumeSourceKind {
   SNAPSHOT = 'snapshot',
   /** An empty disk. */
   BLANK = 'blank',
+  /** What a DataSource leads to: a golden image. */
+  DATA_SOURCE = 'DataSource',
 }
 
 /** Who pulls a registry image. */
@@ -47,6 +49,16 @@ export interface HttpSourceOptions {
   readonly certConfigMapName?: string;
 }
 
+/** Where a DataSource is. */
+export interface DataSourceOptions {
+  /**
+   * Namespace of the DataSource.
+   *
+   * @default - that of the DataVolume
+   */
+  readonly namespace?: string;
+}
+
 /** How a registry is reached. */
 export interface RegistrySourceOptions extends HttpSourceOptions {
   /**
@@ -57,11 +69,12 @@ export interface RegistrySourceOptions extends HttpSourceOptions {
   readonly pullMethod?: RegistryPullMethod;
 }
 
+const DATA_SOURCE_OPTIONS: KnownKeys<DataSourceOptions> = { namespace: true };
 const HTTP_OPTIONS: KnownKeys<HttpSourceOptions> = { credentials: true, certConfigMapName: true };
 const REGISTRY_OPTIONS: KnownKeys<RegistrySourceOptions> = { ...HTTP_OPTIONS, pullMethod: true };
 
 /** The part of the source that goes into the manifest. */
-export type RenderedSource = Record<string, Record<string, unknown>>;
+export type RenderedSource = Record<string, unknown>;
 
 /**
  * What fills a disk.
@@ -132,6 +145,24 @@ export class DataVolumeSource {
     faults.refuse();
     const { snapshotName: name, disk } = snapshot;
     return new DataVolumeSource(DataVolumeSourceKind.SNAPSHOT, { name }, { from: snapshot, disk });
+  }
+
+  /**
+   * What a DataSource leads to: the newest golden image, whether a claim or a snapshot. CDI takes the size from it where
+   * `claimApi` is `ClaimApi.STORAGE`.
+   *
+   * @param name Of the DataSource, such as `fedora`.
+   * @throws if Kubernetes does not accept the name or the namespace; all faults in one error.
+   */
+  public static dataSource(name: string, options: DataSourceOptions = {}): DataVolumeSource {
+    const faults = new Faults('DataVolumeSource.dataSource');
+    checkName(faults, 'name', name);
+    requireObject(faults, 'options', options);
+    checkKeys(faults, 'options', options, DATA_SOURCE_OPTIONS);
+    if (options.namespace !== undefined) checkLabel(faults, 'namespace', options.namespace);
+    faults.refuse();
+    const { namespace } = options;
+    return new DataVolumeSource(DataVolumeSourceKind.DATA_SOURCE, { kind: 'DataSource', name, namespace });
   }
 
   /** An empty disk. */
@@ -209,11 +240,21 @@ export class DataVolumeSource {
   }
 
   /**
-   * The `source` of a DataVolume of that namespace. Of a clone CDI wants the namespace said.
+   * The field of a DataVolume's `spec` that says its source.
+   *
+   * @internal
+   */
+  public get _field(): string {
+    return this.kind === DataVolumeSourceKind.DATA_SOURCE ? 'sourceRef' : 'source';
+  }
+
+  /**
+   * The `source` of a DataVolume of that namespace, or its `sourceRef`. Of a clone CDI wants the namespace said.
    *
    * @internal
    */
   public _render(namespace: string | undefined): RenderedSource {
+    if (this.kind === DataVolumeSourceKind.DATA_SOURCE) return { ...this.rendered };
     const place = this.isClone ? { namespace: this.from?.namespace ?? namespace } : {};
     return { [this.kind]: { ...this.rendered, ...place } };
   }

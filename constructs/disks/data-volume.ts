@@ -26,7 +26,7 @@ export interface DataVolumeOptions {
    * Size of the disk, at least 1Mi; of a clone at least that of its source.
    *
    * @default - of a clone, the size of its source, as far as it is known (`ClaimApi.STORAGE` asks
-   * CDI for it); else a size must be given
+   * CDI for it, also for that of a DataSource); else a size must be given
    */
   readonly size?: Size;
 
@@ -156,7 +156,7 @@ export function renderDataVolumeSpec(props: DataVolumeOptions, namespace: string
       volumeMode,
     },
     contentType: props.contentType,
-    source: props.source._render(namespace),
+    [props.source._field]: props.source._render(namespace),
   };
 }
 
@@ -213,7 +213,8 @@ function checkDataVolumeSize(faults: Faults, props: DataVolumeOptions, source: D
   const { size } = props;
   const disk = source?.disk;
   if (size === undefined) {
-    const taken = source?.isClone && (!isExact(props) || disk?.size !== undefined);
+    const isAsked = source?.isClone || source?.kind === DataVolumeSourceKind.DATA_SOURCE;
+    const taken = isAsked && (!isExact(props) || disk?.size !== undefined);
     if (!taken) faults.add('size', 'be given', undefined, 'write for example Size.gibibytes(10)');
     else if (isExact(props) && claimOutgrows(disk)) {
       const must = "be given (the source's claim is larger than the source's size, by the file system's overhead)";

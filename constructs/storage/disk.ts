@@ -7,12 +7,16 @@ import { addKind, Faults } from '../shared/refusal';
 import { AccessMode, checkAccessModes, ClaimApi, VolumeMode } from './claim-modes';
 
 /**
- * A disk: in KubeVirt a PersistentVolumeClaim, however it came to exist. What is left out is not
- * known from the manifests (the StorageProfile or the cluster decides it).
+ * What a VM can have on a bus: a disk (`IDisk`), or a volume without a claim, such as a `ContainerDisk`. What is left out is
+ * not known from the manifests (the StorageProfile or the cluster decides it).
  */
-export interface IDisk {
-  /** Name of the PersistentVolumeClaim. A DataVolume's claim has the DataVolume's name. */
-  readonly claimName: string;
+export interface IVolume {
+  /**
+   * Name of the PersistentVolumeClaim.
+   *
+   * @default - the volume has no claim
+   */
+  readonly claimName?: string;
 
   /**
    * Namespace of the claim.
@@ -55,6 +59,12 @@ export interface IDisk {
    * @default ClaimApi.PVC: the claim is as it stands here
    */
   readonly claimApi?: ClaimApi;
+}
+
+/** A disk: in KubeVirt a PersistentVolumeClaim, however it came to exist. */
+export interface IDisk extends IVolume {
+  /** Name of the PersistentVolumeClaim. A DataVolume's claim has the DataVolume's name. */
+  readonly claimName: string;
 }
 
 /** What is known of a disk that lives outside the app. */

@@ -1,49 +1,15 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { ObjectProps } from '../shared/api-object';
-import { IDisk } from '../storage/disk';
+import { IVolume } from '../storage/disk';
 import { CloudInit } from './cloud-init';
 import { DiskAttachment, DiskOptions } from './disk-attachment';
 import { Firmware } from './firmware';
+import { GuestCpu } from './guest-cpu';
 import { GuestNetwork } from './guest-network';
 import { Instancetype, Preference } from './instancetype';
+import { LifecycleProps, MachineProps } from './machine-props';
 import { EvictionStrategy, RunStrategy } from './run-strategy';
-
-/**
- * The processors that the guest sees: sockets × cores × threads.
- *
- * @see https://kubevirt.io/user-guide/compute/virtual_hardware/#cpu
- */
-export interface GuestCpu {
-  /**
-   * Cores of each socket.
-   *
-   * @default - KubeVirt's own: 1
-   */
-  readonly cores?: number;
-
-  /**
-   * Number of sockets: what KubeVirt changes where processors are plugged into a running VM.
-   *
-   * @default - KubeVirt's own: 1
-   */
-  readonly sockets?: number;
-
-  /**
-   * Threads of each core.
-   *
-   * @default - KubeVirt's own: 1
-   */
-  readonly threads?: number;
-
-  /**
-   * Model by libvirt's name, such as `Cascadelake-Server`; the VM then runs on nodes that have it. `host-model` is the
-   * nearest to that of the node, `host-passthrough` the node's own: a live migration then takes a node of the same.
-   *
-   * @default - that of the KubeVirt object, else host-model
-   */
-  readonly model?: string;
-}
 
 /**
  * What the VM's pod asks of its node, and may take at the most. It is not what the guest sees: see `cpu` and `memory`.
@@ -86,12 +52,13 @@ export interface VmResources {
  *
  * @see https://kubevirt.io/user-guide/user_workloads/creating_vms/
  */
-export interface BootableVMProps extends ObjectProps {
+export interface BootableVMProps extends ObjectProps, MachineProps, LifecycleProps {
   /**
    * The disk that it boots from: one that stands by itself (`DataVolumeImport`, `DiskClone`,
-   * `UploadTarget`, `Disk.fromClaimName`), or a `DataVolumeTemplate`, which dies with the VM.
+   * `UploadTarget`, `Disk.fromClaimName`), a `DataVolumeTemplate`, which dies with the VM, or a `ContainerDisk`, which forgets
+   * what is written.
    */
-  readonly bootDisk: IDisk;
+  readonly bootDisk: IVolume;
 
   /**
    * How the VM sees its boot disk.

@@ -8,12 +8,13 @@ import { Overrides } from '../shared/overrides';
 import { failureOf, manifest, Manifest, manifests, testChart, untyped } from '../shared/testing/manifests';
 import { Disk } from '../storage/disk';
 import { BootableVM } from './bootable-vm';
-import { BootableVMProps, GuestCpu, VmResources } from './bootable-vm-props';
+import { BootableVMProps, VmResources } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
 import { AttachOptions, DiskAttachment, DiskBus, DiskCache, DiskDevice, DiskIo, DiskOptions } from './disk-attachment';
 import { Firmware } from './firmware';
 import { GuestNetwork } from './guest-network';
 import { Instancetype, Preference } from './instancetype';
+import { LifecycleProps, MachineProps } from './machine-props';
 import { EvictionStrategy, RunStrategy } from './run-strategy';
 import { SshService } from './ssh-service';
 import { defaultVmSpec } from './testing/default-vm';
@@ -36,7 +37,7 @@ describe('BootableVM', () => {
   });
 
   test('takes all props; an instance type stands in the place of CPU and memory', () => {
-    const cpu: Required<GuestCpu> = { cores: 2, sockets: 1, threads: 2, model: 'host-passthrough' };
+    const cpu = { cores: 2, sockets: 1, threads: 2, model: 'host-passthrough' };
     const resources: Required<VmResources> = {
       memoryRequest: Size.gibibytes(2),
       memoryLimit: Size.gibibytes(5),
@@ -67,7 +68,7 @@ describe('BootableVM', () => {
       shareable: true,
       hotpluggable: true,
     };
-    const all: Required<BootableVMProps> = {
+    const all: Required<Omit<BootableVMProps, keyof MachineProps | keyof LifecycleProps>> = {
       bootDisk: BOOT,
       bootDiskOptions,
       secondaryDisks: [attachment],

@@ -5,7 +5,7 @@ import { generated } from '../generated';
 import { addObject, objectName, objectNamespace } from '../shared/api-object';
 import { isObject } from '../shared/checks';
 import { Faults } from '../shared/refusal';
-import { IDisk } from '../storage/disk';
+import { IVolume } from '../storage/disk';
 import { BootableVMProps } from './bootable-vm-props';
 import { AttachOptions, DiskAttachment, SettledAttachment } from './disk-attachment';
 import { GuestNetwork } from './guest-network';
@@ -86,7 +86,7 @@ export class BootableVM extends Construct {
    * @throws if the disk or its name is attached already, it is in another namespace, or an
    * option is not one that KubeVirt accepts; the VM is then as it was.
    */
-  public attach(disk: IDisk, options: AttachOptions = {}): void {
+  public attach(disk: IVolume, options: AttachOptions = {}): void {
     const faults = new Faults(this.node.path);
     const settled = this.settle(faults, { disk, options, diskProperty: 'disk', optionsProperty: 'options', at: '' });
     faults.refuse();

@@ -1,5 +1,6 @@
 import { DataVolumeTemplate } from '../disks/data-volume-template';
-import { IDisk } from '../storage/disk';
+import { IVolume } from '../storage/disk';
+import { VmVolume } from './vm-volume';
 
 /**
  * Which bus the guest sees the disk on.
@@ -133,8 +134,8 @@ export interface AttachOptions extends DiskOptions {
 
 /** A disk with the way it is attached. */
 export interface DiskAttachment extends AttachOptions {
-  /** The disk; it is in the VM's namespace. */
-  readonly disk: IDisk;
+  /** The disk, in the VM's namespace, or a volume without a claim. */
+  readonly disk: IVolume;
 }
 
 /** A disk of a VM, with all choices made. */
@@ -158,7 +159,7 @@ export interface AttachmentDefaults {
 
 /** Settles how a disk is attached. */
 export function settleAttachment(
-  disk: IDisk,
+  disk: IVolume,
   options: AttachOptions,
   defaults: AttachmentDefaults = {},
 ): SettledAttachment {
@@ -182,13 +183,9 @@ export function renderAttachment(attachment: SettledAttachment): RenderedPair {
   const { name, disk, device, bus, serial, bootOrder, cache, io, readOnly, shareable } = attachment;
   const readonly = device === DiskDevice.CDROM ? undefined : readOnly;
   const hotpluggable = attachment.hotpluggable ? true : undefined;
-  const source =
-    disk instanceof DataVolumeTemplate
-      ? { dataVolume: { name: disk.claimName, hotpluggable } }
-      : { persistentVolumeClaim: { claimName: disk.claimName, hotpluggable } };
   return {
     disk: { name, [device]: { bus, readonly }, serial, bootOrder, cache, io, shareable },
-    volume: { name, ...source },
+    volume: { name, ...sourceOf(disk, hotpluggable) },
   };
 }
 
@@ -198,9 +195,16 @@ export interface RenderedPair {
   readonly volume: { name: string } & Record<string, unknown>;
 }
 
+function sourceOf(disk: IVolume, hotpluggable: true | undefined): Record<string, unknown> {
+  if (disk instanceof VmVolume) return disk._volumeSource();
+  if (disk instanceof DataVolumeTemplate) return { dataVolume: { name: disk.claimName, hotpluggable } };
+  return { persistentVolumeClaim: { claimName: disk.claimName, hotpluggable } };
+}
+
 /** The claim's name as a label: no dots, at most 63 characters. */
-function nameOf({ claimName }: IDisk): string {
-  return claimName.replace(/\./g, '-').slice(0, 63).replace(/-+$/, '');
+function nameOf(disk: IVolume): string {
+  if (disk instanceof VmVolume) return disk._usualName;
+  return (disk.claimName ?? '').replace(/\./g, '-').slice(0, 63).replace(/-+$/, '');
 }
 
 function defaultBus(device: DiskDevice, hotpluggable: boolean): DiskBus {

@@ -9,9 +9,10 @@ import { checkLabels, requireObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { BootableVM } from './bootable-vm';
-import { GuestCpu, VmResources } from './bootable-vm-props';
+import { VmResources } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
 import { Firmware } from './firmware';
+import { GuestCpu } from './guest-cpu';
 import { checkPart } from './part-checks';
 
 /** Props of `TemplateCatalogue`: the namespace of the templates, and how their snapshots are made. */

@@ -76,7 +76,8 @@ export class Firmware {
   private constructor(
     private readonly bootloader: Record<string, Record<string, unknown>>,
     options: FirmwareOptions,
-    private readonly needsSmm: boolean,
+    /** @internal */
+    public readonly _needsSmm: boolean,
   ) {
     this.options = { ...options };
   }
@@ -90,7 +91,7 @@ export class Firmware {
   public _render(): Record<string, Record<string, unknown>> {
     const { uuid, serial } = this.options;
     const firmware = { bootloader: this.bootloader, uuid, serial };
-    return this.needsSmm ? { firmware, features: { smm: { enabled: true } } } : { firmware };
+    return this._needsSmm ? { firmware, features: { smm: { enabled: true } } } : { firmware };
   }
 }
 

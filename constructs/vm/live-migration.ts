@@ -5,7 +5,7 @@ import { addObject, checkProps, objectName, ObjectProps } from '../shared/api-ob
 import { checkName, isObject } from '../shared/checks';
 import { Faults } from '../shared/refusal';
 import { AccessMode } from '../storage/claim-modes';
-import { IDisk } from '../storage/disk';
+import { IVolume } from '../storage/disk';
 import { judgeLiveMigration } from '../storage/live-migration-rules';
 import { BootableVM } from './bootable-vm';
 import { IVirtualMachine, namespaceBeside, requireVm } from './virtual-machine';
@@ -80,10 +80,10 @@ export class LiveMigration extends Construct {
 
 function obstacles(vm: BootableVM): string[] {
   if (vm._isOverridden) return [];
-  const volumes = vm.disks.map(({ name = 'disk', disk }) => ({
-    name,
-    claim: { name: disk.claimName, accessModes: writtenModes(disk) },
-  }));
+  const volumes = vm.disks.flatMap(({ name = 'disk', disk }) => {
+    const { claimName } = disk;
+    return claimName === undefined ? [] : [{ name, claim: { name: claimName, accessModes: writtenModes(disk) } }];
+  });
   const certain = judgeLiveMigration({ volumes }).obstacles.filter((obstacle) => obstacle.certain);
   return certain.map(({ message, remedy }) => {
     return `'vm' must have disks that migrate, got ${JSON.stringify(vm.name)}: ${message}; ${remedy}`;
@@ -91,7 +91,7 @@ function obstacles(vm: BootableVM): string[] {
 }
 
 /** The access modes of a disk's claim as its manifest has them: `overrides` may say otherwise than the props. */
-function writtenModes(disk: IDisk): AccessMode[] | undefined {
+function writtenModes(disk: IVolume): AccessMode[] | undefined {
   const resource = Construct.isConstruct(disk) ? disk.node.tryFindChild('Resource') : undefined;
   if (!ApiObject.isApiObject(resource)) return disk.accessModes;
   const { spec } = resource.toJson() as { readonly spec?: unknown };

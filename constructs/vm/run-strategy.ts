@@ -31,3 +31,15 @@ export enum EvictionStrategy {
   /** A controller of the cluster's own handles it. */
   EXTERNAL = 'External',
 }
+
+/**
+ * What happens when a volume of the running VM is exchanged for another.
+ *
+ * @see https://kubevirt.io/user-guide/storage/volume_migration/
+ */
+export enum UpdateVolumesStrategy {
+  /** The VM needs a restart. */
+  REPLACEMENT = 'Replacement',
+  /** The data is copied by a live migration. */
+  MIGRATION = 'Migration',
+}

@@ -5,7 +5,7 @@ import { KnownKeys } from '../shared/known-keys';
 import { addKind, Faults } from '../shared/refusal';
 import { alternatives } from '../shared/wording';
 import { VolumeMode } from '../storage/claim-modes';
-import { checkDisk, IDisk } from '../storage/disk';
+import { checkDisk, IVolume } from '../storage/disk';
 import { BootableVMProps } from './bootable-vm-props';
 import {
   AttachOptions,
@@ -19,6 +19,7 @@ import {
   settleAttachment,
 } from './disk-attachment';
 import { checkPart } from './part-checks';
+import { VmVolume } from './vm-volume';
 
 /** Name of the disk that carries cloud-init's data. */
 export const CLOUD_INIT_DISK = 'cloudinitdisk';
@@ -43,7 +44,7 @@ const SERIAL = /^[A-Za-z0-9_.+-]{1,256}$/;
 
 /** A disk as it was given, and what messages call it. */
 export interface GivenDisk {
-  readonly disk: IDisk;
+  readonly disk: IVolume;
   readonly options: AttachOptions;
   /** The prop or argument that brought the disk. */
   readonly diskProperty: string;
@@ -105,7 +106,7 @@ export function inOrder(attached: readonly SettledAttachment[]): SettledAttachme
 }
 
 function givenAttachment(faults: Faults, property: string, attachment: DiskAttachment): GivenDisk | undefined {
-  if (!isObject(attachment) || 'claimName' in attachment) {
+  if (!isObject(attachment) || 'claimName' in attachment || attachment instanceof VmVolume) {
     addKind(faults, property, 'be an object { disk: … }', attachment, 'write { disk: … } around the disk');
     return undefined;
   }
@@ -116,9 +117,9 @@ function givenAttachment(faults: Faults, property: string, attachment: DiskAttac
 function checkTwins(faults: Faults, given: GivenDisk, settled: SettledAttachment, place: AttachmentPlace): void {
   const { at, diskProperty } = given;
   const { disk, name, bootOrder } = settled;
-  const twin = place.attached.find((other) => other.disk === disk || other.disk.claimName === disk.claimName);
+  const twin = place.attached.find((other) => isSame(other.disk, disk));
   if (twin !== undefined) {
-    faults.add(diskProperty, `be attached once; it is '${twin.name}' already`, disk.claimName);
+    faults.add(diskProperty, `be attached once; it is '${twin.name}' already`, disk.claimName ?? name);
   } else if (place.attached.some((other) => other.name === name)) {
     faults.add(`${at}name`, 'differ from that of every other disk of the VM', name);
   }
@@ -130,8 +131,12 @@ function checkTwins(faults: Faults, given: GivenDisk, settled: SettledAttachment
   }
 }
 
+function isSame(one: IVolume, other: IVolume): boolean {
+  return one === other || (one.claimName !== undefined && one.claimName === other.claimName);
+}
+
 /** A pod mounts only claims of its own namespace. A disk from outside the app that names no namespace is taken to be here. */
-function checkNamespace(faults: Faults, property: string, disk: IDisk, namespace?: string): void {
+function checkNamespace(faults: Faults, property: string, disk: IVolume, namespace?: string): void {
   if (disk.namespace === namespace || (disk.namespace === undefined && !Construct.isConstruct(disk))) return;
   const must =
     namespace === undefined ? 'be without a namespace, as the VM is' : `be in the VM's namespace '${namespace}'`;
@@ -141,7 +146,8 @@ function checkNamespace(faults: Faults, property: string, disk: IDisk, namespace
 }
 
 /** Notes a value that is not a disk; returns whether it has the name of a claim. */
-function checkGivenDisk(faults: Faults, property: string, disk: unknown): disk is IDisk {
+function checkGivenDisk(faults: Faults, property: string, disk: unknown): disk is IVolume {
+  if (disk instanceof VmVolume) return true;
   if (isObject(disk) && disk.claimName !== undefined) {
     checkDisk(faults, property, disk);
     return typeof disk.claimName === 'string';
@@ -194,9 +200,24 @@ function checkSettled(faults: Faults, at: string, settled: SettledAttachment): v
       'a drive needs a restart',
     );
   }
-  if (device === DiskDevice.LUN && disk.volumeMode === VolumeMode.FILESYSTEM) {
+  if (disk instanceof VmVolume) checkUnclaimed(faults, at, settled);
+  else if (device === DiskDevice.LUN && disk.volumeMode === VolumeMode.FILESYSTEM) {
     const must = `be '${DiskDevice.DISK}' or '${DiskDevice.CDROM}' for a claim of volume mode '${VolumeMode.FILESYSTEM}'`;
     faults.add(`${at}device`, must, device, `a LUN is a raw device: make the claim '${VolumeMode.BLOCK}'`);
+  }
+}
+
+/** KubeVirt v1.9.0: vmi-create-admitter.go, validateDisks (a LUN), and storage/admitters, validateHotplug (claims alone are plugged). */
+function checkUnclaimed(faults: Faults, at: string, { device, hotpluggable }: SettledAttachment): void {
+  const remedy = 'it has no claim';
+  if (hotpluggable) faults.add(`${at}hotpluggable`, 'be false for a volume without a claim', true, remedy);
+  if (device === DiskDevice.LUN) {
+    faults.add(
+      `${at}device`,
+      `be '${DiskDevice.DISK}' or '${DiskDevice.CDROM}' for a volume without a claim`,
+      device,
+      remedy,
+    );
   }
 }
 

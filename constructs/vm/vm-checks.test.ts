@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import fc from 'fast-check';
+import { keysOf } from '../shared/prop-checks';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
 import { Disk } from '../storage/disk';
 import { BootableVM } from './bootable-vm';
@@ -8,6 +9,7 @@ import { BootableVMProps } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
 import { GuestNetwork } from './guest-network';
 import { Instancetype } from './instancetype';
+import { LIFECYCLE_PROPS, MACHINE_PROPS } from './machine-props';
 import { Password } from './password';
 
 const LEAST = { bootDisk: Disk.fromClaimName('boot'), memory: Size.gibibytes(1) };
@@ -289,6 +291,8 @@ describe('what only JavaScript lets through', () => {
     labels: true,
     annotations: true,
     overrides: true,
+    ...keysOf(MACHINE_PROPS),
+    ...keysOf(LIFECYCLE_PROPS),
     bootDisk: true,
     bootDiskOptions: true,
     secondaryDisks: true,

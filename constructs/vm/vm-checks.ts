@@ -1,22 +1,16 @@
 import { Cpu } from 'cdk8s-plus-27';
 import { checkProps } from '../shared/api-object';
-import {
-  checkAnnotations,
-  checkLabel,
-  checkLabels,
-  checkName,
-  checkOneOf,
-  checkText,
-  checkWholeNumber,
-  isObject,
-} from '../shared/checks';
+import { checkAnnotations, checkLabel, checkLabels, checkName, checkOneOf, isObject } from '../shared/checks';
+import { checkGiven, keysOf } from '../shared/prop-checks';
 import { checkSize, fromBytes, isSize, toBytes } from '../shared/quantity';
 import { addKind, Faults, kindOf, show } from '../shared/refusal';
-import { BootableVMProps, GuestCpu, VmResources } from './bootable-vm-props';
+import { BootableVMProps, VmResources } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
 import { Firmware } from './firmware';
+import { checkCpu } from './guest-cpu';
 import { GuestNetwork } from './guest-network';
 import { Instancetype, Preference } from './instancetype';
+import { LIFECYCLE_PROPS, MACHINE_PROPS } from './machine-props';
 import { checkInstance, checkPart } from './part-checks';
 import { EvictionStrategy, RunStrategy } from './run-strategy';
 
@@ -38,13 +32,14 @@ const PROPS: { readonly [key in keyof Required<BootableVMProps>]: true } = {
   hostname: true,
   templateLabels: true,
   templateAnnotations: true,
+  ...keysOf(MACHINE_PROPS),
+  ...keysOf(LIFECYCLE_PROPS),
   name: true,
   namespace: true,
   labels: true,
   annotations: true,
   overrides: true,
 };
-const CPU = { cores: true, sockets: true, threads: true, model: true } as const;
 const RESOURCES = { memoryRequest: true, memoryLimit: true, cpuRequest: true, cpuLimit: true } as const;
 
 /** What cdk8s-plus makes of `Cpu.units(…)` and `Cpu.millis(…)`. */
@@ -78,7 +73,10 @@ export function checkVm(faults: Faults, id: string, props: BootableVMProps): voi
   checkOneOf(faults, 'evictionStrategy', props.evictionStrategy, EvictionStrategy);
   checkLabels(faults, 'nodeSelector', props.nodeSelector);
   checkTemplateMetadata(faults, props);
-  checkCpu(faults, props.cpu);
+  checkCpu(faults, props.cpu, props.hugepages !== undefined);
+  checkGiven(faults, '', props, MACHINE_PROPS);
+  checkGiven(faults, '', props, LIFECYCLE_PROPS);
+  checkTogether(faults, props);
   checkMemory(faults, props);
   checkResources(faults, props);
   checkInstance(faults, 'instancetype', props.instancetype, Instancetype, "Instancetype.cluster('u1.medium')");
@@ -89,21 +87,32 @@ export function checkVm(faults: Faults, id: string, props: BootableVMProps): voi
   checkCloudInit(faults, props.cloudInit);
 }
 
+/** What contradicts: KubeVirt v1.9.0, vmi-create-admitter.go, validateHugepagesMemoryRequests; vms-admitter.go, validateLiveUpdateMemory. */
+function checkTogether(faults: Faults, props: BootableVMProps): void {
+  const { memory, maxMemory, hugepages, instancetype, firmware, features } = props;
+  if (isSize(memory) && isSize(maxMemory) && toBytes(maxMemory) < toBytes(memory)) {
+    faults.add('maxMemory', `be at least the 'memory' of the guest ${show(memory)}`, maxMemory);
+  }
+  if (isSize(memory) && isSize(hugepages) && toBytes(hugepages) > 0 && toBytes(memory) % toBytes(hugepages) !== 0) {
+    faults.add('hugepages', `divide the 'memory' of the guest ${show(memory)}`, hugepages);
+  }
+  if (instancetype !== undefined) {
+    for (const [property, value] of Object.entries({ maxMemory, hugepages })) {
+      if (value !== undefined)
+        faults.add(property, 'not be given beside an instancetype', value, 'the instance type brings it');
+    }
+  }
+  if (firmware instanceof Firmware && firmware._needsSmm && features?.smm === false) {
+    faults.add('features.smm', 'be left out or true with secure boot, which needs it', false);
+  }
+}
+
 function checkTemplateMetadata(faults: Faults, { templateLabels, templateAnnotations }: BootableVMProps): void {
   checkLabels(faults, 'templateLabels', templateLabels);
   checkAnnotations(faults, 'templateAnnotations', templateAnnotations);
   if (!isObject(templateLabels)) return;
   const reserved = RESERVED_LABELS.filter((key) => Object.hasOwn(templateLabels, key));
   for (const key of reserved) faults.add('templateLabels', 'leave out what KubeVirt sets itself', key);
-}
-
-function checkCpu(faults: Faults, cpu: GuestCpu | undefined): void {
-  const remedy = typeof cpu === 'number' || typeof cpu === 'string' ? `write { cores: ${String(cpu)} }` : undefined;
-  if (cpu === undefined || !checkPart<GuestCpu>(faults, 'cpu', cpu, CPU, remedy)) return;
-  checkWholeNumber(faults, 'cpu.cores', cpu.cores, 1);
-  checkWholeNumber(faults, 'cpu.sockets', cpu.sockets, 1);
-  checkWholeNumber(faults, 'cpu.threads', cpu.threads, 1);
-  if (cpu.model !== undefined) checkText(faults, 'cpu.model', cpu.model);
 }
 
 function checkMemory(faults: Faults, { memory, resources, instancetype }: BootableVMProps): void {

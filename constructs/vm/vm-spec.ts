@@ -3,15 +3,19 @@ import type {
   VirtualMachineSpecDataVolumeTemplates,
   VirtualMachineSpecTemplateSpec,
   VirtualMachineSpecTemplateSpecDomain,
+  VirtualMachineSpecTemplateSpecDomainMemory,
   VirtualMachineSpecTemplateSpecDomainResources,
   VirtualMachineSpecTemplateSpecDomainResourcesLimits,
   VirtualMachineSpecTemplateSpecDomainResourcesRequests,
 } from '../../imports/kubevirt.io';
 import { DataVolumeTemplate } from '../disks/data-volume-template';
 import { generated } from '../generated';
-import { quantity } from '../shared/quantity';
+import { Quantity, quantity } from '../shared/quantity';
 import { BootableVMProps, VmResources } from './bootable-vm-props';
 import { DiskBus, renderAttachment, RenderedPair, SettledAttachment } from './disk-attachment';
+import { renderCpu } from './guest-cpu';
+import { renderDevices } from './guest-devices';
+import { renderFeatures } from './guest-features';
 import { GuestNetwork } from './guest-network';
 import { RunStrategy } from './run-strategy';
 import { CLOUD_INIT_DISK, inOrder } from './vm-attachments';
@@ -27,6 +31,7 @@ export function renderVmSpec(
     runStrategy: props.runStrategy ?? RunStrategy.ALWAYS,
     instancetype: props.instancetype?._render(),
     preference: props.preference?._render(),
+    updateVolumesStrategy: props.updateVolumesStrategy,
     dataVolumeTemplates: renderTemplates(attached, namespace),
     template: {
       metadata:
@@ -47,12 +52,17 @@ function renderInstance(
   const isOffline = networks.length === 0;
   const domain: VirtualMachineSpecTemplateSpecDomain = {
     ...props.firmware?._render(),
-    cpu: props.cpu && { ...props.cpu },
-    memory: props.memory && {
-      guest: quantity(generated.kubevirt.VirtualMachineSpecTemplateSpecDomainMemoryGuest, props.memory),
-    },
+    ...props.ioThreads?._render(),
+    features: renderAllFeatures(props),
+    machine: props.machineType === undefined ? undefined : { type: props.machineType },
+    clock: props.clock?._render(),
+    launchSecurity: props.launchSecurity?._render(),
+    cpu: props.cpu && renderCpu(props.cpu),
+    memory: renderMemory(props),
     resources: props.resources && renderResources(props.resources),
     devices: {
+      ...(props.devices && renderDevices(props.devices)),
+      tpm: props.tpm?._render(),
       disks: pairs.map(({ disk }) => disk),
       interfaces: isOffline ? undefined : networks.map(({ iface }) => iface),
       autoattachPodInterface: isOffline ? false : undefined,
@@ -60,11 +70,38 @@ function renderInstance(
   };
   return {
     domain,
+    architecture: props.architecture,
+    terminationGracePeriodSeconds: props.terminationGracePeriod?.toSeconds(),
+    subdomain: props.subdomain,
     evictionStrategy: props.evictionStrategy,
     hostname: props.hostname,
     networks: isOffline ? undefined : networks.map(({ network }) => network),
     nodeSelector: props.nodeSelector && { ...props.nodeSelector },
     volumes: pairs.map(({ volume }) => volume),
+  };
+}
+
+/** What the props say of features, Hyper-V's among them, over what the firmware brings. */
+function renderAllFeatures({ features, hyperv, firmware }: BootableVMProps): Record<string, unknown> | undefined {
+  const own = Object.entries({ ...(features && renderFeatures(features)), ...hyperv?._render() });
+  const all = {
+    ...firmware?._render().features,
+    ...Object.fromEntries(own.filter(([, value]) => value !== undefined)),
+  };
+  return Object.keys(all).length > 0 ? all : undefined;
+}
+
+function renderMemory(props: BootableVMProps): VirtualMachineSpecTemplateSpecDomainMemory | undefined {
+  const { memory, maxMemory, hugepages } = props;
+  if (memory === undefined && maxMemory === undefined && hugepages === undefined) return undefined;
+  const {
+    VirtualMachineSpecTemplateSpecDomainMemoryGuest: Guest,
+    VirtualMachineSpecTemplateSpecDomainMemoryMaxGuest: MaxGuest,
+  } = generated.kubevirt;
+  return {
+    guest: memory && quantity(Guest, memory),
+    maxGuest: maxMemory && quantity(MaxGuest, maxMemory),
+    hugepages: hugepages && { pageSize: Quantity.format(hugepages) },
   };
 }
 

@@ -1,0 +1,112 @@
+import { Duration, Size } from 'cdk8s';
+import {
+  checkBoolean,
+  checkLabel,
+  checkLabels,
+  checkName,
+  checkOneOf,
+  checkText,
+  checkTextList,
+  checkWholeNumber,
+  isObject,
+} from './checks';
+import { checkKeys, KnownKeys } from './known-keys';
+import { checkSize } from './quantity';
+import { addKind, Faults } from './refusal';
+import { withArticle } from './wording';
+
+/** Notes what is wrong with a value that is given; with one that is not only where it is required. */
+export interface PropCheck {
+  (faults: Faults, property: string, value: unknown): void;
+  readonly required?: boolean;
+}
+
+/** What each prop of an interface must be: a new prop breaks the compile until it is listed. */
+export type PropChecks<T> = { readonly [key in keyof Required<T>]: PropCheck };
+
+/** Notes a value that is not an object, unknown props, and each prop that is not what it must be; returns whether it is an object. */
+export function checkEach<T>(faults: Faults, property: string, value: unknown, checks: PropChecks<T>): value is T {
+  if (!isObject(value)) {
+    addKind(faults, property, 'be an object', value);
+    return false;
+  }
+  checkKeys(faults, property, value, keysOf(checks));
+  checkGiven(faults, `${property}.`, value, checks);
+  return true;
+}
+
+export const aBoolean: PropCheck = checkBoolean;
+export const aLabel: PropCheck = checkLabel;
+export const aName: PropCheck = checkName;
+export const aText: PropCheck = checkText;
+export const texts: PropCheck = checkTextList;
+export const labels: PropCheck = checkLabels;
+
+export function wholeNumber(least: number, most?: number): PropCheck {
+  return (faults, property, value) => checkWholeNumber(faults, property, value, least, most);
+}
+
+export function oneOf(set: Record<string, string>): PropCheck {
+  return (faults, property, value) => checkOneOf(faults, property, value, set);
+}
+
+export function aSize(least?: Size): PropCheck {
+  return (faults, property, value) => checkSize(faults, property, value, least);
+}
+
+/** A `Duration` of whole seconds. */
+export function aDuration(leastSeconds = 0): PropCheck {
+  return (faults, property, value) => {
+    const isDuration = isObject(value) && typeof value.toSeconds === 'function';
+    if (!isDuration) {
+      const remedy = typeof value === 'number' ? `write Duration.seconds(${value})` : 'write Duration.seconds(…)';
+      addKind(faults, property, 'be a Duration of cdk8s', value, remedy);
+      return;
+    }
+    const seconds = (value as unknown as Duration).toSeconds({ integral: false });
+    checkWholeNumber(faults, property, seconds, leastSeconds);
+  };
+}
+
+/** An instance of a class that factories make. */
+export function instanceOf(type: { readonly prototype: object; readonly name: string }, example: string): PropCheck {
+  return (faults, property, value) => {
+    if (isObject(value) && Object.prototype.isPrototypeOf.call(type.prototype, value)) return;
+    addKind(faults, property, `be ${withArticle(type.name)}`, value, `write for example ${example}`);
+  };
+}
+
+/** The check of a prop that must be given. */
+export function required(check: PropCheck): PropCheck {
+  const noted: PropCheck = (faults, property, value) => check(faults, property, value);
+  return Object.assign(noted, { required: true });
+}
+
+/** A part that is an object in braces. */
+export function part<T>(checks: PropChecks<T>): PropCheck {
+  return (faults, property, value) => void checkEach(faults, property, value, checks);
+}
+
+/** A list, each item of which is what the check says. */
+export function listOf(check: PropCheck): PropCheck {
+  return (faults, property, value) => {
+    if (!Array.isArray(value)) {
+      addKind(faults, property, 'be a list', value, 'write [ … ]');
+      return;
+    }
+    Array.from(value as unknown[], (item, index) => check(faults, `${property}[${index}]`, item ?? null));
+  };
+}
+
+/** Notes each prop that is given and is not what it must be; `at` stands before its name. */
+export function checkGiven<T>(faults: Faults, at: string, value: unknown, checks: PropChecks<T>): void {
+  if (!isObject(value)) return;
+  for (const [key, check] of Object.entries<PropCheck>(checks)) {
+    if (value[key] !== undefined || check.required) check(faults, `${at}${key}`, value[key]);
+  }
+}
+
+/** The props of an interface, for `checkKeys`. */
+export function keysOf<T>(checks: PropChecks<T>): KnownKeys<T> {
+  return Object.fromEntries(Object.keys(checks).map((key) => [key, true])) as KnownKeys<T>;
+}

@@ -1,0 +1,200 @@
+import { aBoolean, aText, checkEach, PropChecks, wholeNumber } from '../shared/prop-checks';
+import { Faults } from '../shared/refusal';
+
+/** Hyper-V's enlightenments, each by KubeVirt's name. */
+export interface HyperVFeatures {
+  /**
+   * Nested virtualization by Hyper-V's own control structure; of Intel's processors only.
+   *
+   * @default false
+   */
+  readonly evmcs?: boolean;
+  /**
+   * The frequencies of the processor and the APIC timer are readable.
+   *
+   * @default false
+   */
+  readonly frequencies?: boolean;
+  /**
+   * Interrupts between processors are sent by one call.
+   *
+   * @default false
+   */
+  readonly ipi?: boolean;
+  /**
+   * The guest learns when its clock's frequency changes, as it does by a migration.
+   *
+   * @default false
+   */
+  readonly reenlightenment?: boolean;
+  /**
+   * The guest does not take a long pause for a fault.
+   *
+   * @default false
+   */
+  readonly relaxed?: boolean;
+  /**
+   * The guest resets itself by a register.
+   *
+   * @default false
+   */
+  readonly reset?: boolean;
+  /**
+   * The guest reads how long each processor has run.
+   *
+   * @default false
+   */
+  readonly runtime?: boolean;
+  /**
+   * Retries before a spin lock tells the hypervisor, at least 4096.
+   *
+   * @default - none
+   */
+  readonly spinlockRetries?: number;
+  /**
+   * The synthetic interrupt controller, which the synthetic timer needs.
+   *
+   * @default false
+   */
+  readonly synic?: boolean;
+  /**
+   * The synthetic timer, which costs less than an emulated one.
+   *
+   * @default false
+   */
+  readonly synicTimer?: boolean;
+  /**
+   * Whether the synthetic timer delivers its interrupts directly; it needs `synicTimer`.
+   *
+   * @default false
+   */
+  readonly synicTimerDirect?: boolean;
+  /**
+   * Address caches of other processors are flushed by one call.
+   *
+   * @default false
+   */
+  readonly tlbFlush?: boolean;
+  /**
+   * The interrupt controller is paravirtual.
+   *
+   * @default false
+   */
+  readonly vapic?: boolean;
+  /**
+   * Text that the guest sees as the hypervisor's vendor, at most 12 characters.
+   *
+   * @default - none
+   */
+  readonly vendorId?: string;
+  /**
+   * Each processor reads its own number.
+   *
+   * @default false
+   */
+  readonly vpIndex?: boolean;
+}
+
+const FEATURES: PropChecks<HyperVFeatures> = {
+  evmcs: aBoolean,
+  frequencies: aBoolean,
+  ipi: aBoolean,
+  reenlightenment: aBoolean,
+  relaxed: aBoolean,
+  reset: aBoolean,
+  runtime: aBoolean,
+  spinlockRetries: wholeNumber(4096),
+  synic: aBoolean,
+  synicTimer: aBoolean,
+  synicTimerDirect: aBoolean,
+  tlbFlush: aBoolean,
+  vapic: aBoolean,
+  vendorId: aText,
+  vpIndex: aBoolean,
+};
+
+/** What KubeVirt's common templates give every Windows since 10 and Server 2016. */
+const RECOMMENDED: HyperVFeatures = {
+  frequencies: true,
+  ipi: true,
+  reenlightenment: true,
+  relaxed: true,
+  reset: true,
+  runtime: true,
+  spinlockRetries: 8191,
+  synic: true,
+  synicTimer: true,
+  synicTimerDirect: true,
+  tlbFlush: true,
+  vapic: true,
+  vpIndex: true,
+};
+
+/**
+ * What of Hyper-V the guest finds: a Windows guest is slow without it.
+ *
+ * @see https://kubevirt.io/user-guide/user_workloads/windows_virtio_drivers/
+ */
+export class HyperV {
+  /** What Windows wants: all enlightenments but those that depend on the node's processor. */
+  public static recommended(): HyperV {
+    return new HyperV({ hyperv: render(RECOMMENDED) });
+  }
+
+  /**
+   * Enlightenments one by one.
+   *
+   * @throws if one is not what it must be, or lacks one that it needs; all faults in one error.
+   */
+  public static of(features: HyperVFeatures): HyperV {
+    const faults = new Faults('HyperV.of');
+    if (checkEach<HyperVFeatures>(faults, 'features', features, FEATURES)) checkTogether(faults, features);
+    faults.refuse();
+    return new HyperV({ hyperv: render(features) });
+  }
+
+  /** All enlightenments that the node can give. The VM then runs only where the node gives the same. */
+  public static passthrough(): HyperV {
+    return new HyperV({ hypervPassthrough: { enabled: true } });
+  }
+
+  private constructor(private readonly rendered: Record<string, unknown>) {}
+
+  /**
+   * The part of `domain.features` that it makes.
+   *
+   * @internal
+   */
+  public _render(): Record<string, unknown> {
+    return { ...this.rendered };
+  }
+}
+
+function checkTogether(faults: Faults, { synicTimer, synicTimerDirect, vendorId }: HyperVFeatures): void {
+  if (synicTimerDirect === true && synicTimer !== true) {
+    faults.add('features.synicTimerDirect', "be left out without 'synicTimer'", true);
+  }
+  // libvirt: qemuValidateDomainDefHypervFeatures, VIR_DOMAIN_HYPERV_VENDOR_ID_MAX.
+  if (typeof vendorId === 'string' && vendorId.length > 12) {
+    faults.add('features.vendorId', 'be at most 12 characters', vendorId);
+  }
+}
+
+function render(features: HyperVFeatures): Record<string, unknown> {
+  const { spinlockRetries, synicTimerDirect, synicTimer, tlbFlush, vendorId, vpIndex, ...others } = features;
+  const plain = Object.entries(others).map(([name, given]) => [name, flag(given)]);
+  return {
+    ...(Object.fromEntries(plain) as Record<string, unknown>),
+    spinlocks: spinlockRetries === undefined ? undefined : { spinlocks: spinlockRetries },
+    synictimer: synicTimer === undefined ? undefined : { ...flag(synicTimer), direct: flag(synicTimerDirect) },
+    tlbflush: flag(tlbFlush),
+    vendorid: vendorId === undefined ? undefined : { vendorid: vendorId },
+    vpindex: flag(vpIndex),
+  };
+}
+
+/** An empty object is an enlightenment that is on. */
+function flag(given: boolean | undefined): object | undefined {
+  if (given === undefined) return undefined;
+  return given ? {} : { enabled: false };
+}

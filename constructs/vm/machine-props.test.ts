@@ -1,0 +1,246 @@
+import { Duration, Size } from 'cdk8s';
+import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
+import { BootableVM } from './bootable-vm';
+import { BootableVMProps } from './bootable-vm-props';
+import { Clock } from './clock';
+import { ContainerDisk } from './container-disk';
+import { Firmware } from './firmware';
+import { HyperV } from './hyperv';
+import { Instancetype } from './instancetype';
+import { IoThreads } from './io-threads';
+import { LaunchSecurity } from './launch-security';
+import { EVERY_PROP } from './testing/every-prop';
+import { Tpm } from './tpm';
+
+interface Spec {
+  readonly updateVolumesStrategy?: string;
+  readonly template: { readonly spec: { readonly domain: Record<string, unknown> & { readonly devices: object } } };
+}
+
+function made(props: Partial<BootableVMProps>): Spec {
+  const bootDisk = ContainerDisk.of('quay.io/containerdisks/fedora:41');
+  const memory = props.instancetype === undefined ? Size.gibibytes(4) : undefined;
+  return manifest(new BootableVM(testChart(), 'web', { bootDisk, memory, ...props })).spec as Spec;
+}
+
+function domain(props: Partial<BootableVMProps>): Spec['template']['spec']['domain'] {
+  return made(props).template.spec.domain;
+}
+
+describe('the machine of a BootableVM', () => {
+  test('is all that its props say', () => {
+    const { template, updateVolumesStrategy } = made(EVERY_PROP);
+    expect(updateVolumesStrategy).toBe('Migration');
+    expect(template.spec).toMatchObject({
+      architecture: 'amd64',
+      terminationGracePeriodSeconds: 120,
+      subdomain: 'shop',
+    });
+    const { devices, ...rest } = template.spec.domain;
+    expect(rest).toEqual({
+      machine: { type: 'q35' },
+      cpu: {
+        cores: 2,
+        sockets: 1,
+        threads: 2,
+        maxSockets: 4,
+        model: 'host-passthrough',
+        features: [{ name: 'vmx', policy: 'require' }],
+        dedicatedCpuPlacement: true,
+        isolateEmulatorThread: true,
+        numa: { guestMappingPassthrough: {} },
+        realtime: { mask: '0-1' },
+      },
+      memory: { guest: '4Gi', maxGuest: '8Gi', hugepages: { pageSize: '2Mi' } },
+      ioThreadsPolicy: 'supplementalPool',
+      ioThreads: { supplementalPoolThreadCount: 4 },
+      launchSecurity: { sev: { policy: { encryptedState: true } } },
+      clock: {
+        utc: {},
+        timer: {
+          hpet: { present: true, tickPolicy: 'catchup' },
+          hyperv: {},
+          kvm: { present: false },
+          pit: { present: true, tickPolicy: 'catchup' },
+          rtc: { present: true, tickPolicy: 'catchup' },
+        },
+      },
+      features: {
+        acpi: { enabled: true },
+        apic: { enabled: true, endOfInterrupt: true },
+        kvm: { hidden: true },
+        pvspinlock: { enabled: false },
+        smm: { enabled: true },
+        hyperv: {
+          evmcs: {},
+          frequencies: {},
+          ipi: {},
+          reenlightenment: {},
+          relaxed: {},
+          reset: {},
+          runtime: {},
+          spinlocks: { spinlocks: 8191 },
+          synic: {},
+          synictimer: { direct: {} },
+          tlbflush: { enabled: false },
+          vapic: {},
+          vendorid: { vendorid: 'KVM Hv' },
+          vpindex: {},
+        },
+      },
+    });
+    expect(devices).toEqual({
+      disks: [{ name: 'rootdisk', disk: { bus: 'virtio' } }],
+      interfaces: [{ name: 'default', masquerade: {} }],
+      tpm: { persistent: true },
+      rng: {},
+      networkInterfaceMultiqueue: true,
+      blockMultiQueue: true,
+      autoattachGraphicsDevice: false,
+      video: { type: 'virtio' },
+      autoattachSerialConsole: true,
+      logSerialConsole: false,
+      autoattachMemBalloon: false,
+      autoattachVSOCK: true,
+      inputs: [{ name: 'tablet', type: 'tablet', bus: 'virtio' }],
+      watchdog: { name: 'watchdog', i6300esb: { action: 'reset' } },
+      gpus: [{ name: 'gpu', deviceName: 'nvidia.com/P40', tag: 'first' }],
+      hostDevices: [{ name: 'card', deviceName: 'nvidia.com/P40', tag: 'first' }],
+      clientPassthrough: {},
+      useVirtioTransitional: false,
+    });
+  });
+
+  test('keeps the system management mode of secure boot beside other features', () => {
+    const props = { firmware: Firmware.secureBoot(), features: { acpi: false }, hyperv: HyperV.passthrough() };
+    expect(domain(props).features).toEqual({
+      smm: { enabled: true },
+      acpi: { enabled: false },
+      hypervPassthrough: { enabled: true },
+    });
+  });
+
+  test('leaves out what is not said', () => {
+    expect(domain({ features: {}, devices: { tablets: [], gpus: [], rng: false } })).toEqual({
+      devices: {
+        disks: [{ name: 'rootdisk', disk: { bus: 'virtio' } }],
+        interfaces: [{ name: 'default', masquerade: {} }],
+      },
+      memory: { guest: '4Gi' },
+    });
+  });
+
+  test.each<[string, Partial<BootableVMProps>, object]>([
+    ['I/O threads that are shared', { ioThreads: IoThreads.shared() }, { ioThreadsPolicy: 'shared' }],
+    ['I/O threads by number of processors', { ioThreads: IoThreads.auto() }, { ioThreadsPolicy: 'auto' }],
+    ['SEV', { launchSecurity: LaunchSecurity.sev() }, { launchSecurity: { sev: {} } }],
+    ['SEV-SNP', { launchSecurity: LaunchSecurity.snp() }, { launchSecurity: { snp: {} } }],
+    ['TDX', { launchSecurity: LaunchSecurity.tdx() }, { launchSecurity: { tdx: {} } }],
+    ['Secure Execution', { launchSecurity: LaunchSecurity.secureExecution() }, { launchSecurity: {} }],
+    ['a TPM that forgets', { tpm: Tpm.volatile() }, { devices: { tpm: {} } }],
+    ['no TPM', { tpm: Tpm.disabled() }, { devices: { tpm: { enabled: false } } }],
+    ['a clock of a place', { clock: Clock.inTimezone('Europe/Zurich') }, { clock: { timezone: 'Europe/Zurich' } }],
+  ])('takes %s', (_, props, expected) => {
+    expect(domain(props)).toMatchObject(expected);
+  });
+
+  test('gives Windows what it wants', () => {
+    const clock = Clock.inTimezone('Europe/Zurich', { timers: Clock.windowsTimers() });
+    expect(domain({ hyperv: HyperV.recommended(), clock })).toMatchObject({
+      clock: {
+        timezone: 'Europe/Zurich',
+        timer: { hpet: { present: false }, hyperv: {}, pit: { tickPolicy: 'delay' }, rtc: { tickPolicy: 'catchup' } },
+      },
+      features: { hyperv: { relaxed: {}, vapic: {}, spinlocks: { spinlocks: 8191 }, synictimer: { direct: {} } } },
+    });
+  });
+
+  test.each<[string, object, string]>([
+    ['an unknown device', { devices: { rgn: true } }, `'devices' must have known keys only, got "rgn"; it knows rng,`],
+    ['a device that is no boolean', { devices: { rng: {} } }, "'devices.rng' must be true or false, got {}"],
+    ['a GPU without a resource', { devices: { gpus: [{ name: 'a' }] } }, "'devices.gpus[0].deviceName' must be text"],
+    ['a tablet without a name', { devices: { tablets: [{}] } }, "'devices.tablets[0].name' must be text, got nothing"],
+    ['an unknown architecture', { architecture: 'x86' }, "'architecture' must be 'amd64', 'arm64' or 's390x'"],
+    [
+      'seconds for a duration',
+      { terminationGracePeriod: 30 },
+      'be a Duration of cdk8s, got 30; write Duration.seconds(30)',
+    ],
+    ['half a second', { terminationGracePeriod: Duration.millis(500) }, 'be a whole number of at least 0, got 0.5'],
+    [
+      'less memory at the most',
+      { maxMemory: Size.gibibytes(2) },
+      `'maxMemory' must be at least the 'memory' of the guest`,
+    ],
+    [
+      'pages that do not fit',
+      { hugepages: Size.gibibytes(3) },
+      `'hugepages' must divide the 'memory' of the guest "4Gi"`,
+    ],
+    [
+      'hugepages beside an instance type',
+      { memory: undefined, instancetype: Instancetype.cluster('u1.medium'), hugepages: Size.mebibytes(2) },
+      "'hugepages' must not be given beside an instancetype",
+    ],
+    [
+      'secure boot without SMM',
+      { firmware: Firmware.secureBoot(), features: { smm: false } },
+      "'features.smm' must be left out or true",
+    ],
+    ['an isolated emulator alone', { cpu: { isolateEmulatorThread: true } }, "without 'cpu.dedicated', got true"],
+    [
+      'NUMA without huge pages',
+      { cpu: { dedicated: true, numaPassthrough: true } },
+      "'cpu.numaPassthrough' must be left out without 'hugepages'",
+    ],
+    ['real time without NUMA', { cpu: { dedicated: true, realtime: true } }, "without 'cpu.numaPassthrough'"],
+    [
+      'a mask without real time',
+      { cpu: { realtimeMask: '0' } },
+      "'cpu.realtimeMask' must be left out without 'cpu.realtime'",
+    ],
+    [
+      'fewer sockets at the most',
+      { cpu: { sockets: 4, maxSockets: 2 } },
+      "'cpu.maxSockets' must be at least 'cpu.sockets' (4), got 2",
+    ],
+    ['a clock that is text', { clock: 'utc' }, `'clock' must be a Clock, got "utc"; write for example Clock.utc()`],
+  ])('fails when given %s', (_, props, message) => {
+    expect(failureOf(() => made(untyped(props)))).toContain(message);
+  });
+});
+
+describe('the values of a machine', () => {
+  test.each<[string, () => unknown, string]>([
+    [
+      'HyperV.of with too few retries',
+      () => HyperV.of({ spinlockRetries: 4095 }),
+      "'features.spinlockRetries' must be a whole number of at least 4096, got 4095",
+    ],
+    [
+      'HyperV.of with a direct timer alone',
+      () => HyperV.of({ synicTimerDirect: true }),
+      "be left out without 'synicTimer'",
+    ],
+    ['HyperV.of with a long vendor', () => HyperV.of({ vendorId: 'thirteen long' }), 'be at most 12 characters'],
+    ['Clock.inTimezone without a place', () => Clock.inTimezone(''), `'timezone' must be text, got ""`],
+    [
+      'Clock.utc with a policy that the RTC has not',
+      () => Clock.utc({ timers: { rtc: untyped({ tickPolicy: 'merge' }) } }),
+      "'options.timers.rtc.tickPolicy' must be 'delay' or 'catchup'",
+    ],
+    [
+      'IoThreads.supplementalPool of none',
+      () => IoThreads.supplementalPool(0),
+      "'threadCount' must be a whole number of at least 1, got 0",
+    ],
+  ])('fails when %s', (_, make, message) => {
+    expect(failureOf(make)).toContain(message);
+  });
+
+  test('takes the fewest retries, and a vendor of 12 characters', () => {
+    expect(HyperV.of({ spinlockRetries: 4096, vendorId: 'twelve chars' })._render()).toMatchObject({
+      hyperv: { spinlocks: { spinlocks: 4096 }, vendorid: { vendorid: 'twelve chars' } },
+    });
+  });
+});
