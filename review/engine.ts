@@ -209,9 +209,10 @@ class Review {
   }
 }
 
-/** A message without the value that it shows, where that is one of a Secret. */
+/** A message without the value that it shows, where that is one of a Secret, or user data, which often holds a password. */
 function withoutSecret(object: Json, { field, message }: Fault): string {
-  if (object.kind !== 'Secret' || !/^(data|stringData)\b/.test(field)) return message;
+  const isSecret = object.kind === 'Secret' && /^(data|stringData)\b/.test(field);
+  if (!isSecret && !/\.userData(Base64)?$/.test(field)) return message;
   return message.replace(/, got [^]*$/, ', got a value that is not shown');
 }
 

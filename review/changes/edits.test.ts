@@ -145,6 +145,33 @@ describe('a machine', () => {
     expect(changes.map(({ message }) => message)).toEqual(['memory of the guest 2Gi → 4Gi']);
   });
 
+  test.each([
+    [{ running: true }, { runStrategy: 'Halted' }, ['stopped']],
+    [{ runStrategy: 'Halted' }, { running: true }, ['started']],
+    [{ running: true }, { runStrategy: 'Always' }, []],
+    [{ runStrategy: 'Always' }, { running: true }, []],
+  ])('of a cluster with %j that a manifest says otherwise: %j', (was, is, expected) => {
+    const runs = (spec: Json, metadata: Json = {}): Json =>
+      machine(metadata, '2Gi', 'boot', 'boot', { runStrategy: undefined, ...spec });
+    const { changes } = diff([runs(was, { uid: 'a' })], [runs(is)]);
+    expect(changes.map(({ consequence }) => consequence)).toEqual(expected);
+  });
+
+  test('whose user data is refused does not show it', () => {
+    const userData = (userDataBase64: string): Json => {
+      const volumes = [
+        { name: 'boot', dataVolume: { name: 'boot' } },
+        { name: 'init', cloudInitNoCloud: { userDataBase64 } },
+      ];
+      const disks = ['boot', 'init'].map((name) => ({ name, disk: { bus: 'virtio' } }));
+      const spec = { domain: { memory: { guest: '2Gi' }, devices: { disks } }, volumes };
+      return machine({}, '2Gi', 'boot', 'boot', { template: { spec } });
+    };
+    const { changes, worst } = diff([userData('aHVudGVyMg==')], [userData('hunter2 !!')]);
+    expect(worst).toBe(Consequence.REFUSED);
+    expect(JSON.stringify(changes)).not.toContain('hunter2');
+  });
+
   test('that does not run is told that a new claim has no data of the old one', () => {
     const [old, next] = ['a', 'b'].map((claimName) =>
       machine({}, '2Gi', 'boot', 'boot', {

@@ -1,4 +1,4 @@
-import { isObject, textAt } from '../manifests/json';
+import { isObject, textAt, valueAt, withAt } from '../manifests/json';
 import { Json } from '../rule';
 import { dataOf } from './kinds/immutable-fields';
 import { without } from './wording';
@@ -21,7 +21,7 @@ export function isLive(object: Json): boolean {
 export function statedPart(live: Json, next: Json): Json {
   const applied = lastApplied(live);
   const part = within(live, encoded(next), encoded(applied));
-  const stated = isObject(part) ? part : live;
+  const stated = withRunning(isObject(part) ? part : live, live, next);
   return live.status === undefined ? stated : { ...stated, status: live.status };
 }
 
@@ -34,6 +34,16 @@ function lastApplied(live: Json): Json | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * A machine of a cluster says in one of two fields whether it runs: `running` is what it is, also where the new manifest
+ * says it by `runStrategy`, and the other way round.
+ */
+function withRunning(stated: Json, live: Json, next: Json): Json {
+  const key = textAt(next, 'spec', 'runStrategy') === '' ? 'runStrategy' : 'running';
+  const value = next.kind === 'VirtualMachine' ? valueAt(live, 'spec', key) : undefined;
+  return value === undefined ? stated : withAt(stated, ['spec', key], value);
 }
 
 /** A Secret with its values where the server has them; anything else as it is. */
