@@ -1,6 +1,6 @@
+import { printable } from '../constructs/shared/printable';
 import { report, ReviewOptions } from '../review';
 import { Reviewed } from '../review/format';
-import { plain } from '../review/format/words';
 import { Locator } from '../review/manifests/locator';
 import { readManifests, STDIN } from '../review/manifests/reader';
 import { collectEarly } from './memory';
@@ -30,7 +30,7 @@ export async function checkPaths(
     stdin: () => piped,
     maxBytes,
     onLarge: collectEarly,
-    onCutOff: (line) => complain?.(`${plain(line)}\n`),
+    onCutOff: (line) => complain?.(`${printable(line)}\n`),
   });
   const found = report(manifests, options);
   const places = new Locator(textOf, (file) => lines.get(file) ?? []).places([...found.findings, ...found.accepted]);

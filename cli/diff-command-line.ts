@@ -3,7 +3,7 @@ import { Consequence } from '../review/changes/consequence';
 import { RolloutStrategy } from '../review/changes/context';
 import type { DiffRequest } from './diff';
 import { COMMANDS } from './help';
-import { acceptance, external, wrong, WrongUsage } from './option-values';
+import { acceptance, byteLimit, external, wrong, WrongUsage } from './option-values';
 
 /** A comparison that is asked for. */
 export interface DiffCommand extends DiffRequest {
@@ -30,6 +30,7 @@ const OPTIONS = {
   architecture: { type: 'string' },
   external: { type: 'string', multiple: true },
   accept: { type: 'string', multiple: true },
+  'max-size': { type: 'string' },
 } as const;
 
 /** Reads a command line of `diff`, without its first word. */
@@ -48,6 +49,7 @@ export function parseDiff(argv: readonly string[]): DiffCommand {
     live,
     steps,
     storage,
+    maxBytes: byteLimit(values['max-size'], usage),
     format: values.format ?? 'table',
     failOn: failOn(values['fail-on'] ?? []),
     options: {

@@ -1,8 +1,8 @@
 import * as path from 'node:path';
+import { printable } from '../constructs/shared/printable';
 import type { DiffOptions } from '../review';
 import { diff } from '../review/changes';
 import type { Compared } from '../review/format/changes';
-import { plain } from '../review/format/words';
 import type { Input, InputFault } from '../review/manifests/input';
 import { Locator } from '../review/manifests/locator';
 import { ReviewedManifest } from '../review/manifests/manifest';
@@ -23,12 +23,18 @@ export interface DiffRequest {
   /** File with the objects of the cluster's storage. */
   readonly storage?: string;
   readonly options: DiffOptions;
+  /**
+   * The most bytes that one file or stream may have.
+   *
+   * @default 256 MiB
+   */
+  readonly maxBytes?: number;
 }
 
 /** Where relative paths start, and what standard input holds. */
 export interface DiffWorld {
   readonly cwd: string;
-  readonly stdin: () => Promise<Buffer>;
+  readonly stdin: (maxBytes?: number) => Promise<Buffer>;
   /**
    * Writes a line on standard error.
    *
@@ -60,11 +66,14 @@ export async function diffPaths(request: DiffRequest, world: DiffWorld): Promise
 
 type Read = (paths: readonly string[], root?: string) => Input;
 
-async function reader({ words, live, storage }: DiffRequest, { cwd, stdin, complain }: DiffWorld): Promise<Read> {
+async function reader(request: DiffRequest, { cwd, stdin, complain }: DiffWorld): Promise<Read> {
+  const { words, live, storage, maxBytes } = request;
   const isPiped = [...words, live, storage].includes(STDIN);
-  const piped = isPiped ? await stdin() : Buffer.alloc(0);
-  const onCutOff = (line: string): void => complain?.(`${plain(line)}\n`);
-  return (paths, root = cwd) => readManifests(paths, { cwd: root, stdin: () => piped, onCutOff });
+  const piped = isPiped ? await stdin(maxBytes) : Buffer.alloc(0);
+  const onCutOff = (line: string): void =>
+    complain?.(`${printable(line)}
+`);
+  return (paths, root = cwd) => readManifests(paths, { cwd: root, stdin: () => piped, maxBytes, onCutOff });
 }
 
 function sides(request: DiffRequest, cwd: string, read: Read, removals: (() => void)[]): { old: Input; next: Input } {

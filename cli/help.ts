@@ -88,6 +88,7 @@ created. Objects are paired by kind, namespace and name; what is equal in meanin
   --rollout-strategy WORD  LiveUpdate or Stage             (default: that of the KubeVirt object, else LiveUpdate)
   --kubevirt VERSION, --cdi VERSION, --feature-gate NAME, --architecture NAME, --external KIND/[NAMESPACE/]NAME
                          as for check
+  --max-size SIZE        the largest file or stream that is read (default: 256Mi, at most 500Mi)
   --accept WORD[@KIND/[NAMESPACE/]NAME]=REASON
                          consequences (or rules) that are meant; may be repeated. An annotation of the object does the
                          same: accept.cdk8s-kubevirt/WORD: REASON

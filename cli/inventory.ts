@@ -1,6 +1,6 @@
 import * as path from 'node:path';
+import { printable } from '../constructs/shared/printable';
 import { StorageCatalog } from '../constructs/storage/catalog';
-import { plain } from '../review/format/words';
 import { Inventory, inventory } from '../review/inventory';
 import { fileBytes, RefusedInput } from '../review/manifests/bytes';
 import { decode } from '../review/manifests/documents';
@@ -67,7 +67,7 @@ export async function inventoryPaths(request: InventoryRequest, world: Inventory
     stdin: () => piped,
     maxBytes,
     onLarge: collectEarly,
-    onCutOff: (line) => complain?.(`${plain(line)}\n`),
+    onCutOff: (line) => complain?.(`${printable(line)}\n`),
   });
   return { inventory: inventory(manifests, { catalog }), faults, documents: manifests.length };
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
+import { printable } from '../constructs/shared/printable';
 import type { Reviewed } from '../review/format';
-import { plain } from '../review/format/words';
 import type { InputFault } from '../review/manifests/input';
 import { Command, COMMANDS } from './help';
 import { wrong, WrongUsage } from './option-values';
@@ -36,9 +36,14 @@ export async function main(argv: readonly string[], world: World): Promise<Statu
     return await run(request, world);
   } catch (thrown) {
     if (thrown instanceof WrongUsage) world.complain(`${thrown.message}\n\n${thrown.usage}`);
-    else world.complain(`nothing was ${done}: ${(thrown as Error).message}\n`);
+    else world.complain(`nothing was ${done}: ${lines((thrown as Error).message)}\n`);
     return Status.FAILED;
   }
+}
+
+/** A message of several lines, each as it is printed. */
+function lines(message: string): string {
+  return message.split('\n').map(printable).join('\n');
 }
 
 async function run(request: Request, world: World): Promise<Status> {
@@ -99,7 +104,7 @@ async function compare(request: Extract<Request, { kind: 'diff' }>, world: World
   /* eslint-enable @typescript-eslint/no-require-imports */
   const comparisons = await diffPaths(request, world);
   for (const { title, compared } of comparisons) {
-    if (title !== undefined) world.say(`# ${plain(title)}\n`);
+    if (title !== undefined) world.say(`# ${printable(title)}\n`);
     world.say(format(compared));
   }
   if (comparisons.some(({ compared }) => compared.faults.length > 0)) return Status.FAILED;
@@ -128,7 +133,7 @@ function chosen<T>(formats: Readonly<Record<string, T>>, word: string, command: 
 
 function faultText({ file, line, column, severity, message }: InputFault): string {
   const at = [file, line, column].filter((part) => part !== undefined).join(':');
-  return plain(`${at}: ${severity}: ${message}`);
+  return printable(`${at}: ${severity}: ${message}`);
 }
 
 function statusOf({ report, faults }: Reviewed, strict: boolean): Status {

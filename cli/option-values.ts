@@ -1,4 +1,6 @@
 import type { Acceptance, ExternalObject } from '../review';
+import { HIGHEST_MAX_BYTES } from '../review/manifests/bytes';
+import { parseQuantity } from '../review/manifests/quantity';
 import { COMMANDS } from './help';
 
 /** A command line that asks for nothing that there is. */
@@ -33,4 +35,12 @@ export function acceptance(given: string): Acceptance {
 /** A refusal of a value of the command line. */
 export function wrong(option: string, must: string, got: string | undefined, usage: string): WrongUsage {
   return new WrongUsage(`'${option}' must ${must}, got ${got === undefined ? 'nothing' : JSON.stringify(got)}`, usage);
+}
+
+/** The value of `--max-size` in bytes. */
+export function byteLimit(given: string | undefined, usage: string): number | undefined {
+  if (given === undefined) return undefined;
+  const bytes = parseQuantity(given);
+  if (bytes !== undefined && Number.isInteger(bytes) && bytes > 0 && bytes <= HIGHEST_MAX_BYTES) return bytes;
+  throw wrong('--max-size', "be a size from 1 to 500Mi, such as '256Mi'", given, usage);
 }

@@ -1,11 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { ReviewOptions } from '../review';
-import { HIGHEST_MAX_BYTES } from '../review/manifests/bytes';
-import { parseQuantity } from '../review/manifests/quantity';
 import { DiffCommand, parseDiff } from './diff-command-line';
 import { Command, COMMANDS, USAGE } from './help';
 import type { InventoryRequest } from './inventory';
-import { acceptance, external, wrong, WrongUsage } from './option-values';
+import { byteLimit, acceptance, external, wrong, WrongUsage } from './option-values';
 
 /** What is asked for. */
 export type Request =
@@ -81,7 +79,7 @@ export function parseCommandLine(argv: readonly string[]): Request {
     return { kind: 'explain', rule };
   }
   if (paths.length === 0) throw new WrongUsage('name a file, a folder, or - for standard input', usage);
-  const maxBytes = values['max-size'] === undefined ? undefined : byteLimit(values['max-size'], usage);
+  const maxBytes = byteLimit(values['max-size'], usage);
   if (command === 'inventory') {
     const { format = 'markdown', storage, backend: backends } = values;
     return { kind: 'inventory', paths, format, storage, backends, maxBytes };
@@ -111,10 +109,4 @@ function parsed(argv: readonly string[]) {
     const command = argv.find(isCommand);
     throw new WrongUsage((thrown as Error).message, command === undefined ? USAGE : COMMANDS[command]);
   }
-}
-
-function byteLimit(given: string, usage: string): number {
-  const bytes = parseQuantity(given);
-  if (bytes !== undefined && Number.isInteger(bytes) && bytes > 0 && bytes <= HIGHEST_MAX_BYTES) return bytes;
-  throw wrong('--max-size', "be a size from 1 to 500Mi, such as '256Mi'", given, usage);
 }

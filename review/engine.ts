@@ -1,3 +1,4 @@
+import { isSensitiveField, SensitiveValues } from '../constructs/shared/sensitive';
 import { Acceptance, withAcceptance } from './accept';
 import { checkAdmission, hasRules } from './admission';
 import { gateWords } from './admission/shared/gate-words';
@@ -85,6 +86,7 @@ class Review {
   /** Objects of which nothing is known but that they are there. */
   private readonly unknown = new Set<Reviewed>();
   private readonly placeholders = new Map<Reviewed, Set<string>>();
+  private readonly sensitive = new WeakMap<Reviewed, SensitiveValues>();
 
   constructor(private readonly options: ReviewOptions) {
     checkReleases(options);
@@ -179,24 +181,31 @@ class Review {
 
   private pass(reviewed: Reviewed, reason: string): void {
     const { file, document } = reviewed.origin;
-    this.unchecked.push({ object: referenceOf(reviewed), ...defined({ file, document }), reason });
+    this.unchecked.push({
+      object: referenceOf(reviewed),
+      ...defined({ file, document }),
+      reason: this.sensitiveIn(reviewed).hide(reason),
+    });
   }
 
   private note(reviewed: Reviewed, rule: Named, fault: Fault): void {
     const placeholders = placeholdersIn(fault.message);
+    const isHidden = placeholders.length > 0 && isSensitiveField(textAt(reviewed.object, 'kind'), fault.field);
+    if (isHidden) placeholders.splice(0, Infinity, `a placeholder in ${fault.field}`);
     if (placeholders.length > 0) {
       const known = this.placeholders.get(reviewed) ?? new Set();
       this.placeholders.set(reviewed, new Set([...known, ...placeholders]));
       return;
     }
+    const sensitive = this.sensitiveIn(reviewed);
     const finding: Finding = {
       rule: rule.id,
       severity: rule.severity,
       object: referenceOf(reviewed),
       field: fault.field,
-      message: withoutSecret(reviewed.object, fault),
+      message: sensitive.hide(fault.message, fault.field),
       ...defined({
-        remedy: fault.remedy,
+        remedy: fault.remedy === undefined ? undefined : sensitive.hide(fault.remedy),
         missing: fault.missing,
         path: reviewed.origin.path,
         releases: fault.releases,
@@ -207,13 +216,15 @@ class Review {
     const judged = withAcceptance(finding, reviewed.object, this.options.accept ?? []);
     (judged.accepted === undefined ? this.open : this.accepted).push(judged);
   }
-}
 
-/** A message without the value that it shows, where that is one of a Secret, or user data, which often holds a password. */
-function withoutSecret(object: Json, { field, message }: Fault): string {
-  const isSecret = object.kind === 'Secret' && /^(data|stringData)\b/.test(field);
-  if (!isSecret && !/\.userData(Base64)?$/.test(field)) return message;
-  return message.replace(/, got [^]*$/, ', got a value that is not shown');
+  private sensitiveIn(reviewed: Reviewed): SensitiveValues {
+    let values = this.sensitive.get(reviewed);
+    if (values === undefined) {
+      values = new SensitiveValues(textAt(reviewed.object, 'kind'), [reviewed.object, reviewed.old]);
+      this.sensitive.set(reviewed, values);
+    }
+    return values;
+  }
 }
 
 /** The pairs to review against, the chosen one first. */

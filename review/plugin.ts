@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+import { printable } from '../constructs/shared/printable';
 import { ACCEPT_ANNOTATION } from './accept';
 import { report, ReviewOptions } from './engine';
 import { Finding, ObjectReference, Severity } from './finding';
@@ -127,7 +128,7 @@ function violation(findings: readonly Finding[], paths: ConstructPaths): Violati
     fix: `as each location says, or accept it: annotation '${ACCEPT_ANNOTATION}${rule}: <reason>'`,
     violatingResources: findings.map((finding) => ({
       resourceName: paths.nameOf(finding.object),
-      locations: [`${finding.field}: ${sentence(finding)}`],
+      locations: [printable(`${finding.field}: ${sentence(finding)}`)],
       manifestPath: finding.object.file ?? '',
     })),
   };
@@ -142,7 +143,7 @@ function inputViolation({ file, line, column, severity, message }: InputFault): 
   const place = line === undefined ? [] : [`line ${line}, column ${column ?? 1}`];
   return {
     ruleName: 'input',
-    recommendation: `${severity}: ${message}`,
+    recommendation: printable(`${severity}: ${message}`),
     fix: 'write YAML that kubectl reads',
     violatingResources: [{ resourceName: 'none', locations: place, manifestPath: file }],
   };

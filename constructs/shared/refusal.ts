@@ -1,4 +1,6 @@
 import { Size } from 'cdk8s';
+import { printable } from './printable';
+import { isSensitiveField, withoutSensitive } from './sensitive';
 import { shortened, withArticle } from './wording';
 
 /**
@@ -18,12 +20,14 @@ export class Faults {
 
   /** Notes that `property` must be something that `value` is not. */
   public add(property: string, must: string, value: unknown, remedy?: string): void {
-    this.note(`'${property}' must ${must}, got ${show(value)}${remedy === undefined ? '' : `; ${remedy}`}`);
+    const isHidden = isSensitiveField('', property) && value !== undefined;
+    const got = isHidden ? kindOf(value) : show(value);
+    this.note(`'${property}' must ${must}, got ${got}${remedy === undefined ? '' : `; ${remedy}`}`);
   }
 
   /** Notes a fault that no single value shows. */
   public note(sentence: string): void {
-    this.lines.push(`[${this.subject}] ${sentence}`);
+    this.lines.push(`[${this.subject}] ${printable(sentence)}`);
   }
 
   /** @throws if any fault has been noted, with all of them. */
@@ -67,7 +71,7 @@ export function kindOf(value: unknown): string {
 function toText(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   try {
-    return JSON.stringify(value) ?? typeof value;
+    return JSON.stringify(withoutSensitive(value)) ?? typeof value;
   } catch {
     return Object.prototype.toString.call(value);
   }

@@ -1,4 +1,4 @@
-import { isObject, objectAt, objectsAt, textAt, valueAt, withAt } from '../manifests/json';
+import { isObject, objectAt, objectsAt, textAt, valueAt, withAt, valueFor } from '../manifests/json';
 import { parseQuantity } from '../manifests/quantity';
 import { ClusterConfig, Json, Subject } from '../rule';
 
@@ -67,7 +67,7 @@ const SPEC = ['spec', 'template', 'spec'] as const;
 
 function machineType(architecture: string, config: ClusterConfig): string {
   const set = textAt(config.configuration, 'architectureConfiguration', architecture, 'machineType');
-  return set || (MACHINE_TYPES[architecture] ?? 'q35');
+  return set || (valueFor(MACHINE_TYPES, architecture) ?? 'q35');
 }
 
 /**

@@ -1,3 +1,4 @@
+import { SensitiveValues } from '../../constructs/shared/sensitive';
 import { Acceptance, ACCEPT_ANNOTATION, isMeant } from '../accept';
 import { alternatives } from '../admission/shared/wording';
 import { clusterConfig } from '../cluster/config';
@@ -153,7 +154,11 @@ export function diff(
   const accepted: AcceptedChange[] = [];
   for (const { reviewed, old, next } of pairs) {
     const effects = effectsOf(old, next, refusals.get(reviewed) ?? [], removed, { context, prune });
-    const changes = effects.map((effect): Change => ({ object: referenceOf(reviewed), ...effect }));
+    const sensitive = new SensitiveValues(textAt(reviewed.object, 'kind'), [old, next]);
+    const changes = effects.map((effect): Change => ({
+      object: referenceOf(reviewed),
+      ...shownEffect(effect, sensitive),
+    }));
     const open = changes.filter((change) => {
       const reason = reasonOf(change, reviewed.object, acceptances);
       if (reason !== undefined) accepted.push({ change, reason });
@@ -173,6 +178,17 @@ export function diff(
     unchanged,
     basis: basisOf(context, choice.reason, prune),
     accepted,
+  };
+}
+
+/** What happens, without a sensitive value of either state. */
+function shownEffect(effect: Effect, sensitive: SensitiveValues): Effect {
+  const { field, message, reason, remedy } = effect;
+  return {
+    ...effect,
+    message: sensitive.hide(message, field),
+    reason: sensitive.hide(reason),
+    ...(remedy === undefined ? {} : { remedy: sensitive.hide(remedy) }),
   };
 }
 

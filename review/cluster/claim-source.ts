@@ -1,3 +1,4 @@
+import { publicAddress } from '../../constructs/shared/sensitive';
 import { isObject, objectAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
 
@@ -53,14 +54,14 @@ export function dataVolumeSource(spec: Json, namespace: string): ClaimSource {
     case 'upload':
       return { made: 'upload', scratch: 'needed' };
     case 'registry': {
-      const from = textAt(of, 'url') || textAt(of, 'imageStream');
+      const from = publicAddress(textAt(of, 'url')) || textAt(of, 'imageStream');
       return { made: 'import (registry)', from, scratch: textAt(of, 'pullMethod') === 'node' ? 'none' : 'needed' };
     }
     case '':
       return dataSourced(objectAt(spec, 'pvc') ?? objectAt(spec, 'storage') ?? {}, namespace, {});
     default: {
       const scratch = isArchive ? 'needed' : kind === 'vddk' || kind === 'imageio' ? 'none' : 'perhaps';
-      return { made: `import (${kind})`, from: textAt(of, 'url'), scratch };
+      return { made: `import (${kind})`, from: publicAddress(textAt(of, 'url')), scratch };
     }
   }
 }
@@ -69,7 +70,7 @@ export function dataVolumeSource(spec: Json, namespace: string): ClaimSource {
 export function claimSource(claim: Json): ClaimSource {
   const annotations = objectAt(claim, 'metadata', 'annotations') ?? {};
   if (annotations[UPLOAD_TARGET] !== undefined) return { made: 'upload into a claim', scratch: 'needed' };
-  const from = textAt(annotations, ENDPOINT);
+  const from = publicAddress(textAt(annotations, ENDPOINT));
   if (from !== '') {
     const kind = textAt(annotations, ENDPOINT_KIND) || 'http';
     return { made: `import into a claim (${kind})`, from, scratch: kind === 'registry' ? 'needed' : 'perhaps' };

@@ -1,3 +1,4 @@
+import { printable } from '../../constructs/shared/printable';
 import { Finding, Severity } from '../finding';
 import { Format, Reviewed } from './reviewed';
 import { byReason, releases, sentence, titleOf, totals } from './words';
@@ -38,7 +39,8 @@ export function command(name: `${Severity}` | 'notice', properties: Properties, 
 }
 
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const lines = text.split('\n').map((line) => printable(line).replaceAll('%', '%25'));
+  return lines.join('%0A');
 }
 
 function property(text: string): string {

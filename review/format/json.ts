@@ -1,3 +1,4 @@
+import { printableJson } from '../../constructs/shared/printable';
 import { Finding } from '../finding';
 import { Format, Reviewed } from './reviewed';
 
@@ -15,7 +16,7 @@ export const json: Format = (reviewed) => {
     schemas: report.schemas,
     admission: report.admission,
   };
-  return `${JSON.stringify(shown, null, 2)}\n`;
+  return `${printableJson(shown)}\n`;
 };
 
 function placed(finding: Finding, { place }: Reviewed): object {

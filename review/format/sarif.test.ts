@@ -1,8 +1,9 @@
+import * as path from 'node:path';
 import { report, ReviewedManifest, Severity } from '..';
 import { InputFault } from '../manifests/input';
 import { Place } from '../manifests/locator';
 import { STDIN_NAME } from '../manifests/reader';
-import { sarif } from './sarif';
+import { fileUri, sarif } from './sarif';
 
 /** What an object of the format has: its keys, those that it must have, and what each holds. */
 interface Shape {
@@ -190,4 +191,23 @@ describe('SARIF', () => {
     ]);
     expect(faults({ startLine: 0 }, '$region')).toEqual(['$.startLine']);
   });
+});
+
+describe('fileUri', () => {
+  test.each([
+    ['manifests/a b.yaml', 'manifests/a%20b.yaml'],
+    ['/tmp/a.yaml', '/tmp/a.yaml'],
+    ['a\\b.yaml', 'a%5Cb.yaml'],
+    ['c:x.yaml', 'c%3Ax.yaml'],
+    ['C:/x.yaml', 'C%3A/x.yaml'],
+  ])('of %s is %s', (file, uri) => expect(fileUri(file, path.posix)).toBe(uri));
+
+  test.each([
+    ['manifests\\a b.yaml', 'manifests/a%20b.yaml'],
+    ['manifests/a.yaml', 'manifests/a.yaml'],
+    ['..\\a.yaml', '../a.yaml'],
+    ['C:\\vms\\a#1.yaml', 'file:///C:/vms/a%231.yaml'],
+    ['C:/vms/a.yaml', 'file:///C:/vms/a.yaml'],
+    ['\\\\server\\share\\a.yaml', 'file://server/share/a.yaml'],
+  ])('of %s is %s on Windows', (file, uri) => expect(fileUri(file, path.win32)).toBe(uri));
 });

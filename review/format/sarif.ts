@@ -1,3 +1,5 @@
+import * as path from 'node:path';
+import { printableJson } from '../../constructs/shared/printable';
 import { Finding, Severity } from '../finding';
 import { InputFault } from '../manifests/input';
 import { Place } from '../manifests/locator';
@@ -34,7 +36,7 @@ export const sarif: Format = (reviewed) => {
     ],
     results: found.map((finding) => result(finding, rules.indexOf(finding.rule), reviewed)),
   };
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+  return `${printableJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] })}\n`;
 };
 
 /** What code scanning shows beside the findings of a rule. */
@@ -73,5 +75,20 @@ function located(file: string | undefined, at?: Place): object[] {
 export function physical(file: string | undefined, at?: Place): object | undefined {
   if (file === undefined || file === STDIN_NAME) return undefined;
   const region = at === undefined ? {} : { region: { startLine: at.line, startColumn: at.column } };
-  return { artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') }, ...region };
+  return { artifactLocation: { uri: fileUri(file) }, ...region };
+}
+
+/**
+ * The URI of a file, relative as it was named. On Windows `\\` stands between folders, and a path may begin with a drive
+ * or a server.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8089
+ */
+export function fileUri(file: string, { sep }: Pick<path.PlatformPath, 'sep'> = path): string {
+  const slashed = sep === '/' ? file : file.replaceAll(sep, '/');
+  const [, drive = '', rest = ''] = /^([A-Za-z]:(?=\/))?([^]*)$/.exec(slashed) ?? [];
+  const encoded = rest.split('/').map(encodeURIComponent).join('/');
+  if (sep === '/') return encodeURIComponent(drive) + encoded;
+  if (drive !== '') return `file:///${drive}${encoded}`;
+  return rest.startsWith('//') ? `file:${encoded}` : encoded;
 }

@@ -1,14 +1,15 @@
+import { printable, shellWord } from '../../constructs/shared/printable';
 import { Finding } from '../finding';
 import { InputFault } from '../manifests/input';
 import { Unchecked } from '../report';
 import { Format, Reviewed } from './reviewed';
-import { byReason, groups, plain, releases, sentence, titleOf, totals, upgrade } from './words';
+import { byReason, groups, releases, sentence, titleOf, totals, upgrade } from './words';
 
 /** For people: by file and object, each finding with its line, severity, field and rule. */
 export const table: Format = (reviewed) => {
   const { report, faults } = reviewed;
   const parts = [
-    [plain(releases(report))],
+    [printable(releases(report))],
     ...section('Input', faults.map(faultLine)),
     ...groups(report.findings, fileOf).map((inFile) => fileLines(inFile, reviewed)),
     ...section('Accepted', report.accepted.map(acceptedLine)),
@@ -26,7 +27,7 @@ function section(title: string, lines: readonly string[]): string[][] {
 
 function fileLines(findings: readonly Finding[], reviewed: Reviewed): string[] {
   const objects = groups(findings, ({ object, path }) => `${titleOf(object)}\0${object.document}\0${path}`);
-  return [plain(fileOf(findings[0]!)), ...objects.flatMap((inObject) => objectLines(inObject, reviewed))];
+  return [printable(fileOf(findings[0]!)), ...objects.flatMap((inObject) => objectLines(inObject, reviewed))];
 }
 
 function objectLines(findings: readonly Finding[], { place }: Reviewed): string[] {
@@ -38,11 +39,11 @@ function objectLines(findings: readonly Finding[], { place }: Reviewed): string[
   });
   const widths = [0, 1, 2].map((column) => Math.min(60, Math.max(...cells.map((row) => (row[column] ?? '').length))));
   const lines = findings.flatMap((finding, index) => {
-    const row = cells[index]!.map((cell, column) => plain(cell).padEnd(widths[column] ?? 0));
+    const row = cells[index]!.map((cell, column) => printable(cell).padEnd(widths[column] ?? 0));
     const only = finding.releases === undefined ? '' : ` (${finding.releases.join(', ')})`;
-    return [`    ${row.join('  ').trimEnd()}`, `      ${plain(sentence(finding))}${only}`];
+    return [`    ${row.join('  ').trimEnd()}`, `      ${printable(sentence(finding))}${only}`];
   });
-  return [`  ${plain(titleOf(object) + made)}`, ...lines];
+  return [`  ${printable(titleOf(object) + made)}`, ...lines];
 }
 
 function fileOf({ object }: Finding): string {
@@ -51,12 +52,12 @@ function fileOf({ object }: Finding): string {
 
 function faultLine({ file, line, column, severity, message }: InputFault): string {
   const at = [file, line, column].filter((part) => part !== undefined).join(':');
-  return plain(`${at}  ${severity}  ${message}`);
+  return printable(`${at}  ${severity}  ${message}`);
 }
 
 function acceptedLine(finding: Finding): string {
   const { object, field, rule, accepted } = finding;
-  return plain(`${fileOf(finding)}: ${titleOf(object)}  ${field}  [${rule}]  accepted: ${accepted}`);
+  return printable(`${fileOf(finding)}: ${titleOf(object)}  ${field}  [${rule}]  accepted: ${accepted}`);
 }
 
 /** What may exist without the manifests, as the command line takes it. */
@@ -64,15 +65,15 @@ function missingLines(findings: readonly Finding[]): string[] {
   const options = findings.flatMap(({ missing }) => {
     if (missing === undefined) return [];
     const { kind, namespace, name } = missing;
-    return [`--external ${[kind, namespace, name].filter((part) => part !== undefined).join('/')}`];
+    return [`--external ${shellWord([kind, namespace, name].filter((part) => part !== undefined).join('/'))}`];
   });
   const all = [...new Set(options)].sort().join(' ');
-  return all === '' ? [] : [plain(`what exists without the manifests is declared: ${all}`)];
+  return all === '' ? [] : [printable(`what exists without the manifests is declared: ${all}`)];
 }
 
 function uncheckedLines(unchecked: readonly Unchecked[]): string[] {
   return byReason(unchecked).map(({ first, title, more, reason }) => {
     const where = `${first.file ?? ''} ${title}`.trim() || 'manifests';
-    return plain(`${where}${more}: ${reason}`);
+    return printable(`${where}${more}: ${reason}`);
   });
 }

@@ -45,11 +45,6 @@ export function upgrade({ kubevirt, cdi, refused, dropped, switchedOn }: Upgrade
   return `to KubeVirt ${kubevirt} and CDI ${cdi}: ${parts.length === 0 ? 'nothing new' : parts.join(', ')}`;
 }
 
-/** A text without control characters, which would act on a terminal or end a line. */
-export function plain(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (found) => JSON.stringify(found).slice(1, -1));
-}
-
 /** What was passed by for the same reason. */
 export interface PassedBy {
   readonly first: Unchecked;

@@ -1,3 +1,4 @@
+import { printable } from '../../constructs/shared/printable';
 import { DiskRow, Inventory, VmRow } from './model';
 
 const HEAD = [
@@ -67,7 +68,17 @@ function reasonsOf({ obstacles }: VmRow): string {
   return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
+/**
+ * A spreadsheet takes a text for a formula by its first character: behind an apostrophe it is text.
+ *
+ * @see https://owasp.org/www-community/attacks/CSV_Injection
+ */
+function cellText(text: string): string {
+  const shown = printable(text);
+  return /^[=+\-@\t\r]/.test(text) || /^\s*[=+@]/.test(text) ? `'${shown}` : shown;
+}
+
 function cell(value: unknown): string {
-  const text = value === undefined ? '' : String(value);
+  const text = typeof value === 'string' ? cellText(value) : value === undefined ? '' : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }

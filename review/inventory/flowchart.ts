@@ -4,6 +4,9 @@
  * @see https://mermaid.js.org/syntax/flowchart.html
  */
 
+import { printable } from '../../constructs/shared/printable';
+import { withoutLogins } from '../../constructs/shared/sensitive';
+
 /** The keys of boxes: readable, and no two alike. */
 export class Keys {
   private readonly known = new Map<string, string>();
@@ -16,6 +19,7 @@ export class Keys {
     if (known !== undefined) return known;
     const readable = names
       .filter((name) => name !== '')
+      .map(withoutLogins)
       .join('_')
       .replace(/\W/g, '_');
     let chosen = readable;
@@ -57,7 +61,7 @@ export function quoted(text: string): string {
 }
 
 function label(lines: readonly string[]): string {
-  return `"${lines.map((line) => escape(shortened(line))).join('<br/>')}"`;
+  return `"${lines.map((line) => escape(shortened(printable(line)))).join('<br/>')}"`;
 }
 
 /** Mermaid wraps a text at its blanks and hyphens, and makes a box as wide as a text without them. */

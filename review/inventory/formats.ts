@@ -1,3 +1,4 @@
+import { printableJson } from '../../constructs/shared/printable';
 import { renderCsv } from './csv';
 import { renderMarkdown } from './markdown';
 import { Inventory } from './model';
@@ -11,5 +12,5 @@ export const INVENTORY_FORMATS: Readonly<Record<string, (inventory: Inventory) =
 
 /** The inventory as JSON; sizes are bytes. */
 export function renderJson(inventory: Inventory): string {
-  return `${JSON.stringify(inventory, undefined, 2)}\n`;
+  return `${printableJson(inventory)}\n`;
 }

@@ -1,3 +1,4 @@
+import { printable } from '../../constructs/shared/printable';
 import { MigrationVerdict } from '../../constructs/storage/live-migration-rules';
 import { CapacityRow, CloneRow, DiskRow, PassedKind, RestatedRow, Total, UncountedRow, VmRow } from './model';
 import { bytesText, count, shortModes, sizeText, sumText } from './text';
@@ -81,9 +82,9 @@ export function cloneTable(clones: readonly CloneRow[]): string {
     clone.reason ?? '',
     clone.remedy ?? '',
     clone.evidence ?? '',
-    clone.needs === undefined ? '' : `\`${clone.needs}\``,
+    clone.needs ?? '',
   ]);
-  return table(head, rows);
+  return table(head, rows, ['needs']);
 }
 
 /** A row for each namespace and class. */
@@ -157,12 +158,32 @@ function listed(texts: readonly string[], what: string): string {
   return [...texts.slice(0, NAMED), ...more].join(', ');
 }
 
-/** A Markdown table; what would break it is escaped. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+/** A Markdown table; text that would break it is escaped, and commands stand as code. */
+function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  commands: readonly string[] = [],
+): string {
+  const isCommand = head.map((column) => commands.includes(column));
+  const shown = (text: string, index: number): string =>
+    isCommand[index] === true && text !== '' ? code(printable(text)) : cell(text);
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map((cells) => line(cells.map(shown)))].join('\n');
 }
 
+/** Text that a reader of Markdown would make a link, an image, a mention or HTML of. */
+const ACTS = /[[\]<>@`]|https?:|ftp:|mailto:|xmpp:|www\.|&#?\w+;/i;
+
+/** A text in a cell: as code where it would be anything but text. */
 function cell(text: string): string {
-  return text.replace(/[\\|<]/g, (sign) => `\\${sign}`).replace(/\s+/g, ' ');
+  const shown = printable(text.replace(/\s+/g, ' '));
+  return ACTS.test(shown) ? code(shown) : shown.replace(/[\\|]/g, (sign) => `\\${sign}`);
+}
+
+/** A text as code; in a table `|` is escaped there too. */
+function code(text: string): string {
+  const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const space = longest > 0 ? ' ' : '';
+  return `${fence}${space}${text.replaceAll('|', '\\|')}${space}${fence}`;
 }

@@ -1,3 +1,4 @@
+import { publicAddress } from '../../constructs/shared/sensitive';
 import { kindOf, withApi } from '../cluster/kinds';
 import { claimName, machineOf } from '../cluster/machine';
 import { POD_LABEL, podLabel } from '../cluster/pod-label';
@@ -16,12 +17,12 @@ interface Drawing {
 }
 
 /** How the keys of the commonest kinds begin. */
-const PREFIX: Record<string, string> = {
-  DataVolume: 'dv',
-  PersistentVolumeClaim: 'pvc',
-  StorageClass: 'sc',
-  VirtualMachine: 'vm',
-};
+const PREFIX: ReadonlyMap<string, string> = new Map([
+  ['DataVolume', 'dv'],
+  ['PersistentVolumeClaim', 'pvc'],
+  ['StorageClass', 'sc'],
+  ['VirtualMachine', 'vm'],
+]);
 
 /** What makes a plain claim wait for an upload. */
 const UPLOAD_TARGET = 'cdi.kubevirt.io/storage.upload.target';
@@ -143,7 +144,12 @@ function sourceBox(drawing: Drawing, namespace: string, source: Json): string {
   const { url, name, namespace: from = namespace } = (of ?? {}) as Record<string, string>;
   if (kind === 'pvc' && name !== undefined) return claimBox(drawing, from, name);
   if (kind === 'snapshot' && name !== undefined) return object(drawing, from, 'VolumeSnapshot', name);
-  return object(drawing, '', kind === 'blank' ? 'Source' : 'Image', url ?? kind);
+  return object(
+    drawing,
+    '',
+    kind === 'blank' ? 'Source' : 'Image',
+    typeof url === 'string' ? publicAddress(url) : kind,
+  );
 }
 
 /** A claim that a DataVolume makes, or that stands elsewhere, is drawn when something names it. */
@@ -155,7 +161,7 @@ function claimBox(drawing: Drawing, namespace: string, name: string): string {
 function object(drawing: Drawing, namespace: string, kind: string, name: string, detail?: string): string {
   const boxes = drawing.boxes.get(namespace) ?? new Map<string, string>();
   drawing.boxes.set(namespace, boxes);
-  const self = drawing.keys.of(PREFIX[kind] ?? kind.toLowerCase(), namespace, name);
+  const self = drawing.keys.of(PREFIX.get(kind) ?? kind.toLowerCase(), namespace, name);
   if (detail !== undefined || !boxes.has(self)) {
     boxes.set(self, shape(kind)(kind, name, ...(detail === undefined ? [] : [detail])));
   }

@@ -1,3 +1,4 @@
+import { publicAddress } from '../../constructs/shared/sensitive';
 import { CloneOutcomeKind } from '../../constructs/storage/clone/outcome';
 import { MigrationVerdict } from '../../constructs/storage/live-migration-rules';
 import { Claim, notKnownOf } from '../cluster/claim';
@@ -120,7 +121,7 @@ const NOT_HERE = { made: 'not in the manifests', notKnown: ['the claim'] };
 function localFacts(volume: Json): Facts {
   const kind = Object.keys(LOCAL).find((word) => isObject(volume[word]));
   const source =
-    textAt(volume, 'containerDisk', 'image') ||
+    publicAddress(textAt(volume, 'containerDisk', 'image')) ||
     textAt(volume, 'hostDisk', 'path') ||
     textAt(volume, 'ephemeral', 'persistentVolumeClaim', 'claimName');
   const other = Object.keys(volume).find((word) => word !== 'name') ?? 'nothing';

@@ -1,16 +1,16 @@
 import { Total } from './model';
 
 /** The short forms that kubectl prints. */
-const SHORT: Readonly<Record<string, string>> = {
-  ReadWriteOnce: 'RWO',
-  ReadOnlyMany: 'ROX',
-  ReadWriteMany: 'RWX',
-  ReadWriteOncePod: 'RWOP',
-};
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ['ReadWriteOnce', 'RWO'],
+  ['ReadOnlyMany', 'ROX'],
+  ['ReadWriteMany', 'RWX'],
+  ['ReadWriteOncePod', 'RWOP'],
+]);
 
 /** Access modes as kubectl prints them. */
 export function shortModes(modes: readonly string[] | undefined): string | undefined {
-  return modes === undefined || modes.length === 0 ? undefined : modes.map((mode) => SHORT[mode] ?? mode).join(' ');
+  return modes === undefined || modes.length === 0 ? undefined : modes.map((mode) => SHORT.get(mode) ?? mode).join(' ');
 }
 
 const UNITS = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];

@@ -34,6 +34,11 @@ export function textAt(value: unknown, ...path: readonly string[]): string {
   return typeof found === 'string' ? found : '';
 }
 
+/** The value of a record for a key that the data names: `constructor` is a key as any other. */
+export function valueFor<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
 /** An object with other values at a path, which shares everything else with the old one. */
 export function withAt(value: Json, path: readonly string[], change: unknown, from = 0): Json {
   const key = path[from];

@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { withoutLogins } from '../../constructs/shared/sensitive';
 import { Severity } from '../finding';
 import { Json } from '../rule';
 import { Input, InputFault } from './input';
@@ -164,5 +165,5 @@ function isApplicable({ object, origin }: ReviewedManifest): boolean {
 }
 
 function warning(file: string, message: string): InputFault {
-  return { file, severity: Severity.WARNING, message };
+  return { file, severity: Severity.WARNING, message: withoutLogins(message) };
 }

@@ -62,6 +62,14 @@ describe('Locator', () => {
     expect(place(LIST, 'metadata.name', b)).toBe('6:14');
   });
 
+  test('finds its way in a text of Windows', () => {
+    expect(place(TEXT.replaceAll('\n', '\r\n'), 'spec.template.spec.volumes[1].name')).toBe('16:11');
+    expect(
+      place(LIST.replaceAll('\n', '\r\n'), 'type', { kind: 'Secret', name: 'b', namespace: 'n', document: 0 }),
+    ).toBe('7:3');
+    expect(place('{"a": 1}\r\n{\r\n "b": 2}\r\n', 'b')).toBe('3:2');
+  });
+
   test('finds the second of two JSON objects in one line', () => {
     expect(place('{"a": 1} {"b": {"c": 2}}\n', 'b.c')).toBe('1:17');
   });

@@ -19,6 +19,12 @@ describe('parseManifests', () => {
     expect(faults).toEqual([]);
   });
 
+  test('reads the line ends of Windows', () => {
+    const text = 'a: 1\r\n---\r\nb: |\r\n  x\r\n  y\r\n--- # end\r\nc: "d"\r\n';
+    expect(objects(text)).toEqual([{ a: 1 }, { b: 'x\ny\n' }, { c: 'd' }]);
+    expect(faults(text)).toEqual([]);
+  });
+
   test.each<[string, unknown]>([
     ['yes', true],
     ['Off', false],

@@ -118,7 +118,7 @@ class Parser {
 
   private yamlFault(thrown: unknown, { text, line }: TextDocument, severity: Severity): [] {
     if (!(thrown instanceof YAMLException)) {
-      this.fault({ line: line + 1, severity, message: `must be YAML: ${String(thrown)}` });
+      this.fault({ line: line + 1, severity, message: 'must be YAML' });
       return [];
     }
     const { mark, reason } = thrown;
@@ -128,7 +128,7 @@ class Parser {
       return [];
     }
     const template = templatePlace(text, thrown);
-    if (template === undefined) this.fault({ ...place, severity, message: `must be YAML: ${reason}` });
+    if (template === undefined) this.fault({ ...place, severity, message: `must be YAML: ${wordsOf(reason)}` });
     else this.fault({ line: line + template.line, column: template.column, severity, message: TEMPLATE });
     return [];
   }
@@ -136,6 +136,11 @@ class Parser {
   private fault(fault: Omit<InputFault, 'file'>): void {
     this.faults.push({ file: this.file, ...fault });
   }
+}
+
+/** A reason without the parts of the text that it repeats, which may be a secret: `unidentified alias`. */
+function wordsOf(reason: string): string {
+  return reason.replace(/\s*("|!?<|: ).*$/s, '');
 }
 
 const TEMPLATE =

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { readManifests } from './reader';
+import { readManifests, slashed } from './reader';
 
 let cwd: string;
 beforeEach(() => (cwd = fs.mkdtempSync(path.join(os.tmpdir(), 'read-'))));
@@ -70,4 +70,10 @@ describe('readManifests', () => {
       { file: 'link.yaml', severity: 'error', message: 'must be a file or folder that can be read: ENOENT' },
     ]);
   });
+});
+
+test('a path of Windows is named with slashes, and a backslash elsewhere is part of a name', () => {
+  expect(slashed('vms\\a\\b.yaml', path.win32)).toBe('vms/a/b.yaml');
+  expect(slashed('C:\\vms\\b.yaml', path.win32)).toBe('C:/vms/b.yaml');
+  expect(slashed('vms/a\\b.yaml', path.posix)).toBe('vms/a\\b.yaml');
 });

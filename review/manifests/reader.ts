@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { shellWord } from '../../constructs/shared/printable';
 import { Severity } from '../finding';
 import { DEFAULT_MAX_BYTES, fileBytes, RefusedInput, tooLarge } from './bytes';
 import { decode } from './documents';
@@ -177,7 +178,7 @@ const CHART_TEMPLATES = 'templates';
 
 function chart(folder: string): AnySource {
   const file = `${folder}/${CHART_TEMPLATES}`;
-  const message = `holds the templates of a Helm chart, which are not reviewed: helm template ${folder} | cdk8s-kubevirt check -`;
+  const message = `holds the templates of a Helm chart, which are not reviewed: helm template ${shellWord(folder)} | cdk8s-kubevirt check -`;
   return faultSource(file, () => faulty({ file, severity: Severity.WARNING, message }));
 }
 
@@ -211,6 +212,7 @@ function faulty(fault: InputFault): ParsedText {
   return { manifests: [], faults: [fault], lines: new Map() };
 }
 
-function slashed(name: string): string {
-  return path.sep === '/' ? name : name.replaceAll(path.sep, '/');
+/** A path as findings name it, on Windows as well. */
+export function slashed(name: string, { sep }: Pick<path.PlatformPath, 'sep'> = path): string {
+  return sep === '/' ? name : name.replaceAll(sep, '/');
 }

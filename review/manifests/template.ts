@@ -33,7 +33,7 @@ const PLACEHOLDER = /\$\{[^{}]*\}|\{\{.*?\}\}|<[A-Za-z][\w .-]*>|ENC\[AES256_GCM
 const XML = /<\/|\/>|<\?/;
 
 /** The placeholders in the value that a message shows. */
-export function placeholdersIn(message: string): readonly string[] {
+export function placeholdersIn(message: string): string[] {
   const shown = /, got ("[^]*)$/.exec(message)?.[1] ?? '';
   const found = shown.match(PLACEHOLDER) ?? [];
   return XML.test(shown) ? found.filter((one) => !one.startsWith('<')) : found;

@@ -2,6 +2,7 @@ import { ExternalObject } from '../cluster/catalogue';
 import { namespaceOf } from '../cluster/identity';
 import { Reference } from '../cluster/reference';
 import { Severity } from '../finding';
+import { valueFor } from '../manifests/json';
 import { ReferenceRule } from './rule';
 
 /** Kinds that must exist, and the topic of their rule. */
@@ -52,7 +53,8 @@ export const EXISTENCE_RULES: readonly ReferenceRule[] = [
     check: ({ missing }, note) => {
       for (const reference of missing.get(kind) ?? []) {
         const { from, name, namespace } = reference;
-        if (GIVEN_NAMES[kind]?.test(name) === true || (kind === 'DataSource' && namespace === OS_IMAGES)) continue;
+        if (valueFor(GIVEN_NAMES, kind)?.test(name) === true || (kind === 'DataSource' && namespace === OS_IMAGES))
+          continue;
         note(from, reference.field(), messageOf(reference), remedyOf(kind), missingObject(kind, name, namespace));
       }
     },

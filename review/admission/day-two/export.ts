@@ -1,4 +1,4 @@
-import { objectAt, textAt, valueAt } from '../../manifests/json';
+import { objectAt, textAt, valueAt, valueFor } from '../../manifests/json';
 import { Rule } from '../../rule';
 import { whileGateIsOn } from '../shared/gate-rule';
 import { parseDuration } from '../shared/go-duration';
@@ -29,7 +29,7 @@ export const EXPORT_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineExpo
     source: `${FILE}:Admit`,
     check: ({ object, old }, note) => {
       const kind = valueAt(object, 'spec', 'source', 'kind');
-      if (old !== undefined || kind === undefined || GROUPS[kind as string] !== undefined) return;
+      if (old !== undefined || kind === undefined || valueFor(GROUPS, kind as string) !== undefined) return;
       note('spec.source.kind', must('kind', `be ${alternatives(Object.keys(GROUPS))}`, kind));
     },
   },
@@ -39,7 +39,7 @@ export const EXPORT_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineExpo
     source: `${FILE}:validatePVCApiGroup, validateVMSnapshotApiGroup, validateVMApiGroup`,
     check: ({ object, old }, note) => {
       const source = objectAt(object, 'spec', 'source') ?? {};
-      const group = GROUPS[textAt(source, 'kind')];
+      const group = valueFor(GROUPS, textAt(source, 'kind'));
       if (old !== undefined || group === undefined || textAt(source, 'apiGroup') === group) return;
       const what = `be ${group === '' ? 'empty' : `'${group}'`} for a ${textAt(source, 'kind')}`;
       const message = `'apiGroup' must ${what}, got ${show(source.apiGroup)}`;
@@ -52,7 +52,7 @@ export const EXPORT_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineExpo
     source: `${FILE}:validatePVCName, validateVMSnapshotName, validateVMName`,
     check: ({ object, old }, note) => {
       const source = objectAt(object, 'spec', 'source') ?? {};
-      if (old !== undefined || GROUPS[textAt(source, 'kind')] === undefined || source.name !== '') return;
+      if (old !== undefined || valueFor(GROUPS, textAt(source, 'kind')) === undefined || source.name !== '') return;
       note('spec.source.name', must('name', 'not be empty', source.name));
     },
   },

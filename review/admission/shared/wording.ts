@@ -1,3 +1,4 @@
+import { withoutSensitive } from '../../../constructs/shared/sensitive';
 import { alternatives, shortened } from '../../../constructs/shared/wording';
 
 export { alternatives };
@@ -10,7 +11,7 @@ export function must(property: string, what: string, value: unknown): string {
 /** A value as it stands in a message: JSON, cut where it is long. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
-  return shortened(JSON.stringify(value));
+  return shortened(JSON.stringify(withoutSensitive(value)));
 }
 
 /** `'prop' must be 'a' or 'b', got …`. */

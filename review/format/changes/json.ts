@@ -1,3 +1,4 @@
+import { printableJson } from '../../../constructs/shared/printable';
 import { ChangeFormat } from './compared';
 import { planOf } from './plan';
 
@@ -22,5 +23,5 @@ export const json: ChangeFormat = ({ diff, faults, basis, accepted }) => {
     accepted: accepted.map(({ change, reason }) => ({ ...change, accepted: reason })),
     faults,
   };
-  return `${JSON.stringify(whole, undefined, 2)}\n`;
+  return `${printableJson(whole)}\n`;
 };

@@ -1,3 +1,4 @@
+import { printable } from '../../../constructs/shared/printable';
 import { Change, ObjectChanges } from '../../changes';
 import { titleOf } from '../words';
 import { ChangeFormat } from './compared';
@@ -50,10 +51,7 @@ function folded(summary: string, body: string): string {
 
 /** A text of the manifests: no link, image, mention, HTML or markup of its own. */
 function text(value: string): string {
-  return value
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (found) =>
-      JSON.stringify(found).slice(1, -1).padEnd(6, ' ').trimEnd(),
-    )
+  return printable(value)
     .replace(/[\\`*_{}[\]()#!|<>~]/g, (found) => `&#${found.codePointAt(0)};`)
     .replace(/@/g, '&#64;')
     .replace(/(https?):\/\//g, '$1&#58;//');

@@ -1,3 +1,4 @@
+import { printableJson } from '../../../constructs/shared/printable';
 import { Change } from '../../changes';
 import { Consequence } from '../../changes/consequence';
 import { physical } from '../sarif';
@@ -45,7 +46,7 @@ export const sarif: ChangeFormat = ({ diff, faults, basis, accepted, place }) =>
     ],
   };
   const whole = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
-  return `${JSON.stringify(whole, null, 2)}\n`;
+  return `${printableJson(whole)}\n`;
 };
 
 /** What happened, what follows, and the way out, in one line. */

@@ -1,6 +1,7 @@
+import { printable } from '../../../constructs/shared/printable';
 import { Change, Consequence } from '../../changes';
 import { PLAINLY_NEW } from '../../changes/creation';
-import { plain, titleOf } from '../words';
+import { titleOf } from '../words';
 import { ChangeFormat } from './compared';
 import { planOf, signOf } from './plan';
 
@@ -25,7 +26,7 @@ export const table: ChangeFormat = ({ diff, faults, basis, accepted }) => {
     ...objects,
     ...(known.length > 0 ? [['Accepted', ...known]] : []),
   ];
-  return parts.map((part) => part.map((line) => `${plain(line)}\n`).join('')).join('\n');
+  return parts.map((part) => part.map((line) => `${printable(line)}\n`).join('')).join('\n');
 };
 
 /** Of an object that is only new, its title says everything. */

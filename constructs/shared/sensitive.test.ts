@@ -1,0 +1,98 @@
+import { isSensitiveField, publicAddress, SensitiveValues, withoutLogins, withoutSensitive } from './sensitive';
+
+describe('isSensitiveField', () => {
+  test.each([
+    ['Secret', 'data[password]'],
+    ['Secret', 'stringData'],
+    ['Secret', 'stringdata.a'],
+    ['ConfigMap', 'data[autounattend.xml]'],
+    ['VirtualMachine', 'spec.template.spec.volumes[1].cloudInitNoCloud.userData'],
+    ['VirtualMachine', 'spec.template.spec.volumes[1].cloudInitConfigDrive.userdata'],
+    ['Pod', 'spec.containers[0].env[2].value'],
+    ['Pod', 'spec.containers[0].env[2].valu'],
+    ['Pod', 'spec.containers[0].args[1]'],
+    ['DataVolume', 'spec.source.http.extraHeaders[0]'],
+    ['StorageClass', 'parameters.restUserPassword'],
+    ['Deployment', 'metadata.annotations[kubectl.kubernetes.io/last-applied-configuration]'],
+    ['', 'users[0].password'],
+  ])('is true for %s %s', (kind, field) => expect(isSensitiveField(kind, field)).toBe(true));
+
+  test.each([
+    ['Secret', 'metadata.name'],
+    ['Secret', 'type'],
+    ['ConfigMap', 'metadata.labels[data]'],
+    ['VirtualMachine', 'spec.template.spec.volumes[1].cloudInitNoCloud.secretRef.name'],
+    ['Pod', 'spec.containers[0].env[2].name'],
+    ['Pod', 'spec.containers[0].env[2].valueFrom.secretKeyRef.name'],
+    ['Pod', 'spec.volumes[0].secret.secretName'],
+    ['DataVolume', 'spec.source.http.secretRef'],
+    ['', 'users[0].lockPassword'],
+    ['VirtualMachine', ''],
+  ])('is false for %s %s', (kind, field) => expect(isSensitiveField(kind, field)).toBe(false));
+});
+
+describe('withoutLogins', () => {
+  test.each([
+    ['see https://h/x.img?sig=1#a', 'see https://h/x.img?…'],
+    ['https://h/docs/#pruning', 'https://h/docs/#pruning'],
+    ['https://h/#token=1', 'https://h/#…'],
+    ['https://admin:pw@h:80/x y', 'https://…@h:80/x y'],
+    ['https://token@h/x', 'https://…@h/x'],
+    ['got "ftpx://a:p w@h/x y?q"; write', 'got "ftpx://…@h/x y?…"; write'],
+    ['http://user:p/w@h/x', 'http://…@h/x'],
+    ['http://user:p?w@h/x?q', 'http://…@h/x?…'],
+    ['docker://quay.io/a/b@sha256:12', 'docker://quay.io/a/b@sha256:12'],
+    ['docker://quay.io:5000/a/b:tag', 'docker://quay.io:5000/a/b:tag'],
+    ['a // comment @ b', 'a // comment @ b'],
+    ['//u:p@h', '//…@h'],
+  ])('%s becomes %s', (text, shown) => expect(withoutLogins(text)).toBe(shown));
+});
+
+test.each([
+  ['admin:pw@h/x?sig', '…@h/x?…'],
+  ['https://u:p@h/x y?sig', 'https://…@h/x y?…'],
+  ['docker://quay.io/a:41', 'docker://quay.io/a:41'],
+  ['quay.io/a:41', 'quay.io/a:41'],
+  ['quay.io:5000/a:41', 'quay.io:5000/a:41'],
+  ['', ''],
+])('publicAddress shows %j as %j', (address, shown) => expect(publicAddress(address)).toBe(shown));
+
+test('withoutSensitive hides values by their path, and leaves what writes itself', () => {
+  const written = new (class {
+    public toJSON(): string {
+      return 'text';
+    }
+  })();
+  const cyclic: Record<string, unknown> = {};
+  cyclic.self = cyclic;
+  expect(
+    withoutSensitive({ env: [{ name: 'A', value: 'x' }, 'B=x'], password: 'x', a: [{ command: ['x'] }], written }),
+  ).toEqual({ env: [{ name: 'A', value: '…' }, '…'], password: '…', a: [{ command: '…' }], written });
+  expect(withoutSensitive(cyclic)).toEqual({ self: cyclic });
+});
+
+describe('SensitiveValues', () => {
+  const of = (object: object) => new SensitiveValues('Secret', [object]);
+
+  test('hides what a sensitive field got, but not its type or length', () => {
+    const values = of({ data: { a: 'pw' } });
+    expect(values.hide(`'a' must be base64, got "pw"`, 'data.a')).toBe(
+      "'a' must be base64, got a value that is not shown",
+    );
+    expect(values.hide("'a' must be text, got 1234", 'data.a')).toBe("'a' must be text, got a value that is not shown");
+    expect(values.hide("'a' must be text, got true", 'data.a')).toBe("'a' must be text, got a value that is not shown");
+    expect(values.hide('must be text, got an object', 'data.a')).toBe('must be text, got an object');
+    expect(values.hide('must have at most 3 characters, got 12', 'data.a')).toBe(
+      'must have at most 3 characters, got 12',
+    );
+  });
+
+  test('hides a value wherever it stands, raw, escaped, cut, or as a number', () => {
+    const values = of({ data: { a: 'hunter2"\n' + 'x'.repeat(200) }, stringData: { pin: 84736251, b: 'abc' } });
+    const long = JSON.stringify('hunter2"\n' + 'x'.repeat(200));
+    expect(values.hide(`got ${long}`)).toBe('got "…"');
+    expect(values.hide(`got ${long.slice(0, 60)}… too`)).toBe('got "… too');
+    expect(values.hide('write 84736251')).toBe('write …');
+    expect(values.hide('abc is "abc"')).toBe('abc is "…"');
+  });
+});

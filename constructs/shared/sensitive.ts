@@ -1,0 +1,238 @@
+/**
+ * What of an object must not be printed, decided by its kind and by the path of the value: the one place for the messages
+ * of the constructs and for everything that the review prints. It imports nothing.
+ *
+ * | where | hidden |
+ * | --- | --- |
+ * | Secret | every value but type, immutable and metadata |
+ * | ConfigMap | `data`, `binaryData`: sysprep answers and scripts stand there |
+ * | cloud-init volumes | everything but the names of Secrets: user data, network data and their base64 |
+ * | `env` | everything but the name and where the value comes from |
+ * | headers of HTTP, commands, arguments, patches, parameters of a template | their values |
+ * | text whose key ends in a word such as `password` or `token` | the text |
+ * | addresses, in any text | login and query: `https://…@host/disk.img?…` |
+ */
+
+/** A step of a path: a key, or an index. */
+export type PathStep = string | number;
+
+/** What stands in a message in place of a hidden part. */
+const HIDDEN = '…';
+
+/** Whether the value at a path of an object of a kind must not be printed, nor any value below it. */
+function isSensitive(kind: string, path: readonly PathStep[]): boolean {
+  if (path.length === 0) return false;
+  if (kind === 'Secret' && !OPEN_OF_SECRET.has(String(path[0]))) return true;
+  if (kind === 'ConfigMap' && (path[0] === 'data' || path[0] === 'binaryData')) return true;
+  const keys = path.filter((step) => typeof step === 'string');
+  return keys.some((key, index) => isSensitiveBelow(key, keys[index + 1]));
+}
+
+const OPEN_OF_SECRET: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'type', 'immutable']);
+
+/** By a key, and by the next one below it that is not an index. */
+function isSensitiveBelow(key: string, next: string | undefined): boolean {
+  if (isWhole(key)) return true;
+  const open = BUT.get(key);
+  if (next === undefined) return open === undefined && isSensitiveWord(key);
+  return open !== undefined && !open.has(next);
+}
+
+function isWhole(key: string): boolean {
+  return WHOLE.has(key) || /(last-applied-configuration|hookSidecars|jsonpatch)$/i.test(key);
+}
+
+/** Keys below which everything is hidden. */
+const WHOLE: ReadonlySet<string> = new Set([
+  'userData',
+  'userDataBase64',
+  'networkData',
+  'networkDataBase64',
+  'stringData',
+  'extraHeaders',
+  'secretExtraHeaders',
+  'command',
+  'args',
+  'kernelArgs',
+  'patch',
+  'patches',
+]);
+
+/** Keys below which everything is hidden but these. */
+const BUT: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['cloudInitNoCloud', new Set(['secretRef', 'networkDataSecretRef'])],
+  ['cloudInitConfigDrive', new Set(['secretRef', 'networkDataSecretRef'])],
+  ['env', new Set(['name', 'valueFrom'])],
+  ['httpHeaders', new Set(['name'])],
+]);
+
+/** Whether the value of a field such as `spec.volumes[1].cloudInitNoCloud.userData` must not be printed. */
+export function isSensitiveField(kind: string, field: string): boolean {
+  return isSensitive(kind, pathOf(field));
+}
+
+/** Whether a value of this key is hidden if it is a text or a number: the name of a Secret is not. */
+function isSensitiveWord(key: string): boolean {
+  // `lock_passwd: true` locks a password, and is none.
+  return /^(?!lock).*(passw(or)?d|passphrase|secret|token|api-?_?key|access-?_?key|private-?_?key|authorization)$/i.test(
+    key,
+  );
+}
+
+/**
+ * A text in which addresses have no login and no query: `https://…@host/disk.img?…`. An address ends at a blank, or where
+ * it stands in quotes, with these.
+ */
+export function withoutLogins(text: string): string {
+  if (!text.includes('//')) return text;
+  return text.replace(ADDRESS, (_all, quote?: string, quoted?: string, plain?: string) => {
+    return `${quote ?? ''}${withoutLogin(quoted ?? plain ?? '')}`;
+  });
+}
+
+const ADDRESS = /("[\w+.-]*:?\/\/)((?:[^"\\]|\\.)*)|(?<=:\/\/|^\/\/)([^\s"'<>`]+)/gs;
+
+/** An address by itself, which may have no scheme. */
+export function publicAddress(address: string): string {
+  const [, slashes = '', rest = ''] = /^([^/?#]*:\/\/|\/\/)?([^]*)$/.exec(address) ?? [];
+  return `${slashes}${withoutLogin(rest)}`;
+}
+
+/** What follows `//`. A password may hold a slash: then a login ends at the last `@`. */
+function withoutLogin(rest: string): string {
+  const query = rest.search(/[?#]/);
+  const [before, behind] = query < 0 ? [rest, ''] : [rest.slice(0, query), withoutQuery(rest.slice(query))];
+  const slash = before.indexOf('/');
+  const authority = slash < 0 ? before : before.slice(0, slash);
+  const colon = authority.indexOf(':');
+  const hasPassword = colon >= 0 && !/^\d*$/.test(authority.slice(colon + 1));
+  const end = hasPassword ? rest.lastIndexOf('@') : authority.lastIndexOf('@');
+  if (end >= before.length) return `${HIDDEN}@${withoutLogin(rest.slice(end + 1))}`;
+  const login = end < 0 ? '' : `${HIDDEN}@`;
+  // Two addresses may be joined by a slash.
+  return `${login}${withoutLogins(before.slice(end + 1))}${behind}`;
+}
+
+/** A value as a message may show it: what is sensitive in it, by its path in it, is replaced. */
+export function withoutSensitive(value: unknown): unknown {
+  return masked(value, [], []);
+}
+
+function masked(value: unknown, path: readonly PathStep[], around: readonly unknown[]): unknown {
+  if (isSensitive('', path) || (typeof value !== 'object' && BUT.has(String(path.filter(isKey).at(-1))))) return HIDDEN;
+  if (!isPlain(value) || around.includes(value)) return value;
+  const below = [...around, value];
+  if (Array.isArray(value)) return value.map((one, index) => masked(one, [...path, index], below));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, masked(one, [...path, key], below)]));
+}
+
+function isKey(step: PathStep): boolean {
+  return typeof step === 'string';
+}
+
+/** Whether a value is an object in braces or a list, and not of a class that knows how to write itself. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+}
+
+/** A heading of a page is no secret. */
+function withoutQuery(text: string): string {
+  return /^#[\w.-]+$/.test(text) ? text : `${text[0]}${HIDDEN}`;
+}
+
+/** The sensitive values of an object, to be kept out of what is said about it. */
+export class SensitiveValues {
+  private readonly texts = new Set<string>();
+
+  /** @param objects The object, and those that it replaces. */
+  public constructor(
+    private readonly kind: string,
+    objects: readonly unknown[],
+  ) {
+    try {
+      for (const object of objects) this.collect(object, '', false);
+    } catch {
+      // An object that cannot be walked has no value that a sentence could repeat.
+    }
+  }
+
+  /** A sentence about a field, without any sensitive value: what it got is named by its type. */
+  public hide(sentence: string, field = ''): string {
+    const open = withoutLogins(isSensitiveField(this.kind, field) ? withoutGot(sentence) : sentence);
+    if (this.texts.size === 0) return open;
+    let hidden = open;
+    for (const text of this.texts) {
+      if (text.length >= SHORTEST) hidden = hidden.replaceAll(text, HIDDEN);
+      else hidden = hidden.replaceAll(`"${text}"`, `"${HIDDEN}"`);
+    }
+    return this.withoutCut(hidden);
+  }
+
+  /** Long values are cut in messages: `"#cloud-config pass…`. */
+  private withoutCut(sentence: string): string {
+    let hidden = sentence;
+    for (let cut = hidden.indexOf(HIDDEN); cut >= 0; cut = hidden.indexOf(HIDDEN, cut + 1)) {
+      const before = hidden.slice(0, cut);
+      for (const text of this.texts) {
+        const at = text.length < SHORTEST ? -1 : before.lastIndexOf(text.slice(0, SHORTEST));
+        if (at < 0 || !text.startsWith(before.slice(at))) continue;
+        hidden = hidden.slice(0, at) + hidden.slice(cut);
+        cut = at;
+        break;
+      }
+    }
+    return hidden;
+  }
+
+  /**
+   * @param above The key that the value stands below.
+   * @param isHidden Whether everything here is hidden.
+   */
+  private collect(value: unknown, above: string, isHidden: boolean, depth = 0): void {
+    if (typeof value === 'string' || typeof value === 'number') {
+      if (isHidden || BUT.has(above) || isSensitiveWord(above)) this.add(String(value));
+    } else if (Array.isArray(value)) {
+      for (const below of value) if (depth < DEEPEST) this.collect(below, above, isHidden, depth + 1);
+    } else if (typeof value === 'object' && value !== null && depth < DEEPEST) {
+      for (const [key, below] of Object.entries(value)) {
+        const isHiddenBelow = isHidden || isWhole(key) || BUT.get(above)?.has(key) === false || this.isRoot(key, depth);
+        this.collect(below, key, isHiddenBelow, depth + 1);
+      }
+    }
+  }
+
+  private isRoot(key: string, depth: number): boolean {
+    return depth === 0 && isSensitive(this.kind, [key]);
+  }
+
+  private add(text: string): void {
+    if (text === '') return;
+    this.texts.add(text);
+    const escaped = JSON.stringify(text).slice(1, -1);
+    if (escaped !== text) this.texts.add(escaped);
+  }
+}
+
+/** Shorter texts are words that stand in any sentence: they are hidden in quotes alone. */
+const SHORTEST = 6;
+
+/** As deep as the review walks an object. */
+const DEEPEST = 128;
+
+/** `must be text, got "hunter2"` and `a → b` without the values; a number of characters, and the name of a type, stay. */
+function withoutGot(sentence: string): string {
+  if (/must have at (most|least) \d+ [^]*, got \d+$/.test(sentence)) return sentence;
+  return sentence
+    .replace(/[^\s:]* → [^]*$/, 'a value that is not shown → another')
+    .replace(/, got (?!(?:an? [a-z ]+|nothing|text|none)$)[^]*$/, ', got a value that is not shown');
+}
+
+/** `spec.volumes[1].data[a.b]` as its steps. */
+function pathOf(field: string): PathStep[] {
+  return Array.from(field.matchAll(/\[([^\]]*)\]|([^.[\]]+)/g), ([, inner, plain]) => {
+    if (inner === undefined) return plain ?? '';
+    return /^\d+$/.test(inner) ? Number(inner) : inner.replace(/^"(.*)"$/s, '$1');
+  });
+}

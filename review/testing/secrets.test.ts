@@ -1,0 +1,155 @@
+import { report } from '..';
+import { diff } from '../changes';
+import { FORMATS } from '../format';
+import { CHANGE_FORMATS } from '../format/changes';
+import { inventory, objectPicture } from '../inventory';
+import { INVENTORY_FORMATS } from '../inventory/formats';
+import { parseManifests } from '../manifests/parser';
+import { Json } from '../rule';
+import { SCHEMAS } from '../schema/tree';
+import { objectWith, plant, StringField, stringFields } from './marked-objects';
+
+const SOURCES = [
+  'kubernetes',
+  ...SCHEMAS.pairs.flatMap((pair) => Object.entries(pair).map(([component, version]) => `${component}/${version}`)),
+];
+
+const FIELDS = [...stringFields([...new Set(SOURCES)])];
+
+/** All that is printed of objects, in every format. */
+function printed(...objects: Json[]): string {
+  const found = report(objects);
+  const reviewed = { report: found, faults: [], place: () => undefined };
+  const counted = inventory(objects);
+  return [
+    ...Object.values(FORMATS).map((format) => format(reviewed)),
+    ...Object.values(INVENTORY_FORMATS).map((format) => format(counted)),
+    objectPicture(objects),
+  ].join('\n');
+}
+
+/** All that is printed of a change of an object, in every format. */
+function printedChange(before: Json, after: Json): string {
+  const compared = { diff: diff([before], [after]), faults: [], basis: '', accepted: [], place: () => undefined };
+  return Object.values(CHANGE_FORMATS)
+    .map((format) => format(compared))
+    .join('\n');
+}
+
+/** Written by hand, and not by what the review takes for sensitive: kind, and the path with its indices left out. */
+const SECRET: readonly (readonly [RegExp, RegExp])[] = [
+  [/^Secret$/, /^(data|stringData|unknown)/],
+  [/^ConfigMap$/, /^(data|binaryData)\./],
+  [/./, /(^|\.)(userData|userDataBase64|networkData|networkDataBase64)$/],
+  [/./, /(^|\.)cloudInit(NoCloud|ConfigDrive)\.unknown$/],
+  [/./, /(^|\.)env\.(value|unknown)$/],
+  [/./, /(^|\.)httpHeaders\.(value|unknown)$/],
+  [/./, /(^|\.)(extraHeaders|secretExtraHeaders)$/],
+  [/./, /(^|\.)(command|args)$/],
+  [/./, /(^|\.)patch(es)?$/],
+];
+
+function isSecret({ kind, path }: StringField): boolean {
+  const text = path.filter((step) => typeof step === 'string').join('.');
+  return SECRET.some(([kinds, paths]) => kinds.test(kind) && paths.test(text));
+}
+
+const kinds = [...new Set(FIELDS.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`))];
+const fieldsOf = (type: string) => FIELDS.filter(({ apiVersion, kind }) => `${apiVersion}/${kind}` === type);
+
+test('there are fields to look at, secret ones among them', () => {
+  expect(kinds.length).toBeGreaterThan(50);
+  const secret = FIELDS.filter(isSecret).map(({ kind, path }) => `${kind} ${path.join('.')}`);
+  expect(secret).toEqual(
+    expect.arrayContaining([
+      'Secret data.key',
+      'Secret unknown',
+      'ConfigMap binaryData.key',
+      'Pod spec.containers.0.env.0.value',
+      'Deployment spec.template.spec.initContainers.0.command.0',
+      'VirtualMachine spec.template.spec.volumes.0.cloudInitNoCloud.userData',
+      'VirtualMachinePool spec.virtualMachineTemplate.spec.template.spec.volumes.0.cloudInitConfigDrive.networkDataBase64',
+      'VirtualMachine spec.template.spec.readinessProbe.httpGet.httpHeaders.0.value',
+      'DataVolume spec.source.http.extraHeaders.0',
+    ]),
+  );
+});
+
+/** What stands in a field instead of text that fits. */
+const SHAPES: Readonly<Record<string, (marker: string, index: number) => unknown>> = {
+  text: (marker) => marker,
+  'a number': (_marker, index) => 840_000_000 + index,
+  'a list': (marker) => [marker],
+  'an object': (marker) => ({ x: marker }),
+  'text of several lines with a quote': (marker) => `first line\n"${marker}\\`,
+  'long text': (marker) => `${marker}${marker.repeat(40)}`,
+};
+
+describe.each(kinds)('%s', (type) => {
+  const fields = fieldsOf(type);
+
+  test('prints no secret where every field holds a marker', () => {
+    const { apiVersion, kind } = fields[0]!;
+    const object: Json = { apiVersion, kind, metadata: {} };
+    fields.forEach(({ path }, index) => plant(object, path, `MARK${index}X`));
+    const shown = new Set(Array.from(printed(object).matchAll(/MARK(\d+)X/g), ([, index]) => Number(index)));
+    const secrets = fields.filter((field, index) => isSecret(field) && shown.has(index));
+    expect(secrets.map(({ path }) => path.join('.'))).toEqual([]);
+  });
+
+  test.each(Object.entries(SHAPES))('prints no secret that is %s', (_title, shape) => {
+    const shown: string[] = [];
+    fields.forEach((field, index) => {
+      if (!isSecret(field)) return;
+      const [one, other] = [`MARK${index}X`, `MARK${index}Y`].map((marker) => objectWith(field, shape(marker, index)));
+      const text = `${printed(one!)}\n${printedChange(one!, other!)}`;
+      if (/MARK\d+|8400\d{5}/.test(text))
+        shown.push(`${field.path.join('.')}: ${/.*(MARK\d+|8400\d{5}).*/.exec(text)?.[0]}`);
+    });
+    expect(shown).toEqual([]);
+  });
+
+  test('prints no login and no query of an address', () => {
+    const { apiVersion, kind } = fields[0]!;
+    const addresses = [
+      'https://MARKuser:MARKword@host/x.img?sig=MARKsig',
+      'ftpx://MARKuser:MARK/word@host/x y.img#t=MARKpart',
+      'docker://MARKtoken@host/image:tag',
+    ];
+    for (const address of addresses) {
+      const object: Json = { apiVersion, kind, metadata: {} };
+      // A blank stands in addresses alone; elsewhere it ends them.
+      const hasPlace = ({ path }: StringField): boolean => !address.includes(' ') || path.at(-1) === 'url';
+      for (const field of fields) if (hasPlace(field)) plant(object, field.path, address);
+      expect(/.*MARK.*/.exec(printed(object))?.[0]).toBeUndefined();
+    }
+  });
+});
+
+describe('a text that is no YAML', () => {
+  test.each([
+    'password: *S3CRET',
+    'password: !S3CRET:x y',
+    'password: "S3CRET',
+    'password: !!int S3CRET',
+    'password: @S3CRET',
+    'password: %S3CRET',
+    '%TAG !S3CRET\n---\na',
+    'a: b: S3CRET',
+    'stringData: {password: S3CRET',
+    'password: [S3CRET}',
+    '? {S3CRET}\n: {a',
+    'password: {{ "S3CRET" }}',
+  ])('is reported without its content: %j', (text) => {
+    const { faults } = parseManifests('a.yaml', Buffer.from(text));
+    expect(JSON.stringify(faults)).not.toContain('S3CRET');
+  });
+});
+
+test('a placeholder is named without its default', () => {
+  const value = '${PASSWORD:-S3CRET}';
+  const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' }, data: { password: value } };
+  const { unchecked } = report([secret]);
+  expect(unchecked).toMatchObject([{ reason: expect.stringContaining('a placeholder in data') as string }]);
+  expect(JSON.stringify(unchecked)).not.toContain('S3CRET');
+});
