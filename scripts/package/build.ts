@@ -27,6 +27,7 @@ function build(root: string): void {
     if (!path.startsWith(join(lib, 'constructs'))) trimMap(path);
     if (path.startsWith(join(lib, 'imports')) && path.endsWith('.d.ts')) edit(path, EMPTY_COMMENTS);
   }
+  for (const path of files.filter(existsSync)) checkMap(path);
   const { filename, size, unpackedSize, entryCount } = packed(root);
   const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1000)} kB`;
   console.log(`${filename}: ${kilobytes(size)} packed, ${kilobytes(unpackedSize)} in ${entryCount} files`);
@@ -76,6 +77,20 @@ function unresolved(path: string, target: string): never {
 function trimMap(path: string): void {
   if (path.endsWith('.map')) rmSync(path);
   if (path.endsWith('.js')) edit(path, /^\/\/# sourceMappingURL=.*\n?/gm);
+}
+
+/** A map leads to its sources, which stand in it, and a file names no map that was left out. */
+function checkMap(path: string): void {
+  const text = readFileSync(path, 'utf8');
+  if (path.endsWith('.map')) {
+    const { sources, sourcesContent = [] } = JSON.parse(text) as { sources: string[]; sourcesContent?: unknown[] };
+    if (sources.some((_source, index) => typeof sourcesContent[index] !== 'string')) {
+      throw new Error(`[build] ${path} must hold its sources`);
+    }
+  }
+  const [, map] = /^\/\/# sourceMappingURL=(.*)$/m.exec(path.endsWith('.js') ? text : '') ?? [];
+  if (map !== undefined && !existsSync(join(dirname(path), map)))
+    throw new Error(`[build] ${path} names a missing ${map}`);
 }
 
 /** A comment whose only word is the name of a schema, or of the type that a function converts. */
