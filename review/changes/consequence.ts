@@ -55,6 +55,7 @@ export function worstOf(consequences: Iterable<Consequence>): Consequence | unde
 export interface Effect {
   /** Path of the field in the new object, or in the old one where it is gone; empty for the whole object. */
   readonly field: string;
+  /** What happens. */
   readonly consequence: Consequence;
   /** What was changed, in the words of whoever reads it: `memory of the guest 2Gi → 4Gi`. */
   readonly message: string;

@@ -66,14 +66,17 @@ export interface DiffOptions extends ReviewOptions {
 
 /** One changed part of an object, and what it does. */
 export interface Change extends Effect {
+  /** The object that is changed: the new one, or the old one that is gone. */
   readonly object: ObjectReference;
 }
 
 /** What becomes of one object. */
 export interface ObjectChanges {
+  /** The object. */
   readonly object: ObjectReference;
   /** The worst of its changes. */
   readonly worst: Consequence;
+  /** Its changed parts, the worst first. */
   readonly changes: readonly Change[];
 }
 
@@ -95,6 +98,7 @@ export interface Diff {
 
 /** A change that an option or an annotation accepts: `accept.cdk8s-kubevirt/<consequence>: <reason>`. */
 export interface AcceptedChange {
+  /** What was found. */
   readonly change: Change;
   /** Why it is meant. */
   readonly reason: string;
