@@ -28,6 +28,8 @@ Says what the cluster would refuse, prune, or take and not do: KubeVirt and CDI 
   --all-releases         what every other release would say too: what an upgrade changes
   --external KIND/[NAMESPACE/]NAME
                          an object that exists without the manifests; may be repeated
+  --closed               what is neither among the manifests nor external does not exist: Namespaces, StorageClasses and
+                         kinds of which there is no object are missed too
   --feature-gate NAME    a gate that the cluster lists; may be repeated (default: those of a KubeVirt object);
                          a name in the wrong case is refused
   --architecture NAME    of the control plane, and of VMs that name none (default: amd64)

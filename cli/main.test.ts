@@ -81,8 +81,11 @@ describe('cdk8s-kubevirt check', () => {
   test('answers 0 for a warning, and 1 when it is strict', async () => {
     write('a.yaml', WAITS);
     expect((await run('check', 'a.yaml')).status).toBe(Status.GOOD);
-    expect((await run('check', '--strict', 'a.yaml')).status).toBe(Status.FOUND);
-    expect((await run('check', '--strict', '--external', 'StorageClass/fast', 'a.yaml')).status).toBe(Status.GOOD);
+    expect((await run('check', '--strict', 'a.yaml')).status).toBe(Status.GOOD);
+    expect((await run('check', '--strict', '--closed', 'a.yaml')).status).toBe(Status.FOUND);
+    expect((await run('check', '--strict', '--closed', '--external', 'StorageClass/fast', 'a.yaml')).status).toBe(
+      Status.GOOD,
+    );
   });
 
   test('answers 2 when something cannot be read, and shows the rest', async () => {

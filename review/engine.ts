@@ -2,8 +2,9 @@ import { isSensitiveField, SensitiveValues } from '../constructs/shared/sensitiv
 import { Acceptance, withAcceptance } from './accept';
 import { checkAdmission, hasRules } from './admission';
 import { gateWords } from './admission/shared/gate-words';
+import { restingOn } from './admission/shared/wording';
 import { prepare } from './admission/webhook-defaults';
-import { Cluster } from './cluster/cluster';
+import { Cluster, ClusterOptions } from './cluster/cluster';
 import { ConfigOptions } from './cluster/config';
 import { checkGates, ClusterConfigs, gateNotes } from './cluster/config-by-file';
 import { versionEvidence } from './cluster/version-evidence';
@@ -16,6 +17,7 @@ import { placeholdersIn } from './manifests/template';
 import { checkedOptions } from './options';
 import { byMissing, ExternalObject, REFERENCE_RULES } from './references';
 import { Report, Unchecked, upgradesOf } from './report';
+import { byRoot, RootFinding, RootsOfDocuments } from './root-merge';
 import { ClusterConfig, Json, Rule } from './rule';
 import { checkRuleIds } from './rules';
 import {
@@ -61,6 +63,14 @@ export interface ReviewOptions extends ConfigOptions {
   readonly external?: readonly ExternalObject[];
 
   /**
+   * Whether what is neither among the manifests nor external does not exist. Else nothing is said of a Namespace, a StorageClass
+   * or an object of a kind that a root does not hold at all, unless a clone or what is done with a machine names it.
+   *
+   * @default false
+   */
+  readonly closed?: boolean;
+
+  /**
    * Findings that are known and meant; an annotation `accept.cdk8s-kubevirt/<rule>: <reason>` does the same.
    *
    * @default - none
@@ -80,39 +90,39 @@ export function report(manifests: Iterable<unknown>, options: ReviewOptions = {}
 }
 
 class Review {
-  private readonly open: Finding[] = [];
-  private readonly accepted: Finding[] = [];
+  private readonly open: RootFinding[] = [];
+  private readonly accepted: RootFinding[] = [];
   private readonly unchecked: Unchecked[] = [];
+  private readonly surroundings: ClusterOptions;
   /** Objects of which nothing is known but that they are there. */
   private readonly unknown = new Set<Reviewed>();
   private readonly placeholders = new Map<Reviewed, Set<string>>();
   private readonly sensitive = new WeakMap<Reviewed, SensitiveValues>();
+  private documents = new RootsOfDocuments([]);
 
   constructor(private readonly options: ReviewOptions) {
     checkReleases(options);
     checkRuleIds((options.accept ?? []).map(({ rule }) => rule));
     checkGates(options);
+    this.surroundings = { external: options.external, unknown: this.unknown, closed: options.closed };
   }
 
   public run(manifests: readonly ReviewedManifest[]): Report {
     const objects = manifests.flatMap((manifest) => this.objects(manifest));
-    const cluster = new Cluster(objects, { external: this.options.external, unknown: this.unknown });
+    const roots = byRoot(objects);
+    const clusters = roots.map((own) => new Cluster(own, this.surroundings));
+    const settings = clusters.flatMap(({ withSettings }) => withSettings);
     const { choice, notes, isAssumed, operators } = chooseRelease(this.options, versionEvidence(objects));
     const release = { release: choice.kubevirt, releaseAssumed: isAssumed };
-    const configs = new ClusterConfigs(this.options, cluster.withSettings, release, operators);
+    const configs = new ClusterConfigs(this.options, settings, release, operators);
     for (const reason of gateNotes(this.options, choice.kubevirt)) this.unchecked.push({ reason });
     for (const reason of notes) this.unchecked.push({ reason });
     const pairs = releasePairs(choice, this.options.allReleases === true);
     const schemas = new SchemaCheck(pairs);
-    for (const reviewed of objects) this.guarded(reviewed, schemas, configs.of(reviewed.origin.file));
-    for (const rule of REFERENCE_RULES) {
-      try {
-        rule.check(cluster, (reviewed, field, message, remedy, missing) =>
-          this.note(reviewed, rule, { field, message, remedy, missing }),
-        );
-      } catch (thrown) {
-        this.unchecked.push({ reason: `rule '${rule.id}' could not be applied (${nameOf(thrown)})` });
-      }
+    this.documents = new RootsOfDocuments(objects);
+    for (const cluster of clusters) {
+      const beside = clusters.filter((other) => other !== cluster && this.documents.areApart(cluster, other));
+      this.root(cluster, beside, schemas, configs);
     }
     for (const [reviewed, found] of this.placeholders) {
       this.pass(
@@ -120,16 +130,38 @@ class Review {
         `not reviewed where it holds ${[...found].join(', ')}: fill in what stands for something else first`,
       );
     }
+    const findings = this.documents.merged(this.open);
     return {
-      findings: byMissing(inOrder(this.open)),
-      accepted: inOrder(this.accepted),
+      findings: byMissing(inOrder(findings)),
+      accepted: inOrder(this.documents.merged(this.accepted)),
       unchecked: this.unchecked,
-      objects: objects.filter(({ object }) => isTyped(object)).length,
+      objects: objects.filter((reviewed) => isTyped(reviewed.object) && !this.documents.isRepeated(reviewed)).length,
       release: choice,
-      upgrades: upgradesOf(this.open, choice, pairs, configs.of(undefined)),
+      upgrades: upgradesOf(findings, choice, pairs, configs.of({})),
       schemas: pairs,
       admission: ADMISSION_PAIR,
     };
+  }
+
+  /**
+   * Each object of a root by itself, and against the others of the root. What a root names may stand in another one, unless
+   * both take the same document: overlays of one base are of different clusters, or of different namespaces.
+   */
+  private root(cluster: Cluster, beside: readonly Cluster[], schemas: SchemaCheck, configs: ClusterConfigs): void {
+    const standsElsewhere = ({ kind, name, namespace }: ExternalObject): boolean =>
+      beside.some((other) => other.has(kind, name, namespace));
+    for (const reviewed of cluster.objects) this.guarded(reviewed, schemas, configs.of(reviewed));
+    for (const rule of REFERENCE_RULES) {
+      try {
+        rule.check(cluster, (reviewed, field, message, remedy, missing) => {
+          if (reviewed.isChanged === true) return;
+          if (missing !== undefined && (reviewed.root?.isOpen === true || standsElsewhere(missing))) return;
+          this.note(reviewed, rule, { field, message, remedy, missing });
+        });
+      } catch (thrown) {
+        this.unchecked.push({ reason: `rule '${rule.id}' could not be applied (${nameOf(thrown)})` });
+      }
+    }
   }
 
   private objects(manifest: ReviewedManifest): readonly Reviewed[] {
@@ -172,7 +204,8 @@ class Review {
         if (severity === Severity.ERROR && refused.some((above) => isBelow(fault.field, above))) return;
         const said = gateWords(config, fault.message, fault.remedy);
         const certainty = said?.isCertain === false ? Severity.WARNING : severity;
-        const { message, remedy } = said ?? fault;
+        const { remedy } = said ?? fault;
+        const message = said?.message ?? restingOn(config.file, rule.id, fault.message);
         this.note(reviewed, { id: rule.id, severity: certainty, source: rule.source }, { ...fault, message, remedy });
       },
       (rule, thrown) => this.pass(reviewed, `rule '${rule.id}' could not be applied (${nameOf(thrown)})`),
@@ -180,6 +213,7 @@ class Review {
   }
 
   private pass(reviewed: Reviewed, reason: string): void {
+    if (this.documents.isRepeated(reviewed)) return;
     const { file, document } = reviewed.origin;
     this.unchecked.push({
       object: referenceOf(reviewed),
@@ -189,6 +223,7 @@ class Review {
   }
 
   private note(reviewed: Reviewed, rule: Named, fault: Fault): void {
+    if (reviewed.isChanged === true && isOfAbsence(rule, fault)) return;
     const placeholders = placeholdersIn(fault.message);
     const isHidden = placeholders.length > 0 && isSensitiveField(textAt(reviewed.object, 'kind'), fault.field);
     if (isHidden) placeholders.splice(0, Infinity, `a placeholder in ${fault.field}`);
@@ -214,7 +249,8 @@ class Review {
       }),
     };
     const judged = withAcceptance(finding, reviewed.object, this.options.accept ?? []);
-    (judged.accepted === undefined ? this.open : this.accepted).push(judged);
+    const list = judged.accepted === undefined ? this.open : this.accepted;
+    list.push({ finding: judged, root: reviewed.root?.name });
   }
 
   private sensitiveIn(reviewed: Reviewed): SensitiveValues {
@@ -225,6 +261,12 @@ class Review {
     }
     return values;
   }
+}
+
+/** Whether it says that something is not there: what a patch may add. */
+function isOfAbsence({ id }: Named, { message }: Fault): boolean {
+  if (id.startsWith('schema-')) return id === String(SchemaRule.REQUIRED);
+  return !/, got /.test(message) || /, got (nothing|none|no |"")/.test(message);
 }
 
 /** The pairs to review against, the chosen one first. */

@@ -48,6 +48,8 @@ export interface Finding {
   readonly releases?: readonly string[];
   /** Where the rule is written: the project, the file and the functions. */
   readonly source?: string;
+  /** The roots that it holds for, where several take the document of the object: a base of overlays. */
+  readonly roots?: readonly string[];
   /** Why it was accepted, where it was. */
   readonly accepted?: string;
 }

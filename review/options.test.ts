@@ -93,6 +93,7 @@ describe('options of a review', () => {
       kubevirt: 'v1.9.0',
       cdi: 'v1.66.0',
       allReleases: false,
+      closed: true,
       external: [
         { kind: 'StorageClass', name: 'fast' },
         { kind: 'Secret', namespace: 'shop', name: 'login' },

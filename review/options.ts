@@ -50,6 +50,7 @@ const OPTIONS: Fields = {
   kubevirt: { check: text },
   cdi: { check: text },
   allReleases: { check: toggle },
+  closed: { check: toggle },
   external: { check: list(EXTERNAL, 'be { kind, name } with or without namespace', externalRemedy) },
   accept: { check: list(ACCEPTANCE, 'be { rule, object, reason }', acceptanceRemedy) },
   featureGates: { check: texts },

@@ -72,10 +72,11 @@ describe('review', () => {
       metadata: { name: 'kubevirt' },
       spec: { configuration: { developerConfiguration } },
     };
-    expect(review([snapshot])).toHaveLength(1);
-    expect(review([snapshot, kubevirt])).toEqual([]);
-    expect(review([snapshot], { featureGates: ['Snapshot'] })).toEqual([]);
-    expect(review([snapshot, kubevirt], { featureGates: [] })).toHaveLength(1);
+    const external = [{ kind: 'VirtualMachine', name: 'a' }];
+    expect(review([snapshot], { external })).toHaveLength(1);
+    expect(review([snapshot, kubevirt], { external })).toEqual([]);
+    expect(review([snapshot], { external, featureGates: ['Snapshot'] })).toEqual([]);
+    expect(review([snapshot, kubevirt], { external, featureGates: [] })).toHaveLength(1);
   });
 
   test('says once what is missing, with all that name it, and accepts one by one', () => {
@@ -89,13 +90,15 @@ describe('review', () => {
       },
       spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, storageClassName: 'fast' },
     });
-    const { findings, accepted } = report([claim('c'), claim('a', true), claim('b')]);
+    const { findings, accepted } = report([claim('c'), claim('a', true), claim('b')], { closed: true });
     expect(accepted.map(({ object }) => object.name)).toEqual(['a']);
     expect(findings).toMatchObject([
       {
         rule: 'storage-class-exists',
         object: { name: 'b' },
-        message: expect.stringMatching(/got "fast" \(1 more place names it\)$/) as string,
+        message: expect.stringMatching(
+          /got "fast" \(1 more place names it: PersistentVolumeClaim default\/c\)$/,
+        ) as string,
         missing: { kind: 'StorageClass', name: 'fast' },
         users: [{ object: { name: 'c' }, field: 'spec.storageClassName' }],
       },

@@ -25,6 +25,8 @@ export interface ClusterConfig {
   readonly assumed?: boolean;
   /** Whether nobody says which architecture it has. */
   readonly architectureAssumed?: boolean;
+  /** File of the one KubeVirt object that says it; undefined if none does, or several do. */
+  readonly file?: string;
 }
 
 /** One object under one rule. */

@@ -33,6 +33,11 @@ export class Catalogue {
     else if (found !== namespace) names.set(name, new Set([found, namespace]));
   }
 
+  /** Whether there is any object of a kind. */
+  public holds(kind: string): boolean {
+    return this.kinds.has(familyOf(kind));
+  }
+
   /** Whether there is such an object; an unknown namespace is taken for the same. */
   public has(kind: string, name: string, namespace: string): boolean {
     const found = this.kinds.get(familyOf(kind))?.get(name);
@@ -41,7 +46,11 @@ export class Catalogue {
   }
 }
 
-/** Claims, and what claims are made of, are one family: KubeVirt takes each for the other. */
+/**
+ * Claims, and what claims are made of, are one family: KubeVirt takes each for the other. So are a machine and its instance,
+ * which has its name.
+ */
 function familyOf(kind: string): string {
+  if (kind === 'VirtualMachineInstance') return 'VirtualMachine';
   return kindNamed(kind)?.claim === undefined ? kind : 'PersistentVolumeClaim';
 }

@@ -19,6 +19,13 @@ export interface ClusterOptions {
   readonly external?: readonly ExternalObject[];
 
   /**
+   * Whether what is neither among the objects nor external does not exist.
+   *
+   * @default false
+   */
+  readonly closed?: boolean;
+
+  /**
    * Objects whose schema is not known: that they are there is all that is known of them.
    *
    * @default - none
@@ -44,7 +51,10 @@ interface Index {
  */
 export class Cluster {
   public readonly external: readonly ExternalObject[];
+  /** Whether what is neither among the objects nor external does not exist. */
+  public readonly isClosed: boolean;
   private readonly unknown: ReadonlySet<Reviewed>;
+  private readonly declared = new Catalogue();
   private readonly book = new ObjectBook();
   private readonly booked = new Set<Kind>();
   private indexed?: Index;
@@ -56,10 +66,12 @@ export class Cluster {
   constructor(
     /** The objects, in the order in which they are applied; one that a later step changes is there in both states. */
     public readonly objects: readonly Reviewed[],
-    { external = [], unknown = new Set() }: ClusterOptions = {},
+    { external = [], unknown = new Set(), closed = false }: ClusterOptions = {},
   ) {
     this.external = external;
     this.unknown = unknown;
+    this.isClosed = closed;
+    for (const { kind, name, namespace } of external) this.declared.add(kind, name, namespace);
   }
 
   /** Whether the schema of an object is known. */
@@ -104,7 +116,12 @@ export class Cluster {
 
   /** Whether an object exists: among the manifests, made by one of them, or declared external. */
   public has(kind: string, name: string, namespace = ''): boolean {
-    return this.index.catalogue.has(kind, name, namespace);
+    return this.index.catalogue.has(kind, name, namespace) || this.declared.has(kind, name, namespace);
+  }
+
+  /** Whether there is an object of a kind, among the manifests or made by one of them. */
+  public holds(kind: string): boolean {
+    return this.index.catalogue.holds(kind);
   }
 
   /** What is named and does not exist, by its kind. */
@@ -173,7 +190,6 @@ export class Cluster {
     const machines: Machine[] = [];
     const samples: Machine[] = [];
     const withSettings: Reviewed[] = [];
-    for (const { kind, name, namespace } of this.external) catalogue.add(kind, name, namespace);
     for (const reviewed of this.objects) {
       const kind = kindOf(reviewed.object);
       const [name, namespace] = [nameOf(reviewed), namespaceOf(reviewed)];
@@ -201,9 +217,10 @@ export class Cluster {
     const { kinds, catalogue } = this.index;
     this.objects.forEach((reviewed, index) =>
       visitReferences(reviewed, kinds[index], (reference) => {
-        if (catalogue.has(reference.kind, reference.name, reference.namespace)) return;
-        const same = missing.get(reference.kind);
-        if (same === undefined) missing.set(reference.kind, [reference]);
+        const { kind, name, namespace } = reference;
+        if (catalogue.has(kind, name, namespace) || this.declared.has(kind, name, namespace)) return;
+        const same = missing.get(kind);
+        if (same === undefined) missing.set(kind, [reference]);
         else same.push(reference);
       }),
     );

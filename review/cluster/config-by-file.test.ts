@@ -24,6 +24,7 @@ const hostDisk = {
     volumes: [{ name: 'd', hostDisk: { path: '/d', type: 'Disk' } }],
   },
 };
+const external = [{ kind: 'VirtualMachine', name: 'vm' }];
 type Files = readonly (readonly [file: string, object: Json])[];
 
 function refused(files: Files): (string | undefined)[] {
@@ -44,10 +45,18 @@ describe('the feature gates of a cluster', () => {
     [
       'its only KubeVirt object does not list',
       [
-        ['a/kv.yaml', kubevirt([])],
+        ['kv.yaml', kubevirt([])],
         ['b/s.yaml', snapshot],
       ],
       ['b/s.yaml'],
+    ],
+    [
+      'nobody says: a KubeVirt object does not speak for a folder beside its own',
+      [
+        ['a/kv.yaml', kubevirt([])],
+        ['b/s.yaml', snapshot],
+      ],
+      [],
     ],
     [
       'the KubeVirt object of the same file lists, and no other',
@@ -119,7 +128,7 @@ describe('the feature gates of a cluster', () => {
   });
 
   test('are the options, whatever an operator may list', () => {
-    const found = report([hco, snapshot], { featureGates: [] }).findings;
+    const found = report([hco, snapshot], { external, featureGates: [] }).findings;
     expect(found.map(({ rule }) => rule)).toEqual(['snapshot-gate']);
   });
 
@@ -140,7 +149,7 @@ describe('the feature gates of a cluster', () => {
 
 describe('a gate that nobody lists', () => {
   test('is said to be off by default, with the way out', () => {
-    expect(report([snapshot], { kubevirt: 'v1.6.2' }).findings).toMatchObject([
+    expect(report([snapshot], { external, kubevirt: 'v1.6.2' }).findings).toMatchObject([
       {
         rule: 'snapshot-gate',
         severity: 'warning',

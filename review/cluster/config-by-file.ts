@@ -6,23 +6,25 @@ import { gateFault, isGateKnown, KNOWN_GATES } from './feature-gates';
 import { operatorGates, PATCH_ANNOTATION } from './hyper-converged';
 import { kindOf } from './kinds';
 
-/** What one object says of its cluster, and the file that it stands in. */
+/** What one object says of its cluster, the file that it stands in, and the root that it is applied with. */
 interface Said {
   readonly file: string | undefined;
+  readonly root: string | undefined;
   readonly config: ClusterConfig;
 }
 
 /**
- * The configuration of each object's cluster: that of the KubeVirt object which stands nearest (in its file, else in the
- * folder that shares most of its path), since a repository may hold several clusters. Of several that are as near, a gate
- * counts that any lists, and a setting that all have.
+ * The configuration of each object's cluster, since a repository may hold several: a KubeVirt object speaks for its root; one
+ * that is part of no root for its folder and those below it. The nearest counts: that of the same file, else of the deepest
+ * folder; of several that are as near, a gate that any lists, and a setting that all have. Where none speaks and others
+ * do elsewhere, nothing is known but that any gate may be on.
  */
 export class ClusterConfigs {
   private readonly said: readonly Said[];
-  private readonly known = new Map<string | undefined, ClusterConfig>();
+  private readonly known = new Map<string, ClusterConfig>();
 
   /**
-   * @param objects Those that hold settings, at least.
+   * @param objects Those of all roots that hold settings, at least.
    * @param release The release of KubeVirt, and whether nothing names it.
    * @param operators The releases of HyperConverged up to the one that the cluster has, if it has one.
    */
@@ -32,30 +34,35 @@ export class ClusterConfigs {
     private readonly release: Pick<ClusterConfig, 'release' | 'releaseAssumed'> = {},
     operators: readonly string[] = [],
   ) {
-    this.said = objects.flatMap(({ object, origin: { file } }) => {
+    this.said = objects.flatMap(({ object, origin: { file }, root: its }) => {
+      const [root, place] = [its?.name, file === undefined ? {} : { file }];
       switch (kindOf(object)?.settings) {
         case 'KubeVirt':
-          return [{ file, config: { ...clusterConfig(options, object), ...from(options, file) } }];
+          return [{ file, root, config: { ...clusterConfig(options, object), ...from(options, file), ...place } }];
         case 'HyperConverged':
-          return [{ file, config: setByOperator(options, object, operators) }];
+          return [{ file, root, config: setByOperator(options, object, operators) }];
         default:
           return [];
       }
     });
   }
 
-  /** The configuration that holds for the objects of a file. */
-  public of(file: string | undefined): ClusterConfig {
-    let config = this.known.get(file);
-    if (config === undefined) this.known.set(file, (config = { ...this.nearest(file), ...this.release }));
+  /** The configuration that holds for an object. */
+  public of({ origin, root }: Partial<Pick<Reviewed, 'origin' | 'root'>>): ClusterConfig {
+    const file = origin?.file;
+    const key = `${root?.name ?? ''}\0${file ?? ''}`;
+    let config = this.known.get(key);
+    if (config === undefined) this.known.set(key, (config = { ...this.nearest(file, root?.name), ...this.release }));
     return config;
   }
 
-  private nearest(file: string | undefined): ClusterConfig {
+  private nearest(file: string | undefined, root: string | undefined): ClusterConfig {
     if (this.said.length === 0) return { ...clusterConfig(this.options), ...from(this.options) };
-    const near = this.said.map((one) => nearness(file, one.file));
-    const most = Math.max(...near);
-    return united(this.said.filter((_one, index) => near[index] === most).map(({ config }) => config));
+    const own = this.said.filter((one) => one.root === root);
+    const near = own.map((one) => nearness(file, one.file, root === undefined));
+    const most = Math.max(...near, NOT_NEAR);
+    if (most === NOT_NEAR) return setElsewhere(this.options);
+    return united(own.filter((_one, index) => near[index] === most).map(({ config }) => config));
   }
 }
 
@@ -85,12 +92,25 @@ function from({ featureGates }: ConfigOptions, file?: string): Pick<ClusterConfi
   return place === undefined ? {} : { from: place };
 }
 
-/** How much of their path two files share, in folders; the same file is nearest. */
-function nearness(file: string | undefined, other: string | undefined): number {
+/** Of a cluster whose settings do not stand among the manifests, while those of others do: any gate may be on. */
+function setElsewhere(options: ConfigOptions): ClusterConfig {
+  const config = { ...clusterConfig(options), ...from(options) };
+  return config.assumed === true ? { ...config, anyGate: true, assumed: false } : config;
+}
+
+/** It does not speak for a file. */
+const NOT_NEAR = -1;
+
+/**
+ * How near an object stands to a file for which it speaks: the same file is nearest, then the deepest folder. Within a root
+ * it speaks for every file; else for those of its folder and below it.
+ */
+function nearness(file: string | undefined, other: string | undefined, isBelowOnly: boolean): number {
   if (file === other) return Infinity;
   const [ours, theirs] = [file ?? '', other ?? ''].map((name) => name.split('/').slice(0, -1));
-  const different = ours!.findIndex((folder, index) => folder !== theirs![index]);
-  return different < 0 ? ours!.length : different;
+  const different = theirs!.findIndex((folder, index) => folder !== ours![index]);
+  if (different < 0) return theirs!.length;
+  return isBelowOnly ? NOT_NEAR : 0;
 }
 
 function united(configs: readonly ClusterConfig[]): ClusterConfig {
@@ -104,6 +124,7 @@ function united(configs: readonly ClusterConfig[]): ClusterConfig {
     featureGates: new Set(configs.flatMap(({ featureGates }) => [...featureGates])),
     configuration: Object.fromEntries(Object.entries(first!.configuration).filter(agreed)),
     anyGate: configs.some(({ anyGate }) => anyGate === true),
+    file: undefined,
   };
 }
 

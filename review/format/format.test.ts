@@ -43,8 +43,9 @@ describe('FORMATS', () => {
       metadata: { name, namespace: 'shop' },
       spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, storageClassName: 'fast' },
     });
-    const text = FORMATS.table!({ report: report([claim('a'), claim('b')]), faults: [], place: () => undefined });
-    expect(text).toContain('got "fast" (1 more place names it); add the StorageClass, or declare it external\n');
+    const closed = report([claim('a'), claim('b')], { closed: true });
+    const text = FORMATS.table!({ report: closed, faults: [], place: () => undefined });
+    expect(text).toContain('got "fast" (1 more place names it: PersistentVolumeClaim shop/b); add the StorageClass');
     expect(text).toContain(
       'Missing\n  what exists without the manifests is declared: --external Namespace/shop --external StorageClass/fast\n',
     );

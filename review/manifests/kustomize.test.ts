@@ -120,10 +120,10 @@ describe('a Kustomization', () => {
     ]);
   });
 
-  test('reviews a file that is a patch and a resource', () => {
+  test('reviews a file that is a patch and a resource for what it says', () => {
     write('d/kustomization.yaml', `${HEAD}resources: [p.yaml]\npatches: [{path: p.yaml}]\n`);
-    write('d/p.yaml', PATCH);
-    expect(run('d').findings.map(({ rule }) => rule)).toContain('schema-required');
+    write('d/p.yaml', PATCH.replace('{runStrategy: Always}', '{runStrategy: Always, runs: 1}'));
+    expect(run('d').findings.map(({ rule, field }) => [rule, field])).toEqual([['schema-unknown-field', 'spec.runs']]);
   });
 
   test('makes the Secrets and ConfigMaps that others name', () => {

@@ -1,4 +1,5 @@
 import { Json } from '../rule';
+import { Root } from './roots/root';
 
 /** Where an object comes from, as findings show it. */
 export interface Origin {
@@ -58,7 +59,16 @@ export class ReviewedManifest {
     public readonly old?: Json,
     /** Why it is skipped; undefined if it is reviewed. */
     public readonly reason?: string,
+    /** What it is applied with; undefined for what the command line names. */
+    public readonly root?: Root,
+    /** Whether what is applied may differ from it: a patch, a prefix or a generator changes it. */
+    public readonly isChanged: boolean = false,
   ) {}
+
+  /** The same document as part of a root, and as the root makes it. */
+  public within(root: Root, object: unknown = this.object, isChanged = false): ReviewedManifest {
+    return new ReviewedManifest(object, this.origin, this.old, this.reason, root, isChanged);
+  }
 }
 
 /** A manifest as it was given: a plain object, or one with its origin. */
@@ -71,4 +81,8 @@ export interface Reviewed {
   readonly object: Json;
   readonly origin: Origin;
   readonly old?: Json;
+  /** What it is applied with; undefined for what the command line names. */
+  readonly root?: Root;
+  /** Whether what is applied may differ from it: what it lacks, and what it names, is not judged. */
+  readonly isChanged?: boolean;
 }

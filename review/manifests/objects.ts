@@ -10,18 +10,19 @@ export interface ManifestObjects {
 }
 
 /** The objects of a manifest: a List stands for its items, kustomize's own file for the objects that it generates. */
-export function objectsOf({ object, origin, old, reason }: ReviewedManifest): ManifestObjects {
+export function objectsOf({ object, origin, old, reason, root, isChanged }: ReviewedManifest): ManifestObjects {
   if (reason !== undefined) return { objects: [], passedBy: [reason] };
+  const place = root === undefined ? { origin } : { origin, root, isChanged };
   if (isKustomization(object, origin.file)) {
-    return { objects: generatedObjects(object).map((made) => ({ object: made, origin })), passedBy: [] };
+    return { objects: generatedObjects(object).map((made) => ({ object: made, ...place })), passedBy: [] };
   }
   if (!isObject(object)) return { objects: [], passedBy: [`a manifest must be an object, got ${kindOf(object)}`] };
   if (isEmptyList(object)) return { objects: [], passedBy: ['a list of nothing'] };
-  if (!isList(object)) return { objects: [{ object, origin, old }], passedBy: [] };
+  if (!isList(object)) return { objects: [{ object, old, ...place }], passedBy: [] };
   const items: readonly unknown[] = object.items;
   const nothing = items.filter((item) => !isObject(item));
   return {
-    objects: items.filter(isObject).map((item) => ({ object: item, origin })),
+    objects: items.filter(isObject).map((item) => ({ object: item, ...place })),
     passedBy: nothing.map((item) => `an item of a list must be an object, got ${kindOf(item)}`),
   };
 }

@@ -5,9 +5,11 @@ import { Severity } from '../finding';
 import { DEFAULT_MAX_BYTES, fileBytes, RefusedInput, tooLarge } from './bytes';
 import { decode } from './documents';
 import { Input, InputFault, ParsedText } from './input';
-import { KUSTOMIZATION_FILES, withKustomizations } from './kustomize';
+import { KUSTOMIZATION_FILES } from './kustomize';
 import { ReviewedManifest } from './manifest';
 import { parseText } from './parser';
+import { withRoots } from './roots';
+import { Disk } from './roots/tree';
 import { Entry, WholeTrees } from './whole-trees';
 
 /** The path that stands for standard input. */
@@ -59,15 +61,28 @@ export function readManifests(paths: readonly string[], world: InputWorld): Inpu
   const found = new Map(paths.flatMap((given) => sources(given, world, trees)).map((one) => [one.file, one]));
   for (const line of trees.notes) world.onCutOff?.(line);
   for (const fault of trees.faults) faults.push({ ...fault, severity: Severity.ERROR });
-  for (const source of found.values()) {
+  const take = (source: AnySource): readonly ReviewedManifest[] => {
     const input = source.read(world.onLarge);
-    for (const manifest of input.manifests) manifests.push(manifest);
     for (const fault of input.faults) faults.push(fault);
     for (const [file, before] of input.lines) lines.set(file, before);
     texts.set(source.file, source.text);
+    return input.manifests;
+  };
+  for (const source of found.values()) {
+    for (const manifest of take(source)) manifests.push(manifest);
   }
   const textOf = (file: string): string | undefined => texts.get(file)?.();
-  return withKustomizations({ manifests, faults, lines, textOf }, world.cwd, (at) => trees.exists(at));
+  // What a folder of files takes from elsewhere is read too; a file that is named alone says nothing of its neighbours.
+  const isOfFolders = paths.some(
+    (given) =>
+      given !== STDIN && trees.exists(path.resolve(world.cwd, given)) && trees.isFolder(path.resolve(world.cwd, given)),
+  );
+  const disk: Disk = {
+    exists: (at) => trees.exists(at),
+    isFolder: (at) => trees.exists(at) && trees.isFolder(at),
+    readMore: (file) => (isOfFolders ? sources(file, world, trees).flatMap(take) : undefined),
+  };
+  return withRoots({ manifests, faults, lines, textOf }, world.cwd, disk);
 }
 
 /** One file or stream. */

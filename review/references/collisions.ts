@@ -62,7 +62,8 @@ export const COLLISION_RULES: readonly ReferenceRule[] = [
   }),
   machineRule('mac-address-of-one-machine', 'A MAC address is that of one machine.', (machine, taken) => {
     for (const [index, face] of objectsAt(machine.guest, 'domain', 'devices', 'interfaces').entries()) {
-      const mac = textAt(face, 'macAddress');
+      // Behind a masquerade nobody sees it.
+      const mac = face.masquerade === undefined ? textAt(face, 'macAddress') : '';
       const key = mac.toLowerCase().replace(/[^\da-f]/g, '');
       taken(machine, key, mac, `domain.devices.interfaces[${index}].macAddress`);
     }

@@ -103,6 +103,36 @@ const rows: Row[] = [
     exists: [object('VirtualMachineClusterPreference', 'x', { namespace: '' })],
   },
   {
+    rule: 'network-exists',
+    by: machine('vm', { networks: [{ name: 'n', multus: { networkName: 'lab/x' } }] }),
+    field: 'spec.template.spec.networks[0].multus.networkName',
+    exists: [object('NetworkAttachmentDefinition', 'x', { namespace: 'lab' })],
+  },
+  {
+    rule: 'volume-snapshot-exists',
+    by: dv({ source: { snapshot: { namespace: 'images', name: 'x' } } }),
+    field: 'spec.source.snapshot.name',
+    exists: [object('VolumeSnapshot', 'x', { namespace: 'images' })],
+  },
+  {
+    rule: 'claim-exists',
+    by: object('VolumeSnapshot', 's', { spec: { source: { persistentVolumeClaimName: 'x' } } }),
+    field: 'spec.source.persistentVolumeClaimName',
+    exists: [object('PersistentVolumeClaim', 'x'), object('DataVolume', 'x')],
+  },
+  {
+    rule: 'machine-exists',
+    by: object('VirtualMachineInstanceMigration', 'm', { spec: { vmiName: 'x' } }),
+    field: 'spec.vmiName',
+    exists: [machine('x'), object('VirtualMachineInstance', 'x')],
+  },
+  {
+    rule: 'machine-snapshot-exists',
+    by: object('VirtualMachineRestore', 'r', { spec: { virtualMachineSnapshotName: 'x' } }),
+    field: 'spec.virtualMachineSnapshotName',
+    exists: [object('VirtualMachineSnapshot', 'x')],
+  },
+  {
     rule: 'namespace-exists',
     by: object('ConfigMap', 'c', { namespace: 'x' }),
     field: 'metadata.namespace',
@@ -158,6 +188,33 @@ describe('what is named', () => {
     ],
     ['the namespace default', 'namespace-exists', object('ConfigMap', 'c', { namespace: 'default' })],
   ])('takes %s', (_title, rule, by) => expect(found(EXISTENCE_RULES, rule, [by])).toEqual([]));
+
+  test('is said only where the kind has objects, unless nothing exists but what is given', () => {
+    const open = (rule: string, ...objects: Reviewed[]) => found(EXISTENCE_RULES, rule, objects, [], false);
+    const secret = volume({ secret: { secretName: 'x' } });
+    expect(open('secret-exists', secret)).toEqual([]);
+    expect(open('secret-exists', secret, object('Secret', 'other'))).toHaveLength(1);
+    const claimed = object('PersistentVolumeClaim', 'c', { spec: { storageClassName: 'x' } });
+    expect(open('storage-class-exists', claimed, object('StorageClass', 'other', { namespace: '' }))).toEqual([]);
+    expect(open('namespace-exists', claimed, object('Namespace', 'other', { namespace: '' }))).toEqual([]);
+  });
+
+  test.each([
+    ['a clone', 'claim-exists', dv({ source: { pvc: { name: 'x' } } })],
+    [
+      'the clone of a template',
+      'claim-exists',
+      machine('vm', {}, { dataVolumeTemplates: [{ spec: { source: { pvc: { name: 'x' } } } }] }),
+    ],
+    ['a migration', 'machine-exists', object('VirtualMachineInstanceMigration', 'm', { spec: { vmiName: 'x' } })],
+    [
+      'a restore',
+      'machine-snapshot-exists',
+      object('VirtualMachineRestore', 'r', { spec: { virtualMachineSnapshotName: 'x' } }),
+    ],
+  ])('is always said of %s', (_title, rule, by) =>
+    expect(found(EXISTENCE_RULES, rule, [by], [], false)).toHaveLength(1),
+  );
 
   test('is looked for in its namespace', () => {
     const elsewhere = object('Secret', 'x', { namespace: 'other' });

@@ -1,5 +1,5 @@
 import { ExternalObject } from '../cluster/catalogue';
-import { namespaceOf } from '../cluster/identity';
+import { groupOf, kindNameOf, namespaceOf } from '../cluster/identity';
 import { Reference } from '../cluster/reference';
 import { Severity } from '../finding';
 import { valueFor } from '../manifests/json';
@@ -17,6 +17,10 @@ const KINDS: readonly (readonly [kind: string, topic: string])[] = [
   ['VirtualMachineClusterInstancetype', 'cluster-instancetype'],
   ['VirtualMachinePreference', 'preference'],
   ['VirtualMachineClusterPreference', 'cluster-preference'],
+  ['VirtualMachine', 'machine'],
+  ['VirtualMachineSnapshot', 'machine-snapshot'],
+  ['VolumeSnapshot', 'volume-snapshot'],
+  ['NetworkAttachmentDefinition', 'network'],
 ];
 
 /**
@@ -50,9 +54,11 @@ export const EXISTENCE_RULES: readonly ReferenceRule[] = [
     sentence: `The ${kind} that an object names stands among the manifests or is declared external.`,
     source: 'accepted by every webhook: what names it waits',
     severity: Severity.WARNING,
-    check: ({ missing }, note) => {
-      for (const reference of missing.get(kind) ?? []) {
+    check: (cluster, note) => {
+      const isAsked = cluster.isClosed || (kind !== 'StorageClass' && cluster.holds(kind));
+      for (const reference of cluster.missing.get(kind) ?? []) {
         const { from, name, namespace } = reference;
+        if (!isAsked && !isOfClone(reference)) continue;
         if (valueFor(GIVEN_NAMES, kind)?.test(name) === true || (kind === 'DataSource' && namespace === OS_IMAGES))
           continue;
         note(from, reference.field(), messageOf(reference), remedyOf(kind), missingObject(kind, name, namespace));
@@ -65,6 +71,7 @@ export const EXISTENCE_RULES: readonly ReferenceRule[] = [
     source: 'Kubernetes, plugin/pkg/admission/namespace/lifecycle: refused until the namespace exists',
     severity: Severity.WARNING,
     check: (cluster, note) => {
+      if (!cluster.isClosed) return;
       // Once for each, since every object may name the same.
       const said = new Set(GIVEN_NAMESPACES);
       for (const reviewed of cluster.objects) {
@@ -78,6 +85,21 @@ export const EXISTENCE_RULES: readonly ReferenceRule[] = [
     },
   },
 ];
+
+/** API groups of what is done with a machine once it stands. */
+const DAY_TWO_GROUPS: ReadonlySet<string> = new Set([
+  'clone.kubevirt.io',
+  'export.kubevirt.io',
+  'snapshot.kubevirt.io',
+  'snapshot.storage.k8s.io',
+]);
+
+/** Whether it is what a clone, a migration or another day-two object works on: without it nothing is done at all. */
+function isOfClone({ from, field }: Reference): boolean {
+  if (DAY_TWO_GROUPS.has(groupOf(from)) || kindNameOf(from) === 'VirtualMachineInstanceMigration') return true;
+  const isDataVolume = kindNameOf(from) === 'DataVolume' || kindNameOf(from) === 'VirtualMachine';
+  return isDataVolume && /\.source\.(pvc|snapshot)\.name$/.test(field());
+}
 
 function missingObject(kind: string, name: string, namespace: string): ExternalObject {
   return namespace === '' ? { kind, name } : { kind, namespace, name };

@@ -19,8 +19,20 @@ export function byMissing(findings: readonly Finding[]): Finding[] {
   return entries.flatMap((entry) => (entry === undefined ? [] : [withUsers(entry.finding, entry.users)]));
 }
 
+/** How many of those that name a missing object are listed. */
+const MOST_SHOWN = 5;
+
+function titleOf({ kind, namespace, name }: Finding['object']): string {
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+}
+
 function withUsers(finding: Finding, users: NonNullable<Finding['users']>): Finding {
   if (users.length === 0) return finding;
+  const own = titleOf(finding.object);
+  const others = [...new Set(users.map(({ object }) => titleOf(object)))].filter((title) => title !== own);
   const more = `${users.length} more ${users.length === 1 ? 'place names' : 'places name'} it`;
-  return { ...finding, message: `${finding.message} (${more})`, users };
+  const shown = others.slice(0, MOST_SHOWN).join(', ');
+  const rest = others.length > MOST_SHOWN ? ` and ${others.length - MOST_SHOWN} more` : '';
+  const by = others.length === 0 ? '' : `: ${shown}${rest}`;
+  return { ...finding, message: `${finding.message} (${more}${by})`, users };
 }

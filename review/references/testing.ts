@@ -16,17 +16,18 @@ export function machine(name: string, template: Json = {}, more: Json = {}, file
   return object('VirtualMachine', name, { spec: { template: { spec: template }, ...more } }, file);
 }
 
-/** What one rule finds: object, path and message. */
+/** What one rule finds: object, path and message; nothing exists but what is given. */
 export function found(
   rules: readonly ReferenceRule[],
   rule: string,
   objects: readonly Reviewed[],
   external: readonly ExternalObject[] = [],
+  closed = true,
 ): { name: unknown; field: string; message: string }[] {
   const findings: { name: unknown; field: string; message: string }[] = [];
   for (const { id, check } of rules) {
     if (id !== rule) continue;
-    check(new Cluster(objects, { external }), (reviewed, field, message) =>
+    check(new Cluster(objects, { external, closed }), (reviewed, field, message) =>
       findings.push({ name: (reviewed.object.metadata as Json).name, field, message }),
     );
   }
@@ -38,11 +39,14 @@ const VERSIONS: Readonly<Record<string, string>> = {
   DataVolume: 'cdi.kubevirt.io/v1beta1',
   DataImportCron: 'cdi.kubevirt.io/v1beta1',
   DataSource: 'cdi.kubevirt.io/v1beta1',
+  VirtualMachineInstance: 'kubevirt.io/v1',
+  VirtualMachineInstanceMigration: 'kubevirt.io/v1',
   VirtualMachineSnapshot: 'snapshot.kubevirt.io/v1beta1',
   VirtualMachineRestore: 'snapshot.kubevirt.io/v1beta1',
   StorageClass: 'storage.k8s.io/v1',
   VolumeSnapshot: 'snapshot.storage.k8s.io/v1',
   VolumeSnapshotClass: 'snapshot.storage.k8s.io/v1',
+  NetworkAttachmentDefinition: 'k8s.cni.cncf.io/v1',
   KubeVirt: 'kubevirt.io/v1',
   HyperConverged: 'hco.kubevirt.io/v1beta1',
   CDI: 'cdi.kubevirt.io/v1beta1',

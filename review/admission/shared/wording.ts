@@ -28,6 +28,18 @@ export function needsGate(property: string, gate: string): string {
 /** How a message ends that is about a gate which is off. */
 export const NOT_LISTED = 'which is not listed';
 
+/** A message that rests on the settings in the KubeVirt object of a file, with that file; any other as it is. */
+export function restingOn(file: string | undefined, rule: string, message: string): string {
+  return file !== undefined && RULES_OF_SETTINGS.has(rule) ? `${message} (by the KubeVirt object of ${file})` : message;
+}
+
+/** Rules, besides those of gates, whose verdict follows from the settings of the cluster. */
+const RULES_OF_SETTINGS: ReadonlySet<string> = new Set([
+  'machine-type-supported',
+  'interface-default-binding-permitted',
+  'interface-bridge-pod-permitted',
+]);
+
 /** How a gate is turned on. */
 export function listGate(gate: string): string {
   return `list '${gate}' in spec.configuration.developerConfiguration.featureGates of the KubeVirt object`;

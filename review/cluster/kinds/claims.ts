@@ -43,6 +43,10 @@ export const CLAIM_KINDS: readonly Kind[] = [
     group: 'snapshot.storage.k8s.io',
     kind: 'VolumeSnapshot',
     snapshotOf: (object) => textAt(object, 'spec', 'source', 'persistentVolumeClaimName'),
+    names: (object, note) => {
+      const path = ['spec', 'source', 'persistentVolumeClaimName'] as const;
+      note('PersistentVolumeClaim', textAt(object, ...path), () => path.join('.'));
+    },
   },
 ];
 

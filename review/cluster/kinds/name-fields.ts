@@ -10,6 +10,9 @@ const CLOUD_INIT: NamedKinds = [
   [['networkDataSecretRef', 'name'], 'Secret'],
 ];
 
+/** What a network of Multus names: `name`, or `namespace/name`. */
+const NETWORK = 'NetworkAttachmentDefinition';
+
 /** What a volume names, by its type: the path below the type, and the kind that is named. */
 const IN_VOLUME: Readonly<Record<string, NamedKinds>> = {
   persistentVolumeClaim: [[['claimName'], 'PersistentVolumeClaim']],
@@ -101,6 +104,10 @@ export function namesInPod(object: Json, path: Path, note: NameField): void {
   for (const [index, volume] of objectsAt(spec, 'volumes').entries()) {
     namesByType(volume, IN_VOLUME, () => `${field}.volumes[${index}]`, note);
   }
+  for (const [index, network] of objectsAt(spec, 'networks').entries()) {
+    const [name, namespace] = textAt(network, 'multus', 'networkName').split('/').reverse();
+    note(NETWORK, name, () => `${field}.networks[${index}].multus.networkName`, namespace);
+  }
   for (const [index, credential] of objectsAt(spec, 'accessCredentials').entries()) {
     for (const type of ['sshPublicKey', 'userPassword']) {
       const at = [type, 'source', 'secret', 'secretName'];
@@ -124,10 +131,12 @@ export function namesInDataVolume(spec: Json | undefined, field: string, note: N
   note('DataSource', reference.name, () => `${field}.sourceRef.name`, textAt(reference, 'namespace') || undefined);
 }
 
-/** The claim that the source of a DataVolume or of a DataSource names. */
+/** The claim or snapshot that the source of a DataVolume or of a DataSource names. */
 export function namesInClaimSource(source: Json | undefined, field: string, note: NameField): void {
   const claim = objectAt(source, 'pvc');
   note('PersistentVolumeClaim', claim?.name, () => `${field}.pvc.name`, textAt(claim, 'namespace') || undefined);
+  const snapshot = objectAt(source, 'snapshot');
+  note('VolumeSnapshot', snapshot?.name, () => `${field}.snapshot.name`, textAt(snapshot, 'namespace') || undefined);
 }
 
 /** Names below the one key that says which type a volume or a source is of; what is optional need not exist. */

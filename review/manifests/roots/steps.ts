@@ -1,0 +1,62 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Deletion } from './root';
+
+/** A name that says which step it is: `1-disk.yaml`, `02_vm.yaml`. */
+const NUMBERED = /^(\d+)[-_. ]/;
+
+/** Whether these files are the steps of their folder: two or more, and each name begins with a number. */
+export function areSteps(files: readonly string[]): boolean {
+  return files.length > 1 && files.every((file) => NUMBERED.test(path.basename(file)));
+}
+
+/**
+ * The first two steps that `kubectl apply -f FOLDER`, which takes files by name, takes in another order than that of their
+ * numbers; undefined if both orders are the same.
+ */
+export function misplacedSteps(files: readonly string[]): readonly [first: string, second: string] | undefined {
+  const names = files.map((file) => path.basename(file)).sort((a, b) => (a < b ? -1 : 1));
+  const wrong = names.findIndex((name, index) => index > 0 && numberOf(name) < numberOf(names[index - 1]!));
+  return wrong < 0 ? undefined : [names[wrong - 1]!, names[wrong]!];
+}
+
+function numberOf(name: string): number {
+  return Number(NUMBERED.exec(name)?.[1]);
+}
+
+/** What the runbooks of a folder (its Markdown files) delete between the steps, by `kubectl delete`. */
+export function deletionsOf(folder: string, files: readonly string[]): Deletion[] {
+  const names = new Map(files.map((file) => [path.basename(file), file]));
+  return runbooks(folder).flatMap((text) => {
+    let after = '';
+    return text.split('\n').flatMap((line) => {
+      const applied = /\bkubectl apply .*?([^/\s`]+\.(?:ya?ml|json))/.exec(line)?.[1] ?? '';
+      after = names.get(applied) ?? after;
+      const [, words = ''] = /\bkubectl delete ([^`#|;&]*)/.exec(line) ?? [];
+      return deleted(words).map((object) => ({ ...object, after }));
+    });
+  });
+}
+
+function deleted(words: string): Omit<Deletion, 'after'>[] {
+  const given = words.replace(/\s(-n|--namespace|-f|--filename|-l)[ =]\S+/g, ' ').split(/\s+/);
+  const [first = '', ...others] = given.filter((word) => word !== '' && !word.startsWith('-'));
+  const pairs = first.includes('/') ? [first, ...others] : others.map((name) => `${first}/${name}`);
+  return pairs.flatMap((pair) => {
+    const [kind = '', name = ''] = pair.split('/');
+    return name === '' ? [] : [{ kind: kind.toLowerCase().replace(/\..*/, ''), name }];
+  });
+}
+
+/** Longer ones are not read. */
+const LONGEST_RUNBOOK = 2 ** 20;
+
+function runbooks(folder: string): string[] {
+  try {
+    const files = fs.readdirSync(folder).filter((name) => name.toLowerCase().endsWith('.md'));
+    const paths = files.sort().map((name) => path.join(folder, name));
+    return paths.filter((at) => fs.statSync(at).size <= LONGEST_RUNBOOK).map((at) => fs.readFileSync(at, 'utf8'));
+  } catch {
+    return [];
+  }
+}
