@@ -46,6 +46,12 @@ export const WRITTEN: Readonly<Record<string, string>> = {
   'cdi-template-source-pvc-complete': vm(
     'runStrategy: Halted, dataVolumeTemplates: [{ metadata: { name: data }, spec: { source: { pvc: { name: "", namespace: n } }, storage: {} } }]',
   ),
+  'machine-exists':
+    '{ apiVersion: kubevirt.io/v1, kind: VirtualMachineInstanceMigration, metadata: { name: move }, spec: { vmiName: web } }',
+  'machine-snapshot-exists':
+    '{ apiVersion: snapshot.kubevirt.io/v1beta1, kind: VirtualMachineRestore, metadata: { name: back }, spec: { target: { apiGroup: kubevirt.io, kind: VirtualMachine, name: web }, virtualMachineSnapshotName: before } }',
+  'volume-snapshot-exists': dv('source: { snapshot: { name: golden, namespace: images } }, storage: {}'),
+  'network-exists': machine('networks: [{ name: lan, multus: { networkName: lan } }]'),
   'namespace-exists': '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a, namespace: team } }',
   'object-once': several(
     '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a }, data: { x: "1" } }',

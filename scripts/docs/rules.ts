@@ -235,7 +235,7 @@ function whole(object: Json): Shown {
 
 /** Whether the review of an example has a finding of its rule. */
 function isFound({ id }: RuleEntry, { manifests, cluster }: Shown): boolean {
-  return review(manifests, { ...ADMISSION_PAIR, ...cluster }).some(({ rule }) => rule === id);
+  return review(manifests, { ...ADMISSION_PAIR, closed: true, ...cluster }).some(({ rule }) => rule === id);
 }
 
 /** Changes of a machine, `T.hostname: a`, as the object that they make alone. */
