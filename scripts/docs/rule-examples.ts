@@ -68,7 +68,7 @@ export const WRITTEN: Readonly<Record<string, string>> = {
   'firmware-uuid-of-one-machine': twoMachines('firmware: { uuid: 5d307ca9-b3ef-428c-8861-06e72d69f223 }, devices: {}'),
   'firmware-serial-of-one-machine': twoMachines('firmware: { serial: A-1 }, devices: {}'),
   'mac-address-of-one-machine': twoMachines(
-    'devices: { interfaces: [{ name: n, macAddress: "02:00:00:00:00:01", masquerade: {} }] }',
+    'devices: { interfaces: [{ name: n, macAddress: "02:00:00:00:00:01", bridge: {} }] }',
   ),
   'disk-of-one-machine': several(
     machine('volumes: [{ name: d, persistentVolumeClaim: { claimName: data } }]', 'one'),
