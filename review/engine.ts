@@ -7,6 +7,7 @@ import { prepare } from './admission/webhook-defaults';
 import { Cluster, ClusterOptions } from './cluster/cluster';
 import { ConfigOptions } from './cluster/config';
 import { checkGates, ClusterConfigs, gateNotes } from './cluster/config-by-file';
+import { asStates } from './cluster/states';
 import { versionEvidence } from './cluster/version-evidence';
 import { Finding, inOrder, ObjectReference, Severity } from './finding';
 import { textAt } from './manifests/json';
@@ -110,7 +111,7 @@ class Review {
   public run(manifests: readonly ReviewedManifest[]): Report {
     const objects = manifests.flatMap((manifest) => this.objects(manifest));
     const roots = byRoot(objects);
-    const clusters = roots.map((own) => new Cluster(own, this.surroundings));
+    const clusters = roots.map((own) => new Cluster(asStates(own), this.surroundings));
     const settings = clusters.flatMap(({ withSettings }) => withSettings);
     const { choice, notes, isAssumed, operators } = chooseRelease(this.options, versionEvidence(objects));
     const release = { release: choice.kubevirt, releaseAssumed: isAssumed };
@@ -224,7 +225,7 @@ class Review {
 
   private note(reviewed: Reviewed, rule: Named, fault: Fault): void {
     if (reviewed.isChanged === true && isOfAbsence(rule, fault)) return;
-    const placeholders = placeholdersIn(fault.message);
+    const placeholders = placeholdersIn(fault.message, fault.field);
     const isHidden = placeholders.length > 0 && isSensitiveField(textAt(reviewed.object, 'kind'), fault.field);
     if (isHidden) placeholders.splice(0, Infinity, `a placeholder in ${fault.field}`);
     if (placeholders.length > 0) {

@@ -29,12 +29,24 @@ const UNQUOTED = /^[^"'#]*\{\{/;
  */
 const PLACEHOLDER = /\$\{[^{}]*\}|\{\{.*?\}\}|<[A-Za-z][\w .-]*>|ENC\[AES256_GCM,/g;
 
+/**
+ * Forms that count only in a value of one word: `$X`, `$(X)`, `@X@`, `<< x >>`, and as the whole value `X_HERE`, an upper-case
+ * word with an underscore, or one that holds CHANGE, REPLACE, YOUR or EXAMPLE.
+ */
+const IN_WORD = /\$\([A-Za-z_]\w*\)|\$[A-Za-z_]\w*|@[A-Za-z_][\w.-]*@|<<\s*[\w.-]+\s*>>/g;
+const WHOLE_WORD = /^(?=[A-Z0-9_-]*[A-Z])([A-Z0-9]+(_[A-Z0-9]+)+|[A-Z0-9_-]*(CHANGE|REPLACE|YOUR|EXAMPLE)[A-Z0-9_-]*)$/;
+
+/** Fields whose texts are written for others: programs, scripts, people. */
+const FREE_TEXT = /\.(userData|networkData)(Base64)?$|^metadata\.annotations\b/;
+
 /** XML has names in pointed brackets too. */
 const XML = /<\/|\/>|<\?/;
 
-/** The placeholders in the value that a message shows. */
-export function placeholdersIn(message: string): string[] {
+/** The placeholders in the value that a message about a field shows. */
+export function placeholdersIn(message: string, field = ''): string[] {
   const shown = /, got ("[^]*)$/.exec(message)?.[1] ?? '';
-  const found = shown.match(PLACEHOLDER) ?? [];
+  const word = FREE_TEXT.test(field) ? undefined : /^"(<<\s*[\w.-]+\s*>>|\S*)"/.exec(shown)?.[1];
+  if (word !== undefined && WHOLE_WORD.test(word)) return [word];
+  const found = [...(shown.match(PLACEHOLDER) ?? []), ...(word?.match(IN_WORD) ?? [])];
   return XML.test(shown) ? found.filter((one) => !one.startsWith('<')) : found;
 }

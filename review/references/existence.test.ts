@@ -140,6 +140,36 @@ const rows: Row[] = [
   },
 ];
 
+describe('what does not exist', () => {
+  const source = (kind: string, name: string) => ({ source: { apiGroup: 'kubevirt.io', kind, name } });
+  const target = (name: string) => ({ target: { apiGroup: 'kubevirt.io', kind: 'VirtualMachine', name } });
+  const all = [
+    object('VirtualMachineSnapshot', 's', { spec: source('VirtualMachine', 'vm') }),
+    object('VirtualMachineRestore', 'r', { spec: { ...target('vm'), virtualMachineSnapshotName: 'none' } }),
+    object('VirtualMachineClone', 'c', { spec: { ...source('VirtualMachine', 'vm'), ...target('t') } }),
+    object('VirtualMachineExport', 'e', { spec: source('VirtualMachine', 'vm') }),
+    object('VirtualMachineInstanceMigration', 'm', { spec: { vmiName: 'vm' } }),
+    dv({ source: { snapshot: { name: 'none', namespace: 'n' } } }),
+    dv({ source: { pvc: { name: 'none', namespace: 'n' } } }),
+  ];
+
+  test('is said of all that day-two objects and clones name; the target of a restore may be new', () => {
+    const names = (rule: string) => found(EXISTENCE_RULES, rule, all, [], false).map(({ name }) => name);
+    expect(names('machine-exists')).toEqual(['s', 'c', 'e', 'm']);
+    expect(names('machine-snapshot-exists')).toEqual(['r']);
+    expect(names('volume-snapshot-exists')).toEqual(['dv']);
+    expect(names('claim-exists')).toEqual(['dv']);
+  });
+
+  test('is no network of Multus in another namespace, where there are others', () => {
+    const wan = object('NetworkAttachmentDefinition', 'wan');
+    const on = (networkName: string) => machine('r', { networks: [{ name: 'l', multus: { networkName } }] });
+    const names = (networkName: string, ...others: Reviewed[]) =>
+      found(EXISTENCE_RULES, 'network-exists', [on(networkName), ...others], [], false).length;
+    expect([names('lan', wan), names('wan', wan), names('n/wan', wan), names('lan')]).toEqual([1, 0, 0, 0]);
+  });
+});
+
 describe('what is named', () => {
   test('has a row for every rule', () => {
     expect([...new Set(rows.map(({ rule }) => rule))].sort()).toEqual(EXISTENCE_RULES.map(({ id }) => id).sort());

@@ -35,6 +35,7 @@ test('the rules over all manifests are these', () => {
     'error preference-spread-divides',
     'error preference-cpu-required',
     'error preference-memory-required',
+    'error migration-target-size',
     'warning eviction-live-migrate',
   ]);
 });

@@ -3,6 +3,7 @@ import { COLLISION_RULES } from './collisions';
 import { EVICTION_RULE } from './eviction';
 import { EXISTENCE_RULES } from './existence';
 import { INSTANCETYPE_CONFLICT_RULES } from './instancetypes';
+import { MIGRATION_RULES } from './migrations';
 import { PREFERENCE_FIT_RULES } from './preferences';
 import { RESTORE_RULES } from './restores';
 import { ReferenceRule } from './rule';
@@ -24,5 +25,6 @@ export const REFERENCE_RULES: readonly ReferenceRule[] = [
   ...RESTORE_RULES,
   ...INSTANCETYPE_CONFLICT_RULES,
   ...PREFERENCE_FIT_RULES,
+  ...MIGRATION_RULES,
   EVICTION_RULE,
 ];

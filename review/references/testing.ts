@@ -42,6 +42,8 @@ const VERSIONS: Readonly<Record<string, string>> = {
   VirtualMachineInstance: 'kubevirt.io/v1',
   VirtualMachineInstanceMigration: 'kubevirt.io/v1',
   VirtualMachineSnapshot: 'snapshot.kubevirt.io/v1beta1',
+  VirtualMachineClone: 'clone.kubevirt.io/v1beta1',
+  VirtualMachineExport: 'export.kubevirt.io/v1beta1',
   VirtualMachineRestore: 'snapshot.kubevirt.io/v1beta1',
   StorageClass: 'storage.k8s.io/v1',
   VolumeSnapshot: 'snapshot.storage.k8s.io/v1',

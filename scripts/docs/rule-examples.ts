@@ -125,6 +125,11 @@ export const WRITTEN: Readonly<Record<string, string>> = {
   ),
 };
 
+/** Examples of an update: what stands, then the objects that are applied, the last of which updates the first. */
+export const WRITTEN_UPDATES: Readonly<Record<string, string>> = {
+  'migration-target-size': several(migrating('old'), sized('old', '20Gi'), sized('new', '10Gi'), migrating('new')),
+};
+
 /** The objects of a written example. */
 export function objectsOf(text: string): unknown[] {
   return text.split('\n---\n').map((one) => load(one));
@@ -136,6 +141,14 @@ function several(...objects: readonly string[]): string {
 
 function vm(spec: string, name = 'web'): string {
   return `{ apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: { name: ${name} }, spec: { ${spec}, template: { spec: { domain: { memory: { guest: 1Gi }, devices: {} } } } } }`;
+}
+
+function migrating(claimName: string): string {
+  return `{ apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: { name: web }, spec: { runStrategy: Always, updateVolumesStrategy: Migration, template: { spec: { domain: { memory: { guest: 1Gi }, devices: {} }, volumes: [{ name: d, persistentVolumeClaim: { claimName: ${claimName} } }] } } } }`;
+}
+
+function sized(name: string, size: string): string {
+  return `{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: ${name} }, spec: { accessModes: [ReadWriteMany], resources: { requests: { storage: ${size} } } } }`;
 }
 
 function machine(template: string, name = 'web'): string {

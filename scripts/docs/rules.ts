@@ -6,7 +6,7 @@ import { Json } from '../../review/rule';
 import { releasesOf, RuleEntry, ruleEntries } from '../../review/rules';
 import { ADMISSION_PAIR } from '../../review/schema';
 import type { ExampleInput } from '../../review/testing/rule-tester';
-import { objectsOf, WRITTEN } from './rule-examples';
+import { objectsOf, WRITTEN, WRITTEN_UPDATES } from './rule-examples';
 
 const ROOT = join(__dirname, '..', '..');
 const PAGE = join(ROOT, 'docs', 'rules.md');
@@ -140,6 +140,15 @@ function exampleOf(id: string, examples: ReadonlyMap<string, readonly ExampleInp
   if (written !== undefined) {
     const manifests = objectsOf(written);
     return { manifests, text: yaml(manifests) };
+  }
+  const update = WRITTEN_UPDATES[id];
+  if (update !== undefined) {
+    const [old, ...objects] = objectsOf(update);
+    const next = ReviewedManifest.update(objects.at(-1), old as Json);
+    return {
+      manifests: [...objects.slice(0, -1), next],
+      text: `${yaml(objects)}# an update of\n${commented(yaml([old]))}`,
+    };
   }
   const [input] = examples.get(id) ?? [];
   if (input !== undefined) return shownInput(input);
