@@ -25,6 +25,7 @@ export {
   HttpSourceOptions,
   RegistryPullMethod,
   RegistrySourceOptions,
+  WebSourceOptions,
 } from './disks/data-volume-source';
 export { DataVolumeTemplate, DataVolumeTemplateOptions } from './disks/data-volume-template';
 export { Disk, DiskFacts, IDisk, IVolume } from './storage/disk';
@@ -51,6 +52,8 @@ export {
 export { UploadTarget, UploadTargetProps } from './disks/upload-target';
 
 // The machine.
+export { AccessCredential } from './vm/access-credential';
+export { Affinity, LabelRule, NodeAffinityOptions, PodAffinityOptions } from './vm/affinity';
 export { BootableVM } from './vm/bootable-vm';
 export { BootableVMProps, VmResources } from './vm/bootable-vm-props';
 export { Clock, ClockOptions, GuestTimer, GuestTimers, TickPolicy } from './vm/clock';
@@ -77,8 +80,10 @@ export {
 export { Firmware, FirmwareOptions, UefiOptions } from './vm/firmware';
 export { CpuFeature, CpuFeaturePolicy, GuestCpu } from './vm/guest-cpu';
 export { GuestDevices, GuestTablet, InputBus, NodeDevice, WatchdogAction } from './vm/guest-devices';
+export { GuestDns } from './vm/guest-dns';
 export { GuestFeatures } from './vm/guest-features';
 export { GuestNetwork, GuestNetworkOptions, InterfaceModel, NetworkBinding } from './vm/guest-network';
+export { GuestProbe, HttpProbeOptions, ProbeOptions } from './vm/guest-probe';
 export { GuestUser } from './vm/guest-user';
 export { HyperV, HyperVFeatures } from './vm/hyperv';
 export { Instancetype, Preference } from './vm/instancetype';
@@ -88,6 +93,7 @@ export { LiveMigration, LiveMigrationProps } from './vm/live-migration';
 export { Architecture, LifecycleProps, MachineProps } from './vm/machine-props';
 export { Password } from './vm/password';
 export { EvictionStrategy, RunStrategy, UpdateVolumesStrategy } from './vm/run-strategy';
+export { Scheduling, TopologySpread, WhenUnsatisfiable } from './vm/scheduling';
 export { SshService, SshServiceOptions, SshServiceProps } from './vm/ssh-service';
 export { TemplateCatalogue } from './vm/template-catalogue';
 export { Tpm } from './vm/tpm';
@@ -107,7 +113,7 @@ export { Namespace } from './platform/namespace';
 export { NodePlacement } from './platform/node-placement';
 export { ReclaimPolicy, StorageClass, StorageClassProps } from './platform/storage-class';
 export { StorageProfile, StorageProfileProps } from './platform/storage-profile';
-export { Toleration } from './platform/toleration';
+export { Toleration } from './shared/toleration';
 export { UploadProxyService, UploadProxyServiceProps } from './platform/upload-proxy-service';
 export {
   SnapshotDeletionPolicy,

@@ -9,9 +9,9 @@ import {
   DataSourceOptions,
   DataVolumeSource,
   DataVolumeSourceKind,
-  HttpSourceOptions,
   RegistryPullMethod,
   RegistrySourceOptions,
+  WebSourceOptions,
 } from './data-volume-source';
 import { RegistryCredentials } from './registry-credentials';
 import { DiskSnapshot, ISnapshot } from './snapshot';
@@ -147,10 +147,33 @@ describe('DataVolumeSource.http', () => {
   });
 
   test('takes every option', () => {
-    const options: Required<HttpSourceOptions> = { credentials: LOGIN, certConfigMapName: 'web-ca' };
+    const checksum = `sha256:${'0123456789abcdef'.repeat(4)}`;
+    const options: Required<WebSourceOptions> = {
+      credentials: LOGIN,
+      certConfigMapName: 'web-ca',
+      checksum,
+      extraHeaders: ['Accept: application/octet-stream'],
+      secretExtraHeaders: ['token'],
+    };
     expect(DataVolumeSource.http('http://web:8080/a.img', options)._render('lab')).toEqual({
-      http: { url: 'http://web:8080/a.img', secretRef: 'endpoint-secret', certConfigMap: 'web-ca' },
+      http: {
+        url: 'http://web:8080/a.img',
+        secretRef: 'endpoint-secret',
+        certConfigMap: 'web-ca',
+        checksum,
+        extraHeaders: ['Accept: application/octet-stream'],
+        secretExtraHeaders: ['token'],
+      },
     });
+  });
+
+  test('fails when a checksum or a header is not one, without repeating the header', () => {
+    const make = (options: object): string => failureOf(() => DataVolumeSource.http('https://a', untyped(options)));
+    expect(make({ checksum: 'sha256:abc' })).toContain(`'checksum' must be 'md5:', 'sha1:', 'sha256:' or 'sha512:'`);
+    expect(make({ extraHeaders: ['hunter2'] })).toBe(
+      "[DataVolumeSource.http] 'extraHeaders' must be a list of lines 'NAME: VALUE', got a list",
+    );
+    expect(make({ secretExtraHeaders: 'token' })).toContain(`'secretExtraHeaders' must be a list of text, got "token"`);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { checkLabel, checkName, checkOneOf, isObject, requireObject } from '../shared/checks';
+import { checkLabel, checkName, checkOneOf, checkTextList, isObject, requireObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults, kindOf } from '../shared/refusal';
 import { checkDisk, IDisk } from '../storage/disk';
@@ -59,6 +59,30 @@ export interface DataSourceOptions {
   readonly namespace?: string;
 }
 
+/** How a web server is reached, and what it is told. */
+export interface WebSourceOptions extends HttpSourceOptions {
+  /**
+   * Checksum of the image, `md5:`, `sha1:`, `sha256:` or `sha512:` and its digits; the import fails for another.
+   *
+   * @default - it is not checked
+   */
+  readonly checksum?: string;
+
+  /**
+   * Header lines for the server, such as `Accept: application/octet-stream`; none with a login.
+   *
+   * @default - none
+   */
+  readonly extraHeaders?: string[];
+
+  /**
+   * Names of Secrets of the DataVolume's namespace whose values are header lines.
+   *
+   * @default - none
+   */
+  readonly secretExtraHeaders?: string[];
+}
+
 /** How a registry is reached. */
 export interface RegistrySourceOptions extends HttpSourceOptions {
   /**
@@ -71,6 +95,14 @@ export interface RegistrySourceOptions extends HttpSourceOptions {
 
 const DATA_SOURCE_OPTIONS: KnownKeys<DataSourceOptions> = { namespace: true };
 const HTTP_OPTIONS: KnownKeys<HttpSourceOptions> = { credentials: true, certConfigMapName: true };
+const WEB_OPTIONS: KnownKeys<WebSourceOptions> = {
+  ...HTTP_OPTIONS,
+  checksum: true,
+  extraHeaders: true,
+  secretExtraHeaders: true,
+};
+/** CDI v1.66.0: pkg/apiserver/webhooks/datavolume-validate.go and pkg/importer/checksum.go. */
+const CHECKSUM = /^(?:md5:[0-9a-f]{32}|sha1:[0-9a-f]{40}|sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/i;
 const REGISTRY_OPTIONS: KnownKeys<RegistrySourceOptions> = { ...HTTP_OPTIONS, pullMethod: true };
 
 /** The part of the source that goes into the manifest. */
@@ -107,12 +139,12 @@ export class DataVolumeSource {
    * @throws if CDI does not accept the address or an option, or the address holds a login; all faults in one
    * error.
    */
-  public static http(url: string, options: HttpSourceOptions = {}): DataVolumeSource {
+  public static http(url: string, options: WebSourceOptions = {}): DataVolumeSource {
     const faults = new Faults('DataVolumeSource.http');
     checkUrl(faults, url, ['https', 'http']);
     requireObject(faults, 'options', options);
-    checkKeys(faults, 'options', options, HTTP_OPTIONS);
-    const rendered = { url, ...reach(faults, options) };
+    checkKeys(faults, 'options', options, WEB_OPTIONS);
+    const rendered = { url, ...reach(faults, options), ...told(faults, options) };
     faults.refuse();
     return new DataVolumeSource(DataVolumeSourceKind.HTTP, rendered, { credentials: options.credentials });
   }
@@ -258,6 +290,25 @@ export class DataVolumeSource {
     const place = this.isClone ? { namespace: this.from?.namespace ?? namespace } : {};
     return { [this.kind]: { ...this.rendered, ...place } };
   }
+}
+
+function told(
+  faults: Faults,
+  { checksum, extraHeaders, secretExtraHeaders }: WebSourceOptions,
+): Record<string, unknown> {
+  if (checksum !== undefined && (typeof checksum !== 'string' || !CHECKSUM.test(checksum))) {
+    faults.add('checksum', "be 'md5:', 'sha1:', 'sha256:' or 'sha512:' and all digits of it", checksum);
+  }
+  checkHeaders(faults, extraHeaders);
+  checkTextList(faults, 'secretExtraHeaders', secretExtraHeaders);
+  return { checksum, extraHeaders, secretExtraHeaders };
+}
+
+/** A header may hold a token, which stays out of the message. */
+function checkHeaders(faults: Faults, headers: unknown): void {
+  if (headers === undefined) return;
+  const isList = Array.isArray(headers) && headers.every((line) => typeof line === 'string' && /^[^\s:]+:/.test(line));
+  if (!isList) faults.note(`'extraHeaders' must be a list of lines 'NAME: VALUE', got ${kindOf(headers)}`);
 }
 
 function reach(faults: Faults, options: HttpSourceOptions): Record<string, unknown> {

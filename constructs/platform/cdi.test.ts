@@ -1,9 +1,9 @@
 import { TaintEffect } from 'cdk8s-plus-27';
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
+import { Toleration } from '../shared/toleration';
 import { CloneStrategy } from '../storage/facts';
 import { Cdi, CdiProps } from './cdi';
-import { Toleration } from './toleration';
 
 describe('Cdi', () => {
   test('changes nothing of what CDI does by itself, and carries no namespace', () => {

@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { checkLabels } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { addKind, Faults } from '../shared/refusal';
-import { Toleration } from './toleration';
+import { Toleration } from '../shared/toleration';
 
 /** The nodes that pods run on. */
 export interface NodePlacement {

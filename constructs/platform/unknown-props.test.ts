@@ -92,7 +92,7 @@ const MADE: [string, Make, object, string, string][] = [
     (options) => DataVolumeSource.http('https://a', options),
     {},
     'pullMethod',
-    'it knows credentials, certConfigMapName',
+    'it knows credentials, certConfigMapName, checksum, extraHeaders, secretExtraHeaders',
   ],
   ['Disk.fromClaimName', (facts) => Disk.fromClaimName('a', facts), {}, 'storageClass', `write 'storageClassName'`],
   [

@@ -78,7 +78,10 @@ export function instanceOf(type: { readonly prototype: object; readonly name: st
 
 /** The check of a prop that must be given. */
 export function required(check: PropCheck): PropCheck {
-  const noted: PropCheck = (faults, property, value) => check(faults, property, value);
+  const noted: PropCheck = (faults, property, value) => {
+    if (value === undefined) faults.add(property, 'be given', value);
+    else check(faults, property, value);
+  };
   return Object.assign(noted, { required: true });
 }
 

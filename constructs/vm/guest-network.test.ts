@@ -22,16 +22,18 @@ describe('GuestNetwork', () => {
   });
 
   test('writes every option', () => {
-    const options: Required<GuestNetworkOptions> = {
+    const options: Required<Omit<GuestNetworkOptions, 'bindingPlugin'>> = {
       name: 'front_1',
       binding: NetworkBinding.BRIDGE,
       model: InterfaceModel.E1000E,
       macAddress: '02:00:00:00:00:01',
       tcpPorts: [22, 80],
+      bootOrder: 2,
     };
     const iface = {
       name: 'front_1',
       bridge: {},
+      bootOrder: 2,
       model: 'e1000e',
       macAddress: '02:00:00:00:00:01',
       ports: [

@@ -52,6 +52,21 @@ export interface GuestNetworkOptions {
   readonly binding?: NetworkBinding;
 
   /**
+   * Binding plug-in that ties the card to the pod's, by its name in the KubeVirt object, such as `passt`; in the place of
+   * `binding`.
+   *
+   * @default - none
+   */
+  readonly bindingPlugin?: string;
+
+  /**
+   * Place in the order of boot devices, from 1: the guest then starts from the network.
+   *
+   * @default - none
+   */
+  readonly bootOrder?: number;
+
+  /**
    * What the card looks like.
    *
    * @default - KubeVirt's own: virtio
@@ -84,7 +99,15 @@ interface NetworkSource {
   readonly multus?: { networkName: string };
 }
 
-const OPTIONS = { name: true, binding: true, model: true, macAddress: true, tcpPorts: true } as const;
+const OPTIONS = {
+  name: true,
+  binding: true,
+  bindingPlugin: true,
+  bootOrder: true,
+  model: true,
+  macAddress: true,
+  tcpPorts: true,
+} as const;
 const NAME = /^[A-Za-z0-9_-]+$/;
 const MAC_ADDRESS = /^[0-9a-f]{2}([:-])[0-9a-f]{2}(\1[0-9a-f]{2}){4}$/i;
 /** KubeVirt gives it to its own end of every masquerade: pkg/network/admitter/binding.go (v1.6.2). */
@@ -153,11 +176,12 @@ export class GuestNetwork {
 
   /** @internal */
   public _render(): RenderedNetwork {
-    const { binding = this.usualBinding, model, macAddress, tcpPorts } = this.options;
+    const { binding = this.usualBinding, bindingPlugin, bootOrder, model, macAddress, tcpPorts } = this.options;
+    const tie = bindingPlugin === undefined ? { [binding]: {} } : { binding: { name: bindingPlugin } };
     const ports = tcpPorts?.map((port) => ({ port, protocol: 'TCP' }));
     return {
       network: { name: this.name, ...this.source },
-      iface: { name: this.name, [binding]: {}, model, macAddress, ports },
+      iface: { name: this.name, ...tie, bootOrder, model, macAddress, ports },
     };
   }
 }
@@ -180,7 +204,12 @@ function checkOptions(
   place: string,
 ): void {
   if (!checkPart<GuestNetworkOptions>(faults, 'options', options, OPTIONS)) return;
-  const { name, binding, model, macAddress, tcpPorts } = options;
+  const { name, binding, bindingPlugin, bootOrder, model, macAddress, tcpPorts } = options;
+  checkWholeNumber(faults, 'bootOrder', bootOrder, 1);
+  if (bindingPlugin !== undefined) {
+    checkName(faults, 'bindingPlugin', bindingPlugin);
+    if (binding !== undefined) faults.add('binding', "be left out beside 'bindingPlugin'", binding);
+  }
   if (name !== undefined && (typeof name !== 'string' || !NAME.test(name))) {
     faults.add('name', "be letters, digits, '-' and '_'", name);
   }

@@ -158,8 +158,8 @@ describe('the machine of a BootableVM', () => {
   test.each<[string, object, string]>([
     ['an unknown device', { devices: { rgn: true } }, `'devices' must have known keys only, got "rgn"; it knows rng,`],
     ['a device that is no boolean', { devices: { rng: {} } }, "'devices.rng' must be true or false, got {}"],
-    ['a GPU without a resource', { devices: { gpus: [{ name: 'a' }] } }, "'devices.gpus[0].deviceName' must be text"],
-    ['a tablet without a name', { devices: { tablets: [{}] } }, "'devices.tablets[0].name' must be text, got nothing"],
+    ['a GPU without a resource', { devices: { gpus: [{ name: 'a' }] } }, "'devices.gpus[0].deviceName' must be given"],
+    ['a tablet without a name', { devices: { tablets: [{}] } }, "'devices.tablets[0].name' must be given, got nothing"],
     ['an unknown architecture', { architecture: 'x86' }, "'architecture' must be 'amd64', 'arm64' or 's390x'"],
     [
       'seconds for a duration',

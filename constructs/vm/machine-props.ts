@@ -1,12 +1,16 @@
 import { Duration, Size } from 'cdk8s';
-import { aDuration, aLabel, aSize, aText, instanceOf, oneOf, part, PropChecks } from '../shared/prop-checks';
+import { aDuration, aLabel, aSize, aText, instanceOf, listOf, oneOf, part, PropChecks } from '../shared/prop-checks';
+import { AccessCredential } from './access-credential';
 import { Clock } from './clock';
 import { GUEST_DEVICES, GuestDevices } from './guest-devices';
+import { GUEST_DNS, GuestDns } from './guest-dns';
 import { GUEST_FEATURES, GuestFeatures } from './guest-features';
+import { GuestProbe } from './guest-probe';
 import { HyperV } from './hyperv';
 import { IoThreads } from './io-threads';
 import { LaunchSecurity } from './launch-security';
 import { UpdateVolumesStrategy } from './run-strategy';
+import { SCHEDULING, Scheduling } from './scheduling';
 import { Tpm } from './tpm';
 
 /** The processors' architecture. */
@@ -125,6 +129,41 @@ export interface LifecycleProps {
   readonly subdomain?: string;
 
   /**
+   * How the guest finds names.
+   *
+   * @default - by the cluster's DNS
+   */
+  readonly dns?: GuestDns;
+
+  /**
+   * Where the VM may run beside what `nodeSelector` says, and how urgent it is.
+   *
+   * @default - on any node
+   */
+  readonly scheduling?: Scheduling;
+
+  /**
+   * Keys and passwords that KubeVirt brings into the guest.
+   *
+   * @default - none
+   */
+  readonly accessCredentials?: AccessCredential[];
+
+  /**
+   * How it is found out whether Services may lead to the guest.
+   *
+   * @default - they may once it runs
+   */
+  readonly readinessProbe?: GuestProbe;
+
+  /**
+   * How it is found out whether the guest is alive; if it is not, the VM is stopped.
+   *
+   * @default - it is as long as it runs
+   */
+  readonly livenessProbe?: GuestProbe;
+
+  /**
    * What happens when a volume of the running VM is exchanged for another.
    *
    * @default - KubeVirt's own: the VM needs a restart
@@ -151,5 +190,10 @@ export const MACHINE_PROPS: PropChecks<MachineProps> = {
 export const LIFECYCLE_PROPS: PropChecks<LifecycleProps> = {
   terminationGracePeriod: aDuration(),
   subdomain: aLabel,
+  dns: part(GUEST_DNS),
+  scheduling: part(SCHEDULING),
+  accessCredentials: listOf(instanceOf(AccessCredential, "AccessCredential.sshKeysByCloudInit('keys')")),
+  readinessProbe: instanceOf(GuestProbe, 'GuestProbe.tcpSocket(22)'),
+  livenessProbe: instanceOf(GuestProbe, 'GuestProbe.guestAgentPing()'),
   updateVolumesStrategy: oneOf(UpdateVolumesStrategy),
 };

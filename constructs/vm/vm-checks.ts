@@ -9,6 +9,7 @@ import { CloudInit } from './cloud-init';
 import { Firmware } from './firmware';
 import { checkCpu } from './guest-cpu';
 import { GuestNetwork } from './guest-network';
+import { GuestProbe } from './guest-probe';
 import { Instancetype, Preference } from './instancetype';
 import { LIFECYCLE_PROPS, MACHINE_PROPS } from './machine-props';
 import { checkInstance, checkPart } from './part-checks';
@@ -101,6 +102,11 @@ function checkTogether(faults: Faults, props: BootableVMProps): void {
       if (value !== undefined)
         faults.add(property, 'not be given beside an instancetype', value, 'the instance type brings it');
     }
+  }
+  const { livenessProbe } = props;
+  if (livenessProbe instanceof GuestProbe && livenessProbe._successThreshold !== 1) {
+    // Kubernetes: ValidatePodSpec, validateLivenessProbe.
+    faults.add('livenessProbe', 'have a successThreshold of 1', livenessProbe._successThreshold);
   }
   if (firmware instanceof Firmware && firmware._needsSmm && features?.smm === false) {
     faults.add('features.smm', 'be left out or true with secure boot, which needs it', false);

@@ -2,7 +2,10 @@ import type {
   VirtualMachineSpec,
   VirtualMachineSpecDataVolumeTemplates,
   VirtualMachineSpecTemplateSpec,
+  VirtualMachineSpecTemplateSpecAccessCredentials,
   VirtualMachineSpecTemplateSpecDomain,
+  VirtualMachineSpecTemplateSpecLivenessProbe,
+  VirtualMachineSpecTemplateSpecReadinessProbe,
   VirtualMachineSpecTemplateSpecDomainMemory,
   VirtualMachineSpecTemplateSpecDomainResources,
   VirtualMachineSpecTemplateSpecDomainResourcesLimits,
@@ -15,9 +18,11 @@ import { BootableVMProps, VmResources } from './bootable-vm-props';
 import { DiskBus, renderAttachment, RenderedPair, SettledAttachment } from './disk-attachment';
 import { renderCpu } from './guest-cpu';
 import { renderDevices } from './guest-devices';
+import { renderDns } from './guest-dns';
 import { renderFeatures } from './guest-features';
 import { GuestNetwork } from './guest-network';
 import { RunStrategy } from './run-strategy';
+import { renderScheduling } from './scheduling';
 import { CLOUD_INIT_DISK, inOrder } from './vm-attachments';
 
 /** The `spec` of a VirtualMachine. */
@@ -73,6 +78,11 @@ function renderInstance(
     architecture: props.architecture,
     terminationGracePeriodSeconds: props.terminationGracePeriod?.toSeconds(),
     subdomain: props.subdomain,
+    ...(props.dns && renderDns(props.dns)),
+    ...(props.scheduling && renderScheduling(props.scheduling)),
+    accessCredentials: renderCredentials(props),
+    readinessProbe: props.readinessProbe?._render() as VirtualMachineSpecTemplateSpecReadinessProbe | undefined,
+    livenessProbe: props.livenessProbe?._render() as VirtualMachineSpecTemplateSpecLivenessProbe | undefined,
     evictionStrategy: props.evictionStrategy,
     hostname: props.hostname,
     networks: isOffline ? undefined : networks.map(({ network }) => network),
@@ -89,6 +99,15 @@ function renderAllFeatures({ features, hyperv, firmware }: BootableVMProps): Rec
     ...Object.fromEntries(own.filter(([, value]) => value !== undefined)),
   };
   return Object.keys(all).length > 0 ? all : undefined;
+}
+
+function renderCredentials({
+  accessCredentials = [],
+}: BootableVMProps): VirtualMachineSpecTemplateSpecAccessCredentials[] | undefined {
+  if (accessCredentials.length === 0) return undefined;
+  return accessCredentials.map(
+    (credential) => credential._render() as unknown as VirtualMachineSpecTemplateSpecAccessCredentials,
+  );
 }
 
 function renderMemory(props: BootableVMProps): VirtualMachineSpecTemplateSpecDomainMemory | undefined {

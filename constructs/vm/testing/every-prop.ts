@@ -1,20 +1,58 @@
 import { Duration, Size } from 'cdk8s';
+import { DnsPolicy, TaintEffect } from 'cdk8s-plus-27';
+import { Toleration } from '../../shared/toleration';
+import { AccessCredential } from '../access-credential';
+import { Affinity, LabelRule } from '../affinity';
 import { BootableVMProps } from '../bootable-vm-props';
 import { Clock, GuestTimer, GuestTimers, TickPolicy } from '../clock';
 import { CpuFeature, CpuFeaturePolicy, GuestCpu } from '../guest-cpu';
 import { GuestDevices, GuestTablet, InputBus, NodeDevice, WatchdogAction } from '../guest-devices';
+import { GuestDns } from '../guest-dns';
 import { GuestFeatures } from '../guest-features';
+import { GuestProbe, HttpProbeOptions, ProbeOptions } from '../guest-probe';
 import { HyperV, HyperVFeatures } from '../hyperv';
 import { IoThreads } from '../io-threads';
 import { LaunchSecurity } from '../launch-security';
 import { Architecture, LifecycleProps, MachineProps } from '../machine-props';
 import { UpdateVolumesStrategy } from '../run-strategy';
+import { Scheduling, TopologySpread, WhenUnsatisfiable } from '../scheduling';
 import { Tpm } from '../tpm';
 
 const FEATURE: Required<CpuFeature> = { name: 'vmx', policy: CpuFeaturePolicy.REQUIRE };
 const TIMER: Required<GuestTimer> = { present: true, tickPolicy: TickPolicy.CATCHUP };
 const TABLET: Required<GuestTablet> = { name: 'tablet', bus: InputBus.VIRTIO };
 const DEVICE: Required<NodeDevice> = { name: 'gpu', deviceName: 'nvidia.com/P40', tag: 'first' };
+
+const DNS: Required<GuestDns> = { policy: DnsPolicy.NONE, nameservers: ['192.0.2.1'], searches: ['example.com'] };
+const PROBE: Required<ProbeOptions> = {
+  initialDelay: Duration.minutes(2),
+  period: Duration.seconds(20),
+  timeout: Duration.seconds(5),
+  failureThreshold: 4,
+  successThreshold: 1,
+};
+const HTTP_PROBE: Required<HttpProbeOptions> = { ...PROBE, path: '/ready' };
+const SPREAD: Required<TopologySpread> = {
+  topologyKey: 'zone',
+  maxSkew: 1,
+  whenUnsatisfiable: WhenUnsatisfiable.SCHEDULE_ANYWAY,
+  matchLabels: { app: 'db' },
+};
+const RULE = [LabelRule.in('app', ['db'])];
+const SCHEDULING: Required<Scheduling> = {
+  affinity: [
+    Affinity.toNodes([LabelRule.exists('gpu'), LabelRule.notIn('zone', ['b'])]),
+    Affinity.toNodes([LabelRule.doesNotExist('old'), LabelRule.in('zone', ['a'])], { weight: 100 }),
+    Affinity.toPods(RULE, { topologyKey: 'zone', namespaces: ['apps'] }),
+    Affinity.toPods(RULE, { weight: 1 }),
+    Affinity.apartFromPods(RULE),
+    Affinity.apartFromPods(RULE, { weight: 50, topologyKey: 'zone' }),
+  ],
+  tolerations: [Toleration.equals('dedicated', 'vm', TaintEffect.NO_SCHEDULE)],
+  topologySpread: [SPREAD],
+  priorityClassName: 'high',
+  schedulerName: 'second',
+};
 
 /** Processors of which everything is said. */
 export const EVERY_CPU: Required<GuestCpu> = {
@@ -101,6 +139,16 @@ export const EVERY_MACHINE_PROP: Required<MachineProps> = {
 export const EVERY_LIFECYCLE_PROP: Required<LifecycleProps> = {
   terminationGracePeriod: Duration.minutes(2),
   subdomain: 'shop',
+  dns: DNS,
+  scheduling: SCHEDULING,
+  accessCredentials: [
+    AccessCredential.sshKeysByCloudInit('keys'),
+    AccessCredential.sshKeysByConfigDrive('keys'),
+    AccessCredential.sshKeysByGuestAgent('keys', ['root']),
+    AccessCredential.passwordsByGuestAgent('passwords'),
+  ],
+  readinessProbe: GuestProbe.httpGet(8080, HTTP_PROBE),
+  livenessProbe: GuestProbe.guestAgentPing(PROBE),
   updateVolumesStrategy: UpdateVolumesStrategy.MIGRATION,
 };
 

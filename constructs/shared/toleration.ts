@@ -1,6 +1,6 @@
 import { k8s, TaintEffect } from 'cdk8s-plus-27';
-import { checkLabels, checkOneOf, isQualifiedName } from '../shared/checks';
-import { Faults } from '../shared/refusal';
+import { checkLabels, checkOneOf, isQualifiedName } from './checks';
+import { Faults } from './refusal';
 
 /**
  * A taint of nodes that pods put up with.

@@ -1,5 +1,5 @@
 import { TaintEffect } from 'cdk8s-plus-27';
-import { failureOf, untyped } from '../shared/testing/manifests';
+import { failureOf, untyped } from './testing/manifests';
 import { Toleration } from './toleration';
 
 describe('Toleration', () => {

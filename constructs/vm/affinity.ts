@@ -1,0 +1,210 @@
+import { checkLabels, isQualifiedName } from '../shared/checks';
+import { aText, checkEach, instanceOf, listOf, PropChecks, texts, wholeNumber } from '../shared/prop-checks';
+import { Faults } from '../shared/refusal';
+
+/**
+ * A condition on the labels of nodes or pods.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
+ */
+export class LabelRule {
+  /**
+   * The label has one of these values.
+   *
+   * @throws if Kubernetes does not accept the key or a value.
+   */
+  public static in(key: string, values: string[]): LabelRule {
+    return new LabelRule('LabelRule.in', key, 'In', values);
+  }
+
+  /**
+   * The label has none of these values, or is not there.
+   *
+   * @throws if Kubernetes does not accept the key or a value.
+   */
+  public static notIn(key: string, values: string[]): LabelRule {
+    return new LabelRule('LabelRule.notIn', key, 'NotIn', values);
+  }
+
+  /**
+   * The label is there.
+   *
+   * @throws if Kubernetes does not accept the key.
+   */
+  public static exists(key: string): LabelRule {
+    return new LabelRule('LabelRule.exists', key, 'Exists');
+  }
+
+  /**
+   * The label is not there.
+   *
+   * @throws if Kubernetes does not accept the key.
+   */
+  public static doesNotExist(key: string): LabelRule {
+    return new LabelRule('LabelRule.doesNotExist', key, 'DoesNotExist');
+  }
+
+  private constructor(
+    factory: string,
+    private readonly key: string,
+    private readonly operator: string,
+    private readonly values?: readonly string[],
+  ) {
+    const faults = new Faults(factory);
+    const isKey = typeof key === 'string' && isQualifiedName(key);
+    if (!isKey) faults.add('key', "be of the form 'name' or 'dns.prefix/name'", key);
+    if (operator === 'In' || operator === 'NotIn') {
+      texts(faults, 'values', values ?? null);
+      if (Array.isArray(values) && values.length === 0) faults.add('values', 'hold a value', values);
+      if (isKey && Array.isArray(values))
+        values.forEach((value) => checkLabels(faults, 'values', { [key]: value as string }));
+    }
+    faults.refuse();
+  }
+
+  /** @internal */
+  public _render(): Record<string, unknown> {
+    return { key: this.key, operator: this.operator, values: this.values && [...this.values] };
+  }
+}
+
+/** How much nodes matter. */
+export interface NodeAffinityOptions {
+  /**
+   * From 1 to 100: how much such a node is preferred.
+   *
+   * @default - the VM runs on no other
+   */
+  readonly weight?: number;
+}
+
+/** Which places of pods matter, and how much. */
+export interface PodAffinityOptions {
+  /**
+   * Label of nodes whose values are the places.
+   *
+   * @default 'kubernetes.io/hostname': a place is a node
+   */
+  readonly topologyKey?: string;
+
+  /**
+   * From 1 to 100: how much such a place is preferred.
+   *
+   * @default - the VM runs in no other
+   */
+  readonly weight?: number;
+
+  /**
+   * Namespaces of the pods.
+   *
+   * @default - that of the VM
+   */
+  readonly namespaces?: string[];
+}
+
+const NODES: PropChecks<NodeAffinityOptions> = { weight: wholeNumber(1, 100) };
+const PODS: PropChecks<PodAffinityOptions> = { topologyKey: aText, weight: wholeNumber(1, 100), namespaces: texts };
+
+/**
+ * What draws a VM to nodes and other pods, and keeps it away from them.
+ *
+ * @see https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#affinity-and-anti-affinity
+ */
+export class Affinity {
+  /**
+   * To nodes whose labels meet all rules. Of several that are not only preferred, one is enough.
+   *
+   * @throws if a rule or an option is not what it must be; all faults in one error.
+   */
+  public static toNodes(rules: LabelRule[], options: NodeAffinityOptions = {}): Affinity {
+    const faults = new Faults('Affinity.toNodes');
+    checkRules(faults, rules);
+    checkEach<NodeAffinityOptions>(faults, 'options', options, NODES);
+    faults.refuse();
+    return new Affinity('nodeAffinity', { matchExpressions: rendered(rules) }, options.weight);
+  }
+
+  /**
+   * To places where a pod runs whose labels meet all rules; the labels of a VM's pod are its `templateLabels`.
+   *
+   * @throws if a rule or an option is not what it must be; all faults in one error.
+   */
+  public static toPods(rules: LabelRule[], options: PodAffinityOptions = {}): Affinity {
+    return Affinity.ofPods('Affinity.toPods', 'podAffinity', rules, options);
+  }
+
+  /**
+   * Away from places where such a pod runs: with the VM's own labels, VMs that stand apart.
+   *
+   * @throws if a rule or an option is not what it must be; all faults in one error.
+   */
+  public static apartFromPods(rules: LabelRule[], options: PodAffinityOptions = {}): Affinity {
+    return Affinity.ofPods('Affinity.apartFromPods', 'podAntiAffinity', rules, options);
+  }
+
+  /**
+   * The `affinity` of all of these.
+   *
+   * @internal
+   */
+  public static _renderAll(all: readonly Affinity[]): Record<string, unknown> {
+    const of = (kind: string): Affinity[] => all.filter((affinity) => affinity.kind === kind);
+    return {
+      nodeAffinity: renderNodes(of('nodeAffinity')),
+      podAffinity: renderPods(of('podAffinity')),
+      podAntiAffinity: renderPods(of('podAntiAffinity')),
+    };
+  }
+
+  private static ofPods(factory: string, kind: string, rules: LabelRule[], options: PodAffinityOptions): Affinity {
+    const faults = new Faults(factory);
+    checkRules(faults, rules);
+    checkEach<PodAffinityOptions>(faults, 'options', options, PODS);
+    faults.refuse();
+    const { topologyKey = 'kubernetes.io/hostname', namespaces, weight } = options;
+    return new Affinity(
+      kind,
+      { labelSelector: { matchExpressions: rendered(rules) }, topologyKey, namespaces },
+      weight,
+    );
+  }
+
+  private constructor(
+    private readonly kind: string,
+    /** @internal */
+    public readonly _term: Record<string, unknown>,
+    /** @internal */
+    public readonly _weight: number | undefined,
+  ) {}
+}
+
+function checkRules(faults: Faults, rules: unknown): void {
+  listOf(instanceOf(LabelRule, "LabelRule.in('zone', ['a'])"))(faults, 'rules', rules ?? null);
+  if (Array.isArray(rules) && rules.length === 0) faults.add('rules', 'hold a rule', rules);
+}
+
+function rendered(rules: readonly LabelRule[]): Record<string, unknown>[] {
+  return rules.map((rule) => rule._render());
+}
+
+function renderNodes(all: readonly Affinity[]): Record<string, unknown> | undefined {
+  if (all.length === 0) return undefined;
+  const must = all.filter(({ _weight }) => _weight === undefined).map(({ _term }) => _term);
+  const may = all.filter(({ _weight }) => _weight !== undefined);
+  return {
+    requiredDuringSchedulingIgnoredDuringExecution: must.length > 0 ? { nodeSelectorTerms: must } : undefined,
+    preferredDuringSchedulingIgnoredDuringExecution:
+      may.length > 0 ? may.map(({ _weight, _term }) => ({ weight: _weight, preference: _term })) : undefined,
+  };
+}
+
+function renderPods(all: readonly Affinity[]): Record<string, unknown> | undefined {
+  if (all.length === 0) return undefined;
+  const must = all.filter(({ _weight }) => _weight === undefined).map(({ _term }) => _term);
+  const may = all.filter(({ _weight }) => _weight !== undefined);
+  return {
+    requiredDuringSchedulingIgnoredDuringExecution: must.length > 0 ? must : undefined,
+    preferredDuringSchedulingIgnoredDuringExecution:
+      may.length > 0 ? may.map(({ _weight, _term }) => ({ weight: _weight, podAffinityTerm: _term })) : undefined,
+  };
+}
