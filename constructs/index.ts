@@ -18,15 +18,15 @@ export { ClaimedDisk, GrownDisk, GrowOptions } from './disks/claimed-disk';
 export { CloneOutcome, CloneOutcomeKind, CloneRequest, Evidence } from './storage/clone/outcome';
 export { DataVolumeImportProps, DataVolumeOptions } from './disks/data-volume';
 export { DataVolumeImport } from './disks/data-volume-import';
+export { DataVolumeSource, DataVolumeSourceKind } from './disks/data-volume-source';
 export {
   DataSourceOptions,
-  DataVolumeSource,
-  DataVolumeSourceKind,
   HttpSourceOptions,
   RegistryPullMethod,
   RegistrySourceOptions,
+  VddkSourceOptions,
   WebSourceOptions,
-} from './disks/data-volume-source';
+} from './disks/source-options';
 export { DataVolumeTemplate, DataVolumeTemplateOptions } from './disks/data-volume-template';
 export { Disk, DiskFacts, IDisk, IVolume } from './storage/disk';
 export { DiskClone, DiskCloneProps } from './disks/disk-clone';

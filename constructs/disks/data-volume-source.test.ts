@@ -5,16 +5,16 @@ import { failureOf, manifest, testChart, untyped } from '../shared/testing/manif
 import { ClaimApi } from '../storage/claim-modes';
 import { Disk, IDisk } from '../storage/disk';
 import { DataVolumeImport } from './data-volume-import';
-import {
-  DataSourceOptions,
-  DataVolumeSource,
-  DataVolumeSourceKind,
-  RegistryPullMethod,
-  RegistrySourceOptions,
-  WebSourceOptions,
-} from './data-volume-source';
+import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
 import { RegistryCredentials } from './registry-credentials';
 import { DiskSnapshot, ISnapshot } from './snapshot';
+import {
+  DataSourceOptions,
+  RegistryPullMethod,
+  RegistrySourceOptions,
+  VddkSourceOptions,
+  WebSourceOptions,
+} from './source-options';
 
 const LOGIN = RegistryCredentials.fromSecretName('endpoint-secret', { namespace: 'lab' });
 
@@ -325,5 +325,79 @@ describe('DataVolumeSource.dataSource', () => {
     expect(failureOf(() => DataVolumeSource.dataSource('a', { namespace: 'b.c' }))).toContain(
       "'namespace' must be a DNS",
     );
+  });
+});
+
+describe('DataVolumeSource of other stores', () => {
+  const reach = { credentials: LOGIN, certConfigMapName: 'ca' };
+  const vddk: Required<VddkSourceOptions> = {
+    uuid: '52260566-b032-36cb-55b1-79bf29e30490',
+    backingFile: '[store] vm/vm_1.vmdk',
+    thumbprint: '20:6C:8A:5D:44:40:B3:79:4B:28:EA:76:13:60:90:6E:49:D9:D9:A3',
+    credentials: LOGIN,
+    initImageUrl: 'registry.example.com/vddk:8',
+  };
+
+  test.each<[DataVolumeSource, object]>([
+    [DataVolumeSource.s3('https://s3.example.com/b/a.qcow2'), { s3: { url: 'https://s3.example.com/b/a.qcow2' } }],
+    [
+      DataVolumeSource.s3('https://s3.example.com/b/a', reach),
+      { s3: { url: 'https://s3.example.com/b/a', secretRef: 'endpoint-secret', certConfigMap: 'ca' } },
+    ],
+    [
+      DataVolumeSource.gcs('gs://bucket/a.raw', { credentials: LOGIN }),
+      { gcs: { url: 'gs://bucket/a.raw', secretRef: 'endpoint-secret' } },
+    ],
+    [
+      DataVolumeSource.imageio('https://ovirt/ovirt-engine/api', '1', reach),
+      {
+        imageio: {
+          url: 'https://ovirt/ovirt-engine/api',
+          diskId: '1',
+          secretRef: 'endpoint-secret',
+          certConfigMap: 'ca',
+        },
+      },
+    ],
+    [
+      DataVolumeSource.vddk('https://vcenter.example.com', vddk),
+      {
+        vddk: {
+          url: 'https://vcenter.example.com',
+          uuid: '52260566-b032-36cb-55b1-79bf29e30490',
+          backingFile: '[store] vm/vm_1.vmdk',
+          thumbprint: '20:6C:8A:5D:44:40:B3:79:4B:28:EA:76:13:60:90:6E:49:D9:D9:A3',
+          secretRef: 'endpoint-secret',
+          initImageUrl: 'registry.example.com/vddk:8',
+        },
+      },
+    ],
+  ])('is rendered: source %#', (source, expected) => {
+    expect(source._render('lab')).toEqual(expected);
+    expect(source.isClone).toBe(false);
+  });
+
+  test.each<[string, () => unknown, string]>([
+    ['a bucket has another scheme', () => DataVolumeSource.s3('s3://b/a'), "'https://' or 'http://'"],
+    [
+      'a bucket of Google has certificates',
+      () => DataVolumeSource.gcs('gs://b/a', reach),
+      "'certConfigMapName' must be left out",
+    ],
+    ['oVirt has no login', () => DataVolumeSource.imageio('https://a', '1', {}), "'credentials' must be given"],
+    ['a disk of oVirt has no number', () => DataVolumeSource.imageio('https://a', '', reach), "'diskId' must be text"],
+    [
+      'VMware has no fingerprint',
+      () => DataVolumeSource.vddk('https://a', { ...vddk, thumbprint: '' }),
+      "'thumbprint' must be text",
+    ],
+    [
+      'VMware has no login',
+      () => DataVolumeSource.vddk('https://a', untyped({ ...vddk, credentials: undefined })),
+      "'credentials' must be given",
+    ],
+    ['an option is unknown', () => DataVolumeSource.vddk('https://a', untyped({ ...vddk, vm: 'a' })), 'got "vm"'],
+  ])('fails when %s', (_, make, message) => {
+    expect(failureOf(make)).toContain(message);
   });
 });

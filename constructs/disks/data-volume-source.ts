@@ -1,9 +1,24 @@
-import { checkLabel, checkName, checkOneOf, checkTextList, isObject, requireObject } from '../shared/checks';
-import { checkKeys, KnownKeys } from '../shared/known-keys';
-import { Faults, kindOf } from '../shared/refusal';
+import { checkLabel, checkName, checkOneOf, checkText, requireObject } from '../shared/checks';
+import { checkKeys } from '../shared/known-keys';
+import { Faults } from '../shared/refusal';
 import { checkDisk, IDisk } from '../storage/disk';
 import { IRegistryCredentials } from './registry-credentials';
 import { checkSnapshot, ISnapshot } from './snapshot';
+import {
+  DATA_SOURCE_OPTIONS,
+  DataSourceOptions,
+  HTTP_OPTIONS,
+  HttpSourceOptions,
+  reach,
+  REGISTRY_OPTIONS,
+  RegistryPullMethod,
+  RegistrySourceOptions,
+  told,
+  VDDK_OPTIONS,
+  VddkSourceOptions,
+  WEB_OPTIONS,
+  WebSourceOptions,
+} from './source-options';
 import { checkUrl } from './source-url';
 
 /** Where the bytes of a DataVolume come from. */
@@ -20,90 +35,17 @@ export enum DataVolumeSourceKind {
   SNAPSHOT = 'snapshot',
   /** An empty disk. */
   BLANK = 'blank',
+  /** An image in a bucket of Amazon's S3, or of a store that speaks it. */
+  S3 = 's3',
+  /** An image in a bucket of Google Cloud Storage. */
+  GCS = 'gcs',
+  /** A disk of oVirt. */
+  IMAGEIO = 'imageio',
+  /** A disk of VMware. */
+  VDDK = 'vddk',
   /** What a DataSource leads to: a golden image. */
   DATA_SOURCE = 'DataSource',
 }
-
-/** Who pulls a registry image. */
-export enum RegistryPullMethod {
-  /** The importer pod, by itself. */
-  POD = 'pod',
-  /** The node's container runtime, with its cache. */
-  NODE = 'node',
-}
-
-/** How a web server is reached. */
-export interface HttpSourceOptions {
-  /**
-   * Login: a Secret with the keys `accessKeyId` and `secretKey`, in the DataVolume's namespace.
-   *
-   * @default - none
-   */
-  readonly credentials?: IRegistryCredentials;
-
-  /**
-   * Name of a ConfigMap with the certificate authority's certificates.
-   *
-   * @default - those of the importer image
-   */
-  readonly certConfigMapName?: string;
-}
-
-/** Where a DataSource is. */
-export interface DataSourceOptions {
-  /**
-   * Namespace of the DataSource.
-   *
-   * @default - that of the DataVolume
-   */
-  readonly namespace?: string;
-}
-
-/** How a web server is reached, and what it is told. */
-export interface WebSourceOptions extends HttpSourceOptions {
-  /**
-   * Checksum of the image, `md5:`, `sha1:`, `sha256:` or `sha512:` and its digits; the import fails for another.
-   *
-   * @default - it is not checked
-   */
-  readonly checksum?: string;
-
-  /**
-   * Header lines for the server, such as `Accept: application/octet-stream`; none with a login.
-   *
-   * @default - none
-   */
-  readonly extraHeaders?: string[];
-
-  /**
-   * Names of Secrets of the DataVolume's namespace whose values are header lines.
-   *
-   * @default - none
-   */
-  readonly secretExtraHeaders?: string[];
-}
-
-/** How a registry is reached. */
-export interface RegistrySourceOptions extends HttpSourceOptions {
-  /**
-   * Who pulls the image.
-   *
-   * @default - CDI's own: the pod
-   */
-  readonly pullMethod?: RegistryPullMethod;
-}
-
-const DATA_SOURCE_OPTIONS: KnownKeys<DataSourceOptions> = { namespace: true };
-const HTTP_OPTIONS: KnownKeys<HttpSourceOptions> = { credentials: true, certConfigMapName: true };
-const WEB_OPTIONS: KnownKeys<WebSourceOptions> = {
-  ...HTTP_OPTIONS,
-  checksum: true,
-  extraHeaders: true,
-  secretExtraHeaders: true,
-};
-/** CDI v1.66.0: pkg/apiserver/webhooks/datavolume-validate.go and pkg/importer/checksum.go. */
-const CHECKSUM = /^(?:md5:[0-9a-f]{32}|sha1:[0-9a-f]{40}|sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/i;
-const REGISTRY_OPTIONS: KnownKeys<RegistrySourceOptions> = { ...HTTP_OPTIONS, pullMethod: true };
 
 /** The part of the source that goes into the manifest. */
 export type RenderedSource = Record<string, unknown>;
@@ -147,6 +89,88 @@ export class DataVolumeSource {
     const rendered = { url, ...reach(faults, options), ...told(faults, options) };
     faults.refuse();
     return new DataVolumeSource(DataVolumeSourceKind.HTTP, rendered, { credentials: options.credentials });
+  }
+
+  /**
+   * An image in a bucket of Amazon's S3, or of a store that speaks it.
+   *
+   * @param url `https://HOST/BUCKET/OBJECT`
+   * @throws if CDI does not accept the address or an option; all faults in one error.
+   */
+  public static s3(url: string, options: HttpSourceOptions = {}): DataVolumeSource {
+    return DataVolumeSource.reached(DataVolumeSourceKind.S3, url, ['https', 'http'], options);
+  }
+
+  /**
+   * An image in a bucket of Google Cloud Storage; the Secret of its `credentials` has the key `creds-gcp.json`.
+   *
+   * @param url `gs://BUCKET/OBJECT`, or `https://storage.cloud.google.com/BUCKET/OBJECT`
+   * @throws if CDI does not accept the address or an option; all faults in one error.
+   */
+  public static gcs(url: string, options: HttpSourceOptions = {}): DataVolumeSource {
+    const { certConfigMapName, ...known } = options ?? {};
+    const source = DataVolumeSource.reached(DataVolumeSourceKind.GCS, url, ['gs', 'https', 'http'], known);
+    const faults = new Faults('DataVolumeSource.gcs');
+    if (certConfigMapName !== undefined)
+      faults.add('certConfigMapName', 'be left out: CDI has no place for it', certConfigMapName);
+    faults.refuse();
+    return source;
+  }
+
+  /**
+   * A disk of oVirt, by its ImageIO. It needs `credentials` and `certConfigMapName`.
+   *
+   * @param url Of oVirt's engine: `https://HOST/ovirt-engine/api`
+   * @param diskId Of the disk in oVirt.
+   * @throws if CDI does not accept a value; all faults in one error.
+   */
+  public static imageio(url: string, diskId: string, options: HttpSourceOptions): DataVolumeSource {
+    const faults = new Faults('DataVolumeSource.imageio');
+    checkText(faults, 'diskId', diskId);
+    requireObject(faults, 'options', options);
+    // CDI v1.66.0: pkg/apiserver/webhooks/util.go, validateImageioSource.
+    if (options.credentials === undefined) faults.add('credentials', 'be given', undefined);
+    if (options.certConfigMapName === undefined) faults.add('certConfigMapName', 'be given', undefined);
+    faults.refuse();
+    return DataVolumeSource.reached(DataVolumeSourceKind.IMAGEIO, url, ['https', 'http'], options, { diskId });
+  }
+
+  /**
+   * A disk of a virtual machine of VMware, by VMware's library (VDDK).
+   *
+   * @param url Of vCenter, or of the host: `https://HOST`
+   * @throws if CDI does not accept a value; all faults in one error.
+   */
+  public static vddk(url: string, options: VddkSourceOptions): DataVolumeSource {
+    const faults = new Faults('DataVolumeSource.vddk');
+    checkUrl(faults, url, ['https', 'http']);
+    requireObject(faults, 'options', options);
+    checkKeys(faults, 'options', options, VDDK_OPTIONS);
+    const { uuid, backingFile, thumbprint, credentials, initImageUrl } = options;
+    // CDI v1.66.0: pkg/apiserver/webhooks/util.go, validateVDDKSource.
+    for (const [name, value] of Object.entries({ uuid, backingFile, thumbprint })) checkText(faults, name, value);
+    if (credentials === undefined) faults.add('credentials', 'be given', undefined);
+    if (initImageUrl !== undefined) checkText(faults, 'initImageUrl', initImageUrl);
+    const { secretRef } = reach(faults, { credentials });
+    faults.refuse();
+    const rendered = { url, uuid, backingFile, thumbprint, secretRef, initImageUrl };
+    return new DataVolumeSource(DataVolumeSourceKind.VDDK, rendered, { credentials });
+  }
+
+  private static reached(
+    kind: DataVolumeSourceKind,
+    url: string,
+    schemes: readonly string[],
+    options: HttpSourceOptions,
+    more: Record<string, unknown> = {},
+  ): DataVolumeSource {
+    const faults = new Faults(`DataVolumeSource.${kind}`);
+    checkUrl(faults, url, schemes);
+    requireObject(faults, 'options', options);
+    checkKeys(faults, 'options', options, HTTP_OPTIONS);
+    const rendered = { url, ...more, ...reach(faults, options) };
+    faults.refuse();
+    return new DataVolumeSource(kind, rendered, { credentials: options.credentials });
   }
 
   /** An image that `virtctl image-upload dv` sends. */
@@ -290,40 +314,4 @@ export class DataVolumeSource {
     const place = this.isClone ? { namespace: this.from?.namespace ?? namespace } : {};
     return { [this.kind]: { ...this.rendered, ...place } };
   }
-}
-
-function told(
-  faults: Faults,
-  { checksum, extraHeaders, secretExtraHeaders }: WebSourceOptions,
-): Record<string, unknown> {
-  if (checksum !== undefined && (typeof checksum !== 'string' || !CHECKSUM.test(checksum))) {
-    faults.add('checksum', "be 'md5:', 'sha1:', 'sha256:' or 'sha512:' and all digits of it", checksum);
-  }
-  checkHeaders(faults, extraHeaders);
-  checkTextList(faults, 'secretExtraHeaders', secretExtraHeaders);
-  return { checksum, extraHeaders, secretExtraHeaders };
-}
-
-/** A header may hold a token, which stays out of the message. */
-function checkHeaders(faults: Faults, headers: unknown): void {
-  if (headers === undefined) return;
-  const isList = Array.isArray(headers) && headers.every((line) => typeof line === 'string' && /^[^\s:]+:/.test(line));
-  if (!isList) faults.note(`'extraHeaders' must be a list of lines 'NAME: VALUE', got ${kindOf(headers)}`);
-}
-
-function reach(faults: Faults, options: HttpSourceOptions): Record<string, unknown> {
-  if (options.credentials !== undefined) checkCredentials(faults, options.credentials);
-  if (options.certConfigMapName !== undefined) checkName(faults, 'certConfigMapName', options.certConfigMapName);
-  return { secretRef: options.credentials?.secretName, certConfigMap: options.certConfigMapName };
-}
-
-/** A value that is not a reference stays out of the message: it may be the login itself. */
-function checkCredentials(faults: Faults, credentials: unknown): void {
-  if (!isObject(credentials) || credentials.secretName === undefined) {
-    const remedy = "write RegistryCredentials.fromSecretName('…')";
-    faults.note(`'credentials' must be RegistryCredentials, got ${kindOf(credentials)}; ${remedy}`);
-    return;
-  }
-  checkName(faults, 'credentials.secretName', credentials.secretName);
-  if (credentials.namespace !== undefined) checkLabel(faults, 'credentials.namespace', credentials.namespace);
 }

@@ -44,3 +44,15 @@ describe('Preference', () => {
     expect(namespaced).toMatch(/^\[Preference\.namespaced\] 'name' must be a DNS name/);
   });
 });
+
+describe('what is inferred from a disk', () => {
+  test('names the disk alone', () => {
+    expect(Instancetype.inferredFrom('rootdisk')._render()).toEqual({ inferFromVolume: 'rootdisk' });
+    expect(Preference.inferredFrom('data')._render()).toEqual({ inferFromVolume: 'data' });
+  });
+
+  test('fails when it is not the name of a disk', () => {
+    expect(() => Instancetype.inferredFrom('')).toThrow("[Instancetype.inferredFrom] 'disk' must be a DNS label");
+    expect(() => Preference.inferredFrom('a.b')).toThrow("[Preference.inferredFrom] 'disk' must be a DNS label");
+  });
+});

@@ -1,10 +1,11 @@
-import { checkName } from '../shared/checks';
+import { checkLabel, checkName } from '../shared/checks';
 import { Faults } from '../shared/refusal';
 
 /** The reference as it is in the manifest. */
 export interface RenderedMatcher {
-  readonly kind: string;
-  readonly name: string;
+  readonly kind?: string;
+  readonly name?: string;
+  readonly inferFromVolume?: string;
 }
 
 /**
@@ -29,6 +30,16 @@ export class Instancetype {
    */
   public static namespaced(name: string): Instancetype {
     return new Instancetype(matcher('Instancetype.namespaced', 'VirtualMachineInstancetype', name));
+  }
+
+  /**
+   * The one that labels of a disk of the VM name: of its claim, or of the DataSource that fills it.
+   *
+   * @param disk Name of the disk in the VM: 'rootdisk', unless its options say otherwise.
+   * @throws if it is not the name of a disk.
+   */
+  public static inferredFrom(disk: string): Instancetype {
+    return new Instancetype(inferred('Instancetype.inferredFrom', disk));
   }
 
   private constructor(private readonly matcher: RenderedMatcher) {}
@@ -63,12 +74,29 @@ export class Preference {
     return new Preference(matcher('Preference.namespaced', 'VirtualMachinePreference', name));
   }
 
+  /**
+   * The one that labels of a disk of the VM name: of its claim, or of the DataSource that fills it.
+   *
+   * @param disk Name of the disk in the VM: 'rootdisk', unless its options say otherwise.
+   * @throws if it is not the name of a disk.
+   */
+  public static inferredFrom(disk: string): Preference {
+    return new Preference(inferred('Preference.inferredFrom', disk));
+  }
+
   private constructor(private readonly matcher: RenderedMatcher) {}
 
   /** @internal */
   public _render(): RenderedMatcher {
     return this.matcher;
   }
+}
+
+function inferred(factory: string, disk: string): RenderedMatcher {
+  const faults = new Faults(factory);
+  checkLabel(faults, 'disk', disk);
+  faults.refuse();
+  return { inferFromVolume: disk };
 }
 
 function matcher(factory: string, kind: string, name: string): RenderedMatcher {

@@ -22,6 +22,16 @@ const SOURCES: readonly kv.DataVolumeSource[] = [
     extraHeaders: ['Accept: a'],
     secretExtraHeaders: ['token'],
   }),
+  kv.DataVolumeSource.s3('https://example.com/b/a', { credentials: LOGIN, certConfigMapName: 'ca' }),
+  kv.DataVolumeSource.gcs('gs://b/a', { credentials: LOGIN }),
+  kv.DataVolumeSource.imageio('https://example.com/api', '1', { credentials: LOGIN, certConfigMapName: 'ca' }),
+  kv.DataVolumeSource.vddk('https://example.com', {
+    uuid: 'a',
+    backingFile: 'a',
+    thumbprint: 'a',
+    credentials: LOGIN,
+    initImageUrl: 'a',
+  }),
   kv.DataVolumeSource.registry('docker://example.com/a:1', {
     credentials: LOGIN,
     certConfigMapName: 'ca',
@@ -90,6 +100,10 @@ export function everyVm(): unknown[] {
     });
     CLOUD_INIT.forEach((cloudInit, index) => vm(`init-${index}`, { memory: SIZE, cloudInit }));
     const instancetype = kv.Instancetype.cluster('u1.medium');
+    vm('inferred', {
+      instancetype: kv.Instancetype.inferredFrom('rootdisk'),
+      preference: kv.Preference.inferredFrom('rootdisk'),
+    });
     vm('types', { instancetype, preference: kv.Preference.cluster('fedora') });
     FIRMWARE.forEach((firmware, index) => vm(`firmware-${index}`, { memory: SIZE, firmware }));
     ADDITIONS.forEach((props, index) => vm(`more-${index}`, { memory: SIZE, ...props }));
