@@ -173,7 +173,9 @@ describe('DataVolumeSource.http', () => {
     expect(make({ extraHeaders: ['hunter2'] })).toBe(
       "[DataVolumeSource.http] 'extraHeaders' must be a list of lines 'NAME: VALUE', got a list",
     );
-    expect(make({ secretExtraHeaders: 'token' })).toContain(`'secretExtraHeaders' must be a list of text, got "token"`);
+    expect(make({ secretExtraHeaders: 'token' })).toBe(
+      "[DataVolumeSource.http] 'secretExtraHeaders' must be a list of text, got a value of type 'string'",
+    );
   });
 
   test.each([

@@ -22,7 +22,9 @@ export class Faults {
   public add(property: string, must: string, value: unknown, remedy?: string): void {
     const isHidden = isSensitiveField('', property) && value !== undefined;
     const got = isHidden ? kindOf(value) : show(value);
-    this.note(`'${property}' must ${must}, got ${got}${remedy === undefined ? '' : `; ${remedy}`}`);
+    // A remedy that writes the value in the right form would repeat it.
+    const repeats = isHidden && typeof value === 'string' && remedy?.includes(value) === true;
+    this.note(`'${property}' must ${must}, got ${got}${remedy === undefined || repeats ? '' : `; ${remedy}`}`);
   }
 
   /** Notes a fault that no single value shows. */
