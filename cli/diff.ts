@@ -115,7 +115,7 @@ function compared(old: Input, next: Input, options: DiffOptions): Compared {
   };
 }
 
-/** What was lost to the comparison; a file beside a Kustomization is none of that. */
+/** What was lost to the comparison; a file beside a Kustomization was not. */
 function isHarm({ severity }: InputFault): boolean {
   return String(severity) === 'error';
 }

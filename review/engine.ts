@@ -83,8 +83,8 @@ export interface ReviewOptions extends ConfigOptions {
  * Reads finished manifests and answers all that there is to say: findings, what is accepted, and what could not be checked.
  *
  * @param manifests Plain objects, or `ReviewedManifest.of(object, origin)` where more is known.
- * @throws if the manifests are no objects, an option is none, there are no schemas of a release that the options name,
- *   or a rule or gate that they name is none.
+ * @throws if the manifests are not objects, an option is unknown, there are no schemas of a release that the options name,
+ *   or a rule or gate that they name is unknown.
  */
 export function report(manifests: Iterable<unknown>, options: ReviewOptions = {}): Report {
   return new Review(checkedOptions(options)).run(manifestList(manifests));
@@ -95,7 +95,7 @@ class Review {
   private readonly accepted: RootFinding[] = [];
   private readonly unchecked: Unchecked[] = [];
   private readonly surroundings: ClusterOptions;
-  /** Objects of which nothing is known but that they are there. */
+  /** Objects that no schema describes: only that they exist is known. */
   private readonly unknown = new Set<Reviewed>();
   private readonly placeholders = new Map<Reviewed, Set<string>>();
   private readonly sensitive = new WeakMap<Reviewed, SensitiveValues>();
@@ -284,7 +284,7 @@ function nameOf(thrown: unknown): string {
 type Named = Pick<Rule, 'id' | 'severity'> & Partial<Pick<Rule, 'source'>>;
 type Fault = Pick<Finding, 'field' | 'serverField' | 'message' | 'remedy' | 'missing' | 'releases'>;
 
-/** Whether it is an object of a cluster at all: the values of a chart are none. */
+/** Whether it is an object of a cluster at all; the values of a chart are not. */
 function isTyped(object: Json): boolean {
   return textAt(object, 'apiVersion') !== '' && textAt(object, 'kind') !== '';
 }

@@ -34,7 +34,7 @@ export { ADMISSION_PAIR, allPairs, LAB, ReleaseChoice, ReleasePair } from './sch
  *
  * @param manifests Plain objects, what `parseManifests` and `readManifests` read, or `ReviewedManifest.of(object, origin)`
  *   where more is known. What one names, another must hold, or `external` of the options.
- * @throws if the manifests are no objects (a text is to be parsed first), or an option is none that there is.
+ * @throws if the manifests are not objects (parse a text first), or an option is unknown.
  */
 export function review(manifests: Iterable<unknown>, options: ReviewOptions = {}): Finding[] {
   return [...report(manifests, options).findings];

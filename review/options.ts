@@ -64,7 +64,7 @@ const OF_THE_PLUGIN: Fields = { ...OPTIONS, strict: { check: toggle } };
  * The options without those that are empty (in YAML that is null). What no review has is refused: they come from cdk8s.yaml
  * too, where no type is checked, and one that is spelt wrong would do nothing, without a word.
  *
- * @throws if an option is none, or of another shape.
+ * @throws if an option is unknown, or of another shape.
  */
 export function checkedOptions<T extends object>(options: T, of: 'review' | 'plugin' = 'review'): T {
   if (!isObject(options)) throw new Error(`[review] the options must be an object, got ${shown(options)}`);

@@ -3,9 +3,9 @@ import { Finding, ObjectReference, Severity } from './finding';
 import { ClusterConfig } from './rule';
 import { allPairs, ReleaseChoice, ReleasePair, SchemaRule } from './schema';
 
-/** What was passed by, and why: nothing is known about it, for better or worse. */
+/** What was not checked, and why: it may be right or wrong. */
 export interface Unchecked {
-  /** The object; nothing where the input is none. */
+  /** The object; undefined if the input is not an object. */
   readonly object?: ObjectReference;
   /** File that it stands in; nothing for an object of the program itself. */
   readonly file?: string;
@@ -33,7 +33,7 @@ export interface Report {
   readonly accepted: readonly Finding[];
   /** What was passed by, in whole or in part: no finding of it means nothing. */
   readonly unchecked: readonly Unchecked[];
-  /** How many objects there are: what has no kind is none. */
+  /** How many objects there are; what has no kind does not count. */
   readonly objects: number;
   /** The releases that the cluster is taken to be of, and why. */
   readonly release: ReleaseChoice;

@@ -21,7 +21,7 @@ export interface ClusterConfig {
   readonly from?: string;
   /** Whether HyperConverged writes the KubeVirt object, by its own settings. */
   readonly byOperator?: boolean;
-  /** Whether nothing is known, and the release's defaults are taken. */
+  /** Whether the settings are unknown, so that the release's defaults are taken. */
   readonly assumed?: boolean;
   /** Whether nobody says which architecture it has. */
   readonly architectureAssumed?: boolean;

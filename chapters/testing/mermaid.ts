@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** What Mermaid makes of a diagram. */
 export interface Parsed {
-  /** Why it is none. */
+  /** Why it is not a diagram. */
   readonly error?: string;
   /** The lines of each box. */
   readonly boxes: readonly (readonly string[])[];

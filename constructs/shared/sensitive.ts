@@ -73,7 +73,7 @@ export function isSensitiveField(kind: string, field: string): boolean {
 
 /** Whether a value of this key is hidden if it is a text or a number: the name of a Secret is not. */
 function isSensitiveWord(key: string): boolean {
-  // `lock_passwd: true` locks a password, and is none.
+  // `lock_passwd: true` locks a password; it holds no password.
   return /^(?!lock).*(passw(or)?d|passphrase|secret|token|api-?_?key|access-?_?key|private-?_?key|authorization)$/i.test(
     key,
   );

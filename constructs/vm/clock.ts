@@ -42,7 +42,7 @@ export interface GuestTimers {
   /**
    * Hyper-V's clock, which Windows reads without leaving the guest.
    *
-   * @default - the guest has none
+   * @default - the guest has no such timer
    */
   readonly hyperv?: boolean;
 

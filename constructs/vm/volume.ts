@@ -25,7 +25,7 @@ export interface FilesOptions {
 /** What a file of the node may have besides. */
 export interface HostDiskOptions {
   /**
-   * Size of the file that is made where there is none.
+   * Size of the file that is made if it does not exist.
    *
    * @default - the file must be there
    */

@@ -108,7 +108,7 @@ function withMemory(domain: Json, config: ClusterConfig): Json {
 
 const NOTHING: Json = {};
 
-/** Whether Go's Quantity.IsZero holds; what is no quantity counts as none. */
+/** Whether Go's Quantity.IsZero holds; what is not a quantity counts as absent. */
 function isZero(value: unknown): boolean {
   return (parseQuantity(value) ?? 0) === 0;
 }

@@ -75,7 +75,7 @@ const POINTERS: ReadonlySet<string> = new Set([
 function isPointer(path: string): boolean {
   const name = path.slice(path.lastIndexOf('.') + 1);
   if (name.startsWith('autoattach')) return true;
-  // Of a CD-ROM it is a pointer, of a disk and a LUN it is none.
+  // A pointer in a CD-ROM, a plain value in a disk and a LUN.
   if (name === 'readonly') return path.endsWith('cdrom.readonly');
   if (name === 'readOnly') return path.endsWith('containerPath.readOnly');
   if (name === 'model') return path.includes('panicDevices[]');

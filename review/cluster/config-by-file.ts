@@ -17,7 +17,7 @@ interface Said {
  * The configuration of each object's cluster, since a repository may hold several: a KubeVirt object speaks for its root; one
  * that is part of no root for its folder and those below it. The nearest counts: that of the same file, else of the deepest
  * folder; of several that are as near, a gate that any lists, and a setting that all have. Where none speaks and others
- * do elsewhere, nothing is known but that any gate may be on.
+ * do elsewhere, any gate may be on.
  */
 export class ClusterConfigs {
   private readonly said: readonly Said[];

@@ -30,7 +30,7 @@ export interface Origin {
 }
 
 /**
- * An object, and what is known about its origin. Where nothing is known, a plain object is enough.
+ * An object, and what is known about its origin. If the origin is unknown, a plain object is enough.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/
  */

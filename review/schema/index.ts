@@ -96,7 +96,7 @@ function ofRelease({ path, ...fault }: Issue, object: Json, source: string): Sch
 
 const ENCRYPTED = 'encrypted by SOPS: review it decrypted, sops --decrypt FILE | cdk8s-kubevirt check -';
 
-/** Why nothing is known about a kind. */
+/** Why a kind cannot be checked. */
 function noSchema(object: Json): string {
   const absent = ['apiVersion', 'kind'].filter((key) => textAt(object, key) === '');
   if (absent.length > 0) return `no Kubernetes object (no ${absent.join(' and no ')})`;

@@ -19,7 +19,7 @@ export interface CrdFolder {
   readonly crds: readonly string[];
 }
 
-/** What becomes of an input: the folders to write, and how many of its objects are none of ours. */
+/** What becomes of an input: the folders to write, and how many of its objects are not ours. */
 export interface CrdPlan {
   readonly folders: readonly CrdFolder[];
   readonly passedBy: number;

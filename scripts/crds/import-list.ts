@@ -26,7 +26,7 @@ export function listedImports(root: string): string[] {
  * The API group of each listed file, in the order of the list.
  *
  * The command line writes a module a group and lets the second file of a group overwrite the first
- * without a word, and it fetches what is no local file: both are refused here.
+ * without a word, and it fetches what is not a local file: both are refused here.
  */
 export function listedGroups(root: string): Map<string, string> {
   const files = new Map<string, string>();

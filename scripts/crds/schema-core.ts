@@ -94,7 +94,7 @@ class TypeCompiler {
   private compile(type: ts.Type, name: string): number {
     const { table, checker } = this;
     if (type.flags & ts.TypeFlags.String) return table.add({ t: NodeType.STRING });
-    // No field of these kinds is a fraction: what is no integer is a quantity.
+    // No field of these kinds is a fraction: a number that is not an integer is a quantity.
     if (type.flags & ts.TypeFlags.Number) return table.add({ t: NodeType.INTEGER, format: 'int64' });
     if (type.flags & ts.TypeFlags.BooleanLike) return table.add({ t: NodeType.BOOLEAN });
     if (type.flags & ts.TypeFlags.StringLiteral) return this.words([type]);

@@ -112,7 +112,7 @@ function populate(cluster: Cluster, object: StoredObject): void {
   fill(cluster, claim);
 }
 
-/** How a clone is made; undefined if it is none, or never ends. */
+/** How a clone is made; undefined if it is not a clone, or never ends. */
 function cloneOf(cluster: Cluster, source: Fields, asked: Fields): string | undefined {
   const snapshot = source.snapshot as { name: string; namespace: string } | undefined;
   if (snapshot !== undefined) {

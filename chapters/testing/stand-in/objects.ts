@@ -58,7 +58,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   DataVolume: { written: ['datavolume', 'datavolumes', 'dv'], from: 'cdi' },
 };
 
-/** Kinds of which nothing is known but their names, such as those of RBAC. */
+/** Kinds of which only the names are known, such as those of RBAC. */
 const CLUSTER_WIDE = new Set(['ClusterRole', 'ClusterRoleBinding', 'PriorityClass', 'CustomResourceDefinition']);
 
 /** The kind that a command writes. */

@@ -50,7 +50,7 @@ export class ReplacedFolder {
     app.synth();
   }
 
-  /** Which output stands in the folder; undefined if it is none as a whole, or lacks a file of others. */
+  /** Which output stands in the folder; undefined if it is not one whole output, or lacks a file of others. */
   public standing(): OutputName | undefined {
     return nameOf(filesBelow(this.outdir));
   }

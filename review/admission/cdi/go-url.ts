@@ -9,7 +9,7 @@ const HOST = /^(?:[A-Za-z0-9\-_.~!$&'()*+,;=:[\]<>"]|[^\u0000-\u007f]|%[89A-Fa-f
 /** The password and name before an `@`: net/url, validUserinfo. */
 const USER = /^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/;
 
-/** The scheme of a URL in lower case, empty where it has none; nothing where Go's net/url cannot parse it. */
+/** The scheme of a URL in lower case, empty if it has no scheme; undefined if Go's net/url cannot parse it. */
 export function schemeOf(url: string): string | undefined {
   if (CONTROL.test(url) || url.startsWith(':')) return undefined;
   const [, scheme = '', rest = url] = /^([A-Za-z][A-Za-z0-9+.-]*):([^]*)$/.exec(url) ?? [];

@@ -59,7 +59,7 @@ export function isPciAddress(text: string): boolean {
   return PCI_ADDRESS.test(text);
 }
 
-/** How many bytes base64 text stands for; nothing where it is none: Go's base64.StdEncoding, which skips line ends. */
+/** How many bytes base64 text stands for; undefined if it is not base64: Go's base64.StdEncoding, which skips line ends. */
 export function base64Bytes(text: string): number | undefined {
   const dense = text.replaceAll(/[\r\n]/g, '');
   if (dense.length % 4 !== 0) return undefined;
@@ -84,7 +84,7 @@ export function matchesGlob(glob: string, text: string): boolean {
   return GLOBS.get(glob)?.test(text) ?? false;
 }
 
-/** Nothing for a pattern that is none, which matches no text. */
+/** Undefined if a pattern is not valid: it matches no text. */
 function globPattern(glob: string): RegExp | undefined {
   const source = glob.replaceAll(/\\(.)|\[[^\]]+\]|[*?]|[.+^${}()|\\[\]]/gs, (token, escaped?: string) => {
     if (escaped !== undefined) return escaped.replace(/\W/, '\\$&');

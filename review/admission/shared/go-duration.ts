@@ -15,7 +15,7 @@ const FORM = /^[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)
 /** The longest that fits: about 292 years. */
 const LONGEST = 2 ** 63;
 
-/** The nanoseconds that a duration such as `1h30m` stands for, as Go decodes it; nothing where it is none. */
+/** The nanoseconds that a duration such as `1h30m` stands for, as Go decodes it; undefined if it is not a duration. */
 export function parseDuration(text: unknown): number | undefined {
   if (typeof text !== 'string' || !FORM.test(text)) return undefined;
   let total = 0;

@@ -2,7 +2,7 @@ import { childIn } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
 
-/** A quantity as apimachinery's Value() gives it: whole, rounded away from zero; 0 where there is none. */
+/** A quantity as apimachinery's Value() gives it: whole, rounded away from zero; 0 if there is no quantity. */
 export function wholeValue(quantity: unknown): number {
   return awayFromZero(parseQuantity(quantity) ?? 0);
 }

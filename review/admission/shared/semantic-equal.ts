@@ -12,7 +12,7 @@ const DURATIONS: ReadonlySet<string> = new Set(['failureDeadline', 'ttlDuration'
 /** Flags that Go holds by pointer: an explicit false is not the same as nothing. */
 const POINTERS: ReadonlySet<string> = new Set(['preallocation']);
 
-/** Keys that hold no pointer in Go: an empty object there is the same as none. */
+/** Keys that hold no pointer in Go: an empty object there is the same as an absent one. */
 const PLAIN_OBJECTS: ReadonlySet<string> = new Set([
   ...['metadata', 'labels', 'annotations', 'resources', 'requests', 'limits', 'matchLabels', 'nodeSelector'],
   ...['matchExpressions', 'patches', 'customizeComponents', 'template', 'spec'],

@@ -28,7 +28,7 @@ export function machineEffects(old: Json, next: Json, context: ChangeContext): E
   return effects.map((effect) => ({ ...effect, assumed: [...(effect.assumed ?? []), assumed] }));
 }
 
-/** A changed instance type or preference of which nothing is known: what it does depends on it. */
+/** A changed instance type or preference that is not among the manifests: what the change does depends on it. */
 function matcherEffects({ before, after }: MachineStates, { runs }: Running): Effect[] {
   return (['instancetype', 'preference'] as const).flatMap((matcher): Effect[] => {
     const [was, is] = [objectAt(before.vm, 'spec', matcher), objectAt(after.vm, 'spec', matcher)];
