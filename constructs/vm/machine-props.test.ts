@@ -1,4 +1,5 @@
 import { Duration, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
 import { BootableVM } from './bootable-vm';
 import { BootableVMProps } from './bootable-vm-props';
@@ -29,7 +30,8 @@ function domain(props: Partial<BootableVMProps>): Spec['template']['spec']['doma
 
 describe('the machine of a BootableVM', () => {
   test('is all that its props say', () => {
-    const { template, updateVolumesStrategy } = made(EVERY_PROP);
+    // A machine with realtime, NUMA or encrypted memory takes none while it runs.
+    const { template, updateVolumesStrategy } = made({ ...EVERY_PROP, maxMemory: undefined });
     expect(updateVolumesStrategy).toBe('Migration');
     expect(template.spec).toMatchObject({
       architecture: 'amd64',
@@ -51,7 +53,7 @@ describe('the machine of a BootableVM', () => {
         numa: { guestMappingPassthrough: {} },
         realtime: { mask: '0-1' },
       },
-      memory: { guest: '4Gi', maxGuest: '8Gi', hugepages: { pageSize: '2Mi' } },
+      memory: { guest: '4Gi', hugepages: { pageSize: '2Mi' } },
       ioThreadsPolicy: 'supplementalPool',
       ioThreads: { supplementalPoolThreadCount: 4 },
       launchSecurity: { sev: { policy: { encryptedState: true } } },
@@ -171,6 +173,29 @@ describe('the machine of a BootableVM', () => {
       'less memory at the most',
       { maxMemory: Size.gibibytes(2) },
       `'maxMemory' must be at least the 'memory' of the guest`,
+    ],
+    [
+      'memory that is plugged beside real-time processors',
+      { maxMemory: Size.gibibytes(8), cpu: { cores: 2, dedicated: true, realtime: true } },
+      `'maxMemory' must not be given beside 'cpu.realtime', got "8Gi"`,
+    ],
+    [
+      'memory that is plugged beside encryption',
+      { maxMemory: Size.gibibytes(8), launchSecurity: EVERY_PROP.launchSecurity },
+      `'maxMemory' must not be given beside 'launchSecurity', got "8Gi"`,
+    ],
+    [
+      'dedicated processors that are asked for in another number',
+      { cpu: { cores: 2, dedicated: true }, resources: { cpuRequest: Cpu.units(3), cpuLimit: Cpu.units(3) } },
+      `'resources.cpuRequest' must be the 2 processors of the guest with dedicated ones, got "3"; leave it out`,
+    ],
+    [
+      'dedicated processors beside a limit of memory that differs',
+      {
+        cpu: { cores: 2, dedicated: true },
+        resources: { memoryRequest: Size.gibibytes(4), memoryLimit: Size.gibibytes(6) },
+      },
+      `'resources.memoryRequest' must equal the limit "6Gi" with dedicated processors, got "4Gi"`,
     ],
     [
       'pages that do not fit',

@@ -103,6 +103,8 @@ function checkTogether(faults: Faults, props: BootableVMProps): void {
         faults.add(property, 'not be given beside an instancetype', value, 'the instance type brings it');
     }
   }
+  checkMemoryPlug(faults, props);
+  checkDedicated(faults, props);
   const { livenessProbe } = props;
   if (livenessProbe instanceof GuestProbe && livenessProbe._successThreshold !== 1) {
     // Kubernetes: ValidatePodSpec, validateLivenessProbe.
@@ -111,6 +113,60 @@ function checkTogether(faults: Faults, props: BootableVMProps): void {
   if (firmware instanceof Firmware && firmware._needsSmm && features?.smm === false) {
     faults.add('features.smm', 'be left out or true with secure boot, which needs it', false);
   }
+}
+
+/** What takes no memory while it runs: KubeVirt v1.6.2 and v1.9.0, pkg/liveupdate/memory/memory.go, ValidateLiveUpdateMemory. */
+function checkMemoryPlug(faults: Faults, { maxMemory, cpu, launchSecurity }: BootableVMProps): void {
+  if (!isSize(maxMemory)) return;
+  const holders = { 'cpu.realtime': cpu?.realtime, 'cpu.numaPassthrough': cpu?.numaPassthrough, launchSecurity };
+  for (const [holder, value] of Object.entries(holders)) {
+    if (value === undefined || value === false) continue;
+    faults.add(
+      'maxMemory',
+      `not be given beside '${holder}'`,
+      maxMemory,
+      'such a machine takes no memory while it runs',
+    );
+  }
+}
+
+/**
+ * KubeVirt v1.6.2: vmi-create-admitter.go, validateRequestEqualsLimitOnDedicatedCPUPlacement, validateMemoryRequestsAndLimits and
+ * validateRequestOrLimitWithCoresProvidedOnDedicatedCPUPlacement.
+ */
+function checkDedicated(faults: Faults, { cpu, resources }: BootableVMProps): void {
+  if (cpu?.dedicated !== true || !isObject(resources)) return;
+  const { memoryRequest, memoryLimit, cpuRequest, cpuLimit } = resources as VmResources;
+  if (isSize(memoryRequest) && isSize(memoryLimit) && toBytes(memoryRequest) !== toBytes(memoryLimit)) {
+    faults.add(
+      'resources.memoryRequest',
+      `equal the limit ${show(memoryLimit)} with dedicated processors`,
+      memoryRequest,
+    );
+  }
+  const [request, limit] = [thousandths(cpuRequest), thousandths(cpuLimit)];
+  if (request !== undefined && limit !== undefined && request !== limit) {
+    const must = `equal the limit ${show(cpuLimit?.amount)} with dedicated processors`;
+    faults.add('resources.cpuRequest', must, cpuRequest?.amount);
+  }
+  const count =
+    [cpu.cores, cpu.sockets, cpu.threads].reduce((product: number, part) => product * (part ?? 1), 1) * 1000;
+  const given = [request, limit].filter((amount) => amount !== undefined);
+  if (
+    given.length > 0 &&
+    [cpu.cores, cpu.sockets, cpu.threads].some((part) => part !== undefined) &&
+    !given.includes(count)
+  ) {
+    const must = `be the ${count / 1000} processors of the guest with dedicated ones`;
+    faults.add('resources.cpuRequest', must, (cpuRequest ?? cpuLimit)?.amount, 'leave it out');
+  }
+}
+
+/** Thousandths of a processor; undefined if it is not CPU time. */
+function thousandths(cpu: Cpu | undefined): number | undefined {
+  const given: unknown = isObject(cpu) ? (cpu as Partial<Cpu>).amount : undefined;
+  const [, amount, milli] = (typeof given === 'string' && CPU_TIME.exec(given)) || [];
+  return amount === undefined ? undefined : Number(amount) * (milli === '' ? 1000 : 1);
 }
 
 function checkTemplateMetadata(faults: Faults, { templateLabels, templateAnnotations }: BootableVMProps): void {
@@ -159,8 +215,8 @@ function checkResources(faults: Faults, { memory, resources }: BootableVMProps):
 /** Notes a value that is not CPU time; returns the time in thousandths of a processor. */
 function checkCpuTime(faults: Faults, property: string, cpu: Cpu | undefined): number | undefined {
   if (cpu === undefined) return undefined;
-  const [, amount, milli] = (isObject(cpu) && typeof cpu.amount === 'string' && CPU_TIME.exec(cpu.amount)) || [];
-  if (amount !== undefined) return Number(amount) * (milli === '' ? 1000 : 1);
+  const time = thousandths(cpu);
+  if (time !== undefined) return time;
   const must = 'be a Cpu of cdk8s-plus-27, not negative';
   addKind(faults, property, must, isObject(cpu) && 'amount' in cpu ? cpu.amount : cpu, cpuRemedy(cpu));
   return undefined;
