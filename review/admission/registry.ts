@@ -1,3 +1,4 @@
+import { apiGroup } from '../manifests/api-group';
 import { textAt } from '../manifests/json';
 import { Json, Rule } from '../rule';
 import { Kind, KINDS } from './kinds';
@@ -31,7 +32,7 @@ export function selectionFor(object: Json): Selection<KindRule> {
 }
 
 function select(apiVersion: string, kind: string): Selection<KindRule> {
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  const group = apiGroup(apiVersion);
   const found = KINDS.find((one) => one.apiGroup === group && one.kind === kind);
   return new Selection(found === undefined ? [] : rulesOf(found));
 }

@@ -1,3 +1,4 @@
+import { apiGroup } from '../manifests/api-group';
 import { objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
 import { Json } from '../rule';
 import { Consequence, Effect } from './consequence';
@@ -40,7 +41,7 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
 
 /** What it does that an object is deleted from the cluster. */
 export function deletionEffect(old: Json, context: ChangeContext): Effect {
-  const removal = REMOVALS[`${groupOf(old)}/${textAt(old, 'kind')}`];
+  const removal = REMOVALS[`${apiGroup(textAt(old, 'apiVersion'))}/${textAt(old, 'kind')}`];
   const effect = removal?.(old, context) ?? kept('it holds no data', 'Kubernetes, DELETE of an object');
   return { field: '', message: `${textAt(old, 'kind')} ${textAt(old, 'metadata', 'name')} is deleted`, ...effect };
 }
@@ -213,9 +214,4 @@ function fateEffect(
 
 function kept(reason: string, source: string): Omit<Effect, 'field' | 'message'> {
   return { consequence: Consequence.REMOVED, reason, source };
-}
-
-function groupOf(object: Json): string {
-  const version = textAt(object, 'apiVersion');
-  return version.includes('/') ? version.slice(0, version.indexOf('/')) : '';
 }

@@ -1,4 +1,5 @@
 import { kindOf } from '../cluster/kinds';
+import { apiGroup } from '../manifests/api-group';
 import { textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { objectsOf } from '../manifests/objects';
@@ -37,7 +38,8 @@ export class State implements StateObjects {
     if (textAt(next, 'metadata', 'namespace') !== '') return undefined;
     const name = textAt(next, 'metadata', 'name');
     const same = this.names.get(`${textAt(next, 'kind')}\0${name}`) ?? [];
-    const [found, ...others] = same.filter((one) => isLive(one) && groupOf(one) === groupOf(next));
+    const group = apiGroup(textAt(next, 'apiVersion'));
+    const [found, ...others] = same.filter((one) => isLive(one) && apiGroup(textAt(one, 'apiVersion')) === group);
     return others.length === 0 ? found : undefined;
   }
 
@@ -69,13 +71,8 @@ function isIn(stated: string, namespace: string): boolean {
 }
 
 /** What tells one object from another, whichever version of its API it is written in. */
-export function keyOf(object: Json): string {
-  const group = groupOf(object);
+function keyOf(object: Json): string {
+  const group = apiGroup(textAt(object, 'apiVersion'));
   const names = ['namespace', 'name', 'generateName'].map((key) => textAt(object, 'metadata', key));
   return [group, textAt(object, 'kind'), ...names].join('\0');
-}
-
-function groupOf(object: Json): string {
-  const version = textAt(object, 'apiVersion');
-  return version.includes('/') ? version.slice(0, version.indexOf('/')) : '';
 }

@@ -1,11 +1,11 @@
-import { objectsAt, textAt } from '../manifests/json';
+import { apiGroup } from '../manifests/api-group';
+import { objectsAt, textAt, textIn } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
 
 /** API group of an object: empty for core. */
-export function groupOf({ object: { apiVersion } }: Reviewed): string {
-  const slash = typeof apiVersion === 'string' ? apiVersion.indexOf('/') : -1;
-  return slash < 0 ? '' : (apiVersion as string).slice(0, slash);
+export function groupOf({ object }: Reviewed): string {
+  return apiGroup(textIn(object, 'apiVersion'));
 }
 
 /** Name of the kind of an object. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { semanticEqual } from '../../admission/shared/semantic-equal';
+import { apiGroup } from '../../manifests/api-group';
 import { isObject, objectAt, objectsAt, textAt } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
@@ -76,7 +77,7 @@ const LATER_USE: Readonly<Record<string, readonly [reason: string, source: strin
 
 /** What a changed object does. */
 export function changedEffects(old: Json, next: Json, context: ChangeContext): Effect[] {
-  const key = `${groupOf(next)}/${textAt(next, 'kind')}`;
+  const key = `${apiGroup(textAt(next, 'apiVersion'))}/${textAt(next, 'kind')}`;
   const own = Object.hasOwn(KINDS, key) ? KINDS[key] : undefined;
   const effects = [...immutableEffects(textAt(next, 'kind'), old, next), ...(own?.(old, next, context) ?? [])];
   if (own !== undefined && key === 'kubevirt.io/VirtualMachine') return effects;
@@ -198,9 +199,4 @@ function normal(value: Json): Json {
 /** An object without what names it and what the server writes. */
 function content(object: Json): Json {
   return without(object, 'metadata', 'status', 'apiVersion', 'kind');
-}
-
-function groupOf(object: Json): string {
-  const version = textAt(object, 'apiVersion');
-  return version.includes('/') ? version.slice(0, version.indexOf('/')) : '';
 }
