@@ -5,7 +5,7 @@ import { clusterConfig } from '../cluster/config';
 import { versionEvidence } from '../cluster/version-evidence';
 import { report, ReviewOptions } from '../engine';
 import { Finding, ObjectReference, Severity } from '../finding';
-import { textAt } from '../manifests/json';
+import { textAt, without } from '../manifests/json';
 import { Reviewed, ReviewedManifest } from '../manifests/manifest';
 import { Json } from '../rule';
 import { chooseRelease } from '../schema';
@@ -17,7 +17,7 @@ import { growthRemedy } from './kinds/data-volumes';
 import { isLive, statedPart } from './live-object';
 import { deletionEffect, unmanagedEffect } from './removal';
 import { State } from './state';
-import { differences, isSame, without } from './wording';
+import { differences, isSame } from './wording';
 
 /** What a comparison may be told, beside what a review may. */
 export interface DiffOptions extends ReviewOptions {

@@ -1,7 +1,6 @@
-import { isObject, textAt, valueAt, withAt } from '../manifests/json';
+import { isObject, textAt, valueAt, withAt, without } from '../manifests/json';
 import { Json } from '../rule';
 import { dataOf } from './kinds/immutable-fields';
-import { without } from './wording';
 
 /** What `kubectl apply` remembers of the manifest that it applied last. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isObject } from '../manifests/json';
-import { Json } from '../rule';
 
 /** The longest value that a message shows. */
 const LONGEST = 60;
@@ -22,7 +21,7 @@ export function isSame(one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(one, other);
 }
 
-/** The paths at which two canonical values differ: down to single values, a list as a whole unless its items have names. */
+/** The paths at which two canonical values differ: down to single values, a list as a whole. */
 export function differences(before: unknown, after: unknown, path = ''): string[] {
   if (isSame(before, after)) return [];
   if (isObject(before) && isObject(after)) {
@@ -30,9 +29,4 @@ export function differences(before: unknown, after: unknown, path = ''): string[
     return keys.flatMap((key) => differences(before[key], after[key], path === '' ? key : `${path}.${key}`));
   }
   return [path];
-}
-
-/** An object without some of its keys. */
-export function without(value: Json, ...keys: readonly string[]): Json {
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
 }

@@ -48,6 +48,11 @@ export function withAt(value: Json, path: readonly string[], change: unknown, fr
   return { ...value, [key]: withAt(isObject(below) ? below : {}, path, change, from + 1) };
 }
 
+/** An object without some of its keys. */
+export function without(value: Json, ...keys: readonly string[]): Json {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
+}
+
 // The same at a depth of one: most of what ten thousand machines are asked for is absent, and a list of path keys for
 // each question is what takes the time.
 

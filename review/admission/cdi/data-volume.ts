@@ -1,9 +1,9 @@
 import { Severity } from '../../finding';
-import { objectAt } from '../../manifests/json';
+import { objectAt, without } from '../../manifests/json';
 import { Json, Rule, Subject } from '../../rule';
 import { Part, part, whole } from '../part';
 import { specStays } from '../shared/immutable-spec';
-import { semanticEqual, without } from '../shared/semantic-equal';
+import { semanticEqual } from '../shared/semantic-equal';
 import { topic } from '../shared/topic';
 import { POPULATION_CHECKS } from './population';
 import { CLONE_SOURCE_CHECKS, SOURCE_CHECKS, SOURCE_KIND_CHECKS } from './source';

@@ -26,11 +26,6 @@ export function semanticEqual(left: unknown, right: unknown): boolean {
   return same(left, right, false, '');
 }
 
-/** An object without some of its keys. */
-export function without(value: Json, ...keys: readonly string[]): Json {
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
-}
-
 function same(left: unknown, right: unknown, quantity: boolean, key: string): boolean {
   if (left === right || (isUnset(left, key) && isUnset(right, key))) return true;
   if (DURATIONS.has(key)) return parseDuration(left) !== undefined && parseDuration(left) === parseDuration(right);

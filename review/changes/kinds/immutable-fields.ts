@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isObject, objectsAt, textAt, valueAt } from '../../manifests/json';
+import { isObject, objectsAt, textAt, valueAt, without } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
 import { Consequence, Effect } from '../consequence';
-import { differences, fromTo, without } from '../wording';
+import { differences, fromTo } from '../wording';
 
 /** A field that the API server keeps as it was made. */
 interface ImmutableField {

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { semanticEqual } from '../../admission/shared/semantic-equal';
 import { apiGroup } from '../../manifests/api-group';
-import { isObject, objectAt, objectsAt, textAt } from '../../manifests/json';
+import { isObject, objectAt, objectsAt, textAt, without } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
 import { Consequence, Effect } from '../consequence';
 import { ChangeContext } from '../context';
 import { machineEffects } from '../machine';
 import { machineNames, readersOf } from '../readers';
-import { differences, without } from '../wording';
+import { differences } from '../wording';
 import { claimEffects } from './claims';
 import { dataOf, immutableEffects, refused } from './immutable-fields';
 import { poolEffects, replicaSetEffects } from './pools';

@@ -1,11 +1,11 @@
 import { semanticEqual } from '../../admission/shared/semantic-equal';
-import { objectAt, objectsAt, valueAt } from '../../manifests/json';
+import { objectAt, objectsAt, valueAt, without } from '../../manifests/json';
 import { Json } from '../../rule';
 import { canonicalSpec } from '../canonical-spec';
 import { Consequence, Effect } from '../consequence';
 import { ChangeContext } from '../context';
 import { claimFate } from '../fate';
-import { differences, fromTo, isSame, without } from '../wording';
+import { differences, fromTo, isSame } from '../wording';
 import { poolScaleIn, PoolUpdate, poolUpdate } from './pool-strategy';
 
 const SOURCE = 'pkg/virt-controller/watch/pool/pool.go';

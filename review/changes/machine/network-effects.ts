@@ -1,8 +1,8 @@
-import { objectAt, objectsAt, textAt, withAt } from '../../manifests/json';
+import { objectAt, objectsAt, textAt, withAt, without } from '../../manifests/json';
 import { Json } from '../../rule';
 import { Consequence } from '../consequence';
 import { ChangeContext, isAtLeast } from '../context';
-import { fromTo, isSame, without } from '../wording';
+import { fromTo, isSame } from '../wording';
 import { byName, MachineStates } from './machine-states';
 import { Part } from './part';
 
