@@ -17,22 +17,31 @@ export const ACCEPT_ANNOTATION = 'accept.cdk8s-kubevirt/';
 
 /** The finding with the reason for which it is accepted; as it was, where it is not. */
 export function withAcceptance(finding: Finding, object: Json, acceptances: readonly Acceptance[]): Finding {
-  const reason = annotated(finding, object) ?? listed(finding, acceptances);
+  const reason = acceptedReason(finding.rule, finding.object, object, acceptances);
   return reason === undefined ? finding : { ...finding, accepted: reason };
 }
 
-function annotated({ rule }: Finding, object: Json): string | undefined {
+/** Why what a rule or a consequence says of an object is accepted; undefined if nobody accepts it. */
+export function acceptedReason(
+  rule: string,
+  reference: ObjectReference,
+  object: Json,
+  acceptances: readonly Acceptance[],
+): string | undefined {
+  return annotated(rule, object) ?? listed(rule, reference, acceptances);
+}
+
+function annotated(rule: string, object: Json): string | undefined {
   const annotations = valueAt(object, 'metadata', 'annotations');
   const reason = isObject(annotations) ? annotations[`${ACCEPT_ANNOTATION}${rule}`] : undefined;
   return typeof reason === 'string' && reason.trim() !== '' ? reason : undefined;
 }
 
-function listed(finding: Finding, acceptances: readonly Acceptance[]): string | undefined {
-  const found = acceptances.find(({ rule, object }) => rule === finding.rule && isMeant(object, finding.object));
-  return found?.reason;
+function listed(rule: string, reference: ObjectReference, acceptances: readonly Acceptance[]): string | undefined {
+  return acceptances.find((one) => one.rule === rule && isMeant(one.object, reference))?.reason;
 }
 
 /** Whether an object is one that an acceptance names. */
-export function isMeant(wanted: Partial<ObjectReference>, object: ObjectReference): boolean {
+function isMeant(wanted: Partial<ObjectReference>, object: ObjectReference): boolean {
   return Object.entries(wanted).every(([part, value]) => object[part as keyof ObjectReference] === value);
 }

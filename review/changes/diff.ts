@@ -1,9 +1,9 @@
 import { SensitiveValues } from '../../constructs/shared/sensitive';
-import { Acceptance, ACCEPT_ANNOTATION, isMeant } from '../accept';
+import { Acceptance, acceptedReason } from '../accept';
 import { alternatives } from '../admission/shared/wording';
 import { clusterConfig } from '../cluster/config';
 import { versionEvidence } from '../cluster/version-evidence';
-import { report, ReviewOptions } from '../engine';
+import { referenceOf, report, ReviewOptions } from '../engine';
 import { Finding, ObjectReference, Severity } from '../finding';
 import { textAt, without } from '../manifests/json';
 import { Reviewed, ReviewedManifest } from '../manifests/manifest';
@@ -164,7 +164,7 @@ export function diff(
       ...shownEffect(effect, sensitive),
     }));
     const open = changes.filter((change) => {
-      const reason = reasonOf(change, reviewed.object, acceptances);
+      const reason = acceptedReason(change.consequence, change.object, reviewed.object, acceptances);
       if (reason !== undefined) accepted.push({ change, reason });
       return reason === undefined;
     });
@@ -270,7 +270,10 @@ function effectsOf(
   { context, prune }: { readonly context: ChangeContext; readonly prune: boolean },
 ): readonly Effect[] {
   if (next === undefined) return [prune ? deletionEffect(old!, context) : unmanagedEffect(old!)];
-  if (old === undefined) return findings.length > 0 ? findings.map(refusal) : createdEffects(next, removed, context);
+  if (old === undefined)
+    return findings.length > 0
+      ? findings.map((finding) => refusal(finding, 'a new object'))
+      : createdEffects(next, removed, context);
   const effects = changedEffects(old, next, context);
   if (findings.length > 0 && !isSame(without(old, 'status'), without(next, 'status')))
     return findings.map((finding) => ({ ...refusal(finding, changedPaths(old, next)), ...growthRemedy(old, next) }));
@@ -287,10 +290,11 @@ function changedPaths(old: Json, next: Json): string {
   return `${shown} ${paths.length === 1 ? 'changes' : 'change'}`;
 }
 
-function refusal({ field, message, remedy, rule }: Finding, what: unknown): Effect {
+/** What the review finds wrong, said of what is changed. */
+function refusal({ field, message, remedy, rule }: Finding, what: string): Effect {
   return {
     field,
-    message: typeof what === 'string' ? what : 'a new object',
+    message: what,
     consequence: Consequence.REFUSED,
     reason: `the cluster refuses it, and nothing of the object is changed: ${message}`,
     ...(remedy === undefined ? {} : { remedy }),
@@ -304,31 +308,6 @@ function objectChanges(open: readonly Change[]): ObjectChanges {
 }
 
 const CONSEQUENCES: ReadonlySet<string> = new Set(Object.values(Consequence));
-
-/** Why a change is accepted; undefined if nobody does. */
-function reasonOf(
-  { object, consequence }: Change,
-  written: Json,
-  acceptances: readonly Acceptance[],
-): string | undefined {
-  const annotated = textAt(written, 'metadata', 'annotations', `${ACCEPT_ANNOTATION}${consequence}`);
-  if (annotated.trim() !== '') return annotated;
-  return acceptances.find(({ rule, object: wanted }) => rule === String(consequence) && isMeant(wanted, object))
-    ?.reason;
-}
-
-function referenceOf({ object, origin: { file, document } }: Reviewed): ObjectReference {
-  const name = textAt(object, 'metadata', 'name') || `${textAt(object, 'metadata', 'generateName')}*`;
-  const namespace = textAt(object, 'metadata', 'namespace');
-  return {
-    apiVersion: textAt(object, 'apiVersion'),
-    kind: textAt(object, 'kind'),
-    ...(namespace === '' ? {} : { namespace }),
-    name,
-    ...(file === undefined ? {} : { file }),
-    ...(document === undefined ? {} : { document }),
-  };
-}
 
 function titleOf({ apiVersion, kind, namespace, name }: ObjectReference): string {
   return [apiVersion, kind, namespace ?? '', name].join('\0');
