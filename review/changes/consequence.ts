@@ -46,11 +46,6 @@ export function compareConsequences(one: Consequence, other: Consequence): numbe
   return RANK.get(one)! - RANK.get(other)!;
 }
 
-/** The worst of some consequences; undefined if there are none. */
-export function worstOf(consequences: Iterable<Consequence>): Consequence | undefined {
-  return [...consequences].sort(compareConsequences)[0];
-}
-
 /** What one changed part of an object does, before it is known which object that is. */
 export interface Effect {
   /** Path of the field in the new object, or in the old one where it is gone; empty for the whole object. */

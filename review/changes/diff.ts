@@ -9,7 +9,7 @@ import { textAt, without } from '../manifests/json';
 import { Reviewed, ReviewedManifest } from '../manifests/manifest';
 import { Json } from '../rule';
 import { chooseRelease } from '../schema';
-import { compareConsequences, Consequence, Effect, worstOf } from './consequence';
+import { compareConsequences, Consequence, Effect } from './consequence';
 import { ChangeContext, RolloutStrategy } from './context';
 import { createdEffects } from './creation';
 import { changedEffects } from './kinds';
@@ -116,72 +116,75 @@ export function diff(
   newManifests: Iterable<unknown>,
   options: DiffOptions = {},
 ): Diff {
-  const {
-    prune = false,
-    running,
-    migratable,
-    bound,
-    rolloutStrategy,
-    storage = [],
-    accept = [],
-    ...rest
-  } = checked(options);
-  const isConsequence = ({ rule }: Acceptance): boolean => CONSEQUENCES.has(rule);
-  const acceptances = accept.filter(isConsequence);
+  const { prune = false, ...known } = checked(options);
   const [before, after] = [new State(oldManifests), new State(newManifests)];
-  const facts = new State(storage);
-  const { choice } = chooseRelease(options, versionEvidence([...after.objects.values(), ...before.objects.values()]));
-  const review = {
-    ...rest,
-    kubevirt: choice.kubevirt,
-    cdi: choice.cdi,
-    accept: accept.filter((one) => !isConsequence(one)),
-  };
-  const config = clusterConfig(review, after.settings() ?? before.settings());
-  const context: ChangeContext = {
-    kubevirt: choice.kubevirt,
-    cdi: choice.cdi,
-    config,
-    rollout: rolloutStrategy ?? rolloutOf(config.configuration),
-    running,
-    migratable,
-    bound,
-    before: before.with(facts),
-    after: after.with(facts),
-  };
-  const all = pairsOf(before, after);
-  const pairs = all.filter(({ old, next }) => !isSame(old, next));
-  const refusals = refusalsOf(pairs, after, review);
-  const removed = pairs.filter(({ next }) => next === undefined).map(({ old }) => old!);
-  let unchanged = all.length - pairs.length;
-  const objects: ObjectChanges[] = [];
-  const accepted: AcceptedChange[] = [];
-  for (const { reviewed, old, next } of pairs) {
-    const effects = effectsOf(old, next, refusals.get(reviewed) ?? [], removed, { context, prune });
-    const sensitive = new SensitiveValues(textAt(reviewed.object, 'kind'), [old, next]);
-    const changes = effects.map((effect): Change => ({
-      object: referenceOf(reviewed),
-      ...shownEffect(effect, sensitive),
-    }));
-    const open = changes.filter((change) => {
-      const reason = acceptedReason(change.consequence, change.object, reviewed.object, acceptances);
-      if (reason !== undefined) accepted.push({ change, reason });
-      return reason === undefined;
-    });
-    if (changes.length === 0) unchanged += 1;
-    else if (open.length > 0) objects.push(objectChanges(open));
-  }
-  objects.sort((one, other) => compareConsequences(one.worst, other.worst));
+  const { context, review, acceptances, reason } = basisFor(before, after, known);
+  const pairs = pairsOf(before, after);
+  const different = pairs.filter(({ old, next }) => !isSame(old, next));
+  const refusals = refusalsOf(different, after, review);
+  const removed = different.filter(({ next }) => next === undefined).map(({ old }) => old!);
+  const results = different.map((pair) => {
+    const effects = effectsOf(pair, refusals.get(pair.reviewed) ?? [], removed, { context, prune });
+    return judged(changesOf(pair, effects), pair.reviewed.object, acceptances);
+  });
+  const objects = results
+    .filter(({ open }) => open.length > 0)
+    .map(({ open }) => objectChanges(open))
+    .sort((one, other) => compareConsequences(one.worst, other.worst));
   const changes = objects
     .flatMap((one) => one.changes)
-    .sort((a, b) => compareConsequences(a.consequence, b.consequence));
+    .sort((one, other) => compareConsequences(one.consequence, other.consequence));
   return {
     changes,
     objects,
-    worst: worstOf(changes.map(({ consequence }) => consequence)),
-    unchanged,
-    basis: basisOf(context, choice.reason, prune),
-    accepted,
+    worst: changes[0]?.consequence,
+    unchanged: pairs.length - results.filter(({ isChanged }) => isChanged).length,
+    basis: basisOf(context, reason, prune),
+    accepted: results.flatMap(({ accepted }) => accepted),
+  };
+}
+
+/** What a comparison rests on. */
+interface Basis {
+  readonly context: ChangeContext;
+  /** What the review of the new objects is told. */
+  readonly review: ReviewOptions;
+  /** Those of consequences; those of rules are the review's. */
+  readonly acceptances: readonly Acceptance[];
+  /** Why the releases are taken. */
+  readonly reason: string;
+}
+
+function basisFor(before: State, after: State, options: Omit<DiffOptions, 'prune'>): Basis {
+  const { running, migratable, bound, rolloutStrategy, storage = [], accept = [], ...rest } = options;
+  const { choice } = chooseRelease(options, versionEvidence([...after.objects.values(), ...before.objects.values()]));
+  const { kubevirt, cdi, reason } = choice;
+  const isConsequence = ({ rule }: Acceptance): boolean => CONSEQUENCES.has(rule);
+  const review = { ...rest, kubevirt, cdi, accept: accept.filter((one) => !isConsequence(one)) };
+  const config = clusterConfig(review, after.settings() ?? before.settings());
+  const rollout = rolloutStrategy ?? rolloutOf(config.configuration);
+  const facts = new State(storage);
+  const states = { before: before.with(facts), after: after.with(facts) };
+  const context = { kubevirt, cdi, config, rollout, running, migratable, bound, ...states };
+  return { context, review, acceptances: accept.filter(isConsequence), reason };
+}
+
+/** The changes of one object, without a sensitive value of either state. */
+function changesOf({ reviewed, old, next }: Pair, effects: readonly Effect[]): Change[] {
+  const sensitive = new SensitiveValues(textAt(reviewed.object, 'kind'), [old, next]);
+  return effects.map((effect) => ({ object: referenceOf(reviewed), ...shownEffect(effect, sensitive) }));
+}
+
+/** Changes of an object, parted by whether they are accepted. */
+function judged(changes: readonly Change[], written: Json, acceptances: readonly Acceptance[]) {
+  const reasons = changes.map(({ consequence, object }) => acceptedReason(consequence, object, written, acceptances));
+  return {
+    isChanged: changes.length > 0,
+    open: changes.filter((_, index) => reasons[index] === undefined),
+    accepted: changes.flatMap((change, index): AcceptedChange[] => {
+      const reason = reasons[index];
+      return reason === undefined ? [] : [{ change, reason }];
+    }),
   };
 }
 
@@ -263,8 +266,7 @@ function refusalsOf(pairs: readonly Pair[], after: State, options: ReviewOptions
 }
 
 function effectsOf(
-  old: Json | undefined,
-  next: Json | undefined,
+  { old, next }: Pair,
   findings: readonly Finding[],
   removed: readonly Json[],
   { context, prune }: { readonly context: ChangeContext; readonly prune: boolean },
