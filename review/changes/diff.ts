@@ -161,7 +161,7 @@ function basisFor(before: State, after: State, options: Omit<DiffOptions, 'prune
   const { kubevirt, cdi, reason } = choice;
   const isConsequence = ({ rule }: Acceptance): boolean => CONSEQUENCES.has(rule);
   const review = { ...rest, kubevirt, cdi, accept: accept.filter((one) => !isConsequence(one)) };
-  const config = clusterConfig(review, after.settings() ?? before.settings());
+  const config = { ...clusterConfig(review, after.settings() ?? before.settings()), release: kubevirt };
   const rollout = rolloutStrategy ?? rolloutOf(config.configuration);
   const facts = new State(storage);
   const states = { before: before.with(facts), after: after.with(facts) };

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { gateMayBeOn } from '../../cluster/config';
 import { textAt, valueAt } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
@@ -163,12 +164,11 @@ function isText(value: unknown): value is string {
 }
 
 /** What the guest sees of it: of a file system only with the gate ExpandDisks, always on from v1.9. */
-function guestGrowth(claim: Json, { config, kubevirt }: ChangeContext): string {
+function guestGrowth(claim: Json, { config }: ChangeContext): string {
   if (textAt(claim, 'spec', 'volumeMode') === 'Block') {
     return 'the volume grows; the guest sees it at once, or at its next start, and then grows its partition';
   }
-  const isOn = config.featureGates.has('ExpandDisks') || /^v1\.(9|\d\d)\./.test(kubevirt);
-  return isOn
+  return gateMayBeOn(config, 'ExpandDisks')
     ? 'the volume grows, and KubeVirt grows the disk in it; the guest then grows its partition'
     : "the volume grows, and the guest's disk in its file system stays as it is: the gate ExpandDisks is off";
 }

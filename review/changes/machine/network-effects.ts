@@ -1,3 +1,4 @@
+import { gateMayBeOn } from '../../cluster/config';
 import { objectAt, objectsAt, textAt, withAt, without } from '../../manifests/json';
 import { Json } from '../../rule';
 import { Consequence } from '../consequence';
@@ -76,7 +77,7 @@ function changedNetwork(name: string, network: Json | undefined, next: Json | un
     objectAt(network, 'multus') !== undefined &&
     objectAt(next, 'multus') !== undefined &&
     isSame(withAt(network!, path, ''), withAt(next!, path, ''));
-  const live = isAtLeast(context.kubevirt, 'v1.9.0') || (isAtLeast(context.kubevirt, 'v1.8.0') && listsGate(context));
+  const live = isAtLeast(context.kubevirt, 'v1.8.0') && gateMayBeOn(context.config, 'LiveUpdateNADRef');
   if (!onlyName || !live) return restart(NETWORKS, message, 'another network comes with the next start');
   return {
     field: NETWORKS,
@@ -85,11 +86,6 @@ function changedNetwork(name: string, network: Json | undefined, next: Json | un
     reason: 'the running machine is connected to the other network, by a live migration',
     source: 'KubeVirt v1.9.0, pkg/network/controllers/vm.go, syncNetworks',
   };
-}
-
-/** Alpha in v1.8, always on from v1.9: pkg/virt-config/featuregate/active.go, LiveUpdateNADRef. */
-function listsGate({ config }: ChangeContext): boolean {
-  return config.featureGates.has('LiveUpdateNADRef');
 }
 
 function statePart(name: string, state: string, next: string, field: string): Part {

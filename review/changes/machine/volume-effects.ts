@@ -1,4 +1,5 @@
-import { objectAt, textAt, valueAt } from '../../manifests/json';
+import { gateMayBeOn } from '../../cluster/config';
+import { objectAt, textAt } from '../../manifests/json';
 import { Json } from '../../rule';
 import { Consequence } from '../consequence';
 import { ChangeContext, isAtLeast, RolloutStrategy } from '../context';
@@ -76,14 +77,12 @@ function drivesOf(spec: Json): Drives {
 }
 
 /**
- * The gate DeclarativeHotplugVolumes, which the older gate HotplugVolumes switches off where it is listed; beta, and so on
- * unless it is disabled, from v1.9 (pkg/virt-config/featuregate/active.go; vm.go, handleDeclarativeVolumeHotplug).
+ * The gate DeclarativeHotplugVolumes, new in v1.6, which the older gate HotplugVolumes switches off where it is listed: vm.go,
+ * handleDeclarativeVolumeHotplug.
  */
 function isDeclarative({ config, kubevirt }: ChangeContext): boolean {
   if (!isAtLeast(kubevirt, 'v1.6.0') || config.featureGates.has('HotplugVolumes')) return false;
-  if (config.featureGates.has('DeclarativeHotplugVolumes')) return true;
-  const disabled = valueAt(config.configuration, 'developerConfiguration', 'disabledFeatureGates');
-  return isAtLeast(kubevirt, 'v1.9.0') && !(Array.isArray(disabled) && disabled.includes('DeclarativeHotplugVolumes'));
+  return gateMayBeOn(config, 'DeclarativeHotplugVolumes');
 }
 
 function isStage({ context }: View): boolean {
