@@ -12,7 +12,7 @@ export interface CheckWorld {
   /**
    * Writes a line on standard error.
    *
-   * @default - nothing is said
+   * @default - the line is dropped
    */
   readonly complain?: (text: string) => void;
 }

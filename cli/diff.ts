@@ -2,13 +2,14 @@ import * as path from 'node:path';
 import { printable } from '../constructs/shared/printable';
 import type { DiffOptions } from '../review';
 import { diff } from '../review/changes';
+import { Severity } from '../review/finding';
 import type { Compared } from '../review/format/changes';
 import type { Input, InputFault } from '../review/manifests/input';
 import { Locator } from '../review/manifests/locator';
 import { ReviewedManifest } from '../review/manifests/manifest';
 import { readManifests, STDIN } from '../review/manifests/reader';
 import { WholeTrees } from '../review/manifests/whole-trees';
-import { isRevision, repositoryOf, revisionRange, writeRevision } from './revision';
+import { repositoryOf, revisionRange, writeRevision } from './revision';
 
 /** What is compared. */
 export interface DiffRequest {
@@ -38,7 +39,7 @@ export interface DiffWorld {
   /**
    * Writes a line on standard error.
    *
-   * @default - nothing is said
+   * @default - the line is dropped
    */
   readonly complain?: (text: string) => void;
 }
@@ -70,9 +71,7 @@ async function reader(request: DiffRequest, { cwd, stdin, complain }: DiffWorld)
   const { words, live, storage, maxBytes } = request;
   const isPiped = [...words, live, storage].includes(STDIN);
   const piped = isPiped ? await stdin(maxBytes) : Buffer.alloc(0);
-  const onCutOff = (line: string): void =>
-    complain?.(`${printable(line)}
-`);
+  const onCutOff = (line: string): void => complain?.(`${printable(line)}\n`);
   return (paths, root = cwd) => readManifests(paths, { cwd: root, stdin: () => piped, maxBytes, onCutOff });
 }
 
@@ -117,7 +116,7 @@ function compared(old: Input, next: Input, options: DiffOptions): Compared {
 
 /** What was lost to the comparison; a file beside a Kustomization was not. */
 function isHarm({ severity }: InputFault): boolean {
-  return String(severity) === 'error';
+  return severity === Severity.ERROR;
 }
 
 /** The files of a folder of steps, each against all that stood before it. */
@@ -132,10 +131,4 @@ function steps({ manifests, faults, lines, textOf }: Input, options: DiffOptions
     const after = { manifests: [...standing], faults: faults.filter((fault) => fault.file === file), lines, textOf };
     return { title: file, compared: compared(before, after, { ...options, prune: false }) };
   });
-}
-
-/** Whether the words before `--` are a revision and not two paths. */
-export function namesRevision(words: readonly string[], paths: readonly string[] | undefined, cwd: string): boolean {
-  if (words.length !== 1) return false;
-  return paths !== undefined || (words[0]!.includes('..') && isRevision(words[0]!, cwd));
 }

@@ -39,7 +39,7 @@ export interface InventoryWorld {
   /**
    * Writes a line on standard error.
    *
-   * @default - nothing is said
+   * @default - the line is dropped
    */
   readonly complain?: (text: string) => void;
 }

@@ -36,12 +36,6 @@ export function revisionRange(text: string, cwd: string): RevisionRange {
   return { old: dots === '...' ? mergeBase(from, to, text, cwd) : from, next: to };
 }
 
-/** Whether a word names a revision: it does, where git knows it. */
-export function isRevision(text: string, cwd: string): boolean {
-  const name = text.split(/\.{2,3}/)[0] || 'HEAD';
-  return git(['rev-parse', '--quiet', '--verify', `${name}^{commit}`], cwd).status === 0;
-}
-
 /** The root of the repository, and where in it a folder is. */
 export function repositoryOf(cwd: string): { readonly root: string; readonly prefix: string } {
   const found = git(['rev-parse', '--show-toplevel', '--show-prefix'], cwd);

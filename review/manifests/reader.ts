@@ -43,7 +43,7 @@ export interface InputWorld {
   /**
    * Called with a line where an output was cut off, and the whole one is read in its place.
    *
-   * @default - nothing is said
+   * @default - the line is dropped
    */
   readonly onCutOff?: (line: string) => void;
 }

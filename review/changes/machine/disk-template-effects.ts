@@ -161,8 +161,3 @@ function removed(name: string, next: Json): Effect {
     source: ADOPTS,
   };
 }
-
-/** The names of the templates of a machine. */
-export function templateNames(vm: Json): string[] {
-  return [...templatesOf(vm).keys()].filter((name) => name !== '');
-}
