@@ -3,7 +3,8 @@ import { Consequence } from '../review/changes/consequence';
 import { RolloutStrategy } from '../review/changes/context';
 import type { DiffRequest } from './diff';
 import { COMMANDS } from './help';
-import { acceptance, byteLimit, external, wrong, WrongUsage } from './option-values';
+import { byteLimit, wrong, WrongUsage } from './option-values';
+import { REVIEW_OPTIONS, reviewOptions } from './review-options';
 
 /** A comparison that is asked for. */
 export interface DiffCommand extends DiffRequest {
@@ -24,12 +25,7 @@ const OPTIONS = {
   migratable: { type: 'string' },
   bound: { type: 'string' },
   'rollout-strategy': { type: 'string' },
-  kubevirt: { type: 'string' },
-  cdi: { type: 'string' },
-  'feature-gate': { type: 'string', multiple: true },
-  architecture: { type: 'string' },
-  external: { type: 'string', multiple: true },
-  accept: { type: 'string', multiple: true },
+  ...REVIEW_OPTIONS,
   'max-size': { type: 'string' },
 } as const;
 
@@ -58,12 +54,7 @@ export function parseDiff(argv: readonly string[]): DiffCommand {
       migratable: flag('--migratable', values.migratable),
       bound: flag('--bound', values.bound),
       rolloutStrategy: rollout(values['rollout-strategy']),
-      kubevirt: values.kubevirt,
-      cdi: values.cdi,
-      featureGates: values['feature-gate'],
-      architecture: values.architecture,
-      external: values.external?.map(external),
-      accept: values.accept?.map(acceptance),
+      ...reviewOptions(values, usage),
     },
   };
 

@@ -158,10 +158,13 @@ describe('diff of two paths', () => {
     [['--format', 'xml', 'old', 'new'], "'--format' must be one of table, markdown, json, sarif, github"],
     [['--steps', 'old', 'new'], "'--steps' compares the files of one folder"],
     [['--live', 'old'], "beside '--live' name the new files or folders"],
+    [['--external', 'Secret', 'old', 'new'], `'--external' must be KIND/NAME or KIND/NAMESPACE/NAME, got "Secret"`],
+    [['--accept', 'refused', 'old', 'new'], `'--accept' must be RULE=REASON or RULE@KIND/[NAMESPACE/]NAME=REASON`],
   ])('fails for %j', async (argv, message) => {
     const { status, err } = await run(...argv);
     expect(status).toBe(Status.FAILED);
     expect(err).toContain(message);
+    expect(err).toContain('Usage: cdk8s-kubevirt diff [');
   });
 });
 

@@ -1,7 +1,6 @@
 import type { Acceptance, ExternalObject } from '../review';
 import { HIGHEST_MAX_BYTES } from '../review/manifests/bytes';
 import { parseQuantity } from '../review/manifests/quantity';
-import { COMMANDS } from './help';
 
 /** A command line that asks for nothing that there is. */
 export class WrongUsage extends Error {
@@ -15,21 +14,21 @@ export class WrongUsage extends Error {
 }
 
 /** An object of the command line: `KIND/NAME`, `KIND/NAMESPACE/NAME`. */
-export function external(given: string): ExternalObject {
+export function external(given: string, usage: string): ExternalObject {
   const [kind, ...names] = given.split('/');
   const [name, namespace] = names.reverse();
   const complete = kind && name && namespace !== '' && names.length <= 2;
-  if (!complete) throw wrong('--external', 'be KIND/NAME or KIND/NAMESPACE/NAME', given, COMMANDS.check);
+  if (!complete) throw wrong('--external', 'be KIND/NAME or KIND/NAMESPACE/NAME', given, usage);
   return { kind, name, ...(namespace === undefined ? {} : { namespace }) };
 }
 
 /** An acceptance of the command line. */
-export function acceptance(given: string): Acceptance {
+export function acceptance(given: string, usage: string): Acceptance {
   const [, rule, object, reason] = /^([^@=]+)(?:@([^=]+))?=(.*\S.*)$/s.exec(given) ?? [];
   if (rule === undefined || reason === undefined) {
-    throw wrong('--accept', 'be RULE=REASON or RULE@KIND/[NAMESPACE/]NAME=REASON', given, COMMANDS.check);
+    throw wrong('--accept', 'be RULE=REASON or RULE@KIND/[NAMESPACE/]NAME=REASON', given, usage);
   }
-  return { rule, object: object === undefined ? {} : external(object), reason: reason.trim() };
+  return { rule, object: object === undefined ? {} : external(object, usage), reason: reason.trim() };
 }
 
 /** A refusal of a value of the command line. */

@@ -3,7 +3,8 @@ import type { ReviewOptions } from '../review';
 import { DiffCommand, parseDiff } from './diff-command-line';
 import { Command, COMMANDS, USAGE } from './help';
 import type { InventoryRequest } from './inventory';
-import { byteLimit, acceptance, external, wrong, WrongUsage } from './option-values';
+import { byteLimit, wrong, WrongUsage } from './option-values';
+import { REVIEW_OPTIONS, reviewOptions } from './review-options';
 
 /** What is asked for. */
 export type Request =
@@ -30,14 +31,9 @@ const EVERYWHERE = {
 } as const;
 
 const OF_CHECK = {
-  kubevirt: { type: 'string' },
-  cdi: { type: 'string' },
+  ...REVIEW_OPTIONS,
   'all-releases': { type: 'boolean' },
   closed: { type: 'boolean' },
-  external: { type: 'string', multiple: true },
-  'feature-gate': { type: 'string', multiple: true },
-  architecture: { type: 'string' },
-  accept: { type: 'string', multiple: true },
   strict: { type: 'boolean' },
 } as const;
 
@@ -86,14 +82,9 @@ export function parseCommandLine(argv: readonly string[]): Request {
     return { kind: 'inventory', paths, format, storage, backends, maxBytes };
   }
   const options: ReviewOptions = {
-    kubevirt: values.kubevirt,
-    cdi: values.cdi,
+    ...reviewOptions(values, usage),
     allReleases: values['all-releases'],
     closed: values.closed,
-    external: values.external?.map(external),
-    featureGates: values['feature-gate'],
-    architecture: values.architecture,
-    accept: values.accept?.map(acceptance),
   };
   const { format = 'table', strict = false } = values;
   return { kind: 'check', paths, options, format, strict, maxBytes };

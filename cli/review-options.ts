@@ -1,0 +1,38 @@
+import type { ReviewOptions } from '../review';
+import { acceptance, external } from './option-values';
+
+/** The options of a review, which every command has that judges manifests. */
+export const REVIEW_OPTIONS = {
+  kubevirt: { type: 'string' },
+  cdi: { type: 'string' },
+  external: { type: 'string', multiple: true },
+  'feature-gate': { type: 'string', multiple: true },
+  architecture: { type: 'string' },
+  accept: { type: 'string', multiple: true },
+} as const;
+
+/** Their values, as `parseArgs` gives them. */
+interface Values {
+  readonly kubevirt?: string;
+  readonly cdi?: string;
+  readonly external?: readonly string[];
+  readonly 'feature-gate'?: readonly string[];
+  readonly architecture?: string;
+  readonly accept?: readonly string[];
+}
+
+/**
+ * What they ask of a review.
+ *
+ * @param usage How the command is meant to be used, which a wrong value is answered with.
+ */
+export function reviewOptions(values: Values, usage: string): ReviewOptions {
+  return {
+    kubevirt: values.kubevirt,
+    cdi: values.cdi,
+    external: values.external?.map((given) => external(given, usage)),
+    featureGates: values['feature-gate'],
+    architecture: values.architecture,
+    accept: values.accept?.map((given) => acceptance(given, usage)),
+  };
+}
