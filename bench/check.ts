@@ -1,10 +1,10 @@
-import { spawnSync, SpawnSyncReturns } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CheckFigures } from './check-run';
+import { failure, median, ROOT, run } from './process';
 
-const ROOT = join(__dirname, '..');
 const VMS = 10_000;
 const PROCESSES = 5;
 const CHAPTER_RUNS = 9;
@@ -40,24 +40,6 @@ function line(turn: number, round: number, { objects, parse, review, findings }:
   return `process ${turn}, ${state}: ${objects} objects, ${findings} findings, parse ${parse.toFixed(0)} ms, review ${review.toFixed(0)} ms, ratio ${ratio}`;
 }
 
-/** Why a process came to no end of its own: a signal (a kill, no memory) leaves neither a status nor a word. */
-function failure(script: string, { error, signal, status, stderr }: SpawnSyncReturns<string>): Error {
-  const reason = error?.message ?? (signal === null ? `exit status ${status}` : `ended by ${signal}`);
-  return new Error(`${script} failed: ${reason}${stderr ? `\n${stderr}` : ''}`);
-}
-
-/** Without ts-node: as the package's compiled JavaScript would run. */
-function run(script: string, ...args: readonly string[]): string {
-  const command = ['--require', join(__dirname, '..', 'cli', 'cdk8s-kubevirt.cjs'), join(__dirname, script), ...args];
-  const done = spawnSync(process.execPath, command, {
-    cwd: ROOT,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (done.status !== 0) throw failure(script, done);
-  return done.stdout;
-}
-
 /** What the review adds to the synth of the chapters, loading it and reading the files included. */
 function chapters(): string {
   const outdir = mkdtempSync(join(tmpdir(), 'bench-check-'));
@@ -75,9 +57,4 @@ function chapters(): string {
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
-}
-
-function median(numbers: readonly number[]): string {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return (sorted[Math.floor(sorted.length / 2)] ?? NaN).toFixed(2);
 }

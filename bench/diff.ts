@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DiffFigures } from './diff-run';
+import { median, run } from './process';
 
 const VMS = 10_000;
 const CHANGED = 10;
@@ -14,12 +14,11 @@ export function diff(): void {
   try {
     for (const side of ['old', 'new']) write(join(folder, side), side === 'new' ? CHANGED : 0);
     const ratios = Array.from({ length: PROCESSES }, () => {
-      const { read, compared, changes } = run(folder);
+      const { read, compared, changes } = JSON.parse(run('diff-run.ts', folder)) as DiffFigures;
       console.log(`read ${read.toFixed(0)} ms, compared ${compared.toFixed(0)} ms, ${changes} changes`);
       return (read + compared) / read;
     });
-    const median = ratios.sort((a, b) => a - b)[Math.floor(ratios.length / 2)]!;
-    console.log(`reading and comparing / reading both trees: ${median.toFixed(2)}; goal at most 1.5`);
+    console.log(`reading and comparing / reading both trees: ${median(ratios)}; goal at most 1.5`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -77,17 +76,4 @@ spec:
       requests:
         storage: 10Gi
 `;
-}
-
-/** In a process of its own, as the command starts. */
-function run(folder: string): DiffFigures {
-  const command = [
-    '--require',
-    join(__dirname, '..', 'cli', 'cdk8s-kubevirt.cjs'),
-    join(__dirname, 'diff-run.ts'),
-    folder,
-  ];
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`diff-run.ts failed: ${stderr}`);
-  return JSON.parse(stdout) as DiffFigures;
 }

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { median, ROOT } from './process';
 
-const ROOT = join(__dirname, '..');
 const ROUNDS = 5;
 
 /** The promise of the README: our synth takes at most this part of the stock one's time. */
@@ -41,9 +41,7 @@ export function loop(): void {
       `round ${round}: ${OURS.title} ${seconds(ours)}, ${STOCK.title} ${seconds(stock)}, ratio ${(ours / stock).toFixed(2)}`,
     );
   }
-  const sorted = [...ratios].sort((a, b) => a - b);
-  const median = sorted[Math.floor(ROUNDS / 2)] ?? NaN;
-  console.log(`ratio: median ${median.toFixed(2)}, goal at most ${GOAL}`);
+  console.log(`ratio: median ${median(ratios)}, goal at most ${GOAL}`);
 }
 
 /** Milliseconds that a loop takes, from the start of its process to its end. */
