@@ -85,7 +85,8 @@ export function everyVm(): unknown[] {
   return made((chart) => {
     const vm = (id: string, props: Partial<kv.BootableVMProps>): kv.BootableVM =>
       new kv.BootableVM(chart, id, { ...METADATA, bootDisk: VOLUMES[0]!, ...props });
-    vm('props', { memory: Size.gibibytes(4), ...EVERY_PROP, ...LIFE, ...NETWORKS });
+    vm('props', { memory: Size.gibibytes(4), ...EVERY_PROP, maxMemory: undefined, ...NETWORKS });
+    vm('life', { memory: Size.gibibytes(4), maxMemory: Size.gibibytes(8), ...LIFE });
     const rich = vm('disks', { memory: SIZE, bootDiskOptions: DISK_OPTIONS, cloudInit: CLOUD_INIT[0] });
     VOLUMES.slice(1).forEach((volume, index) => rich.attach(volume, { name: `v-${index}` }));
     rich.attach(kv.Sysprep.fromConfigMapName('answers'), {
