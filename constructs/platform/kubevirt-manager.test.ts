@@ -192,6 +192,13 @@ describe('KubeVirtManager', () => {
     });
   });
 
+  test('sets the limits alone where no request is given', () => {
+    const resources = { memory: { limit: Size.mebibytes(256) } };
+    const all = manifests(make({ resources }));
+    const spec = only('Deployment', all).spec as { template: { spec: { containers: { resources: object }[] } } };
+    expect(spec.template.spec.containers[0]?.resources).toEqual({ limits: { memory: '256Mi' } });
+  });
+
   test('asks for the login before its pages and before the way to the API server', () => {
     const all = made({ login: LOGIN, serviceType: ServiceType.NODE_PORT });
     expect(only('ConfigMap', all).data).toEqual({

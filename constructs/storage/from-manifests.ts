@@ -157,10 +157,12 @@ function cdiOf(object: Json): CdiFacts {
 
 function configOf(config: unknown): CdiFacts {
   const byClass = at(config, 'filesystemOverhead', 'storageClass');
-  const overheads = isObject(byClass) ? Object.entries(byClass).map(([name, part]) => [name, Number(part)]) : undefined;
+  const overheads = isObject(byClass)
+    ? Object.entries(byClass).map(([name, part]) => [name, numberOf(part)])
+    : undefined;
   const overhead = at(config, 'filesystemOverhead', 'global');
   return defined<CdiFacts>({
-    filesystemOverhead: overhead === undefined ? undefined : Number(overhead),
+    filesystemOverhead: overhead === undefined ? undefined : numberOf(overhead),
     filesystemOverheadOf: overheads === undefined ? undefined : Object.fromEntries(overheads),
     scratchSpaceStorageClassName: text(at(config, 'scratchSpaceStorageClass')),
   });
@@ -174,6 +176,11 @@ function replaced<T extends { readonly name: string }>(all: readonly T[], one: T
 
 function at(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce<unknown>((found, key) => (isObject(found) ? found[key] : undefined), value);
+}
+
+/** The number of a text; `Number` fails for an object that cannot be text. */
+function numberOf(value: unknown): number {
+  return typeof value === 'string' || typeof value === 'number' ? Number(value) : NaN;
 }
 
 /** Text that is not empty. */

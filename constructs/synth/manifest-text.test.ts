@@ -150,6 +150,41 @@ describe('manifestText', () => {
     expect(manifestText({ x: twice, y: [twice] })).toBe(Yaml.stringify({ x: twice, y: [twice] }));
   });
 
+  it('prints what stands in nearly every manifest itself, and asks cdk8s for single texts alone', () => {
+    const whole = jest.spyOn(Yaml, 'stringify');
+    try {
+      manifestText({
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'settings-of-a-vm', labels: { 'app.kubernetes.io/name': 'machine' } },
+        data: { text: 'two\nlines\n', list: [1, true, null, {}, []] },
+      });
+      expect(whole.mock.calls.filter(([value]) => typeof value !== 'string')).toEqual([]);
+    } finally {
+      whole.mockRestore();
+    }
+  });
+
+  it.each<[string, unknown]>([
+    ['-0', -0],
+    ['NaN', NaN],
+    ['a number that is not whole', 1.5],
+    ['undefined', undefined],
+    ['a date', new Date(0)],
+    ['a text that begins a document', '--- a'],
+    ['a text that ends one', '...'],
+    ['lines with a tab before the end', 'a\n\t\n\n'],
+  ])('leaves a manifest with %s to cdk8s as a whole', (_title, value) => {
+    const whole = jest.spyOn(Yaml, 'stringify');
+    try {
+      const manifest = { first: { value } };
+      manifestText(manifest);
+      expect(whole.mock.calls.some(([given]) => given === manifest)).toBe(true);
+    } finally {
+      whole.mockRestore();
+    }
+  });
+
   it('gives the bytes of cdk8s for what is no map', () => {
     for (const value of [[], {}, ['a'], 'a', 1, null, undefined, { a: undefined }, { a: new Date(0) }]) {
       expect(manifestText(value)).toBe(Yaml.stringify(value));

@@ -124,6 +124,27 @@ describe('the order and the bytes of a chart', () => {
       },
     ],
     [
+      'an object that depends on the construct it stands in, and another behind it',
+      (chart) => {
+        const group = new Construct(chart, 'group');
+        const first = object(group, 'a', 'a');
+        object(group, 'b', 'b');
+        object(chart, 'z', 'z');
+        first.node.addDependency(group);
+      },
+    ],
+    [
+      'a construct of one object that depends on itself within a larger one',
+      (chart) => {
+        const [outer, inner] = [new Construct(chart, 'outer'), new Construct(chart, 'inner')];
+        object(outer, 'a', 'a');
+        object(outer, 'b', 'b');
+        object(inner, 'c', 'c');
+        inner.node.addDependency(outer);
+        outer.node.addDependency(object(chart, 'z', 'z'));
+      },
+    ],
+    [
       'a group of dependencies',
       (chart) => {
         const first = object(chart, 'a', 'a');

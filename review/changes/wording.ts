@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { withoutSensitive } from '../../constructs/shared/sensitive';
 import { isObject } from '../manifests/json';
 
 /** The longest value that a message shows. */
@@ -12,7 +13,7 @@ export function fromTo(before: unknown, after: unknown): string {
 /** A value in a message: a text without quotes, an object by its keys. */
 export function shown(value: unknown): string {
   if (value === undefined || value === null) return '(absent)';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : (JSON.stringify(withoutSensitive(value)) ?? typeof value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
 

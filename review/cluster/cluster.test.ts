@@ -124,4 +124,18 @@ describe('Cluster', () => {
     expect(standing?.replaced?.reviewed.origin).toEqual({ file: '1.yaml' });
     expect(standing?.replaced?.replaced).toBeUndefined();
   });
+
+  test('knows what an object makes by its name, and nothing where it names nothing', () => {
+    const cron = (managedDataSource: string): Reviewed => ({
+      object: {
+        apiVersion: 'cdi.kubevirt.io/v1beta1',
+        kind: 'DataImportCron',
+        metadata: { name: 'cron', namespace: 'n' },
+        spec: { managedDataSource },
+      },
+      origin: {},
+    });
+    expect(new Cluster([cron('fedora')]).has('DataSource', 'fedora', 'n')).toBe(true);
+    expect(new Cluster([cron('')]).has('DataSource', '', 'n')).toBe(false);
+  });
 });

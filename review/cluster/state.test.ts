@@ -65,6 +65,15 @@ describe('ClusterState', () => {
     expect(applied(generated, generated).claims.keys()).toEqual(['/data-*', '/data-*2']);
   });
 
+  test('leaves an object its name, with generateName and without', () => {
+    const named = (metadata: object) => ({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata });
+    expect(applied(named({ name: 'a', generateName: 'data-' }), named({ name: 'b' })).claims.keys()).toEqual([
+      '/a',
+      '/b',
+    ]);
+    expect(applied(named({})).claims.keys()).toEqual(['/']);
+  });
+
   test('takes an object without an API for what its kind says', () => {
     expect(machines(applied({ kind: 'VirtualMachine', metadata: { name: 'web' } }))).toEqual(['web']);
   });

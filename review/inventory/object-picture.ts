@@ -2,7 +2,7 @@ import { publicAddress } from '../../constructs/shared/sensitive';
 import { kindOf, withApi } from '../cluster/kinds';
 import { claimName, machineOf } from '../cluster/machine';
 import { POD_LABEL, podLabel } from '../cluster/pod-label';
-import { isObject, objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
+import { isObject, objectAt, objectsAt, textAt, valueAt, wordOf } from '../manifests/json';
 import type { Json } from '../rule';
 import { arrow, box, cylinder, dotted, Keys, quoted, rounded } from './flowchart';
 import { shortModes } from './text';
@@ -112,7 +112,7 @@ function drawVm(drawing: Drawing, namespace: string, name: string, spec: Json): 
   for (const volume of objectsAt(spec, 'template', 'spec', 'volumes')) {
     const claim = claimName(volume);
     if (claim !== undefined) {
-      drawing.arrows.add(arrow(claimBox(drawing, namespace, claim), self, String(volume.name)));
+      drawing.arrows.add(arrow(claimBox(drawing, namespace, claim), self, wordOf(volume.name)));
     }
     const secret = textAt(volume, 'cloudInitNoCloud', 'secretRef', 'name');
     if (secret !== '') drawing.arrows.add(dotted(object(drawing, namespace, 'Secret', secret), self));
@@ -141,15 +141,12 @@ function drawService(drawing: Drawing, namespace: string, name: string, spec: Js
 /** The box of what the bytes of a DataVolume come from. */
 function sourceBox(drawing: Drawing, namespace: string, source: Json): string {
   const [kind = 'blank', of] = Object.entries(source)[0] ?? [];
-  const { url, name, namespace: from = namespace } = (of ?? {}) as Record<string, string>;
-  if (kind === 'pvc' && name !== undefined) return claimBox(drawing, from, name);
-  if (kind === 'snapshot' && name !== undefined) return object(drawing, from, 'VolumeSnapshot', name);
-  return object(
-    drawing,
-    '',
-    kind === 'blank' ? 'Source' : 'Image',
-    typeof url === 'string' ? publicAddress(url) : kind,
-  );
+  const name = textAt(of, 'name');
+  const from = textAt(of, 'namespace') || namespace;
+  if (kind === 'pvc' && name !== '') return claimBox(drawing, from, name);
+  if (kind === 'snapshot' && name !== '') return object(drawing, from, 'VolumeSnapshot', name);
+  const address = publicAddress(textAt(of, 'url')) || kind;
+  return object(drawing, '', kind === 'blank' ? 'Source' : 'Image', address);
 }
 
 /** A claim that a DataVolume makes, or that stands elsewhere, is drawn when something names it. */
@@ -176,7 +173,7 @@ function shape(kind: string): typeof box {
 
 function describeClaim(spec: Json): string | undefined {
   const size = valueAt(spec, 'resources', 'requests', 'storage');
-  const modes = Array.isArray(spec.accessModes) ? shortModes(spec.accessModes.map(String)) : undefined;
+  const modes = Array.isArray(spec.accessModes) ? shortModes(spec.accessModes.map(wordOf)) : undefined;
   const facts = [size, modes, spec.volumeMode].filter((fact) => fact !== undefined);
-  return facts.length > 0 ? facts.join(' ') : undefined;
+  return facts.length > 0 ? facts.map(wordOf).join(' ') : undefined;
 }

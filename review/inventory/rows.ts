@@ -9,7 +9,7 @@ import { judge } from '../cluster/live-migration';
 import { claimName, Machine } from '../cluster/machine';
 import { Standing } from '../cluster/object-book';
 import { ClusterState } from '../cluster/state';
-import { isObject, objectsAt, textAt, valueAt } from '../manifests/json';
+import { isObject, objectsAt, textAt, valueAt, wordOf } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import type { Json } from '../rule';
 import { CloneRow, DiskRole, DiskRow, RestatedRow, VmRow } from './model';
@@ -175,7 +175,7 @@ function rolesOf(guest: Json): Map<string, DiskRole> {
   const kind = (disk: Json): DiskRole => (isObject(disk.cdrom) ? 'cdrom' : isObject(disk.lun) ? 'lun' : 'data');
   return new Map<string, DiskRole>([
     ...disks.map((disk, index) => [textAt(disk, 'name'), index === boot ? 'boot' : kind(disk)] as const),
-    ...filesystems.map((name) => [String(name), 'filesystem'] as const),
+    ...filesystems.map((name) => [wordOf(name), 'filesystem'] as const),
   ]);
 }
 

@@ -11,6 +11,8 @@ export function valueAt(value: unknown, ...path: readonly string[]): unknown {
   for (const key of path) {
     if (!isObject(at)) return undefined;
     at = at[key];
+    // `toString` is a member of every object, and a field of none that was read.
+    if (typeof at === 'function') return undefined;
   }
   return at;
 }
@@ -32,6 +34,12 @@ export function objectsAt(value: unknown, ...path: readonly string[]): readonly 
 export function textAt(value: unknown, ...path: readonly string[]): string {
   const found = valueAt(value, ...path);
   return typeof found === 'string' ? found : '';
+}
+
+/** A single value as it stands in a sentence; a list or an object by what it is. */
+export function wordOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 
 /** The value of a record for a key that the data names: `constructor` is a key as any other. */

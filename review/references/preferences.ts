@@ -3,7 +3,7 @@ import { Cluster } from '../cluster/cluster';
 import { kindNameOf, nameOf } from '../cluster/identity';
 import { guestField, Machine, matchOf } from '../cluster/machine';
 import { Severity } from '../finding';
-import { numberIn, objectAt, textIn, valueAt } from '../manifests/json';
+import { numberIn, objectAt, textIn, valueAt, wordOf } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { parseQuantity } from '../manifests/quantity';
 import { Json } from '../rule';
@@ -144,7 +144,7 @@ function isLess(got: unknown, least: unknown): boolean {
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : String(value ?? 'none');
+  return typeof value === 'string' ? `'${value}'` : wordOf(value ?? 'none');
 }
 
 function title(preference: Reviewed): string {

@@ -18,6 +18,16 @@ const rows: [rule: string, holds: unknown, fails: unknown][] = [
   ],
   ["self.kind == 'VirtualMachine'", { kind: 'VirtualMachine' }, { kind: 'Pod' }],
   ["self.name != ''", { name: 'a' }, { name: '' }],
+  ['size(self) > 0', 'a', ''],
+  ["self.startsWith('/')", '/a', 'a/'],
+  ["!self.contains('..')", '/a.b', '/a/../b'],
+  ['self == true', true, false],
+  ['has(self.name) && has(self.__namespace__)', { name: 'a', namespace: 'b' }, { name: 'a' }],
+  [
+    "self.all(am, am in ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'])",
+    ['ReadWriteOnce'],
+    ['RWO'],
+  ],
   ['has(self.pvcName) && self.pvcName != ""', { pvcName: 'a' }, { pvcName: '' }],
   [
     '!has(self.mode) || self.mode != \'Pull\' || (has(self.tokenSecretRef) && self.tokenSecretRef != "")',

@@ -1,4 +1,4 @@
-import { valueAt } from '../manifests/json';
+import { valueAt, wordOf } from '../manifests/json';
 
 /**
  * The CEL rules of the CRDs, by their text, each with its equivalent; `true` holds. Those that compare with the
@@ -33,7 +33,7 @@ export const CEL_RULES: ReadonlyMap<string, (self: unknown) => boolean> = new Ma
   ["has(self.apiGroup) && self.apiGroup == 'kubevirt.io'", (self: unknown) => valueAt(self, 'apiGroup') === KUBEVIRT],
   [
     "!has(self.apiGroup) || self.apiGroup == 'kubevirt.io' || self.apiGroup == 'backup.kubevirt.io'",
-    (self: unknown) => !has(self, 'apiGroup') || [KUBEVIRT, BACKUP].includes(String(valueAt(self, 'apiGroup'))),
+    (self: unknown) => !has(self, 'apiGroup') || [KUBEVIRT, BACKUP].includes(wordOf(valueAt(self, 'apiGroup'))),
   ],
   [
     "!has(self.apiGroup) || (self.apiGroup == 'kubevirt.io' && self.kind == 'VirtualMachine') || (self.apiGroup == 'backup.kubevirt.io' && self.kind == 'VirtualMachineBackupTracker')",
@@ -70,7 +70,7 @@ export const CEL_RULES: ReadonlyMap<string, (self: unknown) => boolean> = new Ma
   // HyperConverged v1, spec.featureGates
   [
     'self.all(x, self.exists_one(y, x.name.lowerAscii() == y.name.lowerAscii()))',
-    (self: unknown) => !Array.isArray(self) || isUnique(self.map((one) => String(valueAt(one, 'name')).toLowerCase())),
+    (self: unknown) => !Array.isArray(self) || isUnique(self.map((one) => wordOf(valueAt(one, 'name')).toLowerCase())),
   ],
   [
     "(self.size() <= 1) || !self.exists(r, (r == 'none'))",

@@ -1,4 +1,4 @@
-import { objectAt, textAt, valueAt, valueFor } from '../../manifests/json';
+import { objectAt, textAt, valueAt, valueFor, wordOf } from '../../manifests/json';
 import { Rule } from '../../rule';
 import { whileGateIsOn } from '../shared/gate-rule';
 import { parseDuration } from '../shared/go-duration';
@@ -29,7 +29,7 @@ export const EXPORT_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineExpo
     source: `${FILE}:Admit`,
     check: ({ object, old }, note) => {
       const kind = valueAt(object, 'spec', 'source', 'kind');
-      if (old !== undefined || kind === undefined || valueFor(GROUPS, kind as string) !== undefined) return;
+      if (old !== undefined || kind === undefined || valueFor(GROUPS, wordOf(kind)) !== undefined) return;
       note('spec.source.kind', must('kind', `be ${alternatives(Object.keys(GROUPS))}`, kind));
     },
   },

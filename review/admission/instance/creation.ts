@@ -1,5 +1,5 @@
 import { Severity } from '../../finding';
-import { objectAt, objectsAt, withAt } from '../../manifests/json';
+import { objectAt, objectsAt, withAt, wordOf } from '../../manifests/json';
 import { Json, Subject } from '../../rule';
 import { within } from '../fleet/machine-within';
 import { askedOf, Part, part } from '../part';
@@ -48,7 +48,7 @@ function changed({ raw, object, old, config }: Subject): Subject | undefined {
 /** The target and the bus of a disk that names none: pkg/defaults/amd64.go, setDefaultAmd64DisksBus, and its siblings. */
 function withTargets(machine: Json): Json {
   const spec = objectAt(machine, ...SPEC);
-  const bus = DEFAULT_BUS.get(String(spec?.architecture ?? ''));
+  const bus = DEFAULT_BUS.get(wordOf(spec?.architecture ?? ''));
   const disks = objectsAt(spec, ...DISKS);
   if (bus === undefined || disks.length === 0) return machine;
   const completed = disks.map((disk) => {

@@ -126,6 +126,20 @@ describe('a running VirtualMachineInstance', () => {
     ['takes a disk', started, plugged],
     ['gives a disk back', plugged, started],
     [
+      'keeps a volume of another kind that stands there, while a disk is plugged',
+      instance([ROOT, { name: 'e', emptyDisk: {} }], [ROOT_DISK, { name: 'e', disk: {} }]),
+      instance([ROOT, { name: 'e', emptyDisk: {} }, PLUG], [ROOT_DISK, { name: 'e', disk: {} }, PLUG_DISK]),
+    ],
+    [
+      'keeps what it was started with, whatever the volume is',
+      instance([PLUG, { name: 'e', emptyDisk: {} }], [PLUG_DISK, { name: 'e', disk: {} }], {
+        volumeStatus: [{ name: 'e' }, { name: 'h', hotplugVolume: {} }],
+      }),
+      instance([{ name: 'e', emptyDisk: {} }], [{ name: 'e', disk: {} }], {
+        volumeStatus: [{ name: 'e' }, { name: 'h', hotplugVolume: {} }],
+      }),
+    ],
+    [
       'fills an empty drive',
       instance([ROOT], [ROOT_DISK, DRIVE]),
       instance([ROOT, { name: 'cd', dataVolume: {} }], [ROOT_DISK, DRIVE]),

@@ -93,6 +93,14 @@ describe('INSTANCETYPE_RULES', () => {
       field: 'spec.instancetype.revisionName',
       says: 'got "r1"',
     },
+    {
+      rule: 'instancetype-revision-renamed',
+      accepts: instancetype({ name: 'u1', revisionName: 'r1' }),
+      refuses: instancetype({ name: 'u', revisionName: 'r1' }),
+      old: instancetype({ name: 'u1', revisionName: 'r1' }),
+      field: 'spec.instancetype.revisionName',
+      says: `be left out where 'name' becomes "u"`,
+    },
   ]);
 
   test('lets an inference fail where that is to be ignored', () => {

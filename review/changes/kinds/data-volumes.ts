@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { textAt, valueAt, withAt } from '../../manifests/json';
+import { textAt, valueAt, withAt, wordOf } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
 
@@ -15,7 +15,7 @@ export function growthRemedy(old: Json, next: Json): { readonly remedy?: string 
     const name = textAt(next, 'metadata', 'name');
     return {
       remedy:
-        `leave the DataVolume as it is, and grow its claim: set spec.resources.requests.storage: ${String(is)} on ` +
+        `leave the DataVolume as it is, and grow its claim: set spec.resources.requests.storage: ${wordOf(is)} on ` +
         `PersistentVolumeClaim ${name} (kubectl edit pvc ${name})`,
     };
   }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isObject, objectsAt, textAt, valueAt, without } from '../../manifests/json';
+import { isObject, objectsAt, textAt, valueAt, without, wordOf } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
 import { Consequence, Effect } from '../consequence';
@@ -155,7 +155,7 @@ function valueOf(object: Json, { path, absent }: ImmutableField): unknown {
 /** The values of a Secret as the server keeps them: `stringData` is written over `data`. */
 export function dataOf(secret: Json): Json {
   const text = isObject(secret.stringData) ? secret.stringData : {};
-  const encoded = Object.entries(text).map(([key, value]) => [key, Buffer.from(String(value)).toString('base64')]);
+  const encoded = Object.entries(text).map(([key, value]) => [key, Buffer.from(wordOf(value)).toString('base64')]);
   return { ...(isObject(secret.data) ? secret.data : {}), ...Object.fromEntries(encoded) };
 }
 

@@ -1,5 +1,5 @@
 import { semanticEqual } from '../../admission/shared/semantic-equal';
-import { objectAt, objectsAt, valueAt, without } from '../../manifests/json';
+import { objectAt, objectsAt, valueAt, without, wordOf } from '../../manifests/json';
 import { Json } from '../../rule';
 import { canonicalSpec } from '../canonical-spec';
 import { Consequence, Effect } from '../consequence';
@@ -192,7 +192,7 @@ function settingEffects(old: Json, next: Json): Effect[] {
 /** `maxUnavailable`: absent, all of them. */
 function atOnce(pool: Json): string {
   const value = valueAt(pool, 'spec', 'maxUnavailable');
-  return value === undefined ? 'all' : `at most ${String(value)}`;
+  return value === undefined ? 'all' : `at most ${wordOf(value)}`;
 }
 
 /** What a changed VirtualMachineInstanceReplicaSet does: its template is for machines that are yet to be made. */

@@ -1,5 +1,5 @@
 import type { StorageFacts } from '../../../constructs/storage/facts';
-import { objectAt, textAt, valueAt } from '../../manifests/json';
+import { objectAt, textAt, valueAt, wordOf } from '../../manifests/json';
 import type { Json } from '../../rule';
 import { dataVolumeClaim } from '../claim';
 import { pointedAt } from '../claim-source';
@@ -63,7 +63,7 @@ const KEPT_IMPORTS = 3;
  */
 function importedClaims(cron: Json, facts: StorageFacts): LaterClaims {
   const kept = valueAt(cron, 'spec', 'importsToKeep') ?? KEPT_IMPORTS;
-  const number = textAt(cron, 'spec', 'garbageCollect') === 'Never' ? 'all are kept' : `${String(kept)} are kept`;
+  const number = textAt(cron, 'spec', 'garbageCollect') === 'Never' ? 'all are kept' : `${wordOf(kept)} are kept`;
   const namespace = textAt(cron, 'metadata', 'namespace');
   return {
     names: `${managedDataSource(cron)}-*`,

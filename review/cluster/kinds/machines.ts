@@ -1,4 +1,4 @@
-import { isObject, objectAt, objectsAt, textAt } from '../../manifests/json';
+import { isObject, objectAt, objectsAt, textAt, wordOf } from '../../manifests/json';
 import type { Json } from '../../rule';
 import { replicasOf } from '../replicas';
 import type { Kind, MachinePlace, MadeObject } from './kind';
@@ -83,7 +83,7 @@ function numbered(spec: Json, index: number): Json {
   const copy = JSON.parse(JSON.stringify(spec)) as Json;
   const rename = (of: unknown, key: string): void => {
     const named = of as Record<string, unknown> | undefined;
-    if (named !== undefined && names.has(String(named[key]))) named[key] = `${String(named[key])}-${index}`;
+    if (named !== undefined && names.has(wordOf(named[key]))) named[key] = `${wordOf(named[key])}-${index}`;
   };
   for (const template of diskTemplatesIn(copy)) rename(template.metadata, 'name');
   for (const volume of objectsAt(copy, 'template', 'spec', 'volumes')) {

@@ -1,0 +1,124 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { mutated, Mutation, mutationsOf } from './mutations';
+
+const USAGE = `Usage: npm run mutate -- [--only N] [--seed SEED] FILE|DIR ...
+
+Swaps one operator at a time (=== and !==, < and <=, && and ||, + and -, true and false, a ! left out) and runs the tests that
+stand beside the file, then the type check, then every test that the file is related to, until one of them notices.
+
+  --only N     N places at random of all that there are   (else each)
+  --seed SEED  which ones                                 (else by the clock)
+
+The file is changed where it stands and put back after each run: commit first. Exit status: 0 all were noticed, 1 some were not.
+`;
+
+const ROOT = join(__dirname, '..', '..');
+
+interface Place extends Mutation {
+  readonly file: string;
+}
+
+function main(): number {
+  const { values, positionals } = parseArgs({
+    options: { only: { type: 'string' }, seed: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    allowPositionals: true,
+  });
+  if (positionals.length === 0 || values.help === true) {
+    console.error(USAGE);
+    return 2;
+  }
+  const seed = Number(values.seed ?? Date.now() % 1_000_000);
+  const all = positionals.flatMap(sourcesAt).flatMap((file) => {
+    return mutationsOf(readFileSync(file, 'utf8')).map((mutation): Place => ({ file, ...mutation }));
+  });
+  const places = values.only === undefined ? all : chosen(all, Number(values.only), seed);
+  console.log(`${places.length} of ${all.length} places, seed ${seed}`);
+  const missed = places.filter((place, index) => {
+    const by = noticedBy(place);
+    console.log(
+      `${index + 1}  ${placeText(place)}  ${place.from} -> ${place.to || '(left out)'}  ${by ?? 'NOT NOTICED'}`,
+    );
+    return by === undefined;
+  });
+  console.log(`${places.length - missed.length} of ${places.length} were noticed`);
+  return missed.length === 0 ? 0 : 1;
+}
+
+function sourcesAt(given: string): string[] {
+  if (!statSync(given).isDirectory()) return [given];
+  return readdirSync(given, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !/\.test\.ts$|(^|\/)testing(\/|\.ts$)/.test(name))
+    .map((name) => join(given, name))
+    .sort();
+}
+
+/** What notices a mutation; undefined if nothing does. */
+function noticedBy(place: Place): string | undefined {
+  const text = readFileSync(place.file, 'utf8');
+  const restore = (): void => writeFileSync(place.file, text);
+  const stop = (): never => {
+    restore();
+    process.exit(130);
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    writeFileSync(place.file, mutated(text, place));
+    if (
+      fails(
+        'jest',
+        '--bail',
+        '--silent',
+        '--passWithNoTests',
+        '--maxWorkers=2',
+        `${relative(ROOT, dirname(place.file))}/[^/]*$`,
+      )
+    ) {
+      return 'tests beside it';
+    }
+    if (fails('tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', BUILD_INFO)) return 'type check';
+    if (fails('jest', '--bail', '--silent', '--passWithNoTests', '--maxWorkers=2', '--findRelatedTests', place.file))
+      return 'related tests';
+    return undefined;
+  } finally {
+    restore();
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  }
+}
+
+const BUILD_INFO = join(ROOT, 'node_modules', '.cache', 'mutate.tsbuildinfo');
+
+function fails(program: string, ...args: readonly string[]): boolean {
+  const command = ['--no-install', program, ...args];
+  const limits = { timeout: PATIENCE, killSignal: 'SIGKILL' } as const;
+  const { status } = spawnSync('npx', command, { cwd: ROOT, stdio: 'ignore', ...limits });
+  return status !== 0;
+}
+
+/** A test that does not end has noticed, too. */
+const PATIENCE = 900_000;
+
+function placeText({ file, start }: Place): string {
+  const before = readFileSync(file, 'utf8').slice(0, start).split('\n');
+  return `${relative(ROOT, join(ROOT, file))}:${before.length}:${(before.at(-1) ?? '').length + 1}`;
+}
+
+/** Some of a list at random: the same for the same seed (mulberry32). */
+function chosen<T>(all: readonly T[], count: number, seed: number): T[] {
+  let state = seed >>> 0;
+  const random = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const rest = [...all];
+  return Array.from({ length: Math.min(count, all.length) }, () => {
+    const [one] = rest.splice(Math.floor(random() * rest.length), 1);
+    return one!;
+  });
+}
+
+process.exitCode = main();
