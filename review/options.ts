@@ -1,3 +1,4 @@
+import { show } from '../constructs/shared/shown-value';
 import { isObject } from './manifests/json';
 import { nearest } from './schema';
 
@@ -67,7 +68,7 @@ const OF_THE_PLUGIN: Fields = { ...OPTIONS, strict: { check: toggle } };
  * @throws if an option is unknown, or of another shape.
  */
 export function checkedOptions<T extends object>(options: T, of: 'review' | 'plugin' = 'review'): T {
-  if (!isObject(options)) throw new Error(`[review] the options must be an object, got ${shown(options)}`);
+  if (!isObject(options)) throw new Error(`[review] the options must be an object, got ${show(options)}`);
   const faults = inFields(options, of === 'plugin' ? OF_THE_PLUGIN : OPTIONS);
   if (faults.length > 0) throw new Error(`[review] ${faults.join('; ')}`);
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null)) as T;
@@ -121,9 +122,5 @@ function acceptanceRemedy(word: string): string {
 }
 
 function must(holds: boolean, at: string, what: string, value: unknown): string[] {
-  return holds ? [] : [`'${at}' must ${what}, got ${shown(value)}`];
-}
-
-function shown(value: unknown): string {
-  return value === undefined || value === null ? 'nothing' : (JSON.stringify(value) ?? String(value));
+  return holds ? [] : [`'${at}' must ${what}, got ${show(value)}`];
 }

@@ -1,7 +1,8 @@
 import { Size } from 'cdk8s';
 import { printable } from './printable';
-import { isSensitiveField, withoutSensitive } from './sensitive';
-import { shortened, withArticle } from './wording';
+import { isSensitiveField } from './sensitive';
+import { show as showValue } from './shown-value';
+import { withArticle } from './wording';
 
 /**
  * Collects all faults of one object and refuses them in one error, a line each:
@@ -52,11 +53,9 @@ export function addKind(faults: Faults, property: string, must: string, value: u
   faults.note(`'${property}' must ${must}, got ${got}${remedy === undefined ? '' : `; ${remedy}`}`);
 }
 
-/** A value as it is in a message: JSON, cut where it is long. */
+/** A value as it is in a message: JSON, cut where it is long; a size as a manifest writes it. */
 export function show(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (value instanceof Size) return JSON.stringify(value.asString());
-  return shortened(toText(value));
+  return showValue(value instanceof Size ? value.asString() : value);
 }
 
 /** What kind of value it is, an object by its class: for a message that must not repeat it. */
@@ -68,13 +67,4 @@ export function kindOf(value: unknown): string {
   if (typeof value !== 'object') return `a value of type '${typeof value}'`;
   const name = typeof value.constructor === 'function' ? value.constructor.name : '';
   return name === '' || name === 'Object' ? 'an object' : withArticle(name);
-}
-
-function toText(value: unknown): string {
-  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
-  try {
-    return JSON.stringify(withoutSensitive(value)) ?? typeof value;
-  } catch {
-    return Object.prototype.toString.call(value);
-  }
 }

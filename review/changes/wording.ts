@@ -7,11 +7,11 @@ const LONGEST = 60;
 
 /** `2Gi → 4Gi`: a value before and after, as they were written. */
 export function fromTo(before: unknown, after: unknown): string {
-  return `${shown(before)} → ${shown(after)}`;
+  return `${plainly(before)} → ${plainly(after)}`;
 }
 
 /** A value in a message: a text without quotes, an object by its keys. */
-export function shown(value: unknown): string {
+export function plainly(value: unknown): string {
   if (value === undefined || value === null) return '(absent)';
   const text = typeof value === 'string' ? value : (JSON.stringify(withoutSensitive(value)) ?? typeof value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;

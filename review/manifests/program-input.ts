@@ -1,3 +1,4 @@
+import { show } from '../../constructs/shared/shown-value';
 import { InputFault, ParsedText } from './input';
 import { isObject, textAt } from './json';
 import { asReviewed, ReviewedManifest } from './manifest';
@@ -14,7 +15,7 @@ import { readManifests as read, STDIN } from './reader';
  *   silently.
  */
 export function parseManifests(text: string, file = 'text'): ReviewedManifest[] {
-  if (typeof text !== 'string') throw new Error(`[review] 'text' must be a text, got ${shown(text)}`);
+  if (typeof text !== 'string') throw new Error(`[review] 'text' must be a text, got ${show(text)}`);
   return manifestsOf(parse(file, Buffer.from(text)));
 }
 
@@ -29,7 +30,7 @@ export function parseManifests(text: string, file = 'text'): ReviewedManifest[] 
 export function readManifests(paths: readonly string[]): ReviewedManifest[] {
   const given: unknown = paths;
   if (!Array.isArray(given) || given.length === 0 || given.some((one) => typeof one !== 'string')) {
-    throw new Error(`[review] 'paths' must be a list of files and folders, got ${shown(given)}`);
+    throw new Error(`[review] 'paths' must be a list of files and folders, got ${show(given)}`);
   }
   const piped = paths.indexOf(STDIN);
   if (piped >= 0) {
@@ -46,10 +47,6 @@ function manifestsOf({ manifests, faults }: ParsedText): ReviewedManifest[] {
 function sentence({ file, line, column, message }: InputFault): string {
   const place = [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined);
   return `${place.join(':')} ${message}`;
-}
-
-function shown(value: unknown): string {
-  return value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
 }
 
 const PARSE = 'parse it first: review(parseManifests(text)), or review(readManifests([path])) for files';

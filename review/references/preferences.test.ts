@@ -116,7 +116,7 @@ describe('preference-memory-required', () => {
     expect(found(PREFERENCE_FIT_RULES, RULE, [typed, requires, type(1)])).toMatchObject([
       {
         field: 'spec.instancetype',
-        message: "'memory.guest' of the instance type must be at least '4Gi', got '2Gi'",
+        message: `'memory.guest' of the instance type must be at least "4Gi", got "2Gi"`,
       },
     ]);
     expect(fields(RULE, typed, requires, type(1, '4Gi'))).toEqual([]);

@@ -1,9 +1,10 @@
+import { show } from '../../constructs/shared/shown-value';
 import { resource, wholeValue } from '../admission/shared/quantities';
 import { Cluster } from '../cluster/cluster';
 import { kindNameOf, nameOf } from '../cluster/identity';
 import { guestField, Machine, matchOf } from '../cluster/machine';
 import { Severity } from '../finding';
-import { numberIn, objectAt, textIn, valueAt, wordOf } from '../manifests/json';
+import { numberIn, objectAt, textIn, valueAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { parseQuantity } from '../manifests/quantity';
 import { Json } from '../rule';
@@ -57,7 +58,7 @@ export const PREFERENCE_FIT_RULES: readonly ReferenceRule[] = [
       const least = valueAt(object, 'spec', 'requirements', 'memory', 'guest');
       const got = guestMemory(domainOf(machine));
       if (got === undefined || !isLess(got, least)) return;
-      note('domain.memory', `'memory.guest' must be at least ${shown(least)}, got ${shown(got)}`);
+      note('domain.memory', `'memory.guest' must be at least ${show(least)}, got ${show(got)}`);
     }),
   },
 ];
@@ -90,7 +91,7 @@ function required(
       const type = cluster.matched(machine, 'instancetype');
       const got = valueAt(type?.object, 'spec', what, 'guest');
       if (type === undefined || !isLess(got, least)) continue;
-      const message = `'${what}.guest' of the instance type must be at least ${shown(least)}, got ${shown(got)}`;
+      const message = `'${what}.guest' of the instance type must be at least ${show(least)}, got ${show(got)}`;
       note(machine.from, 'spec.instancetype', message, remedy);
     }
   };
@@ -141,10 +142,6 @@ function guestMemory(domain: Json): unknown {
 function isLess(got: unknown, least: unknown): boolean {
   const [one, other] = [parseQuantity(got ?? 0), parseQuantity(least)];
   return one !== undefined && other !== undefined && one < other;
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : wordOf(value ?? 'none');
 }
 
 function title(preference: Reviewed): string {

@@ -37,8 +37,8 @@ export interface Issue {
   readonly path?: FieldPath;
 }
 
-/** A value as a message shows it. */
-export function shown(value: unknown): string {
+/** A value as a message of the schema shows it: a text as it is, a list and an object by their kind. */
+export function briefly(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return JSON.stringify(shortened(value));
   if (Array.isArray(value)) return `a list of ${value.length}`;

@@ -1,6 +1,6 @@
 import { isObject } from '../manifests/json';
 import { Json } from '../rule';
-import { shown } from './issue';
+import { briefly } from './issue';
 
 /** RFC 1123 label and subdomain, and RFC 1035 label: apimachinery, pkg/util/validation/validation.go. */
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -69,7 +69,7 @@ function checkName({ form, longest, words }: NameForm, field: string, value: str
   if (value.length <= longest && form.test(value)) return;
   const most = longest === Infinity ? '' : ` of at most ${longest} characters`;
   const id = field === 'namespace' ? 'metadata-namespace' : 'metadata-name';
-  note(id, `metadata.${field}`, `'${field}' must be ${words}${most}, got ${shown(value)}`);
+  note(id, `metadata.${field}`, `'${field}' must be ${words}${most}, got ${briefly(value)}`);
 }
 
 function checkLabels(labels: Json, note: NoteField): void {
@@ -78,7 +78,7 @@ function checkLabels(labels: Json, note: NoteField): void {
     checkKey('labels', key, note);
     if (!isText(value) || (value.length <= LABEL_LENGTH && QUALIFIED.test(value))) continue;
     const must = `must be at most ${LABEL_LENGTH} letters, digits, '-', '_' and '.', a letter or digit at both ends`;
-    note('metadata-labels', 'metadata.labels', `the value of '${key}' ${must}, got ${shown(value)}`);
+    note('metadata-labels', 'metadata.labels', `the value of '${key}' ${must}, got ${briefly(value)}`);
   }
 }
 
@@ -102,5 +102,9 @@ function checkKey(map: 'labels' | 'annotations', key: string, note: NoteField): 
   const domain = map === 'annotations' ? prefix?.toLowerCase() : prefix;
   const named = name.length <= LABEL_LENGTH && QUALIFIED.test(name);
   if (named && (domain === undefined || (domain.length <= SUBDOMAIN_LENGTH && SUBDOMAIN.test(domain)))) return;
-  note(`metadata-${map}`, `metadata.${map}`, `'${map}' must have keys like 'name' or 'domain/name', got ${shown(key)}`);
+  note(
+    `metadata-${map}`,
+    `metadata.${map}`,
+    `'${map}' must have keys like 'name' or 'domain/name', got ${briefly(key)}`,
+  );
 }

@@ -1,5 +1,5 @@
 import { parseQuantity } from '../manifests/quantity';
-import { alternatives, nearest, SchemaRule, shown } from './issue';
+import { alternatives, nearest, SchemaRule, briefly } from './issue';
 import { NodeType, SchemaMode } from './node';
 import { Node } from './tree';
 
@@ -39,10 +39,10 @@ export function checkScalar(node: Node, value: unknown, mode: SchemaMode, note: 
   if (typeof value !== 'string') return;
   if (record.pattern === QUANTITY_PATTERN || record.format === 'quantity') checkQuantity(node, value, note);
   else if (node.pattern?.test(value) === false) {
-    note(SchemaRule.PATTERN, `must match ${record.pattern}, got ${shown(value)}`);
+    note(SchemaRule.PATTERN, `must match ${record.pattern}, got ${briefly(value)}`);
   }
   if (record.minLength !== undefined && hasLess(value, record.minLength)) {
-    note(SchemaRule.LENGTH, `must have at least ${record.minLength} characters, got ${shown(value)}`);
+    note(SchemaRule.LENGTH, `must have at least ${record.minLength} characters, got ${briefly(value)}`);
   }
   if (record.maxLength !== undefined && value.length > record.maxLength && !hasLess(value, record.maxLength + 1)) {
     note(SchemaRule.LENGTH, `must have at most ${record.maxLength} characters, got ${value.length}`);
@@ -62,7 +62,7 @@ function checkWords(node: Node, value: unknown, mode: SchemaMode, note: NoteIssu
   if (words.includes(value) || (value === '' && mode !== SchemaMode.CRD)) return;
   const like = typeof value === 'string' ? nearest(value, words.map(String)) : undefined;
   const remedy = like === undefined ? undefined : `write '${like}'`;
-  note(SchemaRule.ENUM, `must be ${alternatives(words)}, got ${shown(value)}`, remedy);
+  note(SchemaRule.ENUM, `must be ${alternatives(words)}, got ${briefly(value)}`, remedy);
 }
 
 function checkRange(node: Node, value: number, note: NoteIssue): void {
@@ -79,18 +79,18 @@ function checkQuantity(node: Node, value: string, note: NoteIssue): void {
   if (fits) return;
   const [, digits, unit] = /^\s*(\d+(?:\.\d+)?)\s*([kKmMgGtTpPeE])(?:[iI]?[bB]|i)?\s*$/.exec(value) ?? [];
   const remedy = digits === undefined || unit === undefined ? undefined : `write '${digits}${unit.toUpperCase()}i'`;
-  note(SchemaRule.QUANTITY, `must be a quantity such as '1Gi' or '500m', got ${shown(value)}`, remedy);
+  note(SchemaRule.QUANTITY, `must be a quantity such as '1Gi' or '500m', got ${briefly(value)}`, remedy);
 }
 
 /** RFC 3339, which Go's time.Time reads. */
 function checkTime(value: string, note: NoteIssue): void {
   if (/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[-+]\d\d:\d\d)$/.test(value)) return;
-  note(SchemaRule.FORMAT, `must be a time such as '2025-01-31T12:00:00Z', got ${shown(value)}`);
+  note(SchemaRule.FORMAT, `must be a time such as '2025-01-31T12:00:00Z', got ${briefly(value)}`);
 }
 
 /** Standard base64 with padding; line breaks are passed over, as Go does. */
 function checkBase64(value: string, note: NoteIssue): void {
   const text = value.replace(/[\r\n]/g, '');
   const fits = text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
-  if (!fits) note(SchemaRule.FORMAT, `must be base64, got ${shown(value)}`, 'use stringData for plain text');
+  if (!fits) note(SchemaRule.FORMAT, `must be base64, got ${briefly(value)}`, 'use stringData for plain text');
 }

@@ -1,6 +1,6 @@
 import { isObject, textAt } from '../manifests/json';
 import { Json } from '../rule';
-import { alternatives, Issue, nearest, SchemaRule, shown } from './issue';
+import { alternatives, Issue, nearest, SchemaRule, briefly } from './issue';
 import { spanOf } from './releases';
 import { SCHEMAS } from './tree';
 
@@ -73,10 +73,10 @@ function elsewhere({ apiVersion, kind }: Type, servers: readonly string[], sourc
   const span = spanOf(source, servers);
   const versions = served.map((type) => type.apiVersion);
   if (versions.length === 0) {
-    const message = `'kind' must be one that the cluster serves, got ${shown(kind)}; ${span} serves it`;
+    const message = `'kind' must be one that the cluster serves, got ${briefly(kind)}; ${span} serves it`;
     return { source, issue: { rule: SchemaRule.KIND, field: 'kind', message } };
   }
-  const message = `'apiVersion' must be ${alternatives(versions)} for ${kind}, got ${shown(apiVersion)}; ${span} serves that`;
+  const message = `'apiVersion' must be ${alternatives(versions)} for ${kind}, got ${briefly(apiVersion)}; ${span} serves that`;
   return {
     source,
     issue: { rule: SchemaRule.VERSION, field: 'apiVersion', message, remedy: `write '${versions[0]}'` },
@@ -85,7 +85,7 @@ function elsewhere({ apiVersion, kind }: Type, servers: readonly string[], sourc
 
 function wrongVersion(types: readonly Type[], object: Json): Issue {
   const versions = types.map(({ apiVersion }) => apiVersion);
-  const message = `'apiVersion' must be ${alternatives(versions)} for ${textAt(object, 'kind')}, got ${shown(object.apiVersion)}`;
+  const message = `'apiVersion' must be ${alternatives(versions)} for ${textAt(object, 'kind')}, got ${briefly(object.apiVersion)}`;
   return { rule: SchemaRule.VERSION, field: 'apiVersion', message, remedy: `write '${versions[0]}'` };
 }
 
@@ -93,7 +93,7 @@ function wrongKind(apiVersion: string, kind: string, types: readonly Type[]): Is
   const kinds = types.filter((type) => groupOf(type.apiVersion) === groupOf(apiVersion)).map((type) => type.kind);
   const singular = kind.toLowerCase().replace(/s$/, '');
   const meant = kinds.find((one) => one.toLowerCase() === singular) ?? nearest(kind, new Set(kinds));
-  const message = `'kind' must be one of ${apiVersion}, got ${shown(kind)}`;
+  const message = `'kind' must be one of ${apiVersion}, got ${briefly(kind)}`;
   const remedy = meant === undefined ? undefined : { remedy: `write '${meant}'` };
   return { rule: SchemaRule.KIND, field: 'kind', message, ...remedy };
 }

@@ -1,7 +1,7 @@
 import { isObject, textAt } from '../manifests/json';
 import { Json } from '../rule';
 import { CEL_RULES } from './cel';
-import { FieldPath, Issue, nearest, SchemaRule, shown } from './issue';
+import { FieldPath, Issue, nearest, SchemaRule, briefly } from './issue';
 import { NodeType, SchemaMode } from './node';
 import { checkScalar, NoteIssue, typeRemedy, TYPE_WORDS } from './scalars';
 import { KindSchema, Node } from './tree';
@@ -152,7 +152,7 @@ class Walker {
       if (seen.has(text)) {
         this.path.push(index);
         const what =
-          keys === 'set' ? shown(item) : keys.map((key, at) => `${key} ${shown((named as [])[at])}`).join(', ');
+          keys === 'set' ? briefly(item) : keys.map((key, at) => `${key} ${briefly((named as [])[at])}`).join(', ');
         this.note(SchemaRule.DUPLICATE, `must stand once in its list, got ${what} again`);
         this.path.pop();
       }
@@ -171,7 +171,7 @@ class Walker {
   private wrongType(node: Node, value: unknown): unknown {
     const name = this.path[this.path.length - 1];
     const what = typeof name === 'string' ? `'${name}' ` : '';
-    const message = `${what}must be ${TYPE_WORDS[node.type]}, got ${shown(value)}`;
+    const message = `${what}must be ${TYPE_WORDS[node.type]}, got ${briefly(value)}`;
     this.note(SchemaRule.TYPE, message, typeRemedy(node.type, value));
     return value;
   }

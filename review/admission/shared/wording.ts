@@ -1,17 +1,11 @@
-import { withoutSensitive } from '../../../constructs/shared/sensitive';
-import { alternatives, shortened } from '../../../constructs/shared/wording';
+import { show } from '../../../constructs/shared/shown-value';
+import { alternatives } from '../../../constructs/shared/wording';
 
-export { alternatives };
+export { alternatives, show };
 
 /** `'kind' must be 'VirtualMachine', got "VM"`: what a finding says of one value. */
 export function must(property: string, what: string, value: unknown): string {
   return `'${property}' must ${what}, got ${show(value)}`;
-}
-
-/** A value as it stands in a message: JSON, cut where it is long. */
-export function show(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  return shortened(JSON.stringify(withoutSensitive(value)));
 }
 
 /** `'prop' must be 'a' or 'b', got …`. */
