@@ -1,6 +1,6 @@
 import { Json } from '../rule';
+import { found, object } from '../testing/reference-tester';
 import { CLAIM_OF_VOLUME_RULES } from './claim-of-volume';
-import { found, object } from './testing';
 
 const RULE = 'data-volume-claim-taken';
 const claim = (metadata: Json = {}, namespace = 'n') =>

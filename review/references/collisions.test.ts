@@ -1,7 +1,7 @@
 import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
+import { found, machine, object } from '../testing/reference-tester';
 import { COLLISION_RULES } from './collisions';
-import { found, machine, object } from './testing';
 
 const template = (name: string, spec: Json = {}) => ({ dataVolumeTemplates: [{ metadata: { name }, spec }] });
 const domain = (value: Json) => ({ domain: value });

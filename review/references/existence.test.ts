@@ -1,7 +1,7 @@
 import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
+import { found, machine, object } from '../testing/reference-tester';
 import { EXISTENCE_RULES } from './existence';
-import { found, machine, object } from './testing';
 
 const volume = (source: Json): Reviewed => machine('vm', { volumes: [{ name: 'a' }, { name: 'b', ...source }] });
 const AT = 'spec.template.spec.volumes[1]';

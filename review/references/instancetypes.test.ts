@@ -1,6 +1,6 @@
 import { Json } from '../rule';
+import { found, machine, object } from '../testing/reference-tester';
 import { INSTANCETYPE_CONFLICT_RULES } from './instancetypes';
-import { found, machine, object } from './testing';
 
 const CPU_AND_MEMORY = { cpu: { guest: 2 }, memory: { guest: '2Gi' } };
 const NAMED = { instancetype: { name: 'u1' } };

@@ -1,7 +1,7 @@
 import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
+import { found, machine, object } from '../testing/reference-tester';
 import { PREFERENCE_FIT_RULES } from './preferences';
-import { found, machine, object } from './testing';
 
 const NAMED = { preference: { name: 'p1' } };
 const TYPED = { ...NAMED, instancetype: { name: 'u1' } };

@@ -1,5 +1,5 @@
+import { found, object } from '../testing/reference-tester';
 import { RESTORE_RULES } from './restores';
-import { found, object } from './testing';
 
 const target = { apiGroup: 'kubevirt.io', kind: 'VirtualMachine', name: 'vm' };
 const patch = (path: string) => `{"op": "replace", "path": "${path}", "value": "x"}`;

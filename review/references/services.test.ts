@@ -1,6 +1,6 @@
 import { Json } from '../rule';
+import { found, machine, object } from '../testing/reference-tester';
 import { SERVICE_RULES } from './services';
-import { found, machine, object } from './testing';
 
 const RULE = 'service-selects-machine';
 const service = (name: string, more: Json = {}) =>

@@ -1,6 +1,6 @@
 import { Json } from '../rule';
+import { found, machine, object } from '../testing/reference-tester';
 import { SHARED_DISK_RULES } from './shared-disks';
-import { found, machine, object } from './testing';
 
 const RULE = 'disk-shared-unlocked';
 const shared = object('PersistentVolumeClaim', 'x', { spec: { accessModes: ['ReadWriteMany'] } });

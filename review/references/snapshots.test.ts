@@ -1,6 +1,6 @@
 import { Json } from '../rule';
+import { found, machine, object } from '../testing/reference-tester';
 import { SNAPSHOT_RULES } from './snapshots';
-import { found, machine, object } from './testing';
 
 const RULE = 'snapshot-class-default';
 const snapshot = (more: Json = {}) =>

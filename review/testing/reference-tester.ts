@@ -1,8 +1,8 @@
 import { ExternalObject } from '../cluster/catalogue';
 import { Cluster } from '../cluster/cluster';
 import { Reviewed } from '../manifests/manifest';
+import { ReferenceRule } from '../references/rule';
 import { Json } from '../rule';
-import { ReferenceRule } from './rule';
 
 /** An object in the namespace `n`, from a file. */
 export function object(kind: string, name: string, more: Json = {}, file = 'a.yaml'): Reviewed {
