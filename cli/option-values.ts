@@ -2,7 +2,7 @@ import type { Acceptance, ExternalObject } from '../review';
 import { HIGHEST_MAX_BYTES } from '../review/manifests/bytes';
 import { parseQuantity } from '../review/manifests/quantity';
 
-/** A command line that asks for nothing that there is. */
+/** A wrong command line: an unknown command, an unknown option, or a value that an option does not take. */
 export class WrongUsage extends Error {
   constructor(
     message: string,

@@ -39,7 +39,7 @@ export function revisionRange(text: string, cwd: string): RevisionRange {
 /** The root of the repository, and where in it a folder is. */
 export function repositoryOf(cwd: string): { readonly root: string; readonly prefix: string } {
   const found = git(['rev-parse', '--show-toplevel', '--show-prefix'], cwd);
-  if (found.status !== 0) throw new Error(`a revision needs a Git repository, and ${cwd} is in none`);
+  if (found.status !== 0) throw new Error(`a revision needs a Git repository, and ${cwd} is not in one`);
   const [root = '', prefix = ''] = found.stdout.toString().split('\n');
   return { root, prefix };
 }

@@ -95,7 +95,7 @@ function entryPoints(root: string): ReadonlyMap<string, string> {
   return new Map(sources);
 }
 
-/** The file that an import names, below the project; undefined for a package, or for a file that is no source. */
+/** The file that an import names, below the project; undefined for a package, or for a file that is not a source. */
 function resolved(root: string, file: string, name: string, entries: ReadonlyMap<string, string>): string | undefined {
   const entry =
     entries.get(name) ?? entries.get(`${path.posix.dirname(name)}/*`)?.replace('*', path.posix.basename(name));

@@ -151,7 +151,7 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([field, below]) => [field, plain(below)]));
 }
 
-/** Whether it is an object in braces, and no value of a class. */
+/** Whether it is an object in braces, and not of a class. */
 function isPlain(value: unknown): value is Record<string, unknown> {
   if (!isObject(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

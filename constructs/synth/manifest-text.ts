@@ -6,8 +6,8 @@ const STEP = '  ';
 const MARKER = /^(?:---|\.\.\.)/;
 
 /**
- * Text that needs no quotes in YAML 1.1, whatever stands around it: no word that means something
- * else (true, yes, null: none is longer than SHORT_WORD) can have this form.
+ * Text that needs no quotes in YAML 1.1, whatever stands around it. A word that means something
+ * else (true, yes, null: each has at most SHORT_WORD letters) never has this form.
  */
 const PLAIN = /^[A-Za-z/][\w./@=+-]*(?::[\w./@=+-]+)*\w$/;
 const SHORT_WORD = 5;

@@ -50,7 +50,8 @@ class ObjectGraph {
 
   public order(chart: Chart, faults: SynthFaults): IConstruct[] {
     const vertices = [...this.vertices.values()];
-    // What nobody depends on comes first, as in cdk8s; a cycle that nothing leads to is found by the second part.
+    // As in cdk8s, a construct that no other depends on comes first. A cycle that no such construct leads to is found
+    // by the second part of the list.
     const { order, cycles } = depthFirst([...vertices.filter((vertex) => !vertex.wanted), ...vertices]);
     for (const cycle of cycles) {
       // A cycle of an inner chart is named there, one across charts by the order of the charts.

@@ -109,7 +109,7 @@ export interface AcceptedChange {
  *
  * @param oldManifests What stands: manifests, or objects that were read from a cluster.
  * @param newManifests What will be applied.
- * @throws if the manifests are no objects, or an option is not one that there is.
+ * @throws if the manifests are not objects, or an option is unknown.
  */
 export function diff(
   oldManifests: Iterable<unknown>,

@@ -35,7 +35,7 @@ export interface NodeRecord {
   readonly nullable?: 1;
   /** Unknown properties are kept. */
   readonly keep?: 1;
-  /** Nulls are kept too, and are no value of a known property. */
+  /** Nulls are kept too; a known property may not be null. */
   readonly raw?: 1;
   /** A default, which stands for what is not given. */
   readonly d?: unknown;

@@ -21,7 +21,7 @@ export class TooLarge extends Error {}
 
 /**
  * Prunes an object and checks what is left, in one pass, as the API server does: unknown fields go, and so does a null
- * that is no value of its field; then the rest is validated.
+ * where the field may not be null; then the rest is validated.
  *
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#field-pruning
  * @throws TooLarge
@@ -214,7 +214,7 @@ function keyOf(items: Node, item: unknown, key: string): unknown {
   return given ?? items.property(key)?.record.d ?? null;
 }
 
-/** `spec.volumes[1].name`; a key that is no plain name stands in brackets. */
+/** `spec.volumes[1].name`; a key that is not a plain name stands in brackets. */
 function fieldPath(path: readonly (string | number)[]): string {
   let text = '';
   for (const key of path) {

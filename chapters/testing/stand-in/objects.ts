@@ -17,7 +17,7 @@ export interface StoredObject {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Fields = Record<string, any>;
 
-/** An answer of the API server that is no success. */
+/** An answer of the API server that is a failure. */
 export class ApiError extends Error {
   public constructor(
     public readonly reason: 'NotFound' | 'AlreadyExists' | 'Conflict' | 'Invalid' | 'NoKind',

@@ -84,7 +84,7 @@ export function matchesGlob(glob: string, text: string): boolean {
   return GLOBS.get(glob)?.test(text) ?? false;
 }
 
-/** Undefined if a pattern is not valid: it matches no text. */
+/** Undefined if a pattern is not valid; no text matches it then. */
 function globPattern(glob: string): RegExp | undefined {
   const source = glob.replaceAll(/\\(.)|\[[^\]]+\]|[*?]|[.+^${}()|\\[\]]/gs, (token, escaped?: string) => {
     if (escaped !== undefined) return escaped.replace(/\W/, '\\$&');
