@@ -35,6 +35,7 @@ example:      docs/rules.md#disk-bus-known
     [{ since: 'v1.7.4' }, 'v1.7.4 and later'],
     [{ until: 'v1.8.4' }, 'up to v1.8.4'],
     [{ since: 'v1.6.2', until: 'v1.8.4' }, 'v1.6.2 to v1.8.4'],
+    [{ unchecked: ['v1.5.3'] }, 'every one that is held; not checked for v1.5.3'],
   ])('says of the releases %j: %s', (releases, text) => expect(releasesOf(releases)).toBe(text));
 });
 
@@ -49,13 +50,14 @@ describe('rules', () => {
 
   test('writes them as JSON', () => {
     const entries = JSON.parse(rulesJson()) as { id: string; kinds: string[] }[];
-    expect(entries.find(({ id }) => id === 'preset-domain-present')).toEqual({
-      id: 'preset-domain-present',
-      sentence: 'A preset has a domain.',
+    expect(entries.find(({ id }) => id === 'migration-name-given')).toEqual({
+      id: 'migration-name-given',
+      sentence: 'A migration names the machine that it moves.',
       severity: 'error',
-      kinds: ['VirtualMachineInstancePreset'],
-      source: 'KubeVirt, pkg/virt-api/webhooks/validating-webhook/admitters/vmi-preset-admitter.go',
-      help: 'https://github.com/kubevirt/kubevirt/blob/v1.6.2/pkg/virt-api/webhooks/validating-webhook/admitters/vmi-preset-admitter.go',
+      kinds: ['VirtualMachineInstanceMigration'],
+      source:
+        'KubeVirt, pkg/virt-api/webhooks/validating-webhook/admitters/migration-create-admitter.go:ValidateVirtualMachineInstanceMigrationSpec',
+      help: 'https://github.com/kubevirt/kubevirt/blob/v1.6.2/pkg/virt-api/webhooks/validating-webhook/admitters/migration-create-admitter.go',
     });
   });
 });

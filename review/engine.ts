@@ -1,6 +1,6 @@
 import { isSensitiveField, SensitiveValues } from '../constructs/shared/sensitive';
 import { Acceptance, withAcceptance } from './accept';
-import { checkAdmission, hasRules } from './admission';
+import { AdmissionCheck, sourceIn } from './admission';
 import { gateWords } from './admission/shared/gate-words';
 import { restingOn } from './admission/shared/wording';
 import { prepare } from './admission/webhook-defaults';
@@ -21,16 +21,7 @@ import { Report, Unchecked, upgradesOf } from './report';
 import { byRoot, RootFinding, RootsOfDocuments } from './root-merge';
 import { ClusterConfig, Json, Rule } from './rule';
 import { checkRuleIds } from './rules';
-import {
-  ADMISSION_PAIR,
-  allPairs,
-  checkReleases,
-  chooseRelease,
-  ReleasePair,
-  SchemaCheck,
-  SchemaRule,
-  SchemaVerdict,
-} from './schema';
+import { allPairs, checkReleases, chooseRelease, ReleasePair, SchemaCheck, SchemaRule, SchemaVerdict } from './schema';
 
 /** What a review may be told: of which releases the cluster is, what it holds already, and what is meant. */
 export interface ReviewOptions extends ConfigOptions {
@@ -100,6 +91,7 @@ class Review {
   private readonly placeholders = new Map<Reviewed, Set<string>>();
   private readonly sensitive = new WeakMap<Reviewed, SensitiveValues>();
   private documents = new RootsOfDocuments([]);
+  private admissionCheck = new AdmissionCheck({});
 
   constructor(private readonly options: ReviewOptions) {
     checkReleases(options);
@@ -110,11 +102,13 @@ class Review {
 
   public run(manifests: readonly ReviewedManifest[]): Report {
     const objects = manifests.flatMap((manifest) => this.objects(manifest));
-    const roots = byRoot(objects);
-    const clusters = roots.map((own) => new Cluster(asStates(own), this.surroundings));
-    const settings = clusters.flatMap(({ withSettings }) => withSettings);
     const { choice, notes, isAssumed, operators } = chooseRelease(this.options, versionEvidence(objects));
-    const release = { release: choice.kubevirt, releaseAssumed: isAssumed };
+    const surroundings = { ...this.surroundings, release: choice.kubevirt };
+    const roots = byRoot(objects);
+    const clusters = roots.map((own) => new Cluster(asStates(own), surroundings));
+    const settings = clusters.flatMap(({ withSettings }) => withSettings);
+    const release = { release: choice.kubevirt, cdi: choice.cdi, releaseAssumed: isAssumed };
+    this.admissionCheck = new AdmissionCheck(release);
     const configs = new ClusterConfigs(this.options, settings, release, operators);
     for (const reason of gateNotes(this.options, choice.kubevirt)) this.unchecked.push({ reason });
     for (const reason of notes) this.unchecked.push({ reason });
@@ -131,6 +125,8 @@ class Review {
         `not reviewed where it holds ${[...found].join(', ')}: fill in what stands for something else first`,
       );
     }
+    const { uncompared } = this.admissionCheck;
+    if (uncompared.length > 0) this.unchecked.push({ reason: notCompared(uncompared, choice) });
     const findings = this.documents.merged(this.open);
     return {
       findings: byMissing(inOrder(findings)),
@@ -140,7 +136,7 @@ class Review {
       release: choice,
       upgrades: upgradesOf(findings, choice, pairs, configs.of({})),
       schemas: pairs,
-      admission: ADMISSION_PAIR,
+      admission: { kubevirt: choice.kubevirt, cdi: choice.cdi },
     };
   }
 
@@ -196,10 +192,10 @@ class Review {
   }
 
   private admission(reviewed: Reviewed, verdict: SchemaVerdict, config: ClusterConfig): void {
-    if (!hasRules(reviewed.object)) return;
+    if (!this.admissionCheck.hasRules(reviewed.object)) return;
     const subject = prepare(reviewed.object, config, { stored: verdict.object, old: reviewed.old });
     const refused = refusedFields(verdict);
-    checkAdmission(
+    this.admissionCheck.check(
       subject,
       ({ rule, severity, ...fault }) => {
         if (severity === Severity.ERROR && refused.some((above) => isBelow(fault.field, above))) return;
@@ -207,7 +203,11 @@ class Review {
         const certainty = said?.isCertain === false ? Severity.WARNING : severity;
         const { remedy } = said ?? fault;
         const message = said?.message ?? restingOn(config.file, rule.id, fault.message);
-        this.note(reviewed, { id: rule.id, severity: certainty, source: rule.source }, { ...fault, message, remedy });
+        this.note(
+          reviewed,
+          { id: rule.id, severity: certainty, source: sourceIn(rule, config) },
+          { ...fault, message, remedy },
+        );
       },
       (rule, thrown) => this.pass(reviewed, `rule '${rule.id}' could not be applied (${nameOf(thrown)})`),
     );
@@ -268,6 +268,13 @@ class Review {
 function isOfAbsence({ id }: Named, { message }: Fault): boolean {
   if (id.startsWith('schema-')) return id === String(SchemaRule.REQUIRED);
   return !/, got /.test(message) || /, got (nothing|none|no |"")/.test(message);
+}
+
+/** That rules were not compared with a release, once for all of them. */
+function notCompared(rules: readonly { readonly id: string }[], { kubevirt, cdi }: ReleasePair): string {
+  const some = rules.slice(0, 3).map(({ id }) => id);
+  const more = rules.length > some.length ? ` and ${rules.length - some.length} more` : '';
+  return `rules that nobody has compared with the source of KubeVirt ${kubevirt} and CDI ${cdi}, taken as in other releases: ${some.join(', ')}${more} ('cdk8s-kubevirt rules --format json' names them as unchecked)`;
 }
 
 /** The pairs to review against, the chosen one first. */

@@ -41,7 +41,7 @@ export interface Report {
   readonly upgrades: readonly Upgrade[];
   /** Releases whose schemas were taken, `release` first. */
   readonly schemas: readonly ReleasePair[];
-  /** Releases that the admission rules are of, whatever the schemas. */
+  /** Releases whose admission rules were asked: those of `release`. */
   readonly admission: ReleasePair;
 }
 

@@ -146,7 +146,7 @@ describe('review', () => {
   test('says which releases it is of', () => {
     const { schemas, admission } = report([], { kubevirt: 'v1.9.0', cdi: 'v1.66.0' });
     expect(schemas).toEqual([{ kubevirt: 'v1.9.0', cdi: 'v1.66.0' }]);
-    expect(admission).toEqual({ kubevirt: 'v1.6.2', cdi: 'v1.63.1' });
+    expect(admission).toEqual({ kubevirt: 'v1.9.0', cdi: 'v1.66.0' });
     expect(report([], { allReleases: true }).schemas).toHaveLength(5);
   });
 

@@ -7,6 +7,8 @@ export type Json = { readonly [key: string]: unknown };
 export interface ClusterConfig {
   /** Release of KubeVirt that the cluster is taken to have: `v1.9.0`. */
   readonly release?: string;
+  /** Release of CDI that the cluster is taken to have: `v1.66.0`. */
+  readonly cdi?: string;
   /** Whether nothing names that release: a gate then counts as on if it is on in every release that is held. */
   readonly releaseAssumed?: boolean;
   /** Feature gates that are listed. */
@@ -87,5 +89,11 @@ export interface Rule<View = Subject> {
   readonly until?: string;
   /** Where it is written from a release on, where it moved: the newest first. */
   readonly moved?: readonly { readonly since: string; readonly source: string }[];
+  /**
+   * Held releases whose source differs from what the rule was written from, and which nobody has compared with it.
+   *
+   * @default - none
+   */
+  readonly unchecked?: readonly string[];
   readonly check: (view: View, note: Note) => void;
 }

@@ -21,6 +21,8 @@ export interface RuleEntry {
   readonly since?: string;
   /** Last release that it holds for, if not the last that is held. */
   readonly until?: string;
+  /** Held releases that nobody has compared it with. */
+  readonly unchecked?: readonly string[];
 }
 
 let known: ReadonlyMap<string, RuleEntry> | undefined;
@@ -33,9 +35,9 @@ export function ruleEntries(): ReadonlyMap<string, RuleEntry> {
 function listed(): readonly RuleEntry[] {
   return [
     ...SCHEMA_RULES.map((rule) => ({ ...rule, kinds: [] })),
-    ...admissionRules().map(({ id, sentence, severity, kinds, source, since, until }) => ({
+    ...admissionRules().map(({ id, sentence, severity, kinds, source, since, until, unchecked }) => ({
       ...{ id, sentence, severity, kinds, source },
-      ...{ help: helpOf(source), since, until },
+      ...{ help: helpOf(source), since, until, unchecked },
     })),
     ...REFERENCE_RULES.map(({ id, sentence, severity, source }) => ({
       ...{ id, sentence, severity, source, kinds: [] },
@@ -74,7 +76,12 @@ export function checkRuleIds(rules: readonly string[]): void {
 }
 
 /** The releases that a rule holds for, in words. */
-export function releasesOf({ since, until }: Pick<RuleEntry, 'since' | 'until'>): string {
+export function releasesOf({ since, until, unchecked = [] }: Pick<RuleEntry, 'since' | 'until' | 'unchecked'>): string {
+  const held = heldReleases(since, until);
+  return unchecked.length === 0 ? held : `${held}; not checked for ${unchecked.join(', ')}`;
+}
+
+function heldReleases(since: string | undefined, until: string | undefined): string {
   if (since !== undefined && until !== undefined) return `${since} to ${until}`;
   if (since !== undefined) return `${since} and later`;
   return until === undefined ? 'every one that is held' : `up to ${until}`;

@@ -1,7 +1,6 @@
 import { Severity } from '../finding';
 import { Json, Note, Rule, Subject } from '../rule';
-import { Part } from './part';
-import { KindRule, selectionFor } from './registry';
+import { KindRule, Registry, Releases } from './registry';
 
 /** What a rule found, in the object as the user wrote it. */
 export interface AdmissionFault {
@@ -14,38 +13,54 @@ export interface AdmissionFault {
   readonly serverField?: string;
 }
 
-/** Whether any rule is asked about objects of this kind. */
-export function hasRules(object: Json): boolean {
-  return selectionFor(object).rules.length > 0;
-}
+/** The admission rules of one pair of releases, asked about one object after the other. */
+export class AdmissionCheck {
+  private readonly registry: Registry;
 
-/**
- * Asks the rules of its kind about one object. Each view is made once for all rules that share it.
- *
- * @param failed Called for a rule that could not be applied.
- */
-export function checkAdmission(
-  subject: Subject,
-  found: (fault: AdmissionFault) => void,
-  failed: (rule: Rule<never>, thrown: unknown) => void,
-): void {
-  const views = new Map<Part['view'], unknown>();
-  let current: KindRule | undefined;
-  const note: Note = (field, message, remedy, serverField) => {
-    if (current !== undefined) found(faultOf(current, [field, message, remedy, serverField]));
-  };
-  for (const asked of selectionFor(subject.raw).of(subject)) {
-    const { rule, part } = asked;
-    current = asked;
-    try {
-      if (!views.has(part.view)) views.set(part.view, part.view(subject));
-      const view = views.get(part.view);
-      if (view !== undefined) rule.check(view as never, note);
-    } catch (thrown) {
-      failed(rule, thrown);
+  constructor(releases: Releases) {
+    this.registry = new Registry(releases);
+  }
+
+  /** The rules that were asked whose source nobody has compared with these releases, once each. */
+  public get uncompared(): readonly Rule<never>[] {
+    return this.registry.uncompared;
+  }
+
+  /** Whether any rule is asked about objects of this kind. */
+  public hasRules(object: Json): boolean {
+    return this.registry.of(object).rules.length > 0;
+  }
+
+  /**
+   * Asks the rules of its kind about one object. Each view is made once for all rules that share it.
+   *
+   * @param failed Called for a rule that could not be applied.
+   */
+  public check(
+    subject: Subject,
+    found: (fault: AdmissionFault) => void,
+    failed: (rule: Rule<never>, thrown: unknown) => void,
+  ): void {
+    const views: unknown[] = [];
+    let current: KindRule | undefined;
+    const note: Note = (field, message, remedy, serverField) => {
+      if (current !== undefined) found(faultOf(current, [field, message, remedy, serverField]));
+    };
+    for (const asked of this.registry.of(subject.raw).of(subject)) {
+      const { rule, part, view: number } = asked;
+      current = asked;
+      try {
+        const view = (views[number] ??= part.view(subject) ?? ABSENT);
+        if (view !== ABSENT) rule.check(view as never, note);
+      } catch (thrown) {
+        failed(rule, thrown);
+      }
     }
   }
 }
+
+/** Stands for a view of which the object has nothing. */
+const ABSENT = Symbol('absent');
 
 function faultOf({ rule, part }: KindRule, [path, text, remedy, server]: Parameters<Note>): AdmissionFault {
   const { field: place, suffix = '', severity = rule.severity } = part;

@@ -1,7 +1,8 @@
 import { Rule } from '../rule';
 import { KINDS } from './kinds';
 
-export { AdmissionFault, checkAdmission, hasRules } from './admission-check';
+export { AdmissionCheck, AdmissionFault } from './admission-check';
+export { sourceIn } from './registry';
 
 /** Every admission rule once, in the order of the kinds. */
 export function admissionRules(): readonly Rule<never>[] {

@@ -1,4 +1,5 @@
-import { rulesFor } from './registry';
+import { Json } from '../rule';
+import { holdsIn, Registry, sourceIn } from './registry';
 import { admissionRules } from '.';
 
 describe('the registry of admission rules', () => {
@@ -17,10 +18,60 @@ describe('the registry of admission rules', () => {
   });
 
   test('finds the rules of a kind in every version of its API, and none for others', () => {
+    const rulesFor = (object: Json) => new Registry().of(object).rules.map(({ rule }) => rule);
     const v1 = rulesFor({ apiVersion: 'kubevirt.io/v1', kind: 'VirtualMachine' });
     expect(v1.length).toBeGreaterThan(200);
     expect(rulesFor({ apiVersion: 'kubevirt.io/v1alpha3', kind: 'VirtualMachine' })).toEqual(v1);
     expect(rulesFor({ apiVersion: 'v1', kind: 'Secret' })).toEqual([]);
     expect(rulesFor({ apiVersion: 'constructor', kind: '__proto__' })).toEqual([]);
+  });
+});
+
+describe('the rules that nobody has compared with a release', () => {
+  const restore = { apiVersion: 'snapshot.kubevirt.io/v1beta1', kind: 'VirtualMachineRestore' };
+
+  test('are those of the kinds of some objects, in a release that their rules name', () => {
+    const uncompared = (release: string, cdi: string, ...objects: Json[]) => {
+      const registry = new Registry({ release, cdi });
+      for (const object of objects) registry.of(object);
+      return registry.uncompared;
+    };
+    expect(uncompared('v1.5.3', 'v1.62.0')).toEqual([]);
+    const found = uncompared('v1.5.3', 'v1.62.0', restore, restore);
+    expect(found.map(({ id }) => id)).toEqual([
+      'restore-gate',
+      'restore-target-api-group',
+      'restore-target-kind',
+      'restore-spec-immutable',
+    ]);
+    expect(uncompared('v1.6.2', 'v1.63.1', restore)).toEqual([]);
+    expect(uncompared('v1.9.0', 'v1.66.0', restore)).toEqual([]);
+  });
+});
+
+describe('a rule of some releases', () => {
+  const source = 'KubeVirt, pkg/a.go:check';
+
+  test.each([
+    [{}, 'v1.5.3', true],
+    [{ since: 'v1.7.4' }, 'v1.6.2', false],
+    [{ since: 'v1.7.4' }, 'v1.7.4', true],
+    [{ until: 'v1.7.4' }, 'v1.7.4', true],
+    [{ until: 'v1.7.4' }, 'v1.8.4', false],
+    [{ since: 'v1.9.0' }, 'v1.10.0', true],
+  ])('%j holds in KubeVirt %s: %j', (releases, release, holds) => {
+    expect(holdsIn({ source, ...releases }, { release })).toBe(holds);
+  });
+
+  test("is of CDI's release where CDI says it", () => {
+    const rule = { source: 'CDI, pkg/a.go:check', since: 'v1.65.0' };
+    expect(holdsIn(rule, { release: 'v1.9.0', cdi: 'v1.63.1' })).toBe(false);
+    expect(holdsIn(rule, { release: 'v1.5.3', cdi: 'v1.66.0' })).toBe(true);
+  });
+
+  test('is written where the release has it', () => {
+    const rule = { source, moved: [{ since: 'v1.7.4', source: 'KubeVirt, pkg/b.go:check' }] };
+    expect(sourceIn(rule, { release: 'v1.6.2' })).toBe('KubeVirt v1.6.2, pkg/a.go:check');
+    expect(sourceIn(rule, { release: 'v1.9.0' })).toBe('KubeVirt v1.9.0, pkg/b.go:check');
   });
 });

@@ -1,6 +1,7 @@
+import { isAtLeast } from '../cluster/release-order';
 import { apiGroup } from '../manifests/api-group';
-import { textAt } from '../manifests/json';
-import { Json, Rule } from '../rule';
+import { textIn } from '../manifests/json';
+import { ClusterConfig, Json, Rule } from '../rule';
 import { Kind, KINDS } from './kinds';
 import { Part } from './part';
 import { Selection } from './selection';
@@ -9,36 +10,75 @@ import { Selection } from './selection';
 export interface KindRule {
   readonly rule: Rule<never>;
   readonly part: Part;
+  /** Number of its view among those of the kind: parts with the same view share one. */
+  readonly view: number;
   readonly about?: readonly string[];
 }
 
-/** By API version and kind, as they are asked for. */
-const known = new Map<string, Map<string, Selection<KindRule>>>();
+/** The releases of a cluster. */
+export type Releases = Pick<ClusterConfig, 'release' | 'cdi'>;
 
-/** The rules for an object of this API group and kind, whatever its version. */
-export function rulesFor(object: Json): readonly Rule<never>[] {
-  return selectionFor(object).rules.map(({ rule }) => rule);
-}
+/** The releases that the rules were first written from, taken where none is named. */
+const FIRST = { kubevirt: 'v1.6.2', cdi: 'v1.63.1' };
 
-/** The same with their parts, and which of them an object needs to be shown to. */
-export function selectionFor(object: Json): Selection<KindRule> {
-  const apiVersion = textAt(object, 'apiVersion');
-  const kind = textAt(object, 'kind');
-  let kinds = known.get(apiVersion);
-  if (kinds === undefined) known.set(apiVersion, (kinds = new Map()));
-  let selection = kinds.get(kind);
-  if (selection === undefined) kinds.set(kind, (selection = select(apiVersion, kind)));
-  return selection;
-}
+/** The rules of each kind that hold in one pair of releases, filtered once for all objects of a kind. */
+export class Registry {
+  private readonly known = new Map<string, Map<string, Selection<KindRule>>>();
 
-function select(apiVersion: string, kind: string): Selection<KindRule> {
-  const group = apiGroup(apiVersion);
-  const found = KINDS.find((one) => one.apiGroup === group && one.kind === kind);
-  return new Selection(found === undefined ? [] : rulesOf(found));
+  constructor(public readonly releases: Releases = {}) {}
+
+  /** The rules for an object of this API group and kind, whatever its version, and which of them it needs to be shown to. */
+  public of(object: Json): Selection<KindRule> {
+    const apiVersion = textIn(object, 'apiVersion');
+    const kind = textIn(object, 'kind');
+    let kinds = this.known.get(apiVersion);
+    if (kinds === undefined) this.known.set(apiVersion, (kinds = new Map()));
+    let selection = kinds.get(kind);
+    if (selection === undefined) kinds.set(kind, (selection = this.select(apiVersion, kind)));
+    return selection;
+  }
+
+  /** The rules that were asked for whose source nobody has compared with these releases, once each. */
+  public get uncompared(): readonly Rule<never>[] {
+    const selections = [...this.known.values()].flatMap((kinds) => [...kinds.values()]);
+    const rules = new Set(selections.flatMap((selection) => selection.rules.map(({ rule }) => rule)));
+    return [...rules].filter(({ source, unchecked = [] }) => {
+      const [, release] = projectOf(source, this.releases);
+      return unchecked.includes(release);
+    });
+  }
+
+  private select(apiVersion: string, kind: string): Selection<KindRule> {
+    const group = apiGroup(apiVersion);
+    const found = KINDS.find((one) => one.apiGroup === group && one.kind === kind);
+    const rules = found === undefined ? [] : rulesOf(found);
+    return new Selection(rules.filter(({ rule }) => holdsIn(rule, this.releases)));
+  }
 }
 
 function rulesOf({ load, selective }: Kind): readonly KindRule[] {
-  return load().flatMap((part) =>
-    part.rules.map((rule) => ({ rule, part, ...(selective === true && { about: rule.about }) })),
-  );
+  const parts = load();
+  const views = [...new Set(parts.map(({ view }) => view))];
+  return parts.flatMap((part) => {
+    const view = views.indexOf(part.view);
+    return part.rules.map((rule) => ({ rule, part, view, ...(selective === true && { about: rule.about }) }));
+  });
+}
+
+/** Whether a rule holds in the release of its project that a cluster has. */
+export function holdsIn(rule: Pick<Rule, 'source' | 'since' | 'until'>, releases: Releases): boolean {
+  const { since, until } = rule;
+  const [, release] = projectOf(rule.source, releases);
+  return (since === undefined || isAtLeast(release, since)) && (until === undefined || isAtLeast(until, release));
+}
+
+/** Where a rule is written in the release of a cluster: the project with its release, the file, the functions. */
+export function sourceIn({ source, moved = [] }: Pick<Rule, 'source' | 'moved'>, releases: Releases): string {
+  const [project, release] = projectOf(source, releases);
+  const here = moved.find(({ since }) => isAtLeast(release, since))?.source ?? source;
+  return here.replace(`${project}, `, `${project} ${release}, `);
+}
+
+function projectOf(source: string, { release, cdi }: Releases): readonly [project: string, release: string] {
+  return source.startsWith('CDI,') ? ['CDI', cdi ?? FIRST.cdi] : ['KubeVirt', release ?? FIRST.kubevirt];
 }

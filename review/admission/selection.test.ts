@@ -4,10 +4,11 @@ import { isObject } from '../manifests/json';
 import { Json, Subject } from '../rule';
 import { readCases } from '../testing/cases';
 import { KINDS } from './kinds';
-import { KindRule, selectionFor } from './registry';
+import { KindRule, Registry } from './registry';
 import { Selection } from './selection';
 import { prepare } from './webhook-defaults';
 
+const REGISTRY = new Registry();
 const SELECTIVE = new Set(KINDS.filter(({ selective }) => selective).map(({ kind }) => kind));
 
 interface Sample {
@@ -38,7 +39,7 @@ function findings(rules: readonly KindRule[], subject: Subject): string[] {
 
 function expectSame(sample: Sample): void {
   const subject = subjectOf(sample);
-  const selection = selectionFor(sample.object);
+  const selection = REGISTRY.of(sample.object);
   expect(findings(selection.of(subject), subject)).toEqual(findings(selection.rules, subject));
 }
 
@@ -52,8 +53,8 @@ describe('Selection', () => {
       kind: 'VirtualMachine',
       spec: { runStrategy: 'Always', template: { spec: { domain, volumes } } },
     };
-    const { rules } = selectionFor(object);
-    const asked = selectionFor(object).of(subjectOf({ object, cluster: {} }));
+    const { rules } = REGISTRY.of(object);
+    const asked = REGISTRY.of(object).of(subjectOf({ object, cluster: {} }));
     expect(asked.length).toBeLessThan(rules.length / 5);
     expect(asked).toEqual(rules.filter((rule) => asked.includes(rule)));
   });
@@ -78,7 +79,7 @@ describe('Selection', () => {
     const shown = new Set<string>();
     for (const sample of samples) {
       const subject = subjectOf(sample);
-      for (const rule of selectionFor(sample.object).rules) {
+      for (const rule of REGISTRY.of(sample.object).rules) {
         const { id, about } = rule.rule;
         if (about === undefined || findings([rule], subject).length === 0) continue;
         shown.add(id);
@@ -101,7 +102,7 @@ describe('Selection', () => {
 
   test('has every rule asked about an update, and about an object that is long to search', () => {
     const [sample] = samples;
-    const selection = selectionFor(sample!.object);
+    const selection = REGISTRY.of(sample!.object);
     const { raw, ...rest } = subjectOf(sample!);
     expect(selection.of({ ...rest, raw, old: raw })).toBe(selection.rules);
     const long = { ...raw, list: Array.from({ length: 3000 }, () => ({})) };

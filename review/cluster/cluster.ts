@@ -31,6 +31,12 @@ export interface ClusterOptions {
    * @default - none
    */
   readonly unknown?: ReadonlySet<Reviewed>;
+  /**
+   * Release of KubeVirt that the cluster is taken to have.
+   *
+   * @default - nobody says
+   */
+  readonly release?: string;
 }
 
 /** What one walk over all objects finds. */
@@ -53,6 +59,8 @@ export class Cluster {
   public readonly external: readonly ExternalObject[];
   /** Whether what is neither among the objects nor external does not exist. */
   public readonly isClosed: boolean;
+  /** Release of KubeVirt that the cluster is taken to have; undefined if nobody says. */
+  public readonly release: string | undefined;
   private readonly unknown: ReadonlySet<Reviewed>;
   private readonly declared = new Catalogue();
   private readonly book = new ObjectBook();
@@ -66,12 +74,13 @@ export class Cluster {
   constructor(
     /** The objects, in the order in which they are applied; one that a later step changes is there in both states. */
     public readonly objects: readonly Reviewed[],
-    { external = [], unknown = new Set(), closed = false }: ClusterOptions = {},
+    { external = [], unknown = new Set(), closed = false, release }: ClusterOptions = {},
   ) {
     this.external = external;
     this.unknown = unknown;
     this.isClosed = closed;
     for (const { kind, name, namespace } of external) this.declared.add(kind, name, namespace);
+    this.release = release;
   }
 
   /** Whether the schema of an object is known. */

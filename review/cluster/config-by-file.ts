@@ -25,13 +25,13 @@ export class ClusterConfigs {
 
   /**
    * @param objects Those of all roots that hold settings, at least.
-   * @param release The release of KubeVirt, and whether nothing names it.
+   * @param release The releases of KubeVirt and CDI, and whether nothing names them.
    * @param operators The releases of HyperConverged up to the one that the cluster has, if it has one.
    */
   constructor(
     private readonly options: ConfigOptions,
     objects: readonly Reviewed[],
-    private readonly release: Pick<ClusterConfig, 'release' | 'releaseAssumed'> = {},
+    private readonly release: Pick<ClusterConfig, 'release' | 'cdi' | 'releaseAssumed'> = {},
     operators: readonly string[] = [],
   ) {
     this.said = objects.flatMap(({ object, origin: { file }, root: its }) => {

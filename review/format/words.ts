@@ -26,13 +26,11 @@ export function count(amount: number, what: string): string {
 }
 
 /** Which releases the cluster is taken to be of, and why; and which others it is reviewed against. */
-export function releases({ release, schemas, admission }: Report): string {
+export function releases({ release, schemas }: Report): string {
   const pair = ({ kubevirt, cdi }: Report['admission']) => `KubeVirt ${kubevirt} and CDI ${cdi}`;
   const [, ...others] = schemas;
   const also = others.length === 0 ? '' : `; also the schemas of ${others.map(pair).join(', ')}`;
-  const isOfRules = admission.kubevirt === release.kubevirt && admission.cdi === release.cdi;
-  const rules = isOfRules ? '' : `; the admission rules are those of ${pair(admission)}`;
-  return `${pair(release)}, ${release.reason}${also}${rules}`;
+  return `${pair(release)}, ${release.reason}${also}`;
 }
 
 /** What an upgrade would change: `to KubeVirt v1.9.0 and CDI v1.66.0: 1 newly refused`. */

@@ -1,5 +1,6 @@
 import { kindNameOf, nameOf } from '../cluster/identity';
 import { guestField } from '../cluster/machine';
+import { isAtLeast } from '../cluster/release-order';
 import { Severity } from '../finding';
 import { isObject, objectAt, valueAt } from '../manifests/json';
 import { Json } from '../rule';
@@ -12,7 +13,6 @@ const APPLY = 'KubeVirt v1.6.2, pkg/instancetype/apply';
  * memory.go, applyMemory. Paths are below the spec of the template.
  */
 const ALWAYS: readonly string[] = [
-  'domain.memory',
   'domain.resources.requests.memory',
   'domain.resources.limits.memory',
   'domain.resources.requests.cpu',
@@ -20,11 +20,21 @@ const ALWAYS: readonly string[] = [
   ...['sockets', 'cores', 'threads'].map((part) => `domain.cpu.${part}`),
 ];
 
+/** Before this release a machine may say nothing of memory; then not what the instance type says: memory.go, validateMemory. */
+const MEMORY_BY_FIELD = 'v1.7.4';
+
+/** A field that a machine and its instance type have. */
+interface Shared {
+  readonly own: string;
+  readonly type: string;
+  readonly answer?: string;
+}
+
 /**
  * What a machine may not say where the instance type says it too: the same path below its spec, unless another is
  * given, and the path that the answer names.
  */
-const WHERE_BOTH: readonly { readonly own: string; readonly type: string; readonly answer?: string }[] = [
+const WHERE_BOTH: readonly Shared[] = [
   { own: 'nodeSelector', type: 'nodeSelector' },
   { own: 'schedulerName', type: 'schedulerName' },
   { own: 'domain.cpu.model', type: 'cpu.model' },
@@ -42,9 +52,23 @@ const WHERE_BOTH: readonly { readonly own: string; readonly type: string; readon
   { own: 'domain.devices.hostDevices', type: 'hostDevices' },
 ];
 
+const MEMORY: readonly Shared[] = ['hugepages', 'maxGuest'].map((key) => ({
+  own: `domain.memory.${key}`,
+  type: `memory.${key}`,
+}));
+
 /** Fields that Go holds by pointer: false and an empty object are said, too. */
 const POINTERS: ReadonlySet<string> = new Set([
-  ...['domain.memory', 'domain.cpu.numa', 'domain.cpu.realtime', 'domain.launchSecurity', 'domain.ioThreadsPolicy'],
+  ...[
+    'domain.memory',
+    'domain.memory.guest',
+    'domain.memory.hugepages',
+    'memory.hugepages',
+    'domain.cpu.numa',
+    'domain.cpu.realtime',
+    'domain.launchSecurity',
+    'domain.ioThreadsPolicy',
+  ],
   ...['cpu.dedicatedCPUPlacement', 'cpu.isolateEmulatorThread', 'cpu.model', 'cpu.numa', 'cpu.realtime'],
   ...['ioThreadsPolicy', 'launchSecurity'],
 ]);
@@ -59,7 +83,7 @@ export const INSTANCETYPE_CONFLICT_RULES: readonly ReferenceRule[] = [
     check: (cluster, note) => {
       for (const [machine, type] of cluster.matches('instancetype')) {
         const title = `${kindNameOf(type)} '${nameOf(type)}'`;
-        for (const path of conflicts(machine.guest, objectAt(type.object, 'spec'))) {
+        for (const path of conflicts(machine.guest, objectAt(type.object, 'spec'), cluster.release)) {
           const name = path.slice(path.lastIndexOf('.') + 1);
           const message = `'${name}' must be left out beside the instance type, got it in the machine and in ${title}`;
           note(machine.from, guestField(machine, path), message, 'the instance type decides it');
@@ -86,9 +110,13 @@ export const INSTANCETYPE_CONFLICT_RULES: readonly ReferenceRule[] = [
   },
 ];
 
-function conflicts(template: Json | undefined, type: Json | undefined): string[] {
-  const both = WHERE_BOTH.filter(({ own, type: path }) => says(template, own) && says(type, path));
-  return [...ALWAYS.filter((path) => says(template, path)), ...both.map(({ own, answer }) => answer ?? own)];
+function conflicts(template: Json | undefined, type: Json | undefined, release = 'v1.6.2'): string[] {
+  const isByField = isAtLeast(release, MEMORY_BY_FIELD);
+  const always = [isByField ? 'domain.memory.guest' : 'domain.memory', ...ALWAYS];
+  const both = [...WHERE_BOTH, ...(isByField ? MEMORY : [])].filter(
+    ({ own, type: path }) => says(template, own) && says(type, path),
+  );
+  return [...always.filter((path) => says(template, path)), ...both.map(({ own, answer }) => answer ?? own)];
 }
 
 /** Whether a field is set once it is decoded: what Go omits when it is empty is not. */

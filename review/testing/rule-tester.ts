@@ -1,4 +1,4 @@
-import { checkAdmission } from '../admission';
+import { AdmissionCheck } from '../admission';
 import { KINDS } from '../admission/kinds';
 import { prepare } from '../admission/webhook-defaults';
 import { clusterConfig, ConfigOptions } from '../cluster/config';
@@ -24,6 +24,12 @@ export interface Example {
   readonly serverField?: string | readonly string[];
   /** A part of the message. */
   readonly says: string;
+  /**
+   * Release of KubeVirt that the cluster has.
+   *
+   * @default 'v1.6.2'
+   */
+  readonly release?: string;
   /**
    * The cluster.
    *
@@ -57,6 +63,7 @@ export interface ExampleInput {
   readonly object: Json;
   readonly old?: Json;
   readonly cluster?: ConfigOptions;
+  readonly release?: string;
 }
 
 /**
@@ -70,8 +77,14 @@ export function testRules(
   pattern: (written: Json) => Json = (written) => written,
 ): void {
   const object = (rule: string, written: Json): Json => exampleObject(ruleOf(rules, rule), pattern(written));
-  for (const { rule, refuses, old, cluster } of examples) {
-    const input = { written: pattern(refuses), object: object(rule, refuses), old: old && object(rule, old), cluster };
+  for (const { rule, refuses, old, cluster, release } of examples) {
+    const input = {
+      written: pattern(refuses),
+      object: object(rule, refuses),
+      old: old && object(rule, old),
+      cluster,
+      release,
+    };
     EXAMPLES.set(rule, [...(EXAMPLES.get(rule) ?? []), input]);
   }
 
@@ -79,9 +92,9 @@ export function testRules(
     expect([...new Set(examples.map(({ rule }) => rule))].sort()).toEqual(rules.map(({ id }) => id).sort());
   });
 
-  test.each(examples)('$rule accepts what is right', ({ rule, accepts, old, cluster, acceptedOn }) => {
+  test.each(examples)('$rule accepts what is right', ({ rule, accepts, old, cluster, acceptedOn, release }) => {
     const accepted = object(rule, accepts);
-    const found = findings(accepted, acceptedOn ?? cluster, old && object(rule, old));
+    const found = findings(accepted, { ...(acceptedOn ?? cluster), release }, old && object(rule, old));
     // A machine is written out whole, so that nothing else may refuse it.
     const isWhole = accepted.kind === 'VirtualMachine';
     expect(found.filter(({ id, severity }) => id === rule || (isWhole && severity === Severity.ERROR))).toEqual([]);
@@ -89,8 +102,10 @@ export function testRules(
 
   test.each(examples)(
     '$rule fails when it $says',
-    ({ rule, refuses, old, field, serverField = field, says, cluster }) => {
-      const found = findings(object(rule, refuses), cluster, old && object(rule, old)).filter(({ id }) => id === rule);
+    ({ rule, refuses, old, field, serverField = field, says, cluster, release }) => {
+      const found = findings(object(rule, refuses), { ...cluster, release }, old && object(rule, old)).filter(
+        ({ id }) => id === rule,
+      );
       expect(found.map((one) => one.field)).toEqual(listOf(field));
       expect(found.map((one) => one.serverField)).toEqual(listOf(serverField));
       expect(found.map(({ message }) => message).join('\n')).toContain(says);
@@ -120,11 +135,18 @@ export function refusals(changes: Json, cluster?: ConfigOptions): string[] {
     .map(({ field }) => field);
 }
 
+/** A cluster, and its release of KubeVirt. */
+export interface ExampleCluster extends ConfigOptions {
+  readonly release?: string;
+}
+
 /** What all rules of its kind find in an object. */
-export function findings(object: Json, cluster: ConfigOptions = {}, old?: Json): Found[] {
+export function findings(object: Json, cluster: ExampleCluster = {}, old?: Json): Found[] {
+  const { release, ...options } = cluster;
+  const config = { ...clusterConfig(options), release };
   const found: Found[] = [];
-  checkAdmission(
-    prepare(object, clusterConfig(cluster), old === undefined ? {} : { old }),
+  new AdmissionCheck(config).check(
+    prepare(object, config, old === undefined ? {} : { old }),
     ({ rule: { id }, severity, field, serverField = field, message }) =>
       found.push({ id, severity, field, serverField, message }),
     (rule, thrown) => {

@@ -18,6 +18,7 @@ interface Shown {
   /** What stands on the page, where that is less than the whole. */
   readonly text: string;
   readonly cluster?: ExampleInput['cluster'];
+  readonly release?: string;
 }
 
 /** `npm run rules:docs` writes docs/rules.md; with `--check` it fails where the page is another one. */
@@ -159,7 +160,7 @@ function exampleOf(id: string, examples: ReadonlyMap<string, readonly ExampleInp
   return undefined;
 }
 
-function shownInput({ object, old, written, cluster }: ExampleInput): Shown {
+function shownInput({ object, old, written, cluster, release }: ExampleInput): Shown {
   const manifest = old === undefined ? object : ReviewedManifest.update(object, old, {});
   const change = old === undefined ? '' : `# an update of\n${commented(yaml([old]))}`;
   const isMachine = object.kind === 'VirtualMachine';
@@ -168,6 +169,7 @@ function shownInput({ object, old, written, cluster }: ExampleInput): Shown {
     manifests: [manifest],
     text: `${text}${isMachine && old !== undefined ? '# on an update\n' : change}`,
     cluster,
+    release,
   };
 }
 
@@ -243,8 +245,11 @@ function whole(object: Json): Shown {
 }
 
 /** Whether the review of an example has a finding of its rule. */
-function isFound({ id }: RuleEntry, { manifests, cluster }: Shown): boolean {
-  return review(manifests, { ...ADMISSION_PAIR, closed: true, ...cluster }).some(({ rule }) => rule === id);
+function isFound({ id }: RuleEntry, { manifests, cluster, release }: Shown): boolean {
+  const { kubevirt, cdi } = ADMISSION_PAIR;
+  return review(manifests, { kubevirt: release ?? kubevirt, cdi, closed: true, ...cluster }).some(
+    ({ rule }) => rule === id,
+  );
 }
 
 /** Changes of a machine, `T.hostname: a`, as the object that they make alone. */

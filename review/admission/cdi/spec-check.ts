@@ -36,7 +36,10 @@ export function specPlace(
 }
 
 /** One rule of CDI for the spec of a DataVolume, wherever it stands. */
-export interface SpecCheck extends Pick<Rule, 'id' | 'sentence' | 'about' | 'source' | 'since' | 'until'> {
+export interface SpecCheck extends Pick<
+  Rule,
+  'id' | 'sentence' | 'about' | 'source' | 'since' | 'until' | 'unchecked'
+> {
   readonly check: (place: SpecPlace, note: Note) => void;
 }
 

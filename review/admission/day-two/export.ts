@@ -1,5 +1,6 @@
+import { isAtLeast } from '../../cluster/release-order';
 import { objectAt, textAt, valueAt, valueFor, wordOf } from '../../manifests/json';
-import { Rule } from '../../rule';
+import { Rule, Subject } from '../../rule';
 import { whileGateIsOn } from '../shared/gate-rule';
 import { parseDuration } from '../shared/go-duration';
 import { specStays } from '../shared/immutable-spec';
@@ -15,6 +16,13 @@ const GROUPS: Readonly<Record<string, string>> = {
   VirtualMachine: 'kubevirt.io',
 };
 
+/** A backup can be exported from this release on. */
+const BACKUPS = 'v1.8.4';
+
+function groupsOf({ config }: Subject): Readonly<Record<string, string>> {
+  return isAtLeast(config.release ?? '', BACKUPS) ? { ...GROUPS, VirtualMachineBackup: 'backup.kubevirt.io' } : GROUPS;
+}
+
 /** Rules for VirtualMachineExports. */
 export const EXPORT_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineExport'] }, [
   {
@@ -25,21 +33,25 @@ export const EXPORT_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineExpo
   },
   {
     id: 'export-source-kind',
-    sentence: 'The source of an export is a claim, a snapshot or a machine.',
+    sentence: 'The source of an export is a claim, a snapshot, a machine, or a backup of one.',
     source: `${FILE}:Admit`,
-    check: ({ object, old }, note) => {
+    check: (subject, note) => {
+      const { object, old } = subject;
+      const groups = groupsOf(subject);
       const kind = valueAt(object, 'spec', 'source', 'kind');
-      if (old !== undefined || kind === undefined || valueFor(GROUPS, wordOf(kind)) !== undefined) return;
-      note('spec.source.kind', must('kind', `be ${alternatives(Object.keys(GROUPS))}`, kind));
+      if (old !== undefined || kind === undefined || valueFor(groups, wordOf(kind)) !== undefined) return;
+      note('spec.source.kind', must('kind', `be ${alternatives(Object.keys(groups))}`, kind));
     },
   },
   {
     id: 'export-source-api-group',
     sentence: "The API group of an export's source fits its kind.",
     source: `${FILE}:validatePVCApiGroup, validateVMSnapshotApiGroup, validateVMApiGroup`,
-    check: ({ object, old }, note) => {
+    check: (subject, note) => {
+      const { object, old } = subject;
+      const groups = groupsOf(subject);
       const source = objectAt(object, 'spec', 'source') ?? {};
-      const group = valueFor(GROUPS, textAt(source, 'kind'));
+      const group = valueFor(groups, textAt(source, 'kind'));
       if (old !== undefined || group === undefined || textAt(source, 'apiGroup') === group) return;
       const what = `be ${group === '' ? 'empty' : `'${group}'`} for a ${textAt(source, 'kind')}`;
       const message = `'apiGroup' must ${what}, got ${show(source.apiGroup)}`;
@@ -50,9 +62,11 @@ export const EXPORT_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineExpo
     id: 'export-source-name',
     sentence: 'The source of an export has a name.',
     source: `${FILE}:validatePVCName, validateVMSnapshotName, validateVMName`,
-    check: ({ object, old }, note) => {
+    check: (subject, note) => {
+      const { object, old } = subject;
+      const groups = groupsOf(subject);
       const source = objectAt(object, 'spec', 'source') ?? {};
-      if (old !== undefined || valueFor(GROUPS, textAt(source, 'kind')) === undefined || source.name !== '') return;
+      if (old !== undefined || valueFor(groups, textAt(source, 'kind')) === undefined || source.name !== '') return;
       note('spec.source.name', must('name', 'not be empty', source.name));
     },
   },

@@ -52,6 +52,22 @@ const rows: Example[] = [
     says: `'InPlace' or 'RandomizeNames', got "PrefixTargetName"`,
   },
   {
+    rule: 'restore-volume-policy',
+    release: 'v1.8.4',
+    accepts: object({ volumeRestorePolicy: 'PrefixTargetName' }),
+    refuses: object({ volumeRestorePolicy: 'Prefix' }),
+    field: 'spec.volumeRestorePolicy',
+    says: `'InPlace', 'RandomizeNames' or 'PrefixTargetName', got "Prefix"`,
+  },
+  {
+    rule: 'restore-ownership-policy',
+    release: 'v1.7.4',
+    accepts: object({ volumeOwnershipPolicy: 'Vm' }),
+    refuses: object({ volumeOwnershipPolicy: 'vm' }),
+    field: 'spec.volumeOwnershipPolicy',
+    says: `'None' or 'Vm', got "vm"`,
+  },
+  {
     rule: 'restore-spec-immutable',
     accepts: object(),
     refuses: object({ virtualMachineSnapshotName: 'z' }),

@@ -1,5 +1,6 @@
+import { isAtLeast } from '../../cluster/release-order';
 import { objectAt, objectsAt, textAt, valueAt } from '../../manifests/json';
-import { Json, Note, Rule } from '../../rule';
+import { Json, Note, Rule, Subject } from '../../rule';
 import { whileGateIsOn } from '../shared/gate-rule';
 import { specStays } from '../shared/immutable-spec';
 import { topic } from '../shared/topic';
@@ -8,6 +9,9 @@ import { checkApiGroup, checkKind } from './snapshot';
 
 const FILE = 'KubeVirt, pkg/storage/admitters/vmrestore.go';
 const POLICIES = ['InPlace', 'RandomizeNames'];
+/** A policy of later releases, and the first of them. */
+const PREFIX = { policy: 'PrefixTargetName', since: 'v1.8.4' };
+const OWNERSHIP_POLICIES = ['None', 'Vm'];
 const PATHS = ['/spec/', '/metadata/labels/', '/metadata/annotations/'];
 const TARGET = 'spec.target';
 
@@ -15,12 +19,14 @@ const TARGET = 'spec.target';
 export const RESTORE_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineRestore'] }, [
   {
     id: 'restore-gate',
+    unchecked: ['v1.5.3'],
     sentence: 'A restore is made while its feature gate is on.',
     source: `${FILE}:Admit`,
     check: whileGateIsOn('VirtualMachineRestore', 'Snapshot'),
   },
   {
     id: 'restore-target-api-group',
+    unchecked: ['v1.5.3'],
     sentence: "The API group of a restore's target is kubevirt.io.",
     source: `${FILE}:Admit`,
     check: onCreate((spec, note) => {
@@ -30,6 +36,7 @@ export const RESTORE_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineRes
   },
   {
     id: 'restore-target-kind',
+    unchecked: ['v1.5.3'],
     sentence: 'The target of a restore is a VirtualMachine.',
     source: `${FILE}:Admit`,
     check: onCreate((spec, note) => {
@@ -38,6 +45,7 @@ export const RESTORE_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineRes
   },
   {
     id: 'restore-override-volume',
+    since: 'v1.6.2',
     sentence: 'An override of a restore names its volume.',
     source: `${FILE}:validateVolumeOverrides`,
     check: onCreate((spec, note) => {
@@ -50,6 +58,7 @@ export const RESTORE_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineRes
   },
   {
     id: 'restore-override-given',
+    since: 'v1.6.2',
     sentence: 'An override of a restore changes a name, labels or annotations.',
     source: `${FILE}:validateVolumeOverrides`,
     check: onCreate((spec, note) => {
@@ -63,16 +72,33 @@ export const RESTORE_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineRes
   },
   {
     id: 'restore-volume-policy',
+    since: 'v1.6.2',
     sentence: 'The policy for restored volumes is one that the release knows.',
     source: `${FILE}:validateVolumeRestorePolicy`,
-    check: onCreate((spec, note) => {
+    check: onCreate((spec, note, { config }) => {
       const policy = valueAt(spec, 'volumeRestorePolicy');
-      if (!isForMachine(spec) || policy === undefined || POLICIES.includes(policy as string)) return;
-      note('spec.volumeRestorePolicy', must('volumeRestorePolicy', `be ${alternatives(POLICIES)}`, policy));
+      const known = isAtLeast(config.release ?? '', PREFIX.since) ? [...POLICIES, PREFIX.policy] : POLICIES;
+      if (!isForMachine(spec) || policy === undefined || known.includes(policy as string)) return;
+      note('spec.volumeRestorePolicy', must('volumeRestorePolicy', `be ${alternatives(known)}`, policy));
+    }),
+  },
+  {
+    id: 'restore-ownership-policy',
+    since: 'v1.7.4',
+    sentence: 'The policy for the ownership of restored volumes is None or Vm.',
+    source: `${FILE}:validateVolumeOwnershipPolicy`,
+    check: onCreate((spec, note) => {
+      const policy = valueAt(spec, 'volumeOwnershipPolicy');
+      if (!isForMachine(spec) || policy === undefined || OWNERSHIP_POLICIES.includes(policy as string)) return;
+      note(
+        'spec.volumeOwnershipPolicy',
+        must('volumeOwnershipPolicy', `be ${alternatives(OWNERSHIP_POLICIES)}`, policy),
+      );
     }),
   },
   {
     id: 'restore-spec-immutable',
+    unchecked: ['v1.5.3'],
     sentence: 'The spec of a restore stays what it was.',
     source: `${FILE}:Admit`,
     check: specStays({ kind: 'VirtualMachineRestore', serverField: 'spec' }),
@@ -107,8 +133,8 @@ function isForMachine(spec: Json): boolean {
   return target?.apiGroup === 'kubevirt.io' && target.kind === 'VirtualMachine';
 }
 
-function onCreate(check: (spec: Json, note: Note) => void): Rule['check'] {
-  return ({ object, old }, note) => {
-    if (old === undefined) check(objectAt(object, 'spec') ?? {}, note);
+function onCreate(check: (spec: Json, note: Note, subject: Subject) => void): Rule['check'] {
+  return (subject, note) => {
+    if (subject.old === undefined) check(objectAt(subject.object, 'spec') ?? {}, note, subject);
   };
 }

@@ -25,6 +25,7 @@ interface Change {
 export const HOTPLUG_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineInstance'] }, [
   {
     id: 'hotplug-disk-per-volume',
+    unchecked: ['v1.5.3'],
     sentence: 'Every volume of a running instance has one disk or file system.',
     source: `${FILE}:validateExpectedDisksAndFilesystems`,
     check: ({ object, old, config }, note) => {
@@ -72,6 +73,7 @@ export const HOTPLUG_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineIns
   },
   {
     id: 'hotplug-volume-kept',
+    unchecked: ['v1.5.3'],
     sentence: 'A plugged volume stays what it was.',
     source: `${FILE}:verifyHotplugVolumes`,
     check: ofChange((change, note) => {
@@ -86,6 +88,7 @@ export const HOTPLUG_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineIns
   },
   {
     id: 'hotplug-disk-kept',
+    unchecked: ['v1.5.3'],
     sentence: 'A plugged disk stays what it was.',
     source: `${FILE}:verifyHotplugVolumes`,
     check: ofChange((change, note) => {
@@ -99,6 +102,7 @@ export const HOTPLUG_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineIns
   },
   {
     id: 'hotplug-volume-kind',
+    unchecked: ['v1.5.3'],
     sentence: 'A volume that is plugged is a claim, a DataVolume or a memory dump.',
     source: `${FILE}:verifyHotplugVolumes`,
     check: ofChange((change, note) => {
@@ -116,6 +120,7 @@ export const HOTPLUG_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineIns
   },
   {
     id: 'hotplug-disk-target',
+    unchecked: ['v1.5.3'],
     sentence: 'A disk that is plugged is a disk or a lun.',
     source: `${FILE}:verifyHotplugVolumes; vms-admitter.go:validateHotplugDiskConfiguration`,
     check: eachNewDisk((disk, note, field) => {
@@ -125,6 +130,7 @@ export const HOTPLUG_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineIns
   },
   {
     id: 'hotplug-disk-bus',
+    unchecked: ['v1.5.3'],
     sentence: 'A disk that is plugged is on the scsi or virtio bus.',
     source: `${FILE}:verifyHotplugVolumes; vms-admitter.go:validateHotplugDiskConfiguration`,
     check: eachNewDisk((disk, note, field) => {
@@ -135,6 +141,7 @@ export const HOTPLUG_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineIns
   },
   {
     id: 'hotplug-lun-bus',
+    unchecked: ['v1.5.3'],
     sentence: 'A lun that is plugged is on the scsi bus.',
     source: `${FILE}:verifyHotplugVolumes; vms-admitter.go:validateHotplugDiskConfiguration`,
     check: eachNewDisk((disk, note, field) => {
@@ -144,6 +151,7 @@ export const HOTPLUG_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineIns
   },
   {
     id: 'hotplug-io-thread',
+    unchecked: ['v1.5.3'],
     sentence: 'A plugged disk with an I/O thread of its own is on the virtio bus.',
     source: `${FILE}:verifyHotplugVolumes; vms-admitter.go:validateHotplugDiskConfiguration`,
     check: eachNewDisk((disk, note, field) => {

@@ -14,6 +14,7 @@ export const INSTANCETYPE_RULES: readonly Rule[] = topic(
   [
     {
       id: 'instancetype-overcommit-hugepages',
+      unchecked: ['v1.5.3'],
       sentence: 'An instance type with huge pages does not overcommit memory.',
       source: `${FILE}:validateMemoryOvercommitPercentNoHugepages`,
       check: ({ object }, note) => {
@@ -27,6 +28,7 @@ export const INSTANCETYPE_RULES: readonly Rule[] = topic(
     },
     {
       id: 'instancetype-cpu-count',
+      unchecked: ['v1.5.3'],
       sentence: "The number of CPUs is a whole number that Go's uint32 holds.",
       source: `${FILE}:Admit (uint32)`,
       check: ({ object }, note) => {

@@ -9,6 +9,7 @@ export const PREFERENCE_RULES: readonly Rule[] = topic(
   [
     {
       id: 'preference-topology',
+      unchecked: ['v1.5.3'],
       sentence: 'The preferred CPU topology is one that KubeVirt knows.',
       source: `KubeVirt, pkg/instancetype/preference/webhooks/admitter.go:validatePreferredCPUTopology`,
       check: ofLayout(({ topology }) => {
@@ -19,6 +20,7 @@ export const PREFERENCE_RULES: readonly Rule[] = topic(
     },
     {
       id: 'preference-spread-across',
+      unchecked: ['v1.5.3'],
       sentence: 'CPUs are spread across parts that KubeVirt knows.',
       source: `KubeVirt, pkg/instancetype/preference/webhooks/admitter.go:validateSpreadOptions`,
       check: ofLayout(({ topology, across }) => {
@@ -28,6 +30,7 @@ export const PREFERENCE_RULES: readonly Rule[] = topic(
     },
     {
       id: 'preference-spread-ratio',
+      unchecked: ['v1.5.3'],
       sentence: 'The ratio is 2 where CPUs are spread across cores and threads.',
       source: `KubeVirt, pkg/instancetype/preference/webhooks/admitter.go:validateSpreadOptions`,
       check: ofLayout(({ topology, across, ratio }) => {

@@ -29,6 +29,7 @@ export const CONFIGURATION_RULES: readonly Rule[] = topic({ kinds: ['KubeVirt'] 
   },
   {
     id: 'kubevirt-overcommit-positive',
+    unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
     sentence: 'Overcommit and CPU allocation ratio are not negative, or no component takes the configuration.',
     severity: Severity.WARNING,
     source: CONFIG,
@@ -42,6 +43,7 @@ export const CONFIGURATION_RULES: readonly Rule[] = topic({ kinds: ['KubeVirt'] 
   },
   {
     id: 'kubevirt-less-space-percent',
+    unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
     sentence: 'The tolerated lack of space is 0 to 100 percent, or no component takes the configuration.',
     severity: Severity.WARNING,
     source: CONFIG,
@@ -54,6 +56,7 @@ export const CONFIGURATION_RULES: readonly Rule[] = topic({ kinds: ['KubeVirt'] 
   },
   {
     id: 'kubevirt-default-interface',
+    unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
     sentence: 'The default interface is one that KubeVirt knows, or no component takes the configuration.',
     severity: Severity.WARNING,
     source: CONFIG,

@@ -1,4 +1,5 @@
 import { gateGap, gateMayBeOn } from '../../cluster/config';
+import { isAtLeast } from '../../cluster/release-order';
 import { objectAt, textsIn } from '../../manifests/json';
 import { ClusterConfig } from '../../rule';
 import { listGate, NOT_LISTED } from './wording';
@@ -38,6 +39,8 @@ export function gateWords(config: ClusterConfig, message: string, remedy?: strin
   }
   const place = config.from === undefined ? '' : ` in ${config.from}`;
   const developer = objectAt(config.configuration, 'developerConfiguration');
-  if (textsIn(developer, 'disabledFeatureGates').includes(gate)) return said(`which is disabled${place}`, true);
+  const canDisable = isAtLeast(config.release ?? '', 'v1.8.4');
+  if (canDisable && textsIn(developer, 'disabledFeatureGates').includes(gate))
+    return said(`which is disabled${place}`, true);
   return said(`${NOT_LISTED}${place}`, true);
 }

@@ -20,6 +20,7 @@ const MULTI_ARCHITECTURE = 'MultiArchitecture';
 export const ARCHITECTURE_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVERY_HOLDER }, [
   {
     id: 'machine-type-supported',
+    unchecked: ['v1.5.3'],
     sentence: 'The machine type is one that the cluster supports.',
     source: vmiCreate('validateEmulatedMachine'),
     check: (machine, note) => {
@@ -41,6 +42,7 @@ export const ARCHITECTURE_RULES: readonly Rule<Machine>[] = topic<Machine>({ kin
   },
   {
     id: 'architecture-gate',
+    until: 'v1.7.4',
     sentence: "An architecture other than the cluster's is used while its feature gate is on.",
     source: vmiCreate('validateArchitecture'),
     check: (machine, note) => {

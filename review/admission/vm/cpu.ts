@@ -126,6 +126,7 @@ export const DEDICATED_CPU_RULES: readonly Rule<Machine>[] = topic<Machine>(
   [
     {
       id: 'cpu-dedicated-memory',
+      unchecked: ['v1.7.4', 'v1.8.4'],
       sentence: 'A machine with dedicated CPUs says how much memory it has.',
       source: vmiCreate('validateMemoryLimitAndRequestProvided'),
       check: withDedicated(({ domain, hasInstancetype }, note) => {

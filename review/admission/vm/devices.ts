@@ -3,11 +3,11 @@ import { Json, Note, Rule } from '../../rule';
 import { EVERY_HOLDER, MAKERS } from '../shared/holders';
 import { topic } from '../shared/topic';
 import { listGate, must, mustBeOneOf, needsGate, show } from '../shared/wording';
-import { cite, DEVICES, gated, Machine, MachineCheck, TEMPLATE, vmiCreate } from './machine';
+import { cite, DEVICES, gated, hasRelease, Machine, MachineCheck, TEMPLATE, vmiCreate } from './machine';
 
 const DRA = cite('pkg/dra/admitter/dra_admitter.go', 'validateCreationDRA');
-/** The webhook appends the path of the devices to the spec's once more. */
-const SERVER_GPUS = `${TEMPLATE}.spec.domain.devices.gpus`;
+/** Before this release the webhook appends the path of the devices to the spec's once more. */
+const ONE_PATH = 'v1.9.0';
 const GPUS = `${DEVICES}.gpus`;
 const GPU_GATE = 'GPUsWithDRA';
 const VIDEO_GATE = 'VideoConfig';
@@ -59,6 +59,7 @@ export const DEVICE_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EV
   },
   {
     id: 'video-gate',
+    since: 'v1.6.2',
     about: ['video'],
     sentence: 'A video device is configured while its feature gate is on.',
     source: vmiCreate('validateVideoConfig'),
@@ -70,6 +71,7 @@ export const DEVICE_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EV
   },
   {
     id: 'panic-device-gate',
+    since: 'v1.6.2',
     about: ['panicDevices'],
     sentence: 'Panic devices are used while their feature gate is on.',
     source: vmiCreate('validatePanicDevices'),
@@ -130,6 +132,7 @@ export const DEVICE_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EV
   },
   {
     id: 'video-graphics',
+    since: 'v1.6.2',
     about: ['video'],
     sentence: 'A video device is configured only on a machine with a graphics device.',
     source: vmiCreate('validateVideoConfig'),
@@ -142,16 +145,20 @@ export const DEVICE_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EV
   },
   {
     id: 'panic-device-architecture',
+    since: 'v1.6.2',
     about: ['panicDevices'],
     sentence: 'Panic devices are used on architectures that have them.',
     source: vmiCreate('validatePanicDevices'),
-    check: panicDevices(({ architecture }, note) => {
-      if (architecture !== 's390x' && architecture !== 'ppc64le') return;
+    check: panicDevices((machine, note) => {
+      const { architecture } = machine;
+      const isOld = architecture === 'ppc64le' && !hasRelease(machine, 'v1.7.4');
+      if (architecture !== 's390x' && !isOld) return;
       note(`${DEVICES}.panicDevices`, `'panicDevices' must be left out on ${architecture}`);
     }),
   },
   {
     id: 'panic-device-model-known',
+    since: 'v1.6.2',
     about: ['panicDevices'],
     sentence: 'The model of a panic device is one that QEMU knows.',
     source: vmiCreate('validatePanicDevices'),
@@ -168,40 +175,46 @@ export const DEVICE_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EV
 export const GPU_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: MAKERS, about: ['gpus'] }, [
   {
     id: 'gpu-device-given',
+    since: 'v1.6.2',
     sentence: 'A GPU names a device or a claim.',
     source: DRA,
-    check: ({ devices }, note) => {
+    check: (machine, note) => {
+      const { devices } = machine;
       const gpus = listIn(devices, 'gpus');
       const index = gpus.findIndex((entry) => !hasName(entry) && !hasClaim(entry));
       const gpu = gpus[index];
       if (gpu === undefined) return;
       const message = must('deviceName', `be given for GPU ${show(gpu.name)}, or a claim`, gpu.deviceName);
-      note(`${GPUS}[${index}]`, message, undefined, SERVER_GPUS);
+      note(`${GPUS}[${index}]`, message, undefined, serverGpus(machine));
     },
   },
   {
     id: 'gpu-device-exclusive',
+    since: 'v1.6.2',
     sentence: 'A GPU names a device or a claim, not both.',
     source: DRA,
-    check: ({ devices }, note) => {
+    check: (machine, note) => {
+      const { devices } = machine;
       for (const [index, gpu] of listIn(devices, 'gpus').entries()) {
         if (!hasName(gpu) || !hasClaim(gpu)) continue;
         const message = must('deviceName', `stand without a claim for GPU ${show(gpu.name)}`, gpu.deviceName);
-        note(`${GPUS}[${index}].deviceName`, message, undefined, SERVER_GPUS);
+        note(`${GPUS}[${index}].deviceName`, message, undefined, serverGpus(machine));
       }
     },
   },
   {
     id: 'gpu-claim-gate',
+    since: 'v1.6.2',
     sentence: 'A GPU of a resource claim is used while its feature gate is on.',
     source: DRA,
     check: (machine, note) => {
       if (claimed(machine.devices).length === 0 || gated(machine, GPU_GATE)) return;
-      note(GPUS, needsGate('gpus.claimName', GPU_GATE), listGate(GPU_GATE), SERVER_GPUS);
+      note(GPUS, needsGate('gpus.claimName', GPU_GATE), listGate(GPU_GATE), serverGpus(machine));
     },
   },
   {
     id: 'gpu-claim-listed',
+    since: 'v1.6.2',
     sentence: 'The claim of a GPU is listed among the resource claims.',
     source: DRA,
     check: (machine, note) => {
@@ -233,6 +246,10 @@ function panicDevices(check: (machine: Machine, note: Note) => void): MachineChe
   return (machine, note) => {
     if (listIn(machine.devices, 'panicDevices').length > 0 && gated(machine, PANIC_GATE)) check(machine, note);
   };
+}
+
+function serverGpus(machine: Machine): string {
+  return hasRelease(machine, ONE_PATH) ? GPUS : `${TEMPLATE}.spec.domain.devices.gpus`;
 }
 
 function hasName(gpu: Json): boolean {

@@ -1,11 +1,11 @@
-import { childIn, has, textIn } from '../../manifests/json';
+import { childIn, has, textIn, valueAt } from '../../manifests/json';
 import { Json, Rule } from '../../rule';
 import { isPciAddress } from '../shared/formats';
 import { EVERY_HOLDER } from '../shared/holders';
 import { topic } from '../shared/topic';
 import { listGate, must, mustBeOneOf, needsGate, show } from '../shared/wording';
 import { DISKS_TWICE } from './disks';
-import { DEVICES, each, gated, Machine, vmiCreate } from './machine';
+import { DEVICES, each, gated, hasRelease, Machine, vmiCreate } from './machine';
 
 const DISKS = `${DEVICES}.disks`;
 const TARGETS = ['disk', 'lun', 'cdrom'] as const;
@@ -82,6 +82,7 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
   },
   {
     id: 'disk-pci-address-bus',
+    unchecked: ['v1.7.4', 'v1.8.4'],
     about: ['pciAddress'],
     sentence: 'A disk with a PCI address is on the virtio bus.',
     source: vmiCreate('validatePciAddress'),
@@ -95,6 +96,7 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
   },
   {
     id: 'disk-pci-address-form',
+    unchecked: ['v1.7.4', 'v1.8.4'],
     about: ['pciAddress'],
     sentence: 'The PCI address of a disk has the form domain:bus:slot.function.',
     source: vmiCreate('validatePciAddress'),
@@ -107,6 +109,7 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
   },
   {
     id: 'disk-volume-exists',
+    unchecked: ['v1.5.3'],
     sentence: 'Every disk has a volume of its name.',
     source: vmiCreate('validateBootOrder'),
     check: each('disks', (entry, index, note, { volumesByName }) => {
@@ -121,6 +124,7 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
   },
   {
     id: 'disk-cdrom-empty-gate',
+    unchecked: ['v1.5.3'],
     about: ['cdrom'],
     sentence: 'A CD-ROM drive without a volume is used while its feature gate is on.',
     source: vmiCreate('validateBootOrder'),
@@ -137,6 +141,7 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
   },
   {
     id: 'disk-lun-volume',
+    unchecked: ['v1.5.3'],
     about: ['lun'],
     sentence: 'A lun is on a volume that is a claim or a DataVolume.',
     source: vmiCreate('validateBootOrder'),
@@ -151,19 +156,25 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
   {
     id: 'disk-lun-reservation-gate',
     about: ['lun'],
-    sentence: 'Persistent reservation is used while its feature gate is on.',
+    sentence: 'Persistent reservation is used while the cluster permits it.',
     source: vmiCreate('validatePersistentReservation'),
     check: (machine, note) => {
-      if (gated(machine, RESERVATION_GATE)) return;
       const index = machine.disks.findIndex((entry) => childIn(entry, 'lun')?.reservation === true);
       if (index < 0) return;
-      const message = needsGate('reservation', RESERVATION_GATE);
-      const field = `${DISKS}[${index}].lun.reservation`;
-      note(field, message, listGate(RESERVATION_GATE), `${DISKS}.luns.reservation`);
+      const [field, serverField] = [`${DISKS}[${index}].lun.reservation`, `${DISKS}.luns.reservation`];
+      if (!hasRelease(machine, RESERVATION_SETTING)) {
+        if (gated(machine, RESERVATION_GATE)) return;
+        note(field, needsGate('reservation', RESERVATION_GATE), listGate(RESERVATION_GATE), serverField);
+      } else if (!permitsReservation(machine)) {
+        const message = "'reservation' must have the setting 'persistentReservationConfiguration', which is not on";
+        const remedy = 'set spec.configuration.persistentReservationConfiguration.enabled of the KubeVirt object';
+        note(field, message, remedy, serverField);
+      }
     },
   },
   {
     id: 'disk-downward-metrics-target',
+    unchecked: ['v1.5.3'],
     about: ['downwardMetrics'],
     sentence: 'The volume of downward metrics is shown as a disk.',
     source: vmiCreate('validateBootOrder'),
@@ -175,6 +186,7 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
   },
   {
     id: 'disk-downward-metrics-bus',
+    unchecked: ['v1.5.3'],
     about: ['downwardMetrics'],
     sentence: 'The disk of downward metrics is on the virtio bus.',
     source: vmiCreate('validateBootOrder'),
@@ -186,6 +198,16 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
     }),
   },
 ]);
+
+/** From this release on a setting of its own decides, and the gate where it is listed: virt-config.go, PersistentReservationEnabled. */
+const RESERVATION_SETTING = 'v1.9.0';
+
+/** In a cluster of which nothing is known it may be on. */
+function permitsReservation({ config }: Machine): boolean {
+  const enabled = valueAt(config.configuration, 'persistentReservationConfiguration', 'enabled');
+  if (typeof enabled === 'boolean') return enabled;
+  return config.assumed === true || config.anyGate === true || config.featureGates.has(RESERVATION_GATE);
+}
 
 function serverPciField(index: number): string {
   return `${DISKS_TWICE}.disk[${index}].pciAddress`;

@@ -19,6 +19,28 @@ const podNetwork = { 'T.networks': [{ name: 'default', pod: {} }] };
 describe('DISK_RULES', () => {
   testRules(DISK_RULES, [
     {
+      rule: 'disk-block-size-sata',
+      release: 'v1.7.4',
+      accepts: {
+        'D.disks.0.blockSize': { custom: { logical: 512, physical: 4096 } },
+        'D.disks.0.disk': { bus: 'sata' },
+      },
+      refuses: {
+        'D.disks.0.blockSize': { custom: { logical: 4096, physical: 4096 } },
+        'D.disks.0.disk': { bus: 'sata' },
+      },
+      field: 'spec.template.spec.domain.devices.disks[0].blockSize.custom.logical',
+      says: "be 512 on the bus 'sata', got 4096",
+    },
+    {
+      rule: 'disk-block-size-discard',
+      release: 'v1.7.4',
+      accepts: { 'D.disks.0.blockSize': { custom: { logical: 512, physical: 512, discardGranularity: 1024 } } },
+      refuses: { 'D.disks.0.blockSize': { custom: { logical: 512, physical: 512, discardGranularity: 1000 } } },
+      field: 'spec.template.spec.domain.devices.disks[0].blockSize.custom.discardGranularity',
+      says: "be a multiple of 'logical' (512), got 1000",
+    },
+    {
       rule: 'disk-name-unique',
       accepts: {},
       refuses: { 'D.disks.1': { name: 'root', disk: { bus: 'virtio' } } },

@@ -4,7 +4,7 @@ import { isDnsLabel } from '../shared/formats';
 import { EVERY_HOLDER } from '../shared/holders';
 import { topic } from '../shared/topic';
 import { must, mustBeOneOf, show } from '../shared/wording';
-import { DEVICES, each, Machine, vmiCreate } from './machine';
+import { cite, DEVICES, each, Machine, vmiCreate } from './machine';
 
 const DISKS = `${DEVICES}.disks`;
 /** The webhook appends the path of the disks to itself where it names some of their fields. */
@@ -63,6 +63,7 @@ export const DISK_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVER
   },
   {
     id: 'boot-order-unique',
+    unchecked: ['v1.5.3'],
     about: ['bootOrder'],
     sentence: 'No two disks or interfaces have the same boot order.',
     source: vmiCreate('validateBootOrder', 'validateInterfaceBootOrder'),
@@ -161,6 +162,35 @@ export const DISK_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVER
     }),
   },
   {
+    id: 'disk-block-size-sata',
+    since: 'v1.7.4',
+    about: ['blockSize'],
+    sentence: 'The logical block size of a disk on the sata bus is 512.',
+    source: cite('pkg/storage/admitters/disks.go', 'validateBlockSize'),
+    check: each('disks', (entry, index, note) => {
+      const logical = customSize(entry)?.logical;
+      if (logical === undefined || logical === SMALLEST_BLOCK || busOf(entry) !== 'sata') return;
+      const message = must('logical', `be ${SMALLEST_BLOCK} on the bus 'sata'`, logical);
+      note(`${DISKS}[${index}].blockSize.custom.logical`, message);
+    }),
+  },
+  {
+    id: 'disk-block-size-discard',
+    since: 'v1.7.4',
+    about: ['blockSize'],
+    sentence: 'The discard granularity of a disk is a multiple of its logical block size.',
+    source: cite('pkg/storage/admitters/disks.go', 'validateBlockSize'),
+    check: each('disks', (entry, index, note) => {
+      const custom = customSize(entry);
+      const [discard, logical] = [custom?.discardGranularity, numberIn(custom, 'logical')];
+      if (typeof discard !== 'number' || logical === 0 || discard % logical === 0) return;
+      // Of a disk on the sata bus another size is the first that the webhook names.
+      if (busOf(entry) === 'sata' && logical !== SMALLEST_BLOCK) return;
+      const message = must('discardGranularity', `be a multiple of 'logical' (${logical})`, discard);
+      note(`${DISKS}[${index}].blockSize.custom.discardGranularity`, message);
+    }),
+  },
+  {
     id: 'disk-block-size-range',
     about: ['blockSize'],
     sentence: 'A block size is a power of two from 512 to 2097152.',
@@ -178,6 +208,17 @@ export const DISK_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVER
     }),
   },
 ]);
+
+/** The block size of a disk, where the webhook looks at more of it than its order. */
+function customSize(entry: Json): Json | undefined {
+  const custom = childIn(childIn(entry, 'blockSize'), 'custom');
+  if (matchesVolume(entry) || numberIn(custom, 'logical') > numberIn(custom, 'physical')) return undefined;
+  return custom;
+}
+
+function busOf(entry: Json): string {
+  return ['disk', 'lun', 'cdrom'].map((kind) => textIn(childIn(entry, kind), 'bus')).find((bus) => bus !== '') ?? '';
+}
 
 function matchesVolume(entry: Json): boolean {
   const match = childIn(childIn(entry, 'blockSize'), 'matchVolume');

@@ -1,10 +1,9 @@
 import { Json } from '../../rule';
-import { Example, testRules } from '../../testing/rule-tester';
-import { FIRMWARE_RULES, LAUNCH_SECURITY_RULES } from './firmware';
+import { testRules } from '../../testing/rule-tester';
+import { FIRMWARE_RULES } from './firmware';
 
 const FIRMWARE = 'spec.template.spec.domain.firmware';
 const ACPI = 'spec.template.spec.acpi';
-const LAUNCH_SECURITY = 'spec.template.spec.launchSecurity';
 const efiOnly = { 'T.domain.firmware': { bootloader: { efi: { secureBoot: false } } } };
 const acpiSecret = { 'T.volumes.1': { name: 's', secret: { secretName: 's' } } };
 
@@ -104,76 +103,5 @@ describe('FIRMWARE_RULES', () => {
       serverField: `${ACPI}.msdmNameRef`,
       says: 'got "root"',
     },
-  ]);
-});
-
-describe('LAUNCH_SECURITY_RULES', () => {
-  const sev = { ...efiOnly, 'T.domain.launchSecurity': { sev: {} } };
-  const refused = (rule: string, field: string, says: string, refuses: Json): Example => ({
-    rule,
-    accepts: sev,
-    refuses,
-    cluster: { featureGates: ['WorkloadEncryptionSEV'] },
-    field,
-    serverField: LAUNCH_SECURITY,
-    says,
-  });
-
-  testRules(LAUNCH_SECURITY_RULES, [
-    {
-      rule: 'launch-security-secure-execution-gate',
-      accepts: { 'T.architecture': 's390x', 'T.domain.launchSecurity': {} },
-      acceptedOn: { featureGates: ['MultiArchitecture', 'SecureExecution'] },
-      refuses: { 'T.architecture': 's390x', 'T.domain.launchSecurity': {} },
-      cluster: { featureGates: ['MultiArchitecture'] },
-      field: 'spec.template.spec.domain.launchSecurity',
-      serverField: LAUNCH_SECURITY,
-      says: "'SecureExecution'",
-    },
-    {
-      rule: 'launch-security-sev-gate',
-      accepts: { 'T.domain.launchSecurity': {} },
-      refuses: { 'T.domain.launchSecurity': { sev: {} } },
-      field: 'spec.template.spec.domain.launchSecurity',
-      serverField: LAUNCH_SECURITY,
-      says: "'WorkloadEncryptionSEV'",
-    },
-    refused(
-      'launch-security-sev-efi',
-      'spec.template.spec.domain.firmware.bootloader',
-      "'firmware.bootloader.efi' must be given",
-      {
-        'T.domain.launchSecurity': { sev: {} },
-      },
-    ),
-    refused(
-      'launch-security-sev-secure-boot',
-      'spec.template.spec.domain.firmware.bootloader.efi',
-      "'secureBoot' must be false",
-      {
-        'T.domain.launchSecurity': { sev: {} },
-        'T.domain.firmware': { bootloader: { efi: {} } },
-        'T.domain.features': { smm: {} },
-      },
-    ),
-    refused(
-      'launch-security-sev-attestation-paused',
-      'spec.template.spec.startStrategy',
-      "'startStrategy' must be 'Paused'",
-      {
-        ...efiOnly,
-        'T.domain.launchSecurity': { sev: { attestation: {} } },
-      },
-    ),
-    refused(
-      'launch-security-sev-boot-interface',
-      'spec.template.spec.domain.devices.interfaces[0].bootOrder',
-      'interface "default"',
-      {
-        ...sev,
-        'D.interfaces': [{ name: 'default', masquerade: {}, bootOrder: 1 }],
-        'T.networks': [{ name: 'default', pod: {} }],
-      },
-    ),
   ]);
 });

@@ -3,20 +3,15 @@ import { Json, Note, Rule } from '../../rule';
 import { isCleanPath } from '../shared/formats';
 import { EVERY_HOLDER } from '../shared/holders';
 import { topic } from '../shared/topic';
-import { listGate, must, needsGate, show } from '../shared/wording';
-import { DEVICES, Machine, MachineCheck, TEMPLATE, gated, vmiCreate } from './machine';
+import { must, show } from '../shared/wording';
+import { Machine, MachineCheck, TEMPLATE, vmiCreate } from './machine';
 
 const FIRMWARE = `${TEMPLATE}.domain.firmware`;
 /** The webhook's path of the ACPI tables leaves out where they stand. */
 const SERVER_ACPI = `${TEMPLATE}.acpi`;
 const ACPI = `${FIRMWARE}.acpi`;
-const LAUNCH_SECURITY = `${TEMPLATE}.domain.launchSecurity`;
-const SERVER_LAUNCH_SECURITY = `${TEMPLATE}.launchSecurity`;
-const SEV_GATE = 'WorkloadEncryptionSEV';
-const SECURE_EXECUTION_GATE = 'SecureExecution';
 
 const ACPI_REFERENCES = ['slicNameRef', 'msdmNameRef'] as const;
-const SEV_EFI = "write 'firmware: {bootloader: {efi: {secureBoot: false}}}'";
 
 /** Boot loader, kernel boot, ACPI tables. */
 export const FIRMWARE_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVERY_HOLDER, about: ['firmware'] }, [
@@ -84,6 +79,7 @@ export const FIRMWARE_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: 
   },
   {
     id: 'firmware-acpi-given',
+    unchecked: ['v1.5.3'],
     sentence: 'ACPI tables name at least one volume.',
     source: vmiCreate('validateFirmwareACPI'),
     check: ({ domain }, note) => {
@@ -94,6 +90,7 @@ export const FIRMWARE_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: 
   },
   {
     id: 'firmware-acpi-volume-exists',
+    unchecked: ['v1.5.3'],
     sentence: 'The volume of an ACPI table exists in the machine.',
     source: vmiCreate('validateACPIRef'),
     check: (machine, note) => {
@@ -105,6 +102,7 @@ export const FIRMWARE_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: 
   },
   {
     id: 'firmware-acpi-volume-secret',
+    unchecked: ['v1.5.3'],
     sentence: 'The volume of an ACPI table is a Secret.',
     source: vmiCreate('validateACPIRef'),
     check: (machine, note) => {
@@ -116,77 +114,6 @@ export const FIRMWARE_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: 
     },
   },
 ]);
-
-/** Memory that the host cannot read. */
-export const LAUNCH_SECURITY_RULES: readonly Rule<Machine>[] = topic<Machine>(
-  { kinds: EVERY_HOLDER, about: ['launchSecurity'] },
-  [
-    {
-      id: 'launch-security-secure-execution-gate',
-      sentence: 'Launch security on s390x is used while its feature gate is on.',
-      source: vmiCreate('validateLaunchSecurity'),
-      check: (machine, note) => {
-        if (!has(machine.domain, 'launchSecurity') || machine.architecture !== 's390x') return;
-        if (gated(machine, SECURE_EXECUTION_GATE)) return;
-        const message = needsGate('launchSecurity on s390x', SECURE_EXECUTION_GATE);
-        note(LAUNCH_SECURITY, message, listGate(SECURE_EXECUTION_GATE), SERVER_LAUNCH_SECURITY);
-      },
-    },
-    {
-      id: 'launch-security-sev-gate',
-      sentence: 'SEV is used while its feature gate is on.',
-      source: vmiCreate('validateLaunchSecurity'),
-      check: (machine, note) => {
-        if (sev(machine) === undefined || gated(machine, SEV_GATE)) return;
-        note(LAUNCH_SECURITY, needsGate('sev', SEV_GATE), listGate(SEV_GATE), SERVER_LAUNCH_SECURITY);
-      },
-    },
-    {
-      id: 'launch-security-sev-efi',
-      sentence: 'A machine with SEV boots by EFI.',
-      source: vmiCreate('validateLaunchSecurity'),
-      check: withSev(({ domain, hasPreference }, note) => {
-        // A preference may bring EFI.
-        if (efi(domain) !== undefined || hasPreference) return;
-        const message = must('firmware.bootloader.efi', "be given with 'sev'", undefined);
-        note(`${FIRMWARE}.bootloader`, message, SEV_EFI, SERVER_LAUNCH_SECURITY);
-      }),
-    },
-    {
-      id: 'launch-security-sev-secure-boot',
-      sentence: 'A machine with SEV has no secure boot.',
-      source: vmiCreate('validateLaunchSecurity'),
-      check: withSev(({ domain }, note) => {
-        if (!secureBoot(domain)) return;
-        const message = must('secureBoot', "be false with 'sev'", efi(domain)?.secureBoot);
-        note(`${FIRMWARE}.bootloader.efi`, message, SEV_EFI, SERVER_LAUNCH_SECURITY);
-      }),
-    },
-    {
-      id: 'launch-security-sev-attestation-paused',
-      sentence: 'A machine with SEV attestation starts paused.',
-      source: vmiCreate('validateLaunchSecurity'),
-      check: withSev((machine, note) => {
-        const strategy = machine.template.startStrategy;
-        if (!has(sev(machine), 'attestation') || strategy === 'Paused') return;
-        const message = must('startStrategy', "be 'Paused' with 'sev.attestation'", strategy);
-        note(`${TEMPLATE}.startStrategy`, message, undefined, SERVER_LAUNCH_SECURITY);
-      }),
-    },
-    {
-      id: 'launch-security-sev-boot-interface',
-      sentence: 'A machine with SEV does not boot from an interface.',
-      source: vmiCreate('validateLaunchSecurity'),
-      check: withSev(({ interfaces }, note) => {
-        for (const [index, { name, bootOrder }] of interfaces.entries()) {
-          if (bootOrder === undefined || bootOrder === null) continue;
-          const message = must('bootOrder', `be left out of interface ${show(name)} with 'sev'`, bootOrder);
-          note(`${DEVICES}.interfaces[${index}].bootOrder`, message, undefined, SERVER_LAUNCH_SECURITY);
-        }
-      }),
-    },
-  ],
-);
 
 function kernelContainer(domain: Json): Json | undefined {
   return objectAt(domain, 'firmware', 'kernelBoot', 'container');
@@ -230,15 +157,4 @@ function secureBoot(domain: Json): boolean {
 /** Whether a feature is there and not turned off. */
 function isOn(feature: Json | undefined): boolean {
   return feature !== undefined && feature.enabled !== false;
-}
-
-function sev({ domain }: Machine): Json | undefined {
-  return childIn(childIn(domain, 'launchSecurity'), 'sev');
-}
-
-/** What SEV asks for, once it is allowed at all. */
-function withSev(check: (machine: Machine, note: Note) => void): MachineCheck {
-  return (machine, note) => {
-    if (sev(machine) !== undefined && gated(machine, SEV_GATE)) check(machine, note);
-  };
 }

@@ -12,6 +12,41 @@ function nic(change: object, network: object = { pod: {} }): Json {
 
 describe('INTERFACE_BINDING_RULES', () => {
   testRules(INTERFACE_BINDING_RULES, [
+    ...[{}, { bridge: {}, masquerade: {} }, { masquerade: {}, binding: { name: 'x' } }].map((bindings) => ({
+      rule: 'interface-binding-given',
+      release: 'v1.9.0',
+      accepts: nic({ masquerade: {} }, { pod: {} }),
+      refuses: nic(bindings, { pod: {} }),
+      field: `${INTERFACES}[0]`,
+      says: 'must each have one binding, got ',
+    })),
+    {
+      rule: 'interface-passt-binding-gate',
+      release: 'v1.8.4',
+      accepts: nic({ passtBinding: {} }, { pod: {} }),
+      acceptedOn: { featureGates: ['PasstBinding'] },
+      refuses: nic({ passtBinding: {} }, { pod: {} }),
+      field: `${INTERFACES}[0].passtBinding`,
+      serverField: `${INTERFACES}[0].name`,
+      says: "'PasstBinding', which is not listed",
+    },
+    {
+      rule: 'interface-passt-binding-network',
+      release: 'v1.9.0',
+      accepts: nic({ passtBinding: {} }, { pod: {} }),
+      refuses: nic({ passtBinding: {} }, multus),
+      field: `${INTERFACES}[0].name`,
+      says: "be of a pod network with 'passtBinding'",
+    },
+    {
+      rule: 'interface-macvtap-discontinued',
+      release: 'v1.9.0',
+      accepts: nic({ bridge: {} }, multus),
+      refuses: nic({ macvtap: {} }, multus),
+      field: `${INTERFACES}[0].macvtap`,
+      serverField: 'spec.domain.devices.interfaces[0].macvtap',
+      says: 'no longer has this binding',
+    },
     {
       rule: 'interface-masquerade-pod',
       accepts: nic({ masquerade: {} }),

@@ -2,8 +2,8 @@ import { childIn, has, objectsAt, textIn, valueAt } from '../../manifests/json';
 import { Json, Rule } from '../../rule';
 import { EVERY_HOLDER, MAKERS } from '../shared/holders';
 import { topic } from '../shared/topic';
-import { must, needsGate, show } from '../shared/wording';
-import { cite, DEVICES, each, Machine, MachineCheck } from './machine';
+import { listGate, must, needsGate, show } from '../shared/wording';
+import { cite, DEVICES, each, gated, hasRelease, Machine, MachineCheck } from './machine';
 
 const INTERFACES = `${DEVICES}.interfaces`;
 const BINDING = 'pkg/network/admitter/binding.go';
@@ -26,6 +26,19 @@ interface DiscontinuedBinding {
 
 const MACVTAP: DiscontinuedBinding = { binding: 'macvtap', gate: 'Macvtap', network: 'multus' };
 const PASST: DiscontinuedBinding = { binding: 'passt', gate: 'Passt', network: 'pod' };
+
+/** What counts as a binding from v1.9.0 on: countInterfaceBindings. */
+const BINDINGS = ['bridge', 'masquerade', 'sriov', 'passtBinding', 'binding'] as const;
+
+const OLD_BINDINGS = ['macvtap', 'passt', 'slirp'] as const;
+
+const PASST_BINDING_GATE = 'PasstBinding';
+
+/** From this release on no discontinued binding is created, whatever is listed. */
+const NEVER_NEW = 'v1.8.4';
+const DISCONTINUED = [
+  { since: NEVER_NEW, source: cite('pkg/network/admitter/discontinued.go', 'validateDiscontinuedBindings') },
+];
 
 const DISCONTINUED_GATES = cite('pkg/virt-config/featuregate/validator.go', 'ValidateFeatureGates');
 const USE_PLUGIN = "use a network binding plugin: 'binding: {name: …}'";
@@ -69,6 +82,7 @@ export const INTERFACE_BINDING_RULES: readonly Rule<Machine>[] = topic<Machine>(
   },
   {
     id: 'interface-binding-exclusive',
+    until: 'v1.8.4',
     about: ['binding'],
     sentence: 'An interface has a binding plugin or a built-in binding, not both.',
     source: cite(BINDING, 'validateInterfaceBinding'),
@@ -76,6 +90,45 @@ export const INTERFACE_BINDING_RULES: readonly Rule<Machine>[] = topic<Machine>(
       const given = BUILT_IN_BINDINGS.filter((binding) => has(entry, binding));
       if (!has(entry, 'binding') || given.length === 0) return;
       note(`${INTERFACES}[${index}].binding`, `'binding' must stand without another binding, got ${show(given)}`);
+    }),
+  },
+  {
+    id: 'interface-binding-given',
+    since: 'v1.9.0',
+    sentence: 'An interface has exactly one binding.',
+    source: cite(BINDING, 'validateInterfaceBindingExists'),
+    check: each('interfaces', (entry, index, note, { hasPreference, defaultInterface, creating }) => {
+      const given = BINDINGS.filter((binding) => has(entry, binding));
+      // On creation a discontinued binding is refused before.
+      if (creating && OLD_BINDINGS.some((binding) => has(entry, binding))) return;
+      // The default itself has one, and a preference may bring one.
+      if (given.length === 1 || defaultInterface || (given.length === 0 && hasPreference)) return;
+      const message = `'interfaces' must each have one binding, got ${given.length === 0 ? 'none' : show(given)}`;
+      note(`${INTERFACES}[${index}]`, message, "write 'masquerade: {}' on the pod network, else 'bridge: {}'");
+    }),
+  },
+  {
+    id: 'interface-passt-binding-gate',
+    since: 'v1.8.4',
+    about: ['passtBinding'],
+    sentence: 'The passtBinding is used while its feature gate is on.',
+    source: cite('pkg/network/admitter/passt.go', 'validatePasstBinding'),
+    check: each('interfaces', (entry, index, note, machine) => {
+      if (!has(entry, 'passtBinding') || gated(machine, PASST_BINDING_GATE)) return;
+      const field = `${INTERFACES}[${index}]`;
+      const message = needsGate('passtBinding', PASST_BINDING_GATE);
+      note(`${field}.passtBinding`, message, listGate(PASST_BINDING_GATE), `${field}.name`);
+    }),
+  },
+  {
+    id: 'interface-passt-binding-network',
+    since: 'v1.8.4',
+    about: ['passtBinding'],
+    sentence: 'The passtBinding is on the pod network.',
+    source: cite('pkg/network/admitter/passt.go', 'validatePasstBinding'),
+    check: each('interfaces', (entry, index, note, machine) => {
+      if (!has(entry, 'passtBinding') || has(networkOf(entry, machine), 'pod')) return;
+      note(`${INTERFACES}[${index}].name`, must('name', "be of a pod network with 'passtBinding'", entry.name));
     }),
   },
   {
@@ -95,6 +148,7 @@ export const INTERFACE_BINDING_RULES: readonly Rule<Machine>[] = topic<Machine>(
   },
   {
     id: 'interface-macvtap-gate',
+    until: 'v1.7.4',
     about: ['macvtap'],
     sentence: 'The macvtap binding is used while its feature gate is listed.',
     source: cite('pkg/network/admitter/macvtap.go', 'validateMacvtapBinding'),
@@ -102,6 +156,7 @@ export const INTERFACE_BINDING_RULES: readonly Rule<Machine>[] = topic<Machine>(
   },
   {
     id: 'interface-macvtap-network',
+    until: 'v1.7.4',
     about: ['macvtap'],
     sentence: 'The macvtap binding is on a multus network.',
     source: cite('pkg/network/admitter/macvtap.go', 'validateMacvtapBinding'),
@@ -109,6 +164,7 @@ export const INTERFACE_BINDING_RULES: readonly Rule<Machine>[] = topic<Machine>(
   },
   {
     id: 'interface-macvtap-discontinued',
+    moved: DISCONTINUED,
     kinds: MAKERS,
     about: ['macvtap'],
     sentence: 'A new machine has no macvtap binding, which KubeVirt no longer has.',
@@ -117,6 +173,7 @@ export const INTERFACE_BINDING_RULES: readonly Rule<Machine>[] = topic<Machine>(
   },
   {
     id: 'interface-passt-gate',
+    until: 'v1.7.4',
     about: ['passt'],
     sentence: 'The passt binding is used while its feature gate is listed.',
     source: cite('pkg/network/admitter/passt.go', 'validatePasstBinding'),
@@ -124,6 +181,7 @@ export const INTERFACE_BINDING_RULES: readonly Rule<Machine>[] = topic<Machine>(
   },
   {
     id: 'interface-passt-network',
+    until: 'v1.7.4',
     about: ['passt'],
     sentence: 'The passt binding is on the pod network.',
     source: cite('pkg/network/admitter/passt.go', 'validatePasstBinding'),
@@ -131,6 +189,7 @@ export const INTERFACE_BINDING_RULES: readonly Rule<Machine>[] = topic<Machine>(
   },
   {
     id: 'interface-passt-discontinued',
+    moved: DISCONTINUED,
     kinds: MAKERS,
     about: ['passt'],
     sentence: 'A new machine has no passt binding, which KubeVirt no longer has.',
@@ -139,6 +198,7 @@ export const INTERFACE_BINDING_RULES: readonly Rule<Machine>[] = topic<Machine>(
   },
   {
     id: 'interface-slirp-discontinued',
+    moved: DISCONTINUED,
     kinds: MAKERS,
     about: ['slirp'],
     sentence: 'A new machine has no slirp binding, which KubeVirt no longer has.',
@@ -169,9 +229,13 @@ function onNetwork({ binding, network }: DiscontinuedBinding): MachineCheck {
 
 function notNew({ binding, gate }: DiscontinuedBinding): MachineCheck {
   return each('interfaces', (entry, index, note, machine) => {
-    if (!machine.creating || !has(entry, binding) || !machine.config.featureGates.has(gate)) return;
+    if (!machine.creating || !has(entry, binding)) return;
+    const isNever = hasRelease(machine, NEVER_NEW);
+    if (!isNever && !machine.config.featureGates.has(gate)) return;
     const message = `'${binding}' must be left out: KubeVirt no longer has this binding`;
-    note(`${INTERFACES}[${index}].${binding}`, message, USE_PLUGIN);
+    // On creation the webhook starts its path at the machine's own spec.
+    const serverField = isNever ? `spec.domain.devices.interfaces[${index}].${binding}` : undefined;
+    note(`${INTERFACES}[${index}].${binding}`, message, USE_PLUGIN, serverField);
   });
 }
 

@@ -4,12 +4,13 @@ import { isIpv4Address, isPortName } from '../shared/formats';
 import { EVERY_HOLDER } from '../shared/holders';
 import { topic } from '../shared/topic';
 import { must, mustBeOneOf } from '../shared/wording';
-import { cite, DEVICES, each, Machine, MachineCheck, TEMPLATE } from './machine';
+import { cite, DEVICES, each, hasRelease, Machine, MachineCheck, TEMPLATE } from './machine';
 
 const INTERFACES = `${DEVICES}.interfaces`;
 const FILE = 'pkg/network/admitter/netiface.go';
-/** The webhook's bound is one too high. */
-const LARGEST_PORT = 65536;
+const LARGEST_PORT = 65535;
+/** Before this release the webhook's bound is one too high, and its answer names the entry of the list. */
+const CORRECTED = 'v1.9.0';
 const PROTOCOLS = ['TCP', 'UDP'];
 /** Option numbers that RFC 3942 leaves to sites. */
 const PRIVATE_OPTIONS = { first: 224, last: 254 };
@@ -21,8 +22,9 @@ export const INTERFACE_SERVICE_RULES: readonly Rule<Machine>[] = topic<Machine>(
     about: ['ports'],
     sentence: 'A forwarded port has a number.',
     source: cite(FILE, 'validateForwardPortNonZero'),
-    check: eachPort((port, path, note) => {
-      if (numberIn(port, 'port') === 0) note(path, must('port', 'be given', port.port));
+    check: eachPort((port, path, note, _earlier, machine) => {
+      if (numberIn(port, 'port') !== 0) return;
+      note(`${path}.port`, must('port', 'be given', port.port), undefined, serverPort(path, machine));
     }),
   },
   {
@@ -30,9 +32,11 @@ export const INTERFACE_SERVICE_RULES: readonly Rule<Machine>[] = topic<Machine>(
     about: ['ports'],
     sentence: 'A forwarded port is from 1 to 65535.',
     source: cite(FILE, 'validateForwardPortInRange'),
-    check: eachPort((port, path, note) => {
+    check: eachPort((port, path, note, _earlier, machine) => {
       const number = numberIn(port, 'port');
-      if (number < 0 || number > LARGEST_PORT) note(path, must('port', 'be from 1 to 65535', number));
+      const most = hasRelease(machine, CORRECTED) ? LARGEST_PORT : LARGEST_PORT + 1;
+      if (number >= 0 && number <= most) return;
+      note(`${path}.port`, must('port', 'be from 1 to 65535', number), undefined, serverPort(path, machine));
     }),
   },
   {
@@ -112,13 +116,21 @@ export const INTERFACE_SERVICE_RULES: readonly Rule<Machine>[] = topic<Machine>(
   },
 ]);
 
-/** A rule about each port of an interface on the pod network; the webhook looks at no others. */
-function eachPort(check: (port: Json, path: string, note: Note, earlier: readonly Json[]) => void): MachineCheck {
-  return each('interfaces', (entry, index, note, { networksByName }) => {
-    if (!has(entry, 'ports') || !has(networksByName.get(textIn(entry, 'name')), 'pod')) return;
+type PortCheck = (port: Json, path: string, note: Note, earlier: readonly Json[], machine: Machine) => void;
+
+/** A check of each port of an interface on the pod network; the webhook looks at no others. */
+function eachPort(check: PortCheck): MachineCheck {
+  return each('interfaces', (entry, index, note, machine) => {
+    if (!has(entry, 'ports') || !has(machine.networksByName.get(textIn(entry, 'name')), 'pod')) return;
     const ports = listIn(entry, 'ports');
-    ports.forEach((port, at) => check(port, `${INTERFACES}[${index}].ports[${at}]`, note, ports.slice(0, at)));
+    ports.forEach((port, at) => {
+      check(port, `${INTERFACES}[${index}].ports[${at}]`, note, ports.slice(0, at), machine);
+    });
   });
+}
+
+function serverPort(path: string, machine: Machine): string {
+  return hasRelease(machine, CORRECTED) ? `${path}.port` : path;
 }
 
 function privateOptions(entry: Json): readonly Json[] {

@@ -1,4 +1,5 @@
 import { gateIsOn } from '../../cluster/config';
+import { isAtLeast } from '../../cluster/release-order';
 import { childIn, listIn, objectAt, objectsAt, textIn } from '../../manifests/json';
 import { ClusterConfig, Json, Note, Subject } from '../../rule';
 
@@ -79,6 +80,13 @@ export function machineOf(subject: Subject): Machine | undefined {
 function byName(entries: readonly Json[]): ReadonlyMap<string, Json> {
   return new Map(entries.map((entry) => [textIn(entry, 'name'), entry]));
 }
+
+/** Whether the cluster of a machine has this release of KubeVirt, or a later one. */
+export function hasRelease({ config }: Machine, least: string): boolean {
+  return isAtLeast(config.release ?? FIRST_RELEASE, least);
+}
+
+const FIRST_RELEASE = 'v1.6.2';
 
 /** Whether a gate is on in the cluster of a machine. */
 export function gated({ config }: Machine, gate: string): boolean {

@@ -5,7 +5,7 @@ import { EVERY_HOLDER, MACHINES } from '../shared/holders';
 import { resource, wholeValue } from '../shared/quantities';
 import { topic } from '../shared/topic';
 import { must, show } from '../shared/wording';
-import { cite, Machine, MachineCheck, TEMPLATE, vmiCreate } from './machine';
+import { cite, hasRelease, Machine, MachineCheck, TEMPLATE, vmiCreate } from './machine';
 
 const RESOURCES = `${TEMPLATE}.domain.resources`;
 const REQUEST = `${RESOURCES}.requests.memory`;
@@ -65,11 +65,12 @@ export const MEMORY_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EV
     about: ['hugepages'],
     sentence: 'The size of huge pages is a quantity.',
     source: vmiCreate('validateHugepagesMemoryRequests'),
-    check: ({ domain }, note) => {
-      const pages = hugepages(domain);
+    check: (machine, note) => {
+      const pages = hugepages(machine.domain);
       if (pages === undefined || parseQuantity(textIn(pages, 'pageSize')) !== undefined) return;
       const message = must('pageSize', "be a quantity, for instance '2Mi'", pages.pageSize);
-      note(PAGE_SIZE, message, undefined, `${TEMPLATE}.domain.hugepages.size`);
+      const isNamed = hasRelease(machine, 'v1.9.0');
+      note(PAGE_SIZE, message, undefined, isNamed ? undefined : `${TEMPLATE}.domain.hugepages.size`);
     },
   },
   {
@@ -207,8 +208,23 @@ function withPages(check: (size: number, request: number, note: Note, machine: M
   return (machine, note) => {
     const size = textAt(hugepages(machine.domain), 'pageSize');
     if (parseQuantity(size) === undefined) return;
-    check(wholeValue(size), wholeValue(resource(machine.domain, 'requests', 'memory')), note, machine);
+    const amounts = amountsOf(machine).map(wholeValue);
+    const request = amounts.find((amount) => amount !== 0) ?? 0;
+    // Without any amount a later release has no fault to name.
+    if (request === 0 && wholeValue(size) !== 0 && hasRelease(machine, WITHOUT_REQUEST)) return;
+    check(wholeValue(size), request, note, machine);
   };
+}
+
+/** From this release on the guest's memory and the limit stand for a request that is not given. */
+const WITHOUT_REQUEST = 'v1.7.4';
+
+/** What the pages are compared with, the first that is not 0. */
+function amountsOf(machine: Machine): readonly unknown[] {
+  const { domain } = machine;
+  const request = resource(domain, 'requests', 'memory');
+  if (!hasRelease(machine, WITHOUT_REQUEST)) return [request];
+  return [request, childIn(domain, 'memory')?.guest, resource(domain, 'limits', 'memory')];
 }
 
 /** Whether changes of a running machine reach it without a restart: what the cluster is set to, or the default. */

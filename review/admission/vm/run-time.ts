@@ -18,7 +18,7 @@ const LONGEST_NAME = 63;
 const CREDENTIAL_SUFFIX = '-access-cred';
 
 /** A volume name to which the pod's rendering adds something. */
-interface LengthenedName extends Pick<Rule, 'id' | 'sentence' | 'about' | 'source'> {
+interface LengthenedName extends Pick<Rule, 'id' | 'sentence' | 'about' | 'source' | 'unchecked'> {
   readonly list: EntryList;
   readonly path: string;
   readonly added: string;
@@ -28,6 +28,7 @@ interface LengthenedName extends Pick<Rule, 'id' | 'sentence' | 'about' | 'sourc
 const LENGTHENED: readonly LengthenedName[] = [
   {
     id: 'run-container-disk-name-length',
+    unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
     about: ['containerDisk'],
     sentence: 'The name of a container disk is short enough for the volume of the pod.',
     source: cite('pkg/container-disk/container-disk.go'),
@@ -38,6 +39,7 @@ const LENGTHENED: readonly LengthenedName[] = [
   },
   {
     id: 'run-filesystem-name-length',
+    unchecked: ['v1.8.4'],
     about: ['filesystems'],
     sentence: 'The name of a file system is short enough for the container of the pod.',
     source: cite('pkg/virt-controller/services/virtiofs.go'),
@@ -48,6 +50,7 @@ const LENGTHENED: readonly LengthenedName[] = [
   },
   {
     id: 'run-cloud-init-name-length',
+    unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
     about: ['networkDataSecretRef', 'secretRef'],
     sentence: 'The name of a cloud-init volume with a Secret is short enough for the volume of the pod.',
     source: cite(RENDER_VOLUMES),
@@ -67,6 +70,8 @@ export const RUN_TIME_RULES: readonly Rule<Machine>[] = topic<Machine>(
   [
     {
       id: 'run-interface-binding',
+      unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
+      until: 'v1.8.4',
       sentence: 'Every interface has a binding, or the machine does not start.',
       source: cite('pkg/virt-launcher/virtwrap/converter'),
       check: each('interfaces', (entry, index, note, { hasPreference }) => {
@@ -83,6 +88,7 @@ export const RUN_TIME_RULES: readonly Rule<Machine>[] = topic<Machine>(
     ...LENGTHENED.map(lengthRule),
     {
       id: 'run-access-credential-secret-name',
+      unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
       about: ['accessCredentials'],
       sentence: "The name of a credential's Secret can be the name of a volume of the pod.",
       source: cite(RENDER_VOLUMES),
@@ -101,6 +107,7 @@ export const RUN_TIME_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'run-disk-shareable-cache',
+      unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
       about: ['cache'],
       sentence: 'A shareable disk has no cache.',
       source: cite('pkg/virt-launcher/virtwrap/converter'),
@@ -112,6 +119,7 @@ export const RUN_TIME_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'run-disk-hotplug-bus',
+      unchecked: ['v1.5.3'],
       about: ['hotpluggable'],
       sentence: 'A hotpluggable disk is on a bus that takes plugged disks.',
       source: cite('pkg/virt-api/webhooks/validating-webhook/admitters/vmi-update-admitter.go', 'verifyHotplugVolumes'),
@@ -132,6 +140,7 @@ export const RUN_TIME_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'run-update-volumes-strategy-known',
+      unchecked: ['v1.7.4', 'v1.8.4'],
       kinds: MACHINES,
       about: ['updateVolumesStrategy'],
       sentence: 'The strategy for updated volumes is one that KubeVirt knows.',
@@ -144,6 +153,7 @@ export const RUN_TIME_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'run-filesystem-volume-exists',
+      unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
       about: ['filesystems'],
       sentence: 'Every file system has a volume of its name.',
       source: cite('pkg/virt-launcher/virtwrap/converter'),
@@ -155,6 +165,7 @@ export const RUN_TIME_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'run-empty-disk-capacity',
+      unchecked: ['v1.7.4', 'v1.8.4'],
       about: ['emptyDisk'],
       sentence: 'An empty disk has a capacity greater than 0.',
       source: cite('pkg/emptydisk/emptydisk.go'),
@@ -167,6 +178,7 @@ export const RUN_TIME_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'run-cloud-init-single',
+      unchecked: ['v1.5.3', 'v1.8.4'],
       about: ['cloudInitConfigDrive', 'cloudInitNoCloud'],
       sentence: 'A machine has one cloud-init volume; a second one is not read.',
       source: cite('pkg/cloud-init/cloud-init.go'),
@@ -183,6 +195,7 @@ export const RUN_TIME_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'run-data-volume-template-name-unique',
+      unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
       kinds: MACHINES,
       about: ['dataVolumeTemplates'],
       sentence: 'Each dataVolumeTemplate has a name of its own.',

@@ -7,7 +7,7 @@ import { topic } from '../shared/topic';
 import { must, mustBeOneOf, show } from '../shared/wording';
 import { targetOf } from './disk-targets';
 import { DISKS_TWICE } from './disks';
-import { cite, DEVICES, each, gated, Machine, MachineCheck, TEMPLATE, vmiCreate } from './machine';
+import { cite, DEVICES, each, gated, hasRelease, Machine, MachineCheck, TEMPLATE, vmiCreate } from './machine';
 
 const DISKS = `${DEVICES}.disks`;
 const WEBHOOKS = 'pkg/virt-api/webhooks';
@@ -127,6 +127,7 @@ export const START_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'start-video-type',
+      since: 'v1.6.2',
       about: ['video'],
       sentence: 'The video type is one that the architecture has.',
       source: cite(`${WEBHOOKS}/amd64.go`, 'validateVideoTypeAmd64'),
@@ -154,6 +155,7 @@ export const START_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'start-cpu-model-arm64',
+      unchecked: ['v1.5.3'],
       about: ['model'],
       sentence: 'The CPU model on arm64 is host-passthrough.',
       source: cite(`${WEBHOOKS}/arm64.go`, 'validateCPUModel'),
@@ -177,6 +179,7 @@ export const START_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'start-secure-boot-arm64',
+      until: 'v1.7.4',
       about: ['firmware'],
       sentence: 'A machine on arm64 has no secure boot.',
       source: cite(`${WEBHOOKS}/arm64.go`, 'validateBootOptions'),
@@ -201,12 +204,13 @@ export const START_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'start-architecture-known',
+      unchecked: ['v1.5.3'],
       sentence: 'The architecture is one that KubeVirt runs on.',
       source: vmiCreate('ValidateVirtualMachineInstancePerArch'),
       check: (machine, note) => {
-        if (VIDEO_TYPES.has(machine.architecture)) return;
-        const message = mustBeOneOf('architecture', VIDEO_TYPES.keys(), machine.architecture);
-        note(`${TEMPLATE}.architecture`, `${message}`);
+        const known = [...VIDEO_TYPES.keys()].filter((one) => one !== 'ppc64le' || !hasRelease(machine, 'v1.7.4'));
+        if (known.includes(machine.architecture)) return;
+        note(`${TEMPLATE}.architecture`, mustBeOneOf('architecture', known, machine.architecture));
       },
     },
   ],

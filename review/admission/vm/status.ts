@@ -55,6 +55,7 @@ export const STATUS_RULES: readonly Rule[] = topic({ kinds: [MACHINE], about: ['
   },
   {
     id: 'status-volume-request-kind',
+    unchecked: ['v1.5.3'],
     sentence: 'A volume request adds or removes a volume.',
     source: vmAdmitter('validateVolumeRequests'),
     check: ofRequests((requests, note) => {
@@ -70,6 +71,7 @@ export const STATUS_RULES: readonly Rule[] = topic({ kinds: [MACHINE], about: ['
   },
   {
     id: 'status-volume-request-unique',
+    unchecked: ['v1.5.3'],
     sentence: 'Each volume stands in one volume request.',
     source: vmAdmitter('validateVolumeRequests'),
     check: ofRequests((requests, note) => {
@@ -84,6 +86,7 @@ export const STATUS_RULES: readonly Rule[] = topic({ kinds: [MACHINE], about: ['
   },
   {
     id: 'status-volume-request-conflict',
+    unchecked: ['v1.5.3'],
     sentence: 'A volume request adds no volume that the machine has already.',
     source: vmAdmitter('validateVolumeRequests'),
     check: eachAddition((options, note, object) => {
@@ -96,6 +99,7 @@ export const STATUS_RULES: readonly Rule[] = topic({ kinds: [MACHINE], about: ['
   },
   {
     id: 'status-volume-request-target',
+    unchecked: ['v1.5.3'],
     sentence: 'A volume request adds a disk or a lun.',
     source: vmAdmitter('validateVolumeRequests'),
     check: eachAddition((options, note) => {
@@ -106,6 +110,7 @@ export const STATUS_RULES: readonly Rule[] = topic({ kinds: [MACHINE], about: ['
   },
   {
     id: 'status-volume-request-bus',
+    unchecked: ['v1.5.3'],
     sentence: 'The disk of a volume request is on a bus that takes plugged disks.',
     source: vmAdmitter('validateVolumeRequests'),
     check: eachAddition((options, note) => {
@@ -118,6 +123,7 @@ export const STATUS_RULES: readonly Rule[] = topic({ kinds: [MACHINE], about: ['
   },
   {
     id: 'status-volume-request-io-thread',
+    unchecked: ['v1.5.3'],
     sentence: 'The disk of a volume request on the scsi bus has no I/O thread of its own.',
     source: vmAdmitter('validateVolumeRequests'),
     check: eachAddition((options, note) => {

@@ -24,6 +24,7 @@ const RESERVED_LABELS: readonly string[] = [
 export const TOP_LEVEL_RULES: readonly Rule[] = topic({ kinds: MACHINES }, [
   {
     id: 'run-strategy-exclusive',
+    unchecked: ['v1.5.3'],
     about: ['running'],
     sentence: 'A machine has runStrategy or running, not both.',
     source: vmAdmitter('validateRunStrategy'),
@@ -35,6 +36,7 @@ export const TOP_LEVEL_RULES: readonly Rule[] = topic({ kinds: MACHINES }, [
   },
   {
     id: 'run-strategy-given',
+    unchecked: ['v1.5.3'],
     sentence: 'A machine says whether it runs.',
     source: vmAdmitter('validateRunStrategy'),
     check: ({ defaulted }, note) => {
@@ -45,6 +47,7 @@ export const TOP_LEVEL_RULES: readonly Rule[] = topic({ kinds: MACHINES }, [
   },
   {
     id: 'run-strategy-known',
+    unchecked: ['v1.5.3'],
     sentence: 'The run strategy is one that KubeVirt knows.',
     source: vmAdmitter('validateRunStrategy'),
     check: ({ defaulted }, note) => {
@@ -55,6 +58,7 @@ export const TOP_LEVEL_RULES: readonly Rule[] = topic({ kinds: MACHINES }, [
   },
   {
     id: 'run-strategy-receiver-gate',
+    unchecked: ['v1.5.3'],
     sentence: 'The run strategy WaitAsReceiver is used while its feature gate is on.',
     source: vmAdmitter('validateRunStrategy'),
     check: ({ defaulted, config }, note) => {

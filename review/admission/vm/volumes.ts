@@ -172,6 +172,7 @@ export const VOLUME_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EV
   },
   {
     id: 'volume-container-disk-path',
+    unchecked: ['v1.7.4', 'v1.8.4'],
     about: ['containerDisk'],
     sentence: 'The path in a container disk is absolute and clean.',
     source: vmiCreate('validateContainerDisks'),

@@ -75,7 +75,7 @@ patches:
 
   test('judges a base that nobody takes as it stands', () => {
     const { said } = run({ 'base/kustomization.yaml': 'resources: [vm.yaml]\n', 'base/vm.yaml': vm('vm') });
-    expect(said).toEqual([{ rule: 'run-interface-binding', object: 'base/vm.yaml -/vm' }]);
+    expect(said).toEqual([{ rule: 'interface-binding-given', object: 'base/vm.yaml -/vm' }]);
   });
 
   test('says a finding of a base once, with the roots that it holds for', () => {
@@ -88,7 +88,9 @@ patches:
       'prod/kustomization.yaml': overlay('namespace: prod\n'),
       'lab/kustomization.yaml': overlay(patch),
     });
-    expect(said).toEqual([{ rule: 'run-interface-binding', object: 'base/vm.yaml prod/vm', roots: ['prod', 'test'] }]);
+    expect(said).toEqual([
+      { rule: 'interface-binding-given', object: 'base/vm.yaml prod/vm', roots: ['prod', 'test'] },
+    ]);
     expect(objects).toBe(1);
   });
 
