@@ -55,7 +55,7 @@ export { UploadTarget, UploadTargetProps } from './disks/upload-target';
 export { AccessCredential } from './vm/access-credential';
 export { Affinity, LabelRule, NodeAffinityOptions, PodAffinityOptions } from './vm/affinity';
 export { BootableVM } from './vm/bootable-vm';
-export { BootableVMProps, VmResources } from './vm/bootable-vm-props';
+export { BootableVMProps, InstanceProps, InstanceTemplateProps, VmResources } from './vm/bootable-vm-props';
 export { Clock, ClockOptions, GuestTimer, GuestTimers, TickPolicy } from './vm/clock';
 export { CloudInit, CloudInitDatasource, CloudInitOptions } from './vm/cloud-init';
 export { CloudConfig } from './vm/cloud-init-config';
@@ -83,6 +83,7 @@ export { GuestDevices, GuestTablet, InputBus, NodeDevice, WatchdogAction } from 
 export { GuestDns } from './vm/guest-dns';
 export { GuestFeatures } from './vm/guest-features';
 export { GuestNetwork, GuestNetworkOptions, InterfaceModel, NetworkBinding } from './vm/guest-network';
+export { GuestPort, GuestPortOptions } from './vm/guest-port';
 export { GuestProbe, HttpProbeOptions, ProbeOptions } from './vm/guest-probe';
 export { GuestUser } from './vm/guest-user';
 export { HyperV, HyperVFeatures } from './vm/hyperv';
@@ -90,6 +91,7 @@ export { Instancetype, Preference } from './vm/instancetype';
 export { IoThreads } from './vm/io-threads';
 export { LaunchSecurity } from './vm/launch-security';
 export { LiveMigration, LiveMigrationProps } from './vm/live-migration';
+export { Machine } from './vm/machine';
 export { Architecture, LifecycleProps, MachineProps } from './vm/machine-props';
 export { Password } from './vm/password';
 export { EvictionStrategy, RunStrategy, UpdateVolumesStrategy } from './vm/run-strategy';
@@ -98,6 +100,7 @@ export { SshService, SshServiceOptions, SshServiceProps } from './vm/ssh-service
 export { TemplateCatalogue } from './vm/template-catalogue';
 export { Tpm } from './vm/tpm';
 export { IVirtualMachine, VirtualMachine, VirtualMachineFacts } from './vm/virtual-machine';
+export { ExternalTrafficPolicy, IpFamilyPolicy, VmService, VmServiceOptions, VmServiceProps } from './vm/vm-service';
 export { VmVolume } from './vm/vm-volume';
 export { FilesOptions, HostDiskOptions, Sysprep, Volume } from './vm/volume';
 

@@ -9,7 +9,7 @@ import { GuestCpu } from './guest-cpu';
 import { GuestNetwork } from './guest-network';
 import { Instancetype, Preference } from './instancetype';
 import { LifecycleProps, MachineProps } from './machine-props';
-import { EvictionStrategy, RunStrategy } from './run-strategy';
+import { EvictionStrategy, RunStrategy, UpdateVolumesStrategy } from './run-strategy';
 
 /**
  * What the VM's pod asks of its node, and may take at the most. It is not what the guest sees: see `cpu` and `memory`.
@@ -48,11 +48,11 @@ export interface VmResources {
 }
 
 /**
- * Props of `BootableVM`: what the machine is made of.
+ * What every machine is made of, whether it is a VM or an instance.
  *
- * @see https://kubevirt.io/user-guide/user_workloads/creating_vms/
+ * @see https://kubevirt.io/user-guide/user_workloads/virtual_machine_instances/
  */
-export interface BootableVMProps extends ObjectProps, MachineProps, LifecycleProps {
+export interface InstanceProps extends ObjectProps, MachineProps, LifecycleProps {
   /**
    * The disk that it boots from: one that stands by itself (`DataVolumeImport`, `DiskClone`,
    * `UploadTarget`, `Disk.fromClaimName`), a `DataVolumeTemplate`, which dies with the VM, or a `ContainerDisk`, which forgets
@@ -96,20 +96,6 @@ export interface BootableVMProps extends ObjectProps, MachineProps, LifecyclePro
   readonly resources?: VmResources;
 
   /**
-   * Instance type: it brings CPU and memory, which then may not be given here.
-   *
-   * @default - none
-   */
-  readonly instancetype?: Instancetype;
-
-  /**
-   * Preference: the settings that suit the guest operating system, where the VM does not say otherwise.
-   *
-   * @default - none
-   */
-  readonly preference?: Preference;
-
-  /**
    * How the VM starts.
    *
    * @default - KubeVirt's own: a BIOS
@@ -132,13 +118,6 @@ export interface BootableVMProps extends ObjectProps, MachineProps, LifecyclePro
   readonly networks?: GuestNetwork[];
 
   /**
-   * When the VM runs.
-   *
-   * @default RunStrategy.ALWAYS
-   */
-  readonly runStrategy?: RunStrategy;
-
-  /**
    * What happens when its node is drained.
    *
    * @default - `evictionStrategy` of the KubeVirt object; without one, EvictionStrategy.NONE
@@ -158,7 +137,10 @@ export interface BootableVMProps extends ObjectProps, MachineProps, LifecyclePro
    * @default - the name of the VM
    */
   readonly hostname?: string;
+}
 
+/** What a machine is made of that is made by another object: by a VM, a pool or a replica set. */
+export interface InstanceTemplateProps extends InstanceProps {
   /**
    * Labels of the running instance and its pod, except for those that KubeVirt sets itself; `labels` are those
    * of the VirtualMachine.
@@ -173,4 +155,39 @@ export interface BootableVMProps extends ObjectProps, MachineProps, LifecyclePro
    * @default - those that KubeVirt sets
    */
   readonly templateAnnotations?: { readonly [key: string]: string };
+}
+
+/**
+ * Props of `BootableVM`: what the machine is made of, and when it runs.
+ *
+ * @see https://kubevirt.io/user-guide/user_workloads/creating_vms/
+ */
+export interface BootableVMProps extends InstanceTemplateProps {
+  /**
+   * Instance type: it brings CPU and memory, which then may not be given here.
+   *
+   * @default - none
+   */
+  readonly instancetype?: Instancetype;
+
+  /**
+   * Preference: the settings that suit the guest operating system, where the VM does not say otherwise.
+   *
+   * @default - none
+   */
+  readonly preference?: Preference;
+
+  /**
+   * When the VM runs.
+   *
+   * @default RunStrategy.ALWAYS
+   */
+  readonly runStrategy?: RunStrategy;
+
+  /**
+   * What happens when a volume of the running VM is exchanged for another.
+   *
+   * @default - KubeVirt's own: the VM needs a restart
+   */
+  readonly updateVolumesStrategy?: UpdateVolumesStrategy;
 }

@@ -15,7 +15,7 @@ import { Firmware } from './firmware';
 import { GuestNetwork } from './guest-network';
 import { Instancetype, Preference } from './instancetype';
 import { LifecycleProps, MachineProps } from './machine-props';
-import { EvictionStrategy, RunStrategy } from './run-strategy';
+import { EvictionStrategy, RunStrategy, UpdateVolumesStrategy } from './run-strategy';
 import { SshService } from './ssh-service';
 import { defaultVmSpec } from './testing/default-vm';
 
@@ -82,6 +82,7 @@ describe('BootableVM', () => {
       networks: [GuestNetwork.pod(), GuestNetwork.multus('infra/front')],
       runStrategy: RunStrategy.RERUN_ON_FAILURE,
       evictionStrategy: EvictionStrategy.LIVE_MIGRATE,
+      updateVolumesStrategy: UpdateVolumesStrategy.REPLACEMENT,
       nodeSelector: { zone: 'a' },
       hostname: 'web-1',
       templateLabels: { tier: 'front' },
@@ -100,6 +101,7 @@ describe('BootableVM', () => {
       metadata: { name: 'web-vm', namespace: 'apps', labels: { team: 'blue' }, annotations: { note: 'machine' } },
       spec: {
         runStrategy: 'Manual',
+        updateVolumesStrategy: 'Replacement',
         preference: { kind: 'VirtualMachineClusterPreference', name: 'ubuntu' },
         template: {
           metadata: { labels: { tier: 'front' }, annotations: { note: 'instance' } },

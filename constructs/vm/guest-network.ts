@@ -164,14 +164,15 @@ export class GuestNetwork {
   }
 
   /**
-   * Whether a Service reaches this TCP port of the guest. A masquerade that lists ports forwards
+   * Whether a Service reaches this port of the guest. A masquerade that lists ports forwards
    * only those.
    *
    * @see https://kubevirt.io/user-guide/network/interfaces_and_networks/#masquerade
    * @internal
    */
-  public _reaches(port: number): boolean {
-    return this.isPodNetwork && (this.options.tcpPorts?.includes(port) ?? true);
+  public _reaches(port: number, protocol = 'TCP'): boolean {
+    const { tcpPorts } = this.options;
+    return this.isPodNetwork && (tcpPorts === undefined || (protocol === 'TCP' && tcpPorts.includes(port)));
   }
 
   /** @internal */

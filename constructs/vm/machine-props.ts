@@ -9,7 +9,6 @@ import { GuestProbe } from './guest-probe';
 import { HyperV } from './hyperv';
 import { IoThreads } from './io-threads';
 import { LaunchSecurity } from './launch-security';
-import { UpdateVolumesStrategy } from './run-strategy';
 import { SCHEDULING, Scheduling } from './scheduling';
 import { Tpm } from './tpm';
 
@@ -162,13 +161,6 @@ export interface LifecycleProps {
    * @default - it is as long as it runs
    */
   readonly livenessProbe?: GuestProbe;
-
-  /**
-   * What happens when a volume of the running VM is exchanged for another.
-   *
-   * @default - KubeVirt's own: the VM needs a restart
-   */
-  readonly updateVolumesStrategy?: UpdateVolumesStrategy;
 }
 
 /** What `MachineProps` must be. */
@@ -195,5 +187,4 @@ export const LIFECYCLE_PROPS: PropChecks<LifecycleProps> = {
   accessCredentials: listOf(instanceOf(AccessCredential, "AccessCredential.sshKeysByCloudInit('keys')")),
   readinessProbe: instanceOf(GuestProbe, 'GuestProbe.tcpSocket(22)'),
   livenessProbe: instanceOf(GuestProbe, 'GuestProbe.guestAgentPing()'),
-  updateVolumesStrategy: oneOf(UpdateVolumesStrategy),
 };

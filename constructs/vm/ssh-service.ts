@@ -1,17 +1,10 @@
-import { k8s, ServiceType } from 'cdk8s-plus-27';
+import { ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { addObject, checkObject } from '../shared/api-object';
-import { checkOneOf, checkServiceName, checkWholeNumber, requireObject } from '../shared/checks';
+import { checkOneOf, checkWholeNumber, requireObject } from '../shared/checks';
 import { checkKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
-import { IVirtualMachine, namespaceBeside, requireVm } from './virtual-machine';
-
-/**
- * KubeVirt labels every VM's pod with it: pkg/virt-controller/services/template.go, podLabels (v1.6.2). By its name it
- * would be that of the VM; its value is the guest's host name. The label with the name, `vmi.kubevirt.io/id`, came
- * later (kubevirt/kubevirt#15783).
- */
-const POD_LABEL = 'vm.kubevirt.io/name';
+import { IVirtualMachine, requireVm } from './virtual-machine';
+import { addService, podSelector, serviceName, settleService } from './vm-service';
 
 /** The port that a guest's SSH server listens on. */
 export const SSH_PORT = 22;
@@ -112,42 +105,16 @@ export class SshService extends Construct {
     requireObject(faults, 'props', props);
     checkKeys(faults, 'props', props, PROPS);
     requireVm(faults, props.vm);
-    const namespace = namespaceBeside(faults, scope, props.vm, props.namespace);
-    const named = { ...props, name: props.name === undefined ? nameFor(props.vm) : props.name };
-    checkObject(faults, id, named, checkServiceName);
+    const named = settleService(faults, this, props, props.name ?? `${serviceName(props.vm)}-ssh`);
     checkOneOf(faults, 'type', props.type, ServiceType);
     checkWholeNumber(faults, 'port', props.port, 1, 65535);
     faults.refuse();
     this.name = named.name;
-    this.namespace = namespace;
-    addObject(
-      this,
-      k8s.KubeService,
-      { ...named, namespace },
-      {
-        spec: {
-          type: props.type ?? ServiceType.CLUSTER_IP,
-          selector: { [POD_LABEL]: podLabelOf(props.vm) },
-          ports: [
-            {
-              name: 'ssh',
-              protocol: 'TCP',
-              port: props.port ?? SSH_PORT,
-              targetPort: k8s.IntOrString.fromNumber(SSH_PORT),
-            },
-          ],
-        },
-      },
-    );
+    this.namespace = named.namespace;
+    addService(this, named, {
+      type: props.type ?? ServiceType.CLUSTER_IP,
+      selector: podSelector(props.vm),
+      ports: [{ name: 'ssh', protocol: 'TCP', port: props.port ?? SSH_PORT, targetPort: SSH_PORT }],
+    });
   }
-}
-
-/** KubeVirt v1.6.2: pkg/util/net/dns/sanitize.go, SanitizeHostname. It cuts at 63 characters, which no name here has more of. */
-function podLabelOf(vm: IVirtualMachine): string {
-  return vm.hostname ?? vm.name.replace(/\..*$/, '');
-}
-
-/** A Service's name has no dots; a VM's may. */
-function nameFor(vm: IVirtualMachine): string {
-  return `${String(vm.name).replace(/\./g, '-')}-ssh`;
 }

@@ -6,7 +6,7 @@ import { addKind, Faults } from '../shared/refusal';
 import { alternatives } from '../shared/wording';
 import { VolumeMode } from '../storage/claim-modes';
 import { checkDisk, IVolume } from '../storage/disk';
-import { BootableVMProps } from './bootable-vm-props';
+import { InstanceProps } from './bootable-vm-props';
 import {
   AttachOptions,
   DiskAttachment,
@@ -65,7 +65,7 @@ export interface AttachmentPlace {
 }
 
 /** The disks of a VM's props, the boot disk first; notes each value that is not an attachment. */
-export function givenDisks(faults: Faults, props: BootableVMProps): GivenDisk[] {
+export function givenDisks(faults: Faults, props: InstanceProps): GivenDisk[] {
   const { bootDisk: disk, bootDiskOptions: options = {}, secondaryDisks = [] } = props;
   const at = 'bootDiskOptions.';
   const boot = { disk, options, diskProperty: 'bootDisk', optionsProperty: 'bootDiskOptions', at, isBootDisk: true };

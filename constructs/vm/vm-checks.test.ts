@@ -306,6 +306,7 @@ describe('what only JavaScript lets through', () => {
     networks: true,
     runStrategy: true,
     evictionStrategy: true,
+    updateVolumesStrategy: true,
     nodeSelector: true,
     hostname: true,
     templateLabels: true,

@@ -1,10 +1,11 @@
 import { Cpu } from 'cdk8s-plus-27';
 import { checkProps } from '../shared/api-object';
 import { checkAnnotations, checkLabel, checkLabels, checkName, checkOneOf, isObject } from '../shared/checks';
+import { KnownKeys } from '../shared/known-keys';
 import { checkGiven, keysOf } from '../shared/prop-checks';
 import { checkSize, fromBytes, isSize, toBytes } from '../shared/quantity';
 import { addKind, Faults, kindOf, show } from '../shared/refusal';
-import { BootableVMProps, VmResources } from './bootable-vm-props';
+import { BootableVMProps, InstanceProps, InstanceTemplateProps, VmResources } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
 import { Firmware } from './firmware';
 import { checkCpu } from './guest-cpu';
@@ -13,26 +14,22 @@ import { GuestProbe } from './guest-probe';
 import { Instancetype, Preference } from './instancetype';
 import { LIFECYCLE_PROPS, MACHINE_PROPS } from './machine-props';
 import { checkInstance, checkPart } from './part-checks';
-import { EvictionStrategy, RunStrategy } from './run-strategy';
+import { EvictionStrategy, RunStrategy, UpdateVolumesStrategy } from './run-strategy';
 
-const PROPS: { readonly [key in keyof Required<BootableVMProps>]: true } = {
+/** The props of `InstanceProps`, for `checkKeys`. */
+export const INSTANCE_PROPS: KnownKeys<InstanceProps> = {
   bootDisk: true,
   bootDiskOptions: true,
   secondaryDisks: true,
   cpu: true,
   memory: true,
   resources: true,
-  instancetype: true,
-  preference: true,
   firmware: true,
   cloudInit: true,
   networks: true,
-  runStrategy: true,
   evictionStrategy: true,
   nodeSelector: true,
   hostname: true,
-  templateLabels: true,
-  templateAnnotations: true,
   ...keysOf(MACHINE_PROPS),
   ...keysOf(LIFECYCLE_PROPS),
   name: true,
@@ -40,6 +37,22 @@ const PROPS: { readonly [key in keyof Required<BootableVMProps>]: true } = {
   labels: true,
   annotations: true,
   overrides: true,
+};
+
+/** The props of `InstanceTemplateProps`, for `checkKeys`. */
+export const TEMPLATE_PROPS: KnownKeys<InstanceTemplateProps> = {
+  ...INSTANCE_PROPS,
+  templateLabels: true,
+  templateAnnotations: true,
+};
+
+/** The props of `BootableVMProps`, for `checkKeys`. */
+export const VM_PROPS: KnownKeys<BootableVMProps> = {
+  ...TEMPLATE_PROPS,
+  instancetype: true,
+  preference: true,
+  runStrategy: true,
+  updateVolumesStrategy: true,
 };
 const RESOURCES = { memoryRequest: true, memoryLimit: true, cpuRequest: true, cpuLimit: true } as const;
 
@@ -63,14 +76,21 @@ const RESERVED_LABELS = [
 ];
 
 /**
- * Notes what is wrong with a VM's props, except for its disks.
+ * Notes what is wrong with a machine's props, except for its disks.
  *
+ * @param known The props of the kind of machine.
  * @throws if the props are not an object: nothing else can be checked then.
  */
-export function checkVm(faults: Faults, id: string, props: BootableVMProps): void {
-  checkProps(faults, id, props, PROPS, (all, property, value) => checkName(all, property, value, LONGEST_NAME));
+export function checkVm(
+  faults: Faults,
+  id: string,
+  props: BootableVMProps,
+  known: { readonly [prop: string]: true } = VM_PROPS,
+): void {
+  checkProps(faults, id, props, known, (all, property, value) => checkName(all, property, value, LONGEST_NAME));
   if (props.hostname !== undefined) checkLabel(faults, 'hostname', props.hostname);
   checkOneOf(faults, 'runStrategy', props.runStrategy, RunStrategy);
+  checkOneOf(faults, 'updateVolumesStrategy', props.updateVolumesStrategy, UpdateVolumesStrategy);
   checkOneOf(faults, 'evictionStrategy', props.evictionStrategy, EvictionStrategy);
   checkLabels(faults, 'nodeSelector', props.nodeSelector);
   checkTemplateMetadata(faults, props);

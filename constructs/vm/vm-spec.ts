@@ -1,6 +1,7 @@
 import type {
   VirtualMachineSpec,
   VirtualMachineSpecDataVolumeTemplates,
+  VirtualMachineSpecTemplate,
   VirtualMachineSpecTemplateSpec,
   VirtualMachineSpecTemplateSpecAccessCredentials,
   VirtualMachineSpecTemplateSpecDomain,
@@ -14,7 +15,7 @@ import type {
 import { DataVolumeTemplate } from '../disks/data-volume-template';
 import { generated } from '../generated';
 import { Quantity, quantity } from '../shared/quantity';
-import { BootableVMProps, VmResources } from './bootable-vm-props';
+import { BootableVMProps, InstanceProps, InstanceTemplateProps, VmResources } from './bootable-vm-props';
 import { DiskBus, renderAttachment, RenderedPair, SettledAttachment } from './disk-attachment';
 import { renderCpu } from './guest-cpu';
 import { renderDevices } from './guest-devices';
@@ -31,25 +32,34 @@ export function renderVmSpec(
   attached: readonly SettledAttachment[],
   namespace: string | undefined,
 ): VirtualMachineSpec {
-  const { templateLabels: labels, templateAnnotations: annotations } = props;
   return {
     runStrategy: props.runStrategy ?? RunStrategy.ALWAYS,
     instancetype: props.instancetype?._render(),
     preference: props.preference?._render(),
     updateVolumesStrategy: props.updateVolumesStrategy,
     dataVolumeTemplates: renderTemplates(attached, namespace),
-    template: {
-      metadata:
-        labels === undefined && annotations === undefined
-          ? undefined
-          : { labels: labels && { ...labels }, annotations: annotations && { ...annotations } },
-      spec: renderInstance(props, attached),
-    },
+    template: renderTemplate(props, attached),
   };
 }
 
-function renderInstance(
-  props: BootableVMProps,
+/** The `spec.template` of a VirtualMachine, and of a VirtualMachineInstanceReplicaSet. */
+export function renderTemplate(
+  props: InstanceTemplateProps,
+  attached: readonly SettledAttachment[],
+): VirtualMachineSpecTemplate {
+  const { templateLabels: labels, templateAnnotations: annotations } = props;
+  return {
+    metadata:
+      labels === undefined && annotations === undefined
+        ? undefined
+        : { labels: labels && { ...labels }, annotations: annotations && { ...annotations } },
+    spec: renderInstance(props, attached),
+  };
+}
+
+/** The `spec` of a VirtualMachineInstance, and of what is made of a template. */
+export function renderInstance(
+  props: InstanceProps & Pick<BootableVMProps, 'preference'>,
   attached: readonly SettledAttachment[],
 ): VirtualMachineSpecTemplateSpec {
   const pairs = renderPairs(attached, props);
@@ -92,7 +102,7 @@ function renderInstance(
 }
 
 /** What the props say of features, Hyper-V's among them, over what the firmware brings. */
-function renderAllFeatures({ features, hyperv, firmware }: BootableVMProps): Record<string, unknown> | undefined {
+function renderAllFeatures({ features, hyperv, firmware }: InstanceProps): Record<string, unknown> | undefined {
   const own = Object.entries({ ...(features && renderFeatures(features)), ...hyperv?._render() });
   const all = {
     ...firmware?._render().features,
@@ -103,14 +113,14 @@ function renderAllFeatures({ features, hyperv, firmware }: BootableVMProps): Rec
 
 function renderCredentials({
   accessCredentials = [],
-}: BootableVMProps): VirtualMachineSpecTemplateSpecAccessCredentials[] | undefined {
+}: InstanceProps): VirtualMachineSpecTemplateSpecAccessCredentials[] | undefined {
   if (accessCredentials.length === 0) return undefined;
   return accessCredentials.map(
     (credential) => credential._render() as unknown as VirtualMachineSpecTemplateSpecAccessCredentials,
   );
 }
 
-function renderMemory(props: BootableVMProps): VirtualMachineSpecTemplateSpecDomainMemory | undefined {
+function renderMemory(props: InstanceProps): VirtualMachineSpecTemplateSpecDomainMemory | undefined {
   const { memory, maxMemory, hugepages } = props;
   if (memory === undefined && maxMemory === undefined && hugepages === undefined) return undefined;
   const {
@@ -125,7 +135,10 @@ function renderMemory(props: BootableVMProps): VirtualMachineSpecTemplateSpecDom
 }
 
 /** The disk of cloud-init stands between the static disks and the hotpluggable ones. */
-function renderPairs(attached: readonly SettledAttachment[], props: BootableVMProps): RenderedPair[] {
+function renderPairs(
+  attached: readonly SettledAttachment[],
+  props: InstanceProps & Pick<BootableVMProps, 'preference'>,
+): RenderedPair[] {
   const { cloudInit, preference } = props;
   const pairs = inOrder(attached).map(renderAttachment);
   if (cloudInit === undefined) return pairs;

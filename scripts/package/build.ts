@@ -10,7 +10,8 @@ const TABLE = 'review/schema/table.jsonl';
  *
  * Two passes of the compiler, since the doc comments belong in the declarations alone. What a consumer has no use for
  * is then taken out: declarations that no entry point reaches, the comments of `cdk8s import`, which say only names,
- * and the source maps (with their sources) of all but the constructs: these are what a consumer steps through.
+ * and the source maps (with their sources) of all but the constructs: these are what a consumer steps through. The doc comments
+ * of these sources are left blank, since the declarations have them.
  */
 function build(root: string): void {
   const lib = join(root, 'lib');
@@ -25,6 +26,7 @@ function build(root: string): void {
   keepReached(files, entryPoints(root));
   for (const path of files.filter(existsSync)) {
     if (!path.startsWith(join(lib, 'constructs'))) trimMap(path);
+    else if (path.endsWith('.map')) blankComments(path);
     if (path.startsWith(join(lib, 'imports')) && path.endsWith('.d.ts')) edit(path, EMPTY_COMMENTS);
   }
   for (const path of files.filter(existsSync)) checkMap(path);
@@ -77,6 +79,18 @@ function unresolved(path: string, target: string): never {
 function trimMap(path: string): void {
   if (path.endsWith('.map')) rmSync(path);
   if (path.endsWith('.js')) edit(path, /^\/\/# sourceMappingURL=.*\n?/gm);
+}
+
+/** A doc comment that has its lines for itself. */
+const DOC_COMMENT = /^[ \t]*\/\*\*[^]*?\*\/[ \t]*$/gm;
+
+/** Leaves of each doc comment in the sources of a map only its lines, so that all others stay where they are. */
+function blankComments(path: string): void {
+  const map = JSON.parse(readFileSync(path, 'utf8')) as { sourcesContent?: string[] };
+  map.sourcesContent = map.sourcesContent?.map((source) =>
+    source.replace(DOC_COMMENT, (comment) => comment.replace(/[^\n]+/g, '')),
+  );
+  writeFileSync(path, JSON.stringify(map));
 }
 
 /** A map leads to its sources, which stand in it, and a file names no map that was left out. */

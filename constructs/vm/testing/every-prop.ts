@@ -149,12 +149,13 @@ export const EVERY_LIFECYCLE_PROP: Required<LifecycleProps> = {
   ],
   readinessProbe: GuestProbe.httpGet(8080, HTTP_PROBE),
   livenessProbe: GuestProbe.guestAgentPing(PROBE),
-  updateVolumesStrategy: UpdateVolumesStrategy.MIGRATION,
 };
 
 /** All of these together. */
-export const EVERY_PROP: Required<MachineProps & LifecycleProps> & Pick<BootableVMProps, 'cpu'> = {
+export const EVERY_PROP: Required<MachineProps & LifecycleProps> &
+  Pick<BootableVMProps, 'cpu' | 'updateVolumesStrategy'> = {
   ...EVERY_MACHINE_PROP,
   ...EVERY_LIFECYCLE_PROP,
   cpu: EVERY_CPU,
+  updateVolumesStrategy: UpdateVolumesStrategy.MIGRATION,
 };

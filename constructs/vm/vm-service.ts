@@ -1,0 +1,247 @@
+import { k8s, ServiceType } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { addObject, checkObject, OBJECT_PROPS, ObjectProps } from '../shared/api-object';
+import { checkServiceName, requireObject } from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
+import {
+  aBoolean,
+  aText,
+  checkGiven,
+  instanceOf,
+  keysOf,
+  labels,
+  listOf,
+  oneOf,
+  PropChecks,
+  required,
+  texts,
+} from '../shared/prop-checks';
+import { Faults } from '../shared/refusal';
+import { GuestPort, RenderedPort } from './guest-port';
+import { IVirtualMachine, namespaceBeside, requireVm } from './virtual-machine';
+
+/**
+ * KubeVirt labels every VM's pod with it: pkg/virt-controller/services/template.go, podLabels (v1.6.2). By its name it
+ * would be that of the VM; its value is the guest's host name. The label with the name, `vmi.kubevirt.io/id`, came
+ * later (kubevirt/kubevirt#15783).
+ */
+const POD_LABEL = 'vm.kubevirt.io/name';
+
+/** To which nodes' pods a Service leads what comes from outside the cluster. */
+export enum ExternalTrafficPolicy {
+  /** To all. */
+  CLUSTER = 'Cluster',
+  /** To those of the node that it came to: the guest sees the address of the client. */
+  LOCAL = 'Local',
+}
+
+/** Which families of addresses a Service has. */
+export enum IpFamilyPolicy {
+  /** One. */
+  SINGLE_STACK = 'SingleStack',
+  /** Both, where the cluster has both. */
+  PREFER_DUAL_STACK = 'PreferDualStack',
+  /** Both. */
+  REQUIRE_DUAL_STACK = 'RequireDualStack',
+}
+
+/** How ports of a guest are offered: options of `expose`. */
+export interface VmServiceOptions extends ObjectProps {
+  /**
+   * Name of the Service.
+   *
+   * @default - the name of the VM with dashes for dots
+   */
+  readonly name?: string;
+
+  /** Ports of the guest, such as `GuestPort.http()`; a headless Service may have an empty list. */
+  readonly ports: GuestPort[];
+
+  /**
+   * Type of the Service: `CLUSTER_IP` is reachable inside the cluster, `NODE_PORT` and `LOAD_BALANCER` from outside.
+   *
+   * @default ServiceType.CLUSTER_IP
+   */
+  readonly type?: ServiceType;
+
+  /**
+   * Whether the Service has no address of its own: its name leads to the addresses of the guests. Where it is named as the
+   * `subdomain` of VMs, each of them is found as `HOSTNAME.SUBDOMAIN.NAMESPACE.svc`.
+   *
+   * @default false
+   */
+  readonly headless?: boolean;
+
+  /**
+   * Labels of the pods that it leads to: those of `templateLabels`. With labels that several VMs share it leads to all of them.
+   *
+   * @default - the label that KubeVirt gives the pod of this VM alone
+   */
+  readonly selector?: { readonly [key: string]: string };
+
+  /**
+   * Which guests what comes from outside the cluster is led to.
+   *
+   * @default - Kubernetes' own: ExternalTrafficPolicy.CLUSTER
+   */
+  readonly externalTrafficPolicy?: ExternalTrafficPolicy;
+
+  /**
+   * Class of the load balancer, for a Service of type `LOAD_BALANCER`.
+   *
+   * @default - the cluster's own
+   */
+  readonly loadBalancerClass?: string;
+
+  /**
+   * Networks, such as `203.0.113.0/24`, from which a Service of type `LOAD_BALANCER` is reachable.
+   *
+   * @default - all
+   */
+  readonly loadBalancerSourceRanges?: string[];
+
+  /**
+   * Which families of addresses it has.
+   *
+   * @default - Kubernetes' own: IpFamilyPolicy.SINGLE_STACK
+   */
+  readonly ipFamilyPolicy?: IpFamilyPolicy;
+
+  /**
+   * Whether it leads to guests that are not ready, as a cluster that is just forming needs it.
+   *
+   * @default false
+   */
+  readonly publishNotReadyAddresses?: boolean;
+}
+
+/** Props of `VmService`: the VM whose guest is reached, and how. */
+export interface VmServiceProps extends VmServiceOptions {
+  /** The VM: a `BootableVM`, or the name and namespace of one that is in the cluster. */
+  readonly vm: IVirtualMachine;
+}
+
+const { CLUSTER_IP, NODE_PORT, LOAD_BALANCER } = ServiceType;
+
+const OPTIONS: PropChecks<Omit<VmServiceOptions, keyof ObjectProps>> = {
+  ports: required(listOf(instanceOf(GuestPort, 'GuestPort.ssh()'))),
+  type: oneOf({ CLUSTER_IP, NODE_PORT, LOAD_BALANCER }),
+  headless: aBoolean,
+  selector: labels,
+  externalTrafficPolicy: oneOf(ExternalTrafficPolicy),
+  loadBalancerClass: aText,
+  loadBalancerSourceRanges: texts,
+  ipFamilyPolicy: oneOf(IpFamilyPolicy),
+  publishNotReadyAddresses: aBoolean,
+};
+
+const PROPS: KnownKeys<VmServiceProps> = { ...OBJECT_PROPS, ...keysOf(OPTIONS), vm: true };
+
+/**
+ * A Service for ports of a VM's guest. It finds the VM's pod by the label that KubeVirt sets: the guest's host name, else
+ * the name of the VM up to its first dot. Where two VMs of a namespace share it, the Service leads to both.
+ *
+ * @see https://kubevirt.io/user-guide/network/service_objects/
+ */
+export class VmService extends Construct {
+  /** Name of the Service. */
+  public readonly name: string;
+
+  /** Namespace of the Service: that of the VM. */
+  public readonly namespace?: string;
+
+  /**
+   * A Service for ports of a VM's guest; `expose` of the VM makes one, and refuses ports that its networks do not let in.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Id of the construct; the Service is named after the VM, unless `name` says otherwise.
+   * @param props The VM, and which ports of its guest are reached.
+   * @throws if the VM is in another namespace, or Kubernetes does not accept an option.
+   */
+  public constructor(scope: Construct, id: string, props: VmServiceProps) {
+    super(scope, id);
+    const faults = new Faults(this.node.path);
+    requireObject(faults, 'props', props);
+    checkKeys(faults, 'props', props, PROPS);
+    requireVm(faults, props.vm);
+    const { headless, selector, ports, ...plain } = props;
+    const named = settleService(faults, this, props, props.name ?? serviceName(props.vm));
+    const before = faults.count;
+    checkGiven(faults, '', props, OPTIONS);
+    if (faults.count === before) checkTogether(faults, props);
+    faults.refuse();
+    this.name = named.name;
+    this.namespace = named.namespace;
+    addService(this, named, {
+      type: plain.type ?? CLUSTER_IP,
+      clusterIp: headless === true ? 'None' : undefined,
+      selector: selector === undefined ? podSelector(props.vm) : { ...selector },
+      ports: ports.map((port) => port._render()),
+      externalTrafficPolicy: plain.externalTrafficPolicy,
+      loadBalancerClass: plain.loadBalancerClass,
+      loadBalancerSourceRanges: plain.loadBalancerSourceRanges && [...plain.loadBalancerSourceRanges],
+      ipFamilyPolicy: plain.ipFamilyPolicy,
+      publishNotReadyAddresses: plain.publishNotReadyAddresses,
+    });
+  }
+}
+
+/** The props of a Service beside a VM, with its name and the VM's namespace; notes what is wrong with them. */
+export function settleService<P extends ObjectProps & { readonly vm: IVirtualMachine }>(
+  faults: Faults,
+  service: Construct,
+  props: P,
+  name: string,
+): P & { readonly name: string } {
+  const scope = service.node.scope as Construct;
+  const namespace = namespaceBeside(faults, scope, props.vm, props.namespace);
+  const named = { ...props, name };
+  checkObject(faults, service.node.id, named, checkServiceName);
+  return { ...named, namespace };
+}
+
+/** Makes the Service of a construct. */
+export function addService(
+  service: Construct,
+  props: ObjectProps,
+  spec: Omit<k8s.ServiceSpec, 'ports'> & { readonly ports: readonly RenderedPort[] },
+): void {
+  const ports = spec.ports.map((port) => ({ ...port, targetPort: k8s.IntOrString.fromNumber(port.targetPort) }));
+  addObject(service, k8s.KubeService, props, { spec: { ...spec, ports } });
+}
+
+/** KubeVirt v1.6.2: pkg/util/net/dns/sanitize.go, SanitizeHostname. It cuts at 63 characters, which no name here has more of. */
+export function podSelector(vm: IVirtualMachine): { [label: string]: string } {
+  return { [POD_LABEL]: vm.hostname ?? vm.name.replace(/\..*$/, '') };
+}
+
+/** A Service's name has no dots; a VM's may. */
+export function serviceName(vm: IVirtualMachine): string {
+  return String(vm.name).replace(/\./g, '-');
+}
+
+/** Kubernetes v1.33: pkg/apis/core/validation/validation.go, ValidateService. */
+function checkTogether(faults: Faults, props: VmServiceProps): void {
+  const { ports, type = CLUSTER_IP, headless = false, selector, externalTrafficPolicy } = props;
+  const rendered = ports.map((port) => port._render());
+  if (ports.length === 0 && !headless) faults.add('ports', 'hold a port where the Service is not headless', []);
+  const names = rendered.map(({ name }) => name);
+  if (new Set(names).size < names.length) faults.add('ports', 'have names that differ', names);
+  const numbers = rendered.map(({ port, protocol }) => `${protocol} ${port}`);
+  if (new Set(numbers).size < numbers.length) faults.add('ports', "differ in 'port' or protocol", numbers);
+  if (headless && type !== CLUSTER_IP) faults.add('headless', `be left out for type '${type}'`, headless);
+  if (selector !== undefined && Object.keys(selector).length === 0) faults.add('selector', 'hold a label', selector);
+  const nodePorts = rendered.filter(({ nodePort }) => nodePort !== undefined).map(({ nodePort }) => nodePort);
+  if (type === CLUSTER_IP) {
+    const other = `write type ServiceType.NODE_PORT`;
+    if (nodePorts.length > 0) faults.add('ports', `have no nodePort for type '${type}'`, nodePorts, other);
+    if (externalTrafficPolicy !== undefined) {
+      faults.add('externalTrafficPolicy', `be left out for type '${type}'`, externalTrafficPolicy, other);
+    }
+  }
+  if (type === LOAD_BALANCER) return;
+  const { loadBalancerClass, loadBalancerSourceRanges } = props;
+  for (const [property, value] of Object.entries({ loadBalancerClass, loadBalancerSourceRanges })) {
+    if (value !== undefined) faults.add(property, `be left out for type '${type}'`, value);
+  }
+}
