@@ -237,6 +237,66 @@ describe('diff of revisions', () => {
   });
 });
 
+describe('diff of roots', () => {
+  const APPLICATION = `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: shop, namespace: argocd }
+spec:
+  project: default
+  source: { repoURL: https://git.example.org/shop.git, path: shop }
+  destination: { namespace: shop }
+  syncPolicy: { automated: { prune: true } }
+`;
+
+  beforeEach(() => {
+    git('init', '--quiet', '--initial-branch', 'main');
+    write('base/kustomization.yaml', 'resources: [claim.yaml]\n');
+    write('base/claim.yaml', CLAIM('1Gi'));
+    write('overlays/prod/kustomization.yaml', 'namespace: prod\nresources: [../../base]\n');
+    write('overlays/test/kustomization.yaml', 'namespace: test\nresources: [../../base]\n');
+    commit('one');
+    git('tag', 'one');
+    write('base/claim.yaml', CLAIM('2Gi'));
+    commit('two');
+  });
+
+  test('builds the Kustomizations of a revision, with a base outside of the paths', async () => {
+    const { out } = await run('one..main', '--', 'overlays/prod');
+    expect(out.split('\n')[0]).toBe('1 in place, 0 unchanged');
+    expect(out).toContain('PersistentVolumeClaim prod/data');
+  });
+
+  test('tells the change of a base in each of its overlays', async () => {
+    const { out } = await run('one', '--', 'overlays');
+    expect(out.split('\n')[0]).toBe('2 in place, 0 unchanged');
+    expect(out).toContain('PersistentVolumeClaim test/data');
+  });
+
+  test('deletes what is gone where an Application prunes, and says so', async () => {
+    write('app.yaml', APPLICATION);
+    write('shop/claim.yaml', CLAIM('1Gi'));
+    write('shop/other.yaml', CLAIM('1Gi').replace('name: data', 'name: other'));
+    commit('three');
+    fs.rmSync(path.join(folder, 'shop/claim.yaml'));
+    const { out, status } = await run('--fail-on', 'data-lost', 'HEAD', '--', 'shop', 'app.yaml');
+    expect(status).toBe(Status.FOUND);
+    expect(out.split('\n')[0]).toBe('1 data lost, 2 unchanged');
+    expect(out).toContain('Application argocd/shop deletes what is gone (prune)');
+  });
+});
+
+describe('diff --closed', () => {
+  test('knows that the class of a claim does not exist', async () => {
+    write('old.yaml', CLAIM('1Gi'));
+    write('new.yaml', CLAIM('2Gi'));
+    const reason = 'StorageClass fast does not exist: nothing expands the volume';
+    expect((await run('--closed', 'old.yaml', 'new.yaml')).out).toContain(reason);
+    expect((await run('old.yaml', 'new.yaml')).out).not.toContain(reason);
+    const external = ['--external', 'StorageClass/fast'];
+    expect((await run('--closed', ...external, 'old.yaml', 'new.yaml')).out).not.toContain(reason);
+  });
+});
+
 describe('diff --steps', () => {
   test('compares the files of a folder one after the other', async () => {
     write('steps/1-claim.yaml', CLAIM('1Gi'));

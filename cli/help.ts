@@ -77,12 +77,14 @@ const DIFF_USAGE = `Usage: cdk8s-kubevirt diff [OPTION]... OLD NEW              
 
 Says what applying the new manifests does to machines and their data, the worst first: data-lost, refused, new-disk,
 unknown, replaced, restarted, restart, later, ignored, adopted, migrated, stopped, started, live, in-place, removed,
-created. Objects are paired by kind, namespace and name; what is equal in meaning is not listed.
+created. Objects are paired by kind, namespace and name within their root (a Kustomization, the path of an engine,
+a folder of steps); what is equal in meaning is not listed.
 
   --format FORMAT        table (the default), markdown (for a comment), json, sarif or github (annotations)
   --fail-on WORD,...     exit with 1 where one of these consequences is found
-  --prune                objects that are gone from the manifests are deleted from the cluster (kubectl apply --prune,
-                         Argo CD, Flux); without it they stay, no longer managed
+  --prune                objects that are gone from the manifests are deleted from the cluster, as by kubectl apply
+                         --prune; without it they stay, no longer managed, but for those of an Application of Argo CD
+                         or a Kustomization of Flux among the manifests that prunes
   --storage FILE         StorageClasses, PersistentVolumes, VolumeSnapshotClasses, as kubectl get -o yaml prints them
   --running yes|no       whether the machines run          (default: as status or run strategy says)
   --migratable yes|no    whether they can be live-migrated (default: assumed, and said to be)
@@ -90,6 +92,8 @@ created. Objects are paired by kind, namespace and name; what is equal in meanin
   --rollout-strategy WORD  LiveUpdate or Stage             (default: that of the KubeVirt object, else LiveUpdate)
   --kubevirt VERSION, --cdi VERSION, --feature-gate NAME, --architecture NAME, --external KIND/[NAMESPACE/]NAME
                          as for check
+  --closed               what is neither in one of the two states nor external does not exist: a StorageClass, the
+                         target of a migration
   --max-size SIZE        the largest file or stream that is read (default: 256Mi, at most 500Mi)
   --accept WORD[@KIND/[NAMESPACE/]NAME]=REASON
                          consequences (or rules) that are meant; may be repeated. An annotation of the object does the

@@ -6,6 +6,7 @@ export const REVIEW_OPTIONS = {
   kubevirt: { type: 'string' },
   cdi: { type: 'string' },
   external: { type: 'string', multiple: true },
+  closed: { type: 'boolean' },
   'feature-gate': { type: 'string', multiple: true },
   architecture: { type: 'string' },
   accept: { type: 'string', multiple: true },
@@ -16,6 +17,7 @@ interface Values {
   readonly kubevirt?: string;
   readonly cdi?: string;
   readonly external?: readonly string[];
+  readonly closed?: boolean;
   readonly 'feature-gate'?: readonly string[];
   readonly architecture?: string;
   readonly accept?: readonly string[];
@@ -31,6 +33,7 @@ export function reviewOptions(values: Values, usage: string): ReviewOptions {
     kubevirt: values.kubevirt,
     cdi: values.cdi,
     external: values.external?.map((given) => external(given, usage)),
+    closed: values.closed,
     featureGates: values['feature-gate'],
     architecture: values.architecture,
     accept: values.accept?.map((given) => acceptance(given, usage)),

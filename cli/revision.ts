@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { KUSTOMIZATION_FILES } from '../review/manifests/kustomize';
 
 /** Files of a revision, written to a folder of their own. */
 export interface WrittenRevision {
@@ -19,7 +20,7 @@ export interface RevisionRange {
 }
 
 /** Files that may hold manifests, or say how they are applied. */
-const READ = /(\.ya?ml|\.json|(^|\/)Kustomization|\.env|\.properties|\.txt|\.conf)$/i;
+const READ = /(\.ya?ml|\.json|(^|\/)Kustomization|\.env|\.properties|\.txt|\.conf|\.md)$/i;
 
 /** The first line of a file that Git LFS keeps elsewhere: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
 const LFS = 'version https://git-lfs.github.com/spec/';
@@ -45,38 +46,62 @@ export function repositoryOf(cwd: string): { readonly root: string; readonly pre
 }
 
 /**
- * Writes the files of a revision below some paths to a temporary folder.
+ * Writes the files of a revision below some paths to a temporary folder; all others too, where a Kustomization or an engine
+ * among them may name files that stand elsewhere.
  *
  * @param paths Paths in the repository, from its root.
- * @throws if a path does not exist in the revision, or a file there is a pointer of Git LFS or a submodule.
+ * @throws if a file below a path is a pointer of Git LFS or a submodule.
  */
 export function writeRevision(commit: string, paths: readonly string[], root: string): WrittenRevision {
-  const listed = git(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...paths], root);
-  if (listed.status !== 0) throw new Error(`git ls-tree ${commit} failed: ${firstLine(listed.stderr)}`);
-  const entries = listed.stdout
-    .toString()
-    .split('\0')
-    .filter((line) => line !== '')
-    .map(entryOf);
-  const module = entries.find(({ mode }) => mode === '160000');
+  const named = entriesOf(commit, paths, root);
+  const module = named.find(({ mode }) => mode === '160000');
   if (module !== undefined) throw new Error(`${module.name} is a submodule: compare it in its own repository`);
-  const files = entries.filter(({ mode, name }) => mode.startsWith('100') && READ.test(name));
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-kubevirt-'));
   const remove = (): void => fs.rmSync(folder, { recursive: true, force: true });
   try {
-    for (const [name, content] of contents(files, root)) {
-      if (content.subarray(0, LFS.length).toString() === LFS) {
+    let namesOthers = false;
+    for (const [name, content] of contents(named.filter(isRead), root)) {
+      if (isPointer(content)) {
         throw new Error(`${name} is kept by Git LFS, and the repository holds only its pointer: git lfs pull`);
       }
-      const at = path.join(folder, name);
-      fs.mkdirSync(path.dirname(at), { recursive: true });
-      fs.writeFileSync(at, content);
+      write(folder, name, content);
+      namesOthers ||=
+        KUSTOMIZATION_FILES.includes(path.posix.basename(name)) || ENGINE.test(content.toString('latin1'));
+    }
+    if (namesOthers) {
+      const known = new Set(named.map(({ name }) => name));
+      const others = entriesOf(commit, ['.'], root).filter((entry) => isRead(entry) && !known.has(entry.name));
+      for (const [name, content] of contents(others, root)) if (!isPointer(content)) write(folder, name, content);
     }
     return { folder, remove };
   } catch (thrown) {
     remove();
     throw thrown;
   }
+}
+
+/** An object of Argo CD or of Flux. */
+const ENGINE = /^ *"?apiVersion"?: *["']?(argoproj\.io|kustomize\.toolkit\.fluxcd\.io)\//m;
+
+function isRead({ mode, name }: Entry): boolean {
+  return mode.startsWith('100') && READ.test(name);
+}
+
+function isPointer(content: Buffer): boolean {
+  return content.subarray(0, LFS.length).toString() === LFS;
+}
+
+function write(folder: string, name: string, content: Buffer): void {
+  const at = path.join(folder, name);
+  fs.mkdirSync(path.dirname(at), { recursive: true });
+  fs.writeFileSync(at, content);
+}
+
+function entriesOf(commit: string, paths: readonly string[], root: string): Entry[] {
+  const listed = git(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...paths], root);
+  if (listed.status !== 0) throw new Error(`git ls-tree ${commit} failed: ${firstLine(listed.stderr)}`);
+  const lines = listed.stdout.toString().split('\0');
+  return lines.filter((line) => line !== '').map(entryOf);
 }
 
 interface Entry {

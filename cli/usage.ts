@@ -33,7 +33,6 @@ const EVERYWHERE = {
 const OF_CHECK = {
   ...REVIEW_OPTIONS,
   'all-releases': { type: 'boolean' },
-  closed: { type: 'boolean' },
   strict: { type: 'boolean' },
 } as const;
 
@@ -84,7 +83,6 @@ export function parseCommandLine(argv: readonly string[]): Request {
   const options: ReviewOptions = {
     ...reviewOptions(values, usage),
     allReleases: values['all-releases'],
-    closed: values.closed,
   };
   const { format = 'table', strict = false } = values;
   return { kind: 'check', paths, options, format, strict, maxBytes };

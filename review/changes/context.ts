@@ -31,8 +31,10 @@ export interface ChangeContext {
   readonly migratable?: boolean;
   /** Whether claims are bound; undefined: assumed, and said to be. */
   readonly bound?: boolean;
-  /** Whether what neither state holds does not exist. */
-  readonly closed?: boolean;
+  /** Whether an object is said not to exist: all is known, and neither state holds it. An empty namespace may be any. */
+  readonly isMissing: (kind: string, name: string, namespace: string) => boolean;
+  /** Whether it is taken to be missing, since the states hold others of its kind. */
+  readonly isUnlisted: (kind: string, name: string, namespace: string) => boolean;
   readonly before: StateObjects;
   readonly after: StateObjects;
 }

@@ -1,17 +1,18 @@
-import { semanticEqual } from '../admission/shared/semantic-equal';
 import { objectsAt, textAt } from '../manifests/json';
 import { Json } from '../rule';
 import { Consequence, Effect } from './consequence';
 import { ChangeContext } from './context';
-import { claimOf } from './machine/machine-states';
+import { adoption } from './machine/adoption';
+import { RemovedObjects } from './removed-objects';
+import { replacedDisk } from './replaced-disks';
 
 /** What is said of an object that is new, and no more than that. */
 export const PLAINLY_NEW = 'a new object';
 
 /** What a new object does. */
-export function createdEffects(next: Json, removed: readonly Json[], context: ChangeContext): Effect[] {
+export function createdEffects(next: Json, removed: RemovedObjects, context: ChangeContext): Effect[] {
   const [kind, name] = [textAt(next, 'kind'), textAt(next, 'metadata', 'name')];
-  const renamed = removed.find((old) => isRenamed(old, next));
+  const renamed = removed.renamedTo(next);
   const created: Effect = {
     field: '',
     message: renamed === undefined ? `${kind} ${name} is new` : renaming(renamed, next),
@@ -21,7 +22,7 @@ export function createdEffects(next: Json, removed: readonly Json[], context: Ch
   };
   if (kind === 'VirtualMachineRestore') return [restore(next, created, context)];
   if (kind === 'VirtualMachine') {
-    const owner = renamed ?? removed.find((old) => sharesDisks(old, next));
+    const owner = renamed ?? removed.ownerOfDisks(next);
     return [machine(next, created, owner), ...adoptions(next, owner, context)];
   }
   if (kind === 'DataVolume' || kind === 'PersistentVolumeClaim') return [disk(next, renamed, created, context)];
@@ -88,38 +89,17 @@ function machine(next: Json, created: Effect, old: Json | undefined): Effect {
   };
 }
 
-/** Whether a machine that is gone has a template of the same name: its disk is not the new machine's. */
-function sharesDisks(old: Json, next: Json): boolean {
-  if (old.kind !== next.kind || textAt(old, 'metadata', 'namespace') !== textAt(next, 'metadata', 'namespace'))
-    return false;
-  const names = new Set(objectsAt(old, 'spec', 'dataVolumeTemplates').map(nameOf));
-  return objectsAt(next, 'spec', 'dataVolumeTemplates').some((template) => names.has(nameOf(template)));
-}
-
-/** Templates of a new machine whose DataVolumes stand alone already. */
-function adoptions(next: Json, renamed: Json | undefined, { before }: ChangeContext): Effect[] {
-  if (renamed !== undefined) return [];
-  const namespace = textAt(next, 'metadata', 'namespace');
-  return objectsAt(next, 'spec', 'dataVolumeTemplates').flatMap((template, index): Effect[] => {
-    const name = nameOf(template);
-    const kind = ['DataVolume', 'PersistentVolumeClaim'].find((one) => before.find(one, namespace, name) !== undefined);
-    if (kind === undefined) return [];
-    return [
-      {
-        field: `spec.dataVolumeTemplates[${index}]`,
-        message: `template of disk ${name}, and ${kind} ${name} exists`,
-        consequence: Consequence.ADOPTED,
-        reason: 'the machine takes the disk over with its data: deleting the machine deletes the disk, too',
-        remedy: 'leave out the template where the disk is to outlive the machine',
-        source: 'pkg/controller/controller_ref_manager.go, ClaimMatchedDataVolumes',
-      },
-    ];
-  });
+/** Templates of a new machine whose disks stand alone already. */
+function adoptions(next: Json, owner: Json | undefined, context: ChangeContext): Effect[] {
+  if (owner !== undefined) return [];
+  return objectsAt(next, 'spec', 'dataVolumeTemplates').flatMap(
+    (template, index) => adoption(next, nameOf(template), `spec.dataVolumeTemplates[${index}]`, context) ?? [],
+  );
 }
 
 /** A disk that a machine uses from now on in the place of another one: the data stays on that one. */
 function disk(next: Json, renamed: Json | undefined, created: Effect, context: ChangeContext): Effect {
-  const replaced = renamed === undefined ? replacedBy(next, context) : nameOf(renamed);
+  const replaced = renamed === undefined ? replacedDisk(next, context) : nameOf(renamed);
   if (replaced === undefined) return created;
   return {
     ...created,
@@ -130,33 +110,6 @@ function disk(next: Json, renamed: Json | undefined, created: Effect, context: C
   };
 }
 
-function replacedBy(next: Json, { before, after }: ChangeContext): string | undefined {
-  const [namespace, name] = [textAt(next, 'metadata', 'namespace'), nameOf(next)];
-  for (const vm of after.all('VirtualMachine')) {
-    if (textAt(vm, 'metadata', 'namespace') !== namespace) continue;
-    if (textAt(vm, 'spec', 'updateVolumesStrategy') === 'Migration') continue;
-    const old = before.find('VirtualMachine', namespace, nameOf(vm));
-    const volumes = objectsAt(old, 'spec', 'template', 'spec', 'volumes');
-    for (const volume of objectsAt(vm, 'spec', 'template', 'spec', 'volumes')) {
-      if (claimOf(volume) !== name) continue;
-      const was = claimOf(volumes.find((one) => volumeName(one) === volumeName(volume)));
-      if (was !== undefined && was !== name) return was;
-    }
-  }
-  return undefined;
-}
-
-/** Whether two objects of a kind are equal but for name and namespace. */
-function isRenamed(old: Json, next: Json): boolean {
-  if (old.kind !== next.kind) return false;
-  const named = ['VirtualMachine', 'DataVolume', 'PersistentVolumeClaim'].includes(textAt(next, 'kind'));
-  return named && semanticEqual({ spec: old.spec }, { spec: next.spec });
-}
-
 function nameOf(object: Json): string {
   return textAt(object, 'metadata', 'name');
-}
-
-function volumeName(volume: Json): string {
-  return textAt(volume, 'name');
 }

@@ -1,3 +1,4 @@
 export { Consequence } from './consequence';
 export { RolloutStrategy } from './context';
-export { AcceptedChange, Change, diff, Diff, DiffOptions, ObjectChanges } from './diff';
+export { AcceptedChange, Change, diff, Diff, ObjectChanges } from './diff';
+export { DiffOptions } from './options';

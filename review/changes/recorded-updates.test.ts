@@ -25,23 +25,21 @@ const { objects, pairs } = JSON.parse(
 /** Where the pair does not hold what decided, or is no change of one object. */
 const UNDECIDED: Readonly<Record<string, string>> = {
   'vm-volmig-rwo-other': 'the access modes of the claims are not in the pair',
-  'vm-volmig-dst-missing': 'that the claim does not exist is not in the pair',
-  'vm-it-unknown': 'that the instance type does not exist is not in the pair: unknown',
-  'vm-it-unknown/stage': 'that the instance type does not exist is not in the pair: unknown',
-  'vm-pref-unknown': 'that the preference does not exist is not in the pair: unknown',
   'vmi-sockets-controller': 'the user is KubeVirt itself; a manifest is applied by somebody else',
   'vmi-nodesel-controller': 'the user is KubeVirt itself; a manifest is applied by somebody else',
   'vmi-addvol-controller': 'the user is KubeVirt itself; a manifest is applied by somebody else',
   'pvc-resize-noexpansion-class': 'the class is not in the pair: assumed to expand',
-  'pvc-resize-missing-class': 'that the class does not exist is not in the pair: assumed to expand',
   'meta-name': 'two names are two objects',
 };
+
+/** Where something is missing that the pair names: the cluster holds what is in the pair, and no more. */
+const CLOSED: ReadonlySet<string> = new Set(['vm-volmig-dst-missing', 'pvc-resize-missing-class']);
 
 function consequences(update: Update, kubevirt: string, cdi: string): readonly Consequence[] {
   const [old, next] = [objects[update.old]!, objects[update.new]!];
   const extra = (update.extra ?? []).map((index) => objects[index]!);
   const { configuration = {}, running, migratable } = { configuration: update.config, ...update };
-  const options = { kubevirt, cdi, configuration, running, migratable };
+  const options = { kubevirt, cdi, configuration, running, migratable, closed: CLOSED.has(update.id) };
   const { changes } = diff([old, ...extra], [next, ...extra], options);
   return changes.filter(({ object }) => object.kind === update.kind).map(({ consequence }) => consequence);
 }

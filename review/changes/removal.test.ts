@@ -163,6 +163,7 @@ describe('an object that is pruned', () => {
     expect(changes[0]!.consequence).toBe(DATA_LOST);
     expect(changes[0]!.assumed).toEqual([
       'the reclaim policy of StorageClass fast is Delete, the default of a StorageClass',
+      'what is gone from the manifests is deleted (--prune)',
     ]);
   });
 

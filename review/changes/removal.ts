@@ -39,6 +39,20 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
     kept('snapshots that exist stay', 'external-snapshotter v8.2.0, pkg/common-controller/snapshot_controller.go'),
 };
 
+/**
+ * What it does that an object is gone from the manifests.
+ *
+ * @param engine What prunes its root: `Application argocd/shop`.
+ * @param prune Whether whoever applies the manifests deletes what is gone from them.
+ */
+export function removalEffect(old: Json, context: ChangeContext, engine: string | undefined, prune: boolean): Effect {
+  const mark = pruneMark(old);
+  if (!prune && (engine === undefined || mark !== undefined)) return unmanagedEffect(old, engine, mark);
+  const effect = deletionEffect(old, context);
+  const by = prune ? 'what is gone from the manifests is deleted (--prune)' : `${engine} deletes what is gone (prune)`;
+  return { ...effect, assumed: [...(effect.assumed ?? []), by] };
+}
+
 /** What it does that an object is deleted from the cluster. */
 export function deletionEffect(old: Json, context: ChangeContext): Effect {
   const removal = REMOVALS[`${apiGroup(textAt(old, 'apiVersion'))}/${textAt(old, 'kind')}`];
@@ -46,15 +60,35 @@ export function deletionEffect(old: Json, context: ChangeContext): Effect {
   return { field: '', message: `${textAt(old, 'kind')} ${textAt(old, 'metadata', 'name')} is deleted`, ...effect };
 }
 
-/** What it does that an object is no longer among the manifests, and nothing prunes it: it stays in the cluster. */
-export function unmanagedEffect(old: Json): Effect {
+/** Annotations and labels by which an object says that no engine prunes it. */
+const PRUNE_MARKS: readonly (readonly [key: string, value: RegExp])[] = [
+  // https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#no-prune-resources
+  ['argocd.argoproj.io/sync-options', /(^|,)\s*Prune=false\s*(,|$)/],
+  // https://fluxcd.io/flux/components/kustomize/kustomizations/#prune
+  ['kustomize.toolkit.fluxcd.io/prune', /^disabled$/],
+];
+
+function pruneMark(old: Json): string | undefined {
+  for (const [key, value] of PRUNE_MARKS) {
+    const marks = [textAt(old, 'metadata', 'annotations', key), textAt(old, 'metadata', 'labels', key)];
+    const found = marks.find((one) => value.test(one));
+    if (found !== undefined) return `${key}: ${found}`;
+  }
+  return undefined;
+}
+
+/** An object that nothing deletes stays in the cluster. */
+function unmanagedEffect(old: Json, engine: string | undefined, mark: string | undefined): Effect {
   return {
     field: '',
     message: `${textAt(old, 'kind')} ${textAt(old, 'metadata', 'name')} is no longer managed`,
     consequence: Consequence.REMOVED,
-    reason: 'kubectl apply deletes nothing: the object stays in the cluster, and nobody changes it any more',
+    reason:
+      engine === undefined
+        ? 'kubectl apply deletes nothing: the object stays in the cluster, and nobody changes it any more'
+        : `the object says that ${engine} does not delete it (${mark}): it stays in the cluster, and nobody changes it any more`,
     remedy: 'delete it by kubectl delete, where it is not wanted any more',
-    assumed: ['nothing prunes (--prune, Argo CD or Flux)'],
+    ...(engine === undefined ? { assumed: ['nothing prunes (--prune, Argo CD or Flux)'] } : {}),
     source: 'https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#how-to-delete-objects',
   };
 }

@@ -1,33 +1,56 @@
+import { keyOf } from '../cluster/identity';
 import { kindOf } from '../cluster/kinds';
 import { apiGroup } from '../manifests/api-group';
 import { textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { objectsOf } from '../manifests/objects';
 import { manifestList } from '../manifests/program-input';
+import { Root } from '../manifests/roots/root';
+import { RootsOfDocuments } from '../root-merge';
 import { Json } from '../rule';
 import { StateObjects } from './context';
 import { isLive } from './live-object';
 
-/** The objects of a state, each as it was said last. */
-export class State implements StateObjects {
+/**
+ * The objects of a state, each as its root said it last. It is not the `ClusterState` of the inventory: that one works out what
+ * storage and controllers make of each object, which a comparison of ten thousand equal ones has no use for.
+ */
+export class State {
+  /** By root and by what tells one object from another. */
   public readonly objects = new Map<string, Reviewed>();
-  private readonly kinds = new Map<string, Json[]>();
+  /** The roots by their names; undefined for what belongs to no root. */
+  public readonly roots = new Map<string, Root | undefined>();
+  private readonly kinds = new Map<string, Reviewed[]>();
   /** By kind and name: mostly it is one, in one namespace. */
-  private readonly names = new Map<string, Json[]>();
+  private readonly names = new Map<string, Reviewed[]>();
+  private documents?: RootsOfDocuments;
 
   constructor(manifests: Iterable<unknown>) {
     for (const manifest of manifestList(manifests)) {
-      for (const reviewed of objectsOf(manifest).objects) this.objects.set(keyOf(reviewed.object), reviewed);
+      for (const reviewed of objectsOf(manifest).objects) {
+        this.objects.set(`${rootOf(reviewed)}\0${objectKeyOf(reviewed)}`, reviewed);
+        if (!this.roots.has(rootOf(reviewed))) this.roots.set(rootOf(reviewed), reviewed.root);
+      }
     }
-    for (const { object } of this.objects.values()) {
-      const kind = textAt(object, 'kind');
-      add(this.kinds, kind, object);
-      add(this.names, `${kind}\0${textAt(object, 'metadata', 'name')}`, object);
+    for (const reviewed of this.objects.values()) {
+      const kind = textAt(reviewed.object, 'kind');
+      add(this.kinds, kind, reviewed);
+      add(this.names, `${kind}\0${textAt(reviewed.object, 'metadata', 'name')}`, reviewed);
     }
   }
 
-  public find(kind: string, namespace: string, name: string): Json | undefined {
-    return this.names.get(`${kind}\0${name}`)?.find((one) => isIn(textAt(one, 'metadata', 'namespace'), namespace));
+  /** The object in each root that holds it. */
+  public held(reviewed: Reviewed): readonly Reviewed[] {
+    const key = objectKeyOf(reviewed);
+    const name = `${textAt(reviewed.object, 'kind')}\0${textAt(reviewed.object, 'metadata', 'name')}`;
+    return (this.names.get(name) ?? []).filter((one) => objectKeyOf(one) === key);
+  }
+
+  /** Whether two roots take no document together: those that do are for different clusters, or different namespaces. */
+  public areApart(one: string, other: string): boolean {
+    if (one === other || this.roots.size < 2) return true;
+    this.documents ??= new RootsOfDocuments([...this.objects.values()]);
+    return this.documents.areApart(this.sample(one), this.sample(other));
   }
 
   /**
@@ -37,42 +60,58 @@ export class State implements StateObjects {
   public liveElsewhere(next: Json): Json | undefined {
     if (textAt(next, 'metadata', 'namespace') !== '') return undefined;
     const name = textAt(next, 'metadata', 'name');
-    const same = this.names.get(`${textAt(next, 'kind')}\0${name}`) ?? [];
+    const same = (this.names.get(`${textAt(next, 'kind')}\0${name}`) ?? []).map(({ object }) => object);
     const group = apiGroup(textAt(next, 'apiVersion'));
     const [found, ...others] = same.filter((one) => isLive(one) && apiGroup(textAt(one, 'apiVersion')) === group);
     return others.length === 0 ? found : undefined;
   }
 
-  public all(kind: string): readonly Json[] {
-    return this.kinds.get(kind) ?? [];
-  }
-
   public settings(): Json | undefined {
-    return this.all('KubeVirt').find((one) => kindOf(one)?.settings === 'KubeVirt');
+    return this.kinds.get('KubeVirt')?.find(({ object }) => kindOf(object)?.settings === 'KubeVirt')?.object;
   }
 
-  public with(facts: State): StateObjects {
+  /** What a root sees: its own objects first, then those of roots that it has no document in common with, then facts. */
+  public seenFrom(root: string, facts?: StateObjects): StateObjects {
+    const isSeen = (one: Reviewed): boolean => this.areApart(rootOf(one), root);
+    const own = (found: readonly Reviewed[]): Reviewed | undefined =>
+      found.find((one) => rootOf(one) === root) ?? found.find(isSeen);
     return {
-      find: (kind, namespace, name) => this.find(kind, namespace, name) ?? facts.find(kind, namespace, name),
-      all: (kind) => [...this.all(kind), ...facts.all(kind)],
+      find: (kind, namespace, name) => {
+        const same = this.names.get(`${kind}\0${name}`)?.filter((one) => isIn(one, namespace));
+        return (same && own(same)?.object) ?? facts?.find(kind, namespace, name);
+      },
+      all: (kind) => {
+        const same = this.kinds.get(kind) ?? [];
+        const seen = this.roots.size < 2 ? same : same.filter(isSeen);
+        return [...seen.map(({ object }) => object), ...(facts?.all(kind) ?? [])];
+      },
     };
+  }
+
+  private sample(root: string): { readonly objects: readonly Reviewed[] } {
+    const one = this.roots.get(root);
+    return { objects: [{ object: {}, origin: {}, ...(one === undefined ? {} : { root: one }) }] };
   }
 }
 
-function add(lists: Map<string, Json[]>, key: string, object: Json): void {
+/** The name of the root of an object; empty for what belongs to no root. */
+export function rootOf({ root }: Reviewed): string {
+  return root?.name ?? '';
+}
+
+/** What tells one object from another in its root; of a name that the server makes, its beginning. */
+export function objectKeyOf(reviewed: Reviewed): string {
+  return `${keyOf(reviewed)}\0${textAt(reviewed.object, 'metadata', 'generateName')}`;
+}
+
+function add(lists: Map<string, Reviewed[]>, key: string, reviewed: Reviewed): void {
   const same = lists.get(key);
-  if (same === undefined) lists.set(key, [object]);
-  else same.push(object);
+  if (same === undefined) lists.set(key, [reviewed]);
+  else same.push(reviewed);
 }
 
 /** A namespace that a manifest leaves to whoever applies it may be any. */
-function isIn(stated: string, namespace: string): boolean {
+function isIn({ object }: Reviewed, namespace: string): boolean {
+  const stated = textAt(object, 'metadata', 'namespace');
   return stated === namespace || stated === '' || namespace === '';
-}
-
-/** What tells one object from another, whichever version of its API it is written in. */
-function keyOf(object: Json): string {
-  const group = apiGroup(textAt(object, 'apiVersion'));
-  const names = ['namespace', 'name', 'generateName'].map((key) => textAt(object, 'metadata', key));
-  return [group, textAt(object, 'kind'), ...names].join('\0');
 }

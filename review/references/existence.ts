@@ -1,8 +1,8 @@
 import { ExternalObject } from '../cluster/catalogue';
+import { isGiven } from '../cluster/given-objects';
 import { groupOf, kindNameOf, namespaceOf } from '../cluster/identity';
 import { Reference } from '../cluster/reference';
 import { Severity } from '../finding';
-import { valueFor } from '../manifests/json';
 import { ReferenceRule } from './rule';
 
 /** Kinds that must exist, and the topic of their rule. */
@@ -36,17 +36,6 @@ const GIVEN_NAMESPACES: ReadonlySet<string> = new Set([
   ...['kubevirt', 'cdi', 'kubevirt-hyperconverged', 'openshift-cnv', OS_IMAGES],
 ]);
 
-/**
- * What KubeVirt itself puts into a cluster.
- *
- * @see https://github.com/kubevirt/common-instancetypes
- */
-const GIVEN_NAMES: Readonly<Record<string, RegExp>> = {
-  VirtualMachineClusterInstancetype: /^(cx1|d1|gn1|m1|n1|o1|rt1|u1)\.[0-9a-z]+$/,
-  VirtualMachineClusterPreference:
-    /^(alpine|centos|cirros|debian|fedora|legacy|linux|opensuse|oraclelinux|rhel|sles|ubuntu|windows)(\.[0-9a-z]+)*$/,
-};
-
 /** Rules that what is named exists: among the manifests, or declared external. */
 export const EXISTENCE_RULES: readonly ReferenceRule[] = [
   ...KINDS.map(([kind, topic]): ReferenceRule => ({
@@ -59,8 +48,7 @@ export const EXISTENCE_RULES: readonly ReferenceRule[] = [
       for (const reference of cluster.missing.get(kind) ?? []) {
         const { from, name, namespace } = reference;
         if (!isAsked && !isOfClone(reference)) continue;
-        if (valueFor(GIVEN_NAMES, kind)?.test(name) === true || (kind === 'DataSource' && namespace === OS_IMAGES))
-          continue;
+        if (isGiven(kind, name) || (kind === 'DataSource' && namespace === OS_IMAGES)) continue;
         note(from, reference.field(), messageOf(reference), remedyOf(kind), missingObject(kind, name, namespace));
       }
     },

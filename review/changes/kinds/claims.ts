@@ -126,11 +126,11 @@ function growth(
   const state = [context.after, context.before].map((one) => one.find('StorageClass', '', name));
   const found = name === '' ? undefined : (state[0] ?? state[1]);
   const assumed = textAt(old, 'status', 'phase') === '' && context.bound === undefined ? ['the claim is bound'] : [];
-  if (found === undefined && (name === '' || context.closed === true)) {
-    const why = name === '' ? 'has no class' : `is of the class ${name}, which does not exist`;
-    if (name !== '' || valueAt(old, 'spec', 'storageClassName') === '') {
-      return refused(field, message, `it ${why}: nothing expands the volume`, RESIZE);
-    }
+  if (name === '' && valueAt(old, 'spec', 'storageClassName') === '') {
+    return refused(field, message, 'it has no class: nothing expands the volume', RESIZE);
+  }
+  if (found === undefined && name !== '' && context.isMissing('StorageClass', name, '')) {
+    return refused(field, message, `StorageClass ${name} does not exist: nothing expands the volume`, RESIZE);
   }
   if (found !== undefined && found.allowVolumeExpansion !== true) {
     return {

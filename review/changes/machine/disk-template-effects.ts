@@ -4,6 +4,7 @@ import { Json } from '../../rule';
 import { Consequence, Effect } from '../consequence';
 import { ChangeContext } from '../context';
 import { differences, fromTo } from '../wording';
+import { adoption } from './adoption';
 import { claimOf } from './machine-states';
 
 const FIELD = 'spec.dataVolumeTemplates';
@@ -106,21 +107,8 @@ function changed(name: string, was: Json, is: Json, field: string): Effect[] {
 }
 
 function added(name: string, rename: Rename | undefined, field: string, vm: Json, context: ChangeContext): Effect {
-  const namespace = textAt(vm, 'metadata', 'namespace');
-  const existing = ['DataVolume', 'PersistentVolumeClaim'].find(
-    (kind) => context.before.find(kind, namespace, name) !== undefined,
-  );
-  const known = existing ?? (usesClaim(vm, name, context) ? 'DataVolume' : undefined);
-  if (known !== undefined) {
-    return {
-      field,
-      message: `template of disk ${name} is added, and ${known} ${name} exists`,
-      consequence: Consequence.ADOPTED,
-      reason: 'the machine takes the disk over with its data: deleting the machine deletes the disk, too',
-      remedy: 'leave out the template where the disk is to outlive the machine',
-      source: known === 'DataVolume' ? ADOPTS : `${CREATES} (cdi.kubevirt.io/allowClaimAdoption)`,
-    };
-  }
+  const adopted = adoption(vm, name, field, context, usesClaim(vm, name, context));
+  if (adopted !== undefined) return adopted;
   const migrates = textAt(vm, 'spec', 'updateVolumesStrategy') === 'Migration';
   if (rename !== undefined && !(migrates && rename.isSameVolume)) {
     const { was } = rename;

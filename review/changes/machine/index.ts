@@ -1,11 +1,12 @@
 import { semanticEqual } from '../../admission/shared/semantic-equal';
-import { objectAt, valueAt } from '../../manifests/json';
+import { objectAt, textAt, valueAt } from '../../manifests/json';
 import { Json } from '../../rule';
 import { Consequence, Effect } from '../consequence';
 import { ChangeContext } from '../context';
 import { fromTo, isSame } from '../wording';
 import { busyRefusals } from './busy-machine';
 import { diskTemplateEffects } from './disk-template-effects';
+import { MissingMatcher } from './expansion';
 import { machineStates, MachineStates } from './machine-states';
 import { runEffects, Running, runningState, runStrategyOf } from './run-effects';
 import { runningEffects, stoppedEffects } from './template-effects';
@@ -19,7 +20,7 @@ export function machineEffects(old: Json, next: Json, context: ChangeContext): E
   const effects = [
     ...runEffects(old, next, running),
     ...diskTemplateEffects(old, next, context),
-    ...matcherEffects(states, running),
+    ...matcherEffects(states, running, context),
     ...metadataEffects(old, next, running),
     ...(running.runs && runStrategyOf(next) !== 'Halted' ? runningEffects : stoppedEffects)(states, context),
   ];
@@ -29,7 +30,7 @@ export function machineEffects(old: Json, next: Json, context: ChangeContext): E
 }
 
 /** A changed instance type or preference that is not among the manifests: what the change does depends on it. */
-function matcherEffects({ before, after }: MachineStates, { runs }: Running): Effect[] {
+function matcherEffects({ before, after }: MachineStates, { runs }: Running, context: ChangeContext): Effect[] {
   return (['instancetype', 'preference'] as const).flatMap((matcher): Effect[] => {
     const [was, is] = [objectAt(before.vm, 'spec', matcher), objectAt(after.vm, 'spec', matcher)];
     if (isSame(was, is)) return [];
@@ -41,6 +42,11 @@ function matcherEffects({ before, after }: MachineStates, { runs }: Running): Ef
       const reason = 'what it changes in the machine stands beside this';
       return [{ field, message, consequence: Consequence.IN_PLACE, reason, source }];
     }
+    const unlisted = after.missing.find(
+      ({ matcher: one, kind, name }) =>
+        one === matcher && context.isUnlisted(kind, name, textAt(after.vm, 'metadata', 'namespace')),
+    );
+    if (unlisted !== undefined) return [withoutMatcher({ field, message, source }, unlisted)];
     const which = missing.map(({ kind, name }) => `${kind} ${name}`).join(' and ');
     return [
       {
@@ -53,6 +59,17 @@ function matcherEffects({ before, after }: MachineStates, { runs }: Running): Ef
       },
     ];
   });
+}
+
+/** KubeVirt stores the name, and then can neither start nor change the machine: pkg/virt-controller/watch/vm/vm.go, sync. */
+function withoutMatcher(part: Pick<Effect, 'field' | 'message' | 'source'>, { kind, name }: MissingMatcher): Effect {
+  return {
+    ...part,
+    consequence: Consequence.LATER,
+    reason: `the running machine goes on as it is, and KubeVirt changes nothing in it and does not start it again, until ${kind} ${name} exists`,
+    remedy: `apply ${kind} ${name} first, or name one that exists`,
+    assumed: [`${kind} ${name} does not exist: it is not among the manifests, and not declared external`],
+  };
 }
 
 const DESCHEDULER = ['descheduler.alpha.kubernetes.io/evict', 'descheduler.alpha.kubernetes.io/prefer-no-eviction'];

@@ -44,22 +44,14 @@ export function migrationObstacle(
 }
 
 /** The target of a migration that no state and no template makes; from v1.9 a plain claim is looked for, too. */
-function missingTarget(
-  volume: Json | undefined,
-  vm: Json,
-  { before, after, kubevirt, closed }: ChangeContext,
-): string | undefined {
+function missingTarget(volume: Json | undefined, vm: Json, { kubevirt, isMissing }: ChangeContext): string | undefined {
   const name = claimOf(volume);
-  if (name === undefined || closed !== true) return undefined;
+  if (name === undefined) return undefined;
   const namespace = textAt(vm, 'metadata', 'namespace');
   const isDataVolume = objectAt(volume, 'dataVolume') !== undefined;
   if (!isDataVolume && !isAtLeast(kubevirt, 'v1.9.0')) return undefined;
-  if (objectsAt(vm, 'spec', 'dataVolumeTemplates').some((one) => textAt(one, 'metadata', 'name') === name)) {
-    return undefined;
-  }
-  const kinds = ['DataVolume', 'PersistentVolumeClaim'];
-  const found = kinds.some((kind) => [before, after].some((state) => state.find(kind, namespace, name) !== undefined));
-  return found ? undefined : `${isDataVolume ? 'DataVolume' : 'PersistentVolumeClaim'} ${name}`;
+  const kind = isDataVolume ? 'DataVolume' : 'PersistentVolumeClaim';
+  return isMissing(kind, name, namespace) ? `${kind} ${name}` : undefined;
 }
 
 /** Whether a claim can be used on one node at a time, as far as the manifests say. */

@@ -1,0 +1,17 @@
+import { valueFor } from '../manifests/json';
+
+/**
+ * What KubeVirt itself puts into a cluster.
+ *
+ * @see https://github.com/kubevirt/common-instancetypes
+ */
+const GIVEN_NAMES: Readonly<Record<string, RegExp>> = {
+  VirtualMachineClusterInstancetype: /^(cx1|d1|gn1|m1|n1|o1|rt1|u1)\.[0-9a-z]+$/,
+  VirtualMachineClusterPreference:
+    /^(alpine|centos|cirros|debian|fedora|legacy|linux|opensuse|oraclelinux|rhel|sles|ubuntu|windows)(\.[0-9a-z]+)*$/,
+};
+
+/** Whether KubeVirt itself makes an object: no manifest need hold it. */
+export function isGiven(kind: string, name: string): boolean {
+  return valueFor(GIVEN_NAMES, kind)?.test(name) === true;
+}
