@@ -5,6 +5,7 @@ import { readMended } from './indentation';
 import { InputFault, ParsedText } from './input';
 import { kubectlSchema } from './kubectl-schema';
 import { ReviewedManifest } from './manifest';
+import { readPlain } from './plain-yaml';
 import { templatePlace } from './template';
 
 /** The largest YAML document that is parsed, in characters; JSON takes a thirtieth of the memory and has no limit. */
@@ -86,7 +87,9 @@ class Parser {
       this.fault({ line: line + 1, severity: Severity.ERROR, message });
       return;
     }
-    for (const object of this.load({ text, line })) this.add(object, line, true);
+    const plain = readPlain(text);
+    if (plain !== undefined) this.take(compact(plain), line);
+    else for (const object of this.load({ text, line })) this.add(object, line, true);
   }
 
   private load(document: TextDocument): unknown[] {
@@ -106,14 +109,18 @@ class Parser {
   /** An empty document does not count, as for kubectl. */
   private add(object: unknown, line: number, isYaml = false): void {
     if (object === null || object === undefined) return;
-    const document = this.lines.push(line) - 1;
-    const origin = { file: this.file, document };
     const extent = extentOf(object);
     if (typeof extent !== 'string') {
-      this.manifests.push(ReviewedManifest.of(isYaml && extent.isJson ? compact(object) : object, origin));
+      this.take(isYaml && extent.isJson ? compact(object) : object, line);
     } else {
-      this.fault({ line: line + 1, severity: Severity.ERROR, message: `document ${document + 1} ${extent}` });
+      const message = `document ${this.lines.push(line)} ${extent}`;
+      this.fault({ line: line + 1, severity: Severity.ERROR, message });
     }
+  }
+
+  private take(object: unknown, line: number): void {
+    const document = this.lines.push(line) - 1;
+    this.manifests.push(ReviewedManifest.of(object, { file: this.file, document }));
   }
 
   private yamlFault(thrown: unknown, { text, line }: TextDocument, severity: Severity): [] {
