@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Consequence } from '../review/changes/consequence';
-import { RolloutStrategy } from '../review/changes/context';
+import { RolloutStrategy } from '../review/cluster/rollout-strategy';
 import type { DiffRequest } from './diff';
 import { COMMANDS } from './help';
 import { byteLimit, wrong, WrongUsage } from './option-values';

@@ -1,3 +1,4 @@
+import { RolloutStrategy } from './cluster/rollout-strategy';
 import { KubeVirtReview } from './plugin';
 import { review, ReviewOptions } from '.';
 
@@ -102,6 +103,7 @@ describe('options of a review', () => {
       featureGates: ['HostDisk'],
       architecture: 'arm64',
       configuration: { developerConfiguration: {} },
+      rolloutStrategy: RolloutStrategy.STAGE,
     };
     expect(review([], options)).toEqual([]);
   });

@@ -1,4 +1,6 @@
 import { show } from '../constructs/shared/shown-value';
+import { alternatives } from './admission/shared/wording';
+import { RolloutStrategy } from './cluster/rollout-strategy';
 import { isObject } from './manifests/json';
 import { nearest } from './schema';
 
@@ -47,6 +49,8 @@ const ACCEPTANCE: Fields = {
   reason: { check: text, required: true },
 };
 
+const STRATEGIES: readonly string[] = Object.values(RolloutStrategy);
+
 const OPTIONS: Fields = {
   kubevirt: { check: text },
   cdi: { check: text },
@@ -57,9 +61,30 @@ const OPTIONS: Fields = {
   featureGates: { check: texts },
   architecture: { check: text },
   configuration: { check: anyObject },
+  rolloutStrategy: {
+    check: (value, at) => must(STRATEGIES.includes(value as string), at, `be ${alternatives(STRATEGIES)}`, value),
+  },
 };
 
-const OF_THE_PLUGIN: Fields = { ...OPTIONS, strict: { check: toggle } };
+/** The options of each kind of review. */
+const KINDS = {
+  review: OPTIONS,
+  plugin: { ...OPTIONS, strict: { check: toggle } },
+  diff: {
+    ...OPTIONS,
+    ...{
+      prune: { check: toggle },
+      running: { check: toggle },
+      migratable: { check: toggle },
+      bound: { check: toggle },
+    },
+    storage: { check: (value, at) => must(isIterable(value), at, 'be a list of objects', value) },
+  },
+} satisfies Readonly<Record<string, Fields>>;
+
+function isIterable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}
 
 /**
  * The options without those that are empty (in YAML that is null). What no review has is refused: they come from cdk8s.yaml
@@ -67,9 +92,9 @@ const OF_THE_PLUGIN: Fields = { ...OPTIONS, strict: { check: toggle } };
  *
  * @throws if an option is unknown, or of another shape.
  */
-export function checkedOptions<T extends object>(options: T, of: 'review' | 'plugin' = 'review'): T {
+export function checkedOptions<T extends object>(options: T, of: keyof typeof KINDS = 'review'): T {
   if (!isObject(options)) throw new Error(`[review] the options must be an object, got ${show(options)}`);
-  const faults = inFields(options, of === 'plugin' ? OF_THE_PLUGIN : OPTIONS);
+  const faults = inFields(options, KINDS[of]);
   if (faults.length > 0) throw new Error(`[review] ${faults.join('; ')}`);
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null)) as T;
 }

@@ -1,26 +1,31 @@
 import { Acceptance } from '../accept';
 import { Cluster } from '../cluster/cluster';
-import { clusterConfig } from '../cluster/config';
+import { ClusterConfigs } from '../cluster/config-by-file';
 import { isGiven } from '../cluster/given-objects';
+import { kindOf } from '../cluster/kinds';
+import { RolloutStrategy } from '../cluster/rollout-strategy';
 import { versionEvidence } from '../cluster/version-evidence';
 import type { ReviewOptions } from '../engine';
 import { textAt } from '../manifests/json';
+import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
 import { chooseRelease } from '../schema';
 import { Consequence } from './consequence';
-import { ChangeContext, RolloutStrategy } from './context';
+import { ChangeContext } from './context';
 import { DiffOptions } from './options';
 import { Pair } from './pairing';
-import { State } from './state';
+import { rootOf, State } from './state';
 
 /** What a comparison rests on. */
 export interface Basis {
-  /** What is known of the cluster, as it is seen from a root. */
-  readonly seenFrom: (root: string) => ChangeContext;
+  /** What is known of the cluster of an object. */
+  readonly contextOf: (reviewed: Reviewed) => ChangeContext;
   /** Whether what is gone from the manifests is deleted, whatever its root. */
   readonly prune: boolean;
   /** What the review of the new objects is told. */
   readonly review: ReviewOptions;
+  /** The objects that say how the cluster of a root is set. */
+  readonly settingsOf: (root: string) => readonly Reviewed[];
   /** Those of consequences; those of rules are the review's. */
   readonly acceptances: readonly Acceptance[];
   /** All of it in a sentence. */
@@ -29,31 +34,52 @@ export interface Basis {
 
 /** What two states and the options of a comparison say of the cluster. */
 export function basisFor(before: State, after: State, options: DiffOptions): Basis {
-  const { prune = false, running, migratable, bound, rolloutStrategy, storage = [], accept = [], ...rest } = options;
-  const { choice } = chooseRelease(options, versionEvidence([...after.objects.values(), ...before.objects.values()]));
+  const { prune = false, running, migratable, bound, storage = [], accept = [], ...rest } = options;
+  const evidence = versionEvidence([...after.objects.values(), ...before.objects.values()]);
+  const { choice, isAssumed, operators } = chooseRelease(options, evidence);
   const { kubevirt, cdi, reason } = choice;
   const isConsequence = ({ rule }: Acceptance): boolean => CONSEQUENCES.has(rule);
   const review = { ...rest, kubevirt, cdi, accept: accept.filter((one) => !isConsequence(one)) };
-  const config = { ...clusterConfig(review, after.settings() ?? before.settings()), release: kubevirt };
-  const rollout = rolloutStrategy ?? rolloutOf(config.configuration);
-  const facts = new State(storage);
+  const facts = new State(storage).seenFrom('');
   const shared = {
-    ...{ kubevirt, cdi, config, rollout, running, migratable, bound },
-    ...existence([before, after, facts], options),
+    ...{ kubevirt, cdi, running, migratable, bound },
+    ...existence([before, after, new State(storage)], options),
   };
-  const contexts = new Map<string, ChangeContext>();
-  const seenFrom = (root: string): ChangeContext => {
-    let context = contexts.get(root);
-    if (context === undefined) {
-      const known = facts.seenFrom('');
-      context = { ...shared, before: before.seenFrom(root, known), after: after.seenFrom(root, known) };
-      contexts.set(root, context);
-    }
-    return context;
+  const settingsOf = once((root) => settings(before, after, root));
+  const states = once((root) => ({ before: before.seenFrom(root, facts), after: after.seenFrom(root, facts) }));
+  const configs = once((root) => {
+    const release = { release: kubevirt, cdi, releaseAssumed: isAssumed };
+    return new ClusterConfigs(review, settingsOf(root), release, operators);
+  });
+  const contextOf = (reviewed: Reviewed): ChangeContext => {
+    const root = rootOf(reviewed);
+    const config = configs(root).of(reviewed);
+    return { ...shared, ...states(root), config, rollout: rolloutOf(config.configuration) };
   };
-  const sentence = (pairs: readonly Pair[]): string =>
-    `KubeVirt ${kubevirt} and CDI ${cdi} (${reason}), vmRolloutStrategy ${rollout}, ${pruning(prune, pairs)}`;
-  return { seenFrom, prune, review, acceptances: accept.filter(isConsequence), sentence };
+  const sentence = (pairs: readonly Pair[]): string => {
+    const rollout = contextOf(pairs[0]?.reviewed ?? { object: {}, origin: {} }).rollout;
+    return `KubeVirt ${kubevirt} and CDI ${cdi} (${reason}), vmRolloutStrategy ${rollout}, ${pruning(prune, pairs)}`;
+  };
+  return { contextOf, prune, review, settingsOf, acceptances: accept.filter(isConsequence), sentence };
+}
+
+function once<T>(make: (root: string) => T): (root: string) => T {
+  const known = new Map<string, T>();
+  return (root) => {
+    if (!known.has(root)) known.set(root, make(root));
+    return known.get(root)!;
+  };
+}
+
+/**
+ * The objects that say how the cluster of a root is set: the KubeVirt objects that it sees, else those of HyperConverged, in
+ * the new state, else in the old one. A single one speaks for every file, wherever it stands.
+ */
+function settings(before: State, after: State, root: string): readonly Reviewed[] {
+  const found = [after, before]
+    .flatMap((state) => ['KubeVirt', 'HyperConverged'].map((kind) => state.seen(kind, root)))
+    .find((objects) => objects.some(({ object }) => kindOf(object)?.settings !== undefined));
+  return found?.length === 1 ? [{ object: found[0]!.object, origin: {} }] : (found ?? []);
 }
 
 function pruning(prune: boolean, pairs: readonly Pair[]): string {

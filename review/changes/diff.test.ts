@@ -1,3 +1,4 @@
+import { ReviewedManifest } from '../manifests/manifest';
 import { Json } from '../rule';
 import { Consequence, diff, RolloutStrategy } from '.';
 
@@ -84,6 +85,32 @@ describe('diff', () => {
     };
     const object = diff([memory('2Gi'), kubevirt], [memory('4Gi'), kubevirt]);
     expect([option.worst, object.worst]).toEqual(['restart', 'restart']);
+  });
+
+  test('judges a new machine by the strategy of the option, too', () => {
+    const limited = (guest: string): Json =>
+      machine({}, { domain: { memory: { guest }, resources: { limits: { memory: '4Gi' } }, devices: {} } });
+    expect(diff([limited('2Gi')], [limited('6Gi')]).worst).toBe(Consequence.LIVE);
+    const { changes } = diff([limited('2Gi')], [limited('6Gi')], { rolloutStrategy: RolloutStrategy.STAGE });
+    expect(changes).toMatchObject([{ consequence: 'refused', field: 'spec.template.spec.domain.memory.guest' }]);
+  });
+
+  test('takes the settings of the only KubeVirt object, wherever it stands, and of several that of the own folder', () => {
+    const set = (file: string, vmRolloutStrategy: string): ReviewedManifest =>
+      ReviewedManifest.of(
+        {
+          apiVersion: 'kubevirt.io/v1',
+          kind: 'KubeVirt',
+          metadata: { name: file.split('/')[0], namespace: 'kubevirt' },
+          spec: { configuration: { vmRolloutStrategy } },
+        },
+        { file },
+      );
+    const vm = (guest: string): ReviewedManifest => ReviewedManifest.of(memory(guest), { file: 'prod/apps/vm.yaml' });
+    const [prod, test] = [set('prod/kubevirt.yaml', 'Stage'), set('test/kubevirt.yaml', 'LiveUpdate')];
+    expect(diff([test, vm('2Gi')], [test, vm('4Gi')]).worst).toBe(Consequence.LIVE);
+    expect(diff([prod, vm('2Gi')], [prod, vm('4Gi')]).worst).toBe(Consequence.RESTART);
+    expect(diff([prod, test, vm('2Gi')], [prod, test, vm('4Gi')]).worst).toBe(Consequence.RESTART);
   });
 
   test('takes a machine that does not run for one that takes everything at its next start', () => {
@@ -230,6 +257,8 @@ describe('diff', () => {
       /'rolloutStrategy' must be 'LiveUpdate' or 'Stage', got "Later"/,
     ],
     ['an unknown option', { prunes: true } as object, /prunes/],
+    ['an answer that is neither yes nor no', { running: 'yes' as never }, /'running' must be true or false, got "yes"/],
+    ['storage that is no list', { storage: 1 as never }, /'storage' must be a list of objects, got 1/],
   ])('fails for %s', (_what, options, message) => {
     expect(() => diff([], [machine()], options)).toThrow(message);
   });

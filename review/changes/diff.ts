@@ -3,18 +3,19 @@ import { Acceptance, acceptedReason } from '../accept';
 import { referenceOf } from '../engine';
 import { Finding, ObjectReference } from '../finding';
 import { textAt, without } from '../manifests/json';
+import { checkedOptions } from '../options';
 import { Json } from '../rule';
 import { Basis, basisFor } from './basis';
 import { compareConsequences, Consequence, Effect } from './consequence';
 import { createdEffects } from './creation';
 import { changedEffects } from './kinds';
 import { growthRemedy } from './kinds/data-volumes';
-import { checked, DiffOptions } from './options';
+import { DiffOptions } from './options';
 import { Pair, pairsOf } from './pairing';
 import { changedPaths, refusal, refusalsOf } from './refusals';
 import { removalEffect } from './removal';
 import { RemovedObjects } from './removed-objects';
-import { rootOf, State } from './state';
+import { State } from './state';
 import { isSame } from './wording';
 
 /** One changed part of an object, and what it does. */
@@ -70,10 +71,10 @@ export function diff(
   options: DiffOptions = {},
 ): Diff {
   const [before, after] = [new State(oldManifests), new State(newManifests)];
-  const basis = basisFor(before, after, checked(options));
+  const basis = basisFor(before, after, checkedOptions(options, 'diff'));
   const pairs = pairsOf(before, after);
   const different = pairs.filter(({ old, next }) => !isSame(old, next));
-  const refusals = refusalsOf(different, after, basis.review);
+  const refusals = refusalsOf(different, after, basis);
   const removed = new RemovedObjects(different.flatMap(({ old, next }) => (next === undefined ? [old!] : [])));
   const results = different.map((pair) => {
     const effects = effectsOf(pair, refusals.get(pair.reviewed) ?? [], removed, basis);
@@ -128,7 +129,7 @@ function shownEffect(effect: Effect, sensitive: SensitiveValues): Effect {
 
 function effectsOf(pair: Pair, findings: readonly Finding[], removed: RemovedObjects, basis: Basis): readonly Effect[] {
   const { reviewed, old, next } = pair;
-  const context = basis.seenFrom(rootOf(reviewed));
+  const context = basis.contextOf(reviewed);
   if (next === undefined) return [removalEffect(old!, context, pair.prunedBy, basis.prune)];
   if (old === undefined) {
     if (findings.length > 0) return findings.map((finding) => refusal(finding, 'a new object'));

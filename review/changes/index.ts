@@ -1,4 +1,4 @@
 export { Consequence } from './consequence';
-export { RolloutStrategy } from './context';
+export { RolloutStrategy } from '../cluster/rollout-strategy';
 export { AcceptedChange, Change, diff, Diff, ObjectChanges } from './diff';
 export { DiffOptions } from './options';

@@ -1,6 +1,4 @@
-import { alternatives } from '../admission/shared/wording';
 import type { ReviewOptions } from '../engine';
-import { RolloutStrategy } from './context';
 
 /** What a comparison may be told, beside what a review may. */
 export interface DiffOptions extends ReviewOptions {
@@ -33,25 +31,9 @@ export interface DiffOptions extends ReviewOptions {
   readonly bound?: boolean;
 
   /**
-   * `vmRolloutStrategy` of the KubeVirt object.
-   *
-   * @default - that of the KubeVirt object, else LiveUpdate
-   */
-  readonly rolloutStrategy?: RolloutStrategy;
-
-  /**
    * Objects of the cluster's storage (StorageClasses, PersistentVolumes, VolumeSnapshotClasses), as `kubectl get` gives them.
    *
    * @default - those among the manifests
    */
   readonly storage?: Iterable<unknown>;
-}
-
-/** @throws if an option has a value that there is not. */
-export function checked(options: DiffOptions): DiffOptions {
-  const strategies: readonly string[] = Object.values(RolloutStrategy);
-  const { rolloutStrategy } = options;
-  if (rolloutStrategy === undefined || strategies.includes(rolloutStrategy)) return options;
-  const got = JSON.stringify(rolloutStrategy);
-  throw new Error(`[diff] 'rolloutStrategy' must be ${alternatives(strategies)}, got ${got}`);
 }

@@ -1,17 +1,16 @@
-import { referenceOf, report, ReviewOptions } from '../engine';
+import { referenceOf, report } from '../engine';
 import { Finding, ObjectReference, Severity } from '../finding';
 import { without } from '../manifests/json';
 import { Reviewed, ReviewedManifest } from '../manifests/manifest';
 import { Json } from '../rule';
+import { Basis } from './basis';
 import { Consequence, Effect } from './consequence';
 import { Pair } from './pairing';
-import { State } from './state';
+import { rootOf, State } from './state';
 import { differences } from './wording';
 
 /** Kinds that decide what is said of others: they are handed to the review though they do not change. */
 const DECIDING = [
-  'KubeVirt',
-  'HyperConverged',
   'CDI',
   ...['', 'Cluster'].flatMap((word) => [`VirtualMachine${word}Instancetype`, `VirtualMachine${word}Preference`]),
 ];
@@ -19,41 +18,41 @@ const DECIDING = [
 /** Errors of the review that no server answers with: what they say of a change is said by its consequence. */
 const NO_REFUSALS: ReadonlySet<string> = new Set(['migration-target-size']);
 
-/** What the review finds wrong with the new objects that are changed or new: an error is a refusal. */
+/**
+ * What the review finds wrong with the new objects that are changed or new: an error is a refusal. Those of each root are judged
+ * by themselves, with what decides of them.
+ */
 export function refusalsOf(
   pairs: readonly Pair[],
   after: State,
-  options: ReviewOptions,
+  { review, settingsOf }: Basis,
 ): ReadonlyMap<Reviewed, readonly Finding[]> {
-  const judged = pairs.filter(({ next }) => next !== undefined);
-  const changed = new Set(judged.map(({ next }) => next));
-  const { all } = after.seenFrom('');
-  const deciding = DECIDING.flatMap((kind) => all(kind)).filter((object) => !changed.has(object));
+  const roots = new Map<string, Pair[]>();
+  for (const pair of pairs) {
+    if (pair.next === undefined) continue;
+    const root = rootOf(pair.reviewed);
+    const same = roots.get(root);
+    if (same === undefined) roots.set(root, [pair]);
+    else same.push(pair);
+  }
   const refusals = new Map<Reviewed, Finding[]>();
-  for (const round of rounds(judged)) {
-    const manifests: (ReviewedManifest | Json)[] = [...round.values()].map(({ reviewed: { object, origin }, old }) =>
-      old === undefined ? ReviewedManifest.of(object, origin) : ReviewedManifest.update(object, old, origin),
-    );
-    for (const finding of report([...manifests, ...deciding], options).findings) {
-      const reviewed = round.get(titleOf(finding.object))?.reviewed;
+  for (const [root, own] of roots) {
+    const changed = new Map(own.map((pair) => [titleOf(referenceOf(pair.reviewed)), pair] as const));
+    const settings = settingsOf(root);
+    const judged = own.map(({ reviewed: { object, origin }, old }) => {
+      const place = settings.find((one) => one.object === object)?.origin ?? origin;
+      return old === undefined ? ReviewedManifest.of(object, place) : ReviewedManifest.update(object, old, place);
+    });
+    const deciding = [...settings, ...DECIDING.flatMap((kind) => after.seen(kind, root))]
+      .filter((one) => !changed.has(titleOf(referenceOf(one))))
+      .map(({ object, origin }) => ReviewedManifest.of(object, origin));
+    for (const finding of report([...judged, ...deciding], review).findings) {
+      const reviewed = changed.get(titleOf(finding.object))?.reviewed;
       if (finding.severity !== Severity.ERROR || reviewed === undefined || NO_REFUSALS.has(finding.rule)) continue;
       refusals.set(reviewed, [...(refusals.get(reviewed) ?? []), finding]);
     }
   }
   return refusals;
-}
-
-/** The objects in as few lists as it takes for each to have a name of its own: several roots may make one of the same name. */
-function rounds(pairs: readonly Pair[]): readonly ReadonlyMap<string, Pair>[] {
-  const lists: Map<string, Pair>[] = [];
-  const times = new Map<string, number>();
-  for (const pair of pairs) {
-    const title = titleOf(referenceOf(pair.reviewed));
-    const time = times.get(title) ?? 0;
-    times.set(title, time + 1);
-    (lists[time] ??= new Map<string, Pair>()).set(title, pair);
-  }
-  return lists;
 }
 
 /** What changes in an object, by its paths: those of the spec, if it changes. */

@@ -1,18 +1,18 @@
 import { placeKey } from '../cluster/identity';
 import { objectsAt, textAt } from '../manifests/json';
 import { Json } from '../rule';
-import { ChangeContext } from './context';
+import { ChangeContext, StateObjects } from './context';
 import { byName, claimOf } from './machine/machine-states';
 
-/** The disks that machines change for others, by the namespace and name of the new ones. */
-const REPLACED = new WeakMap<ChangeContext, ReadonlyMap<string, string>>();
+/** By the new state as a root sees it: the disks that machines change for others, by namespace and name of the new ones. */
+const REPLACED = new WeakMap<StateObjects, ReadonlyMap<string, string>>();
 
 /** The disk that a machine uses no longer, as it uses this one in its place; undefined if there is none. */
 export function replacedDisk(next: Json, context: ChangeContext): string | undefined {
-  let replaced = REPLACED.get(context);
+  let replaced = REPLACED.get(context.after);
   if (replaced === undefined) {
     replaced = new Map(context.after.all('VirtualMachine').flatMap((vm) => replacedBy(vm, context)));
-    REPLACED.set(context, replaced);
+    REPLACED.set(context.after, replaced);
   }
   return replaced.get(placeKey(textAt(next, 'metadata', 'namespace'), textAt(next, 'metadata', 'name')));
 }

@@ -1,5 +1,4 @@
 import { keyOf } from '../cluster/identity';
-import { kindOf } from '../cluster/kinds';
 import { apiGroup } from '../manifests/api-group';
 import { textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
@@ -66,8 +65,10 @@ export class State {
     return others.length === 0 ? found : undefined;
   }
 
-  public settings(): Json | undefined {
-    return this.kinds.get('KubeVirt')?.find(({ object }) => kindOf(object)?.settings === 'KubeVirt')?.object;
+  /** The objects of a kind that a root sees. */
+  public seen(kind: string, root: string): readonly Reviewed[] {
+    const same = this.kinds.get(kind) ?? [];
+    return this.roots.size < 2 ? same : same.filter((one) => this.areApart(rootOf(one), root));
   }
 
   /** What a root sees: its own objects first, then those of roots that it has no document in common with, then facts. */
@@ -80,11 +81,7 @@ export class State {
         const same = this.names.get(`${kind}\0${name}`)?.filter((one) => isIn(one, namespace));
         return (same && own(same)?.object) ?? facts?.find(kind, namespace, name);
       },
-      all: (kind) => {
-        const same = this.kinds.get(kind) ?? [];
-        const seen = this.roots.size < 2 ? same : same.filter(isSeen);
-        return [...seen.map(({ object }) => object), ...(facts?.all(kind) ?? [])];
-      },
+      all: (kind) => [...this.seen(kind, root).map(({ object }) => object), ...(facts?.all(kind) ?? [])],
     };
   }
 

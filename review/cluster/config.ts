@@ -1,6 +1,7 @@
 import { objectAt, textAt, valueAt } from '../manifests/json';
 import { ClusterConfig, Json } from '../rule';
 import { GateSetting, gatesSwitchedOn, isGateOn, releasesWithout } from './feature-gates';
+import { RolloutStrategy } from './rollout-strategy';
 
 /** What the cluster is set to, for a review that finds no KubeVirt object among the manifests. */
 export interface ConfigOptions {
@@ -24,6 +25,13 @@ export interface ConfigOptions {
    * @default - that of the KubeVirt object among the manifests; else empty
    */
   readonly configuration?: Json;
+
+  /**
+   * `vmRolloutStrategy` of the KubeVirt object.
+   *
+   * @default - that of the KubeVirt object, else LiveUpdate
+   */
+  readonly rolloutStrategy?: RolloutStrategy;
 }
 
 /** Whether a gate is on in the release of the cluster; where nothing names that, in every release that is held. */
@@ -57,7 +65,9 @@ export function gatesOnWith(config: ClusterConfig, from: string, to: string): st
  * defaults of the release (KubeVirt v1.6.2, pkg/virt-config/virt-config.go).
  */
 export function clusterConfig(options: ConfigOptions = {}, kubevirt?: Json): ClusterConfig {
-  const configuration = options.configuration ?? objectAt(kubevirt, 'spec', 'configuration') ?? {};
+  const stated = options.configuration ?? objectAt(kubevirt, 'spec', 'configuration') ?? {};
+  const { rolloutStrategy } = options;
+  const configuration = rolloutStrategy === undefined ? stated : { ...stated, vmRolloutStrategy: rolloutStrategy };
   const listed = options.featureGates ?? valueAt(configuration, 'developerConfiguration', 'featureGates');
   const gates = Array.isArray(listed) ? listed.filter((gate): gate is string => typeof gate === 'string') : [];
   const architecture = options.architecture ?? textAt(kubevirt, 'status', 'defaultArchitecture');

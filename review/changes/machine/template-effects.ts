@@ -1,9 +1,10 @@
+import { RolloutStrategy } from '../../cluster/rollout-strategy';
 import { objectAt, textAt, valueAt } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
 import { canonicalSpec } from '../canonical-spec';
 import { Consequence, Effect } from '../consequence';
-import { ChangeContext, RolloutStrategy } from '../context';
+import { ChangeContext } from '../context';
 import { differences, fromTo, isSame } from '../wording';
 import { MachineStates } from './machine-states';
 import { networkParts } from './network-effects';

@@ -1,8 +1,9 @@
 import { gateMayBeOn } from '../../cluster/config';
+import { RolloutStrategy } from '../../cluster/rollout-strategy';
 import { objectAt, textAt } from '../../manifests/json';
 import { Json } from '../../rule';
 import { Consequence } from '../consequence';
-import { ChangeContext, isAtLeast, RolloutStrategy } from '../context';
+import { ChangeContext, isAtLeast } from '../context';
 import { fromTo, isSame } from '../wording';
 import { byName, claimOf, isHotpluggable, isPlugged, MachineStates } from './machine-states';
 import { Part } from './part';
