@@ -31,17 +31,3 @@ export interface ChangeContext {
   readonly before: StateObjects;
   readonly after: StateObjects;
 }
-
-/** Whether one release is another, or a later one: `v1.10.0` is later than `v1.9.0`. */
-export function isAtLeast(release: string, least: string): boolean {
-  const [one, other] = [numbers(release), numbers(least)];
-  for (const [index, number] of other.entries()) {
-    const mine = one[index] ?? 0;
-    if (mine !== number) return mine > number;
-  }
-  return true;
-}
-
-function numbers(release: string): number[] {
-  return release.replace(/^v/, '').split(/[.-]/).map(Number);
-}

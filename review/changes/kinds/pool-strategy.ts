@@ -1,6 +1,7 @@
+import { isAtLeast } from '../../cluster/release-order';
 import { objectAt, textAt } from '../../manifests/json';
 import { Json } from '../../rule';
-import { ChangeContext, isAtLeast } from '../context';
+import { ChangeContext } from '../context';
 
 /** How the controller of a pool brings a changed template to its machines. */
 export enum PoolUpdate {

@@ -1,8 +1,9 @@
 import { gateMayBeOn } from '../../cluster/config';
+import { isAtLeast } from '../../cluster/release-order';
 import { objectAt, objectsAt, textAt, withAt, without } from '../../manifests/json';
 import { Json } from '../../rule';
 import { Consequence } from '../consequence';
-import { ChangeContext, isAtLeast } from '../context';
+import { ChangeContext } from '../context';
 import { fromTo, isSame } from '../wording';
 import { byName, MachineStates } from './machine-states';
 import { Part } from './part';

@@ -1,9 +1,10 @@
 import { gateMayBeOn } from '../../cluster/config';
+import { isAtLeast } from '../../cluster/release-order';
 import { RolloutStrategy } from '../../cluster/rollout-strategy';
 import { objectAt, textAt } from '../../manifests/json';
 import { Json } from '../../rule';
 import { Consequence } from '../consequence';
-import { ChangeContext, isAtLeast } from '../context';
+import { ChangeContext } from '../context';
 import { fromTo, isSame } from '../wording';
 import { byName, claimOf, isHotpluggable, isPlugged, MachineStates } from './machine-states';
 import { Part } from './part';

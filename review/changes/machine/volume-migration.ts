@@ -1,6 +1,7 @@
+import { isAtLeast } from '../../cluster/release-order';
 import { objectAt, objectsAt, textAt, valueAt } from '../../manifests/json';
 import { Json } from '../../rule';
-import { ChangeContext, isAtLeast } from '../context';
+import { ChangeContext } from '../context';
 import { byName, claimOf, MachineStates } from './machine-states';
 
 /** Why a volume is not migrated to its new claim. */
