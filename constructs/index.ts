@@ -90,9 +90,16 @@ export { HyperV, HyperVFeatures } from './vm/hyperv';
 export { Instancetype, Preference } from './vm/instancetype';
 export { IoThreads } from './vm/io-threads';
 export { LaunchSecurity } from './vm/launch-security';
-export { LiveMigration, LiveMigrationProps } from './vm/live-migration';
+export {
+  LiveMigration,
+  LiveMigrationProps,
+  MigrationPriority,
+  MigrationReceiver,
+  MigrationSender,
+} from './vm/live-migration';
 export { Machine } from './vm/machine';
 export { Architecture, LifecycleProps, MachineProps } from './vm/machine-props';
+export { MigrationCompression, MigrationPolicy, MigrationPolicyProps } from './vm/migration-policy';
 export { Password } from './vm/password';
 export { EvictionStrategy, RunStrategy, UpdateVolumesStrategy } from './vm/run-strategy';
 export { Scheduling, TopologySpread, WhenUnsatisfiable } from './vm/scheduling';
@@ -100,6 +107,28 @@ export { SshService, SshServiceOptions, SshServiceProps } from './vm/ssh-service
 export { TemplateCatalogue } from './vm/template-catalogue';
 export { Tpm } from './vm/tpm';
 export { IVirtualMachine, VirtualMachine, VirtualMachineFacts } from './vm/virtual-machine';
+export {
+  CloneVolumeNamePolicy,
+  VirtualMachineClone,
+  VirtualMachineCloneProps,
+  VmCloneSource,
+} from './vm/virtual-machine-clone';
+export { VirtualMachineExport, VirtualMachineExportProps, VmExportSource } from './vm/virtual-machine-export';
+export {
+  TargetReadinessPolicy,
+  VirtualMachineRestore,
+  VirtualMachineRestoreProps,
+  VolumeOwnershipPolicy,
+  VolumeRestoreOverride,
+  VolumeRestorePolicy,
+} from './vm/virtual-machine-restore';
+export {
+  IVirtualMachineSnapshot,
+  MachineSnapshotDeletionPolicy,
+  VirtualMachineSnapshot,
+  VirtualMachineSnapshotFacts,
+  VirtualMachineSnapshotProps,
+} from './vm/virtual-machine-snapshot';
 export { ExternalTrafficPolicy, IpFamilyPolicy, VmService, VmServiceOptions, VmServiceProps } from './vm/vm-service';
 export { VmVolume } from './vm/vm-volume';
 export { FilesOptions, HostDiskOptions, Sysprep, Volume } from './vm/volume';

@@ -12,6 +12,13 @@ import { DiskSnapshot } from '../disks/snapshot';
 import { UploadTarget } from '../disks/upload-target';
 import { failureOf, testChart, untyped } from '../shared/testing/manifests';
 import { Disk } from '../storage/disk';
+import { GuestPort } from '../vm/guest-port';
+import { MigrationPolicy } from '../vm/migration-policy';
+import { VirtualMachineClone, VmCloneSource } from '../vm/virtual-machine-clone';
+import { VirtualMachineExport, VmExportSource } from '../vm/virtual-machine-export';
+import { VirtualMachineRestore } from '../vm/virtual-machine-restore';
+import { VirtualMachineSnapshot } from '../vm/virtual-machine-snapshot';
+import { VmService } from '../vm/vm-service';
 import { Cdi } from './cdi';
 import { KubeVirt } from './kubevirt';
 import { KubeVirtManager } from './kubevirt-manager';
@@ -32,6 +39,9 @@ const SOURCE = DataVolumeSource.claim(DISK);
 const DATA_VOLUME = { size: SIZE, kind: SecondaryDiskKind.DATA_VOLUME };
 const LOGIN = { accessKeyId: 'a', secretKey: 'b' };
 const SET = { accessModes: ['ReadWriteOnce'], volumeMode: 'Block' };
+
+const VM = { name: 'web', namespace: 'lab' };
+const SNAPSHOT = VirtualMachineSnapshot.fromName('monday', { namespace: 'lab', vm: VM });
 
 const chart = () => testChart('lab');
 const built =
@@ -70,6 +80,18 @@ const MADE: [string, Make, object, string, string][] = [
   ['KubeVirtManager', built(KubeVirtManager), {}, 'servicetype', `write 'serviceType'`],
   ['Namespace', built(Namespace), {}, 'namespace', 'it knows name, labels, annotations, overrides'],
   ['StorageClass', built(StorageClass), { provisioner: 'a' }, 'reclaim', `write 'reclaimPolicy'`],
+  ['VmService', built(VmService), { vm: VM, ports: [GuestPort.ssh()] }, 'headles', `write 'headless'`],
+  ['VirtualMachineSnapshot', built(VirtualMachineSnapshot), { vm: VM }, 'deletionpolicy', `write 'deletionPolicy'`],
+  ['VirtualMachineRestore', built(VirtualMachineRestore), { snapshot: SNAPSHOT }, 'patch', `write 'patches'`],
+  ['VirtualMachineClone', built(VirtualMachineClone), { source: VmCloneSource.vm(VM) }, 'target', `write 'targetName'`],
+  [
+    'VirtualMachineExport',
+    built(VirtualMachineExport),
+    { source: VmExportSource.vm(VM) },
+    'token',
+    `write 'tokenSecretN`,
+  ],
+  ['MigrationPolicy', built(MigrationPolicy), {}, 'bandwidth', `write 'bandwidthPerMigration'`],
   ['StorageProfile', built(StorageProfile), {}, 'snapshotClass', `write 'snapshotClassName'`],
   ['UploadProxyService', built(UploadProxyService), {}, 'port', 'it knows name, labels, annotations, overrides,'],
   ['VolumeSnapshotClass', built(VolumeSnapshotClass), { driver: 'a' }, 'default', `write 'isDefault'`],

@@ -14,6 +14,13 @@ import { UploadTarget } from '../disks/upload-target';
 import { manifests, testChart, untyped } from '../shared/testing/manifests';
 import { StorageCatalog } from '../storage/catalog';
 import { Disk } from '../storage/disk';
+import { GuestPort } from '../vm/guest-port';
+import { MigrationPolicy } from '../vm/migration-policy';
+import { VirtualMachineClone, VmCloneSource } from '../vm/virtual-machine-clone';
+import { VirtualMachineExport, VmExportSource } from '../vm/virtual-machine-export';
+import { VirtualMachineRestore } from '../vm/virtual-machine-restore';
+import { VirtualMachineSnapshot } from '../vm/virtual-machine-snapshot';
+import { VmService } from '../vm/vm-service';
 import { Cdi } from './cdi';
 import { DashboardAccess } from './dashboard-access';
 import { KubeVirt } from './kubevirt';
@@ -30,6 +37,9 @@ type AnyConstruct = new (scope: Construct, id: string, props: never) => Construc
 const SIZE = Size.gibibytes(1);
 const DISK = Disk.fromClaimName('a', { namespace: 'lab', size: SIZE });
 const SOURCE = DataVolumeSource.claim(DISK);
+
+const VM = { name: 'web', namespace: 'lab' };
+const SNAPSHOT = VirtualMachineSnapshot.fromName('monday', { namespace: 'lab', vm: VM });
 
 const OBJECT = ['name', 'namespace', 'labels', 'annotations', 'overrides'];
 const CLAIM = ['size', 'accessModes', 'volumeMode', 'storageClassName'];
@@ -106,6 +116,87 @@ const MADE: [string, Make, object, string[]][] = [
     built(StorageClass),
     { provisioner: 'a' },
     [...OBJECT, 'provisioner', 'parameters', 'allowVolumeExpansion', 'volumeBindingMode', 'reclaimPolicy'],
+  ],
+  [
+    'VmService',
+    built(VmService),
+    { vm: VM, ports: [GuestPort.ssh()] },
+    [
+      ...OBJECT,
+      'vm',
+      'ports',
+      'type',
+      'headless',
+      'selector',
+      'externalTrafficPolicy',
+      'loadBalancerClass',
+      'loadBalancerSourceRanges',
+      'ipFamilyPolicy',
+      'publishNotReadyAddresses',
+    ],
+  ],
+  ['GuestPort.tcp', (options) => GuestPort.tcp('web', 80, untyped(options))._render(), {}, ['port', 'nodePort']],
+  [
+    'VirtualMachineSnapshot',
+    built(VirtualMachineSnapshot),
+    { vm: VM },
+    [...OBJECT, 'vm', 'deletionPolicy', 'failureDeadline'],
+  ],
+  [
+    'VirtualMachineRestore',
+    built(VirtualMachineRestore),
+    { snapshot: SNAPSHOT },
+    [
+      ...OBJECT,
+      'snapshot',
+      'vm',
+      'targetReadinessPolicy',
+      'volumeRestorePolicy',
+      'volumeOwnershipPolicy',
+      'volumeRestoreOverrides',
+      'patches',
+    ],
+  ],
+  [
+    'VirtualMachineClone',
+    built(VirtualMachineClone),
+    { source: VmCloneSource.vm(VM) },
+    [
+      ...OBJECT,
+      'source',
+      'targetName',
+      'labelFilters',
+      'annotationFilters',
+      'templateLabelFilters',
+      'templateAnnotationFilters',
+      'newMacAddresses',
+      'newSmbiosSerial',
+      'patches',
+      'volumeNamePolicy',
+    ],
+  ],
+  [
+    'VirtualMachineExport',
+    built(VirtualMachineExport),
+    { source: VmExportSource.vm(VM) },
+    [...OBJECT, 'source', 'tokenSecretName', 'ttl'],
+  ],
+  [
+    'MigrationPolicy',
+    built(MigrationPolicy),
+    {},
+    [
+      ...OBJECT,
+      'namespaceSelector',
+      'virtualMachineInstanceSelector',
+      'allowAutoConverge',
+      'allowPostCopy',
+      'allowWorkloadDisruption',
+      'bandwidthPerMigration',
+      'completionTimeoutPerGiB',
+      'maxDowntime',
+      'compression',
+    ],
   ],
   ['StorageProfile', built(StorageProfile), {}, [...OBJECT, 'cloneStrategy', 'claimPropertySets', 'snapshotClassName']],
   ['UploadProxyService', built(UploadProxyService), {}, [...OBJECT, 'type']],

@@ -1,6 +1,7 @@
 import { checkLabel, checkName, checkOneOf, checkWholeNumber } from '../shared/checks';
 import { addKind, Faults } from '../shared/refusal';
 import { alternatives } from '../shared/wording';
+import { checkMacAddress } from './mac-address';
 import { checkPart } from './part-checks';
 
 /**
@@ -109,7 +110,6 @@ const OPTIONS = {
   tcpPorts: true,
 } as const;
 const NAME = /^[A-Za-z0-9_-]+$/;
-const MAC_ADDRESS = /^[0-9a-f]{2}([:-])[0-9a-f]{2}(\1[0-9a-f]{2}){4}$/i;
 /** KubeVirt gives it to its own end of every masquerade: pkg/network/admitter/binding.go (v1.6.2). */
 const RESERVED_MAC_ADDRESS = /^02([:-]00){5}$/;
 
@@ -218,14 +218,13 @@ function checkOptions(
     faults.add('binding', `be ${alternatives(bindings)} on ${place}`, binding);
   }
   checkOneOf(faults, 'model', model, InterfaceModel);
-  if (macAddress !== undefined) checkMacAddress(faults, macAddress, binding ?? bindings[0]);
+  if (macAddress !== undefined) checkCardAddress(faults, macAddress, binding ?? bindings[0]);
   if (tcpPorts !== undefined) checkPorts(faults, tcpPorts);
 }
 
-function checkMacAddress(faults: Faults, macAddress: unknown, binding: NetworkBinding | undefined): void {
-  if (typeof macAddress !== 'string' || !MAC_ADDRESS.test(macAddress)) {
-    faults.add('macAddress', "be six octets such as '02:00:00:00:00:01'", macAddress);
-  } else if (binding === NetworkBinding.MASQUERADE && RESERVED_MAC_ADDRESS.test(macAddress)) {
+function checkCardAddress(faults: Faults, macAddress: unknown, binding: NetworkBinding | undefined): void {
+  if (!checkMacAddress(faults, 'macAddress', macAddress)) return;
+  if (binding === NetworkBinding.MASQUERADE && RESERVED_MAC_ADDRESS.test(macAddress)) {
     faults.add('macAddress', 'not be the one that KubeVirt itself uses for a masquerade', macAddress);
   }
 }

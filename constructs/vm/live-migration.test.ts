@@ -8,7 +8,7 @@ import { failureOf, manifest, testChart, untyped } from '../shared/testing/manif
 import { AccessMode, ClaimApi } from '../storage/claim-modes';
 import { Disk } from '../storage/disk';
 import { BootableVM } from './bootable-vm';
-import { LiveMigration, LiveMigrationProps } from './live-migration';
+import { LiveMigration, LiveMigrationProps, MigrationPriority } from './live-migration';
 
 describe('LiveMigration', () => {
   test('asks for the migration of a VM, in its namespace', () => {
@@ -29,9 +29,13 @@ describe('LiveMigration', () => {
       name: 'move-1',
       namespace: 'apps',
       generateName: 'move-',
+      addedNodeSelector: { zone: 'b' },
+      priority: MigrationPriority.USER_TRIGGERED,
+      sendTo: { migrationId: 'move-web', connectUrl: 'east.example.com:9185' },
+      receive: { migrationId: 'move-web' },
       labels: { team: 'blue' },
       annotations: { note: 'yes' },
-      overrides: { spec: { addedNodeSelector: { zone: 'b' }, unknownField: Overrides.unknownField({ kept: true }) } },
+      overrides: { spec: { addedNodeSelector: { rack: '1' }, unknownField: Overrides.unknownField({ kept: true }) } },
     };
     expect(manifest(new LiveMigration(testChart(), 'migration', props))).toEqual({
       apiVersion: 'kubevirt.io/v1',
@@ -43,7 +47,14 @@ describe('LiveMigration', () => {
         labels: { team: 'blue' },
         annotations: { note: 'yes' },
       },
-      spec: { vmiName: 'web', addedNodeSelector: { zone: 'b' }, unknownField: { kept: true } },
+      spec: {
+        vmiName: 'web',
+        addedNodeSelector: { zone: 'b', rack: '1' },
+        priority: 'user-triggered',
+        sendTo: { migrationID: 'move-web', connectURL: 'east.example.com:9185' },
+        receive: { migrationID: 'move-web' },
+        unknownField: { kept: true },
+      },
     });
   });
 
@@ -80,6 +91,18 @@ describe('LiveMigration', () => {
     ['a wrong beginning', { vm: { name: 'web' }, generateName: 'Move-' }, "'generateName' must be a DNS name"],
     ['a number for the beginning', { vm: { name: 'web' }, generateName: 5 }, "'generateName' must be a DNS name"],
     ['an unknown prop', { vm: { name: 'web' }, target: 'n1' }, `'props' must have known keys only, got "target"`],
+    [
+      'an unknown priority',
+      { vm: { name: 'web' }, priority: 'user' },
+      "'priority' must be 'system-critical', 'user-tri",
+    ],
+    ['a wrong selector', { vm: { name: 'web' }, addedNodeSelector: { a: 1 } }, `'addedNodeSelector["a"]' must be text`],
+    ['no id', { vm: { name: 'web' }, receive: {} }, "'receive.migrationId' must be given, got nothing"],
+    [
+      'two ids',
+      { vm: { name: 'web' }, receive: { migrationId: 'b' }, sendTo: { migrationId: 'a', connectUrl: 'c' } },
+      `'receive.migrationId' must be that of 'sendTo' ("a"), got "b"`,
+    ],
     ['wrong overrides', { vm: { name: 'web' }, overrides: [] }, "'overrides' must be a plain object"],
   ])('fails when given %s', (_, props, message) => {
     const failure = failureOf(() => new LiveMigration(testChart(), 'move', untyped<LiveMigrationProps>(props)));

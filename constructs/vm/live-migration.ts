@@ -1,24 +1,42 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { VirtualMachineInstanceMigrationSpec } from '../../imports/kubevirt.io';
 import { generated } from '../generated';
-import { addObject, checkProps, objectName, ObjectProps } from '../shared/api-object';
+import { addObject, checkProps, OBJECT_PROPS, objectName, ObjectProps } from '../shared/api-object';
 import { checkName, isObject } from '../shared/checks';
-import { Faults } from '../shared/refusal';
+import { KnownKeys } from '../shared/known-keys';
+import { aText, checkGiven, keysOf, labels, oneOf, part, PropChecks, required } from '../shared/prop-checks';
+import { Faults, show } from '../shared/refusal';
 import { AccessMode } from '../storage/claim-modes';
 import { IVolume } from '../storage/disk';
 import { judgeLiveMigration } from '../storage/live-migration-rules';
 import { BootableVM } from './bootable-vm';
 import { IVirtualMachine, namespaceBeside, requireVm } from './virtual-machine';
 
-const PROPS: { readonly [key in keyof Required<LiveMigrationProps>]: true } = {
-  vm: true,
-  generateName: true,
-  name: true,
-  namespace: true,
-  labels: true,
-  annotations: true,
-  overrides: true,
-};
+/** How urgent a migration is beside others that wait; of KubeVirt v1.7 and newer. */
+export enum MigrationPriority {
+  /** The cluster needs it. */
+  SYSTEM_CRITICAL = 'system-critical',
+  /** A user asks for it. */
+  USER_TRIGGERED = 'user-triggered',
+  /** Maintenance, such as an update, asks for it. */
+  SYSTEM_MAINTENANCE = 'system-maintenance',
+}
+
+/** The end of a migration between clusters that sends; it needs the feature gate `DecentralizedLiveMigration`. */
+export interface MigrationSender {
+  /** What both ends call the migration. */
+  readonly migrationId: string;
+
+  /** Where the controller of the other cluster is reached: `HOST:PORT`. */
+  readonly connectUrl: string;
+}
+
+/** The end of a migration between clusters that receives; it needs the feature gate `DecentralizedLiveMigration`. */
+export interface MigrationReceiver {
+  /** What both ends call the migration. */
+  readonly migrationId: string;
+}
 
 /** Props of `LiveMigration`: the VM that moves to another node. */
 export interface LiveMigrationProps extends ObjectProps {
@@ -35,7 +53,43 @@ export interface LiveMigrationProps extends ObjectProps {
    * @default - none
    */
   readonly generateName?: string;
+
+  /**
+   * Labels that the node must have to which the VM moves, beside those that the VM asks for itself.
+   *
+   * @default - none
+   */
+  readonly addedNodeSelector?: { readonly [key: string]: string };
+
+  /**
+   * How urgent it is.
+   *
+   * @default - KubeVirt's own, by who makes it
+   */
+  readonly priority?: MigrationPriority;
+
+  /**
+   * The VM moves to another cluster: this is the end that sends it.
+   *
+   * @default - it moves within the cluster
+   */
+  readonly sendTo?: MigrationSender;
+
+  /**
+   * The VM comes from another cluster: this is the end that receives it.
+   *
+   * @default - it moves within the cluster
+   */
+  readonly receive?: MigrationReceiver;
 }
+
+const OWN: PropChecks<Pick<LiveMigrationProps, 'addedNodeSelector' | 'priority' | 'sendTo' | 'receive'>> = {
+  addedNodeSelector: labels,
+  priority: oneOf(MigrationPriority),
+  sendTo: part<MigrationSender>({ migrationId: required(aText), connectUrl: required(aText) }),
+  receive: part<MigrationReceiver>({ migrationId: required(aText) }),
+};
+const PROPS: KnownKeys<LiveMigrationProps> = { ...OBJECT_PROPS, ...keysOf(OWN), vm: true, generateName: true };
 
 /**
  * A live migration of a VM, as an object: what `virtctl migrate` makes.
@@ -61,14 +115,16 @@ export class LiveMigration extends Construct {
     super(scope, id);
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, PROPS);
+    checkGiven(faults, '', props, OWN);
     requireVm(faults, props.vm);
     this.name = objectName(id, props);
     this.namespace = namespaceBeside(faults, scope, props.vm, props.namespace);
     if (props.generateName !== undefined) checkGenerateName(faults, props.generateName);
+    checkEnds(faults, props);
     faults.refuse();
     const named = { ...props, namespace: this.namespace };
     const metadata = { generateName: props.generateName };
-    const spec = { vmiName: props.vm.name };
+    const spec = { vmiName: props.vm.name, ...renderOwn(props) };
     addObject(this, generated.kubevirt.VirtualMachineInstanceMigration, named, { spec }, { metadata });
     const { vm, overrides } = props;
     if (vm instanceof BootableVM && overrides === undefined) {
@@ -76,6 +132,20 @@ export class LiveMigration extends Construct {
       this.node.addValidation({ validate: () => obstacles(vm) });
     }
   }
+}
+
+function renderOwn({
+  addedNodeSelector,
+  priority,
+  sendTo,
+  receive,
+}: LiveMigrationProps): Omit<VirtualMachineInstanceMigrationSpec, 'vmiName'> {
+  return {
+    addedNodeSelector: addedNodeSelector && { ...addedNodeSelector },
+    priority,
+    sendTo: sendTo && { migrationId: sendTo.migrationId, connectUrl: sendTo.connectUrl },
+    receive: receive && { migrationId: receive.migrationId },
+  };
 }
 
 function obstacles(vm: BootableVM): string[] {
@@ -97,6 +167,13 @@ function writtenModes(disk: IVolume): AccessMode[] | undefined {
   const { spec } = resource.toJson() as { readonly spec?: unknown };
   const claim = isObject(spec) ? (spec.pvc ?? spec.storage ?? spec) : undefined;
   return isObject(claim) && Array.isArray(claim.accessModes) ? (claim.accessModes as AccessMode[]) : undefined;
+}
+
+/** KubeVirt v1.9.0: migration-create-admitter.go, ValidateVirtualMachineInstanceMigrationSpec. */
+function checkEnds(faults: Faults, { sendTo, receive }: LiveMigrationProps): void {
+  const [sent, received] = [sendTo?.migrationId, receive?.migrationId];
+  if (sent === undefined || received === undefined || sent === received) return;
+  faults.add('receive.migrationId', `be that of 'sendTo' (${show(sent)})`, received);
 }
 
 /** Kubernetes puts five characters behind it, so that it may end with '-'. */
