@@ -1,8 +1,7 @@
-import { parseArgs } from 'node:util';
 import { Consequence } from '../review/changes/consequence';
 import { RolloutStrategy } from '../review/cluster/rollout-strategy';
+import { EVERYWHERE, parseOptions, remedy } from './command-line';
 import type { DiffRequest } from './diff';
-import { COMMANDS } from './help';
 import { byteLimit, wrong, WrongUsage } from './option-values';
 import { REVIEW_OPTIONS, reviewOptions } from './review-options';
 
@@ -27,15 +26,15 @@ const OPTIONS = {
   'rollout-strategy': { type: 'string' },
   ...REVIEW_OPTIONS,
   'max-size': { type: 'string' },
+  ...EVERYWHERE,
 } as const;
 
 /** Reads a command line of `diff`, without its first word. */
 export function parseDiff(argv: readonly string[]): DiffCommand {
-  const usage = COMMANDS.diff;
   const dashes = argv.indexOf('--');
   const head = dashes < 0 ? argv : argv.slice(0, dashes);
   const paths = dashes < 0 ? undefined : argv.slice(dashes + 1);
-  const { values, positionals: words } = parsed(head);
+  const { values, positionals: words } = parseOptions('diff', head, OPTIONS);
   const { live, steps, storage } = values;
   checkWords(words, paths, live, steps);
   return {
@@ -45,7 +44,7 @@ export function parseDiff(argv: readonly string[]): DiffCommand {
     live,
     steps,
     storage,
-    maxBytes: byteLimit(values['max-size'], usage),
+    maxBytes: byteLimit(values['max-size']),
     format: values.format ?? 'table',
     failOn: failOn(values['fail-on'] ?? []),
     options: {
@@ -54,17 +53,9 @@ export function parseDiff(argv: readonly string[]): DiffCommand {
       migratable: flag('--migratable', values.migratable),
       bound: flag('--bound', values.bound),
       rolloutStrategy: rollout(values['rollout-strategy']),
-      ...reviewOptions(values, usage),
+      ...reviewOptions(values),
     },
   };
-
-  function parsed(args: readonly string[]) {
-    try {
-      return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-    } catch (thrown) {
-      throw new WrongUsage((thrown as Error).message, usage);
-    }
-  }
 }
 
 function checkWords(
@@ -73,31 +64,30 @@ function checkWords(
   live: string | undefined,
   steps: string | undefined,
 ): void {
-  const usage = COMMANDS.diff;
   if (steps !== undefined) {
     if (words.length === 0 && paths === undefined && live === undefined) return;
-    throw new WrongUsage("'--steps' compares the files of one folder: name nothing else", usage);
+    throw new WrongUsage("'--steps' compares the files of one folder: name nothing else");
   }
   if (live !== undefined) {
     if (words.length > 0 && paths === undefined) return;
-    throw new WrongUsage("beside '--live' name the new files or folders", usage);
+    throw new WrongUsage("beside '--live' name the new files or folders");
   }
   if (paths !== undefined && words.length === 1) return;
   if (paths === undefined && words.length === 2) return;
   if (paths === undefined && words.length === 1 && words[0]!.includes('..')) return;
-  throw new WrongUsage('name OLD and NEW, or a revision and -- PATH', usage);
+  throw new WrongUsage('name OLD and NEW, or a revision and -- PATH');
 }
 
 function flag(option: string, value: string | undefined): boolean | undefined {
   if (value === undefined || value === 'yes' || value === 'no')
     return value === undefined ? undefined : value === 'yes';
-  throw wrong(option, "be 'yes' or 'no'", value, COMMANDS.diff);
+  throw wrong(option, "be 'yes' or 'no'", value);
 }
 
 function rollout(value: string | undefined): RolloutStrategy | undefined {
   const found = Object.values(RolloutStrategy).find((one) => String(one) === value);
   if (value === undefined || found !== undefined) return found;
-  throw wrong('--rollout-strategy', `be ${Object.values(RolloutStrategy).join(' or ')}`, value, COMMANDS.diff);
+  throw wrong('--rollout-strategy', `be ${Object.values(RolloutStrategy).join(' or ')}`, value);
 }
 
 function failOn(given: readonly string[]): ReadonlySet<string> {
@@ -105,5 +95,6 @@ function failOn(given: readonly string[]): ReadonlySet<string> {
   const known: readonly string[] = Object.values(Consequence);
   const unknown = words.find((word) => !known.includes(word));
   if (unknown === undefined) return new Set(words);
-  throw wrong('--fail-on', `name consequences: ${known.join(', ')}`, unknown, COMMANDS.diff);
+  const { message } = wrong('--fail-on', `name consequences: ${known.join(', ')}`, unknown);
+  throw new WrongUsage(`${message}${remedy(unknown, known)}`);
 }

@@ -1,10 +1,13 @@
 /** What is said when help is asked for, or when a command line names no command. */
-export const USAGE = `Usage: cdk8s-kubevirt check     [OPTION]... FILE|DIR|-...
+export const USAGE = `Usage: cdk8s-kubevirt init      [OPTION]... [NAME]
+       cdk8s-kubevirt check     [OPTION]... FILE|DIR|-...
        cdk8s-kubevirt inventory [OPTION]... FILE|DIR|-...
        cdk8s-kubevirt diff      [OPTION]... OLD NEW | REV -- PATH...
        cdk8s-kubevirt rules     [OPTION]...
        cdk8s-kubevirt explain   RULE
+       cdk8s-kubevirt help      [COMMAND]
 
+  init        a new project: one VM, its test, and the review of what it makes
   check       what the cluster would refuse, prune, or take and not do
   inventory   which VMs and claims the manifests make, what the storage will do with them, and how much it takes
   diff        what a change will do to machines and their data
@@ -13,6 +16,22 @@ export const USAGE = `Usage: cdk8s-kubevirt check     [OPTION]... FILE|DIR|-...
 
   -h, --help  this text; after a command, its options
   --version   the version of cdk8s-kubevirt
+`;
+
+const INIT_USAGE = `Usage: cdk8s-kubevirt init [OPTION]... [NAME]
+
+Writes a project to the folder NAME (default: the working folder) that synthesizes, checks and tests: package.json,
+tsconfig.json, cdk8s.yaml with the review on, a VM, its test, and a workflow for pull requests. What stands in the
+folder stays; a file that would be overwritten is refused by name.
+
+  --esm                  ES modules (default: CommonJS)
+  -h, --help             this text
+  --version              the version of cdk8s-kubevirt
+
+  npx --package ./cdk8s-kubevirt/cdk8s-kubevirt-0.1.0.tgz cdk8s-kubevirt init web
+  cd web && npm install && npm run synth
+
+Exit status: 0 written, 2 wrong command line, or nothing was written.
 `;
 
 const CHECK_USAGE = `Usage: cdk8s-kubevirt check [OPTION]... FILE|DIR|-...
@@ -38,11 +57,17 @@ Says what the cluster would refuse, prune, or take and not do: KubeVirt and CDI 
                          the object does the same:
                          accept.cdk8s-kubevirt/RULE: REASON
   --strict               warnings count as errors
+  --changed [REV]        only what stands in files that Git says have changed since REV (default: HEAD), new files
+                         among them; all that is named (default: .) is read, so that references are known
   --max-size SIZE        the largest file or stream that is read (default: 256Mi, at most 500Mi)
   -h, --help             this text
   --version              the version of cdk8s-kubevirt
 
   npx cdk8s synth --stdout --no-validate | cdk8s-kubevirt check -
+
+What the command line does not say stands in cdk8s-kubevirt.yaml of the working folder (kubevirt, cdi, allReleases, closed,
+external, accept, featureGates, architecture, configuration, strict), else in the properties of the plugin in cdk8s.yaml.
+A list of the one replaces that of the other. The report names the file.
 
 Exit status: 0 no error found, 1 errors found, 2 something could not be read, or wrong command line.
 `;
@@ -130,6 +155,7 @@ Exit status: 0 explained, 2 there is no such rule, or wrong command line.
 
 /** The commands, and what is said of each. */
 export const COMMANDS = {
+  init: INIT_USAGE,
   check: CHECK_USAGE,
   inventory: INVENTORY_USAGE,
   diff: DIFF_USAGE,

@@ -52,7 +52,7 @@ describe('cdk8s-kubevirt check', () => {
     expect(status).toBe(Status.FOUND);
     expect(said).toContain(`a.yaml
   Secret a
-    10:1  error  stringdata  [schema-unknown-field]
+    a.yaml:10:1  error  stringdata  [schema-unknown-field]
       'stringdata' is no field of Secret v1; the API server drops it; write 'stringData'
 `);
   });
@@ -167,9 +167,15 @@ describe('cdk8s-kubevirt check', () => {
 
   test.each([
     [['check'], 'name a file, a folder, or - for standard input'],
-    [['verify', 'a'], `'command' must be 'check', 'inventory', 'diff', 'rules' or 'explain', got "verify"`],
-    [['toString', 'a'], `'command' must be 'check', 'inventory', 'diff', 'rules' or 'explain', got "toString"`],
-    [[], `'command' must be 'check', 'inventory', 'diff', 'rules' or 'explain', got nothing`],
+    [
+      ['verify', 'a'],
+      `'command' must be 'init', 'check', 'inventory', 'diff', 'rules', 'explain' or 'help', got "verify"`,
+    ],
+    [
+      ['toString', 'a'],
+      `'command' must be 'init', 'check', 'inventory', 'diff', 'rules', 'explain' or 'help', got "toString"`,
+    ],
+    [[], `'command' must be 'init', 'check', 'inventory', 'diff', 'rules', 'explain' or 'help', got nothing`],
     [['check', 'a', '--format', 'csv'], `'--format' must be one of table, json, sarif, github, got "csv"`],
     [['check', 'a', '--format', 'constructor'], `'--format' must be one of`],
     [['check', 'a', '--storage', 'b'], `'--storage' is no option of 'check'`],
@@ -177,7 +183,11 @@ describe('cdk8s-kubevirt check', () => {
     [['check', 'a', '--external', 'Secret'], `'--external' must be KIND/NAME or KIND/NAMESPACE/NAME, got "Secret"`],
     [['check', 'a', '--external', 'Secret//a'], `'--external' must be`],
     [['check', 'a', '--accept', 'rule= '], `'--accept' must be RULE=REASON`],
-    [['check', 'a', '--wrong'], `Unknown option '--wrong'`],
+    [['check', 'a', '--wrong'], `'--wrong' is no option of 'check'; see`],
+    [['check', 'a', '--strct'], `'--strct' is no option of 'check'; write '--strict'; see`],
+    [['chekc', 'a'], `got "chekc"; write 'check'; see`],
+    [['help', 'chekc'], `got "chekc"; write 'check'; see`],
+    [['check', 'a', '--format', 'sarf'], `got "sarf"; write 'sarif'; see`],
     [['inventory'], 'name a file, a folder, or - for standard input'],
     [['inventory', 'a', '--format', 'table'], `'--format' must be one of markdown, json, csv, got "table"`],
     [['inventory', 'a', '--strict'], `'--strict' is no option of 'inventory'`],
@@ -188,13 +198,14 @@ describe('cdk8s-kubevirt check', () => {
     expect(status).toBe(Status.FAILED);
     expect(said).toBe('');
     expect(complaints).toContain(message);
-    expect(complaints).toContain(
-      argv[0] === 'inventory' ? 'Usage: cdk8s-kubevirt inventory [' : 'Usage: cdk8s-kubevirt check',
-    );
+    expect(complaints).toMatch(/^[^\n]*; see cdk8s-kubevirt (check |inventory )?--help\n$/);
   });
 
   test('says how it is used, and its version', async () => {
-    expect((await run('--help')).said).toMatch(/^Usage: cdk8s-kubevirt check +\[.*\n +cdk8s-kubevirt inventory /);
+    expect((await run('--help')).said).toMatch(/^Usage: cdk8s-kubevirt init .*\n +cdk8s-kubevirt check +\[.*\n/);
+    expect(await run('help')).toEqual(await run('--help'));
+    expect(await run('help', 'check')).toEqual(await run('check', '--help'));
+    expect((await run('diff', '-h')).said).toMatch(/^Usage: cdk8s-kubevirt diff \[/);
     expect((await run('check', '--help')).said).toMatch(/^Usage: cdk8s-kubevirt check \[.*--strict/s);
     expect((await run('inventory', '-h')).said).toMatch(/^Usage: cdk8s-kubevirt inventory \[.*--storage FILE/s);
     expect((await run('--version')).said).toMatch(/^\d+\.\d+\.\d+\n$/);
@@ -212,7 +223,7 @@ describe('cdk8s-kubevirt check', () => {
         'dist: a synth was cut off while it replaced this output; read is the old one, which is whole; the next synth puts it back\n',
       );
       expect(status).toBe(command === 'check' ? Status.FOUND : Status.GOOD);
-      if (command === 'check') expect(said).toMatch(/^dist\/a\.yaml\n {2}Secret a\n {4}5:1 {2}error/m);
+      if (command === 'check') expect(said).toMatch(/^dist\/a\.yaml\n {2}Secret a\n {4}dist\/a\.yaml:5:1 {2}error/m);
       expect(fs.readdirSync(cwd).sort()).toEqual([`.dist.synth-${ID}-old`, '.dist.synth-journal']);
     },
   );

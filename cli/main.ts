@@ -1,10 +1,13 @@
 #!/usr/bin/env node
-import { printable } from '../constructs/shared/printable';
+import { dirname } from 'node:path';
+import { printable, shellWord } from '../constructs/shared/printable';
 import type { Reviewed } from '../review/format';
 import type { InputFault } from '../review/manifests/input';
-import { Command, COMMANDS } from './help';
+import { remedy } from './command-line';
+import { COMMANDS } from './help';
+import type { OwnPackage } from './init';
 import { wrong, WrongUsage } from './option-values';
-import { parseCommandLine, Request } from './usage';
+import { CheckCommand, parseCommandLine, Request } from './usage';
 
 /** What the command touches outside itself. */
 export interface World {
@@ -13,6 +16,20 @@ export interface World {
   readonly stdin: (maxBytes?: number) => Promise<Buffer>;
   readonly say: (text: string) => void;
   readonly complain: (text: string) => void;
+  /**
+   * What stands behind both streams.
+   *
+   * @default - files or pipes: no colours, and no line that says what was done
+   */
+  readonly terminal?: Terminal;
+}
+
+/** Which streams a person reads. */
+export interface Terminal {
+  readonly out: boolean;
+  readonly err: boolean;
+  /** Whether standard output shows colours. */
+  readonly colours: boolean;
 }
 
 /** Exit status of the command. */
@@ -24,21 +41,33 @@ export enum Status {
   FAILED = 2,
 }
 
+/** What a command that failed did not do. */
+const DONE: Readonly<Partial<Record<Request['kind'], string>>> = {
+  check: 'reviewed',
+  inventory: 'counted',
+  diff: 'compared',
+  explain: 'explained',
+  init: 'written',
+};
+
 /** Runs the command and answers its exit status. */
 export async function main(argv: readonly string[], world: World): Promise<Status> {
   let done = 'done';
   try {
     const request = parseCommandLine(argv);
-    if (request.kind === 'check') done = 'reviewed';
-    if (request.kind === 'inventory') done = 'counted';
-    if (request.kind === 'diff') done = 'compared';
-    if (request.kind === 'explain') done = 'explained';
+    done = DONE[request.kind] ?? done;
     return await run(request, world);
   } catch (thrown) {
-    if (thrown instanceof WrongUsage) world.complain(`${thrown.message}\n\n${thrown.usage}`);
+    if (thrown instanceof WrongUsage) world.complain(`${lines(thrown.message)}; see ${helpFor(argv)}\n`);
     else world.complain(`nothing was ${done}: ${lines((thrown as Error).message)}\n`);
     return Status.FAILED;
   }
+}
+
+/** Where the usage is said: never unasked. */
+function helpFor(argv: readonly string[]): string {
+  const command = argv.find((word) => Object.hasOwn(COMMANDS, word));
+  return command === undefined ? 'cdk8s-kubevirt --help' : `cdk8s-kubevirt ${command} --help`;
 }
 
 /** A message of several lines, each as it is printed. */
@@ -52,8 +81,10 @@ async function run(request: Request, world: World): Promise<Status> {
       world.say(request.text);
       return Status.GOOD;
     case 'version':
-      world.say(`${ownVersion()}\n`);
+      world.say(`${ownPackage().version}\n`);
       return Status.GOOD;
+    case 'init':
+      return initialize(request, world);
     case 'check':
       return check(request, world);
     case 'inventory':
@@ -69,43 +100,55 @@ async function run(request: Request, world: World): Promise<Status> {
   }
 }
 
-/** The review is loaded when there is something to review: help and a wrong command line are quick. */
-async function check(request: Extract<Request, { kind: 'check' }>, world: World): Promise<Status> {
-  /* eslint-disable @typescript-eslint/no-require-imports */
+/** A command that is not asked for is not loaded: help and a wrong command line are quick. */
+/* eslint-disable @typescript-eslint/no-require-imports */
+async function check(request: CheckCommand, world: World): Promise<Status> {
   const { FORMATS } = require('../review/format') as typeof import('../review/format');
-  const format = chosen(FORMATS, request.format, 'check');
+  const format = chosen(FORMATS, request.format);
+  const { totals } = require('../review/format/words') as typeof import('../review/format/words');
+  const { COLOURED, PLAIN } = require('../review/format/paint') as typeof import('../review/format/paint');
   const { checkPaths } = require('./check') as typeof import('./check');
-  /* eslint-enable @typescript-eslint/no-require-imports */
-  const reviewed = await checkPaths(request.paths, request.options, world, request.maxBytes);
-  world.say(format(reviewed));
-  return statusOf(reviewed, request.strict);
+  const { checkChanged } = require('./changed') as typeof import('./changed');
+  const { withFolderOptions } = require('./folder-options') as typeof import('./folder-options');
+  const asked = { ...request.options, strict: request.strict };
+  const { options, strict, sources } = withFolderOptions(asked, world.cwd);
+  const review = (paths: readonly string[]) => checkPaths(paths, options, world, request.maxBytes);
+  const reviewed = await (request.changed === undefined
+    ? review(request.paths)
+    : checkChanged(request.changed, request.paths, world.cwd, review));
+  world.say(format({ ...reviewed, sources, paint: world.terminal?.colours === true ? COLOURED : PLAIN }));
+  tell(world, request.format === 'table', totals(reviewed.report));
+  return statusOf(reviewed, strict);
 }
 
 /** What could not be read is said on standard error: the inventory itself may be piped into a file. */
 async function countAll(request: Extract<Request, { kind: 'inventory' }>, world: World): Promise<Status> {
-  /* eslint-disable @typescript-eslint/no-require-imports */
   const { INVENTORY_FORMATS } = require('../review/inventory/formats') as typeof import('../review/inventory/formats');
-  const format = chosen(INVENTORY_FORMATS, request.format, 'inventory');
+  const format = chosen(INVENTORY_FORMATS, request.format);
   const { inventoryPaths } = require('./inventory') as typeof import('./inventory');
-  /* eslint-enable @typescript-eslint/no-require-imports */
+  const { count } = require('../review/format/words') as typeof import('../review/format/words');
   const { inventory, faults, documents } = await inventoryPaths(request, world);
   for (const fault of faults) world.complain(`${faultText(fault)}\n`);
   if (documents === 0) throw new Error(`no manifest stands in ${request.paths.join(', ')}`);
   world.say(format(inventory));
+  const { vms, total } = inventory;
+  tell(world, false, `${count(vms.length, 'VM')}, ${count(total.claims, 'claim')} in ${count(documents, 'document')}`);
   return faults.some(({ severity }) => severity === 'error') ? Status.FAILED : Status.GOOD;
 }
 
 /** Several comparisons, of a folder of steps, follow one another under the names of their files. */
 async function compare(request: Extract<Request, { kind: 'diff' }>, world: World): Promise<Status> {
-  /* eslint-disable @typescript-eslint/no-require-imports */
-  const { CHANGE_FORMATS } = require('../review/format/changes') as typeof import('../review/format/changes');
-  const format = chosen(CHANGE_FORMATS, request.format, 'diff');
+  const { CHANGE_FORMATS, planOf } = require('../review/format/changes') as typeof import('../review/format/changes');
+  const format = chosen(CHANGE_FORMATS, request.format);
   const { diffPaths } = require('./diff') as typeof import('./diff');
-  /* eslint-enable @typescript-eslint/no-require-imports */
-  const comparisons = await diffPaths(request, world);
+  const { withFolderOptions } = require('./folder-options') as typeof import('./folder-options');
+  const { options, sources } = withFolderOptions(request.options, world.cwd);
+  const comparisons = await diffPaths({ ...request, options }, world);
   for (const { title, compared } of comparisons) {
     if (title !== undefined) world.say(`# ${printable(title)}\n`);
-    world.say(format(compared));
+    const basis = [compared.basis, ...sources.map((source) => `options of ${source}`)].join('; ');
+    world.say(format({ ...compared, basis }));
+    tell(world, request.format === 'table', planOf(compared.diff));
   }
   if (comparisons.some(({ compared }) => compared.faults.length > 0)) return Status.FAILED;
   const isBad = comparisons.some(({ compared: { diff } }) =>
@@ -114,21 +157,43 @@ async function compare(request: Extract<Request, { kind: 'diff' }>, world: World
   return isBad ? Status.FOUND : Status.GOOD;
 }
 
+function initialize(request: Extract<Request, { kind: 'init' }>, world: World): Status {
+  const { init } = require('./init') as typeof import('./init');
+  const { folder, files } = init(request, world.cwd, packageRoot(), ownPackage());
+  const enter = folder === '.' ? '' : `cd ${shellWord(folder)} && `;
+  world.say(`${files.length} files → ${folder}/; next: ${enter}npm install && npm run synth\n`);
+  return Status.GOOD;
+}
+
 function listRules(format: string): string {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { RULE_FORMATS } = require('./rules') as typeof import('./rules');
-  return chosen(RULE_FORMATS, format, 'rules')();
+  return chosen(RULE_FORMATS, format)();
 }
 
 function explain(rule: string): string {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
   return (require('./explain') as typeof import('./explain')).explainText(rule);
 }
 
-function chosen<T>(formats: Readonly<Record<string, T>>, word: string, command: Command): T {
+/** By the package's name: the compiled program stands deeper in it than the source. */
+function ownPackage(): OwnPackage {
+  return require('cdk8s-kubevirt/package.json') as OwnPackage;
+}
+
+function packageRoot(): string {
+  return dirname(require.resolve('cdk8s-kubevirt/package.json'));
+}
+/* eslint-enable @typescript-eslint/no-require-imports */
+
+/** Says on a terminal, in one line, what was done, unless what was just printed there ends with that line. */
+function tell({ terminal, complain }: World, endsWithIt: boolean, line: string): void {
+  if (terminal?.err === true && !(endsWithIt && terminal.out)) complain(`${line}\n`);
+}
+
+function chosen<T>(formats: Readonly<Record<string, T>>, word: string): T {
   const format = Object.hasOwn(formats, word) ? formats[word] : undefined;
   if (format !== undefined) return format;
-  throw wrong('--format', `be one of ${Object.keys(formats).join(', ')}`, word, COMMANDS[command]);
+  const words = Object.keys(formats);
+  throw new WrongUsage(`${wrong('--format', `be one of ${words.join(', ')}`, word).message}${remedy(word, words)}`);
 }
 
 function faultText({ file, line, column, severity, message }: InputFault): string {
@@ -140,12 +205,6 @@ function statusOf({ report, faults }: Reviewed, strict: boolean): Status {
   const isBad = ({ severity }: { readonly severity: string }): boolean => strict || severity === 'error';
   if (faults.some(({ severity }) => severity === 'error') || report.objects === 0) return Status.FAILED;
   return [...report.findings, ...faults].some(isBad) ? Status.FOUND : Status.GOOD;
-}
-
-/** By the package's name: the compiled program stands deeper in it than the source. */
-function ownVersion(): string {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require('cdk8s-kubevirt/package.json') as { readonly version: string }).version;
 }
 
 /** Runs the command in this process. */
@@ -161,6 +220,12 @@ export async function runInProcess(): Promise<void> {
     stdin: (maxBytes) => stdinBytes(maxBytes),
     say: (text) => process.stdout.write(text),
     complain: (text) => process.stderr.write(text),
+    terminal: {
+      out: process.stdout.isTTY === true,
+      err: process.stderr.isTTY === true,
+      // https://no-color.org
+      colours: process.stdout.isTTY === true && !process.env.NO_COLOR && process.stdout.hasColors(),
+    },
   });
 }
 

@@ -3,43 +3,35 @@ import { HIGHEST_MAX_BYTES } from '../review/manifests/bytes';
 import { parseQuantity } from '../review/manifests/quantity';
 
 /** A wrong command line: an unknown command, an unknown option, or a value that an option does not take. */
-export class WrongUsage extends Error {
-  constructor(
-    message: string,
-    /** How it is meant to be used. */
-    public readonly usage: string,
-  ) {
-    super(message);
-  }
-}
+export class WrongUsage extends Error {}
 
 /** An object of the command line: `KIND/NAME`, `KIND/NAMESPACE/NAME`. */
-export function external(given: string, usage: string): ExternalObject {
+export function external(given: string): ExternalObject {
   const [kind, ...names] = given.split('/');
   const [name, namespace] = names.reverse();
   const complete = kind && name && namespace !== '' && names.length <= 2;
-  if (!complete) throw wrong('--external', 'be KIND/NAME or KIND/NAMESPACE/NAME', given, usage);
+  if (!complete) throw wrong('--external', 'be KIND/NAME or KIND/NAMESPACE/NAME', given);
   return { kind, name, ...(namespace === undefined ? {} : { namespace }) };
 }
 
 /** An acceptance of the command line. */
-export function acceptance(given: string, usage: string): Acceptance {
+export function acceptance(given: string): Acceptance {
   const [, rule, object, reason] = /^([^@=]+)(?:@([^=]+))?=(.*\S.*)$/s.exec(given) ?? [];
   if (rule === undefined || reason === undefined) {
-    throw wrong('--accept', 'be RULE=REASON or RULE@KIND/[NAMESPACE/]NAME=REASON', given, usage);
+    throw wrong('--accept', 'be RULE=REASON or RULE@KIND/[NAMESPACE/]NAME=REASON', given);
   }
-  return { rule, object: object === undefined ? {} : external(object, usage), reason: reason.trim() };
+  return { rule, object: object === undefined ? {} : external(object), reason: reason.trim() };
 }
 
 /** A refusal of a value of the command line. */
-export function wrong(option: string, must: string, got: string | undefined, usage: string): WrongUsage {
-  return new WrongUsage(`'${option}' must ${must}, got ${got === undefined ? 'nothing' : JSON.stringify(got)}`, usage);
+export function wrong(option: string, must: string, got: string | undefined): WrongUsage {
+  return new WrongUsage(`'${option}' must ${must}, got ${got === undefined ? 'nothing' : JSON.stringify(got)}`);
 }
 
 /** The value of `--max-size` in bytes. */
-export function byteLimit(given: string | undefined, usage: string): number | undefined {
+export function byteLimit(given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
   const bytes = parseQuantity(given);
   if (bytes !== undefined && Number.isInteger(bytes) && bytes > 0 && bytes <= HIGHEST_MAX_BYTES) return bytes;
-  throw wrong('--max-size', "be a size from 1 to 500Mi, such as '256Mi'", given, usage);
+  throw wrong('--max-size', "be a size from 1 to 500Mi, such as '256Mi'", given);
 }

@@ -23,19 +23,15 @@ interface Values {
   readonly accept?: readonly string[];
 }
 
-/**
- * What they ask of a review.
- *
- * @param usage How the command is meant to be used, which a wrong value is answered with.
- */
-export function reviewOptions(values: Values, usage: string): ReviewOptions {
+/** What they ask of a review; undefined where nothing is asked. */
+export function reviewOptions(values: Values): ReviewOptions {
   return {
     kubevirt: values.kubevirt,
     cdi: values.cdi,
-    external: values.external?.map((given) => external(given, usage)),
+    external: values.external?.map((given) => external(given)),
     closed: values.closed,
     featureGates: values['feature-gate'],
     architecture: values.architecture,
-    accept: values.accept?.map((given) => acceptance(given, usage)),
+    accept: values.accept?.map((given) => acceptance(given)),
   };
 }

@@ -104,6 +104,22 @@ function entriesOf(commit: string, paths: readonly string[], root: string): Entr
   return lines.filter((line) => line !== '').map(entryOf);
 }
 
+/** Absolute paths of the files that differ from a revision, and of those that Git does not know and does not ignore. */
+export function changedFiles(revision: string, cwd: string): Set<string> {
+  const commit = commitOf(revision, cwd);
+  const { root } = repositoryOf(cwd);
+  const lists = [
+    ['diff', '--name-only', '-z', '--no-renames', '--diff-filter=d', commit],
+    ['ls-files', '--others', '--exclude-standard', '-z'],
+  ].map((args) => {
+    const listed = git(args, root);
+    if (listed.status !== 0) throw new Error(`git ${args[0]} failed: ${firstLine(listed.stderr)}`);
+    return listed.stdout.toString().split('\0');
+  });
+  const names = lists.flat().filter((name) => name !== '');
+  return new Set(names.map((name) => path.join(root, name)));
+}
+
 interface Entry {
   readonly mode: string;
   readonly blob: string;

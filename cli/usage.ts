@@ -1,103 +1,138 @@
-import { parseArgs } from 'node:util';
 import type { ReviewOptions } from '../review';
+import { EVERYWHERE, parseOptions, remedy } from './command-line';
 import { DiffCommand, parseDiff } from './diff-command-line';
 import { Command, COMMANDS, USAGE } from './help';
+import type { InitRequest } from './init';
 import type { InventoryRequest } from './inventory';
 import { byteLimit, wrong, WrongUsage } from './option-values';
 import { REVIEW_OPTIONS, reviewOptions } from './review-options';
+
+/** A review that is asked for. */
+export interface CheckCommand {
+  readonly kind: 'check';
+  readonly paths: readonly string[];
+  readonly options: ReviewOptions;
+  readonly format: string;
+  /** Undefined where the command line does not say. */
+  readonly strict?: boolean;
+  /** What stands behind `--changed`: a revision, or else the first path. Empty if nothing does. */
+  readonly changed?: string;
+  readonly maxBytes?: number;
+}
 
 /** What is asked for. */
 export type Request =
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'version' }
-  | {
-      readonly kind: 'check';
-      readonly paths: readonly string[];
-      readonly options: ReviewOptions;
-      readonly format: string;
-      readonly strict: boolean;
-      readonly maxBytes?: number;
-    }
+  | CheckCommand
   | ({ readonly kind: 'inventory'; readonly format: string } & InventoryRequest)
   | DiffCommand
   | { readonly kind: 'rules'; readonly format: string }
-  | { readonly kind: 'explain'; readonly rule: string };
+  | { readonly kind: 'explain'; readonly rule: string }
+  | ({ readonly kind: 'init' } & InitRequest);
 
-const EVERYWHERE = {
-  format: { type: 'string' },
-  'max-size': { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-} as const;
-
-const OF_CHECK = {
-  ...REVIEW_OPTIONS,
-  'all-releases': { type: 'boolean' },
-  strict: { type: 'boolean' },
-} as const;
-
-const OF_INVENTORY = {
-  storage: { type: 'string' },
-  backend: { type: 'string', multiple: true },
-} as const;
-
-/** The options that a command does not have. */
-const FOREIGN = {
-  check: OF_INVENTORY,
-  inventory: OF_CHECK,
-  diff: OF_INVENTORY,
-  rules: { ...OF_CHECK, ...OF_INVENTORY, 'max-size': true },
-  explain: { ...OF_CHECK, ...OF_INVENTORY, 'max-size': true, format: true },
-} satisfies Record<Command, object>;
+/** What reads the words behind each command. */
+const PARSERS: Readonly<Record<Command, (argv: readonly string[]) => Request>> = {
+  init: parseInit,
+  check: parseCheck,
+  inventory: parseInventory,
+  diff: parseDiff,
+  rules: parseRules,
+  explain: parseExplain,
+};
 
 /** Reads a command line. */
 export function parseCommandLine(argv: readonly string[]): Request {
-  const asksForHelp = argv.some((word) => word === '--help' || word === '-h' || word === '--version');
-  if (argv[0] === 'diff' && !asksForHelp) return parseDiff(argv.slice(1));
-  const { values, positionals } = parsed(argv);
-  const [command, ...paths] = positionals;
-  if (values.version === true) return { kind: 'version' };
-  if (values.help === true) return { kind: 'help', text: isCommand(command) ? COMMANDS[command] : USAGE };
-  if (!isCommand(command))
-    throw wrong('command', "be 'check', 'inventory', 'diff', 'rules' or 'explain'", command, USAGE);
-  const usage = COMMANDS[command];
-  const others = Object.keys(FOREIGN[command]);
-  const foreign = Object.keys(values).find((name) => others.includes(name));
-  if (foreign !== undefined) throw new WrongUsage(`'--${foreign}' is no option of '${command}'`, usage);
-  if (command === 'rules') {
-    if (paths.length > 0) throw wrong('rules', 'have no argument', paths[0], usage);
-    return { kind: 'rules', format: values.format ?? 'table' };
-  }
-  if (command === 'explain') {
-    const [rule] = paths;
-    if (rule === undefined || paths.length > 1)
-      throw wrong('RULE', 'be one id of a rule', paths.join(' ') || undefined, usage);
-    return { kind: 'explain', rule };
-  }
-  if (paths.length === 0) throw new WrongUsage('name a file, a folder, or - for standard input', usage);
-  const maxBytes = byteLimit(values['max-size'], usage);
-  if (command === 'inventory') {
-    const { format = 'markdown', storage, backend: backends } = values;
-    return { kind: 'inventory', paths, format, storage, backends, maxBytes };
-  }
-  const options: ReviewOptions = {
-    ...reviewOptions(values, usage),
-    allReleases: values['all-releases'],
-  };
-  const { format = 'table', strict = false } = values;
-  return { kind: 'check', paths, options, format, strict, maxBytes };
+  if (argv.includes('--version')) return { kind: 'version' };
+  const at = argv[0]?.startsWith('-') === true ? argv.findIndex(isCommand) : 0;
+  const word = argv[at];
+  if (word === 'help') return { kind: 'help', text: helpOf(argv[at + 1]) };
+  if (argv.includes('--help') || argv.includes('-h')) return { kind: 'help', text: helpOf(word) };
+  if (word === undefined) parseOptions(undefined, argv, EVERYWHERE);
+  if (!isCommand(word)) throw noCommand(word);
+  return PARSERS[word]([...argv.slice(0, at), ...argv.slice(at + 1)]);
+}
+
+function helpOf(word: string | undefined): string {
+  if (word === undefined || word.startsWith('-')) return USAGE;
+  if (!isCommand(word)) throw noCommand(word);
+  return COMMANDS[word];
+}
+
+function noCommand(word: string | undefined): WrongUsage {
+  const names = Object.keys(COMMANDS);
+  const must = `be ${names.map((name) => `'${name}'`).join(', ')} or 'help'`;
+  const { message } = wrong('command', must, word);
+  return new WrongUsage(word === undefined ? message : `${message}${remedy(word, [...names, 'help'])}`);
 }
 
 function isCommand(word: string | undefined): word is Command {
   return word !== undefined && Object.hasOwn(COMMANDS, word);
 }
 
-function parsed(argv: readonly string[]) {
-  const options = { ...EVERYWHERE, ...OF_CHECK, ...OF_INVENTORY };
-  try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true });
-  } catch (thrown) {
-    const command = argv.find(isCommand);
-    throw new WrongUsage((thrown as Error).message, command === undefined ? USAGE : COMMANDS[command]);
+const OF_CHECK = {
+  format: { type: 'string' },
+  'max-size': { type: 'string' },
+  ...REVIEW_OPTIONS,
+  'all-releases': { type: 'boolean' },
+  strict: { type: 'boolean' },
+  changed: { type: 'string' },
+  ...EVERYWHERE,
+} as const;
+
+function parseCheck(argv: readonly string[]): CheckCommand {
+  const { values, positionals: paths } = parseOptions('check', withValueOfChanged(argv), OF_CHECK);
+  const { format = 'table', strict, changed } = values;
+  if (paths.length === 0 && changed === undefined) throw new WrongUsage(NAME_ONE);
+  const options = { ...reviewOptions(values), allReleases: values['all-releases'] };
+  return { kind: 'check', paths, options, format, strict, changed, maxBytes: byteLimit(values['max-size']) };
+}
+
+const NAME_ONE = 'name a file, a folder, or - for standard input';
+
+/** `--changed` may stand alone: what follows it is its value unless that is an option. */
+function withValueOfChanged(argv: readonly string[]): string[] {
+  const at = argv.indexOf('--changed');
+  if (at < 0) return [...argv];
+  const next = argv[at + 1];
+  if (next !== undefined && !next.startsWith('-')) {
+    return [...argv.slice(0, at), `--changed=${next}`, ...argv.slice(at + 2)];
   }
+  return [...argv.slice(0, at), '--changed=', ...argv.slice(at + 1)];
+}
+
+const OF_INVENTORY = {
+  format: { type: 'string' },
+  'max-size': { type: 'string' },
+  storage: { type: 'string' },
+  backend: { type: 'string', multiple: true },
+  ...EVERYWHERE,
+} as const;
+
+function parseInventory(argv: readonly string[]): Request {
+  const { values, positionals: paths } = parseOptions('inventory', argv, OF_INVENTORY);
+  if (paths.length === 0) throw new WrongUsage(NAME_ONE);
+  const { format = 'markdown', storage, backend: backends } = values;
+  return { kind: 'inventory', paths, format, storage, backends, maxBytes: byteLimit(values['max-size']) };
+}
+
+function parseRules(argv: readonly string[]): Request {
+  const { values, positionals } = parseOptions('rules', argv, { format: { type: 'string' }, ...EVERYWHERE });
+  if (positionals.length > 0) throw wrong('rules', 'have no argument', positionals[0]);
+  return { kind: 'rules', format: values.format ?? 'table' };
+}
+
+function parseExplain(argv: readonly string[]): Request {
+  const { positionals } = parseOptions('explain', argv, EVERYWHERE);
+  const [rule] = positionals;
+  if (rule === undefined || positionals.length > 1)
+    throw wrong('RULE', 'be one id of a rule', positionals.join(' ') || undefined);
+  return { kind: 'explain', rule };
+}
+
+function parseInit(argv: readonly string[]): Request {
+  const { values, positionals } = parseOptions('init', argv, { esm: { type: 'boolean' }, ...EVERYWHERE });
+  const [folder] = positionals;
+  if (positionals.length > 1) throw wrong('NAME', 'be one folder', positionals.join(' '));
+  return { kind: 'init', folder, esm: values.esm === true };
 }

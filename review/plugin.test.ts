@@ -71,6 +71,19 @@ describe('KubeVirtReview', () => {
     );
   });
 
+  test('takes what cdk8s-kubevirt.yaml of the folder says before its properties, and says so', () => {
+    const project = path.join(cwd, 'cdk8s.yaml');
+    fs.appendFileSync(project, '    properties: { strict: true, kubevirt: v1.6.2 }\n');
+    fs.writeFileSync(
+      path.join(cwd, 'cdk8s-kubevirt.yaml'),
+      'kubevirt: v1.7.4\naccept: [{ rule: schema-unknown-field, object: { kind: Secret }, reason: known }]\n',
+    );
+    const { status, stdout } = cdk8s({});
+    expect(status).toBe(0);
+    expect(stdout).toContain('KubeVirt v1.7.4 and CDI v1.64.0');
+    expect(stdout).toContain('cdk8s-kubevirt.yaml (accept, kubevirt)');
+  });
+
   test('keeps the stream of --stdout clean, and whole when the review fails', () => {
     const plain = cdk8s({}, '--stdout', '--no-validate');
     const { status, stdout, stderr } = cdk8s({}, '--stdout');

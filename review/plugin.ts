@@ -10,6 +10,7 @@ import { textAt } from './manifests/json';
 import { ReviewedManifest } from './manifests/manifest';
 import { parseManifests } from './manifests/parser';
 import { checkedOptions } from './options';
+import { OPTIONS_FILE, optionsFile, SharedOptions, sourcesOf } from './options-file';
 import { Report } from './report';
 
 /**
@@ -48,23 +49,18 @@ export interface Violation {
 }
 
 /** What `properties` of the plugin may say in cdk8s.yaml: the options of a review. */
-export interface KubeVirtReviewProps extends ReviewOptions {
-  /**
-   * Whether warnings fail the synth, too.
-   *
-   * @default false
-   */
-  readonly strict?: boolean;
-}
+export type KubeVirtReviewProps = SharedOptions;
 
 /**
- * Reviews what `cdk8s synth` wrote: a validation plugin of the cdk8s command line.
+ * Reviews what `cdk8s synth` wrote: a validation plugin of the cdk8s command line. What `cdk8s-kubevirt.yaml` of the working
+ * folder says takes the place of the properties.
  *
  * @see https://cdk8s.io/docs/latest/cli/synth/#validating-manifests
  */
 export class KubeVirtReview {
   private readonly strict: boolean;
   private readonly options: ReviewOptions;
+  private readonly sources: readonly string[];
 
   /**
    * The plugin, as the cdk8s command line makes it.
@@ -74,7 +70,9 @@ export class KubeVirtReview {
    */
   public constructor(props: KubeVirtReviewProps = {}) {
     keepStdoutClean();
-    const { strict, ...options } = checkedOptions(props, 'plugin');
+    const own = optionsFile(process.cwd());
+    const { strict, ...options } = { ...checkedOptions(props, 'plugin'), ...own };
+    this.sources = sourcesOf(new Map(Object.keys(own).map((key) => [key, OPTIONS_FILE])));
     this.strict = strict === true;
     this.options = options;
   }
@@ -94,7 +92,7 @@ export class KubeVirtReview {
     for (const fault of faults) answer.addViolation(inputViolation(fault));
     for (const findings of byRule(reviewed.findings)) answer.addViolation(violation(findings, paths));
     const failed = [...faults, ...reviewed.findings].some(this.isBad);
-    answer.submit(failed ? 'failure' : 'success', summary(reviewed));
+    answer.submit(failed ? 'failure' : 'success', summary(reviewed, this.sources));
   }
 
   private readonly isBad = ({ severity }: { readonly severity: Severity }): boolean =>
@@ -190,9 +188,10 @@ function byRule(findings: readonly Finding[]): readonly (readonly Finding[])[] {
 }
 
 /** What the command line shows in its summary, a row each. */
-function summary({ accepted, unchecked, ...rest }: Report): Record<string, string> {
+function summary({ accepted, unchecked, ...rest }: Report, sources: readonly string[]): Record<string, string> {
   const whole = { accepted, unchecked, ...rest };
   const rows: Record<string, string> = { Releases: releases(whole), Found: totals(whole) };
+  if (sources.length > 0) rows.Options = sources.join(', ');
   for (const { object, rule, accepted: reason } of accepted) rows[`Accepted: ${titleOf(object)} ${rule}`] = `${reason}`;
   for (const { object, reason } of unchecked) {
     rows[`Unchecked: ${object === undefined ? reason : titleOf(object)}`] = reason;

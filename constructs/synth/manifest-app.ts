@@ -12,6 +12,7 @@ import { objectOrder } from './object-order';
 import { OutputFolder } from './output-folder';
 import { Progress } from './progress';
 import { SynthFaults } from './synth-faults';
+import { SynthCount, synthLine } from './synth-line';
 import { TextFile } from './text-file';
 
 /**
@@ -161,7 +162,7 @@ export class ManifestApp extends App {
 
   private writeTree(folder: OutputFolder): void {
     const faults = new SynthFaults(this);
-    this.renderTree(new Dependencies(this, faults), faults, folder);
+    const count = this.renderTree(new Dependencies(this, faults), faults, folder);
     faults.refuse();
     const conflicts = folder.conflicts();
     for (const path of this.overwrite ? [] : conflicts) {
@@ -172,9 +173,10 @@ export class ManifestApp extends App {
     const stock = folder.commit();
     const others = stock.filter((path) => !folder.holds(path));
     if (stock.length > others.length) process.stderr.write(takeOverLine(this.outdir, stock.length, others));
+    if (process.stderr.isTTY) process.stderr.write(synthLine(this.outdir, count));
   }
 
-  private renderTree(app: Dependencies, faults: SynthFaults, folder: OutputFolder): void {
+  private renderTree(app: Dependencies, faults: SynthFaults, folder: OutputFolder): SynthCount {
     validate(app, faults);
     const charts = app.chartOrder();
     const layout = this.gitOps
@@ -198,6 +200,11 @@ export class ManifestApp extends App {
     }
     for (const path of this.documents.paths) writeText(folder, faults, path, () => this.documents.text(path));
     if (this.recordsMetadata) writeText(folder, faults, METADATA_FILE, () => constructMetadata(metadata));
+    return {
+      manifests: charts.length,
+      kustomizations: layout?.paths.length ?? 0,
+      documents: this.documents.paths,
+    };
   }
 
   private planFiles(

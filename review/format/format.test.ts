@@ -30,7 +30,9 @@ describe('FORMATS', () => {
   test('table shows everything, and no control character', () => {
     const text = FORMATS.table!(reviewed());
     expect(text).toContain('Input\n  e.yaml:3:4  error  must be YAML: 100%\\nno\n');
-    expect(text).toContain('a b/c,d:50%.yaml\n  Secret default/a\n    4:1  error  [x\\ny]  [schema-unknown-field]\n');
+    expect(text).toContain(
+      'a b/c,d:50%.yaml\n  Secret default/a\n    a b/c,d:50%.yaml:4:1  error  [x\\ny]  [schema-unknown-field]\n',
+    );
     expect(text).toContain('Accepted\n  a b/c,d:50%.yaml: Secret b  z  [schema-unknown-field]  accepted: meant\n');
     expect(text).toMatch(/Unchecked\n {2}a b\/c,d:50%\.yaml Thing \*: no Kubernetes object \(no apiVersion\)/);
     expect(text).toContain('1 error, 0 warnings, 1 accepted, 1 unchecked in 2 objects\n');

@@ -15,6 +15,8 @@ export const json: Format = (reviewed) => {
     upgrades: report.upgrades,
     schemas: report.schemas,
     admission: report.admission,
+    ...(reviewed.sources === undefined ? {} : { sources: reviewed.sources }),
+    ...(reviewed.scope === undefined ? {} : { scope: reviewed.scope }),
   };
   return `${printableJson(shown)}\n`;
 };

@@ -2,6 +2,7 @@ import { Finding } from '../finding';
 import { InputFault } from '../manifests/input';
 import { Place } from '../manifests/locator';
 import { Report } from '../report';
+import { Paint } from './paint';
 
 /** All that a format shows. */
 export interface Reviewed {
@@ -10,6 +11,24 @@ export interface Reviewed {
   readonly faults: readonly InputFault[];
   /** Where a finding stands in its file, as far as that is known. */
   readonly place: (finding: Finding) => Place | undefined;
+  /**
+   * Where options come from that the command line does not say: `cdk8s-kubevirt.yaml (external)`, a text a file.
+   *
+   * @default - the command line alone
+   */
+  readonly sources?: readonly string[];
+  /**
+   * What the findings were narrowed to: `2 files that changed since HEAD`.
+   *
+   * @default - all that was read
+   */
+  readonly scope?: string;
+  /**
+   * Colours for a terminal.
+   *
+   * @default - none
+   */
+  readonly paint?: Paint;
 }
 
 /** Writes a review as text. */

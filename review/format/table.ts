@@ -1,58 +1,90 @@
 import { printable, shellWord } from '../../constructs/shared/printable';
-import { Finding } from '../finding';
+import { Finding, Severity } from '../finding';
 import { InputFault } from '../manifests/input';
+import { STDIN_NAME } from '../manifests/reader';
 import { Unchecked } from '../report';
+import { Paint, PLAIN, Tone } from './paint';
 import { Format, Reviewed } from './reviewed';
 import { byReason, groups, releases, sentence, titleOf, totals, upgrade } from './words';
 
 /** For people: by file and object, each finding with its line, severity, field and rule. */
 export const table: Format = (reviewed) => {
-  const { report, faults } = reviewed;
+  const { report, faults, paint = PLAIN } = reviewed;
+  const section = (title: string, lines: readonly string[]): string[][] =>
+    lines.length === 0 ? [] : [[paint(Tone.TITLE, title), ...lines.map((line) => `  ${line}`)]];
   const parts = [
-    [printable(releases(report))],
-    ...section('Input', faults.map(faultLine)),
+    [printable(releases(report)), ...basis(reviewed).map(printable)],
+    ...section(
+      'Input',
+      faults.map((fault) => faultLine(fault, paint)),
+    ),
     ...groups(report.findings, fileOf).map((inFile) => fileLines(inFile, reviewed)),
     ...section('Accepted', report.accepted.map(acceptedLine)),
     ...section('Unchecked', uncheckedLines(report.unchecked)),
     ...section('Missing', missingLines(report.findings)),
     ...section('Upgrade', report.upgrades.map(upgrade)),
-    [totals(report)],
+    [paint(toneOf(report), totals(report))],
   ];
   return parts.map((lines) => lines.map((line) => `${line}\n`).join('')).join('\n');
 };
 
-function section(title: string, lines: readonly string[]): string[][] {
-  return lines.length === 0 ? [] : [[title, ...lines.map((line) => `  ${line}`)]];
+/** Where the options come from, and what the findings were narrowed to. */
+function basis({ sources = [], scope }: Reviewed): string[] {
+  const options = sources.length === 0 ? [] : [`options of ${sources.join(' and ')}`];
+  return scope === undefined ? options : [...options, `only ${scope}`];
 }
+
+function toneOf({ findings }: Reviewed['report']): Tone {
+  if (findings.length === 0) return Tone.GOOD;
+  return findings.some(({ severity }) => severity === Severity.ERROR) ? Tone.BAD : Tone.DOUBTFUL;
+}
+
+const TONES: Readonly<Record<Severity, Tone>> = { [Severity.ERROR]: Tone.BAD, [Severity.WARNING]: Tone.DOUBTFUL };
 
 function fileLines(findings: readonly Finding[], reviewed: Reviewed): string[] {
   const objects = groups(findings, ({ object, path }) => `${titleOf(object)}\0${object.document}\0${path}`);
-  return [printable(fileOf(findings[0]!)), ...objects.flatMap((inObject) => objectLines(inObject, reviewed))];
+  const { paint = PLAIN } = reviewed;
+  return [
+    paint(Tone.TITLE, printable(fileOf(findings[0]!))),
+    ...objects.flatMap((inObject) => objectLines(inObject, reviewed)),
+  ];
 }
 
-function objectLines(findings: readonly Finding[], { place }: Reviewed): string[] {
+/** Each finding begins with its place as editors and terminals open it: `dist/web.k8s.yaml:12:5`. */
+function objectLines(findings: readonly Finding[], { place, paint = PLAIN }: Reviewed): string[] {
   const { object, path } = findings[0]!;
   const made = path === undefined ? '' : ` (construct ${path})`;
   const cells = findings.map((finding) => {
     const at = place(finding);
-    return [at === undefined ? '' : `${at.line}:${at.column}`, finding.severity, finding.field, `[${finding.rule}]`];
+    const where = at === undefined ? '' : [...fileOfPlace(object), at.line, at.column].join(':');
+    return [where, finding.severity, finding.field, `[${finding.rule}]`];
   });
   const widths = [0, 1, 2].map((column) => Math.min(60, Math.max(...cells.map((row) => (row[column] ?? '').length))));
   const lines = findings.flatMap((finding, index) => {
-    const row = cells[index]!.map((cell, column) => printable(cell).padEnd(widths[column] ?? 0));
+    const tones = [undefined, TONES[finding.severity], undefined, Tone.QUIET];
+    const row = cells[index]!.map((cell, column) => {
+      const padded = printable(cell).padEnd(widths[column] ?? 0);
+      const tone = tones[column];
+      return tone === undefined ? padded : paint(tone, padded);
+    });
     const only = finding.releases === undefined ? '' : ` (${finding.releases.join(', ')})`;
     return [`    ${row.join('  ').trimEnd()}`, `      ${printable(sentence(finding))}${only}`];
   });
   return [`  ${printable(titleOf(object) + made)}`, ...lines];
 }
 
+/** Standard input is no file that an editor opens. */
+function fileOfPlace({ file }: Finding['object']): string[] {
+  return file === undefined || file === STDIN_NAME ? [] : [file];
+}
+
 function fileOf({ object }: Finding): string {
   return object.file ?? 'manifests';
 }
 
-function faultLine({ file, line, column, severity, message }: InputFault): string {
+function faultLine({ file, line, column, severity, message }: InputFault, paint: Paint): string {
   const at = [file, line, column].filter((part) => part !== undefined).join(':');
-  return printable(`${at}  ${severity}  ${message}`);
+  return `${printable(at)}  ${paint(TONES[severity], severity)}  ${printable(message)}`;
 }
 
 function acceptedLine(finding: Finding): string {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readmeBlocks } from '../docs/readme-blocks';
 import { Consumer, consumers } from './consumers';
+import { environment } from './environment';
 
 /** What the package may weigh, in bytes as npm packs it. */
 const LIMIT = 900_000;
@@ -46,20 +47,13 @@ function tryOut({ name, files, packages, synth }: Consumer, folder: string, tarb
   console.log(`\n--- ${name}: ${packages.join(' ')}`);
   mkdirSync(folder);
   for (const [file, text] of files) writeFileSync(join(folder, file), text);
-  const run = (command: string): void => void execSync(command, { cwd: folder, stdio: 'inherit', env: environment() });
+  const run = (command: string): void =>
+    void execSync(command, { cwd: folder, stdio: 'inherit', env: { ...environment(), CDK8S_CHECK_UPGRADE: 'false' } });
   run(`npm install --prefer-offline --no-audit --no-fund --loglevel=error "${tarball}" ${packages.join(' ')}`);
   synth.forEach(run);
   run(`npx --no-install cdk8s-kubevirt check --strict ${EXTERNAL.join(' ')} dist`);
   const written = readFileSync(join(folder, 'dist', 'web.k8s.yaml'), 'utf8');
   if (written !== yaml) throw new Error(`[${name}] dist/web.k8s.yaml is not what the README shows:\n${written}`);
-}
-
-/** The environment without what belongs to this project's own run of npm. */
-function environment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(
-    ([key]) => !/^(npm_(package|lifecycle)_|TS_NODE_|INIT_CWD$)/.test(key),
-  );
-  return { ...Object.fromEntries(own), CDK8S_CHECK_UPGRADE: 'false' };
 }
 
 /** Prints what it costs to load the package, for the goal of at most 1.5 times cdk8s-plus-27. */
