@@ -10,8 +10,8 @@ The bus of a disk is sata, scsi, usb or virtio.
 
 asked of:     VirtualMachine, VirtualMachineInstance, VirtualMachineInstanceReplicaSet, VirtualMachinePool
 releases:     every one that is held
-written in:   KubeVirt, pkg/virt-api/webhooks/validating-webhook/admitters/vmi-create-admitter.go:validateBusSupport
-see:          https://github.com/kubevirt/kubevirt/blob/v1.6.2/pkg/virt-api/webhooks/validating-webhook/admitters/vmi-create-admitter.go
+written in:   KubeVirt, pkg/storage/admitters/disks.go:validateBusSupport
+see:          https://github.com/kubevirt/kubevirt/blob/v1.9.0/pkg/storage/admitters/disks.go
 effect:       the cluster refuses the object, or drops what was meant
 to accept it: --accept 'disk-bus-known@KIND/NAME=REASON', or the annotation accept.cdk8s-kubevirt/disk-bus-known: REASON
 example:      docs/rules.md#disk-bus-known
@@ -57,7 +57,7 @@ describe('rules', () => {
       kinds: ['VirtualMachineInstanceMigration'],
       source:
         'KubeVirt, pkg/virt-api/webhooks/validating-webhook/admitters/migration-create-admitter.go:ValidateVirtualMachineInstanceMigrationSpec',
-      help: 'https://github.com/kubevirt/kubevirt/blob/v1.6.2/pkg/virt-api/webhooks/validating-webhook/admitters/migration-create-admitter.go',
+      help: 'https://github.com/kubevirt/kubevirt/blob/v1.9.0/pkg/virt-api/webhooks/validating-webhook/admitters/migration-create-admitter.go',
     });
   });
 });

@@ -1,7 +1,7 @@
 import { admissionRules } from './admission';
 import { Severity } from './finding';
 import { REFERENCE_RULES } from './references';
-import { ADMISSION_PAIR, nearest, SCHEMA_RULES } from './schema';
+import { allPairs, nearest, SCHEMA_RULES } from './schema';
 
 /** What the review says of one of its rules. */
 export interface RuleEntry {
@@ -35,10 +35,13 @@ export function ruleEntries(): ReadonlyMap<string, RuleEntry> {
 function listed(): readonly RuleEntry[] {
   return [
     ...SCHEMA_RULES.map((rule) => ({ ...rule, kinds: [] })),
-    ...admissionRules().map(({ id, sentence, severity, kinds, source, since, until, unchecked }) => ({
-      ...{ id, sentence, severity, kinds, source },
-      ...{ help: helpOf(source), since, until, unchecked },
-    })),
+    ...admissionRules().map(({ id, sentence, severity, kinds, since, until, unchecked, ...where }) => {
+      const source = where.moved?.[0]?.source ?? where.source;
+      return {
+        ...{ id, sentence, severity, kinds, source },
+        ...{ help: helpOf(source, until), since, until, unchecked },
+      };
+    }),
     ...REFERENCE_RULES.map(({ id, sentence, severity, source }) => ({
       ...{ id, sentence, severity, source, kinds: [] },
       help: helpOf(source),
@@ -46,13 +49,14 @@ function listed(): readonly RuleEntry[] {
   ];
 }
 
-/** The file of a source in its repository, at the release that the rule was written from. */
-function helpOf(source: string): string | undefined {
+/** The file of a source in its repository, at the last release that the rule holds for. */
+function helpOf(source: string, until?: string): string | undefined {
   const [, project, path] = /^(KubeVirt|CDI), ([\w./-]+\.go)\b/.exec(source) ?? [];
   if (project === undefined) return undefined;
+  const { kubevirt, cdi } = allPairs().at(-1)!;
   return project === 'CDI'
-    ? `https://github.com/kubevirt/containerized-data-importer/blob/${ADMISSION_PAIR.cdi}/${path}`
-    : `https://github.com/kubevirt/kubevirt/blob/${ADMISSION_PAIR.kubevirt}/${path}`;
+    ? `https://github.com/kubevirt/containerized-data-importer/blob/${until ?? cdi}/${path}`
+    : `https://github.com/kubevirt/kubevirt/blob/${until ?? kubevirt}/${path}`;
 }
 
 /** @throws if there is no such rule. */

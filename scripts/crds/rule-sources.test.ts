@@ -25,7 +25,7 @@ describe('sourcesToRead', () => {
 
   test('knows the sources of the rules of this project', () => {
     const kubevirt = sourcesToRead('KubeVirt', admissionRules());
-    expect(kubevirt.some((line) => /vmi-create-admitter\.go: .*validateDiskName.* \(\d+ rules\)$/.test(line))).toBe(true);
+    expect(kubevirt.some((line) => /disks\.go: .*validateDiskName.* \(\d+ rules\)$/.test(line))).toBe(true);
     expect(sourcesToRead('CDI', admissionRules()).some((line) => /datavolume-validate\.go/.test(line))).toBe(true);
   });
 });

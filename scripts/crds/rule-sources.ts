@@ -1,7 +1,7 @@
 import { Rule } from '../../review/rule';
 
 /** What a rule says of where it is written. */
-export type SourcedRule = Pick<Rule, 'id' | 'source' | 'until' | 'moved'>;
+export type SourcedRule = Pick<Rule, 'id' | 'source' | 'since' | 'until' | 'moved'>;
 
 /**
  * The places in a project's code that must be read again when a new release of it comes in, a line a file: its functions,

@@ -18,7 +18,7 @@ describe('docs/rules.md', () => {
 The host name is an RFC 1123 label.
 
 - error · VirtualMachine, VirtualMachineInstance, VirtualMachineInstanceReplicaSet, VirtualMachinePool · every one that is held
-- [KubeVirt, pkg/virt-api/webhooks/validating-webhook/admitters/vmi-create-admitter.go:validateHostNameNotConformingToDNSLabelRules](https://github.com/kubevirt/kubevirt/blob/v1.6.2/pkg/virt-api/webhooks/validating-webhook/admitters/vmi-create-admitter.go)
+- [KubeVirt, pkg/virt-api/webhooks/validating-webhook/admitters/vmi-create-admitter.go:validateHostNameNotConformingToDNSLabelRules](https://github.com/kubevirt/kubevirt/blob/v1.9.0/pkg/virt-api/webhooks/validating-webhook/admitters/vmi-create-admitter.go)
 
 \`\`\`yaml
 kind: VirtualMachine

@@ -123,7 +123,6 @@ export const TARGET_CHECKS: readonly SpecCheck[] = [
 export const TARGET_WARNINGS: readonly SpecCheck[] = [
   {
     id: 'archive-on-filesystem',
-    unchecked: ['v1.62.0'],
     about: ['contentType'],
     sentence: 'A DataVolume of contentType archive is on a file system.',
     source:

@@ -23,7 +23,6 @@ const DOTTED_MAC = /^[\da-f]{4}(?:\.[\da-f]{4}){2}(?:(?:\.[\da-f]{4})|(?:\.[\da-
 export const CLONE_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineClone'] }, [
   {
     id: 'clone-gate',
-    unchecked: ['v1.5.3'],
     sentence: 'A clone is made while the feature gate of snapshots is on.',
     source: `${FILE}:Admit`,
     check: whileGateIsOn('VirtualMachineClone', 'Snapshot'),
@@ -50,7 +49,6 @@ export const CLONE_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineClone
   },
   {
     id: 'clone-source-complete',
-    unchecked: ['v1.5.3'],
     sentence: 'The source of a clone has an API group, a kind and a name.',
     source: `${FILE}:validateSource`,
     check: ofSpec((spec, note) => {
@@ -89,7 +87,7 @@ export const CLONE_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineClone
   },
   {
     id: 'clone-patch-json',
-    unchecked: ['v1.5.3'],
+    since: 'v1.6.2',
     sentence: 'A patch of a clone is JSON.',
     source: `${FILE}:validatePatches`,
     check: ofSpec((spec, note) => {

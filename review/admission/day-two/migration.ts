@@ -27,7 +27,6 @@ export const MIGRATION_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineI
   },
   {
     id: 'migration-name-short',
-    unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
     sentence: 'The name of the machine that a migration moves can be a label value.',
     source: `${FOLDER}/mutating-webhook/mutators/migration-create-mutator.go: it becomes the value of a label`,
     check: ({ object, old }, note) => {

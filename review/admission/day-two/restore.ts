@@ -19,14 +19,12 @@ const TARGET = 'spec.target';
 export const RESTORE_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineRestore'] }, [
   {
     id: 'restore-gate',
-    unchecked: ['v1.5.3'],
     sentence: 'A restore is made while its feature gate is on.',
     source: `${FILE}:Admit`,
     check: whileGateIsOn('VirtualMachineRestore', 'Snapshot'),
   },
   {
     id: 'restore-target-api-group',
-    unchecked: ['v1.5.3'],
     sentence: "The API group of a restore's target is kubevirt.io.",
     source: `${FILE}:Admit`,
     check: onCreate((spec, note) => {
@@ -36,7 +34,6 @@ export const RESTORE_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineRes
   },
   {
     id: 'restore-target-kind',
-    unchecked: ['v1.5.3'],
     sentence: 'The target of a restore is a VirtualMachine.',
     source: `${FILE}:Admit`,
     check: onCreate((spec, note) => {
@@ -98,7 +95,6 @@ export const RESTORE_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineRes
   },
   {
     id: 'restore-spec-immutable',
-    unchecked: ['v1.5.3'],
     sentence: 'The spec of a restore stays what it was.',
     source: `${FILE}:Admit`,
     check: specStays({ kind: 'VirtualMachineRestore', serverField: 'spec' }),

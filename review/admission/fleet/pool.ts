@@ -14,21 +14,18 @@ const SOURCE = 'KubeVirt, pkg/virt-api/webhooks/validating-webhook/admitters/vmp
 export const POOL_RULES: readonly Rule[] = topic({ kinds: [POOL] }, [
   {
     id: 'pool-selector-valid',
-    unchecked: ['v1.5.3'],
     sentence: 'The selector of a pool is valid.',
     source: SOURCE,
     check: noteSelector,
   },
   {
     id: 'pool-selector-matches',
-    unchecked: ['v1.5.3'],
     sentence: 'The selector of a pool fits the labels of its template.',
     source: SOURCE,
     check: (subject, note) => noteOtherLabels(subject, 'virtualMachineTemplate', note),
   },
   {
     id: 'pool-selector-immutable',
-    unchecked: ['v1.5.3'],
     sentence: 'The selector of a pool stays what it was.',
     source: SOURCE,
     check: ({ object, old }, note) => {
@@ -39,7 +36,7 @@ export const POOL_RULES: readonly Rule[] = topic({ kinds: [POOL] }, [
   },
   {
     id: 'pool-max-unavailable',
-    unchecked: ['v1.5.3'],
+    since: 'v1.6.2',
     sentence: 'maxUnavailable of a pool is a number above 0, or 1% to 100%.',
     source: SOURCE,
     check: ({ object }, note) => {

@@ -3,11 +3,22 @@ import { objectAt, objectsAt, textAt, valueAt } from '../../manifests/json';
 import { Json, Note, Rule, Subject } from '../../rule';
 import { semanticEqual } from '../shared/semantic-equal';
 import { topic } from '../shared/topic';
-import { must } from '../shared/wording';
+import { alternatives, must } from '../shared/wording';
+import { cite, hasRelease } from '../vm/machine';
 
 const FILE = 'KubeVirt, pkg/virt-api/webhooks/validating-webhook/admitters/vmi-update-admitter.go';
 const EMPTY_DRIVES_GATE = 'DeclarativeHotplugVolumes';
-const BUSES = ['scsi', 'virtio'];
+/** From this release on a disk may be plugged on the virtio bus. */
+const VIRTIO_SINCE = 'v1.6.2';
+
+function busesOf(subject: Subject): readonly string[] {
+  return hasRelease(subject, VIRTIO_SINCE) ? ['scsi', 'virtio'] : ['scsi'];
+}
+
+/** Where the rules stand from v1.7.4 on. */
+function inStorage(...functions: readonly string[]): Rule['moved'] {
+  return [{ since: 'v1.7.4', source: cite('pkg/storage/admitters/storagehotplug.go', ...functions) }];
+}
 
 /** A change of the volumes of a running instance. */
 interface Change {
@@ -25,9 +36,9 @@ interface Change {
 export const HOTPLUG_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineInstance'] }, [
   {
     id: 'hotplug-disk-per-volume',
-    unchecked: ['v1.5.3'],
     sentence: 'Every volume of a running instance has one disk or file system.',
     source: `${FILE}:validateExpectedDisksAndFilesystems`,
+    moved: inStorage('validateExpectedDisksAndFilesystems'),
     check: ({ object, old, config }, note) => {
       if (old === undefined || isSame(object, old)) return;
       const volumes = volumesOf(object).filter(({ memoryDump }) => memoryDump === undefined);
@@ -46,6 +57,7 @@ export const HOTPLUG_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineIns
     id: 'hotplug-permanent-volume-kept',
     sentence: 'A volume that the machine was started with stays what it was.',
     source: `${FILE}:verifyPermanentVolumes`,
+    moved: inStorage('verifyPermanentVolumes'),
     check: ofChange((change, note) => {
       const now = new Set(change.volumes.map((volume) => textAt(volume, 'name')));
       for (const name of change.oldVolumes.keys()) {
@@ -64,6 +76,7 @@ export const HOTPLUG_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineIns
     id: 'hotplug-permanent-disk-kept',
     sentence: 'A disk that the machine was started with stays what it was.',
     source: `${FILE}:verifyPermanentVolumes`,
+    moved: inStorage('verifyPermanentVolumes'),
     check: ofChange((change, note) => {
       for (const [name, before] of change.oldDisks) {
         const isKept = change.oldVolumes.has(name) && change.permanent.has(name) && !change.migrated.has(name);
@@ -73,9 +86,9 @@ export const HOTPLUG_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineIns
   },
   {
     id: 'hotplug-volume-kept',
-    unchecked: ['v1.5.3'],
     sentence: 'A plugged volume stays what it was.',
     source: `${FILE}:verifyHotplugVolumes`,
+    moved: inStorage('verifyHotplugVolumes'),
     check: ofChange((change, note) => {
       for (const [index, volume] of change.volumes.entries()) {
         const name = textAt(volume, 'name');
@@ -88,9 +101,9 @@ export const HOTPLUG_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineIns
   },
   {
     id: 'hotplug-disk-kept',
-    unchecked: ['v1.5.3'],
     sentence: 'A plugged disk stays what it was.',
     source: `${FILE}:verifyHotplugVolumes`,
+    moved: inStorage('verifyHotplugVolumes'),
     check: ofChange((change, note) => {
       for (const volume of change.volumes) {
         const name = textAt(volume, 'name');
@@ -102,9 +115,9 @@ export const HOTPLUG_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineIns
   },
   {
     id: 'hotplug-volume-kind',
-    unchecked: ['v1.5.3'],
     sentence: 'A volume that is plugged is a claim, a DataVolume or a memory dump.',
     source: `${FILE}:verifyHotplugVolumes`,
+    moved: inStorage('verifyHotplugVolumes'),
     check: ofChange((change, note) => {
       for (const [index, volume] of newVolumesOf(change)) {
         const kinds = [volume.persistentVolumeClaim, volume.dataVolume, volume.memoryDump];
@@ -120,9 +133,9 @@ export const HOTPLUG_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineIns
   },
   {
     id: 'hotplug-disk-target',
-    unchecked: ['v1.5.3'],
     sentence: 'A disk that is plugged is a disk or a lun.',
     source: `${FILE}:verifyHotplugVolumes; vms-admitter.go:validateHotplugDiskConfiguration`,
+    moved: inStorage('verifyHotplugVolumes', 'ValidateHotplugDiskConfiguration'),
     check: eachNewDisk((disk, note, field) => {
       if (disk.disk !== undefined || disk.lun !== undefined) return;
       note(field, must(textAt(disk, 'name'), `be a 'disk' or 'lun' to be plugged`, disk));
@@ -130,20 +143,21 @@ export const HOTPLUG_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineIns
   },
   {
     id: 'hotplug-disk-bus',
-    unchecked: ['v1.5.3'],
-    sentence: 'A disk that is plugged is on the scsi or virtio bus.',
+    sentence: 'A disk that is plugged is on the scsi or virtio bus; before v1.6.2 on the scsi bus.',
     source: `${FILE}:verifyHotplugVolumes; vms-admitter.go:validateHotplugDiskConfiguration`,
-    check: eachNewDisk((disk, note, field) => {
-      if (disk.disk === undefined || BUSES.includes(textAt(disk, 'disk', 'bus'))) return;
+    moved: inStorage('verifyHotplugVolumes', 'ValidateHotplugDiskConfiguration'),
+    check: eachNewDisk((disk, note, field, subject) => {
+      const buses = busesOf(subject);
+      if (disk.disk === undefined || buses.includes(textAt(disk, 'disk', 'bus'))) return;
       const bus = valueAt(disk, 'disk', 'bus');
-      note(`${field}.disk.bus`, must('bus', `be 'scsi' or 'virtio' for a plugged disk`, bus));
+      note(`${field}.disk.bus`, must('bus', `be ${alternatives(buses)} for a plugged disk`, bus));
     }),
   },
   {
     id: 'hotplug-lun-bus',
-    unchecked: ['v1.5.3'],
     sentence: 'A lun that is plugged is on the scsi bus.',
     source: `${FILE}:verifyHotplugVolumes; vms-admitter.go:validateHotplugDiskConfiguration`,
+    moved: inStorage('verifyHotplugVolumes', 'ValidateHotplugDiskConfiguration'),
     check: eachNewDisk((disk, note, field) => {
       if (disk.disk !== undefined || disk.lun === undefined || textAt(disk, 'lun', 'bus') === 'scsi') return;
       note(`${field}.lun.bus`, must('bus', `be 'scsi' for a plugged lun`, valueAt(disk, 'lun', 'bus')));
@@ -151,9 +165,9 @@ export const HOTPLUG_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineIns
   },
   {
     id: 'hotplug-io-thread',
-    unchecked: ['v1.5.3'],
     sentence: 'A plugged disk with an I/O thread of its own is on the virtio bus.',
     source: `${FILE}:verifyHotplugVolumes; vms-admitter.go:validateHotplugDiskConfiguration`,
+    moved: inStorage('verifyHotplugVolumes', 'ValidateHotplugDiskConfiguration'),
     check: eachNewDisk((disk, note, field) => {
       const bus = textAt(disk, disk.disk === undefined ? 'lun' : 'disk', 'bus');
       if (disk.dedicatedIOThread !== true || bus === 'virtio') return;
@@ -170,21 +184,21 @@ function keepDisk(change: Change, name: string, before: Json, note: Note): void 
   note(field, must(name, 'stay what it was while it is plugged', now), 'unplug it first');
 }
 
-function ofChange(check: (change: Change, note: Note) => void): Rule['check'] {
+function ofChange(check: (change: Change, note: Note, subject: Subject) => void): Rule['check'] {
   return (subject, note) => {
     const change = changeOf(subject);
-    if (change !== undefined) check(change, note);
+    if (change !== undefined) check(change, note, subject);
   };
 }
 
 /** A rule for the disk of a volume that is plugged; a drive that was there empty is filled, and not asked. */
-function eachNewDisk(check: (disk: Json, note: Note, field: string) => void): Rule['check'] {
-  return ofChange((change, note) => {
+function eachNewDisk(check: (disk: Json, note: Note, field: string, subject: Subject) => void): Rule['check'] {
+  return ofChange((change, note, subject) => {
     for (const [, volume] of newVolumesOf(change)) {
       const name = textAt(volume, 'name');
       const disk = change.disks.get(name);
       if (disk === undefined || change.oldDisks.has(name) || volume.memoryDump !== undefined) continue;
-      check(disk, note, `spec.domain.devices.disks[${[...change.disks.keys()].indexOf(name)}]`);
+      check(disk, note, `spec.domain.devices.disks[${[...change.disks.keys()].indexOf(name)}]`, subject);
     }
   });
 }

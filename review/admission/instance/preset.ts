@@ -7,7 +7,6 @@ import { must } from '../shared/wording';
 export const PRESET_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineInstancePreset'] }, [
   {
     id: 'preset-domain-present',
-    unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
     sentence: 'A preset has a domain.',
     source: 'KubeVirt, pkg/virt-api/webhooks/validating-webhook/admitters/vmi-preset-admitter.go',
     check: ({ object }, note) => {

@@ -3,7 +3,9 @@ import { Rule } from '../../rule';
 import { topic } from '../shared/topic';
 import { must } from '../shared/wording';
 
-const FILE = 'KubeVirt, pkg/instancetype/webhooks/admitter.go';
+const FILE = 'KubeVirt, pkg/virt-api/webhooks/validating-webhook/admitters/instancetype-admitter.go';
+/** Where the rules stand from v1.6.2 on. */
+const MOVED = 'KubeVirt, pkg/instancetype/webhooks/admitter.go';
 
 /** The most that Go's uint32 holds. */
 const MOST = 2 ** 32 - 1;
@@ -14,9 +16,9 @@ export const INSTANCETYPE_RULES: readonly Rule[] = topic(
   [
     {
       id: 'instancetype-overcommit-hugepages',
-      unchecked: ['v1.5.3'],
       sentence: 'An instance type with huge pages does not overcommit memory.',
       source: `${FILE}:validateMemoryOvercommitPercentNoHugepages`,
+      moved: [{ since: 'v1.6.2', source: `${MOVED}:validateMemoryOvercommitPercentNoHugepages` }],
       check: ({ object }, note) => {
         const memory = objectAt(object, 'spec', 'memory');
         if (memory?.hugepages === undefined || typeof memory.overcommitPercent !== 'number') return;
@@ -28,9 +30,9 @@ export const INSTANCETYPE_RULES: readonly Rule[] = topic(
     },
     {
       id: 'instancetype-cpu-count',
-      unchecked: ['v1.5.3'],
       sentence: "The number of CPUs is a whole number that Go's uint32 holds.",
-      source: `${FILE}:Admit (uint32)`,
+      source: `${FILE}:admitInstancetype (uint32)`,
+      moved: [{ since: 'v1.6.2', source: `${MOVED}:admitInstancetype (uint32)` }],
       check: ({ object }, note) => {
         const guest = valueAt(object, 'spec', 'cpu', 'guest');
         if (typeof guest !== 'number' || (Number.isInteger(guest) && guest >= 0 && guest <= MOST)) return;

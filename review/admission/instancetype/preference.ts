@@ -3,15 +3,19 @@ import { Rule } from '../../rule';
 import { topic } from '../shared/topic';
 import { must } from '../shared/wording';
 
+const FILE = 'KubeVirt, pkg/virt-api/webhooks/validating-webhook/admitters/preference-admitter.go';
+/** Where the rules stand from v1.6.2 on. */
+const MOVED = 'KubeVirt, pkg/instancetype/preference/webhooks/admitter.go';
+
 /** Rules for VirtualMachinePreferences, in a namespace and of the cluster. */
 export const PREFERENCE_RULES: readonly Rule[] = topic(
   { kinds: ['VirtualMachinePreference', 'VirtualMachineClusterPreference'] },
   [
     {
       id: 'preference-topology',
-      unchecked: ['v1.5.3'],
       sentence: 'The preferred CPU topology is one that KubeVirt knows.',
-      source: `KubeVirt, pkg/instancetype/preference/webhooks/admitter.go:validatePreferredCPUTopology`,
+      source: `${FILE}:validatePreferredCPUTopology`,
+      moved: [{ since: 'v1.6.2', source: `${MOVED}:validatePreferredCPUTopology` }],
       check: ofLayout(({ topology }) => {
         if (topology === undefined || TOPOLOGIES.includes(topology as string)) return undefined;
         const known = TOPOLOGIES.slice(0, 5).map((name) => `'${name}'`);
@@ -20,9 +24,9 @@ export const PREFERENCE_RULES: readonly Rule[] = topic(
     },
     {
       id: 'preference-spread-across',
-      unchecked: ['v1.5.3'],
       sentence: 'CPUs are spread across parts that KubeVirt knows.',
-      source: `KubeVirt, pkg/instancetype/preference/webhooks/admitter.go:validateSpreadOptions`,
+      source: `${FILE}:validateSpreadOptions`,
+      moved: [{ since: 'v1.6.2', source: `${MOVED}:validateSpreadOptions` }],
       check: ofLayout(({ topology, across }) => {
         if (!SPREADS.includes(topology as string) || ACROSS.includes(across)) return undefined;
         return ['spreadOptions.across', must('across', `be one of ${ACROSS.join(', ')}`, across)];
@@ -30,9 +34,9 @@ export const PREFERENCE_RULES: readonly Rule[] = topic(
     },
     {
       id: 'preference-spread-ratio',
-      unchecked: ['v1.5.3'],
       sentence: 'The ratio is 2 where CPUs are spread across cores and threads.',
-      source: `KubeVirt, pkg/instancetype/preference/webhooks/admitter.go:validateSpreadOptions`,
+      source: `${FILE}:validateSpreadOptions`,
+      moved: [{ since: 'v1.6.2', source: `${MOVED}:validateSpreadOptions` }],
       check: ofLayout(({ topology, across, ratio }) => {
         if (!SPREADS.includes(topology as string) || across !== 'CoresThreads' || ratio === 2) return undefined;
         return ['spreadOptions.ratio', must('ratio', 'be 2 across cores and threads', ratio)];

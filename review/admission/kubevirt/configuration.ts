@@ -5,7 +5,7 @@ import { Json, Note, Rule } from '../../rule';
 import { topic } from '../shared/topic';
 import { alternatives, must } from '../shared/wording';
 
-const CONFIG = 'KubeVirt, pkg/virt-config/virt-config.go:validateConfig';
+const CONFIG = 'KubeVirt, pkg/virt-config/configuration.go:validateConfig';
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const INTERFACES = ['bridge', 'slirp', 'masquerade'];
 const STOPS = 'every component then keeps the configuration that it had';
@@ -29,7 +29,6 @@ export const CONFIGURATION_RULES: readonly Rule[] = topic({ kinds: ['KubeVirt'] 
   },
   {
     id: 'kubevirt-overcommit-positive',
-    unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
     sentence: 'Overcommit and CPU allocation ratio are not negative, or no component takes the configuration.',
     severity: Severity.WARNING,
     source: CONFIG,
@@ -43,7 +42,6 @@ export const CONFIGURATION_RULES: readonly Rule[] = topic({ kinds: ['KubeVirt'] 
   },
   {
     id: 'kubevirt-less-space-percent',
-    unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
     sentence: 'The tolerated lack of space is 0 to 100 percent, or no component takes the configuration.',
     severity: Severity.WARNING,
     source: CONFIG,
@@ -56,7 +54,6 @@ export const CONFIGURATION_RULES: readonly Rule[] = topic({ kinds: ['KubeVirt'] 
   },
   {
     id: 'kubevirt-default-interface',
-    unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
     sentence: 'The default interface is one that KubeVirt knows, or no component takes the configuration.',
     severity: Severity.WARNING,
     source: CONFIG,

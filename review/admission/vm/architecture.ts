@@ -4,7 +4,7 @@ import { matchesGlob } from '../shared/formats';
 import { EVERY_HOLDER } from '../shared/holders';
 import { topic } from '../shared/topic';
 import { listGate, mustBeOneOf, needsGate } from '../shared/wording';
-import { gated, Machine, TEMPLATE, vmiCreate } from './machine';
+import { gated, hasRelease, Machine, TEMPLATE, vmiCreate } from './machine';
 
 /** Machine types that the release allows: pkg/virt-config/virt-config.go, Default…EmulatedMachines. */
 const MACHINE_TYPES: ReadonlyMap<string, readonly string[]> = new Map([
@@ -15,12 +15,13 @@ const MACHINE_TYPES: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 const MULTI_ARCHITECTURE = 'MultiArchitecture';
+/** From this release on the patterns of machine types are globs, and regular expressions before. */
+const GLOBS_SINCE = 'v1.6.2';
 
 /** Processor architecture and machine type. */
 export const ARCHITECTURE_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVERY_HOLDER }, [
   {
     id: 'machine-type-supported',
-    unchecked: ['v1.5.3'],
     sentence: 'The machine type is one that the cluster supports.',
     source: vmiCreate('validateEmulatedMachine'),
     check: (machine, note) => {
@@ -28,7 +29,8 @@ export const ARCHITECTURE_RULES: readonly Rule<Machine>[] = topic<Machine>({ kin
       const type = textIn(childIn(machine.domain, 'machine'), 'type');
       if (type === '') return;
       const allowed = supportedMachines(machine);
-      if (allowed.some((glob) => matchesGlob(glob, type))) return;
+      const matches = hasRelease(machine, GLOBS_SINCE) ? matchesGlob : matchesExpression;
+      if (allowed.some((pattern) => matches(pattern, type))) return;
       // The mutating webhook has written it into the machine by now.
       const byDefault =
         textAt(raw, 'spec', 'template', 'spec', 'architecture') === '' && machine.config.architectureAssumed === true;
@@ -53,6 +55,15 @@ export const ARCHITECTURE_RULES: readonly Rule<Machine>[] = topic<Machine>({ kin
     },
   },
 ]);
+
+/** Whether a regular expression matches anywhere in a text; one that cannot be read matches, since Go may read it. */
+function matchesExpression(expression: string, text: string): boolean {
+  try {
+    return new RegExp(expression).test(text);
+  } catch {
+    return true;
+  }
+}
 
 /** pkg/virt-config/virt-config.go, GetEmulatedMachines: an architecture that it does not know has amd64's. */
 function supportedMachines({ architecture, config }: Machine): readonly string[] {

@@ -4,7 +4,7 @@ import { EVERY_HOLDER } from '../shared/holders';
 import { milliValue, resource, wholeValue } from '../shared/quantities';
 import { topic } from '../shared/topic';
 import { must, mustBeOneOf, show } from '../shared/wording';
-import { Machine, MachineCheck, TEMPLATE, vmiCreate } from './machine';
+import { Machine, MachineCheck, TEMPLATE, vmiCreate, hasRelease } from './machine';
 
 const CPU = `${TEMPLATE}.domain.cpu`;
 const RESOURCES = `${TEMPLATE}.domain.resources`;
@@ -120,16 +120,22 @@ export const CPU_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVERY
   },
 ]);
 
+/** From this release on the memory of the guest and huge pages count beside requests and limits. */
+const ANY_MEMORY = 'v1.7.4';
+
 /** What CPUs of its own ask of a machine. */
 export const DEDICATED_CPU_RULES: readonly Rule<Machine>[] = topic<Machine>(
   { kinds: EVERY_HOLDER, about: ['dedicatedCpuPlacement'] },
   [
     {
       id: 'cpu-dedicated-memory',
-      unchecked: ['v1.7.4', 'v1.8.4'],
       sentence: 'A machine with dedicated CPUs says how much memory it has.',
       source: vmiCreate('validateMemoryLimitAndRequestProvided'),
-      check: withDedicated(({ domain, hasInstancetype }, note) => {
+      moved: [{ since: ANY_MEMORY, source: vmiCreate('validateMemoryIsProvided') }],
+      check: withDedicated((machine, note) => {
+        const { domain, hasInstancetype } = machine;
+        const memory = childIn(domain, 'memory');
+        if (hasRelease(machine, ANY_MEMORY) && (has(memory, 'hugepages') || has(memory, 'guest'))) return;
         const amounts = (['requests', 'limits'] as const).map((list) => wholeValue(resource(domain, list, 'memory')));
         if (hasInstancetype || amounts.some((amount) => amount !== 0)) return;
         const message = must('memory', "be given with 'dedicatedCpuPlacement'", undefined);

@@ -5,7 +5,7 @@ import { EVERY_HOLDER } from '../shared/holders';
 import { topic } from '../shared/topic';
 import { listGate, must, mustBeOneOf, needsGate, show } from '../shared/wording';
 import { DISKS_TWICE } from './disks';
-import { DEVICES, each, gated, hasRelease, Machine, vmiCreate } from './machine';
+import { DEVICES, each, gated, hasRelease, Machine, vmiCreate, inDisks } from './machine';
 
 const DISKS = `${DEVICES}.disks`;
 const TARGETS = ['disk', 'lun', 'cdrom'] as const;
@@ -20,6 +20,8 @@ export function targetOf(disk: Json): { readonly kind: (typeof TARGETS)[number];
 }
 
 const EMPTY_GATE = 'DeclarativeHotplugVolumes';
+/** From this release on a CD-ROM drive may be empty, while the gate is on. */
+const EMPTY_SINCE = 'v1.6.2';
 const RESERVATION_GATE = 'PersistentReservation';
 
 /** How a disk is shown to the guest, and which volume is behind it. */
@@ -29,6 +31,7 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
     about: ['cdrom', 'lun'],
     sentence: 'A disk is one of disk, lun and cdrom.',
     source: vmiCreate('validateDeviceTarget'),
+    moved: inDisks('validateDeviceTarget'),
     check: each('disks', (entry, index, note) => {
       const given = TARGETS.filter((target) => has(entry, target));
       if (given.length < 2) return;
@@ -39,6 +42,7 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
     id: 'disk-bus-known',
     sentence: 'The bus of a disk is sata, scsi, usb or virtio.',
     source: vmiCreate('validateBusSupport'),
+    moved: inDisks('validateBusSupport'),
     check: each('disks', (entry, index, note) => {
       const target = targetOf(entry);
       if (target === undefined || target.bus === '' || BUSES.has(target.bus)) return;
@@ -51,6 +55,7 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
     about: ['cdrom'],
     sentence: 'A CD-ROM is not on the virtio bus.',
     source: vmiCreate('validateBusSupport'),
+    moved: inDisks('validateBusSupport'),
     check: each('disks', (entry, index, note) => {
       const target = targetOf(entry);
       if (target?.kind !== 'cdrom' || target.bus !== 'virtio') return;
@@ -62,6 +67,7 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
     about: ['readonly'],
     sentence: 'A read-only disk is not on the sata bus.',
     source: vmiCreate('validateBusSupport'),
+    moved: inDisks('validateBusSupport'),
     check: each('disks', (entry, index, note) => {
       if (textIn(childIn(entry, 'disk'), 'bus') !== 'sata' || childIn(entry, 'disk')?.readonly !== true) return;
       const message = must('bus', "be 'virtio', 'scsi' or 'usb' for a read-only disk", 'sata');
@@ -73,6 +79,7 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
     about: ['dedicatedIOThread'],
     sentence: 'A disk with an I/O thread of its own is on the virtio bus.',
     source: vmiCreate('validateBusSupport'),
+    moved: inDisks('validateBusSupport'),
     check: each('disks', (entry, index, note) => {
       const bus = targetOf(entry)?.bus ?? '';
       if (entry.dedicatedIOThread !== true || bus === '' || bus === 'virtio') return;
@@ -82,10 +89,10 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
   },
   {
     id: 'disk-pci-address-bus',
-    unchecked: ['v1.7.4', 'v1.8.4'],
     about: ['pciAddress'],
     sentence: 'A disk with a PCI address is on the virtio bus.',
     source: vmiCreate('validatePciAddress'),
+    moved: inDisks('validatePciAddress'),
     check: each('disks', (entry, index, note, { hasPreference }) => {
       const bus = textIn(childIn(entry, 'disk'), 'bus');
       if (textIn(childIn(entry, 'disk'), 'pciAddress') === '' || bus === 'virtio') return;
@@ -96,10 +103,10 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
   },
   {
     id: 'disk-pci-address-form',
-    unchecked: ['v1.7.4', 'v1.8.4'],
     about: ['pciAddress'],
     sentence: 'The PCI address of a disk has the form domain:bus:slot.function.',
     source: vmiCreate('validatePciAddress'),
+    moved: inDisks('validatePciAddress'),
     check: each('disks', (entry, index, note) => {
       const address = textIn(childIn(entry, 'disk'), 'pciAddress');
       if (address === '' || isPciAddress(address)) return;
@@ -109,12 +116,12 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
   },
   {
     id: 'disk-volume-exists',
-    unchecked: ['v1.5.3'],
     sentence: 'Every disk has a volume of its name.',
     source: vmiCreate('validateBootOrder'),
-    check: each('disks', (entry, index, note, { volumesByName }) => {
+    check: each('disks', (entry, index, note, machine) => {
       const name = textIn(entry, 'name');
-      if (volumesByName.has(name) || has(entry, 'cdrom')) return;
+      if (machine.volumesByName.has(name)) return;
+      if (has(entry, 'cdrom') && hasRelease(machine, EMPTY_SINCE)) return;
       note(
         `${DISKS}[${index}].name`,
         must('name', 'be the name of a volume', name),
@@ -124,7 +131,7 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
   },
   {
     id: 'disk-cdrom-empty-gate',
-    unchecked: ['v1.5.3'],
+    since: EMPTY_SINCE,
     about: ['cdrom'],
     sentence: 'A CD-ROM drive without a volume is used while its feature gate is on.',
     source: vmiCreate('validateBootOrder'),
@@ -141,7 +148,6 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
   },
   {
     id: 'disk-lun-volume',
-    unchecked: ['v1.5.3'],
     about: ['lun'],
     sentence: 'A lun is on a volume that is a claim or a DataVolume.',
     source: vmiCreate('validateBootOrder'),
@@ -174,7 +180,6 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
   },
   {
     id: 'disk-downward-metrics-target',
-    unchecked: ['v1.5.3'],
     about: ['downwardMetrics'],
     sentence: 'The volume of downward metrics is shown as a disk.',
     source: vmiCreate('validateBootOrder'),
@@ -186,7 +191,6 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
   },
   {
     id: 'disk-downward-metrics-bus',
-    unchecked: ['v1.5.3'],
     about: ['downwardMetrics'],
     sentence: 'The disk of downward metrics is on the virtio bus.',
     source: vmiCreate('validateBootOrder'),

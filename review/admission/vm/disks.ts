@@ -4,7 +4,7 @@ import { isDnsLabel } from '../shared/formats';
 import { EVERY_HOLDER } from '../shared/holders';
 import { topic } from '../shared/topic';
 import { must, mustBeOneOf, show } from '../shared/wording';
-import { cite, DEVICES, each, Machine, vmiCreate } from './machine';
+import { cite, DEVICES, each, Machine, vmiCreate, inDisks } from './machine';
 
 const DISKS = `${DEVICES}.disks`;
 /** The webhook appends the path of the disks to itself where it names some of their fields. */
@@ -29,6 +29,7 @@ export const DISK_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVER
     id: 'disk-name-unique',
     sentence: 'Each disk has a name of its own.',
     source: vmiCreate('validateDiskName'),
+    moved: inDisks('validateDiskName'),
     check: ({ disks }, note) => {
       const seen = new Map<string, number>();
       disks.forEach((disk, index) => {
@@ -43,6 +44,7 @@ export const DISK_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVER
     id: 'disk-name-label',
     sentence: 'The name of a disk is an RFC 1123 label, since containers are named after it.',
     source: vmiCreate('validateDiskNameAsContainerName'),
+    moved: inDisks('validateDiskNameAsContainerName'),
     check: each('disks', (entry, index, note) => {
       const name = textIn(entry, 'name');
       if (isDnsLabel(name)) return;
@@ -55,6 +57,7 @@ export const DISK_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVER
     about: ['bootOrder'],
     sentence: 'The boot order of a disk is at least 1.',
     source: vmiCreate('validateBootOrderValue'),
+    moved: inDisks('validateBootOrderValue'),
     check: each('disks', (entry, index, note) => {
       // A negative one is the schema's to refuse, since Go's type has no sign.
       if (entry.bootOrder !== 0) return;
@@ -63,7 +66,6 @@ export const DISK_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVER
   },
   {
     id: 'boot-order-unique',
-    unchecked: ['v1.5.3'],
     about: ['bootOrder'],
     sentence: 'No two disks or interfaces have the same boot order.',
     source: vmiCreate('validateBootOrder', 'validateInterfaceBootOrder'),
@@ -86,6 +88,7 @@ export const DISK_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVER
     about: ['serial'],
     sentence: 'A serial number has only the characters that libvirt takes.',
     source: vmiCreate('validateSerialNumValue'),
+    moved: inDisks('validateSerialNumValue'),
     check: each('disks', (entry, index, note) => {
       const serial = textIn(entry, 'serial');
       if (serial === '' || SERIAL.test(serial)) return;
@@ -97,6 +100,7 @@ export const DISK_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVER
     about: ['serial'],
     sentence: 'A serial number has at most 256 characters.',
     source: vmiCreate('validateSerialNumLength'),
+    moved: inDisks('validateSerialNumLength'),
     check: each('disks', (entry, index, note) => {
       const serial = textIn(entry, 'serial');
       // Only longer UTF-16 text can be longer in code points, which is what the webhook counts.
@@ -109,6 +113,7 @@ export const DISK_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVER
     about: ['cache'],
     sentence: 'The cache mode of a disk is one that QEMU knows.',
     source: vmiCreate('validateCacheMode'),
+    moved: inDisks('validateCacheMode'),
     check: each('disks', (entry, index, note) => {
       const cache = textIn(entry, 'cache');
       if (cache === '' || CACHES.has(cache)) return;
@@ -120,6 +125,7 @@ export const DISK_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVER
     about: ['io'],
     sentence: 'The I/O mode of a disk is native or threads.',
     source: vmiCreate('validateIOMode'),
+    moved: inDisks('validateIOMode'),
     check: each('disks', (entry, index, note) => {
       const io = textIn(entry, 'io');
       if (io === '' || IO_MODES.has(io)) return;
@@ -132,6 +138,7 @@ export const DISK_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVER
     about: ['errorPolicy'],
     sentence: 'The error policy of a disk is one that QEMU knows.',
     source: vmiCreate('validateErrorPolicy'),
+    moved: inDisks('validateErrorPolicy'),
     check: each('disks', (entry, index, note) => {
       const policy = entry.errorPolicy;
       if (typeof policy !== 'string' || ERROR_POLICIES.has(policy)) return;
@@ -143,6 +150,7 @@ export const DISK_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVER
     about: ['blockSize'],
     sentence: 'A block size is custom or that of the volume, not both.',
     source: vmiCreate('validateBlockSize'),
+    moved: inDisks('validateBlockSize'),
     check: each('disks', (entry, index, note) => {
       if (!matchesVolume(entry) || childIn(childIn(entry, 'blockSize'), 'custom') === undefined) return;
       const message = must('blockSize', `have 'custom' or 'matchVolume', not both`, entry.blockSize);
@@ -154,6 +162,7 @@ export const DISK_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVER
     about: ['blockSize'],
     sentence: 'The logical block size is at most the physical one.',
     source: vmiCreate('validateBlockSize'),
+    moved: inDisks('validateBlockSize'),
     check: each('disks', (entry, index, note) => {
       const custom = childIn(childIn(entry, 'blockSize'), 'custom');
       if (matchesVolume(entry) || numberIn(custom, 'logical') <= numberIn(custom, 'physical')) return;
@@ -195,6 +204,7 @@ export const DISK_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVER
     about: ['blockSize'],
     sentence: 'A block size is a power of two from 512 to 2097152.',
     source: vmiCreate('validateCustomBlockSize'),
+    moved: inDisks('validateCustomBlockSize'),
     check: each('disks', (entry, index, note) => {
       const custom = childIn(childIn(entry, 'blockSize'), 'custom');
       if (custom === undefined || matchesVolume(entry)) return;

@@ -4,7 +4,7 @@ import { isCleanPath } from '../shared/formats';
 import { EVERY_HOLDER } from '../shared/holders';
 import { topic } from '../shared/topic';
 import { must, show } from '../shared/wording';
-import { Machine, MachineCheck, TEMPLATE, vmiCreate } from './machine';
+import { Machine, MachineCheck, TEMPLATE, vmiCreate, hasRelease } from './machine';
 
 const FIRMWARE = `${TEMPLATE}.domain.firmware`;
 /** The webhook's path of the ACPI tables leaves out where they stand. */
@@ -79,7 +79,6 @@ export const FIRMWARE_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: 
   },
   {
     id: 'firmware-acpi-given',
-    unchecked: ['v1.5.3'],
     sentence: 'ACPI tables name at least one volume.',
     source: vmiCreate('validateFirmwareACPI'),
     check: ({ domain }, note) => {
@@ -90,21 +89,22 @@ export const FIRMWARE_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: 
   },
   {
     id: 'firmware-acpi-volume-exists',
-    unchecked: ['v1.5.3'],
     sentence: 'The volume of an ACPI table exists in the machine.',
-    source: vmiCreate('validateACPIRef'),
+    source: vmiCreate('validateFirmwareACPI'),
+    moved: [{ since: 'v1.6.2', source: vmiCreate('validateACPIRef') }],
     check: (machine, note) => {
       eachAcpiVolume(machine, (key, name, volume) => {
         if (volume !== undefined) return;
-        note(`${ACPI}.${key}`, must(key, 'be the name of a volume', name), undefined, `${SERVER_ACPI}.${key}`);
+        const serverField = hasRelease(machine, 'v1.6.2') ? `${SERVER_ACPI}.${key}` : SERVER_ACPI;
+        note(`${ACPI}.${key}`, must(key, 'be the name of a volume', name), undefined, serverField);
       });
     },
   },
   {
     id: 'firmware-acpi-volume-secret',
-    unchecked: ['v1.5.3'],
     sentence: 'The volume of an ACPI table is a Secret.',
-    source: vmiCreate('validateACPIRef'),
+    source: vmiCreate('validateFirmwareACPI'),
+    moved: [{ since: 'v1.6.2', source: vmiCreate('validateACPIRef') }],
     check: (machine, note) => {
       eachAcpiVolume(machine, (key, name, volume) => {
         if (volume === undefined || has(volume, 'secret')) return;

@@ -21,6 +21,7 @@ import { LIFECYCLE_RULES } from './lifecycle';
 import { Machine, machineOf } from './machine';
 import { MEMORY_HOTPLUG_RULES, MEMORY_RULES } from './memory';
 import { NETWORK_RULES } from './networks';
+import { PERSISTENT_STATE_RULES } from './persistent-state';
 import { PROBE_RULES } from './probes';
 import { RUN_TIME_RULES } from './run-time';
 import { NODE_AFFINITY_RULES, POD_AFFINITY_RULES, TOPOLOGY_SPREAD_RULES } from './scheduling';
@@ -50,6 +51,7 @@ export const MACHINE_RULES: readonly Rule<Machine>[] = [
   ...DATA_VOLUME_TEMPLATE_RULES,
   ...FIRMWARE_RULES,
   ...LAUNCH_SECURITY_RULES,
+  ...PERSISTENT_STATE_RULES,
   ...MEMORY_RULES,
   ...MEMORY_HOTPLUG_RULES,
   ...CPU_RULES,

@@ -14,9 +14,8 @@ const FAILURE_POLICIES = ['Ignore', 'Reject'];
 export const INSTANCETYPE_RULES: readonly Rule[] = topic({ kinds: [MACHINE], about: ['instancetype', 'preference'] }, [
   {
     id: 'instancetype-named',
-    unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
     sentence: 'An instance type or preference is named, or inferred from a volume.',
-    source: cite(MUTATOR, 'validateMatcher'),
+    source: cite(MUTATOR, 'validateInstancetypeMatcher', 'validatePreferenceMatcher'),
     check: eachMatcher((matcher, path, note) => {
       if (textIn(matcher, 'name') !== '' || textIn(matcher, 'inferFromVolume') !== '') return;
       note(path, must('name', "be given, or 'inferFromVolume'", matcher.name));
@@ -24,23 +23,20 @@ export const INSTANCETYPE_RULES: readonly Rule[] = topic({ kinds: [MACHINE], abo
   },
   {
     id: 'instancetype-inferred-without-name',
-    unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
     sentence: 'An instance type or preference that is inferred from a volume has no name.',
-    source: cite(MUTATOR, 'validateMatcher'),
+    source: cite(MUTATOR, 'validateInstancetypeMatcher', 'validatePreferenceMatcher'),
     check: eachMatcher((matcher, path, note) => noteBesideInference(matcher, 'name', path, note)),
   },
   {
     id: 'instancetype-inferred-without-kind',
-    unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
     sentence: 'An instance type or preference that is inferred from a volume has no kind.',
-    source: cite(MUTATOR, 'validateMatcher'),
+    source: cite(MUTATOR, 'validateInstancetypeMatcher', 'validatePreferenceMatcher'),
     check: eachMatcher((matcher, path, note) => noteBesideInference(matcher, 'kind', path, note)),
   },
   {
     id: 'instancetype-infer-failure-policy-known',
-    unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
     sentence: 'The policy for a failed inference is Ignore or Reject.',
-    source: cite(MUTATOR, 'validateMatcher'),
+    source: cite(MUTATOR, 'validateInstancetypeMatcher', 'validatePreferenceMatcher'),
     check: eachMatcher((matcher, path, note) => {
       const policy = matcher.inferFromVolumeFailurePolicy;
       if (typeof policy !== 'string' || FAILURE_POLICIES.includes(policy)) return;

@@ -55,6 +55,7 @@ export const INTERFACE_SERVICE_RULES: readonly Rule<Machine>[] = topic<Machine>(
     about: ['ports'],
     sentence: 'Each forwarded port has a name of its own.',
     source: cite(FILE, 'validateForwardPortName'),
+    moved: [{ since: 'v1.9.0', source: cite(FILE, 'validateForwardPortsName') }],
     check: eachPort((port, path, note, earlier) => {
       const name = textIn(port, 'name');
       if (name === '' || !earlier.some((other) => textIn(other, 'name') === name)) return;
@@ -66,6 +67,7 @@ export const INTERFACE_SERVICE_RULES: readonly Rule<Machine>[] = topic<Machine>(
     about: ['ports'],
     sentence: 'The name of a forwarded port is a service name.',
     source: cite(FILE, 'validateForwardPortName'),
+    moved: [{ since: 'v1.9.0', source: cite(FILE, 'validateForwardPortsName') }],
     check: eachPort((port, path, note) => {
       const name = textIn(port, 'name');
       if (name === '' || isPortName(name)) return;

@@ -78,7 +78,10 @@ export const LAUNCH_SECURITY_RULES: readonly Rule<Machine>[] = topic<Machine>(
       source: vmiCreate('validateLaunchSecurity'),
       moved: MOVED,
       check: (machine, note) => {
-        const type = typeOf(machine);
+        // Before v1.6.2 the gate is of every launch security.
+        const any =
+          hasRelease(machine, 'v1.6.2') || !has(machine.domain, 'launchSecurity') ? undefined : 'launchSecurity';
+        const type = typeOf(machine) ?? any;
         if (type === undefined || type === 'tdx' || gated(machine, SEV_GATE)) return;
         note(LAUNCH_SECURITY, needsGate(type, SEV_GATE), listGate(SEV_GATE), SERVER_FIELD);
       },

@@ -1,7 +1,7 @@
 import { gateIsOn } from '../../cluster/config';
 import { isAtLeast } from '../../cluster/release-order';
 import { childIn, listIn, objectAt, objectsAt, textIn } from '../../manifests/json';
-import { ClusterConfig, Json, Note, Subject } from '../../rule';
+import { ClusterConfig, Json, Note, Rule, Subject } from '../../rule';
 
 /** Path of the spec that a VirtualMachine's instances get. */
 export const TEMPLATE = 'spec.template.spec';
@@ -81,8 +81,8 @@ function byName(entries: readonly Json[]): ReadonlyMap<string, Json> {
   return new Map(entries.map((entry) => [textIn(entry, 'name'), entry]));
 }
 
-/** Whether the cluster of a machine has this release of KubeVirt, or a later one. */
-export function hasRelease({ config }: Machine, least: string): boolean {
+/** Whether the cluster of a machine, or of another object, has this release of KubeVirt, or a later one. */
+export function hasRelease({ config }: { readonly config: ClusterConfig }, least: string): boolean {
   return isAtLeast(config.release ?? FIRST_RELEASE, least);
 }
 
@@ -103,6 +103,11 @@ const ADMITTERS = 'pkg/virt-api/webhooks/validating-webhook/admitters';
 /** Where a rule stands in the admitter of instances, which the one of VirtualMachines shares. */
 export function vmiCreate(...functions: readonly string[]): string {
   return cite(`${ADMITTERS}/vmi-create-admitter.go`, ...functions);
+}
+
+/** Where what the admitter of instances asks about disks stands from v1.7.4 on. */
+export function inDisks(...functions: readonly string[]): Rule['moved'] {
+  return [{ since: 'v1.7.4', source: cite('pkg/storage/admitters/disks.go', ...functions) }];
 }
 
 /** Where a rule stands in the admitter of VirtualMachines. */

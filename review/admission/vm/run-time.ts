@@ -8,7 +8,7 @@ import { topic, TopicRule } from '../shared/topic';
 import { must, mustBeOneOf, show } from '../shared/wording';
 import { targetOf } from './disk-targets';
 import { BUILT_IN_BINDINGS } from './interface-bindings';
-import { cite, DEVICES, each, EntryList, Machine, TEMPLATE } from './machine';
+import { cite, DEVICES, each, EntryList, hasRelease, Machine, TEMPLATE } from './machine';
 
 const VOLUMES = `${TEMPLATE}.volumes`;
 const RENDER_VOLUMES = 'pkg/virt-controller/services/rendervolumes.go';
@@ -28,10 +28,9 @@ interface LengthenedName extends Pick<Rule, 'id' | 'sentence' | 'about' | 'sourc
 const LENGTHENED: readonly LengthenedName[] = [
   {
     id: 'run-container-disk-name-length',
-    unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
     about: ['containerDisk'],
     sentence: 'The name of a container disk is short enough for the volume of the pod.',
-    source: cite('pkg/container-disk/container-disk.go'),
+    source: cite('pkg/container-disk/container-disk.go', 'toContainerName'),
     list: 'volumes',
     path: VOLUMES,
     added: 'volume',
@@ -39,7 +38,6 @@ const LENGTHENED: readonly LengthenedName[] = [
   },
   {
     id: 'run-filesystem-name-length',
-    unchecked: ['v1.8.4'],
     about: ['filesystems'],
     sentence: 'The name of a file system is short enough for the container of the pod.',
     source: cite('pkg/virt-controller/services/virtiofs.go'),
@@ -50,7 +48,6 @@ const LENGTHENED: readonly LengthenedName[] = [
   },
   {
     id: 'run-cloud-init-name-length',
-    unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
     about: ['networkDataSecretRef', 'secretRef'],
     sentence: 'The name of a cloud-init volume with a Secret is short enough for the volume of the pod.',
     source: cite(RENDER_VOLUMES),
@@ -88,7 +85,6 @@ export const RUN_TIME_RULES: readonly Rule<Machine>[] = topic<Machine>(
     ...LENGTHENED.map(lengthRule),
     {
       id: 'run-access-credential-secret-name',
-      unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
       about: ['accessCredentials'],
       sentence: "The name of a credential's Secret can be the name of a volume of the pod.",
       source: cite(RENDER_VOLUMES),
@@ -107,7 +103,6 @@ export const RUN_TIME_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'run-disk-shareable-cache',
-      unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
       about: ['cache'],
       sentence: 'A shareable disk has no cache.',
       source: cite('pkg/virt-launcher/virtwrap/converter'),
@@ -119,17 +114,24 @@ export const RUN_TIME_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'run-disk-hotplug-bus',
-      unchecked: ['v1.5.3'],
       about: ['hotpluggable'],
       sentence: 'A hotpluggable disk is on a bus that takes plugged disks.',
       source: cite('pkg/virt-api/webhooks/validating-webhook/admitters/vmi-update-admitter.go', 'verifyHotplugVolumes'),
-      check: each('disks', (disk, index, note, { volumesByName, hasPreference }) => {
+      moved: [{ since: 'v1.7.4', source: cite('pkg/storage/admitters/storagehotplug.go', 'verifyHotplugVolumes') }],
+      check: each('disks', (disk, index, note, machine) => {
+        const { volumesByName, hasPreference } = machine;
+        const hasVirtio = hasRelease(machine, 'v1.6.2');
         const target = targetOf(disk);
         const bus = target?.bus ?? '';
         // A CD-ROM drive stays, only its medium comes and goes.
         if (!isHotpluggable(volumesByName.get(textIn(disk, 'name'))) || target?.kind === 'cdrom') return;
-        if (bus === 'scsi' || (bus === 'virtio' && target?.kind === 'disk') || (bus === '' && hasPreference)) return;
-        const allowed = target?.kind === 'lun' ? ['scsi'] : ['scsi', 'virtio'];
+        if (
+          bus === 'scsi' ||
+          (bus === 'virtio' && target?.kind === 'disk' && hasVirtio) ||
+          (bus === '' && hasPreference)
+        )
+          return;
+        const allowed = target?.kind === 'lun' || !hasVirtio ? ['scsi'] : ['scsi', 'virtio'];
         const field = `${DEVICES}.disks[${index}].${target?.kind ?? 'disk'}.bus`;
         note(
           field,
@@ -140,7 +142,6 @@ export const RUN_TIME_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'run-update-volumes-strategy-known',
-      unchecked: ['v1.7.4', 'v1.8.4'],
       kinds: MACHINES,
       about: ['updateVolumesStrategy'],
       sentence: 'The strategy for updated volumes is one that KubeVirt knows.',
@@ -165,7 +166,6 @@ export const RUN_TIME_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'run-empty-disk-capacity',
-      unchecked: ['v1.7.4', 'v1.8.4'],
       about: ['emptyDisk'],
       sentence: 'An empty disk has a capacity greater than 0.',
       source: cite('pkg/emptydisk/emptydisk.go'),
@@ -178,10 +178,9 @@ export const RUN_TIME_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'run-cloud-init-single',
-      unchecked: ['v1.5.3', 'v1.8.4'],
       about: ['cloudInitConfigDrive', 'cloudInitNoCloud'],
       sentence: 'A machine has one cloud-init volume; a second one is not read.',
-      source: cite('pkg/cloud-init/cloud-init.go'),
+      source: cite('pkg/cloud-init/cloud-init.go', 'ReadCloudInitVolumeDataSource'),
       check: ({ volumes }, note) => {
         noteLater(volumes, (volume) => ['cloudInitNoCloud', 'cloudInitConfigDrive'].some((kind) => has(volume, kind)))(
           (index) => {
@@ -195,11 +194,10 @@ export const RUN_TIME_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'run-data-volume-template-name-unique',
-      unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
       kinds: MACHINES,
       about: ['dataVolumeTemplates'],
       sentence: 'Each dataVolumeTemplate has a name of its own.',
-      source: cite('pkg/virt-controller/watch/vm/vm.go'),
+      source: cite('pkg/virt-controller/watch/vm/vm.go', 'handleDataVolumes'),
       check: (machine, note) => {
         noteRepeated(machine, (index, name) => {
           const message = must(

@@ -155,13 +155,14 @@ export const START_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'start-cpu-model-arm64',
-      unchecked: ['v1.5.3'],
       about: ['model'],
       sentence: 'The CPU model on arm64 is host-passthrough.',
       source: cite(`${WEBHOOKS}/arm64.go`, 'validateCPUModel'),
-      check: onArchitecture('arm64', ({ domain }, note) => {
-        const model = textIn(childIn(domain, 'cpu'), 'model');
+      check: onArchitecture('arm64', (machine, note) => {
+        const model = textIn(childIn(machine.domain, 'cpu'), 'model');
         if (model === '' || model === 'host-passthrough') return;
+        // Before it was host-model alone that was refused.
+        if (!hasRelease(machine, 'v1.6.2') && model !== 'host-model') return;
         note(`${TEMPLATE}.domain.cpu.model`, `${must('model', "be 'host-passthrough' on arm64", model)}`);
       }),
     },
@@ -204,11 +205,11 @@ export const START_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'start-architecture-known',
-      unchecked: ['v1.5.3'],
       sentence: 'The architecture is one that KubeVirt runs on.',
       source: vmiCreate('ValidateVirtualMachineInstancePerArch'),
       check: (machine, note) => {
-        const known = [...VIDEO_TYPES.keys()].filter((one) => one !== 'ppc64le' || !hasRelease(machine, 'v1.7.4'));
+        const hasPower = hasRelease(machine, 'v1.6.2') && !hasRelease(machine, 'v1.7.4');
+        const known = [...VIDEO_TYPES.keys()].filter((one) => one !== 'ppc64le' || hasPower);
         if (known.includes(machine.architecture)) return;
         note(`${TEMPLATE}.architecture`, mustBeOneOf('architecture', known, machine.architecture));
       },

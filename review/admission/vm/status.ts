@@ -1,10 +1,10 @@
 import { childIn, has, listIn, objectsAt, textIn, valueAt } from '../../manifests/json';
-import { Json, Note, Rule } from '../../rule';
+import { Json, Note, Rule, Subject } from '../../rule';
 import { MACHINE } from '../shared/holders';
 import { semanticEqual } from '../shared/semantic-equal';
 import { topic } from '../shared/topic';
 import { must, mustBeOneOf, show } from '../shared/wording';
-import { cite, vmAdmitter } from './machine';
+import { cite, hasRelease, vmAdmitter } from './machine';
 
 const STORAGE_STATUS = 'pkg/storage/admitters/vm-storage-status.go';
 const REQUESTS = 'status.volumeRequests';
@@ -12,7 +12,10 @@ const REQUESTS = 'status.volumeRequests';
 const SERVER_REQUESTS = 'Status.volumeRequests';
 
 const KINDS = ['addVolumeOptions', 'removeVolumeOptions'] as const;
-const HOTPLUG_BUSES: Readonly<Record<'disk' | 'lun', readonly string[]>> = { disk: ['scsi', 'virtio'], lun: ['scsi'] };
+/** Before v1.6.2 a disk is plugged on the scsi bus alone. */
+function hotplugBuses(kind: 'disk' | 'lun', subject: Subject): readonly string[] {
+  return kind === 'disk' && hasRelease(subject, 'v1.6.2') ? ['scsi', 'virtio'] : ['scsi'];
+}
 
 /** What a status in the manifest forbids. */
 export const STATUS_RULES: readonly Rule[] = topic({ kinds: [MACHINE], about: ['status'] }, [
@@ -55,7 +58,6 @@ export const STATUS_RULES: readonly Rule[] = topic({ kinds: [MACHINE], about: ['
   },
   {
     id: 'status-volume-request-kind',
-    unchecked: ['v1.5.3'],
     sentence: 'A volume request adds or removes a volume.',
     source: vmAdmitter('validateVolumeRequests'),
     check: ofRequests((requests, note) => {
@@ -71,7 +73,6 @@ export const STATUS_RULES: readonly Rule[] = topic({ kinds: [MACHINE], about: ['
   },
   {
     id: 'status-volume-request-unique',
-    unchecked: ['v1.5.3'],
     sentence: 'Each volume stands in one volume request.',
     source: vmAdmitter('validateVolumeRequests'),
     check: ofRequests((requests, note) => {
@@ -86,10 +87,9 @@ export const STATUS_RULES: readonly Rule[] = topic({ kinds: [MACHINE], about: ['
   },
   {
     id: 'status-volume-request-conflict',
-    unchecked: ['v1.5.3'],
     sentence: 'A volume request adds no volume that the machine has already.',
     source: vmAdmitter('validateVolumeRequests'),
-    check: eachAddition((options, note, object) => {
+    check: eachAddition((options, note, { object }) => {
       const name = textIn(options, 'name');
       const volumes = objectsAt(object, 'spec', 'template', 'spec', 'volumes');
       const own = [...volumes].reverse().find((volume) => textIn(volume, 'name') === name);
@@ -99,7 +99,6 @@ export const STATUS_RULES: readonly Rule[] = topic({ kinds: [MACHINE], about: ['
   },
   {
     id: 'status-volume-request-target',
-    unchecked: ['v1.5.3'],
     sentence: 'A volume request adds a disk or a lun.',
     source: vmAdmitter('validateVolumeRequests'),
     check: eachAddition((options, note) => {
@@ -110,20 +109,19 @@ export const STATUS_RULES: readonly Rule[] = topic({ kinds: [MACHINE], about: ['
   },
   {
     id: 'status-volume-request-bus',
-    unchecked: ['v1.5.3'],
     sentence: 'The disk of a volume request is on a bus that takes plugged disks.',
     source: vmAdmitter('validateVolumeRequests'),
-    check: eachAddition((options, note) => {
+    check: eachAddition((options, note, subject) => {
       const disk = childIn(options, 'disk');
       const kind = has(disk, 'disk') ? 'disk' : 'lun';
       if (!has(disk, kind)) return;
       const bus = textIn(childIn(disk, kind), 'bus');
-      if (!HOTPLUG_BUSES[kind].includes(bus)) note(REQUESTS, mustBeOneOf('bus', HOTPLUG_BUSES[kind], bus));
+      const buses = hotplugBuses(kind, subject);
+      if (!buses.includes(bus)) note(REQUESTS, mustBeOneOf('bus', buses, bus));
     }),
   },
   {
     id: 'status-volume-request-io-thread',
-    unchecked: ['v1.5.3'],
     sentence: 'The disk of a volume request on the scsi bus has no I/O thread of its own.',
     source: vmAdmitter('validateVolumeRequests'),
     check: eachAddition((options, note) => {
@@ -135,19 +133,19 @@ export const STATUS_RULES: readonly Rule[] = topic({ kinds: [MACHINE], about: ['
   },
 ]);
 
-function ofRequests(check: (requests: readonly Json[], note: Note, object: Json) => void): Rule['check'] {
-  return ({ object }, note) => {
-    const requests = listIn(childIn(object, 'status'), 'volumeRequests');
+function ofRequests(check: (requests: readonly Json[], note: Note, subject: Subject) => void): Rule['check'] {
+  return (subject, note) => {
+    const requests = listIn(childIn(subject.object, 'status'), 'volumeRequests');
     if (requests.length === 0) return;
-    check(requests, (field, message, remedy) => note(field, message, remedy, SERVER_REQUESTS), object);
+    check(requests, (field, message, remedy) => note(field, message, remedy, SERVER_REQUESTS), subject);
   };
 }
 
-function eachAddition(check: (options: Json, note: Note, object: Json) => void): Rule['check'] {
-  return ofRequests((requests, note, object) => {
+function eachAddition(check: (options: Json, note: Note, subject: Subject) => void): Rule['check'] {
+  return ofRequests((requests, note, subject) => {
     for (const request of requests) {
       const options = childIn(request, 'addVolumeOptions');
-      if (options !== undefined && !has(request, 'removeVolumeOptions')) check(options, note, object);
+      if (options !== undefined && !has(request, 'removeVolumeOptions')) check(options, note, subject);
     }
   });
 }

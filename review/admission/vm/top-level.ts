@@ -4,10 +4,11 @@ import { Rule } from '../../rule';
 import { INSTANCE, MACHINE, MACHINES, POOL } from '../shared/holders';
 import { topic } from '../shared/topic';
 import { listGate, must, mustBeOneOf, needsGate, show } from '../shared/wording';
-import { vmiCreate, vmAdmitter } from './machine';
+import { hasRelease, vmiCreate, vmAdmitter } from './machine';
 
 const RUN_STRATEGIES: ReadonlySet<string> = new Set(['Always', 'Halted', 'Manual', 'Once', 'RerunOnFailure']);
 const RECEIVER = 'WaitAsReceiver';
+const RECEIVER_SINCE = 'v1.6.2';
 const RECEIVER_GATE = 'DecentralizedLiveMigration';
 
 /** Labels that only KubeVirt's own service accounts may set: vmi-create-admitter.go, restrictedVmiLabels. */
@@ -24,7 +25,6 @@ const RESERVED_LABELS: readonly string[] = [
 export const TOP_LEVEL_RULES: readonly Rule[] = topic({ kinds: MACHINES }, [
   {
     id: 'run-strategy-exclusive',
-    unchecked: ['v1.5.3'],
     about: ['running'],
     sentence: 'A machine has runStrategy or running, not both.',
     source: vmAdmitter('validateRunStrategy'),
@@ -36,7 +36,6 @@ export const TOP_LEVEL_RULES: readonly Rule[] = topic({ kinds: MACHINES }, [
   },
   {
     id: 'run-strategy-given',
-    unchecked: ['v1.5.3'],
     sentence: 'A machine says whether it runs.',
     source: vmAdmitter('validateRunStrategy'),
     check: ({ defaulted }, note) => {
@@ -47,18 +46,18 @@ export const TOP_LEVEL_RULES: readonly Rule[] = topic({ kinds: MACHINES }, [
   },
   {
     id: 'run-strategy-known',
-    unchecked: ['v1.5.3'],
     sentence: 'The run strategy is one that KubeVirt knows.',
     source: vmAdmitter('validateRunStrategy'),
-    check: ({ defaulted }, note) => {
+    check: ({ defaulted, config }, note) => {
       const strategy = childIn(defaulted, 'spec')?.runStrategy;
-      if (typeof strategy !== 'string' || strategy === RECEIVER || RUN_STRATEGIES.has(strategy)) return;
+      if (typeof strategy !== 'string' || RUN_STRATEGIES.has(strategy)) return;
+      if (strategy === RECEIVER && hasRelease({ config }, RECEIVER_SINCE)) return;
       note('spec.runStrategy', mustBeOneOf('runStrategy', RUN_STRATEGIES, strategy));
     },
   },
   {
     id: 'run-strategy-receiver-gate',
-    unchecked: ['v1.5.3'],
+    since: RECEIVER_SINCE,
     sentence: 'The run strategy WaitAsReceiver is used while its feature gate is on.',
     source: vmAdmitter('validateRunStrategy'),
     check: ({ defaulted, config }, note) => {

@@ -5,7 +5,7 @@ import { isCleanPath } from '../shared/formats';
 import { EVERY_HOLDER } from '../shared/holders';
 import { topic } from '../shared/topic';
 import { listGate, must, mustBeOneOf, needsGate, show } from '../shared/wording';
-import { each, EntryCheck, gated, Machine, MachineCheck, TEMPLATE, vmiCreate } from './machine';
+import { each, EntryCheck, gated, Machine, inDisks, MachineCheck, TEMPLATE, vmiCreate } from './machine';
 
 const VOLUMES = `${TEMPLATE}.volumes`;
 
@@ -14,6 +14,8 @@ const SOURCES = [
   'cloudInitConfigDrive',
   'cloudInitNoCloud',
   'configMap',
+  // From v1.8.4 on; an earlier release does not know the key, and drops it.
+  'containerPath',
   'containerDisk',
   'dataVolume',
   'downwardAPI',
@@ -172,10 +174,10 @@ export const VOLUME_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EV
   },
   {
     id: 'volume-container-disk-path',
-    unchecked: ['v1.7.4', 'v1.8.4'],
     about: ['containerDisk'],
     sentence: 'The path in a container disk is absolute and clean.',
     source: vmiCreate('validateContainerDisks'),
+    moved: inDisks('ValidateContainerDisks'),
     check: each('volumes', (entry, index, note) => {
       const path = textIn(childIn(entry, 'containerDisk'), 'path');
       if (path === '' || (path !== '/' && isCleanPath(path))) return;
