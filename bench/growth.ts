@@ -135,5 +135,17 @@ const INPUTS: Readonly<Record<string, (factor: number) => string>> = {
   'aliases of one anchor': (factor) => `a: &a {b: c}\nd: [${many(5000 * factor, () => '*a', ', ')}]\n`,
   'a template': (factor) => `a:\n${many(2000 * factor, (index) => `  k${index}: {{ .Values.x }}\n`)}`,
   'braces of a template': (factor) => object('Secret', '{{'.repeat(400_000 * factor), '"data": {}'),
+  'braces in a name': (factor) => object('Secret', `\${x}${'{{'.repeat(400_000 * factor)}`, '"data": {}'),
+  'a placeholder of one word': (factor) => object('Secret', `_${'AYOURH'.repeat(200_000 * factor)}.`, '"data": {}'),
+  'brackets in a label': (factor) =>
+    `{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "a", "labels": {"${'['.repeat(300_000 * factor)}": "_"}}}`,
+  'an image of dots': (factor) =>
+    object(
+      'DataVolume',
+      'a',
+      `"spec": {"source": {"registry": {"url": "docker://${'.:'.repeat(300_000 * factor)}"}}, "storage": {}}`,
+    ),
+  'a release of digits': (factor) =>
+    `{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "virt-operator"}, "spec": {"template": {"spec": {"containers": [{"image": "x:0.0.${'0'.repeat(300_000 * factor)}:"}]}}}}`,
   'a list in lists': (factor) => `{"a": ${'['.repeat(2000 * factor)}${']'.repeat(2000 * factor)}}`,
 };

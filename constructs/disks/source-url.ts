@@ -11,7 +11,7 @@ const HOST = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?([/?#@]|$)/i;
 const LOGIN = /^([a-z][a-z0-9+.-]*:\/+)?(?:[^/?#]*@(?!sha256:)|[^/:[?#]*:(?!\d*(?:[/?#]|$))[^]*@(?!sha256:))/i;
 
 /** What a reference without a host is of: `alpine:3`; one with a host has a dot, a port or upper case in it. */
-const REGISTRY_HOST = /^(?:[^/]*[.:A-Z][^/]*|localhost)\//;
+const REGISTRY_HOST = /^(?:[^/.:A-Z]*[.:A-Z][^/]*|localhost)\//;
 
 /** Between two words of letters and digits one dot, one or two '_', or any number of '-'. */
 const REPOSITORY = /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
@@ -86,8 +86,9 @@ function parse(url: string): Reference {
   const reference = url.slice('docker://'.length);
   const host = REGISTRY_HOST.exec(reference)?.[0] ?? '';
   const [, path = '', digest = ''] = /^([^@]*)([^]*)$/.exec(reference.slice(host.length)) ?? [];
-  const [, repository = '', tag] = /^([^]*?)(?::([^/]*))?$/.exec(path) ?? [];
-  return { host, repository, tag, digest };
+  const colon = path.indexOf(':', path.lastIndexOf('/') + 1);
+  if (colon < 0) return { host, repository: path, digest };
+  return { host, repository: path.slice(0, colon), tag: path.slice(colon + 1), digest };
 }
 
 function format({ host, repository, tag, digest }: Reference): string {

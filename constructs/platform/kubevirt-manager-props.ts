@@ -131,10 +131,10 @@ export function checkManager(faults: Faults, id: string, props: KubeVirtManagerP
 
 function checkImage(faults: Faults, { version, image }: KubeVirtManagerProps): void {
   if (version !== undefined && (typeof version !== 'string' || !/^\d+\.\d+\.\d+$/.test(version))) {
-    const [number] = (typeof version === 'string' && /\d+\.\d+\.\d+/.exec(version)) || [];
+    const [number] = (typeof version === 'string' && /(?<!\d)\d+\.\d+\.\d+/.exec(version)) || [];
     faults.add('version', "be a release such as '1.5.4'", version, number && `write '${number}'`);
   }
-  if (image !== undefined && (typeof image !== 'string' || !/^[^\s:/@]+[^\s]*$/.test(image) || image.includes('://'))) {
+  if (image !== undefined && (typeof image !== 'string' || !/^[^\s:/@]\S*$/.test(image) || image.includes('://'))) {
     faults.add('image', "be a container image such as 'registry/name:tag' or 'registry/name@sha256:…'", image);
   }
 }

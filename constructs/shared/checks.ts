@@ -168,7 +168,7 @@ function nameRemedy(value: unknown, form: RegExp, longest: number): string | und
     .replace(form === SUBDOMAIN.form ? /[^a-z0-9.-]+/g : /[^a-z0-9-]+/g, '-')
     .replace(/^[-.]+/, '')
     .slice(0, longest)
-    .replace(/[-.]+$/, '');
+    .replace(/(?<![-.])[-.]+$/, '');
   return form.test(mended) ? `write '${mended}'` : undefined;
 }
 

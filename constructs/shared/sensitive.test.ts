@@ -15,6 +15,8 @@ describe('isSensitiveField', () => {
     ['StorageClass', 'parameters.restUserPassword'],
     ['Deployment', 'metadata.annotations[kubectl.kubernetes.io/last-applied-configuration]'],
     ['', 'users[0].password'],
+    ['Secret', 'data[[[x'],
+    ['Pod', 'spec.containers[0].args[[1'],
   ])('is true for %s %s', (kind, field) => expect(isSensitiveField(kind, field)).toBe(true));
 
   test.each([
@@ -85,6 +87,11 @@ describe('SensitiveValues', () => {
     expect(values.hide('must have at most 3 characters, got 12', 'data.a')).toBe(
       'must have at most 3 characters, got 12',
     );
+    expect(values.hide("'a' must have at most 3 characters, got 12x", 'data.a')).toBe(
+      "'a' must have at most 3 characters, got a value that is not shown",
+    );
+    expect(values.hide('data: old → new → newer', 'data.a')).toBe('data: a value that is not shown → another');
+    expect(values.hide('old → new', 'data.a')).toBe('a value that is not shown → another');
   });
 
   test('hides a value wherever it stands, raw, escaped, cut, or as a number', () => {

@@ -223,15 +223,24 @@ const DEEPEST = 128;
 
 /** `must be text, got "hunter2"` and `a → b` without the values; a number of characters, and the name of a type, stay. */
 function withoutGot(sentence: string): string {
-  if (/must have at (most|least) \d+ [^]*, got \d+$/.test(sentence)) return sentence;
-  return sentence
-    .replace(/[^\s:]* → [^]*$/, 'a value that is not shown → another')
-    .replace(/, got (?!(?:an? [a-z ]+|nothing|text|none)$)[^]*$/, ', got a value that is not shown');
+  if (/must have at (most|least) \d/.test(sentence) && /, got \d+$/.test(sentence)) return sentence;
+  return withoutChange(sentence).replace(
+    /, got (?!(?:an? [a-z ]+|nothing|text|none)$)[^]*$/,
+    ', got a value that is not shown',
+  );
+}
+
+function withoutChange(sentence: string): string {
+  const arrow = sentence.indexOf(' → ');
+  if (arrow < 0) return sentence;
+  let start = arrow;
+  while (start > 0 && !/[\s:]/.test(sentence[start - 1]!)) start -= 1;
+  return `${sentence.slice(0, start)}a value that is not shown → another`;
 }
 
 /** `spec.volumes[1].data[a.b]` as its steps. */
 function pathOf(field: string): PathStep[] {
-  return Array.from(field.matchAll(/\[([^\]]*)\]|([^.[\]]+)/g), ([, inner, plain]) => {
+  return Array.from(field.matchAll(/\[([^\]]*)\]?|([^.[\]]+)/g), ([, inner, plain]) => {
     if (inner === undefined) return plain ?? '';
     return /^\d+$/.test(inner) ? Number(inner) : inner.replace(/^"(.*)"$/s, '$1');
   });

@@ -51,8 +51,15 @@ export function checkGuestTexts(faults: Faults, property: string, list: unknown,
  * A line of `authorized_keys`: options perhaps, type, base64, a name perhaps (OpenSSH: sshd(8), AUTHORIZED_KEYS FILE FORMAT).
  * What the base64 holds begins with the length of the type's name, in four bytes, of which three are zero (RFC 4253, 6.6).
  */
-const PUBLIC_KEY =
-  /^(?:[^\r\n]*[ \t])?(?:ssh|ecdsa|sk)-[a-z0-9-]+(?:@openssh\.com)?[ \t]+AAAA(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?:[ \t][^\r\n]*)?\r?\n?$/;
+function isPublicKey(text: string): boolean {
+  const line = text.replace(/\r?\n$/, '');
+  if (/[\r\n]/.test(line)) return false;
+  const words = line.split(/[ \t]+/);
+  return words.some((word, index) => KEY_TYPE.test(word) && KEY.test(words[index + 1] ?? ''));
+}
+
+const KEY_TYPE = /^(?:ssh|ecdsa|sk)-[a-z0-9-]+(?:@openssh\.com)?$/;
+const KEY = /^AAAA(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** Notes text that is not a public SSH key, above all a private key, which must not leave its owner. */
 export function checkAuthorizedKeys(faults: Faults, property: string, keys: unknown): void {
@@ -66,7 +73,7 @@ export function checkAuthorizedKeys(faults: Faults, property: string, keys: unkn
   checkGuestTexts(faults, property, keys);
   if (faults.count > before || !Array.isArray(keys)) return;
   keys.forEach((key: string, index) => {
-    if (PUBLIC_KEY.test(key)) return;
+    if (isPublicKey(key)) return;
     const must = "be one public key on one line, as a '.pub' file has it: 'ssh-ed25519 AAAA… name'";
     faults.note(`'${property}[${index}]' must ${must}, got something else (not shown)`);
   });

@@ -204,7 +204,10 @@ function sourceOf(disk: IVolume, hotpluggable: true | undefined): Record<string,
 /** The claim's name as a label: no dots, at most 63 characters. */
 function nameOf(disk: IVolume): string {
   if (disk instanceof VmVolume) return disk._usualName;
-  return (disk.claimName ?? '').replace(/\./g, '-').slice(0, 63).replace(/-+$/, '');
+  return (disk.claimName ?? '')
+    .replace(/\./g, '-')
+    .slice(0, 63)
+    .replace(/(?<!-)-+$/, '');
 }
 
 function defaultBus(device: DiskDevice, hotpluggable: boolean): DiskBus {

@@ -212,7 +212,7 @@ export function addService(
 
 /** KubeVirt v1.6.2: pkg/util/net/dns/sanitize.go, SanitizeHostname. It cuts at 63 characters, which no name here has more of. */
 export function podSelector(vm: IVirtualMachine): { [label: string]: string } {
-  return { [POD_LABEL]: vm.hostname ?? vm.name.replace(/\..*$/, '') };
+  return { [POD_LABEL]: vm.hostname ?? vm.name.split('.', 1)[0]! };
 }
 
 /** A Service's name has no dots; a VM's may. */

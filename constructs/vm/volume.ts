@@ -168,5 +168,8 @@ function wrapped(size: Size): { value: string } {
 
 /** A disk's name has no dots, and 63 characters at the most. */
 function labelOf(name: string): string {
-  return name.replace(/\./g, '-').slice(0, 63).replace(/-+$/, '');
+  return name
+    .replace(/\./g, '-')
+    .slice(0, 63)
+    .replace(/(?<!-)-+$/, '');
 }

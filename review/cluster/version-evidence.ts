@@ -89,7 +89,7 @@ function imageField(component: VersionedComponent, name: string): VersionField {
       if (textAt(object, 'metadata', 'name') !== name) return '';
       const containers = objectsAt(objectAt(object, 'spec', 'template', 'spec'), 'containers');
       const images = containers.map((container) => textAt(container, 'image'));
-      const tags = images.map((image) => /:(v?\d+\.\d+\.\d+[^:/@]*)(?:@|$)/.exec(image)?.[1] ?? '');
+      const tags = images.map((image) => /:(v?\d+\.\d+\.\d[^:/@]*)(?:@|$)/.exec(image)?.[1] ?? '');
       return tags.find((tag) => tag !== '') ?? '';
     },
   };

@@ -132,7 +132,7 @@ function keyOf(kind: string | undefined, namespace: string | undefined, name: st
 /** The last value that exists along `spec.volumes[1].name`; a key in brackets is not a plain name. */
 function deepest(node: PositionNode, field: string): PositionNode {
   let found = node;
-  for (const [, inner, plain] of field.matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)) {
+  for (const [, inner, plain] of field.matchAll(/\[([^\]]*)\]?|([^.[\]]+)/g)) {
     const key = inner ?? plain ?? '';
     const below = found.keys?.get(key) ?? found.items?.[Number(key)];
     if (below === undefined) return found;

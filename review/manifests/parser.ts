@@ -147,7 +147,7 @@ class Parser {
 
 /** A reason without the parts of the text that it repeats, which may be a secret: `unidentified alias`. */
 function wordsOf(reason: string): string {
-  return reason.replace(/\s*("|!?<|: ).*$/s, '');
+  return reason.replace(/("|!?<|: )[^]*$/, '').trimEnd();
 }
 
 const TEMPLATE =

@@ -3,8 +3,9 @@ import { YAMLException } from 'js-yaml';
 /** The marks of a template engine: Helm and Jinja (`{{ x }}`, `{% if %}`), Terraform (`%{ if }`). */
 const MARK = /\{\{|\{%|%\{/;
 
-/** A line that holds only that. */
-const WHOLE = /^\s*(-\s+)?(\{\{.*\}\}|\{%.*%\}|%\{.*\})\s*(#.*)?$/;
+/** A line that holds only that: how it begins and how it ends. */
+const BEGINS = /^\s*(?:-\s+)?(?:\{\{|\{%|%\{)/;
+const ENDS = /\}\s*(?:#[^]*)?$/;
 
 /** Where YAML that could not be read turns out to be a template, both counted from 1; undefined if it is not one. */
 export function templatePlace(
@@ -16,7 +17,8 @@ export function templatePlace(
   // A key of several lines is reported on the line behind it; a map as a key, far from it.
   const nearby = [at, at - 1].find((line) => MARK.test(lines[line] ?? ''));
   const isMapKey = reason.includes('complex keys');
-  const found = nearby ?? lines.findIndex((line) => (isMapKey ? UNQUOTED : WHOLE).test(line));
+  const found =
+    nearby ?? lines.findIndex((line) => (isMapKey ? UNQUOTED.test(line) : BEGINS.test(line) && ENDS.test(line)));
   return found < 0 ? undefined : { line: found + 1, column: lines[found]!.search(MARK) + 1 };
 }
 
@@ -27,14 +29,17 @@ const UNQUOTED = /^[^"'#]*\{\{/;
  * A placeholder that is filled in before the apply: `${VAR}` (envsubst, Flux), `{{ x }}` (Helm, Ansible), `<name>` (a
  * document), and a value that SOPS encrypted in place.
  */
-const PLACEHOLDER = /\$\{[^{}]*\}|\{\{.*?\}\}|<[A-Za-z][\w .-]*>|ENC\[AES256_GCM,/g;
+const PLACEHOLDER = /\$\{[^{}]*\}|\{\{(?:[^{}]|\{(?!\{)|\}(?!\}))*\}\}|<[A-Za-z][\w .-]*>|ENC\[AES256_GCM,/g;
 
 /**
  * Forms that count only in a value of one word: `$X`, `$(X)`, `@X@`, `<< x >>`, and as the whole value `X_HERE`, an upper-case
  * word with an underscore, or one that holds CHANGE, REPLACE, YOUR or EXAMPLE.
  */
 const IN_WORD = /\$\([A-Za-z_]\w*\)|\$[A-Za-z_]\w*|@[A-Za-z_][\w.-]*@|<<\s*[\w.-]+\s*>>/g;
-const WHOLE_WORD = /^(?=[A-Z0-9_-]*[A-Z])([A-Z0-9]+(_[A-Z0-9]+)+|[A-Z0-9_-]*(CHANGE|REPLACE|YOUR|EXAMPLE)[A-Z0-9_-]*)$/;
+function isWholeWord(word: string): boolean {
+  if (!/^[A-Z0-9_-]*$/.test(word) || !/[A-Z]/.test(word)) return false;
+  return /^[A-Z0-9]+(_[A-Z0-9]+)+$/.test(word) || /CHANGE|REPLACE|YOUR|EXAMPLE/.test(word);
+}
 
 /** Fields whose texts are written for others: programs, scripts, people. */
 const FREE_TEXT = /\.(userData|networkData)(Base64)?$|^metadata\.annotations\b/;
@@ -46,7 +51,7 @@ const XML = /<\/|\/>|<\?/;
 export function placeholdersIn(message: string, field = ''): string[] {
   const shown = /, got ("[^]*)$/.exec(message)?.[1] ?? '';
   const word = FREE_TEXT.test(field) ? undefined : /^"(<<\s*[\w.-]+\s*>>|\S*)"/.exec(shown)?.[1];
-  if (word !== undefined && WHOLE_WORD.test(word)) return [word];
+  if (word !== undefined && isWholeWord(word)) return [word];
   const found = [...(shown.match(PLACEHOLDER) ?? []), ...(word?.match(IN_WORD) ?? [])];
   return XML.test(shown) ? found.filter((one) => !one.startsWith('<')) : found;
 }

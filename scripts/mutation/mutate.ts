@@ -66,21 +66,9 @@ function noticedBy(place: Place): string | undefined {
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     writeFileSync(place.file, mutated(text, place));
-    if (
-      fails(
-        'jest',
-        '--bail',
-        '--silent',
-        '--passWithNoTests',
-        '--maxWorkers=2',
-        `${relative(ROOT, dirname(place.file))}/[^/]*$`,
-      )
-    ) {
-      return 'tests beside it';
-    }
-    if (fails('tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', BUILD_INFO)) return 'type check';
-    if (fails('jest', '--bail', '--silent', '--passWithNoTests', '--maxWorkers=2', '--findRelatedTests', place.file))
-      return 'related tests';
+    if (fails(PATIENCE, JEST, ...QUIET, `${relative(ROOT, dirname(place.file))}/[^/]*$`)) return 'tests beside it';
+    if (fails(PATIENCE, TSC, '--noEmit', '--incremental', '--tsBuildInfoFile', BUILD_INFO)) return 'type check';
+    if (fails(3 * PATIENCE, JEST, ...QUIET, '--findRelatedTests', place.file)) return 'related tests';
     return undefined;
   } finally {
     restore();
@@ -90,15 +78,22 @@ function noticedBy(place: Place): string | undefined {
 
 const BUILD_INFO = join(ROOT, 'node_modules', '.cache', 'mutate.tsbuildinfo');
 
-function fails(program: string, ...args: readonly string[]): boolean {
-  const command = ['--no-install', program, ...args];
-  const limits = { timeout: PATIENCE, killSignal: 'SIGKILL' } as const;
-  const { status } = spawnSync('npx', command, { cwd: ROOT, stdio: 'ignore', ...limits });
+const JEST = require.resolve('jest/bin/jest');
+const TSC = require.resolve('typescript/bin/tsc');
+const QUIET = ['--bail', '--silent', '--passWithNoTests', '--maxWorkers=2'];
+
+/** How long the tests of a folder may take, in milliseconds: a test that does not end has noticed, too. */
+const PATIENCE = 300_000;
+
+function fails(timeout: number, program: string, ...args: readonly string[]): boolean {
+  const { status } = spawnSync(process.execPath, [program, ...args], {
+    cwd: ROOT,
+    stdio: 'ignore',
+    timeout,
+    killSignal: 'SIGKILL',
+  });
   return status !== 0;
 }
-
-/** A test that does not end has noticed, too. */
-const PATIENCE = 900_000;
 
 function placeText({ file, start }: Place): string {
   const before = readFileSync(file, 'utf8').slice(0, start).split('\n');

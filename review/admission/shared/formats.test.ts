@@ -102,6 +102,11 @@ describe('formats', () => {
     ['a\\*', 'a*', true],
     ['[z-a]', 'b', false],
     ['(a', '(a', true],
+    ['[a', '[a', false],
+    ['[^a]*', 'ba', true],
+    ['[^a]*', 'ab', false],
+    ['*.*', 'pc.1', true],
+    ['*', '', true],
   ])('matches %s with %s', (glob, text, is) => {
     expect(matchesGlob(glob, text)).toBe(is);
   });

@@ -1,4 +1,5 @@
 import { isIP, isIPv4, isIPv6 } from 'node:net';
+import { fitsWildcards, Place } from '../../manifests/wildcards';
 
 // apimachinery, pkg/util/validation/validation.go. Lengths come first, so that no pattern runs over long text.
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -76,25 +77,29 @@ export function isCleanPath(path: string): boolean {
   return bare.split('/').every((part, index) => index === 0 || (part !== '' && part !== '.' && part !== '..'));
 }
 
-const GLOBS = new Map<string, RegExp | undefined>();
+const GLOBS = new Map<string, readonly Place[] | undefined>();
 
 /** Whether text matches a shell pattern as Go's filepath.Match reads it. */
 export function matchesGlob(glob: string, text: string): boolean {
-  if (!GLOBS.has(glob)) GLOBS.set(glob, globPattern(glob));
-  return GLOBS.get(glob)?.test(text) ?? false;
+  if (!GLOBS.has(glob)) GLOBS.set(glob, globPlaces(glob));
+  const places = GLOBS.get(glob);
+  return places !== undefined && fitsWildcards(places, text);
 }
 
 /** Undefined if a pattern is not valid; no text matches it then. */
-function globPattern(glob: string): RegExp | undefined {
-  const source = glob.replaceAll(/\\(.)|\[[^\]]+\]|[*?]|[.+^${}()|\\[\]]/gs, (token, escaped?: string) => {
-    if (escaped !== undefined) return escaped.replace(/\W/, '\\$&');
-    if (token === '*') return '[^/]*';
-    if (token === '?') return '[^/]';
-    return token.length > 1 ? token : `\\${token}`;
-  });
+function globPlaces(glob: string): readonly Place[] | undefined {
   try {
-    return new RegExp(`^${source}$`, 's');
+    return Array.from(glob.matchAll(/\\(.)|\[[^\]]+\]?|[^]/gsu), ([token, escaped]): Place => {
+      if (token === '*' || token === '?') return { fits: isNoSlash, repeats: token === '*' };
+      if (!token.startsWith('[') || token === '[') return { fits: (character) => character === (escaped ?? token) };
+      const set = new RegExp(`^${token}$`, 'su');
+      return { fits: (character) => set.test(character) };
+    });
   } catch {
     return undefined;
   }
+}
+
+function isNoSlash(character: string): boolean {
+  return character !== '/';
 }

@@ -19,7 +19,7 @@ const LONGEST = 2 ** 63;
 export function parseDuration(text: unknown): number | undefined {
   if (typeof text !== 'string' || !FORM.test(text)) return undefined;
   let total = 0;
-  for (const [, digits, unit] of text.matchAll(/([\d.]+)(ns|us|µs|μs|ms|s|m|h)/g)) {
+  for (const [, digits, unit] of text.matchAll(/(?<![\d.])([\d.]+)(ns|us|µs|μs|ms|s|m|h)/g)) {
     total += Number(digits) * (UNITS[unit ?? ''] ?? 0);
   }
   if (total > LONGEST) return undefined;

@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { Json } from '../../rule';
 import { objectAt, objectsAt, textAt, valueAt } from '../json';
 import { ReviewedManifest } from '../manifest';
+import { fitsWildcards, Place } from '../wildcards';
 import type { EngineRoot } from './engine-root';
 import { textsAt } from './kustomization';
 import { engineTitle, folderIn, repositoryRoots } from './repository';
@@ -91,15 +92,17 @@ function foldersOf(tree: Tree, root: string): string[] {
 }
 
 function isWanted(folder: string, globs: readonly { readonly glob: string; readonly isLeftOut: boolean }[]): boolean {
-  const fitting = globs.filter(({ glob }) => pattern(glob).test(folder));
+  const fitting = globs.filter(({ glob }) => fitsWildcards(placesOf(glob), folder));
   return fitting.length > 0 && fitting.every(({ isLeftOut }) => !isLeftOut);
 }
 
-function pattern(glob: string): RegExp {
-  const parts = glob.replace(/^\.?\//, '').split(/(\*\*|\*|\?)/);
-  const wild: Readonly<Record<string, string>> = { '**': '.*', '*': '[^/]*', '?': '[^/]' };
-  const text = parts.map((part) => wild[part] ?? part.replace(/[.+^${}()|[\]\\]/g, '\\$&')).join('');
-  return new RegExp(`^${text}$`);
+function placesOf(glob: string): Place[] {
+  const bare = glob.replace(/^\.?\//, '');
+  return Array.from(bare.matchAll(/\*\*|[^]/gu), ([part]): Place => {
+    if (part === '**') return { fits: () => true, repeats: true };
+    if (part === '*' || part === '?') return { fits: (character) => character !== '/', repeats: part === '*' };
+    return { fits: (character) => character === part };
+  });
 }
 
 /** A text of the template for one folder; undefined if it holds more than the folder's path and name. */

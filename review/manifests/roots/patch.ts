@@ -79,9 +79,18 @@ function isSelected(object: Json, target: Json): boolean {
 
 function matches(pattern: string, word: string): boolean {
   if (pattern === '' || pattern === word) return true;
+  // Kustomize's expressions take linear time. RegExp may take forever, so that what could is not tried, and may match.
+  if (word.length > LONGEST_NAME || mayBacktrack(pattern)) return true;
   try {
     return new RegExp(`^(?:${pattern})$`).test(word);
   } catch {
     return true;
   }
+}
+
+const LONGEST_NAME = 253;
+
+/** Whether a group is repeated, an earlier group is named, or more than three parts may be of any length. */
+function mayBacktrack(pattern: string): boolean {
+  return /\)[*+{]|\\[1-9k]/.test(pattern) || (pattern.match(/[*+{]/g) ?? []).length > 3;
 }

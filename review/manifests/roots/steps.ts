@@ -30,7 +30,8 @@ export function deletionsOf(folder: string, files: readonly string[]): Deletion[
   return runbooks(folder).flatMap((text) => {
     let after = '';
     return text.split('\n').flatMap((line) => {
-      const applied = /\bkubectl apply .*?([^/\s`]+\.(?:ya?ml|json))/.exec(line)?.[1] ?? '';
+      const [, behind = ''] = /\bkubectl apply (.*)/.exec(line) ?? [];
+      const [applied = ''] = behind.split(/[/\s`]/).flatMap((word) => /^.+\.(?:ya?ml|json)/.exec(word) ?? []);
       after = names.get(applied) ?? after;
       const [, words = ''] = /\bkubectl delete ([^`#|;&]*)/.exec(line) ?? [];
       return deleted(words).map((object) => ({ ...object, after }));

@@ -45,8 +45,8 @@ export function faultOf(text: string): string | undefined {
     return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
   }
   const shown = printed.join('\n');
-  const [odd] = /.*(native code|\[object |https?:\/\/u:p@).*/.exec(shown) ?? [];
-  if (odd !== undefined) return `prints ${odd}`;
+  const odd = shown.search(/native code|\[object |https?:\/\/u:p@/);
+  if (odd >= 0) return `prints …${shown.slice(Math.max(odd - 80, 0), odd + 80)}…`;
   const { user, system } = process.cpuUsage(before);
   const took = (user + system) / 1000;
   return took > MOST ? `takes ${took} ms` : undefined;
