@@ -55,21 +55,25 @@ export { UploadTarget, UploadTargetProps } from './disks/upload-target';
 export { AccessCredential } from './vm/access-credential';
 export { Affinity, LabelRule, NodeAffinityOptions, PodAffinityOptions } from './vm/affinity';
 export { BootableVM } from './vm/bootable-vm';
-export { BootableVMProps, InstanceProps, InstanceTemplateProps, VmResources } from './vm/bootable-vm-props';
-export { Clock, ClockOptions, GuestTimer, GuestTimers, TickPolicy } from './vm/clock';
+export { BlockSize, BlockSizes } from './vm/block-size';
+export { BootableVMProps, InstanceProps, InstanceTemplateProps } from './vm/bootable-vm-props';
+export { Chassis } from './vm/chassis';
+export {
+  Clock,
+  ClockOptions,
+  GuestTimer,
+  GuestTimers,
+  RtcTimer,
+  RtcTrack,
+  TickPolicy,
+  UtcClockOptions,
+} from './vm/clock';
 export { CloudInit, CloudInitDatasource, CloudInitOptions } from './vm/cloud-init';
 export { CloudConfig } from './vm/cloud-init-config';
 export { CloudInitFile } from './vm/cloud-init-file';
 export { ContainerDisk, ContainerDiskOptions } from './vm/container-disk';
-export {
-  AttachOptions,
-  DiskAttachment,
-  DiskBus,
-  DiskCache,
-  DiskDevice,
-  DiskIo,
-  DiskOptions,
-} from './vm/disk-attachment';
+export { AttachOptions, DiskAttachment, DiskOptions } from './vm/disk-attachment';
+export { CdromTray, DiskBus, DiskDevice } from './vm/disk-device';
 export {
   DiskTemplate,
   DiskTemplateProps,
@@ -77,19 +81,32 @@ export {
   TemplateOptions,
   TemplateSnapshotOptions,
 } from './vm/disk-template';
-export { Firmware, FirmwareOptions, UefiOptions } from './vm/firmware';
+export { DiskCache, DiskErrorPolicy, DiskIo, DiskTuning } from './vm/disk-tuning';
+export { DisplayDevices, GuestTablet, InputBus, SoundModel } from './vm/display-devices';
+export { DownwardField, DownwardFieldOptions, DownwardResource, DownwardResourceOptions } from './vm/downward-field';
+export { AcpiTables, BiosOptions, Firmware, FirmwareOptions, UefiOptions } from './vm/firmware';
+export { ForwardedPort, ForwardedPortRange } from './vm/forwarded-port';
 export { CpuFeature, CpuFeaturePolicy, GuestCpu } from './vm/guest-cpu';
-export { GuestDevices, GuestTablet, InputBus, NodeDevice, WatchdogAction } from './vm/guest-devices';
+export { GuestDevices, PanicDeviceModel, WatchdogAction } from './vm/guest-devices';
+export { DhcpOptions, DhcpPrivateOption } from './vm/dhcp-options';
 export { GuestDns } from './vm/guest-dns';
 export { GuestFeatures } from './vm/guest-features';
-export { GuestNetwork, GuestNetworkOptions, InterfaceModel, NetworkBinding } from './vm/guest-network';
+export { MemoryLock, MemoryProps, ReservedOverhead } from './vm/guest-memory';
+export { GuestNetwork } from './vm/guest-network';
+export {
+  GuestNetworkOptions,
+  MultusNetworkOptions,
+  NetworkBinding,
+  PodNetworkOptions,
+} from './vm/guest-network-options';
 export { GuestPort, GuestPortOptions } from './vm/guest-port';
-export { GuestProbe, HttpProbeOptions, ProbeOptions } from './vm/guest-probe';
+export { ConnectionProbeOptions, GuestProbe, HttpProbeOptions, ProbeOptions } from './vm/guest-probe';
 export { GuestUser } from './vm/guest-user';
 export { HyperV, HyperVFeatures } from './vm/hyperv';
-export { Instancetype, Preference } from './vm/instancetype';
+export { InferenceFailurePolicy, InferenceOptions, Instancetype, Preference, RevisionOptions } from './vm/instancetype';
 export { IoThreads } from './vm/io-threads';
-export { LaunchSecurity } from './vm/launch-security';
+export { KernelBoot, KernelBootOptions } from './vm/kernel-boot';
+export { LaunchSecurity, SevOptions } from './vm/launch-security';
 export {
   LiveMigration,
   LiveMigrationProps,
@@ -100,9 +117,12 @@ export {
 export { Machine } from './vm/machine';
 export { Architecture, LifecycleProps, MachineProps } from './vm/machine-props';
 export { MigrationCompression, MigrationPolicy, MigrationPolicyProps } from './vm/migration-policy';
+export { InterfaceModel, InterfaceState, NetworkCardOptions } from './vm/network-card';
+export { GuestGpu, NodeDevice, NodeDevices } from './vm/node-devices';
 export { Password } from './vm/password';
-export { EvictionStrategy, RunStrategy, UpdateVolumesStrategy } from './vm/run-strategy';
-export { Scheduling, TopologySpread, WhenUnsatisfiable } from './vm/scheduling';
+export { ResourceClaim } from './vm/resource-claim';
+export { EvictionStrategy, RebootPolicy, RunStrategy, StartStrategy, UpdateVolumesStrategy } from './vm/run-strategy';
+export { NodeInclusion, Scheduling, TopologySpread, WhenUnsatisfiable } from './vm/scheduling';
 export { SshService, SshServiceOptions, SshServiceProps } from './vm/ssh-service';
 export { TemplateCatalogue } from './vm/template-catalogue';
 export { Tpm } from './vm/tpm';
@@ -130,8 +150,9 @@ export {
   VirtualMachineSnapshotProps,
 } from './vm/virtual-machine-snapshot';
 export { ExternalTrafficPolicy, IpFamilyPolicy, VmService, VmServiceOptions, VmServiceProps } from './vm/vm-service';
+export { VmResources } from './vm/vm-resources';
 export { VmVolume } from './vm/vm-volume';
-export { FilesOptions, HostDiskOptions, Sysprep, Volume } from './vm/volume';
+export { DownwardApiOptions, FilesOptions, HostDiskOptions, MemoryDumpOptions, Sysprep, Volume } from './vm/volume';
 
 // What the cluster must have.
 export { Cdi, CdiProps } from './platform/cdi';
@@ -145,7 +166,7 @@ export { Namespace } from './platform/namespace';
 export { NodePlacement } from './platform/node-placement';
 export { ReclaimPolicy, StorageClass, StorageClassProps } from './platform/storage-class';
 export { StorageProfile, StorageProfileProps } from './platform/storage-profile';
-export { Toleration } from './shared/toleration';
+export { Toleration, TolerationOptions } from './shared/toleration';
 export { UploadProxyService, UploadProxyServiceProps } from './platform/upload-proxy-service';
 export {
   SnapshotDeletionPolicy,

@@ -9,6 +9,7 @@ import {
   checkTextList,
   checkWholeNumber,
   isObject,
+  isQualifiedName,
 } from './checks';
 import { checkKeys, KnownKeys } from './known-keys';
 import { checkSize } from './quantity';
@@ -35,10 +36,31 @@ export function checkEach<T>(faults: Faults, property: string, value: unknown, c
   return true;
 }
 
+/** As `checkEach`, for the options of a factory: a message names them without what they stand in. */
+export function checkOptions<T>(faults: Faults, options: unknown, checks: PropChecks<T>): options is T {
+  if (!isObject(options)) {
+    addKind(faults, 'options', 'be an object', options);
+    return false;
+  }
+  checkKeys(faults, 'options', options, keysOf(checks));
+  checkGiven(faults, '', options, checks);
+  return true;
+}
+
 export const aBoolean: PropCheck = checkBoolean;
 export const aLabel: PropCheck = checkLabel;
 export const aName: PropCheck = checkName;
 export const aText: PropCheck = checkText;
+/** Key of a label: `name` or `dns.prefix/name`. */
+export const aLabelKey: PropCheck = (faults, property, value) => {
+  if (typeof value === 'string' && isQualifiedName(value)) return;
+  faults.add(property, "be of the form 'name' or 'dns.prefix/name'", value);
+};
+/** Path of a file in a container image. */
+export const aFile: PropCheck = (faults, property, value) => {
+  const isClean = typeof value === 'string' && /^(?:\/(?!\.{1,2}(?:\/|$))[^/]+)+$/.test(value);
+  if (!isClean) faults.add(property, "be an absolute path of a file, without '.', '..' and '//'", value);
+};
 export const texts: PropCheck = checkTextList;
 export const labels: PropCheck = checkLabels;
 

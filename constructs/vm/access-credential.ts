@@ -1,4 +1,4 @@
-import { aName, texts } from '../shared/prop-checks';
+import { aLabel, texts } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
 
 /**
@@ -56,11 +56,30 @@ export class AccessCredential {
 
   private constructor(private readonly rendered: Record<string, unknown>) {}
 
+  /**
+   * The cloud-init volume that brings it; undefined if it comes by the guest agent.
+   *
+   * @internal
+   */
+  public get _neededVolume(): string | undefined {
+    const key = this.rendered.sshPublicKey as { readonly propagationMethod: object } | undefined;
+    const method = Object.keys(key?.propagationMethod ?? {})[0];
+    return method === undefined ? undefined : VOLUMES.get(method);
+  }
+
   /** @internal */
   public _render(): Record<string, unknown> {
     return { ...this.rendered };
   }
 }
+
+const VOLUMES: ReadonlyMap<string, string> = new Map([
+  ['noCloud', 'cloudInitNoCloud'],
+  ['configDrive', 'cloudInitConfigDrive'],
+]);
+
+/** KubeVirt names a volume of the pod `SECRET-access-cred`: v1.9.0, pkg/virt-controller/services/rendervolumes.go. */
+const LONGEST_SECRET_NAME = 51;
 
 function sshKeys(factory: string, secretName: string, propagationMethod: object): AccessCredential {
   const source = secretSource(factory, secretName);
@@ -69,7 +88,10 @@ function sshKeys(factory: string, secretName: string, propagationMethod: object)
 
 function secretSource(factory: string, secretName: string): object {
   const faults = new Faults(factory);
-  aName(faults, 'secretName', secretName);
+  aLabel(faults, 'secretName', secretName);
+  if (typeof secretName === 'string' && secretName.length > LONGEST_SECRET_NAME) {
+    faults.add('secretName', `be at most ${LONGEST_SECRET_NAME} characters`, secretName);
+  }
   faults.refuse();
   return { secret: { secretName } };
 }

@@ -1,5 +1,15 @@
 import { checkLabels, isQualifiedName } from '../shared/checks';
-import { aText, checkEach, instanceOf, listOf, PropChecks, texts, wholeNumber } from '../shared/prop-checks';
+import {
+  aLabel,
+  aLabelKey,
+  aName,
+  checkEach,
+  instanceOf,
+  listOf,
+  PropChecks,
+  texts,
+  wholeNumber,
+} from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
 
 /**
@@ -100,10 +110,38 @@ export interface PodAffinityOptions {
    * @default - that of the VM
    */
   readonly namespaces?: string[];
+
+  /**
+   * Conditions on the labels of namespaces whose pods matter too; an empty list means every namespace.
+   *
+   * @default - none
+   */
+  readonly namespaceRules?: LabelRule[];
+
+  /**
+   * Keys of labels whose values the VM shares with the pods.
+   *
+   * @default - none
+   */
+  readonly matchLabelKeys?: string[];
+
+  /**
+   * Keys of labels in whose values the VM differs from the pods.
+   *
+   * @default - none
+   */
+  readonly mismatchLabelKeys?: string[];
 }
 
 const NODES: PropChecks<NodeAffinityOptions> = { weight: wholeNumber(1, 100) };
-const PODS: PropChecks<PodAffinityOptions> = { topologyKey: aText, weight: wholeNumber(1, 100), namespaces: texts };
+const PODS: PropChecks<PodAffinityOptions> = {
+  topologyKey: aLabelKey,
+  weight: wholeNumber(1, 100),
+  namespaces: listOf(aLabel),
+  namespaceRules: listOf(instanceOf(LabelRule, "LabelRule.in('team', ['a'])")),
+  matchLabelKeys: listOf(aLabelKey),
+  mismatchLabelKeys: listOf(aLabelKey),
+};
 
 /**
  * What draws a VM to nodes and other pods, and keeps it away from them.
@@ -122,6 +160,20 @@ export class Affinity {
     checkEach<NodeAffinityOptions>(faults, 'options', options, NODES);
     faults.refuse();
     return new Affinity('nodeAffinity', { matchExpressions: rendered(rules) }, options.weight);
+  }
+
+  /**
+   * To a node by its name; of several that are not only preferred, one is enough.
+   *
+   * @throws if it is not the name of a node, or an option is not what it must be; all faults in one error.
+   */
+  public static toNode(name: string, options: NodeAffinityOptions = {}): Affinity {
+    const faults = new Faults('Affinity.toNode');
+    aName(faults, 'name', name);
+    checkEach<NodeAffinityOptions>(faults, 'options', options, NODES);
+    faults.refuse();
+    const field = { key: 'metadata.name', operator: 'In', values: [name] };
+    return new Affinity('nodeAffinity', { matchFields: [field] }, options.weight);
   }
 
   /**
@@ -161,12 +213,10 @@ export class Affinity {
     checkRules(faults, rules);
     checkEach<PodAffinityOptions>(faults, 'options', options, PODS);
     faults.refuse();
-    const { topologyKey = 'kubernetes.io/hostname', namespaces, weight } = options;
-    return new Affinity(
-      kind,
-      { labelSelector: { matchExpressions: rendered(rules) }, topologyKey, namespaces },
-      weight,
-    );
+    const { topologyKey = 'kubernetes.io/hostname', weight, namespaceRules, ...others } = options;
+    const namespaceSelector = namespaceRules && renderSelector(namespaceRules);
+    const term = { labelSelector: { matchExpressions: rendered(rules) }, topologyKey, namespaceSelector, ...others };
+    return new Affinity(kind, term, weight);
   }
 
   private constructor(
@@ -181,6 +231,11 @@ export class Affinity {
 function checkRules(faults: Faults, rules: unknown): void {
   listOf(instanceOf(LabelRule, "LabelRule.in('zone', ['a'])"))(faults, 'rules', rules ?? null);
   if (Array.isArray(rules) && rules.length === 0) faults.add('rules', 'hold a rule', rules);
+}
+
+/** An empty selector is every namespace. */
+function renderSelector(rules: readonly LabelRule[]): Record<string, unknown> {
+  return rules.length === 0 ? {} : { matchExpressions: rendered(rules) };
 }
 
 function rendered(rules: readonly LabelRule[]): Record<string, unknown>[] {

@@ -1,5 +1,4 @@
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-27';
 import { ObjectProps } from '../shared/api-object';
 import { IVolume } from '../storage/disk';
 import { CloudInit } from './cloud-init';
@@ -10,42 +9,7 @@ import { GuestNetwork } from './guest-network';
 import { Instancetype, Preference } from './instancetype';
 import { LifecycleProps, MachineProps } from './machine-props';
 import { EvictionStrategy, RunStrategy, UpdateVolumesStrategy } from './run-strategy';
-
-/**
- * What the VM's pod asks of its node, and may take at the most. It is not what the guest sees: see `cpu` and `memory`.
- *
- * @see https://kubevirt.io/user-guide/compute/resources_requests_and_limits/
- */
-export interface VmResources {
-  /**
-   * Memory that the pod asks for; KubeVirt adds what QEMU itself needs. Less than the guest's memory is overcommitment.
-   *
-   * @default - that of the guest
-   */
-  readonly memoryRequest?: Size;
-
-  /**
-   * Memory that the pod may not pass, or it is killed with the VM in it: well above that of the guest, since QEMU itself
-   * needs some.
-   *
-   * @default - none
-   */
-  readonly memoryLimit?: Size;
-
-  /**
-   * CPU time that the pod asks for: `Cpu.units(1)` or `Cpu.millis(500)`.
-   *
-   * @default - the `cpuLimit`, else KubeVirt's own: a tenth of the guest's processors
-   */
-  readonly cpuRequest?: Cpu;
-
-  /**
-   * CPU time that the pod may not pass.
-   *
-   * @default - none
-   */
-  readonly cpuLimit?: Cpu;
-}
+import { VmResources } from './vm-resources';
 
 /**
  * What every machine is made of, whether it is a VM or an instance.

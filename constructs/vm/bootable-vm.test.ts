@@ -7,10 +7,13 @@ import { SecondaryDisk } from '../disks/secondary-disk';
 import { Overrides } from '../shared/overrides';
 import { failureOf, manifest, Manifest, manifests, testChart, untyped } from '../shared/testing/manifests';
 import { Disk } from '../storage/disk';
+import { BlockSize } from './block-size';
 import { BootableVM } from './bootable-vm';
-import { BootableVMProps, VmResources } from './bootable-vm-props';
+import { BootableVMProps } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
-import { AttachOptions, DiskAttachment, DiskBus, DiskCache, DiskDevice, DiskIo, DiskOptions } from './disk-attachment';
+import { AttachOptions, DiskAttachment, DiskOptions } from './disk-attachment';
+import { DiskBus, DiskDevice } from './disk-device';
+import { DiskCache, DiskErrorPolicy, DiskIo } from './disk-tuning';
 import { Firmware } from './firmware';
 import { GuestNetwork } from './guest-network';
 import { Instancetype, Preference } from './instancetype';
@@ -18,6 +21,10 @@ import { LifecycleProps, MachineProps } from './machine-props';
 import { EvictionStrategy, RunStrategy, UpdateVolumesStrategy } from './run-strategy';
 import { SshService } from './ssh-service';
 import { defaultVmSpec } from './testing/default-vm';
+import { VmResources } from './vm-resources';
+
+/** Options that only some devices and buses have. */
+type OfSome = 'tray' | 'reservation' | 'pciAddress' | 'dedicatedIoThread';
 
 const BOOT = Disk.fromClaimName('web-boot');
 const LEAST: BootableVMProps = { bootDisk: BOOT, memory: Size.gibibytes(2) };
@@ -43,8 +50,9 @@ describe('BootableVM', () => {
       memoryLimit: Size.gibibytes(5),
       cpuRequest: Cpu.millis(500),
       cpuLimit: Cpu.units(4),
+      overcommitGuestOverhead: true,
     };
-    const bootDiskOptions: Required<DiskOptions> = {
+    const bootDiskOptions: Required<Omit<DiskOptions, OfSome>> = {
       name: 'root',
       bus: DiskBus.SCSI,
       device: DiskDevice.DISK,
@@ -54,8 +62,12 @@ describe('BootableVM', () => {
       io: DiskIo.THREADS,
       readOnly: false,
       shareable: false,
+      errorPolicy: DiskErrorPolicy.REPORT,
+      blockSize: BlockSize.matchVolume(),
+      changedBlockTracking: true,
+      tag: 'root',
     };
-    const attachment: Required<DiskAttachment> = {
+    const attachment: Required<Omit<DiskAttachment, Exclude<OfSome, 'reservation'>>> = {
       disk: Disk.fromClaimName('web-data'),
       name: 'data',
       bus: DiskBus.SCSI,
@@ -67,6 +79,12 @@ describe('BootableVM', () => {
       readOnly: true,
       shareable: true,
       hotpluggable: true,
+      readOnlyClaim: true,
+      reservation: true,
+      errorPolicy: DiskErrorPolicy.STOP,
+      blockSize: BlockSize.custom({ logical: 512, physical: 4096 }),
+      changedBlockTracking: false,
+      tag: 'data',
     };
     const all: Required<Omit<BootableVMProps, keyof MachineProps | keyof LifecycleProps>> = {
       bootDisk: BOOT,
@@ -109,7 +127,11 @@ describe('BootableVM', () => {
             domain: {
               cpu: { cores: 2, sockets: 1, threads: 2, model: 'host-passthrough' },
               memory: { guest: '4Gi' },
-              resources: { requests: { memory: '2Gi', cpu: '500m' }, limits: { memory: '5Gi', cpu: '4' } },
+              resources: {
+                requests: { memory: '2Gi', cpu: '500m' },
+                limits: { memory: '5Gi', cpu: '4' },
+                overcommitGuestOverhead: true,
+              },
               firmware: { bootloader: { efi: { secureBoot: true, persistent: true } } },
               features: { smm: { enabled: true } },
               devices: {
@@ -122,16 +144,24 @@ describe('BootableVM', () => {
                     cache: 'writeback',
                     io: 'threads',
                     shareable: false,
+                    errorPolicy: 'report',
+                    blockSize: { matchVolume: { enabled: true } },
+                    changedBlockTracking: true,
+                    tag: 'root',
                   },
                   { name: 'cloudinitdisk', disk: {} },
                   {
                     name: 'data',
-                    lun: { bus: 'scsi', readonly: true },
+                    lun: { bus: 'scsi', readonly: true, reservation: true },
                     serial: 'DATA',
                     bootOrder: 2,
                     cache: 'none',
                     io: 'native',
                     shareable: true,
+                    errorPolicy: 'stop',
+                    blockSize: { custom: { logical: 512, physical: 4096 } },
+                    changedBlockTracking: false,
+                    tag: 'data',
                   },
                 ],
                 interfaces: [
@@ -150,7 +180,7 @@ describe('BootableVM', () => {
             volumes: [
               { name: 'root', persistentVolumeClaim: { claimName: 'web-boot' } },
               { name: 'cloudinitdisk', cloudInitNoCloud: { secretRef: { name: 'web-guest' } } },
-              { name: 'data', persistentVolumeClaim: { claimName: 'web-data', hotpluggable: true } },
+              { name: 'data', persistentVolumeClaim: { claimName: 'web-data', hotpluggable: true, readOnly: true } },
             ],
             unknownField: { kept: [1] },
           },

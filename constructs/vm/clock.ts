@@ -13,6 +13,14 @@ export enum TickPolicy {
   DISCARD = 'discard',
 }
 
+/** What the real time clock follows. */
+export enum RtcTrack {
+  /** The clock of the guest. */
+  GUEST = 'guest',
+  /** The clock of the node. */
+  WALL = 'wall',
+}
+
 /** A timer of the guest. */
 export interface GuestTimer {
   /**
@@ -28,6 +36,16 @@ export interface GuestTimer {
    * @default - QEMU's own
    */
   readonly tickPolicy?: TickPolicy;
+}
+
+/** The real time clock of the guest. */
+export interface RtcTimer extends GuestTimer {
+  /**
+   * What it follows.
+   *
+   * @default - QEMU's own: RtcTrack.GUEST
+   */
+  readonly track?: RtcTrack;
 }
 
 /** The timers of the guest. */
@@ -65,7 +83,7 @@ export interface GuestTimers {
    *
    * @default - KubeVirt's own
    */
-  readonly rtc?: GuestTimer;
+  readonly rtc?: RtcTimer;
 }
 
 /** What a clock may have besides. */
@@ -78,21 +96,34 @@ export interface ClockOptions {
   readonly timers?: GuestTimers;
 }
 
+/** What a clock that shows UTC may have besides. */
+export interface UtcClockOptions extends ClockOptions {
+  /**
+   * By how many seconds the hardware clock is ahead of UTC; a clock that the guest sets then stays so.
+   *
+   * @default - none: the clock is set at each start
+   */
+  readonly offsetSeconds?: number;
+}
+
 /** Another value is refused by libvirt when the VM starts: qemuValidateDomainDefClockTimers. */
-const timer = (...policies: TickPolicy[]): PropCheck =>
-  part<GuestTimer>({
-    present: aBoolean,
-    tickPolicy: oneOf(Object.fromEntries(policies.map((policy) => [policy, policy]))),
-  });
+const timer = (...policies: TickPolicy[]): PropChecks<GuestTimer> => ({
+  present: aBoolean,
+  tickPolicy: oneOf(Object.fromEntries(policies.map((policy) => [policy, policy]))),
+});
 const { DELAY, CATCHUP, MERGE, DISCARD } = TickPolicy;
 const TIMERS: PropChecks<GuestTimers> = {
-  hpet: timer(DELAY, CATCHUP, MERGE, DISCARD),
+  hpet: part(timer(DELAY, CATCHUP, MERGE, DISCARD)),
   hyperv: aBoolean,
   kvm: aBoolean,
-  pit: timer(DELAY, CATCHUP, DISCARD),
-  rtc: timer(DELAY, CATCHUP),
+  pit: part(timer(DELAY, CATCHUP, DISCARD)),
+  rtc: part<RtcTimer>({ ...timer(DELAY, CATCHUP), track: oneOf(RtcTrack) }),
 };
 const OPTIONS: PropChecks<ClockOptions> = { timers: part(TIMERS) };
+const aWholeNumber: PropCheck = (faults, property, value) => {
+  if (!Number.isSafeInteger(value)) faults.add(property, 'be a whole number', value);
+};
+const UTC_OPTIONS: PropChecks<UtcClockOptions> = { ...OPTIONS, offsetSeconds: aWholeNumber };
 
 /** What KubeVirt's common templates give Windows guests. */
 const WINDOWS: GuestTimers = {
@@ -113,8 +144,12 @@ export class Clock {
    *
    * @throws if an option is not what it must be.
    */
-  public static utc(options: ClockOptions = {}): Clock {
-    return new Clock('Clock.utc', { utc: {} }, options);
+  public static utc(options: UtcClockOptions = {}): Clock {
+    const faults = new Faults('Clock.utc');
+    checkEach<UtcClockOptions>(faults, 'options', options, UTC_OPTIONS);
+    faults.refuse();
+    const { offsetSeconds, timers } = options;
+    return new Clock({ utc: { offsetSeconds } }, { timers });
   }
 
   /**
@@ -126,8 +161,9 @@ export class Clock {
   public static inTimezone(timezone: string, options: ClockOptions = {}): Clock {
     const faults = new Faults('Clock.inTimezone');
     aText(faults, 'timezone', timezone);
+    checkEach<ClockOptions>(faults, 'options', options, OPTIONS);
     faults.refuse();
-    return new Clock('Clock.inTimezone', { timezone }, options);
+    return new Clock({ timezone }, options);
   }
 
   /** The timers that Windows wants: Hyper-V's clock, no HPET, ticks that are caught up. */
@@ -138,13 +174,9 @@ export class Clock {
   private readonly timers?: Record<string, unknown>;
 
   private constructor(
-    factory: string,
     private readonly offset: Record<string, unknown>,
     options: ClockOptions,
   ) {
-    const faults = new Faults(factory);
-    checkEach<ClockOptions>(faults, 'options', options, OPTIONS);
-    faults.refuse();
     this.timers = options.timers && renderTimers(options.timers);
   }
 

@@ -1,5 +1,5 @@
 import { ImagePullPolicy } from 'cdk8s-plus-27';
-import { aName, aText, checkEach, oneOf, PropChecks } from '../shared/prop-checks';
+import { aFile, aName, checkEach, oneOf, PropChecks } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
 import { VmVolume } from './vm-volume';
 
@@ -27,10 +27,11 @@ export interface ContainerDiskOptions {
   readonly path?: string;
 }
 
+/** KubeVirt v1.9.0: vmi-create-admitter.go, validateContainerDisks. */
 const OPTIONS: PropChecks<ContainerDiskOptions> = {
   imagePullPolicy: oneOf(ImagePullPolicy),
   imagePullSecret: aName,
-  path: aText,
+  path: aFile,
 };
 
 /**

@@ -1,5 +1,7 @@
 import { Disk } from '../storage/disk';
-import { DiskBus, DiskCache, DiskDevice, DiskIo, renderAttachment, settleAttachment } from './disk-attachment';
+import { renderAttachment, settleAttachment } from './disk-attachment';
+import { DiskBus, DiskDevice } from './disk-device';
+import { DiskCache, DiskIo } from './disk-tuning';
 
 const DISK = Disk.fromClaimName('data');
 

@@ -1,57 +1,11 @@
 import { DataVolumeTemplate } from '../disks/data-volume-template';
 import { IVolume } from '../storage/disk';
+import { CdromTray, DiskBus, DiskDevice } from './disk-device';
+import { DiskTuning } from './disk-tuning';
 import { VmVolume } from './vm-volume';
 
-/**
- * Which bus the guest sees the disk on.
- *
- * @see https://kubevirt.io/user-guide/storage/disks_and_volumes/#disks
- */
-export enum DiskBus {
-  /** Paravirtual, the fastest: `/dev/vdX`. */
-  VIRTIO = 'virtio',
-  /** `/dev/sdX`; takes more disks than virtio. */
-  SCSI = 'scsi',
-  /** `/dev/sdX`, known to guests without drivers. */
-  SATA = 'sata',
-  /** A stick. */
-  USB = 'usb',
-}
-
-/**
- * What the guest sees.
- *
- * @see https://kubevirt.io/user-guide/storage/disks_and_volumes/#disks
- */
-export enum DiskDevice {
-  /** A disk. */
-  DISK = 'disk',
-  /** A CD-ROM drive with the disk in it. */
-  CDROM = 'cdrom',
-  /** A SCSI device that the guest's commands reach; the claim is of volume mode `Block`. */
-  LUN = 'lun',
-}
-
-/** How the host caches the disk. */
-export enum DiskCache {
-  /** Not at all: what a live migration of shared storage wants. */
-  NONE = 'none',
-  /** Reads are cached. */
-  WRITE_THROUGH = 'writethrough',
-  /** Reads and writes are cached. */
-  WRITE_BACK = 'writeback',
-}
-
-/** How the host reads and writes the disk. */
-export enum DiskIo {
-  /** Linux' asynchronous input and output. */
-  NATIVE = 'native',
-  /** A pool of threads. */
-  THREADS = 'threads',
-}
-
 /** How a VM sees its disk. */
-export interface DiskOptions {
+export interface DiskOptions extends DiskTuning {
   /**
    * Name of the disk and its volume in the VM, at most 63 characters. It stays the same for as
    * long as the disk is attached.
@@ -64,8 +18,8 @@ export interface DiskOptions {
    * Bus: a CD-ROM is on `SATA`, `SCSI` or `USB`, a hotpluggable disk on `SCSI` or `VIRTIO`, a LUN on `SCSI`, or `VIRTIO`
    * where it is not plugged.
    *
-   * @default - DiskBus.VIRTIO; of a hotpluggable disk and a LUN DiskBus.SCSI, of a CD-ROM DiskBus.SATA; of a VM with a
-   * `preference` that of the preference, where the disk is not hotpluggable
+   * @default - DiskBus.VIRTIO; of a hotpluggable disk and a LUN DiskBus.SCSI, of a CD-ROM DiskBus.SATA, or DiskBus.SCSI where the
+   * guest is not of amd64; of a VM with a `preference` that of the preference, where the disk is not hotpluggable
    */
   readonly bus?: DiskBus;
 
@@ -91,20 +45,6 @@ export interface DiskOptions {
   readonly bootOrder?: number;
 
   /**
-   * How the host caches the disk.
-   *
-   * @default - KubeVirt's own: no cache, if the storage allows that
-   */
-  readonly cache?: DiskCache;
-
-  /**
-   * How the host reads and writes the disk. `DiskIo.NATIVE` goes only with `DiskCache.NONE`.
-   *
-   * @default - KubeVirt's own
-   */
-  readonly io?: DiskIo;
-
-  /**
    * Whether the guest cannot write to it. A CD-ROM is never written to; a disk on `DiskBus.SATA` always can be.
    *
    * @default false
@@ -117,6 +57,21 @@ export interface DiskOptions {
    * @default false
    */
   readonly shareable?: boolean;
+
+  /**
+   * The tray of a CD-ROM drive at the start.
+   *
+   * @default - KubeVirt's own: CdromTray.CLOSED
+   */
+  readonly tray?: CdromTray;
+
+  /**
+   * Whether a LUN takes SCSI persistent reservations, by which guests of a cluster agree on who writes; it needs the feature gate
+   * `PersistentReservation`.
+   *
+   * @default false
+   */
+  readonly reservation?: boolean;
 }
 
 /** How a disk is attached: how the VM sees it, and whether it needs a restart for it. */
@@ -130,6 +85,13 @@ export interface AttachOptions extends DiskOptions {
    * @see https://kubevirt.io/user-guide/storage/hotplug_volumes/
    */
   readonly hotpluggable?: boolean;
+
+  /**
+   * Whether the claim itself is mounted read-only, so that not even QEMU writes to it; of a claim that is not a template.
+   *
+   * @default false
+   */
+  readonly readOnlyClaim?: boolean;
 }
 
 /** A disk with the way it is attached. */
@@ -155,6 +117,9 @@ export interface AttachmentDefaults {
    * pkg/instancetype/preference/apply, applyDiskPreferences).
    */
   readonly hasPreference?: boolean;
+
+  /** Whether the guest has no SATA: it is of another architecture than amd64. */
+  readonly lacksSata?: boolean;
 }
 
 /** Settles how a disk is attached. */
@@ -163,13 +128,15 @@ export function settleAttachment(
   options: AttachOptions,
   defaults: AttachmentDefaults = {},
 ): SettledAttachment {
-  const { hotpluggable = false, device = DiskDevice.DISK } = options;
+  const { hotpluggable = false, device = usualDevice(disk) } = options;
   const isLeftOpen = defaults.hasPreference === true && !hotpluggable;
+  const lacksBus = device === DiskDevice.FILESYSTEM || !hasDevice(disk);
+  const usualBus = lacksBus || isLeftOpen ? undefined : defaultBus(device, hotpluggable, defaults.lacksSata === true);
   return {
     ...options,
     disk,
     name: options.name ?? defaults.name ?? nameOf(disk),
-    bus: options.bus ?? (isLeftOpen ? undefined : defaultBus(device, hotpluggable)),
+    bus: options.bus ?? usualBus,
     device,
     hotpluggable,
   };
@@ -177,28 +144,56 @@ export function settleAttachment(
 
 /**
  * The disk and its volume as they are in the manifest: one pair, of one name. A template's
- * volume names the DataVolume, so that KubeVirt makes it first.
+ * volume names the DataVolume, so that KubeVirt makes it first. A dump has no device, an empty drive no volume.
  */
 export function renderAttachment(attachment: SettledAttachment): RenderedPair {
-  const { name, disk, device, bus, serial, bootOrder, cache, io, readOnly, shareable } = attachment;
+  const { name, disk, device } = attachment;
+  const source = sourceOf(attachment);
+  const volume = source && { name, ...source };
+  if (!hasDevice(disk)) return { volume };
+  if (device === DiskDevice.FILESYSTEM) return { filesystem: { name, virtiofs: {} }, volume };
+  return { disk: renderDisk(attachment), volume };
+}
+
+/** An entry of `domain.devices.disks` or `domain.devices.filesystems`, and one of `volumes`. */
+export interface RenderedPair {
+  readonly disk?: { name: string } & Record<string, unknown>;
+  readonly filesystem?: { readonly name: string; readonly virtiofs: object };
+  readonly volume?: { name: string } & Record<string, unknown>;
+}
+
+/** Whether the guest sees the volume. */
+export function hasDevice(disk: IVolume): boolean {
+  return !(disk instanceof VmVolume) || disk._place.hasDevice !== false;
+}
+
+function renderDisk(attachment: SettledAttachment): RenderedPair['disk'] {
+  const { name, device, bus, serial, bootOrder, cache, io, readOnly, shareable, tray, reservation } = attachment;
+  const { errorPolicy, blockSize, dedicatedIoThread, changedBlockTracking, pciAddress, tag } = attachment;
   const readonly = device === DiskDevice.CDROM ? undefined : readOnly;
-  const hotpluggable = attachment.hotpluggable ? true : undefined;
   return {
-    disk: { name, [device]: { bus, readonly }, serial, bootOrder, cache, io, shareable },
-    volume: { name, ...sourceOf(disk, hotpluggable) },
+    name,
+    [device]: { bus, readonly, tray, reservation, pciAddress },
+    serial,
+    bootOrder,
+    cache,
+    io,
+    shareable,
+    errorPolicy,
+    blockSize: blockSize?._render(),
+    dedicatedIoThread,
+    changedBlockTracking,
+    tag,
   };
 }
 
-/** An entry of `domain.devices.disks` and one of `volumes`. */
-export interface RenderedPair {
-  readonly disk: { name: string } & Record<string, unknown>;
-  readonly volume: { name: string } & Record<string, unknown>;
-}
-
-function sourceOf(disk: IVolume, hotpluggable: true | undefined): Record<string, unknown> {
+/** The source of a volume; undefined if there is no volume. */
+function sourceOf(attachment: SettledAttachment): Record<string, unknown> | undefined {
+  const { disk, readOnlyClaim: readOnly } = attachment;
+  const hotpluggable = attachment.hotpluggable ? true : undefined;
   if (disk instanceof VmVolume) return disk._volumeSource();
   if (disk instanceof DataVolumeTemplate) return { dataVolume: { name: disk.claimName, hotpluggable } };
-  return { persistentVolumeClaim: { claimName: disk.claimName, hotpluggable } };
+  return { persistentVolumeClaim: { claimName: disk.claimName, hotpluggable, readOnly } };
 }
 
 /** The claim's name as a label: no dots, at most 63 characters. */
@@ -210,7 +205,11 @@ function nameOf(disk: IVolume): string {
     .replace(/(?<!-)-+$/, '');
 }
 
-function defaultBus(device: DiskDevice, hotpluggable: boolean): DiskBus {
-  if (device === DiskDevice.CDROM) return DiskBus.SATA;
+function usualDevice(disk: IVolume): DiskDevice {
+  return (disk instanceof VmVolume ? disk._place.onlyDevice : undefined) ?? DiskDevice.DISK;
+}
+
+function defaultBus(device: DiskDevice, hotpluggable: boolean, lacksSata: boolean): DiskBus {
+  if (device === DiskDevice.CDROM) return lacksSata ? DiskBus.SCSI : DiskBus.SATA;
   return hotpluggable || device === DiskDevice.LUN ? DiskBus.SCSI : DiskBus.VIRTIO;
 }

@@ -9,11 +9,11 @@ import { checkLabels, requireObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { BootableVM } from './bootable-vm';
-import { VmResources } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
 import { Firmware } from './firmware';
 import { GuestCpu } from './guest-cpu';
 import { checkPart } from './part-checks';
+import { VmResources } from './vm-resources';
 
 /** Props of `TemplateCatalogue`: the namespace of the templates, and how their snapshots are made. */
 export interface TemplateCatalogueProps {

@@ -1,5 +1,6 @@
 import { failureOf, untyped } from '../shared/testing/manifests';
-import { Firmware, FirmwareOptions, UefiOptions } from './firmware';
+import { BiosOptions, Firmware, FirmwareOptions, UefiOptions } from './firmware';
+import { KernelBoot } from './kernel-boot';
 
 const UUID = '5d307ca9-b3ef-428c-8861-06e72d69f223';
 
@@ -20,16 +21,28 @@ describe('Firmware', () => {
   });
 
   test('writes every option', () => {
-    const bios: Required<FirmwareOptions> = { uuid: UUID, serial: 'web-1' };
-    const uefi: Required<UefiOptions> = { ...bios, persistent: true };
+    const all: Required<FirmwareOptions> = {
+      uuid: UUID,
+      serial: 'web-1',
+      kernelBoot: KernelBoot.fromImage('example.com/kernel:1', { kernelPath: '/boot/vmlinuz', kernelArgs: 'quiet' }),
+      acpiTables: { slicSecretName: 'licence', msdmSecretName: 'key' },
+    };
+    const bios: Required<BiosOptions> = { ...all, useSerial: true };
+    const uefi: Required<UefiOptions> = { ...all, persistent: true };
+    const written = {
+      uuid: UUID,
+      serial: 'web-1',
+      kernelBoot: { kernelArgs: 'quiet', container: { image: 'example.com/kernel:1', kernelPath: '/boot/vmlinuz' } },
+      acpi: { slicNameRef: 'slic', msdmNameRef: 'msdm' },
+    };
     expect(rendered(Firmware.bios(bios))).toEqual({
-      firmware: { bootloader: { bios: {} }, uuid: UUID, serial: 'web-1' },
+      firmware: { bootloader: { bios: { useSerial: true } }, ...written },
     });
     expect(rendered(Firmware.uefi(uefi))).toEqual({
-      firmware: { bootloader: { efi: { secureBoot: false, persistent: true } }, uuid: UUID, serial: 'web-1' },
+      firmware: { bootloader: { efi: { secureBoot: false, persistent: true } }, ...written },
     });
     expect(rendered(Firmware.secureBoot(uefi))).toEqual({
-      firmware: { bootloader: { efi: { secureBoot: true, persistent: true } }, uuid: UUID, serial: 'web-1' },
+      firmware: { bootloader: { efi: { secureBoot: true, persistent: true } }, ...written },
       features: { smm: { enabled: true } },
     });
   });
@@ -61,7 +74,7 @@ describe('Firmware', () => {
     // @ts-expect-error a BIOS has none
     const failure = failureOf(() => Firmware.bios({ persistent: true }));
     expect(failure).toBe(
-      `[Firmware.bios] 'options' must have known keys only, got "persistent"; it knows uuid, serial`,
+      `[Firmware.bios] 'options' must have known keys only, got "persistent"; it knows uuid, serial, kernelBoot, acpiTables, useSerial`,
     );
   });
 

@@ -1,6 +1,23 @@
-import { checkBoolean, checkText } from '../shared/checks';
+import { aBoolean, aName, aText, checkOptions, instanceOf, part, PropCheck, PropChecks } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
-import { checkPart } from './part-checks';
+import { KernelBoot } from './kernel-boot';
+
+/** Tables of ACPI that a licence of Windows is bound to, each in a Secret of the VM's namespace. */
+export interface AcpiTables {
+  /**
+   * Name of the Secret with the software licensing table (SLIC).
+   *
+   * @default - none
+   */
+  readonly slicSecretName?: string;
+
+  /**
+   * Name of the Secret with the table of Microsoft's data management (MSDM).
+   *
+   * @default - none
+   */
+  readonly msdmSecretName?: string;
+}
 
 /** What every firmware can be given. */
 export interface FirmwareOptions {
@@ -17,6 +34,31 @@ export interface FirmwareOptions {
    * @default - KubeVirt makes one when the VM is created
    */
   readonly serial?: string;
+
+  /**
+   * A kernel that starts in the place of the boot loader of the disk.
+   *
+   * @default - the boot loader of the disk
+   */
+  readonly kernelBoot?: KernelBoot;
+
+  /**
+   * Tables of ACPI that a licence is bound to. Each comes to the VM as a disk of the name `slic` or `msdm`, as KubeVirt wants a disk
+   * for every volume.
+   *
+   * @default - none
+   */
+  readonly acpiTables?: AcpiTables;
+}
+
+/** What a BIOS can be given. */
+export interface BiosOptions extends FirmwareOptions {
+  /**
+   * Whether the BIOS writes to the serial console.
+   *
+   * @default false
+   */
+  readonly useSerial?: boolean;
 }
 
 /** What a UEFI firmware can be given. */
@@ -31,9 +73,20 @@ export interface UefiOptions extends FirmwareOptions {
   readonly persistent?: boolean;
 }
 
-const UEFI_OPTIONS = { uuid: true, serial: true, persistent: true } as const;
-
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const aUuid: PropCheck = (faults, property, value) => {
+  if (typeof value === 'string' && UUID.test(value)) return;
+  faults.add(property, "be a UUID such as '5d307ca9-b3ef-428c-8861-06e72d69f223'", value);
+};
+const OPTIONS: PropChecks<FirmwareOptions> = {
+  uuid: aUuid,
+  serial: aText,
+  kernelBoot: instanceOf(KernelBoot, "KernelBoot.fromImage('…', { kernelPath: '/boot/vmlinuz' })"),
+  acpiTables: part<AcpiTables>({ slicSecretName: aName, msdmSecretName: aName }),
+};
+const BIOS: PropChecks<BiosOptions> = { ...OPTIONS, useSerial: aBoolean };
+const UEFI: PropChecks<UefiOptions> = { ...OPTIONS, persistent: aBoolean };
 
 /**
  * How the VM starts: by a BIOS, or by UEFI with or without secure boot.
@@ -46,9 +99,9 @@ export class Firmware {
    *
    * @throws if an option is not one of a BIOS.
    */
-  public static bios(options: FirmwareOptions = {}): Firmware {
-    checkOptions('Firmware.bios', options, { uuid: true, serial: true });
-    return new Firmware({ bios: {} }, options, false);
+  public static bios(options: BiosOptions = {}): Firmware {
+    check<BiosOptions>('Firmware.bios', options, BIOS);
+    return new Firmware({ bios: { useSerial: options.useSerial } }, options, false);
   }
 
   /**
@@ -57,7 +110,7 @@ export class Firmware {
    * @throws if an option is not one of a UEFI firmware.
    */
   public static uefi(options: UefiOptions = {}): Firmware {
-    checkOptions('Firmware.uefi', options, UEFI_OPTIONS);
+    check<UefiOptions>('Firmware.uefi', options, UEFI);
     return new Firmware({ efi: { secureBoot: false, persistent: options.persistent } }, options, false);
   }
 
@@ -67,7 +120,7 @@ export class Firmware {
    * @throws if an option is not one of a UEFI firmware.
    */
   public static secureBoot(options: UefiOptions = {}): Firmware {
-    checkOptions('Firmware.secureBoot', options, UEFI_OPTIONS);
+    check<UefiOptions>('Firmware.secureBoot', options, UEFI);
     return new Firmware({ efi: { secureBoot: true, persistent: options.persistent } }, options, true);
   }
 
@@ -83,30 +136,46 @@ export class Firmware {
   }
 
   /**
+   * Whether it is UEFI.
+   *
+   * @internal
+   */
+  public get _isUefi(): boolean {
+    return this.bootloader.efi !== undefined;
+  }
+
+  /**
+   * The Secrets of its ACPI tables, by the names of their disks.
+   *
+   * @internal
+   */
+  public get _acpiSecrets(): ReadonlyMap<string, string> {
+    const { slicSecretName: slic, msdmSecretName: msdm } = this.options.acpiTables ?? {};
+    return new Map(Object.entries({ slic, msdm }).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  }
+
+  /**
    * The parts of `spec.template.spec.domain` that make the firmware. Secure boot without SMM is
    * refused: KubeVirt, vmi-create-admitter.go, validateDomainSpec (v1.6.2).
    *
    * @internal
    */
   public _render(): Record<string, Record<string, unknown>> {
-    const { uuid, serial } = this.options;
-    const firmware = { bootloader: this.bootloader, uuid, serial };
+    const { uuid, serial, kernelBoot } = this.options;
+    const tables = [...this._acpiSecrets.keys()].map((name) => [`${name}NameRef`, name]);
+    const firmware = {
+      bootloader: this.bootloader,
+      uuid,
+      serial,
+      kernelBoot: kernelBoot?._render(),
+      acpi: tables.length > 0 ? (Object.fromEntries(tables) as Record<string, string>) : undefined,
+    };
     return this._needsSmm ? { firmware, features: { smm: { enabled: true } } } : { firmware };
   }
 }
 
-function checkOptions<T extends UefiOptions>(
-  factory: string,
-  options: T,
-  known: { readonly [key in keyof Required<T>]: true },
-): void {
+function check<T>(factory: string, options: T, checks: PropChecks<T>): void {
   const faults = new Faults(factory);
-  if (checkPart(faults, 'options', options, known)) {
-    if (options.uuid !== undefined && (typeof options.uuid !== 'string' || !UUID.test(options.uuid))) {
-      faults.add('uuid', "be a UUID such as '5d307ca9-b3ef-428c-8861-06e72d69f223'", options.uuid);
-    }
-    if (options.serial !== undefined) checkText(faults, 'serial', options.serial);
-    checkBoolean(faults, 'persistent', options.persistent);
-  }
+  checkOptions<T>(faults, options, checks);
   faults.refuse();
 }

@@ -138,28 +138,35 @@ const CPU: PropChecks<GuestCpu> = {
   realtimeMask: aText,
 };
 
-/** Notes what is wrong with the processors of a guest that has huge pages or not. */
-export function checkCpu(faults: Faults, cpu: GuestCpu | undefined, hasHugepages: boolean): void {
+/** What the VM has beside its processors. */
+interface BesideCpu {
+  readonly hugepages: boolean;
+  /** An instance type may bring what a choice needs. */
+  readonly instancetype: boolean;
+}
+
+/** Notes what is wrong with the processors of a guest. */
+export function checkCpu(faults: Faults, cpu: GuestCpu | undefined, beside: BesideCpu): void {
   if (cpu === undefined) return;
   if (!isObject(cpu as unknown)) {
     const remedy = ['number', 'string'].includes(typeof cpu) ? `write { cores: ${String(cpu)} }` : undefined;
     addKind(faults, 'cpu', 'be an object', cpu, remedy);
     return;
   }
-  if (checkEach<GuestCpu>(faults, 'cpu', cpu, CPU)) checkTogether(faults, cpu, hasHugepages);
+  if (checkEach<GuestCpu>(faults, 'cpu', cpu, CPU)) checkTogether(faults, cpu, beside);
 }
 
 /**
  * KubeVirt v1.9.0, vmi-create-admitter.go: validateEmulatorThread, validateNUMA and validateRealtime; vms-admitter.go,
  * validateMaxSockets.
  */
-function checkTogether(faults: Faults, cpu: GuestCpu, hasHugepages: boolean): void {
+function checkTogether(faults: Faults, cpu: GuestCpu, { hugepages, instancetype }: BesideCpu): void {
   const needs = (prop: string, value: unknown, condition: string, holds: boolean): void => {
-    if (value === true && !holds) faults.add(`cpu.${prop}`, `be left out without ${condition}`, value);
+    if (value === true && !holds && !instancetype) faults.add(`cpu.${prop}`, `be left out without ${condition}`, value);
   };
   needs('isolateEmulatorThread', cpu.isolateEmulatorThread, "'cpu.dedicated'", cpu.dedicated === true);
   needs('numaPassthrough', cpu.numaPassthrough, "'cpu.dedicated'", cpu.dedicated === true);
-  needs('numaPassthrough', cpu.numaPassthrough, "'hugepages'", hasHugepages);
+  needs('numaPassthrough', cpu.numaPassthrough, "'hugepages'", hugepages);
   needs('realtime', cpu.realtime, "'cpu.dedicated'", cpu.dedicated === true);
   needs('realtime', cpu.realtime, "'cpu.numaPassthrough'", cpu.numaPassthrough === true);
   if (cpu.realtimeMask !== undefined && cpu.realtime !== true) {

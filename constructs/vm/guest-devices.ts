@@ -1,12 +1,7 @@
-import { aBoolean, aName, aText, listOf, oneOf, part, PropCheck, PropChecks, required } from '../shared/prop-checks';
-
-/** Which bus an input device is on. */
-export enum InputBus {
-  /** USB. */
-  USB = 'usb',
-  /** Paravirtual. */
-  VIRTIO = 'virtio',
-}
+import { aBoolean, listOf, oneOf, PropChecks } from '../shared/prop-checks';
+import { there } from './device-presence';
+import { DISPLAY_DEVICES, DisplayDevices, renderDisplay } from './display-devices';
+import { NODE_DEVICES, NodeDevices, renderNodeDevices } from './node-devices';
 
 /** What a watchdog does when the guest does not answer. */
 export enum WatchdogAction {
@@ -18,33 +13,14 @@ export enum WatchdogAction {
   SHUTDOWN = 'shutdown',
 }
 
-/** A tablet: a pointer whose place on the screen is absolute, so that it follows that of a VNC viewer. */
-export interface GuestTablet {
-  /** Name of the device. */
-  readonly name: string;
-
-  /**
-   * Bus.
-   *
-   * @default - KubeVirt's own: USB
-   */
-  readonly bus?: InputBus;
-}
-
-/** A device of the node that the guest has for itself: a GPU, or another PCI or USB device that the KubeVirt object permits. */
-export interface NodeDevice {
-  /** Name of the device in the VM. */
-  readonly name: string;
-
-  /** The resource by which the node offers it, such as `nvidia.com/GP102GL_Tesla_P40`. */
-  readonly deviceName: string;
-
-  /**
-   * Text by which the guest finds the device, in its metadata.
-   *
-   * @default - none
-   */
-  readonly tag?: string;
+/** How a guest that crashes tells so. */
+export enum PanicDeviceModel {
+  /** By Hyper-V's register, as Windows does. */
+  HYPERV = 'hyperv',
+  /** By a port of the ISA bus. */
+  ISA = 'isa',
+  /** By a PCI device. */
+  PVPANIC = 'pvpanic',
 }
 
 /**
@@ -52,7 +28,7 @@ export interface NodeDevice {
  *
  * @see https://kubevirt.io/user-guide/compute/virtual_hardware/
  */
-export interface GuestDevices {
+export interface GuestDevices extends DisplayDevices, NodeDevices {
   /**
    * Whether a source of random numbers is there.
    *
@@ -73,20 +49,6 @@ export interface GuestDevices {
    * @default false
    */
   readonly blockMultiqueue?: boolean;
-
-  /**
-   * Whether there is a screen, which VNC shows.
-   *
-   * @default true
-   */
-  readonly graphics?: boolean;
-
-  /**
-   * Model of the video card, such as `virtio` or `bochs`; it needs the feature gate `VideoConfig`.
-   *
-   * @default - follows from the architecture and the firmware
-   */
-  readonly videoType?: string;
 
   /**
    * Whether there is a serial console, which `virtctl console` shows.
@@ -117,39 +79,25 @@ export interface GuestDevices {
   readonly vsock?: boolean;
 
   /**
-   * Tablets.
+   * Whether tools of the guest read figures of the node from a serial port; it needs the feature gate `DownwardMetrics`.
    *
-   * @default - none
+   * @default false
    */
-  readonly tablets?: GuestTablet[];
+  readonly downwardMetrics?: boolean;
 
   /**
-   * What happens when the guest does not feed its watchdog (Intel 6300ESB).
+   * What happens when the guest does not feed its watchdog: an Intel 6300ESB, on s390x a diag288, on arm64 there is none.
    *
    * @default - no watchdog
    */
   readonly watchdog?: WatchdogAction;
 
   /**
-   * GPUs of the node.
+   * How a guest that crashes tells so; it needs the feature gate `PanicDevices`.
    *
-   * @default - none
+   * @default - it does not
    */
-  readonly gpus?: NodeDevice[];
-
-  /**
-   * Other devices of the node.
-   *
-   * @default - none
-   */
-  readonly hostDevices?: NodeDevice[];
-
-  /**
-   * Whether USB devices of a viewer may be handed to the guest (`virtctl usbredir`).
-   *
-   * @default false
-   */
-  readonly clientPassthrough?: boolean;
+  readonly panicDevices?: PanicDeviceModel[];
 
   /**
    * Whether virtio devices are of the model that old guests, such as CentOS 6, know.
@@ -157,56 +105,54 @@ export interface GuestDevices {
    * @default false
    */
   readonly useVirtioTransitional?: boolean;
-}
 
-const NODE_DEVICE: PropCheck = part<NodeDevice>({ name: required(aName), deviceName: required(aText), tag: aText });
+  /**
+   * Whether no disk can be plugged into the running VM.
+   *
+   * @default false
+   */
+  readonly disableHotplug?: boolean;
+}
 
 /** What `GuestDevices` must be. */
 export const GUEST_DEVICES: PropChecks<GuestDevices> = {
   rng: aBoolean,
   networkMultiqueue: aBoolean,
   blockMultiqueue: aBoolean,
-  graphics: aBoolean,
-  videoType: aText,
   serialConsole: aBoolean,
   logSerialConsole: aBoolean,
   memoryBalloon: aBoolean,
   vsock: aBoolean,
-  tablets: listOf(part<GuestTablet>({ name: required(aText), bus: oneOf(InputBus) })),
+  downwardMetrics: aBoolean,
   watchdog: oneOf(WatchdogAction),
-  gpus: listOf(NODE_DEVICE),
-  hostDevices: listOf(NODE_DEVICE),
-  clientPassthrough: aBoolean,
+  panicDevices: listOf(oneOf(PanicDeviceModel)),
   useVirtioTransitional: aBoolean,
+  disableHotplug: aBoolean,
+  ...DISPLAY_DEVICES,
+  ...NODE_DEVICES,
 };
 
-/** The part of `domain.devices` that they make. */
-export function renderDevices(devices: GuestDevices): Record<string, unknown> {
+/**
+ * The part of `domain.devices` that they make.
+ *
+ * @param isS390x Whether the guest is of that architecture, whose watchdog is another.
+ */
+export function renderDevices(devices: GuestDevices, isS390x: boolean): Record<string, unknown> {
+  const { watchdog, panicDevices = [] } = devices;
   return {
     rng: there(devices.rng),
     networkInterfaceMultiqueue: devices.networkMultiqueue,
     blockMultiQueue: devices.blockMultiqueue,
-    autoattachGraphicsDevice: devices.graphics,
-    video: devices.videoType === undefined ? undefined : { type: devices.videoType },
+    ...renderDisplay(devices),
     autoattachSerialConsole: devices.serialConsole,
     logSerialConsole: devices.logSerialConsole,
     autoattachMemBalloon: devices.memoryBalloon,
     autoattachVsock: devices.vsock,
-    inputs: filled(devices.tablets)?.map(({ name, bus }) => ({ name, type: 'tablet', bus })),
-    watchdog: devices.watchdog && { name: 'watchdog', i6300Esb: { action: devices.watchdog } },
-    gpus: filled(devices.gpus)?.map((device) => ({ ...device })),
-    hostDevices: filled(devices.hostDevices)?.map((device) => ({ ...device })),
-    clientPassthrough: there(devices.clientPassthrough),
+    downwardMetrics: there(devices.downwardMetrics),
+    watchdog: watchdog && { name: 'watchdog', [isS390x ? 'diag288' : 'i6300Esb']: { action: watchdog } },
+    panicDevices: panicDevices.length > 0 ? panicDevices.map((model) => ({ model })) : undefined,
+    ...renderNodeDevices(devices),
     useVirtioTransitional: devices.useVirtioTransitional,
+    disableHotplug: devices.disableHotplug,
   };
-}
-
-/** An empty object is a device that is there. */
-function there(isThere: boolean | undefined): object | undefined {
-  return isThere === true ? {} : undefined;
-}
-
-/** No list is rendered for an empty one. */
-function filled<T>(list: readonly T[] | undefined): readonly T[] | undefined {
-  return list === undefined || list.length === 0 ? undefined : list;
 }

@@ -1,5 +1,16 @@
+import { Protocol } from 'cdk8s-plus-27';
 import { failureOf, untyped } from '../shared/testing/manifests';
-import { GuestNetwork, GuestNetworkOptions, InterfaceModel, NetworkBinding } from './guest-network';
+import { DhcpOptions } from './dhcp-options';
+import { GuestNetwork } from './guest-network';
+import { GuestNetworkOptions, NetworkBinding } from './guest-network-options';
+import { InterfaceModel, InterfaceState } from './network-card';
+
+const DHCP: Required<DhcpOptions> = {
+  bootFileName: 'boot.img',
+  tftpServerName: 'tftp.example.com',
+  ntpServers: ['192.0.2.1'],
+  privateOptions: [{ option: 240, value: 'a' }],
+};
 
 describe('GuestNetwork', () => {
   test('is a masquerade on the pod network', () => {
@@ -22,13 +33,19 @@ describe('GuestNetwork', () => {
   });
 
   test('writes every option', () => {
-    const options: Required<Omit<GuestNetworkOptions, 'bindingPlugin'>> = {
+    const options: Required<Omit<GuestNetworkOptions, 'bindingPlugin' | 'portRanges'>> = {
       name: 'front_1',
       binding: NetworkBinding.BRIDGE,
       model: InterfaceModel.E1000E,
       macAddress: '02:00:00:00:00:01',
       tcpPorts: [22, 80],
       bootOrder: 2,
+      ports: [{ port: 53, protocol: Protocol.UDP, name: 'dns' }],
+      pciAddress: '0000:81:00.1',
+      acpiIndex: 101,
+      state: InterfaceState.DOWN,
+      tag: 'front',
+      dhcp: DHCP,
     };
     const iface = {
       name: 'front_1',
@@ -39,7 +56,13 @@ describe('GuestNetwork', () => {
       ports: [
         { port: 22, protocol: 'TCP' },
         { port: 80, protocol: 'TCP' },
+        { port: 53, protocol: 'UDP', name: 'dns' },
       ],
+      pciAddress: '0000:81:00.1',
+      acpiIndex: 101,
+      state: 'down',
+      tag: 'front',
+      dhcpOptions: DHCP,
     };
     expect(rendered(GuestNetwork.pod(options))).toEqual({ network: { name: 'front_1', pod: {} }, iface });
     expect(rendered(GuestNetwork.multus('net', options))).toEqual({
@@ -80,9 +103,17 @@ describe('GuestNetwork', () => {
     ['a dot in the name', { name: 'a.b' }, `'name' must be letters, digits, '-' and '_', got "a.b"`],
     ['an empty name', { name: '' }, `'name' must be letters, digits, '-' and '_', got ""`],
     ['a number for the name', { name: 1 }, "'name' must be letters, digits, '-' and '_', got 1"],
-    ['an unknown binding', { binding: 'bridged' }, `'binding' must be 'masquerade' or 'bridge' on the pod network`],
-    ['a virtual function', { binding: 'sriov' }, `'binding' must be 'masquerade' or 'bridge' on the pod network`],
-    ['null for the binding', { binding: null }, "'binding' must be 'masquerade' or 'bridge'"],
+    [
+      'an unknown binding',
+      { binding: 'bridged' },
+      `'binding' must be 'masquerade', 'bridge' or 'passtBinding' on the pod network`,
+    ],
+    [
+      'a virtual function',
+      { binding: 'sriov' },
+      `'binding' must be 'masquerade', 'bridge' or 'passtBinding' on the pod network`,
+    ],
+    ['null for the binding', { binding: null }, "'binding' must be 'masquerade', 'bridge' or 'passtBinding'"],
     ['an unknown model', { model: 'vmxnet3' }, "'model' must be 'virtio', 'e1000', 'e1000e', 'igb', 'ne2k_pci'"],
     ['five octets', { macAddress: '02:00:00:00:01' }, "'macAddress' must be six octets"],
     ['mixed separators', { macAddress: '02:00-00:00:00:01' }, "'macAddress' must be six octets"],

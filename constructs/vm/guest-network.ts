@@ -1,117 +1,32 @@
-import { checkLabel, checkName, checkOneOf, checkWholeNumber } from '../shared/checks';
+import { Protocol } from 'cdk8s-plus-27';
+import { checkLabel, checkName } from '../shared/checks';
+import { checkOptions, PropChecks } from '../shared/prop-checks';
 import { addKind, Faults } from '../shared/refusal';
-import { alternatives } from '../shared/wording';
-import { checkMacAddress } from './mac-address';
-import { checkPart } from './part-checks';
-
-/**
- * How a network card of the guest is tied to the pod's.
- *
- * @see https://kubevirt.io/user-guide/network/interfaces_and_networks/#interfaces
- */
-export enum NetworkBinding {
-  /** The guest stands behind the pod's address (NAT). The only one on the pod network that live-migrates by itself. */
-  MASQUERADE = 'masquerade',
-  /** The guest has the pod's address itself. */
-  BRIDGE = 'bridge',
-  /** The guest has a network card's virtual function. */
-  SRIOV = 'sriov',
-}
-
-/** What the guest's network card looks like. */
-export enum InterfaceModel {
-  /** Paravirtual, the fastest. */
-  VIRTIO = 'virtio',
-  /** Intel 82545EM. */
-  E1000 = 'e1000',
-  /** Intel 82574L. */
-  E1000E = 'e1000e',
-  /** Intel 82576. */
-  IGB = 'igb',
-  /** NE2000 on PCI. */
-  NE2K_PCI = 'ne2k_pci',
-  /** AMD PCnet. */
-  PCNET = 'pcnet',
-  /** Realtek 8139. */
-  RTL8139 = 'rtl8139',
-}
-
-/** A network card of the guest. */
-export interface GuestNetworkOptions {
-  /**
-   * Name of the network and of its card: letters, digits, `-` and `_`; no two networks of a VM share one.
-   *
-   * @default - 'default' on the pod network; of a secondary network, the name of its attachment definition
-   */
-  readonly name?: string;
-
-  /**
-   * How the card is tied to the pod's: `MASQUERADE` or `BRIDGE` on the pod network, `BRIDGE` or `SRIOV` on a secondary one.
-   *
-   * @default - NetworkBinding.MASQUERADE on the pod network, NetworkBinding.BRIDGE on a secondary one
-   */
-  readonly binding?: NetworkBinding;
-
-  /**
-   * Binding plug-in that ties the card to the pod's, by its name in the KubeVirt object, such as `passt`; in the place of
-   * `binding`.
-   *
-   * @default - none
-   */
-  readonly bindingPlugin?: string;
-
-  /**
-   * Place in the order of boot devices, from 1: the guest then starts from the network.
-   *
-   * @default - none
-   */
-  readonly bootOrder?: number;
-
-  /**
-   * What the card looks like.
-   *
-   * @default - KubeVirt's own: virtio
-   */
-  readonly model?: InterfaceModel;
-
-  /**
-   * Hardware address: six octets, such as `02:00:00:00:00:01`.
-   *
-   * @default - one is made each time the VM starts
-   */
-  readonly macAddress?: string;
-
-  /**
-   * TCP ports of the guest that are reachable through a masquerade; with a list, only those, and no UDP port.
-   *
-   * @default - all, and all UDP ports
-   */
-  readonly tcpPorts?: number[];
-}
+import { renderDhcp } from './dhcp-options';
+import { ForwardedPort, renderPort, renderRange } from './forwarded-port';
+import {
+  checkTogether,
+  CLAIMED_NETWORK,
+  GuestNetworkOptions,
+  MULTUS_NETWORK,
+  MultusNetworkOptions,
+  NetworkBinding,
+  POD_NETWORK,
+  PodNetworkOptions,
+} from './guest-network-options';
+import { InterfaceState } from './network-card';
 
 /** The network and its card as they are in the manifest. */
 export interface RenderedNetwork {
-  readonly network: { name: string; pod?: object; multus?: { networkName: string } };
+  readonly network: { name: string } & Readonly<Record<string, unknown>>;
   readonly iface: { name: string } & Record<string, unknown>;
 }
 
 interface NetworkSource {
   readonly pod?: object;
-  readonly multus?: { networkName: string };
+  readonly multus?: { readonly networkName: string; readonly default?: boolean };
+  readonly resourceClaim?: { readonly claimName: string; readonly requestName: string };
 }
-
-const OPTIONS = {
-  name: true,
-  binding: true,
-  bindingPlugin: true,
-  bootOrder: true,
-  model: true,
-  macAddress: true,
-  tcpPorts: true,
-} as const;
-const NAME = /^[A-Za-z0-9_-]+$/;
-/** KubeVirt gives it to its own end of every masquerade: pkg/network/admitter/binding.go (v1.6.2). */
-const RESERVED_MAC_ADDRESS = /^02([:-]00){5}$/;
 
 /**
  * A network of the guest: the network and its card, which cannot disagree.
@@ -124,11 +39,13 @@ export class GuestNetwork {
    *
    * @throws if KubeVirt does not accept an option; all faults in one error.
    */
-  public static pod(options: GuestNetworkOptions = {}): GuestNetwork {
+  public static pod(options: PodNetworkOptions = {}): GuestNetwork {
     const faults = new Faults('GuestNetwork.pod');
-    checkOptions(faults, options, [NetworkBinding.MASQUERADE, NetworkBinding.BRIDGE], 'the pod network');
-    faults.refuse();
-    return new GuestNetwork(options.name ?? 'default', NetworkBinding.MASQUERADE, { pod: {} }, options);
+    const usual = NetworkBinding.MASQUERADE;
+    checkNetwork<PodNetworkOptions>(faults, options, POD_NETWORK, { usual, isDefault: true });
+    const { vmNetworkCidr, vmIpv6NetworkCidr, ...others } = options;
+    const pod = { vmNetworkCidr, vmIPv6NetworkCidr: vmIpv6NetworkCidr };
+    return new GuestNetwork(options.name ?? 'default', usual, { pod }, others);
   }
 
   /**
@@ -137,13 +54,32 @@ export class GuestNetwork {
    * @param networkName The NetworkAttachmentDefinition: `NAME` or `NAMESPACE/NAME`.
    * @throws if it is not such a name, or KubeVirt does not accept an option; all faults in one error.
    */
-  public static multus(networkName: string, options: GuestNetworkOptions = {}): GuestNetwork {
+  public static multus(networkName: string, options: MultusNetworkOptions = {}): GuestNetwork {
     const faults = new Faults('GuestNetwork.multus');
     checkNetworkName(faults, networkName);
-    checkOptions(faults, options, [NetworkBinding.BRIDGE, NetworkBinding.SRIOV], 'a secondary network');
-    faults.refuse();
+    const usual = NetworkBinding.BRIDGE;
+    const isDefault = (options as MultusNetworkOptions | null)?.isDefault === true;
+    checkNetwork<MultusNetworkOptions>(faults, options, MULTUS_NETWORK, { usual, isDefault });
+    const { isDefault: given, ...others } = options;
     const name = options.name ?? networkName.replace(/^.*\//, '').replace(/\./g, '-');
-    return new GuestNetwork(name, NetworkBinding.BRIDGE, { multus: { networkName } }, options);
+    return new GuestNetwork(name, usual, { multus: { networkName, default: given } }, others);
+  }
+
+  /**
+   * A virtual function of a network card that a resource claim of the VM brings (dynamic resource allocation); it needs the feature
+   * gate `NetworkDevicesWithDRA`.
+   *
+   * @param claimName Name of one of the VM's `resourceClaims`.
+   * @param requestName Which request of the claim it is.
+   * @throws if a name or an option is not what it must be; all faults in one error.
+   */
+  public static resourceClaim(claimName: string, requestName: string, options: GuestNetworkOptions = {}): GuestNetwork {
+    const faults = new Faults('GuestNetwork.resourceClaim');
+    checkLabel(faults, 'claimName', claimName);
+    checkLabel(faults, 'requestName', requestName);
+    const usual = NetworkBinding.SRIOV;
+    checkNetwork<GuestNetworkOptions>(faults, options, CLAIMED_NETWORK, { usual, isDefault: false });
+    return new GuestNetwork(options.name ?? claimName, usual, { resourceClaim: { claimName, requestName } }, options);
   }
 
   private readonly options: GuestNetworkOptions;
@@ -155,12 +91,51 @@ export class GuestNetwork {
     private readonly source: NetworkSource,
     options: GuestNetworkOptions,
   ) {
-    this.options = { ...options, tcpPorts: options.tcpPorts && [...options.tcpPorts] };
+    const { tcpPorts, ports, portRanges } = options;
+    this.options = {
+      ...options,
+      tcpPorts: tcpPorts && [...tcpPorts],
+      ports: ports && [...ports],
+      portRanges: portRanges && [...portRanges],
+    };
   }
 
   /** Whether this is the pod network. */
   public get isPodNetwork(): boolean {
     return this.source.pod !== undefined;
+  }
+
+  /**
+   * Whether it is the network that the pod's own address is on.
+   *
+   * @internal
+   */
+  public get _isDefault(): boolean {
+    return this.isPodNetwork || this.source.multus?.default === true;
+  }
+
+  /** @internal */
+  public get _bootOrder(): number | undefined {
+    return this.options.bootOrder;
+  }
+
+  /** @internal */
+  public get _acpiIndex(): number | undefined {
+    return this.options.acpiIndex;
+  }
+
+  /** @internal */
+  public get _isMultus(): boolean {
+    return this.source.multus !== undefined;
+  }
+
+  /**
+   * The resource claim of the VM that brings it.
+   *
+   * @internal
+   */
+  public get _claim(): NetworkSource['resourceClaim'] {
+    return this.source.resourceClaim;
   }
 
   /**
@@ -171,20 +146,43 @@ export class GuestNetwork {
    * @internal
    */
   public _reaches(port: number, protocol = 'TCP'): boolean {
-    const { tcpPorts } = this.options;
-    return this.isPodNetwork && (tcpPorts === undefined || (protocol === 'TCP' && tcpPorts.includes(port)));
+    if (!this.isPodNetwork || this.options.state === InterfaceState.DOWN) return false;
+    const { portRanges } = this.options;
+    const ports = this.ports();
+    if (portRanges !== undefined) {
+      return portRanges.some((range) => protocolOf(range) === protocol && range.start <= port && port <= range.end);
+    }
+    return ports?.some((open) => protocolOf(open) === protocol && open.port === port) ?? true;
   }
 
   /** @internal */
   public _render(): RenderedNetwork {
-    const { binding = this.usualBinding, bindingPlugin, bootOrder, model, macAddress, tcpPorts } = this.options;
+    const { binding = this.usualBinding, bindingPlugin, dhcp, portRanges, ...options } = this.options;
+    const { model, macAddress, pciAddress, acpiIndex, bootOrder, state, tag } = options;
     const tie = bindingPlugin === undefined ? { [binding]: {} } : { binding: { name: bindingPlugin } };
-    const ports = tcpPorts?.map((port) => ({ port, protocol: 'TCP' }));
+    const card = { model, macAddress, pciAddress, acpiIndex, bootOrder, state, tag };
     return {
       network: { name: this.name, ...this.source },
-      iface: { name: this.name, ...tie, bootOrder, model, macAddress, ports },
+      iface: {
+        name: this.name,
+        ...tie,
+        ...card,
+        ports: this.ports()?.map(renderPort),
+        portRanges: portRanges?.map(renderRange),
+        dhcpOptions: dhcp && renderDhcp(dhcp),
+      },
     };
   }
+
+  private ports(): ForwardedPort[] | undefined {
+    const { tcpPorts, ports } = this.options;
+    if (tcpPorts === undefined) return ports && [...ports];
+    return [...tcpPorts.map((port) => ({ port })), ...(ports ?? [])];
+  }
+}
+
+function protocolOf({ protocol = Protocol.TCP }: { readonly protocol?: Protocol }): string {
+  return protocol;
 }
 
 /** The rule for names of Kubernetes objects, before it that for namespaces. */
@@ -197,43 +195,15 @@ function checkNetworkName(faults: Faults, networkName: unknown): void {
   addKind(faults, 'networkName', "be 'NAME' or 'NAMESPACE/NAME', in lower case", networkName);
 }
 
-/** KubeVirt: pkg/network/admitter/netiface.go and binding.go, validateMasqueradeBinding (v1.6.2). */
-function checkOptions(
+function checkNetwork<T extends GuestNetworkOptions>(
   faults: Faults,
-  options: GuestNetworkOptions,
-  bindings: readonly NetworkBinding[],
-  place: string,
+  options: T,
+  checks: PropChecks<T>,
+  { usual, isDefault }: { readonly usual: NetworkBinding; readonly isDefault: boolean },
 ): void {
-  if (!checkPart<GuestNetworkOptions>(faults, 'options', options, OPTIONS)) return;
-  const { name, binding, bindingPlugin, bootOrder, model, macAddress, tcpPorts } = options;
-  checkWholeNumber(faults, 'bootOrder', bootOrder, 1);
-  if (bindingPlugin !== undefined) {
-    checkName(faults, 'bindingPlugin', bindingPlugin);
-    if (binding !== undefined) faults.add('binding', "be left out beside 'bindingPlugin'", binding);
+  const before = faults.count;
+  if (checkOptions<T>(faults, options, checks) && faults.count === before) {
+    checkTogether(faults, options, usual, isDefault);
   }
-  if (name !== undefined && (typeof name !== 'string' || !NAME.test(name))) {
-    faults.add('name', "be letters, digits, '-' and '_'", name);
-  }
-  if (binding !== undefined && !bindings.includes(binding)) {
-    faults.add('binding', `be ${alternatives(bindings)} on ${place}`, binding);
-  }
-  checkOneOf(faults, 'model', model, InterfaceModel);
-  if (macAddress !== undefined) checkCardAddress(faults, macAddress, binding ?? bindings[0]);
-  if (tcpPorts !== undefined) checkPorts(faults, tcpPorts);
-}
-
-function checkCardAddress(faults: Faults, macAddress: unknown, binding: NetworkBinding | undefined): void {
-  if (!checkMacAddress(faults, 'macAddress', macAddress)) return;
-  if (binding === NetworkBinding.MASQUERADE && RESERVED_MAC_ADDRESS.test(macAddress)) {
-    faults.add('macAddress', 'not be the one that KubeVirt itself uses for a masquerade', macAddress);
-  }
-}
-
-function checkPorts(faults: Faults, ports: unknown): void {
-  if (!Array.isArray(ports)) {
-    const remedy = typeof ports === 'number' ? `write [${ports}]` : undefined;
-    addKind(faults, 'tcpPorts', 'be a list of port numbers', ports, remedy);
-    return;
-  }
-  Array.from(ports, (port, index) => checkWholeNumber(faults, `tcpPorts[${index}]`, port ?? null, 1, 65535));
+  faults.refuse();
 }

@@ -1,6 +1,8 @@
 import { Duration } from 'cdk8s';
-import { aDuration, aText, checkEach, PropChecks, wholeNumber } from '../shared/prop-checks';
-import { Faults } from '../shared/refusal';
+import { ConnectionScheme } from 'cdk8s-plus-27';
+import { isObject } from '../shared/checks';
+import { aDuration, aText, checkEach, oneOf, PropCheck, PropChecks, wholeNumber } from '../shared/prop-checks';
+import { Faults, kindOf } from '../shared/refusal';
 
 /** When a probe is made, and what its answers mean. */
 export interface ProbeOptions {
@@ -40,14 +42,38 @@ export interface ProbeOptions {
   readonly successThreshold?: number;
 }
 
+/** Where a probe connects to. */
+export interface ConnectionProbeOptions extends ProbeOptions {
+  /**
+   * Host name or address that is asked.
+   *
+   * @default - that of the guest
+   */
+  readonly host?: string;
+}
+
 /** What a web server of the guest is asked for. */
-export interface HttpProbeOptions extends ProbeOptions {
+export interface HttpProbeOptions extends ConnectionProbeOptions {
   /**
    * Path of the page.
    *
    * @default '/'
    */
   readonly path?: string;
+
+  /**
+   * Whether it is asked with TLS, whose certificate is not checked.
+   *
+   * @default - KubeVirt's own: ConnectionScheme.HTTP
+   */
+  readonly scheme?: ConnectionScheme;
+
+  /**
+   * Header lines of the request, by their names.
+   *
+   * @default - none
+   */
+  readonly headers?: { readonly [name: string]: string };
 }
 
 const OPTIONS: PropChecks<ProbeOptions> = {
@@ -57,7 +83,18 @@ const OPTIONS: PropChecks<ProbeOptions> = {
   failureThreshold: wholeNumber(1),
   successThreshold: wholeNumber(1),
 };
-const HTTP_OPTIONS: PropChecks<HttpProbeOptions> = { ...OPTIONS, path: aText };
+/** A header may hold a token, which stays out of the message. */
+const headers: PropCheck = (faults, property, value) => {
+  const isMap = isObject(value) && Object.values(value).every((text) => typeof text === 'string');
+  if (!isMap) faults.note(`'${property}' must be an object of names and text, got ${kindOf(value)}`);
+};
+const TCP_OPTIONS: PropChecks<ConnectionProbeOptions> = { ...OPTIONS, host: aText };
+const HTTP_OPTIONS: PropChecks<HttpProbeOptions> = {
+  ...TCP_OPTIONS,
+  path: aText,
+  scheme: oneOf(ConnectionScheme),
+  headers,
+};
 
 /**
  * How it is found out whether the guest is ready, or alive.
@@ -76,8 +113,9 @@ export class GuestProbe {
     wholeNumber(1, 65535)(faults, 'port', port ?? null);
     checkEach<HttpProbeOptions>(faults, 'options', options, HTTP_OPTIONS);
     faults.refuse();
-    const { path, ...others } = options;
-    return new GuestProbe({ httpGet: { port: { value: port }, path } }, others);
+    const { path, host, scheme, headers: lines, ...others } = options;
+    const httpHeaders = lines && Object.entries(lines).map(([name, value]) => ({ name, value }));
+    return new GuestProbe({ httpGet: { port: { value: port }, path, host, scheme, httpHeaders } }, others);
   }
 
   /**
@@ -86,12 +124,13 @@ export class GuestProbe {
    * @param port Of the guest, 1 to 65535.
    * @throws if a value is not what it must be; all faults in one error.
    */
-  public static tcpSocket(port: number, options: ProbeOptions = {}): GuestProbe {
+  public static tcpSocket(port: number, options: ConnectionProbeOptions = {}): GuestProbe {
     const faults = new Faults('GuestProbe.tcpSocket');
     wholeNumber(1, 65535)(faults, 'port', port ?? null);
-    checkEach<ProbeOptions>(faults, 'options', options, OPTIONS);
+    checkEach<ConnectionProbeOptions>(faults, 'options', options, TCP_OPTIONS);
     faults.refuse();
-    return new GuestProbe({ tcpSocket: { port: { value: port } } }, options);
+    const { host, ...others } = options;
+    return new GuestProbe({ tcpSocket: { port: { value: port }, host } }, others);
   }
 
   /**
@@ -128,6 +167,15 @@ export class GuestProbe {
     options: ProbeOptions,
   ) {
     this.options = { ...options };
+  }
+
+  /**
+   * Whether it reaches the guest by the pod network.
+   *
+   * @internal
+   */
+  public get _isOverNetwork(): boolean {
+    return this.action.httpGet !== undefined || this.action.tcpSocket !== undefined;
   }
 
   /** @internal */

@@ -76,6 +76,18 @@ export interface HyperVFeatures {
    */
   readonly tlbFlush?: boolean;
   /**
+   * Whether a guest that runs guests of its own flushes their address caches directly; it needs `tlbFlush`.
+   *
+   * @default false
+   */
+  readonly tlbFlushDirect?: boolean;
+  /**
+   * Whether parts of an address cache can be flushed; it needs `tlbFlush`.
+   *
+   * @default false
+   */
+  readonly tlbFlushExtended?: boolean;
+  /**
    * The interrupt controller is paravirtual.
    *
    * @default false
@@ -108,6 +120,8 @@ const FEATURES: PropChecks<HyperVFeatures> = {
   synicTimer: aBoolean,
   synicTimerDirect: aBoolean,
   tlbFlush: aBoolean,
+  tlbFlushDirect: aBoolean,
+  tlbFlushExtended: aBoolean,
   vapic: aBoolean,
   vendorId: aText,
   vpIndex: aBoolean,
@@ -170,9 +184,29 @@ export class HyperV {
   }
 }
 
-function checkTogether(faults: Faults, { synicTimer, synicTimerDirect, vendorId }: HyperVFeatures): void {
-  if (synicTimerDirect === true && synicTimer !== true) {
-    faults.add('features.synicTimerDirect', "be left out without 'synicTimer'", true);
+/** KubeVirt v1.9.0: pkg/virt-api/webhooks/hyperv.go. What an enlightenment needs and is left out, KubeVirt turns on itself. */
+const NEEDS: readonly (readonly [keyof HyperVFeatures, keyof HyperVFeatures])[] = [
+  ['evmcs', 'vapic'],
+  ['ipi', 'vpIndex'],
+  ['tlbFlush', 'vpIndex'],
+  ['synicTimer', 'synic'],
+  ['synic', 'vpIndex'],
+];
+
+function checkTogether(faults: Faults, features: HyperVFeatures): void {
+  const { synicTimer, synicTimerDirect, tlbFlush, tlbFlushDirect, tlbFlushExtended, vendorId } = features;
+  if (synicTimerDirect !== undefined && synicTimer !== true) {
+    faults.add('features.synicTimerDirect', "be left out without 'synicTimer'", synicTimerDirect);
+  }
+  for (const [property, value] of Object.entries({ tlbFlushDirect, tlbFlushExtended })) {
+    if (value === undefined || tlbFlush === true) continue;
+    faults.add(`features.${property}`, "be left out without 'tlbFlush'", value);
+  }
+  const isOn = new Set(Object.entries(features).flatMap(([name, value]) => (value === true ? [name] : [])));
+  for (const [feature, needed] of NEEDS) {
+    if (!isOn.has(feature)) continue;
+    if (features[needed] === false) faults.add(`features.${needed}`, `be left out or true with '${feature}'`, false);
+    isOn.add(needed);
   }
   // libvirt: qemuValidateDomainDefHypervFeatures, VIR_DOMAIN_HYPERV_VENDOR_ID_MAX.
   if (typeof vendorId === 'string' && vendorId.length > 12) {
@@ -181,13 +215,15 @@ function checkTogether(faults: Faults, { synicTimer, synicTimerDirect, vendorId 
 }
 
 function render(features: HyperVFeatures): Record<string, unknown> {
-  const { spinlockRetries, synicTimerDirect, synicTimer, tlbFlush, vendorId, vpIndex, ...others } = features;
+  const { spinlockRetries, synicTimerDirect, synicTimer, tlbFlush, ...rest } = features;
+  const { tlbFlushDirect: direct, tlbFlushExtended: extended, vendorId, vpIndex, ...others } = rest;
   const plain = Object.entries(others).map(([name, given]) => [name, flag(given)]);
   return {
     ...(Object.fromEntries(plain) as Record<string, unknown>),
     spinlocks: spinlockRetries === undefined ? undefined : { spinlocks: spinlockRetries },
     synictimer: synicTimer === undefined ? undefined : { ...flag(synicTimer), direct: flag(synicTimerDirect) },
-    tlbflush: flag(tlbFlush),
+    tlbflush:
+      tlbFlush === undefined ? undefined : { ...flag(tlbFlush), direct: flag(direct), extended: flag(extended) },
     vendorid: vendorId === undefined ? undefined : { vendorid: vendorId },
     vpindex: flag(vpIndex),
   };

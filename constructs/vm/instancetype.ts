@@ -1,4 +1,5 @@
 import { checkLabel, checkName } from '../shared/checks';
+import { aName, checkOptions, oneOf, PropChecks } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
 
 /** The reference as it is in the manifest. */
@@ -6,7 +7,46 @@ export interface RenderedMatcher {
   readonly kind?: string;
   readonly name?: string;
   readonly inferFromVolume?: string;
+  readonly inferFromVolumeFailurePolicy?: string;
+  readonly revisionName?: string;
 }
+
+/** What happens where the labels of a disk name no instance type or preference. */
+export enum InferenceFailurePolicy {
+  /** The VM is refused. */
+  REJECT = 'Reject',
+  /** The VM is made without one. */
+  IGNORE = 'Ignore',
+}
+
+/** How an instance type or a preference is inferred. */
+export interface InferenceOptions {
+  /**
+   * What happens where the labels of the disk name none.
+   *
+   * @default - KubeVirt's own: InferenceFailurePolicy.REJECT
+   */
+  readonly failurePolicy?: InferenceFailurePolicy;
+}
+
+/** Which state of an instance type or a preference is meant. */
+export interface RevisionOptions {
+  /**
+   * Name of the ControllerRevision that holds an earlier state, as KubeVirt writes it into the VM.
+   *
+   * @default - the state at the first start of the VM
+   */
+  readonly revisionName?: string;
+}
+
+/** The disk that an instance type or a preference is inferred from. */
+export interface Inference {
+  readonly disk: string;
+  readonly ignoresFailure: boolean;
+}
+
+const INFERENCE: PropChecks<InferenceOptions> = { failurePolicy: oneOf(InferenceFailurePolicy) };
+const REVISION: PropChecks<RevisionOptions> = { revisionName: aName };
 
 /**
  * An instance type by name: CPU and memory that an administrator has named.
@@ -19,8 +59,8 @@ export class Instancetype {
    *
    * @throws if Kubernetes does not accept the name.
    */
-  public static cluster(name: string): Instancetype {
-    return new Instancetype(matcher('Instancetype.cluster', 'VirtualMachineClusterInstancetype', name));
+  public static cluster(name: string, options: RevisionOptions = {}): Instancetype {
+    return new Instancetype(matcher('Instancetype.cluster', 'VirtualMachineClusterInstancetype', name, options));
   }
 
   /**
@@ -28,8 +68,8 @@ export class Instancetype {
    *
    * @throws if Kubernetes does not accept the name.
    */
-  public static namespaced(name: string): Instancetype {
-    return new Instancetype(matcher('Instancetype.namespaced', 'VirtualMachineInstancetype', name));
+  public static namespaced(name: string, options: RevisionOptions = {}): Instancetype {
+    return new Instancetype(matcher('Instancetype.namespaced', 'VirtualMachineInstancetype', name, options));
   }
 
   /**
@@ -38,11 +78,16 @@ export class Instancetype {
    * @param disk Name of the disk in the VM: 'rootdisk', unless its options say otherwise.
    * @throws if it is not the name of a disk.
    */
-  public static inferredFrom(disk: string): Instancetype {
-    return new Instancetype(inferred('Instancetype.inferredFrom', disk));
+  public static inferredFrom(disk: string, options: InferenceOptions = {}): Instancetype {
+    return new Instancetype(inferred('Instancetype.inferredFrom', disk, options));
   }
 
   private constructor(private readonly matcher: RenderedMatcher) {}
+
+  /** @internal */
+  public get _inference(): Inference | undefined {
+    return inferenceOf(this.matcher);
+  }
 
   /** @internal */
   public _render(): RenderedMatcher {
@@ -61,8 +106,8 @@ export class Preference {
    *
    * @throws if Kubernetes does not accept the name.
    */
-  public static cluster(name: string): Preference {
-    return new Preference(matcher('Preference.cluster', 'VirtualMachineClusterPreference', name));
+  public static cluster(name: string, options: RevisionOptions = {}): Preference {
+    return new Preference(matcher('Preference.cluster', 'VirtualMachineClusterPreference', name, options));
   }
 
   /**
@@ -70,8 +115,8 @@ export class Preference {
    *
    * @throws if Kubernetes does not accept the name.
    */
-  public static namespaced(name: string): Preference {
-    return new Preference(matcher('Preference.namespaced', 'VirtualMachinePreference', name));
+  public static namespaced(name: string, options: RevisionOptions = {}): Preference {
+    return new Preference(matcher('Preference.namespaced', 'VirtualMachinePreference', name, options));
   }
 
   /**
@@ -80,11 +125,16 @@ export class Preference {
    * @param disk Name of the disk in the VM: 'rootdisk', unless its options say otherwise.
    * @throws if it is not the name of a disk.
    */
-  public static inferredFrom(disk: string): Preference {
-    return new Preference(inferred('Preference.inferredFrom', disk));
+  public static inferredFrom(disk: string, options: InferenceOptions = {}): Preference {
+    return new Preference(inferred('Preference.inferredFrom', disk, options));
   }
 
   private constructor(private readonly matcher: RenderedMatcher) {}
+
+  /** @internal */
+  public get _inference(): Inference | undefined {
+    return inferenceOf(this.matcher);
+  }
 
   /** @internal */
   public _render(): RenderedMatcher {
@@ -92,16 +142,23 @@ export class Preference {
   }
 }
 
-function inferred(factory: string, disk: string): RenderedMatcher {
+function inferred(factory: string, disk: string, options: InferenceOptions): RenderedMatcher {
   const faults = new Faults(factory);
   checkLabel(faults, 'disk', disk);
+  checkOptions<InferenceOptions>(faults, options, INFERENCE);
   faults.refuse();
-  return { inferFromVolume: disk };
+  return { inferFromVolume: disk, inferFromVolumeFailurePolicy: options.failurePolicy };
 }
 
-function matcher(factory: string, kind: string, name: string): RenderedMatcher {
+function inferenceOf(matcher: RenderedMatcher): Inference | undefined {
+  const { inferFromVolume: disk, inferFromVolumeFailurePolicy: policy } = matcher;
+  return disk === undefined ? undefined : { disk, ignoresFailure: policy === InferenceFailurePolicy.IGNORE };
+}
+
+function matcher(factory: string, kind: string, name: string, options: RevisionOptions): RenderedMatcher {
   const faults = new Faults(factory);
   checkName(faults, 'name', name);
+  checkOptions<RevisionOptions>(faults, options, REVISION);
   faults.refuse();
-  return { kind, name };
+  return { kind, name, revisionName: options.revisionName };
 }

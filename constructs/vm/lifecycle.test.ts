@@ -5,12 +5,15 @@ import { AccessCredential } from './access-credential';
 import { Affinity, LabelRule } from './affinity';
 import { BootableVM } from './bootable-vm';
 import { BootableVMProps } from './bootable-vm-props';
-import { GuestNetwork, NetworkBinding } from './guest-network';
+import { CloudInit } from './cloud-init';
+import { GuestNetwork } from './guest-network';
+import { NetworkBinding } from './guest-network-options';
 import { GuestProbe } from './guest-probe';
 import { EVERY_LIFECYCLE_PROP } from './testing/every-prop';
 
 function made(props: Partial<BootableVMProps>): Record<string, unknown> {
-  const least = { bootDisk: Disk.fromClaimName('boot'), memory: Size.gibibytes(4) };
+  const cloudInit = CloudInit.fromSecretName('user');
+  const least = { bootDisk: Disk.fromClaimName('boot'), memory: Size.gibibytes(4), cloudInit };
   const { spec } = manifest(new BootableVM(testChart(), 'web', { ...least, ...props })) as {
     readonly spec?: { readonly template: { readonly spec: Record<string, unknown> } };
   };
@@ -26,9 +29,15 @@ describe('the lifecycle of a BootableVM', () => {
       terminationGracePeriodSeconds: 120,
       subdomain: 'shop',
       dnsPolicy: 'None',
-      dnsConfig: { nameservers: ['192.0.2.1'], searches: ['example.com'] },
+      dnsConfig: {
+        nameservers: ['192.0.2.1'],
+        searches: ['example.com'],
+        options: [{ name: 'ndots', value: '2' }],
+      },
       priorityClassName: 'high',
       schedulerName: 'second',
+      serviceAccountName: 'robot',
+      domain: { rebootPolicy: 'Terminate' },
       tolerations: [{ key: 'dedicated', operator: 'Equal', value: 'vm', effect: 'NoSchedule' }],
     });
     expect(spec.topologySpreadConstraints).toEqual([
@@ -36,11 +45,24 @@ describe('the lifecycle of a BootableVM', () => {
         topologyKey: 'zone',
         maxSkew: 1,
         whenUnsatisfiable: 'ScheduleAnyway',
-        labelSelector: { matchLabels: { app: 'db' } },
+        labelSelector: {
+          matchLabels: { app: 'db' },
+          matchExpressions: [{ key: 'tier', operator: 'In', values: ['front'] }],
+        },
+        matchLabelKeys: ['pod-template-hash'],
+        minDomains: 2,
+        nodeAffinityPolicy: 'Ignore',
+        nodeTaintsPolicy: 'Honor',
       },
     ]);
     expect(spec.readinessProbe).toEqual({
-      httpGet: { port: 8080, path: '/ready' },
+      httpGet: {
+        port: 8080,
+        path: '/ready',
+        host: 'web.example.com',
+        scheme: 'HTTPS',
+        httpHeaders: [{ name: 'Accept', value: 'text/plain' }],
+      },
       initialDelaySeconds: 120,
       periodSeconds: 20,
       timeoutSeconds: 5,
@@ -50,7 +72,6 @@ describe('the lifecycle of a BootableVM', () => {
     expect(spec.livenessProbe).toMatchObject({ guestAgentPing: {}, periodSeconds: 20 });
     expect(spec.accessCredentials).toEqual([
       { sshPublicKey: { source: { secret: { secretName: 'keys' } }, propagationMethod: { noCloud: {} } } },
-      { sshPublicKey: { source: { secret: { secretName: 'keys' } }, propagationMethod: { configDrive: {} } } },
       {
         sshPublicKey: {
           source: { secret: { secretName: 'keys' } },
@@ -150,7 +171,7 @@ describe('the lifecycle of a BootableVM', () => {
       'from 1 to 100, got 101',
     ],
     ['keys go to nobody', () => AccessCredential.sshKeysByGuestAgent('keys', []), "'users' must name a user, got []"],
-    ['a Secret has no name', () => AccessCredential.passwordsByGuestAgent(''), "'secretName' must be a DNS name"],
+    ['a Secret has no name', () => AccessCredential.passwordsByGuestAgent(''), "'secretName' must be a DNS label"],
     ['a port is 0', () => GuestProbe.tcpSocket(0), "'port' must be a whole number from 1 to 65535, got 0"],
     ['a command is text', () => GuestProbe.exec(untyped('cat')), "'command' must be a list of words"],
     ['a period is nothing', () => GuestProbe.guestAgentPing({ period: Duration.seconds(0) }), 'of at least 1, got 0'],

@@ -37,10 +37,17 @@ describe('the machine of a BootableVM', () => {
       architecture: 'amd64',
       terminationGracePeriodSeconds: 120,
       subdomain: 'shop',
+      resourceClaims: [
+        { name: 'gpus', resourceClaimName: 'shared-gpus' },
+        { name: 'net', resourceClaimTemplateName: 'cards' },
+      ],
     });
     const { devices, ...rest } = template.spec.domain;
     expect(rest).toEqual({
       machine: { type: 'q35' },
+      firmware: { bootloader: { efi: { secureBoot: false } } },
+      rebootPolicy: 'Terminate',
+      chassis: { manufacturer: 'Example', version: '1', serial: 'S1', asset: 'A1', sku: 'K1' },
       cpu: {
         cores: 2,
         sockets: 1,
@@ -53,7 +60,11 @@ describe('the machine of a BootableVM', () => {
         numa: { guestMappingPassthrough: {} },
         realtime: { mask: '0-1' },
       },
-      memory: { guest: '4Gi', hugepages: { pageSize: '2Mi' } },
+      memory: {
+        guest: '4Gi',
+        hugepages: { pageSize: '2Mi' },
+        reservedOverhead: { addedOverhead: '256Mi', memLock: 'Required' },
+      },
       ioThreadsPolicy: 'supplementalPool',
       ioThreads: { supplementalPoolThreadCount: 4 },
       launchSecurity: { sev: { policy: { encryptedState: true } } },
@@ -64,7 +75,7 @@ describe('the machine of a BootableVM', () => {
           hyperv: {},
           kvm: { present: false },
           pit: { present: true, tickPolicy: 'catchup' },
-          rtc: { present: true, tickPolicy: 'catchup' },
+          rtc: { present: true, tickPolicy: 'catchup', track: 'wall' },
         },
       },
       features: {
@@ -84,7 +95,7 @@ describe('the machine of a BootableVM', () => {
           spinlocks: { spinlocks: 8191 },
           synic: {},
           synictimer: { direct: {} },
-          tlbflush: { enabled: false },
+          tlbflush: { direct: {}, extended: { enabled: false } },
           vapic: {},
           vendorid: { vendorid: 'KVM Hv' },
           vpindex: {},
@@ -92,13 +103,21 @@ describe('the machine of a BootableVM', () => {
       },
     });
     expect(devices).toEqual({
-      disks: [{ name: 'rootdisk', disk: { bus: 'virtio' } }],
+      disks: [
+        { name: 'rootdisk', disk: { bus: 'virtio' } },
+        { name: 'cloudinitdisk', disk: { bus: 'virtio' } },
+      ],
       interfaces: [{ name: 'default', masquerade: {} }],
       tpm: { persistent: true },
       rng: {},
       networkInterfaceMultiqueue: true,
       blockMultiQueue: true,
-      autoattachGraphicsDevice: false,
+      autoattachGraphicsDevice: true,
+      autoattachInputDevice: true,
+      sound: { name: 'sound', model: 'ich9' },
+      downwardMetrics: {},
+      panicDevices: [{ model: 'pvpanic' }],
+      disableHotplug: true,
       video: { type: 'virtio' },
       autoattachSerialConsole: true,
       logSerialConsole: false,
@@ -106,8 +125,20 @@ describe('the machine of a BootableVM', () => {
       autoattachVSOCK: true,
       inputs: [{ name: 'tablet', type: 'tablet', bus: 'virtio' }],
       watchdog: { name: 'watchdog', i6300esb: { action: 'reset' } },
-      gpus: [{ name: 'gpu', deviceName: 'nvidia.com/P40', tag: 'first' }],
-      hostDevices: [{ name: 'card', deviceName: 'nvidia.com/P40', tag: 'first' }],
+      gpus: [
+        { name: 'gpu', deviceName: 'nvidia.com/P40', tag: 'first' },
+        {
+          name: 'claimed',
+          claimName: 'gpus',
+          requestName: 'one',
+          tag: 'second',
+          virtualGPUOptions: { display: { enabled: true, ramFB: { enabled: false } } },
+        },
+      ],
+      hostDevices: [
+        { name: 'card', deviceName: 'nvidia.com/P40', tag: 'first' },
+        { name: 'usb', claimName: 'gpus', requestName: 'two' },
+      ],
       clientPassthrough: {},
       useVirtioTransitional: false,
     });
@@ -135,7 +166,7 @@ describe('the machine of a BootableVM', () => {
   test.each<[string, Partial<BootableVMProps>, object]>([
     ['I/O threads that are shared', { ioThreads: IoThreads.shared() }, { ioThreadsPolicy: 'shared' }],
     ['I/O threads by number of processors', { ioThreads: IoThreads.auto() }, { ioThreadsPolicy: 'auto' }],
-    ['SEV', { launchSecurity: LaunchSecurity.sev() }, { launchSecurity: { sev: {} } }],
+    ['SEV', { launchSecurity: LaunchSecurity.sev(), firmware: Firmware.uefi() }, { launchSecurity: { sev: {} } }],
     ['SEV-SNP', { launchSecurity: LaunchSecurity.snp() }, { launchSecurity: { snp: {} } }],
     ['TDX', { launchSecurity: LaunchSecurity.tdx() }, { launchSecurity: { tdx: {} } }],
     ['Secure Execution', { launchSecurity: LaunchSecurity.secureExecution() }, { launchSecurity: {} }],

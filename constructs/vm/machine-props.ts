@@ -1,14 +1,18 @@
-import { Duration, Size } from 'cdk8s';
-import { aDuration, aLabel, aSize, aText, instanceOf, listOf, oneOf, part, PropChecks } from '../shared/prop-checks';
+import { Duration } from 'cdk8s';
+import { aDuration, aName, aText, instanceOf, listOf, oneOf, part, PropChecks } from '../shared/prop-checks';
 import { AccessCredential } from './access-credential';
+import { Chassis, CHASSIS } from './chassis';
 import { Clock } from './clock';
 import { GUEST_DEVICES, GuestDevices } from './guest-devices';
 import { GUEST_DNS, GuestDns } from './guest-dns';
 import { GUEST_FEATURES, GuestFeatures } from './guest-features';
+import { MEMORY_PROPS, MemoryProps } from './guest-memory';
 import { GuestProbe } from './guest-probe';
 import { HyperV } from './hyperv';
 import { IoThreads } from './io-threads';
 import { LaunchSecurity } from './launch-security';
+import { ResourceClaim } from './resource-claim';
+import { RebootPolicy, StartStrategy } from './run-strategy';
 import { SCHEDULING, Scheduling } from './scheduling';
 import { Tpm } from './tpm';
 
@@ -27,7 +31,7 @@ export enum Architecture {
  *
  * @see https://kubevirt.io/user-guide/compute/virtual_hardware/
  */
-export interface MachineProps {
+export interface MachineProps extends MemoryProps {
   /**
    * Architecture of the guest; the VM runs on nodes that have it.
    *
@@ -92,18 +96,18 @@ export interface MachineProps {
   readonly launchSecurity?: LaunchSecurity;
 
   /**
-   * The most memory that may be plugged into the running VM.
+   * What the SMBIOS of the guest says about its case.
    *
-   * @default - KubeVirt's own: four times that of the guest where the cluster's rollout strategy is LiveUpdate
+   * @default - KubeVirt's own
    */
-  readonly maxMemory?: Size;
+  readonly chassis?: Chassis;
 
   /**
-   * Size of the node's huge pages that the guest's memory is made of, such as 2Mi or 1Gi.
+   * Resource claims of the VM's pod, which GPUs, host devices and networks name.
    *
-   * @default - ordinary pages
+   * @default - none
    */
-  readonly hugepages?: Size;
+  readonly resourceClaims?: ResourceClaim[];
 }
 
 /**
@@ -161,6 +165,27 @@ export interface LifecycleProps {
    * @default - it is as long as it runs
    */
   readonly livenessProbe?: GuestProbe;
+
+  /**
+   * In which state the VM starts.
+   *
+   * @default - it runs
+   */
+  readonly startStrategy?: StartStrategy;
+
+  /**
+   * What happens when the guest restarts itself; it needs the feature gate `RebootPolicy`.
+   *
+   * @default - KubeVirt's own: RebootPolicy.REBOOT
+   */
+  readonly rebootPolicy?: RebootPolicy;
+
+  /**
+   * Name of the ServiceAccount that the VM's pod runs as: what sidecars may do. A `Volume.serviceAccount` of the VM has the same.
+   *
+   * @default - that of the namespace
+   */
+  readonly serviceAccountName?: string;
 }
 
 /** What `MachineProps` must be. */
@@ -174,17 +199,21 @@ export const MACHINE_PROPS: PropChecks<MachineProps> = {
   devices: part(GUEST_DEVICES),
   ioThreads: instanceOf(IoThreads, 'IoThreads.auto()'),
   launchSecurity: instanceOf(LaunchSecurity, 'LaunchSecurity.sev()'),
-  maxMemory: aSize(),
-  hugepages: aSize(Size.kibibytes(64)),
+  chassis: part(CHASSIS),
+  resourceClaims: listOf(instanceOf(ResourceClaim, "ResourceClaim.fromClaimName('gpus', 'my-gpus')")),
+  ...MEMORY_PROPS,
 };
 
 /** What `LifecycleProps` must be. */
 export const LIFECYCLE_PROPS: PropChecks<LifecycleProps> = {
   terminationGracePeriod: aDuration(),
-  subdomain: aLabel,
-  dns: part(GUEST_DNS),
+  subdomain: aName,
+  dns: GUEST_DNS,
   scheduling: part(SCHEDULING),
   accessCredentials: listOf(instanceOf(AccessCredential, "AccessCredential.sshKeysByCloudInit('keys')")),
   readinessProbe: instanceOf(GuestProbe, 'GuestProbe.tcpSocket(22)'),
   livenessProbe: instanceOf(GuestProbe, 'GuestProbe.guestAgentPing()'),
+  startStrategy: oneOf(StartStrategy),
+  rebootPolicy: oneOf(RebootPolicy),
+  serviceAccountName: aName,
 };

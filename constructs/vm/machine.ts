@@ -8,7 +8,7 @@ import { BootableVMProps } from './bootable-vm-props';
 import { AttachOptions, DiskAttachment, SettledAttachment } from './disk-attachment';
 import { GuestNetwork } from './guest-network';
 import { GuestPort } from './guest-port';
-import { GivenDisk, givenDisks, inOrder, settle } from './vm-attachments';
+import { AttachmentPlace, GivenDisk, givenDisks, inferenceFaults, inOrder, placeOf, settle } from './vm-attachments';
 import { checkVm } from './vm-checks';
 import { VmService, VmServiceOptions } from './vm-service';
 
@@ -51,9 +51,8 @@ export abstract class Machine extends Construct {
   /** @internal */
   protected readonly _attached: SettledAttachment[] = [];
   private readonly kind: MachineKind;
-  private readonly hasCloudInit: boolean;
-  private readonly hasPreference: boolean;
   private readonly networks?: readonly GuestNetwork[];
+  private readonly place: Omit<AttachmentPlace, 'vm' | 'attached'>;
 
   /** @internal */
   protected constructor(scope: Construct, id: string, props: BootableVMProps, kind: MachineKind) {
@@ -66,12 +65,13 @@ export abstract class Machine extends Construct {
     this.namespace = objectNamespace(faults, scope, props);
     this.hostname = hostnameOf(props, kind.hostnamePath);
     this._isOverridden = props.overrides !== undefined;
-    this.hasCloudInit = props.cloudInit !== undefined;
-    this.hasPreference = props.preference !== undefined;
     this.networks = props.networks;
+    this.place = placeOf(props);
     for (const given of givenDisks(faults, props)) this.add(this.settle(faults, given));
     faults.refuse();
     this.own();
+    // A disk may still be attached until the synth.
+    this.node.addValidation({ validate: () => inferenceFaults(this.place, this._attached) });
   }
 
   /** The disks, in the order of the VM: the boot disk is the first, the hotpluggable ones are the last. */
@@ -131,12 +131,11 @@ export abstract class Machine extends Construct {
 
   /** The one way in for every disk: of the props and of `attach`. */
   private settle(faults: Faults, given: GivenDisk): SettledAttachment | undefined {
-    const { _attached: attached, hasCloudInit, hasPreference } = this;
     if (given.disk instanceof DataVolumeTemplate && !this.kind.hasTemplates) {
       const remedy = 'use a DataVolumeImport, which stands by itself, or a ContainerDisk';
       faults.add(given.diskProperty, 'not be a template, which only a VM makes', given.disk.claimName, remedy);
     }
-    return settle(faults, given, { vm: this.asOwner, attached, hasCloudInit, hasPreference });
+    return settle(faults, given, { ...this.place, vm: this.asOwner, attached: this._attached });
   }
 
   private get asOwner(): TemplateOwner {

@@ -14,6 +14,22 @@ export enum RunStrategy {
   RERUN_ON_FAILURE = 'RerunOnFailure',
   /** It runs once. */
   ONCE = 'Once',
+  /** It waits for a VM of another cluster that is migrated to it; it needs the feature gate `DecentralizedLiveMigration`. */
+  WAIT_AS_RECEIVER = 'WaitAsReceiver',
+}
+
+/** In which state the VM starts. */
+export enum StartStrategy {
+  /** It is paused, until `virtctl unpause`. */
+  PAUSED = 'Paused',
+}
+
+/** What happens when the guest restarts itself. */
+export enum RebootPolicy {
+  /** It restarts as it is. */
+  REBOOT = 'Reboot',
+  /** The VM is stopped, and started again as its manifest is by then where its run strategy says so. */
+  TERMINATE = 'Terminate',
 }
 
 /**

@@ -1,6 +1,6 @@
 import {
+  aLabelKey,
   aName,
-  aText,
   labels,
   listOf,
   instanceOf,
@@ -11,7 +11,7 @@ import {
   wholeNumber,
 } from '../shared/prop-checks';
 import { Toleration } from '../shared/toleration';
-import { Affinity } from './affinity';
+import { Affinity, LabelRule } from './affinity';
 
 /** What happens to a VM that would spread the VMs less evenly than `maxSkew` permits. */
 export enum WhenUnsatisfiable {
@@ -19,6 +19,14 @@ export enum WhenUnsatisfiable {
   DO_NOT_SCHEDULE = 'DoNotSchedule',
   /** It runs where the spread suffers least. */
   SCHEDULE_ANYWAY = 'ScheduleAnyway',
+}
+
+/** Whether nodes that a VM cannot run on count as places. */
+export enum NodeInclusion {
+  /** They do not. */
+  HONOR = 'Honor',
+  /** They do. */
+  IGNORE = 'Ignore',
 }
 
 /** How VMs of the same labels are spread. */
@@ -38,6 +46,41 @@ export interface TopologySpread {
    * @default - none is counted
    */
   readonly matchLabels?: { readonly [key: string]: string };
+
+  /**
+   * Conditions on the labels of the VMs that are counted, beside `matchLabels`.
+   *
+   * @default - none
+   */
+  readonly rules?: LabelRule[];
+
+  /**
+   * Keys of labels whose values the VM shares with the VMs that are counted.
+   *
+   * @default - none
+   */
+  readonly matchLabelKeys?: string[];
+
+  /**
+   * The fewest places that there must be; with `WhenUnsatisfiable.DO_NOT_SCHEDULE` only.
+   *
+   * @default - Kubernetes' own: 1
+   */
+  readonly minDomains?: number;
+
+  /**
+   * Whether nodes that node selector and affinity rule out count as places.
+   *
+   * @default - Kubernetes' own: NodeInclusion.HONOR
+   */
+  readonly nodeAffinityPolicy?: NodeInclusion;
+
+  /**
+   * Whether nodes with taints that are not tolerated count as places.
+   *
+   * @default - Kubernetes' own: NodeInclusion.IGNORE
+   */
+  readonly nodeTaintsPolicy?: NodeInclusion;
 }
 
 /**
@@ -83,10 +126,15 @@ export interface Scheduling {
 }
 
 const SPREAD: PropChecks<TopologySpread> = {
-  topologyKey: required(aText),
+  topologyKey: required(aLabelKey),
   maxSkew: required(wholeNumber(1)),
   whenUnsatisfiable: required(oneOf(WhenUnsatisfiable)),
   matchLabels: labels,
+  rules: listOf(instanceOf(LabelRule, "LabelRule.in('app', ['db'])")),
+  matchLabelKeys: listOf(aLabelKey),
+  minDomains: wholeNumber(1),
+  nodeAffinityPolicy: oneOf(NodeInclusion),
+  nodeTaintsPolicy: oneOf(NodeInclusion),
 };
 
 /** What `Scheduling` must be. */
@@ -110,6 +158,9 @@ export function renderScheduling(scheduling: Scheduling): Record<string, unknown
   };
 }
 
-function renderSpread({ matchLabels, ...spread }: TopologySpread): Record<string, unknown> {
-  return { ...spread, labelSelector: matchLabels && { matchLabels: { ...matchLabels } } };
+function renderSpread({ matchLabels, rules, ...spread }: TopologySpread): Record<string, unknown> {
+  const hasSelector = matchLabels !== undefined || rules !== undefined;
+  const matchExpressions = rules?.map((rule) => rule._render());
+  const selector = { matchLabels: matchLabels && { ...matchLabels }, matchExpressions };
+  return { ...spread, labelSelector: hasSelector ? selector : undefined };
 }

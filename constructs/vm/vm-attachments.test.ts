@@ -9,7 +9,8 @@ import { Disk, IDisk } from '../storage/disk';
 import { BootableVM } from './bootable-vm';
 import { BootableVMProps } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
-import { AttachOptions, DiskBus, DiskDevice } from './disk-attachment';
+import { AttachOptions } from './disk-attachment';
+import { DiskBus, DiskDevice } from './disk-device';
 
 const DATA = Disk.fromClaimName('data');
 
@@ -18,8 +19,8 @@ describe('settle', () => {
     ['an unknown bus', { bus: 'virtoi' }, `bus' must be 'virtio', 'scsi', 'sata' or 'usb', got "virtoi"`],
     ['an upper-case bus', { bus: 'SCSI' }, `bus' must be 'virtio', 'scsi', 'sata' or 'usb', got "SCSI"`],
     ['null for the bus', { bus: null }, "bus' must be 'virtio', 'scsi', 'sata' or 'usb', got null"],
-    ['an unknown device', { device: 'floppy' }, `device' must be 'disk', 'cdrom' or 'lun', got "floppy"`],
-    ['null for the device', { device: null }, "device' must be 'disk', 'cdrom' or 'lun', got null"],
+    ['an unknown device', { device: 'floppy' }, `device' must be 'disk', 'cdrom', 'lun' or 'filesystem', got "floppy"`],
+    ['null for the device', { device: null }, "device' must be 'disk', 'cdrom', 'lun' or 'filesystem', got null"],
     ['an unknown cache', { cache: 'unsafe' }, `cache' must be 'none', 'writethrough' or 'writeback', got "unsafe"`],
     ['an unknown io', { io: 'io_uring' }, `io' must be 'native' or 'threads', got "io_uring"`],
     ['an upper-case name', { name: 'Data' }, `name' must be a DNS label`],
@@ -55,7 +56,7 @@ describe('settle', () => {
     ['on sata', { bus: 'sata' }, `bus' must be 'scsi' or 'virtio' for a hotpluggable disk, got "sata"`],
     ['on usb', { bus: 'usb' }, `bus' must be 'scsi' or 'virtio' for a hotpluggable disk, got "usb"`],
     ['as a LUN on virtio', { device: 'lun', bus: 'virtio' }, `bus' must be 'scsi' for a hotpluggable LUN`],
-    ['as a CD-ROM', { device: 'cdrom' }, `hotpluggable' must be false for device 'cdrom', got true; a drive needs`],
+    ['as a CD-ROM', { device: 'cdrom' }, `hotpluggable' must be false for device 'cdrom', got true; it needs`],
     ['by text', { hotpluggable: 'true' }, `hotpluggable' must be true or false, got "true"`],
   ])('fails when a disk is hotpluggable %s', (_, options, message) => {
     const attachment = { disk: DATA, hotpluggable: true, ...untyped<AttachOptions>(options) };

@@ -1,46 +1,20 @@
 import { Construct } from 'constructs';
 import { DataVolumeTemplate, TemplateOwner } from '../disks/data-volume-template';
-import { checkBoolean, checkLabel, checkOneOf, checkWholeNumber, isObject } from '../shared/checks';
-import { KnownKeys } from '../shared/known-keys';
+import { isObject } from '../shared/checks';
 import { addKind, Faults } from '../shared/refusal';
-import { alternatives } from '../shared/wording';
-import { VolumeMode } from '../storage/claim-modes';
 import { checkDisk, IVolume } from '../storage/disk';
-import { InstanceProps } from './bootable-vm-props';
-import {
-  AttachOptions,
-  DiskAttachment,
-  DiskBus,
-  DiskCache,
-  DiskDevice,
-  DiskIo,
-  DiskOptions,
-  SettledAttachment,
-  settleAttachment,
-} from './disk-attachment';
-import { checkPart } from './part-checks';
+import { checkDiskOptions, checkSettled } from './attachment-checks';
+import { BootableVMProps, InstanceProps } from './bootable-vm-props';
+import { AttachOptions, DiskAttachment, hasDevice, SettledAttachment, settleAttachment } from './disk-attachment';
+import { DiskBus, DiskDevice } from './disk-device';
+import { Firmware } from './firmware';
+import { Inference, Instancetype, Preference } from './instancetype';
+import { Architecture } from './machine-props';
+import { networksOf } from './network-checks';
 import { VmVolume } from './vm-volume';
 
 /** Name of the disk that carries cloud-init's data. */
 export const CLOUD_INIT_DISK = 'cloudinitdisk';
-
-/** What the options of a boot disk may say. */
-const DISK_OPTIONS: KnownKeys<DiskOptions> = {
-  name: true,
-  bus: true,
-  device: true,
-  serial: true,
-  bootOrder: true,
-  cache: true,
-  io: true,
-  readOnly: true,
-  shareable: true,
-};
-
-/** What the options of any other disk may say. */
-const ATTACH_OPTIONS: KnownKeys<AttachOptions> = { ...DISK_OPTIONS, hotpluggable: true };
-
-const SERIAL = /^[A-Za-z0-9_.+-]{1,256}$/;
 
 /** A disk as it was given, and what messages call it. */
 export interface GivenDisk {
@@ -60,8 +34,14 @@ export interface GivenDisk {
 export interface AttachmentPlace {
   readonly vm: TemplateOwner;
   readonly attached: readonly SettledAttachment[];
-  readonly hasCloudInit: boolean;
   readonly hasPreference: boolean;
+  /** Whether the guest is of an architecture without SATA and USB disks. */
+  readonly lacksSata: boolean;
+  /** Names of disks that the VM makes itself. */
+  readonly ownDisks: ReadonlySet<string>;
+  /** Places in the boot order that network cards have. */
+  readonly networkBootOrders: ReadonlySet<number>;
+  readonly inferences: readonly Inference[];
 }
 
 /** The disks of a VM's props, the boot disk first; notes each value that is not an attachment. */
@@ -79,16 +59,49 @@ export function givenDisks(faults: Faults, props: InstanceProps): GivenDisk[] {
   return [boot, ...others.filter((given) => given !== undefined)];
 }
 
+/** What the props of a VM say that matters for its disks. */
+export function placeOf(props: BootableVMProps): Omit<AttachmentPlace, 'vm' | 'attached'> {
+  const { architecture, cloudInit, firmware, instancetype, preference } = props;
+  const acpiDisks = firmware instanceof Firmware ? firmware._acpiSecrets.keys() : [];
+  const orders = networksOf(props).map((network) => network._bootOrder);
+  const inferences = [
+    instancetype instanceof Instancetype ? instancetype._inference : undefined,
+    preference instanceof Preference ? preference._inference : undefined,
+  ];
+  return {
+    hasPreference: preference !== undefined,
+    lacksSata: architecture !== undefined && architecture !== Architecture.AMD64,
+    ownDisks: new Set([...acpiDisks, ...(cloudInit === undefined ? [] : [CLOUD_INIT_DISK])]),
+    networkBootOrders: new Set(orders.filter((order) => order !== undefined)),
+    inferences: inferences.filter((inference) => inference !== undefined),
+  };
+}
+
+/** Why an instance type or a preference cannot be inferred: KubeVirt v1.9.0, pkg/instancetype/infer/volume.go, fromVolumes. */
+export function inferenceFaults(
+  { inferences }: Pick<AttachmentPlace, 'inferences'>,
+  attached: readonly SettledAttachment[],
+): string[] {
+  const names = attached.map(({ name }) => name);
+  const missing = inferences.map(({ disk }) => disk).filter((disk) => !names.includes(disk));
+  return [...new Set(missing)].map(
+    (disk) => `'inferredFrom' must name a disk of the VM (${names.join(', ')}), got ${JSON.stringify(disk)}`,
+  );
+}
+
 /** Settles how a disk is attached, and notes what is wrong with it by itself or beside the others of its VM. */
 export function settle(faults: Faults, given: GivenDisk, place: AttachmentPlace): SettledAttachment | undefined {
   const { disk, options, at } = given;
   const isDisk = checkGivenDisk(faults, given.diskProperty, disk);
-  const known = given.isBootDisk ? DISK_OPTIONS : ATTACH_OPTIONS;
-  const hasOptions = checkDiskOptions(faults, given.optionsProperty, at, options, known);
+  const isBootDisk = given.isBootDisk === true;
+  const hasOptions = checkDiskOptions(faults, given.optionsProperty, at, options, isBootDisk);
   if (!isDisk) return undefined;
-  const name = given.isBootDisk ? 'rootdisk' : undefined;
-  const settled = settleAttachment(disk, hasOptions ? options : {}, { name, hasPreference: place.hasPreference });
+  const name = isBootDisk ? 'rootdisk' : undefined;
+  const { hasPreference, lacksSata } = place;
+  const settled = settleAttachment(disk, hasOptions ? options : {}, { name, hasPreference, lacksSata });
+  if (isBootDisk && !hasDevice(disk)) faults.add(given.diskProperty, 'be a disk that the guest sees', settled.name);
   checkSettled(faults, at, settled);
+  checkOnPlace(faults, given, settled, place);
   checkTwins(faults, given, settled, place);
   checkNamespace(faults, given.diskProperty, disk, place.vm.namespace);
   if (disk instanceof DataVolumeTemplate) disk._check(faults, given.diskProperty, place.vm);
@@ -123,12 +136,49 @@ function checkTwins(faults: Faults, given: GivenDisk, settled: SettledAttachment
   } else if (place.attached.some((other) => other.name === name)) {
     faults.add(`${at}name`, 'differ from that of every other disk of the VM', name);
   }
-  if (place.hasCloudInit && name === CLOUD_INIT_DISK) {
-    faults.add(`${at}name`, `not be '${CLOUD_INIT_DISK}', the name of the cloud-init disk`, name);
+  if (place.ownDisks.has(name)) {
+    const what = name === CLOUD_INIT_DISK ? 'cloud-init disk' : 'disk of an ACPI table';
+    faults.add(`${at}name`, `not be '${name}', the name of the ${what}`, name);
   }
-  if (bootOrder !== undefined && place.attached.some((other) => other.bootOrder === bootOrder)) {
+  if (bootOrder === undefined) return;
+  if (place.attached.some((other) => other.bootOrder === bootOrder)) {
     faults.add(`${at}bootOrder`, 'differ from that of every other disk of the VM', bootOrder);
+  } else if (place.networkBootOrders.has(bootOrder)) {
+    faults.add(`${at}bootOrder`, 'differ from that of every network of the VM', bootOrder);
   }
+}
+
+/** Volumes of which a VM has one: KubeVirt v1.9.0, vmi-create-admitter.go, validateVolumes. */
+const SINGLE = ['serviceAccount', 'downwardMetrics', 'memoryDump'];
+/** A container of the pod is named after it: `container-disk-binary`, `virtiofs-NAME`, `volumeNAME` (v1.9.0). */
+const LONGEST_NAMES = { containerDisk: 57, filesystem: 54 };
+
+/** Notes what does not go with the VM or its other disks. */
+function checkOnPlace(faults: Faults, given: GivenDisk, settled: SettledAttachment, place: AttachmentPlace): void {
+  const { disk, name, bus, device } = settled;
+  const { at } = given;
+  const single = SINGLE.find((kind) => sourceIs(disk, kind));
+  if (single !== undefined && place.attached.some((other) => sourceIs(other.disk, single))) {
+    faults.add(given.diskProperty, `be the only volume '${single}' of the VM`, name);
+  }
+  if (place.lacksSata && bus !== undefined && [DiskBus.SATA, DiskBus.USB].includes(bus)) {
+    // KubeVirt v1.9.0: pkg/virt-api/webhooks/arm64.go, validateDiskBus.
+    faults.add(`${at}bus`, `be '${DiskBus.SCSI}' or '${DiskBus.VIRTIO}' on such an architecture`, bus);
+  }
+  const kind = device === DiskDevice.FILESYSTEM ? 'filesystem' : sourceIs(disk, 'containerDisk') && 'containerDisk';
+  if (kind && name.length > LONGEST_NAMES[kind]) {
+    faults.add(`${at}name`, `be at most ${LONGEST_NAMES[kind]} characters for such a volume`, name);
+  }
+  const hasClaim = !(disk instanceof VmVolume);
+  const inference = place.inferences.find((inferred) => inferred.disk === name && !inferred.ignoresFailure);
+  if (inference !== undefined && !hasClaim) {
+    // KubeVirt v1.9.0: pkg/instancetype/infer/volume.go, fromVolumes.
+    faults.add(given.diskProperty, 'have a claim, as the instance type or preference is inferred from it', name);
+  }
+}
+
+function sourceIs(disk: IVolume, kind: string): boolean {
+  return disk instanceof VmVolume && disk._volumeSource()?.[kind] !== undefined;
 }
 
 function isSame(one: IVolume, other: IVolume): boolean {
@@ -156,111 +206,7 @@ function checkGivenDisk(faults: Faults, property: string, disk: unknown): disk i
   return false;
 }
 
-/**
- * Notes what is wrong with each option by itself; returns whether they are options at all.
- *
- * @param property What brought the options.
- * @param at What stands before the name of each option.
- */
-function checkDiskOptions<T extends DiskOptions>(
-  faults: Faults,
-  property: string,
-  at: string,
-  options: T,
-  known: KnownKeys<T>,
-): boolean {
-  if (!checkPart(faults, property, options, known)) return false;
-  const { name, bus, device, cache, io, bootOrder, serial, readOnly, shareable, hotpluggable }: AttachOptions = options;
-  if (name !== undefined) checkLabel(faults, `${at}name`, name);
-  checkOneOf(faults, `${at}bus`, bus, DiskBus);
-  checkOneOf(faults, `${at}device`, device, DiskDevice);
-  checkOneOf(faults, `${at}cache`, cache, DiskCache);
-  checkOneOf(faults, `${at}io`, io, DiskIo);
-  checkWholeNumber(faults, `${at}bootOrder`, bootOrder, 1);
-  if (serial !== undefined && (typeof serial !== 'string' || !SERIAL.test(serial))) {
-    faults.add(`${at}serial`, "be 1 to 256 letters, digits, '_', '.', '+' and '-'", serial);
-  }
-  checkBoolean(faults, `${at}hotpluggable`, hotpluggable);
-  checkBoolean(faults, `${at}readOnly`, readOnly);
-  checkBoolean(faults, `${at}shareable`, shareable);
-  return true;
-}
-
-/** Notes choices that do not go together. */
-function checkSettled(faults: Faults, at: string, settled: SettledAttachment): void {
-  checkBus(faults, at, settled);
-  checkCache(faults, at, settled);
-  const { device, hotpluggable, disk } = settled;
-  if (device === DiskDevice.CDROM && hotpluggable) {
-    // KubeVirt v1.6.2: vms-admitter.go, validateHotplugDiskConfiguration.
-    faults.add(
-      `${at}hotpluggable`,
-      `be false for device '${DiskDevice.CDROM}'`,
-      hotpluggable,
-      'a drive needs a restart',
-    );
-  }
-  if (disk instanceof VmVolume) checkUnclaimed(faults, at, settled);
-  else if (device === DiskDevice.LUN && disk.volumeMode === VolumeMode.FILESYSTEM) {
-    const must = `be '${DiskDevice.DISK}' or '${DiskDevice.CDROM}' for a claim of volume mode '${VolumeMode.FILESYSTEM}'`;
-    faults.add(`${at}device`, must, device, `a LUN is a raw device: make the claim '${VolumeMode.BLOCK}'`);
-  }
-}
-
-/** KubeVirt v1.9.0: vmi-create-admitter.go, validateDisks (a LUN), and storage/admitters, validateHotplug (claims alone are plugged). */
-function checkUnclaimed(faults: Faults, at: string, { device, hotpluggable }: SettledAttachment): void {
-  const remedy = 'it has no claim';
-  if (hotpluggable) faults.add(`${at}hotpluggable`, 'be false for a volume without a claim', true, remedy);
-  if (device === DiskDevice.LUN) {
-    faults.add(
-      `${at}device`,
-      `be '${DiskDevice.DISK}' or '${DiskDevice.CDROM}' for a volume without a claim`,
-      device,
-      remedy,
-    );
-  }
-}
-
 function diskRemedy(value: unknown): string {
   if (isObject(value) && isObject(value.disk)) return 'give the disk itself; its options stand apart';
   return `write Disk.fromClaimName(${typeof value === 'string' ? JSON.stringify(value) : '…'})`;
-}
-
-/**
- * KubeVirt v1.6.2: vmi-create-admitter.go, validateBusSupport; vms-admitter.go,
- * validateHotplugDiskConfiguration. A CD-ROM on virtio and a plugged disk on SATA are refused.
- */
-function checkBus(faults: Faults, at: string, { device, bus, hotpluggable, readOnly }: SettledAttachment): void {
-  if (!isWord(device, DiskDevice) || !isWord(bus, DiskBus)) return;
-  const allowed = allowedBuses(device, hotpluggable);
-  if (!allowed.includes(bus)) {
-    const kind = { disk: 'disk', cdrom: 'CD-ROM', lun: 'LUN' }[device];
-    faults.add(`${at}bus`, `be ${alternatives(allowed)} for a ${hotpluggable ? 'hotpluggable ' : ''}${kind}`, bus);
-  } else if (device === DiskDevice.DISK && bus === DiskBus.SATA && readOnly === true) {
-    const remedy = `use '${DiskBus.VIRTIO}' or '${DiskBus.SCSI}'`;
-    faults.add(`${at}readOnly`, `be false on bus '${DiskBus.SATA}'`, readOnly, remedy);
-  }
-}
-
-/** A LUN elsewhere fails at the start of the VM: libvirt, qemuValidateDomainDeviceDefDiskFrontend. */
-function allowedBuses(device: DiskDevice, hotpluggable: boolean): DiskBus[] {
-  switch (device) {
-    case DiskDevice.CDROM:
-      return [DiskBus.SATA, DiskBus.SCSI, DiskBus.USB];
-    case DiskDevice.LUN:
-      return hotpluggable ? [DiskBus.SCSI] : [DiskBus.SCSI, DiskBus.VIRTIO];
-    case DiskDevice.DISK:
-      return hotpluggable ? [DiskBus.SCSI, DiskBus.VIRTIO] : Object.values(DiskBus);
-  }
-}
-
-/** KubeVirt accepts both, and libvirt refuses them when the VM starts. */
-function checkCache(faults: Faults, at: string, { shareable, cache, io }: SettledAttachment): void {
-  if (!isWord(cache, DiskCache) || cache === DiskCache.NONE) return;
-  if (shareable === true) faults.add(`${at}cache`, `be '${DiskCache.NONE}' for a shareable disk`, cache);
-  else if (io === DiskIo.NATIVE) faults.add(`${at}cache`, `be '${DiskCache.NONE}' for io '${DiskIo.NATIVE}'`, cache);
-}
-
-function isWord<T extends string>(value: unknown, set: Record<string, T>): value is T {
-  return Object.values(set).includes(value as T);
 }

@@ -187,9 +187,11 @@ describe('checkVm', () => {
       }),
     );
     expect(failure.split('\n')).toEqual([
-      "[test/web] 'cpu' must not be given beside an instancetype, got an object; the instance type brings it",
-      "[test/web] 'resources' must not be given beside an instancetype, got an object; the instance type brings it",
       expect.stringMatching(/^\[test\/web\] 'memory' must not be given beside an instancetype, got "2/),
+      "[test/web] 'cpu.cores' must not be given beside an instancetype, got 2; the instance type brings it",
+      expect.stringMatching(
+        /^\[test\/web\] 'resources.memoryRequest' must not be given beside an instancetype, got "2/,
+      ),
     ]);
   });
 

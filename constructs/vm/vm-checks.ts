@@ -1,20 +1,24 @@
-import { Cpu } from 'cdk8s-plus-27';
-import { checkProps } from '../shared/api-object';
+import { checkProps, OBJECT_PROPS } from '../shared/api-object';
 import { checkAnnotations, checkLabel, checkLabels, checkName, checkOneOf, isObject } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { checkGiven, keysOf } from '../shared/prop-checks';
-import { checkSize, fromBytes, isSize, toBytes } from '../shared/quantity';
+import { isSize, toBytes } from '../shared/quantity';
 import { addKind, Faults, kindOf, show } from '../shared/refusal';
-import { BootableVMProps, InstanceProps, InstanceTemplateProps, VmResources } from './bootable-vm-props';
+import { AccessCredential } from './access-credential';
+import { checkArchitecture } from './architecture-checks';
+import { BootableVMProps, InstanceProps, InstanceTemplateProps } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
 import { Firmware } from './firmware';
-import { checkCpu } from './guest-cpu';
-import { GuestNetwork } from './guest-network';
+import { checkCpu, GuestCpu } from './guest-cpu';
 import { GuestProbe } from './guest-probe';
 import { Instancetype, Preference } from './instancetype';
+import { LaunchSecurity } from './launch-security';
 import { LIFECYCLE_PROPS, MACHINE_PROPS } from './machine-props';
-import { checkInstance, checkPart } from './part-checks';
-import { EvictionStrategy, RunStrategy, UpdateVolumesStrategy } from './run-strategy';
+import { checkMemory } from './memory-checks';
+import { checkNetworks, networksOf } from './network-checks';
+import { checkInstance } from './part-checks';
+import { EvictionStrategy, RunStrategy, StartStrategy, UpdateVolumesStrategy } from './run-strategy';
+import { checkResources, thousandths, VmResources } from './vm-resources';
 
 /** The props of `InstanceProps`, for `checkKeys`. */
 export const INSTANCE_PROPS: KnownKeys<InstanceProps> = {
@@ -32,11 +36,7 @@ export const INSTANCE_PROPS: KnownKeys<InstanceProps> = {
   hostname: true,
   ...keysOf(MACHINE_PROPS),
   ...keysOf(LIFECYCLE_PROPS),
-  name: true,
-  namespace: true,
-  labels: true,
-  annotations: true,
-  overrides: true,
+  ...OBJECT_PROPS,
 };
 
 /** The props of `InstanceTemplateProps`, for `checkKeys`. */
@@ -54,16 +54,9 @@ export const VM_PROPS: KnownKeys<BootableVMProps> = {
   runStrategy: true,
   updateVolumesStrategy: true,
 };
-const RESOURCES = { memoryRequest: true, memoryLimit: true, cpuRequest: true, cpuLimit: true } as const;
-
-/** What cdk8s-plus makes of `Cpu.units(…)` and `Cpu.millis(…)`. */
-const CPU_TIME = /^(\d+(?:\.\d+)?)(m?)$/;
 
 /** KubeVirt copies the name into labels: longer ones cannot be migrated (migration-create-mutator.go, v1.6.2). */
 const LONGEST_NAME = 63;
-
-/** KubeVirt refuses less: vmi-create-admitter.go, validateMemoryRequestsNegativeOrNull (v1.6.2). */
-const LEAST_MEMORY = fromBytes(1_000_000);
 
 /** KubeVirt keeps them for itself: vmi-create-admitter.go, ValidateVirtualMachineInstanceMetadata (v1.6.2). */
 const RESERVED_LABELS = [
@@ -94,99 +87,95 @@ export function checkVm(
   checkOneOf(faults, 'evictionStrategy', props.evictionStrategy, EvictionStrategy);
   checkLabels(faults, 'nodeSelector', props.nodeSelector);
   checkTemplateMetadata(faults, props);
-  checkCpu(faults, props.cpu, props.hugepages !== undefined);
+  checkCpu(faults, props.cpu, {
+    hugepages: props.hugepages !== undefined,
+    instancetype: props.instancetype !== undefined,
+  });
   checkGiven(faults, '', props, MACHINE_PROPS);
   checkGiven(faults, '', props, LIFECYCLE_PROPS);
   checkTogether(faults, props);
+  checkDedicated(faults, props);
+  checkArchitecture(faults, props);
   checkMemory(faults, props);
-  checkResources(faults, props);
+  checkResources(faults, props.resources, props.memory);
   checkInstance(faults, 'instancetype', props.instancetype, Instancetype, "Instancetype.cluster('u1.medium')");
   checkInstance(faults, 'preference', props.preference, Preference, "Preference.cluster('ubuntu')");
   checkBesideInstancetype(faults, props);
-  checkNetworks(faults, props.networks);
+  checkNetworks(faults, props);
   checkInstance(faults, 'firmware', props.firmware, Firmware, 'Firmware.uefi()');
   checkCloudInit(faults, props.cloudInit);
+  checkCredentials(faults, props);
 }
 
-/** What contradicts: KubeVirt v1.9.0, vmi-create-admitter.go, validateHugepagesMemoryRequests; vms-admitter.go, validateLiveUpdateMemory. */
+/** What contradicts: KubeVirt v1.9.0, vmi-create-admitter.go, validateStartStrategy and validateLaunchSecurity. */
 function checkTogether(faults: Faults, props: BootableVMProps): void {
-  const { memory, maxMemory, hugepages, instancetype, firmware, features } = props;
-  if (isSize(memory) && isSize(maxMemory) && toBytes(maxMemory) < toBytes(memory)) {
-    faults.add('maxMemory', `be at least the 'memory' of the guest ${show(memory)}`, maxMemory);
-  }
-  if (isSize(memory) && isSize(hugepages) && toBytes(hugepages) > 0 && toBytes(memory) % toBytes(hugepages) !== 0) {
-    faults.add('hugepages', `divide the 'memory' of the guest ${show(memory)}`, hugepages);
-  }
-  if (instancetype !== undefined) {
-    for (const [property, value] of Object.entries({ maxMemory, hugepages })) {
-      if (value !== undefined)
-        faults.add(property, 'not be given beside an instancetype', value, 'the instance type brings it');
-    }
-  }
-  checkMemoryPlug(faults, props);
-  checkDedicated(faults, props);
-  const { livenessProbe } = props;
+  const { firmware, features, livenessProbe, startStrategy, launchSecurity, devices } = props;
   if (livenessProbe instanceof GuestProbe && livenessProbe._successThreshold !== 1) {
     // Kubernetes: ValidatePodSpec, validateLivenessProbe.
     faults.add('livenessProbe', 'have a successThreshold of 1', livenessProbe._successThreshold);
   }
+  if (livenessProbe !== undefined && startStrategy === StartStrategy.PAUSED) {
+    faults.add('startStrategy', "be left out with a 'livenessProbe'", startStrategy, 'a paused guest does not answer');
+  }
   if (firmware instanceof Firmware && firmware._needsSmm && features?.smm === false) {
     faults.add('features.smm', 'be left out or true with secure boot, which needs it', false);
   }
+  if (launchSecurity instanceof LaunchSecurity && launchSecurity._isSev) checkSev(faults, launchSecurity, props);
+  if (devices?.videoType !== undefined && devices.graphics === false) {
+    faults.add('devices.videoType', "be left out with 'graphics: false'", devices.videoType);
+  }
 }
 
-/** What takes no memory while it runs: KubeVirt v1.6.2 and v1.9.0, pkg/liveupdate/memory/memory.go, ValidateLiveUpdateMemory. */
-function checkMemoryPlug(faults: Faults, { maxMemory, cpu, launchSecurity }: BootableVMProps): void {
-  if (!isSize(maxMemory)) return;
-  const holders = { 'cpu.realtime': cpu?.realtime, 'cpu.numaPassthrough': cpu?.numaPassthrough, launchSecurity };
-  for (const [holder, value] of Object.entries(holders)) {
-    if (value === undefined || value === false) continue;
-    faults.add(
-      'maxMemory',
-      `not be given beside '${holder}'`,
-      maxMemory,
-      'such a machine takes no memory while it runs',
-    );
+function checkSev(faults: Faults, launchSecurity: LaunchSecurity, props: BootableVMProps): void {
+  const { firmware, startStrategy, preference } = props;
+  const isUefi = firmware instanceof Firmware && firmware._isUefi;
+  // A preference may bring UEFI.
+  if (firmware instanceof Firmware ? !isUefi || firmware._needsSmm : preference === undefined) {
+    const remedy = 'write Firmware.uefi()';
+    faults.note(`'firmware' must be UEFI without secure boot with SEV, got ${kindOfFirmware(firmware)}; ${remedy}`);
   }
+  if (launchSecurity._needsPause && startStrategy !== StartStrategy.PAUSED) {
+    faults.add('startStrategy', `be '${StartStrategy.PAUSED}' with the attestation of SEV`, startStrategy);
+  }
+  const booted = networksOf(props).filter((network) => network._bootOrder !== undefined);
+  for (const { name } of booted) faults.add('networks', "have no 'bootOrder' with SEV", name);
+}
+
+function kindOfFirmware(firmware: Firmware | undefined): string {
+  if (firmware === undefined) return 'nothing';
+  return firmware._isUefi ? 'secure boot' : 'a BIOS';
 }
 
 /**
- * KubeVirt v1.6.2: vmi-create-admitter.go, validateRequestEqualsLimitOnDedicatedCPUPlacement, validateMemoryRequestsAndLimits and
- * validateRequestOrLimitWithCoresProvidedOnDedicatedCPUPlacement.
+ * KubeVirt v1.6.2: vmi-create-admitter.go, validateRequestEqualsLimitOnDedicatedCPUPlacement, validateMemoryRequestsAndLimits,
+ * validateRequestOrLimitWithCoresProvidedOnDedicatedCPUPlacement, validateCPURequestIsInteger and
+ * validateThreadCountOnDedicatedCPUPlacement.
  */
 function checkDedicated(faults: Faults, { cpu, resources }: BootableVMProps): void {
-  if (cpu?.dedicated !== true || !isObject(resources)) return;
+  if (cpu?.dedicated !== true) return;
+  if (Number(cpu.threads) > 2) faults.add('cpu.threads', 'be at most 2 with dedicated processors', cpu.threads);
+  if (!isObject(resources)) return;
   const { memoryRequest, memoryLimit, cpuRequest, cpuLimit } = resources as VmResources;
   if (isSize(memoryRequest) && isSize(memoryLimit) && toBytes(memoryRequest) !== toBytes(memoryLimit)) {
-    faults.add(
-      'resources.memoryRequest',
-      `equal the limit ${show(memoryLimit)} with dedicated processors`,
-      memoryRequest,
-    );
+    const must = `equal the limit ${show(memoryLimit)} with dedicated processors`;
+    faults.add('resources.memoryRequest', must, memoryRequest);
   }
   const [request, limit] = [thousandths(cpuRequest), thousandths(cpuLimit)];
+  for (const [property, time] of Object.entries({ cpuRequest: request, cpuLimit: limit })) {
+    if (time === undefined || time % 1000 === 0) continue;
+    faults.add(`resources.${property}`, 'be whole processors with dedicated ones', `${time}m`);
+  }
   if (request !== undefined && limit !== undefined && request !== limit) {
     const must = `equal the limit ${show(cpuLimit?.amount)} with dedicated processors`;
     faults.add('resources.cpuRequest', must, cpuRequest?.amount);
   }
-  const count =
-    [cpu.cores, cpu.sockets, cpu.threads].reduce((product: number, part) => product * (part ?? 1), 1) * 1000;
+  const parts = [cpu.cores, cpu.sockets, cpu.threads];
+  const count = parts.reduce((product: number, number) => product * (number ?? 1), 1) * 1000;
   const given = [request, limit].filter((amount) => amount !== undefined);
-  if (
-    given.length > 0 &&
-    [cpu.cores, cpu.sockets, cpu.threads].some((part) => part !== undefined) &&
-    !given.includes(count)
-  ) {
+  if (given.length > 0 && parts.some((number) => number !== undefined) && !given.includes(count)) {
     const must = `be the ${count / 1000} processors of the guest with dedicated ones`;
     faults.add('resources.cpuRequest', must, (cpuRequest ?? cpuLimit)?.amount, 'leave it out');
   }
-}
-
-/** Thousandths of a processor; undefined if it is not CPU time. */
-function thousandths(cpu: Cpu | undefined): number | undefined {
-  const given: unknown = isObject(cpu) ? (cpu as Partial<Cpu>).amount : undefined;
-  const [, amount, milli] = (typeof given === 'string' && CPU_TIME.exec(given)) || [];
-  return amount === undefined ? undefined : Number(amount) * (milli === '' ? 1000 : 1);
 }
 
 function checkTemplateMetadata(faults: Faults, { templateLabels, templateAnnotations }: BootableVMProps): void {
@@ -197,83 +186,46 @@ function checkTemplateMetadata(faults: Faults, { templateLabels, templateAnnotat
   for (const key of reserved) faults.add('templateLabels', 'leave out what KubeVirt sets itself', key);
 }
 
-function checkMemory(faults: Faults, { memory, resources, instancetype }: BootableVMProps): void {
-  checkSize(faults, 'memory', memory, LEAST_MEMORY);
-  const isGiven = [memory, resources?.memoryRequest, resources?.memoryLimit, instancetype].some(
-    (value) => value !== undefined,
-  );
-  // KubeVirt accepts the VM and refuses its start: ValidateVirtualMachineInstanceMandatoryFields (v1.6.2).
-  if (!isGiven) {
-    faults.add('memory', 'be given', undefined, 'write for example Size.gibibytes(2), or name an instancetype');
-  }
-}
-
-/**
- * KubeVirt: vmi-create-admitter.go, validateMemoryLimitsNegativeOrNull, validateCpuRequestDoesNotExceedLimit and
- * validateGuestMemoryLimit (v1.6.2). The last is silent where the rollout strategy is LiveUpdate; the guest that fills
- * its memory is killed there.
- */
-function checkResources(faults: Faults, { memory, resources }: BootableVMProps): void {
-  const remedy = 'write for example { memoryRequest: Size.gibibytes(2) }';
-  if (resources === undefined || !checkPart<VmResources>(faults, 'resources', resources, RESOURCES, remedy)) return;
-  const { memoryRequest, memoryLimit, cpuRequest, cpuLimit } = resources;
-  checkSize(faults, 'resources.memoryRequest', memoryRequest, LEAST_MEMORY);
-  checkSize(faults, 'resources.memoryLimit', memoryLimit, LEAST_MEMORY);
-  if (isSize(memoryRequest) && isSize(memoryLimit) && toBytes(memoryRequest) > toBytes(memoryLimit)) {
-    faults.add('resources.memoryRequest', `be at most the limit ${show(memoryLimit)}`, memoryRequest);
-  }
-  if (isSize(memory) && isSize(memoryLimit) && toBytes(memoryLimit) < toBytes(memory)) {
-    faults.add('resources.memoryLimit', `be at least the 'memory' of the guest ${show(memory)}`, memoryLimit);
-  }
-  const request = checkCpuTime(faults, 'resources.cpuRequest', cpuRequest);
-  const limit = checkCpuTime(faults, 'resources.cpuLimit', cpuLimit);
-  if (request !== undefined && limit !== undefined && request > limit) {
-    faults.add('resources.cpuRequest', `be at most the limit ${show(cpuLimit?.amount)}`, cpuRequest?.amount);
-  }
-}
-
-/** Notes a value that is not CPU time; returns the time in thousandths of a processor. */
-function checkCpuTime(faults: Faults, property: string, cpu: Cpu | undefined): number | undefined {
-  if (cpu === undefined) return undefined;
-  const time = thousandths(cpu);
-  if (time !== undefined) return time;
-  const must = 'be a Cpu of cdk8s-plus-27, not negative';
-  addKind(faults, property, must, isObject(cpu) && 'amount' in cpu ? cpu.amount : cpu, cpuRemedy(cpu));
-  return undefined;
-}
-
-function cpuRemedy(value: unknown): string {
-  const [, amount, milli] = CPU_TIME.exec(typeof value === 'object' ? '' : String(value)) ?? [];
-  return `write ${milli === 'm' ? `Cpu.millis(${amount})` : `Cpu.units(${amount ?? 2})`}`;
-}
-
 /** KubeVirt v1.6.2: pkg/instancetype/apply/memory.go and cpu.go. */
-function checkBesideInstancetype(faults: Faults, { cpu, memory, resources, instancetype }: BootableVMProps): void {
-  if (instancetype === undefined) return;
+function checkBesideInstancetype(faults: Faults, props: BootableVMProps): void {
+  if (props.instancetype === undefined) return;
   const must = 'not be given beside an instancetype';
   const remedy = 'the instance type brings it';
-  for (const [property, value] of Object.entries({ cpu, resources })) {
+  const { cores, sockets, threads } = isObject(props.cpu) ? (props.cpu as GuestCpu) : {};
+  const { memoryRequest, memoryLimit, cpuRequest, cpuLimit } = isObject(props.resources)
+    ? (props.resources as VmResources)
+    : {};
+  const { memory, maxMemory, hugepages, reservedOverhead } = props;
+  const given = {
+    memory,
+    maxMemory,
+    hugepages,
+    'cpu.cores': cores,
+    'cpu.sockets': sockets,
+    'cpu.threads': threads,
+    'resources.memoryRequest': memoryRequest,
+    'resources.memoryLimit': memoryLimit,
+  };
+  for (const [property, value] of Object.entries(given)) {
+    if (value !== undefined) faults.add(property, must, value, remedy);
+  }
+  const times = { 'resources.cpuRequest': cpuRequest, 'resources.cpuLimit': cpuLimit, reservedOverhead };
+  for (const [property, value] of Object.entries(times)) {
     if (value !== undefined) addKind(faults, property, must, value, remedy);
   }
-  if (memory !== undefined) faults.add('memory', must, memory, remedy);
 }
 
-/** KubeVirt v1.6.2: pkg/network/admitter/netsource.go, validateSinglePodNetwork; netiface.go, validateInterfaceNameUnique. */
-function checkNetworks(faults: Faults, networks: BootableVMProps['networks']): void {
-  if (networks === undefined) return;
-  if (!Array.isArray(networks)) {
-    addKind(faults, 'networks', 'be a list of GuestNetwork', networks, 'write for example [GuestNetwork.pod()]');
-    return;
-  }
-  const before = faults.count;
-  Array.from(networks as GuestNetwork[], (network, index) =>
-    checkInstance(faults, `networks[${index}]`, network ?? null, GuestNetwork, 'GuestNetwork.pod()'),
-  );
-  if (faults.count > before) return;
-  const names = (networks as GuestNetwork[]).map(({ name }) => name);
-  const podNetworks = (networks as GuestNetwork[]).filter((network) => network.isPodNetwork);
-  if (podNetworks.length > 1) faults.add('networks', 'hold one pod network', names);
-  if (new Set(names).size < names.length) faults.add('networks', 'have names that differ', names);
+/** KubeVirt v1.9.0: vmi-create-admitter.go, validateAccessCredentials. */
+function checkCredentials(faults: Faults, { accessCredentials, cloudInit }: BootableVMProps): void {
+  if (!Array.isArray(accessCredentials)) return;
+  const has = cloudInit instanceof CloudInit ? Object.keys(cloudInit._volumeSource()) : [];
+  (accessCredentials as unknown[]).forEach((credential, index) => {
+    const needed = credential instanceof AccessCredential ? credential._neededVolume : undefined;
+    if (needed === undefined || has.includes(needed)) return;
+    const datasource = needed === 'cloudInitNoCloud' ? 'NO_CLOUD' : 'CONFIG_DRIVE';
+    const remedy = `give 'cloudInit' with the datasource CloudInitDatasource.${datasource}`;
+    faults.note(`'accessCredentials[${index}]' must have a cloud-init disk that brings it, got none; ${remedy}`);
+  });
 }
 
 /** Text here may be user data, which may hold a password. */

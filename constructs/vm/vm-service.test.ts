@@ -5,7 +5,8 @@ import { failureOf, manifest, testChart, untyped } from '../shared/testing/manif
 import { BootableVM } from './bootable-vm';
 import { BootableVMProps } from './bootable-vm-props';
 import { ContainerDisk } from './container-disk';
-import { GuestNetwork, NetworkBinding } from './guest-network';
+import { GuestNetwork } from './guest-network';
+import { NetworkBinding } from './guest-network-options';
 import { GuestPort } from './guest-port';
 import { ExternalTrafficPolicy, IpFamilyPolicy, VmService, VmServiceOptions, VmServiceProps } from './vm-service';
 

@@ -7,24 +7,23 @@ import type {
   VirtualMachineSpecTemplateSpecDomain,
   VirtualMachineSpecTemplateSpecLivenessProbe,
   VirtualMachineSpecTemplateSpecReadinessProbe,
-  VirtualMachineSpecTemplateSpecDomainMemory,
-  VirtualMachineSpecTemplateSpecDomainResources,
-  VirtualMachineSpecTemplateSpecDomainResourcesLimits,
-  VirtualMachineSpecTemplateSpecDomainResourcesRequests,
+  VirtualMachineSpecTemplateSpecResourceClaims,
 } from '../../imports/kubevirt.io';
 import { DataVolumeTemplate } from '../disks/data-volume-template';
-import { generated } from '../generated';
-import { Quantity, quantity } from '../shared/quantity';
-import { BootableVMProps, InstanceProps, InstanceTemplateProps, VmResources } from './bootable-vm-props';
-import { DiskBus, renderAttachment, RenderedPair, SettledAttachment } from './disk-attachment';
+import { BootableVMProps, InstanceProps, InstanceTemplateProps } from './bootable-vm-props';
+import { renderAttachment, RenderedPair, SettledAttachment } from './disk-attachment';
+import { DiskBus } from './disk-device';
 import { renderCpu } from './guest-cpu';
 import { renderDevices } from './guest-devices';
 import { renderDns } from './guest-dns';
 import { renderFeatures } from './guest-features';
+import { renderMemory } from './guest-memory';
 import { GuestNetwork } from './guest-network';
+import { Architecture } from './machine-props';
 import { RunStrategy } from './run-strategy';
 import { renderScheduling } from './scheduling';
 import { CLOUD_INIT_DISK, inOrder } from './vm-attachments';
+import { renderResources } from './vm-resources';
 
 /** The `spec` of a VirtualMachine. */
 export function renderVmSpec(
@@ -65,6 +64,7 @@ export function renderInstance(
   const pairs = renderPairs(attached, props);
   const networks = (props.networks ?? [GuestNetwork.pod()]).map((network) => network._render());
   const isOffline = networks.length === 0;
+  const filesystems = pairs.flatMap(({ filesystem }) => filesystem ?? []);
   const domain: VirtualMachineSpecTemplateSpecDomain = {
     ...props.firmware?._render(),
     ...props.ioThreads?._render(),
@@ -73,12 +73,15 @@ export function renderInstance(
     clock: props.clock?._render(),
     launchSecurity: props.launchSecurity?._render(),
     cpu: props.cpu && renderCpu(props.cpu),
-    memory: renderMemory(props),
+    memory: renderMemory(props.memory, props),
+    chassis: props.chassis && { ...props.chassis },
+    rebootPolicy: props.rebootPolicy as VirtualMachineSpecTemplateSpecDomain['rebootPolicy'],
     resources: props.resources && renderResources(props.resources),
     devices: {
-      ...(props.devices && renderDevices(props.devices)),
+      ...(props.devices && renderDevices(props.devices, props.architecture === Architecture.S390X)),
       tpm: props.tpm?._render(),
-      disks: pairs.map(({ disk }) => disk),
+      disks: pairs.flatMap(({ disk }) => disk ?? []),
+      filesystems: filesystems.length > 0 ? filesystems : undefined,
       interfaces: isOffline ? undefined : networks.map(({ iface }) => iface),
       autoattachPodInterface: isOffline ? false : undefined,
     },
@@ -95,9 +98,12 @@ export function renderInstance(
     livenessProbe: props.livenessProbe?._render() as VirtualMachineSpecTemplateSpecLivenessProbe | undefined,
     evictionStrategy: props.evictionStrategy,
     hostname: props.hostname,
+    startStrategy: props.startStrategy,
+    serviceAccountName: props.serviceAccountName,
+    resourceClaims: renderClaims(props),
     networks: isOffline ? undefined : networks.map(({ network }) => network),
     nodeSelector: props.nodeSelector && { ...props.nodeSelector },
-    volumes: pairs.map(({ volume }) => volume),
+    volumes: pairs.flatMap(({ volume }) => volume ?? []),
   };
 }
 
@@ -120,34 +126,36 @@ function renderCredentials({
   );
 }
 
-function renderMemory(props: InstanceProps): VirtualMachineSpecTemplateSpecDomainMemory | undefined {
-  const { memory, maxMemory, hugepages } = props;
-  if (memory === undefined && maxMemory === undefined && hugepages === undefined) return undefined;
-  const {
-    VirtualMachineSpecTemplateSpecDomainMemoryGuest: Guest,
-    VirtualMachineSpecTemplateSpecDomainMemoryMaxGuest: MaxGuest,
-  } = generated.kubevirt;
-  return {
-    guest: memory && quantity(Guest, memory),
-    maxGuest: maxMemory && quantity(MaxGuest, maxMemory),
-    hugepages: hugepages && { pageSize: Quantity.format(hugepages) },
-  };
+function renderClaims({
+  resourceClaims = [],
+}: InstanceProps): VirtualMachineSpecTemplateSpecResourceClaims[] | undefined {
+  if (resourceClaims.length === 0) return undefined;
+  return resourceClaims.map((claim) => claim._render() as unknown as VirtualMachineSpecTemplateSpecResourceClaims);
 }
 
-/** The disk of cloud-init stands between the static disks and the hotpluggable ones. */
+/** The disks that the VM makes itself stand between the static disks and the hotpluggable ones. */
 function renderPairs(
   attached: readonly SettledAttachment[],
   props: InstanceProps & Pick<BootableVMProps, 'preference'>,
 ): RenderedPair[] {
-  const { cloudInit, preference } = props;
   const pairs = inOrder(attached).map(renderAttachment);
-  if (cloudInit === undefined) return pairs;
-  const own = {
-    disk: { name: CLOUD_INIT_DISK, disk: preference === undefined ? { bus: DiskBus.VIRTIO } : {} },
-    volume: { name: CLOUD_INIT_DISK, ...cloudInit._volumeSource() },
-  };
   const fixed = attached.filter(({ hotpluggable }) => !hotpluggable).length;
-  return [...pairs.slice(0, fixed), own, ...pairs.slice(fixed)];
+  return [...pairs.slice(0, fixed), ...renderOwnDisks(props), ...pairs.slice(fixed)];
+}
+
+/** The disk of cloud-init, and those of ACPI tables. */
+function renderOwnDisks({
+  cloudInit,
+  firmware,
+  preference,
+}: InstanceProps & Pick<BootableVMProps, 'preference'>): RenderedPair[] {
+  const own: [string, Record<string, unknown>][] = [...(firmware?._acpiSecrets ?? [])].map(([name, secretName]) => [
+    name,
+    { secret: { secretName } },
+  ]);
+  if (cloudInit !== undefined) own.unshift([CLOUD_INIT_DISK, cloudInit._volumeSource()]);
+  const disk = preference === undefined ? { bus: DiskBus.VIRTIO } : {};
+  return own.map(([name, source]) => ({ disk: { name, disk: { ...disk } }, volume: { name, ...source } }));
 }
 
 function renderTemplates(
@@ -157,22 +165,4 @@ function renderTemplates(
   const templates = attached.map(({ disk }) => disk).filter((disk) => disk instanceof DataVolumeTemplate);
   if (templates.length === 0) return undefined;
   return templates.map((template) => template._render(namespace) as unknown as VirtualMachineSpecDataVolumeTemplates);
-}
-
-function renderResources(resources: VmResources): VirtualMachineSpecTemplateSpecDomainResources {
-  const { memoryRequest, memoryLimit, cpuRequest, cpuLimit } = resources;
-  const {
-    VirtualMachineSpecTemplateSpecDomainResourcesRequests: Request,
-    VirtualMachineSpecTemplateSpecDomainResourcesLimits: Limit,
-  } = generated.kubevirt;
-  const requests: Record<string, VirtualMachineSpecTemplateSpecDomainResourcesRequests> = {};
-  const limits: Record<string, VirtualMachineSpecTemplateSpecDomainResourcesLimits> = {};
-  if (memoryRequest) requests.memory = quantity(Request, memoryRequest);
-  if (memoryLimit) limits.memory = quantity(Limit, memoryLimit);
-  if (cpuRequest) requests.cpu = Request.fromString(cpuRequest.amount);
-  if (cpuLimit) limits.cpu = Limit.fromString(cpuLimit.amount);
-  return {
-    requests: Object.keys(requests).length > 0 ? requests : undefined,
-    limits: Object.keys(limits).length > 0 ? limits : undefined,
-  };
 }

@@ -1,4 +1,15 @@
 import { IVolume } from '../storage/disk';
+import { DiskDevice } from './disk-device';
+
+/** How a volume without a claim comes to the guest. */
+export interface VolumePlace {
+  /** The one device that it can be; any if it is left out. */
+  readonly onlyDevice?: DiskDevice;
+  /** Whether the guest sees it; it does if it is left out. */
+  readonly hasDevice?: boolean;
+  /** Whether it can be shared as a directory. */
+  readonly isDirectory?: boolean;
+}
 
 /**
  * A volume of a VM that has no claim of its own; see `ContainerDisk`, and the factories of `Volume`.
@@ -13,11 +24,13 @@ export abstract class VmVolume implements IVolume {
    * A volume of that source.
    *
    * @param usualName What the disk is called where its options do not say.
-   * @param source The entry of `volumes`, without its name.
+   * @param source The entry of `volumes`, without its name; undefined of a drive with nothing in it.
+   * @param place How it comes to the guest.
    */
   protected constructor(
     private readonly usualName: string,
-    private readonly source: Record<string, unknown>,
+    private readonly source: Record<string, unknown> | undefined,
+    private readonly place: VolumePlace = {},
   ) {}
 
   /** @internal */
@@ -26,7 +39,12 @@ export abstract class VmVolume implements IVolume {
   }
 
   /** @internal */
-  public _volumeSource(): Record<string, unknown> {
-    return { ...this.source };
+  public get _place(): VolumePlace {
+    return this.place;
+  }
+
+  /** @internal */
+  public _volumeSource(): Record<string, unknown> | undefined {
+    return this.source && { ...this.source };
   }
 }

@@ -4,7 +4,7 @@ import { failureOf, manifest, testChart, untyped } from '../shared/testing/manif
 import { Disk } from '../storage/disk';
 import { BootableVM } from './bootable-vm';
 import { ContainerDisk, ContainerDiskOptions } from './container-disk';
-import { DiskDevice } from './disk-attachment';
+import { DiskDevice } from './disk-device';
 import { LiveMigration } from './live-migration';
 import { VmVolume } from './vm-volume';
 import { FilesOptions, HostDiskOptions, Sysprep, Volume } from './volume';

@@ -1,8 +1,20 @@
 import { Size } from 'cdk8s';
-import { aBoolean, aName, aSize, aText, checkEach, PropChecks } from '../shared/prop-checks';
+import {
+  aBoolean,
+  aName,
+  aSize,
+  aText,
+  checkEach,
+  checkOptions,
+  instanceOf,
+  listOf,
+  PropChecks,
+} from '../shared/prop-checks';
 import { Quantity } from '../shared/quantity';
 import { Faults } from '../shared/refusal';
 import { checkDisk, IDisk } from '../storage/disk';
+import { DiskDevice } from './disk-device';
+import { DownwardField } from './downward-field';
 import { VmVolume } from './vm-volume';
 
 /** What a disk of files may have besides. */
@@ -38,6 +50,31 @@ export interface HostDiskOptions {
    */
   readonly shared?: boolean;
 }
+
+/** What a disk of fields may have besides. */
+export interface DownwardApiOptions {
+  /**
+   * Label of the file system that the guest finds on the disk.
+   *
+   * @default - none
+   */
+  readonly volumeLabel?: string;
+}
+
+/** How a dump of the guest's memory is taken. */
+export interface MemoryDumpOptions {
+  /**
+   * Whether the claim is plugged into the running VM, as `virtctl memory-dump` does it.
+   *
+   * @default true
+   */
+  readonly hotpluggable?: boolean;
+}
+
+const DOWNWARD: PropChecks<DownwardApiOptions> = { volumeLabel: aText };
+const DUMP: PropChecks<MemoryDumpOptions> = { hotpluggable: aBoolean };
+/** KubeVirt keeps them for itself: v1.9.0, vmi-create-admitter.go, validateVirtualMachineInstanceSpecVolumeDisks. */
+const RESERVED_PATHS = ['/var/run/kubevirt', '/var/run/libvirt'];
 
 const FILES: PropChecks<FilesOptions> = { optional: aBoolean, volumeLabel: aText };
 const HOST_DISK: PropChecks<HostDiskOptions> = { capacity: aSize(Size.kibibytes(1)), shared: aBoolean };
@@ -97,7 +134,7 @@ export class Volume extends VmVolume {
    */
   public static configMap(name: string, options: FilesOptions = {}): Volume {
     checkFiles('Volume.configMap', name, options);
-    return new Volume(labelOf(name), { configMap: { name, ...options } });
+    return new Volume(labelOf(name), { configMap: { name, ...options } }, { isDirectory: true });
   }
 
   /**
@@ -107,7 +144,7 @@ export class Volume extends VmVolume {
    */
   public static secret(secretName: string, options: FilesOptions = {}): Volume {
     checkFiles('Volume.secret', secretName, options);
-    return new Volume(labelOf(secretName), { secret: { secretName, ...options } });
+    return new Volume(labelOf(secretName), { secret: { secretName, ...options } }, { isDirectory: true });
   }
 
   /**
@@ -117,12 +154,72 @@ export class Volume extends VmVolume {
    */
   public static serviceAccount(serviceAccountName: string): Volume {
     checkFiles('Volume.serviceAccount', serviceAccountName, {});
-    return new Volume(labelOf(serviceAccountName), { serviceAccount: { serviceAccountName } });
+    return new Volume(labelOf(serviceAccountName), { serviceAccount: { serviceAccountName } }, { isDirectory: true });
+  }
+
+  /**
+   * What Kubernetes knows of the VM's pod, as files on an ISO image.
+   *
+   * @param fields The files, one at the least.
+   * @throws if a value is not what it must be; all faults in one error.
+   */
+  public static downwardApi(fields: DownwardField[], options: DownwardApiOptions = {}): Volume {
+    const faults = new Faults('Volume.downwardApi');
+    listOf(instanceOf(DownwardField, "DownwardField.field('name', 'metadata.name')"))(faults, 'fields', fields ?? null);
+    if (Array.isArray(fields) && fields.length === 0) faults.add('fields', 'hold a file', fields);
+    checkOptions<DownwardApiOptions>(faults, options, DOWNWARD);
+    faults.refuse();
+    const source = { fields: fields.map((field) => field._render()), ...options };
+    return new Volume('downwardapi', { downwardApi: source }, { isDirectory: true });
+  }
+
+  /**
+   * A directory of the VM's pod, which something else mounts there, such as a sidecar. The guest mounts it by virtiofs.
+   *
+   * @param path Of the directory, in the container `compute` of the pod.
+   * @throws if it is not an absolute path, or KubeVirt keeps it for itself.
+   */
+  public static containerPath(path: string): Volume {
+    const faults = new Faults('Volume.containerPath');
+    const isPath = typeof path === 'string' && path.startsWith('/') && !path.includes('..') && path.length <= 4096;
+    if (!isPath) faults.add('path', "be a path that starts with '/' and has no '..'", path);
+    else if (RESERVED_PATHS.some((reserved) => path.startsWith(reserved))) {
+      faults.add('path', `not be below ${RESERVED_PATHS.join(' or ')}, which are KubeVirt's own`, path);
+    }
+    faults.refuse();
+    return new Volume(
+      'containerpath',
+      { containerPath: { path } },
+      { onlyDevice: DiskDevice.FILESYSTEM, isDirectory: true },
+    );
+  }
+
+  /**
+   * A claim of a file system that takes dumps of the guest's memory, which the guest does not see. A VM has one.
+   *
+   * @throws if it is not a disk, or an option is not what it must be; all faults in one error.
+   */
+  public static memoryDump(disk: IDisk, options: MemoryDumpOptions = {}): Volume {
+    const faults = new Faults('Volume.memoryDump');
+    checkDisk(faults, 'disk', disk);
+    checkOptions<MemoryDumpOptions>(faults, options, DUMP);
+    faults.refuse();
+    const { hotpluggable = true } = options;
+    const memoryDump = { claimName: disk.claimName, hotpluggable };
+    return new Volume('memorydump', { memoryDump }, { hasDevice: false });
+  }
+
+  /**
+   * A CD-ROM drive with nothing in it: a disk of its name is put in later, without a restart. It needs the feature gate
+   * `DeclarativeHotplugVolumes`.
+   */
+  public static emptyCdrom(): Volume {
+    return new Volume('cdrom', undefined, { onlyDevice: DiskDevice.CDROM });
   }
 
   /** Figures of the node, which tools of the guest read from a disk; it needs the feature gate `DownwardMetrics`. */
   public static downwardMetrics(): Volume {
-    return new Volume('metrics', { downwardMetrics: {} });
+    return new Volume('metrics', { downwardMetrics: {} }, { onlyDevice: DiskDevice.DISK });
   }
 }
 

@@ -1,11 +1,12 @@
-import { ApiObject, App, Chart, Size } from 'cdk8s';
-import { Cpu, ImagePullPolicy } from 'cdk8s-plus-27';
+import { ApiObject, App, Chart, Duration, Size } from 'cdk8s';
+import { ConnectionScheme, Cpu, ImagePullPolicy, Protocol, TaintEffect } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import * as kv from '../../constructs';
 import { EVERY_PROP } from '../../constructs/vm/testing/every-prop';
 
 const SIZE = Size.gibibytes(1);
 const LOGIN = kv.RegistryCredentials.fromSecretName('login');
+const DUMP = kv.Disk.fromClaimName('dump');
 const DISK = kv.Disk.fromClaimName('golden', { namespace: 'images', size: SIZE });
 
 /** Each source of a DataVolume, with all its options. */
@@ -68,6 +69,19 @@ const VOLUMES: readonly kv.VmVolume[] = [
   kv.Volume.secret('secret', { optional: true, volumeLabel: 'a' }),
   kv.Volume.serviceAccount('robot'),
   kv.Volume.downwardMetrics(),
+  kv.Volume.downwardApi(
+    [
+      kv.DownwardField.field('name', 'metadata.name', { mode: 0o600 }),
+      kv.DownwardField.resource('memory', kv.DownwardResource.MEMORY_LIMIT, {
+        containerName: 'compute',
+        divisor: '1Mi',
+      }),
+    ],
+    { volumeLabel: 'a' },
+  ),
+  kv.Volume.memoryDump(DUMP),
+  kv.Volume.containerPath('/shared'),
+  kv.Volume.emptyCdrom(),
   kv.Sysprep.fromSecretName('answers'),
 ];
 
@@ -93,24 +107,39 @@ export function everyVm(): unknown[] {
       name: 'answers',
       device: kv.DiskDevice.CDROM,
       readOnly: true,
+      tray: kv.CdromTray.OPEN,
     });
-    rich.attach(kv.Disk.fromClaimName('lun'), { device: kv.DiskDevice.LUN, readOnly: true, hotpluggable: true });
+    rich.attach(kv.Disk.fromClaimName('lun'), {
+      device: kv.DiskDevice.LUN,
+      readOnly: true,
+      hotpluggable: true,
+      reservation: true,
+      readOnlyClaim: true,
+    });
+    rich.attach(kv.Disk.fromClaimName('tuned'), {
+      dedicatedIoThread: true,
+      pciAddress: '0000:81:01.0',
+      blockSize: kv.BlockSize.custom({ logical: 512, physical: 4096, discardGranularity: 0 }),
+    });
     DATA_VOLUMES.forEach((options, index) => {
       const { labels, annotations } = METADATA;
       rich.attach(kv.DataVolumeTemplate.of(`dv-${index}`, { ...options, labels, annotations }), { hotpluggable: true });
     });
     CLOUD_INIT.forEach((cloudInit, index) => vm(`init-${index}`, { memory: SIZE, cloudInit }));
-    const instancetype = kv.Instancetype.cluster('u1.medium');
+    const instancetype = kv.Instancetype.cluster('u1.medium', REVISION);
     vm('inferred', {
-      instancetype: kv.Instancetype.inferredFrom('rootdisk'),
-      preference: kv.Preference.inferredFrom('rootdisk'),
+      bootDisk: kv.Disk.fromClaimName('boot'),
+      instancetype: kv.Instancetype.inferredFrom('rootdisk', INFERENCE),
+      preference: kv.Preference.inferredFrom('rootdisk', INFERENCE),
     });
-    vm('types', { instancetype, preference: kv.Preference.cluster('fedora') });
+    vm('types', { instancetype, preference: kv.Preference.cluster('fedora', REVISION) });
     FIRMWARE.forEach((firmware, index) => vm(`firmware-${index}`, { memory: SIZE, firmware }));
     ADDITIONS.forEach((props, index) => vm(`more-${index}`, { memory: SIZE, ...props }));
   });
 }
 
+const INFERENCE = { failurePolicy: kv.InferenceFailurePolicy.IGNORE };
+const REVISION = { revisionName: 'a' };
 const LIFE: Partial<kv.BootableVMProps> = {
   runStrategy: kv.RunStrategy.ALWAYS,
   evictionStrategy: kv.EvictionStrategy.LIVE_MIGRATE,
@@ -118,11 +147,37 @@ const LIFE: Partial<kv.BootableVMProps> = {
   hostname: 'web',
   templateLabels: { a: 'b' },
   templateAnnotations: { a: 'b' },
-  resources: { memoryRequest: SIZE, memoryLimit: Size.gibibytes(8), cpuRequest: Cpu.units(1), cpuLimit: Cpu.units(2) },
+  resources: {
+    memoryRequest: SIZE,
+    memoryLimit: Size.gibibytes(8),
+    cpuRequest: Cpu.units(1),
+    cpuLimit: Cpu.units(2),
+    overcommitGuestOverhead: true,
+  },
+};
+const CARD: kv.NetworkCardOptions & Pick<kv.GuestNetworkOptions, 'dhcp'> = {
+  model: kv.InterfaceModel.VIRTIO,
+  macAddress: '02:00:00:00:00:01',
+  pciAddress: '0000:81:00.1',
+  acpiIndex: 101,
+  state: kv.InterfaceState.DOWN,
+  tag: 'front',
+  dhcp: {
+    bootFileName: 'a',
+    tftpServerName: 'a',
+    ntpServers: ['192.0.2.1'],
+    privateOptions: [{ option: 240, value: 'a' }],
+  },
 };
 const NETWORKS: Partial<kv.BootableVMProps> = {
   networks: [
-    kv.GuestNetwork.pod({ model: kv.InterfaceModel.VIRTIO, macAddress: '02:00:00:00:00:01', tcpPorts: [22] }),
+    kv.GuestNetwork.pod({
+      ...CARD,
+      tcpPorts: [22],
+      ports: [{ port: 53, protocol: Protocol.UDP, name: 'dns' }],
+      vmNetworkCidr: '10.0.2.0/24',
+      vmIpv6NetworkCidr: 'fd10:0:2::/120',
+    }),
     kv.GuestNetwork.multus('lan'),
     kv.GuestNetwork.multus('fast', { binding: kv.NetworkBinding.SRIOV }),
   ],
@@ -135,25 +190,99 @@ const DISK_OPTIONS: kv.DiskOptions = {
   io: kv.DiskIo.NATIVE,
   readOnly: true,
   shareable: true,
+  errorPolicy: kv.DiskErrorPolicy.REPORT,
+  blockSize: kv.BlockSize.matchVolume(),
+  changedBlockTracking: true,
+  tag: 'a',
 };
 const CLOUD_INIT: readonly kv.CloudInit[] = Object.values(kv.CloudInitDatasource).flatMap((datasource) => [
   kv.CloudInit.of({ packages: ['nginx'] }, { datasource, networkData: 'version: 2' }),
   kv.CloudInit.fromSecretName('user', { datasource, networkDataSecretName: 'network' }),
 ]);
-const NAMES = { uuid: '5d307ca9-b3ef-428c-8861-06e72d69f223', serial: 'a' };
+const NAMES: kv.FirmwareOptions = {
+  uuid: '5d307ca9-b3ef-428c-8861-06e72d69f223',
+  serial: 'a',
+  kernelBoot: kv.KernelBoot.fromImage('example.com/kernel:1', {
+    kernelPath: '/boot/vmlinuz',
+    initrdPath: '/boot/initrd',
+    kernelArgs: 'quiet',
+    imagePullPolicy: ImagePullPolicy.ALWAYS,
+    imagePullSecret: 'a',
+  }),
+  acpiTables: { slicSecretName: 'a', msdmSecretName: 'a' },
+};
 const FIRMWARE: readonly kv.Firmware[] = [
-  kv.Firmware.bios(NAMES),
+  kv.Firmware.bios({ ...NAMES, useSerial: true }),
   kv.Firmware.uefi({ ...NAMES, persistent: true }),
   kv.Firmware.secureBoot(),
 ];
+/** Enlightenments that a preference would bring, turned off. */
+const NO_ENLIGHTENMENT: kv.HyperVFeatures = {
+  evmcs: false,
+  frequencies: false,
+  ipi: false,
+  reenlightenment: false,
+  relaxed: false,
+  reset: false,
+  runtime: false,
+  synic: false,
+  synicTimer: false,
+  tlbFlush: false,
+  vapic: false,
+  vpIndex: false,
+};
+const SELECTION: kv.PodAffinityOptions = {
+  namespaces: ['a'],
+  namespaceRules: [kv.LabelRule.in('a', ['b'])],
+  matchLabelKeys: ['a'],
+  mismatchLabelKeys: ['b'],
+};
+const RULES = [kv.LabelRule.in('a', ['b'])];
+const HTTP: kv.HttpProbeOptions = { host: 'a', path: '/a', scheme: ConnectionScheme.HTTPS, headers: { A: 'b' } };
+const SEV: kv.SevOptions = { attestation: true, session: 'a', dhCert: 'a' };
 const ADDITIONS: readonly Partial<kv.BootableVMProps>[] = [
-  { clock: kv.Clock.inTimezone('Europe/Zurich') },
+  { clock: kv.Clock.inTimezone('Europe/Zurich', { timers: { hyperv: false } }) },
+  { clock: kv.Clock.utc({ offsetSeconds: 3600 }) },
   { hyperv: kv.HyperV.passthrough() },
+  { hyperv: kv.HyperV.of(NO_ENLIGHTENMENT) },
+  { hyperv: kv.HyperV.of({ tlbFlush: true, tlbFlushDirect: false, synicTimer: true, synicTimerDirect: false }) },
   { tpm: kv.Tpm.disabled() },
-  { livenessProbe: kv.GuestProbe.tcpSocket(22), readinessProbe: kv.GuestProbe.exec(['a']) },
-  { livenessProbe: kv.GuestProbe.httpGet(80), readinessProbe: kv.GuestProbe.tcpSocket(22) },
+  { livenessProbe: kv.GuestProbe.tcpSocket(22, { host: 'a' }), readinessProbe: kv.GuestProbe.exec(['a']) },
+  { livenessProbe: kv.GuestProbe.httpGet(80, HTTP), readinessProbe: kv.GuestProbe.tcpSocket(22, { host: 'a' }) },
+  { livenessProbe: kv.GuestProbe.exec(['a']), readinessProbe: kv.GuestProbe.guestAgentPing() },
   { networks: [kv.GuestNetwork.pod({ bindingPlugin: 'passt', bootOrder: 1 })] },
+  { networks: [kv.GuestNetwork.pod({ binding: kv.NetworkBinding.PASST })] },
+  { networks: [kv.GuestNetwork.pod({ portRanges: [{ start: 1, end: 9, protocol: Protocol.UDP }] })] },
+  { networks: [kv.GuestNetwork.multus('lan', { isDefault: true })] },
+  { networks: [] },
+  {
+    networks: [kv.GuestNetwork.resourceClaim('cards', 'one')],
+    resourceClaims: [kv.ResourceClaim.fromTemplateName('cards', 'a')],
+  },
+  { architecture: kv.Architecture.S390X, devices: { watchdog: kv.WatchdogAction.RESET } },
   ...[kv.LaunchSecurity.snp(), kv.LaunchSecurity.tdx()].map((launchSecurity) => ({ launchSecurity })),
+  {
+    launchSecurity: kv.LaunchSecurity.sev(SEV),
+    firmware: kv.Firmware.uefi(),
+    startStrategy: kv.StartStrategy.PAUSED,
+  },
+  {
+    cloudInit: kv.CloudInit.fromSecretName('user', { datasource: kv.CloudInitDatasource.CONFIG_DRIVE }),
+    accessCredentials: [kv.AccessCredential.sshKeysByConfigDrive('keys')],
+  },
+  {
+    scheduling: {
+      tolerations: [kv.Toleration.exists('a', TaintEffect.NO_EXECUTE, { duration: Duration.minutes(1) })],
+      affinity: [
+        kv.Affinity.toNode('a'),
+        kv.Affinity.toNode('a', { weight: 1 }),
+        ...[{}, { weight: 1 }].flatMap((weight) => [
+          kv.Affinity.toPods(RULES, { ...SELECTION, ...weight }),
+          kv.Affinity.apartFromPods(RULES, { ...SELECTION, ...weight }),
+        ]),
+      ],
+    },
+  },
 ];
 
 function made(make: (chart: Construct) => void): unknown[] {

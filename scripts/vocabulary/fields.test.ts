@@ -36,7 +36,7 @@ describe('the vocabulary', () => {
   });
 
   test('has no place for what no construct writes', () => {
-    expect(placesOf(everyVm()).has('spec.template.spec.volumes[].memoryDump')).toBe(false);
+    expect(placesOf(everyVm()).has('spec.template.spec.utilityVolumes')).toBe(false);
     expect(placesOf(everyDataVolume()).has('spec.template')).toBe(false);
   });
 });

@@ -10,20 +10,22 @@ const FREE_MAPS = /\.(?:labels|annotations|nodeSelector|matchLabels)$/;
  */
 const SAID_OTHERWISE: ReadonlyMap<string, string | undefined> = new Map([
   ['spec.running', 'spec.runStrategy'],
-  [
-    'spec.template.spec.volumes[].cloudInitNoCloud.userDataBase64',
-    'spec.template.spec.volumes[].cloudInitNoCloud.userData',
-  ],
-  [
-    'spec.template.spec.volumes[].cloudInitConfigDrive.userDataBase64',
-    'spec.template.spec.volumes[].cloudInitConfigDrive.userData',
-  ],
   ['spec.dataVolumeTemplates[].apiVersion', undefined],
   ['spec.dataVolumeTemplates[].kind', undefined],
   ['spec.dataVolumeTemplates[].metadata.namespace', undefined],
   ['spec.template.metadata.name', undefined],
   ['spec.template.metadata.namespace', undefined],
 ]);
+
+/**
+ * The same for many fields: what is found, and the field that says it. A label of `matchLabels` is an expression `In` of one value
+ * (Kubernetes: LabelSelector); `dataSource` is the older form of `dataSourceRef`, of the same namespace.
+ */
+const PATTERNS: readonly (readonly [RegExp, string])[] = [
+  [/(cloudInit\w+\.(?:user|network)Data)Base64$/, '$1'],
+  [/(elector)\.matchLabels\.\*$/, '$1.matchExpressions[].key'],
+  [/\.dataSource\.(apiGroup|kind|name)$/, '.dataSourceRef.$1'],
+];
 
 /** The paths of an object's values: list items as `[]`, the keys of free maps as `*`, an empty object by its own path. */
 export function fieldsOf(object: unknown): Set<string> {
@@ -34,10 +36,17 @@ export function fieldsOf(object: unknown): Set<string> {
 
 /** The fields of an object that a set of typed places does not have. */
 export function untypedFields(object: unknown, places: ReadonlySet<string>): string[] {
-  return [...fieldsOf(object)].filter((field) => {
-    const said = SAID_OTHERWISE.has(field) ? SAID_OTHERWISE.get(field) : field;
-    return said !== undefined && !places.has(said);
-  });
+  return [...fieldsOf(object)].filter((field) => !isTyped(field, places));
+}
+
+/** Whether a set of typed places has a field, or one that says the same. */
+export function isTyped(field: string, places: ReadonlySet<string>): boolean {
+  if (places.has(field)) return true;
+  if (SAID_OTHERWISE.has(field)) {
+    const said = SAID_OTHERWISE.get(field);
+    return said === undefined || places.has(said);
+  }
+  return PATTERNS.some(([pattern, said]) => pattern.test(field) && places.has(field.replace(pattern, said)));
 }
 
 /** The fields of manifests, with all that leads to them: the places that their constructs can write. */

@@ -1,29 +1,51 @@
 import { Duration, Size } from 'cdk8s';
-import { DnsPolicy, TaintEffect } from 'cdk8s-plus-27';
+import { ConnectionScheme, DnsPolicy, TaintEffect } from 'cdk8s-plus-27';
 import { Toleration } from '../../shared/toleration';
 import { AccessCredential } from '../access-credential';
 import { Affinity, LabelRule } from '../affinity';
 import { BootableVMProps } from '../bootable-vm-props';
-import { Clock, GuestTimer, GuestTimers, TickPolicy } from '../clock';
+import { Chassis } from '../chassis';
+import { Clock, GuestTimer, GuestTimers, RtcTimer, RtcTrack, TickPolicy } from '../clock';
+import { CloudInit } from '../cloud-init';
+import { GuestTablet, InputBus, SoundModel } from '../display-devices';
+import { Firmware } from '../firmware';
 import { CpuFeature, CpuFeaturePolicy, GuestCpu } from '../guest-cpu';
-import { GuestDevices, GuestTablet, InputBus, NodeDevice, WatchdogAction } from '../guest-devices';
+import { GuestDevices, PanicDeviceModel, WatchdogAction } from '../guest-devices';
 import { GuestDns } from '../guest-dns';
 import { GuestFeatures } from '../guest-features';
+import { MemoryLock } from '../guest-memory';
 import { GuestProbe, HttpProbeOptions, ProbeOptions } from '../guest-probe';
 import { HyperV, HyperVFeatures } from '../hyperv';
 import { IoThreads } from '../io-threads';
 import { LaunchSecurity } from '../launch-security';
 import { Architecture, LifecycleProps, MachineProps } from '../machine-props';
-import { UpdateVolumesStrategy } from '../run-strategy';
-import { Scheduling, TopologySpread, WhenUnsatisfiable } from '../scheduling';
+import { GuestGpu, NodeDevice } from '../node-devices';
+import { ResourceClaim } from '../resource-claim';
+import { RebootPolicy, UpdateVolumesStrategy } from '../run-strategy';
+import { NodeInclusion, Scheduling, TopologySpread, WhenUnsatisfiable } from '../scheduling';
 import { Tpm } from '../tpm';
 
 const FEATURE: Required<CpuFeature> = { name: 'vmx', policy: CpuFeaturePolicy.REQUIRE };
 const TIMER: Required<GuestTimer> = { present: true, tickPolicy: TickPolicy.CATCHUP };
+const RTC: Required<RtcTimer> = { ...TIMER, track: RtcTrack.WALL };
 const TABLET: Required<GuestTablet> = { name: 'tablet', bus: InputBus.VIRTIO };
-const DEVICE: Required<NodeDevice> = { name: 'gpu', deviceName: 'nvidia.com/P40', tag: 'first' };
+const DEVICE: NodeDevice = { name: 'gpu', deviceName: 'nvidia.com/P40', tag: 'first' };
+const CLAIMED: Required<Omit<GuestGpu, 'deviceName'>> = {
+  name: 'claimed',
+  claimName: 'gpus',
+  requestName: 'one',
+  tag: 'second',
+  display: true,
+  ramFb: false,
+};
+const CHASSIS: Required<Chassis> = { manufacturer: 'Example', version: '1', serial: 'S1', asset: 'A1', sku: 'K1' };
 
-const DNS: Required<GuestDns> = { policy: DnsPolicy.NONE, nameservers: ['192.0.2.1'], searches: ['example.com'] };
+const DNS: Required<GuestDns> = {
+  policy: DnsPolicy.NONE,
+  nameservers: ['192.0.2.1'],
+  searches: ['example.com'],
+  options: [{ name: 'ndots', value: '2' }],
+};
 const PROBE: Required<ProbeOptions> = {
   initialDelay: Duration.minutes(2),
   period: Duration.seconds(20),
@@ -31,12 +53,23 @@ const PROBE: Required<ProbeOptions> = {
   failureThreshold: 4,
   successThreshold: 1,
 };
-const HTTP_PROBE: Required<HttpProbeOptions> = { ...PROBE, path: '/ready' };
+const HTTP_PROBE: Required<HttpProbeOptions> = {
+  ...PROBE,
+  path: '/ready',
+  host: 'web.example.com',
+  scheme: ConnectionScheme.HTTPS,
+  headers: { Accept: 'text/plain' },
+};
 const SPREAD: Required<TopologySpread> = {
   topologyKey: 'zone',
   maxSkew: 1,
   whenUnsatisfiable: WhenUnsatisfiable.SCHEDULE_ANYWAY,
   matchLabels: { app: 'db' },
+  rules: [LabelRule.in('tier', ['front'])],
+  matchLabelKeys: ['pod-template-hash'],
+  minDomains: 2,
+  nodeAffinityPolicy: NodeInclusion.IGNORE,
+  nodeTaintsPolicy: NodeInclusion.HONOR,
 };
 const RULE = [LabelRule.in('app', ['db'])];
 const SCHEDULING: Required<Scheduling> = {
@@ -70,7 +103,7 @@ export const EVERY_CPU: Required<GuestCpu> = {
 };
 
 /** Timers of which everything is said. */
-export const EVERY_TIMER: Required<GuestTimers> = { hpet: TIMER, hyperv: true, kvm: false, pit: TIMER, rtc: TIMER };
+export const EVERY_TIMER: Required<GuestTimers> = { hpet: TIMER, hyperv: true, kvm: false, pit: TIMER, rtc: RTC };
 
 /** All features of the board. */
 export const EVERY_FEATURE: Required<GuestFeatures> = {
@@ -95,7 +128,9 @@ export const EVERY_ENLIGHTENMENT: Required<HyperVFeatures> = {
   synic: true,
   synicTimer: true,
   synicTimerDirect: true,
-  tlbFlush: false,
+  tlbFlush: true,
+  tlbFlushDirect: true,
+  tlbFlushExtended: false,
   vapic: true,
   vendorId: 'KVM Hv',
   vpIndex: true,
@@ -106,7 +141,7 @@ export const EVERY_DEVICE: Required<GuestDevices> = {
   rng: true,
   networkMultiqueue: true,
   blockMultiqueue: true,
-  graphics: false,
+  graphics: true,
   videoType: 'virtio',
   serialConsole: true,
   logSerialConsole: false,
@@ -114,8 +149,16 @@ export const EVERY_DEVICE: Required<GuestDevices> = {
   vsock: true,
   tablets: [TABLET],
   watchdog: WatchdogAction.RESET,
-  gpus: [DEVICE],
-  hostDevices: [{ ...DEVICE, name: 'card' }],
+  downwardMetrics: true,
+  panicDevices: [PanicDeviceModel.PVPANIC],
+  disableHotplug: true,
+  inputDevice: true,
+  sound: SoundModel.ICH9,
+  gpus: [DEVICE, CLAIMED],
+  hostDevices: [
+    { ...DEVICE, name: 'card' },
+    { name: 'usb', claimName: 'gpus', requestName: 'two' },
+  ],
   clientPassthrough: true,
   useVirtioTransitional: false,
 };
@@ -133,29 +176,35 @@ export const EVERY_MACHINE_PROP: Required<MachineProps> = {
   launchSecurity: LaunchSecurity.sevEs(),
   maxMemory: Size.gibibytes(8),
   hugepages: Size.mebibytes(2),
+  reservedOverhead: { addedOverhead: Size.mebibytes(256), memLock: MemoryLock.REQUIRED },
+  chassis: CHASSIS,
+  resourceClaims: [ResourceClaim.fromClaimName('gpus', 'shared-gpus'), ResourceClaim.fromTemplateName('net', 'cards')],
 };
 
-/** The lifecycle of which everything is said. */
-export const EVERY_LIFECYCLE_PROP: Required<LifecycleProps> = {
+/** The lifecycle of which everything is said, but that it starts paused, where nothing is asked whether it lives. */
+export const EVERY_LIFECYCLE_PROP: Required<Omit<LifecycleProps, 'startStrategy'>> = {
   terminationGracePeriod: Duration.minutes(2),
   subdomain: 'shop',
   dns: DNS,
   scheduling: SCHEDULING,
   accessCredentials: [
     AccessCredential.sshKeysByCloudInit('keys'),
-    AccessCredential.sshKeysByConfigDrive('keys'),
     AccessCredential.sshKeysByGuestAgent('keys', ['root']),
     AccessCredential.passwordsByGuestAgent('passwords'),
   ],
   readinessProbe: GuestProbe.httpGet(8080, HTTP_PROBE),
   livenessProbe: GuestProbe.guestAgentPing(PROBE),
+  rebootPolicy: RebootPolicy.TERMINATE,
+  serviceAccountName: 'robot',
 };
 
 /** All of these together. */
-export const EVERY_PROP: Required<MachineProps & LifecycleProps> &
-  Pick<BootableVMProps, 'cpu' | 'updateVolumesStrategy'> = {
+export const EVERY_PROP: Required<MachineProps & Omit<LifecycleProps, 'startStrategy'>> &
+  Pick<BootableVMProps, 'cpu' | 'cloudInit' | 'firmware' | 'updateVolumesStrategy'> = {
   ...EVERY_MACHINE_PROP,
   ...EVERY_LIFECYCLE_PROP,
   cpu: EVERY_CPU,
+  cloudInit: CloudInit.fromSecretName('user'),
+  firmware: Firmware.uefi(),
   updateVolumesStrategy: UpdateVolumesStrategy.MIGRATION,
 };

@@ -1,0 +1,212 @@
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import { failureOf, manifest, testChart } from '../shared/testing/manifests';
+import { Disk } from '../storage/disk';
+import { AccessCredential } from './access-credential';
+import { BootableVM } from './bootable-vm';
+import { BootableVMProps } from './bootable-vm-props';
+import { CloudInit, CloudInitDatasource } from './cloud-init';
+import { Firmware } from './firmware';
+import { PanicDeviceModel, WatchdogAction } from './guest-devices';
+import { GuestNetwork } from './guest-network';
+import { GuestProbe } from './guest-probe';
+import { HyperV } from './hyperv';
+import { Instancetype } from './instancetype';
+import { KernelBoot } from './kernel-boot';
+import { LaunchSecurity } from './launch-security';
+import { Architecture } from './machine-props';
+import { ResourceClaim } from './resource-claim';
+import { StartStrategy } from './run-strategy';
+
+const MEMORY = Size.gibibytes(4);
+const ARM = { architecture: Architecture.ARM64 };
+const SEV = { launchSecurity: LaunchSecurity.sev({ attestation: true }), firmware: Firmware.uefi() };
+
+function made(props: Partial<BootableVMProps>): Record<string, unknown> {
+  const least = { bootDisk: Disk.fromClaimName('boot'), memory: MEMORY };
+  const { spec } = manifest(new BootableVM(testChart(), 'web', { ...least, ...props })) as {
+    readonly spec?: { readonly template: { readonly spec: Record<string, unknown> } };
+  };
+  return spec?.template.spec ?? {};
+}
+
+describe('the machine of a VM', () => {
+  test('is attested before it runs', () => {
+    expect(made({ ...SEV, startStrategy: StartStrategy.PAUSED })).toMatchObject({
+      startStrategy: 'Paused',
+      domain: { launchSecurity: { sev: { attestation: {} } } },
+    });
+  });
+
+  test('has the watchdog of its architecture', () => {
+    const devices = { watchdog: WatchdogAction.RESET };
+    expect(made({ devices, architecture: Architecture.S390X })).toMatchObject({
+      domain: { devices: { watchdog: { name: 'watchdog', diag288: { action: 'reset' } } } },
+    });
+  });
+
+  test('has the tables of its licence as disks', () => {
+    const spec = made({ firmware: Firmware.uefi({ acpiTables: { slicSecretName: 'licence' } }) });
+    expect(spec).toMatchObject({
+      domain: {
+        firmware: { acpi: { slicNameRef: 'slic' } },
+        devices: { disks: [{ name: 'rootdisk' }, { name: 'slic', disk: { bus: 'virtio' } }] },
+      },
+      volumes: [{ name: 'rootdisk' }, { name: 'slic', secret: { secretName: 'licence' } }],
+    });
+  });
+
+  test('may say beside an instance type what the type leaves open', () => {
+    const cpu = { model: 'host-passthrough', dedicated: true, numaPassthrough: true };
+    const instancetype = Instancetype.cluster('u1.medium', { revisionName: 'web-u1-1' });
+    expect(made({ memory: undefined, instancetype, cpu, resources: { overcommitGuestOverhead: true } })).toMatchObject({
+      domain: {
+        cpu: { model: 'host-passthrough', dedicatedCpuPlacement: true, numa: { guestMappingPassthrough: {} } },
+        resources: { overcommitGuestOverhead: true },
+      },
+    });
+  });
+
+  test.each<[string, Partial<BootableVMProps>, string]>([
+    [
+      'keys that no cloud-init brings',
+      { accessCredentials: [AccessCredential.sshKeysByCloudInit('keys')] },
+      "'accessCredentials[0]' must have a cloud-init disk that brings it, got none",
+    ],
+    [
+      'keys that another cloud-init brings',
+      {
+        accessCredentials: [AccessCredential.sshKeysByConfigDrive('keys')],
+        cloudInit: CloudInit.fromSecretName('user', { datasource: CloudInitDatasource.NO_CLOUD }),
+      },
+      "give 'cloudInit' with the datasource CloudInitDatasource.CONFIG_DRIVE",
+    ],
+    ['an attested guest that runs at once', SEV, "'startStrategy' must be 'Paused' with the attestation of SEV"],
+    [
+      'SEV with a BIOS',
+      { launchSecurity: LaunchSecurity.sev() },
+      'must be UEFI without secure boot with SEV, got nothing',
+    ],
+    [
+      'SEV with secure boot',
+      { launchSecurity: LaunchSecurity.sevEs(), firmware: Firmware.secureBoot() },
+      'got secure boot; write Firmware.uefi()',
+    ],
+    [
+      'SEV that starts from the network',
+      {
+        launchSecurity: LaunchSecurity.sev(),
+        firmware: Firmware.uefi(),
+        networks: [GuestNetwork.pod({ bootOrder: 1 })],
+      },
+      `'networks' must have no 'bootOrder' with SEV, got "default"`,
+    ],
+    [
+      'a paused guest that is asked whether it lives',
+      { startStrategy: StartStrategy.PAUSED, livenessProbe: GuestProbe.guestAgentPing() },
+      "'startStrategy' must be left out with a 'livenessProbe'",
+    ],
+    [
+      'a video card without a screen',
+      { devices: { graphics: false, videoType: 'virtio' } },
+      "'devices.videoType' must be left out with 'graphics: false'",
+    ],
+    [
+      'a BIOS on arm64',
+      { ...ARM, firmware: Firmware.bios() },
+      "'firmware' must be Firmware.uefi() on arm64, got a BIOS",
+    ],
+    ['secure boot on arm64', { ...ARM, firmware: Firmware.secureBoot() }, 'got secure boot'],
+    [
+      'a processor of Intel on arm64',
+      { ...ARM, cpu: { model: 'Skylake' } },
+      "'cpu.model' must be 'host-passthrough' on arm64",
+    ],
+    [
+      'a watchdog on arm64',
+      { ...ARM, devices: { watchdog: WatchdogAction.RESET } },
+      "'devices.watchdog' must be left out on arm64",
+    ],
+    [
+      'a card that arm64 has not',
+      { ...ARM, devices: { videoType: 'vga' } },
+      "'devices.videoType' must be ramfb, virtio on arm64",
+    ],
+    [
+      'a machine of another architecture',
+      { ...ARM, machineType: 'q35' },
+      '\'machineType\' must be one of arm64, got "q35"',
+    ],
+    [
+      'memory that is plugged on arm64',
+      { ...ARM, maxMemory: Size.gibibytes(8) },
+      "'maxMemory' must not be given on arm64",
+    ],
+    [
+      'a panic device on s390x',
+      { architecture: Architecture.S390X, devices: { panicDevices: [PanicDeviceModel.ISA] } },
+      "'devices.panicDevices' must be left out on s390x",
+    ],
+    [
+      'little memory that grows',
+      { memory: Size.mebibytes(512), maxMemory: Size.gibibytes(2) },
+      "'memory' must be at least '1Gi' with 'maxMemory'",
+    ],
+    [
+      'memory that is plugged in other blocks',
+      { maxMemory: Size.mebibytes(4097) },
+      `'maxMemory' must be a multiple of "2Mi", which is plugged at once, got "4097Mi"`,
+    ],
+    [
+      'memory that grows from nothing',
+      { memory: undefined, maxMemory: Size.gibibytes(2), resources: { memoryRequest: Size.gibibytes(1) } },
+      "'memory' must be given with 'maxMemory'",
+    ],
+    [
+      'three threads of their own',
+      { cpu: { threads: 3, dedicated: true } },
+      "'cpu.threads' must be at most 2 with dedicated",
+    ],
+    [
+      'half a processor of its own',
+      { cpu: { dedicated: true }, resources: { cpuRequest: Cpu.millis(500) } },
+      '\'resources.cpuRequest\' must be whole processors with dedicated ones, got "500m"',
+    ],
+    [
+      'pages that do not fit the request',
+      { hugepages: Size.gibibytes(1), resources: { memoryRequest: Size.mebibytes(2560) } },
+      `'hugepages' must divide 'resources.memoryRequest' "2560Mi"`,
+    ],
+  ])('fails when given %s', (_, props, message) => {
+    expect(failureOf(() => made(props))).toContain(message);
+  });
+
+  test.each<[string, () => unknown, string]>([
+    [
+      'a kernel has no file',
+      () => KernelBoot.fromImage('a', {}),
+      "'options.kernelPath' must be given, or 'initrdPath'",
+    ],
+    [
+      'a kernel is not at a path',
+      () => KernelBoot.fromImage('a', { kernelPath: 'boot/a' }),
+      'be an absolute path of a file',
+    ],
+    [
+      'a path of a kernel goes up',
+      () => KernelBoot.fromImage('a', { kernelPath: '/a/../b' }),
+      "without '.', '..' and '//'",
+    ],
+    ['a claim has no name', () => ResourceClaim.fromClaimName('', 'a'), "'name' must be a DNS label"],
+    [
+      'a flush needs another',
+      () => HyperV.of({ tlbFlushDirect: true }),
+      "'features.tlbFlushDirect' must be left out without",
+    ],
+    ['what is needed is turned off', () => HyperV.of({ ipi: true, vpIndex: false }), "left out or true with 'ipi'"],
+    ['what is needed is needed in turn', () => HyperV.of({ synicTimer: true, vpIndex: false }), "true with 'synic'"],
+    ['a Secret has a long name', () => AccessCredential.sshKeysByCloudInit('a'.repeat(52)), 'be at most 51 characters'],
+  ])('fails when %s', (_, make, message) => {
+    expect(failureOf(make)).toContain(message);
+  });
+});

@@ -1,0 +1,58 @@
+import { isObject } from '../../constructs/shared/checks';
+import { listVersions, readCrds } from '../crds/crd-folders';
+import { Schema } from '../crds/schema-crd';
+
+/** The fields that the newest held release of a component has in the `spec` of a kind: leaves alone, the keys of maps as `*`. */
+export function schemaFields(root: string, component: string, kind: string): string[] {
+  const newest = listVersions(root)
+    .filter((version) => version.startsWith(`${component}/`))
+    .at(-1);
+  const crd = readCrds(root, newest ?? component).find(({ spec }) => kindOf(spec) === kind);
+  if (crd === undefined) throw new Error(`crds/${newest ?? component} must hold the kind ${kind}`);
+  const { versions } = crd.spec as { readonly versions: readonly Version[] };
+  const storage = versions.find((version) => version.storage) ?? versions[0]!;
+  const leaves: string[] = [];
+  visit(storage.schema.openAPIV3Schema.properties.spec, 'spec', leaves);
+  return leaves;
+}
+
+/**
+ * Fields of the schemas that no manifest gives: each with the reason. KubeVirt is of v1.9.0, CDI of v1.66.0.
+ */
+const NOT_GIVEN: readonly (readonly [RegExp, string])[] = [
+  [/^spec\.dataVolumeTemplates\[\]\.status$/, 'the state of a DataVolume, which nobody asks for'],
+  [/\.(?:macvtap|slirp|passt)$/, 'refused: pkg/network/admitter/binding.go, countInterfaceBindings'],
+  [
+    /\.utilityVolumes\[\]/,
+    'refused: pkg/storage/admitters/storagehotplug.go, ValidateUtilityVolumesNotPresentOnCreation',
+  ],
+  [/\.cdrom\.readonly$/, 'every CD-ROM is read-only: pkg/virt-launcher/virtwrap/converter'],
+  [/\.(?:spinlocks|vendorid)\.enabled$/, 'true where the number or the text is given'],
+  [/\.ephemeral\.persistentVolumeClaim\.readOnly$/, 'not read: nothing is written to the claim of an ephemeral volume'],
+  [/\.memoryDump\.readOnly$/, 'a claim that takes a dump is written to'],
+  [/\.containerPath\.readOnly$/, 'true, as the schema has it and demands it'],
+  [/\.fieldRef\.apiVersion$/, 'v1, as Kubernetes has it'],
+];
+
+/** Why no manifest gives a field; undefined if one may. */
+export function whyNotGiven(field: string): string | undefined {
+  return NOT_GIVEN.find(([pattern]) => pattern.test(field))?.[1];
+}
+
+interface Version {
+  readonly storage: boolean;
+  readonly schema: { readonly openAPIV3Schema: { readonly properties: Readonly<Record<string, Schema>> } };
+}
+
+function kindOf(spec: unknown): unknown {
+  return isObject(spec) && isObject(spec.names) ? spec.names.kind : undefined;
+}
+
+function visit(schema: Schema | undefined, path: string, leaves: string[]): void {
+  const { properties, items, additionalProperties } = schema ?? {};
+  if (isObject(items)) visit(items, `${path}[]`, leaves);
+  else if (isObject(properties) && Object.keys(properties).length > 0) {
+    Object.entries(properties).forEach(([name, below]) => visit(below as Schema, `${path}.${name}`, leaves));
+  } else if (isObject(additionalProperties)) visit(additionalProperties, `${path}.*`, leaves);
+  else leaves.push(path);
+}
