@@ -49,6 +49,9 @@ Says what the cluster would refuse, prune, or take and not do: KubeVirt and CDI 
                          an object that exists without the manifests; may be repeated
   --closed               what is neither among the manifests nor external does not exist: Namespaces, StorageClasses and
                          kinds of which there is no object are missed too
+  --partial KIND/[NAMESPACE/]NAME
+                         an object of which the manifests state only a part, as another owner holds the rest: what it
+                         lacks is no fault; may be repeated. Objects annotated for server-side apply are such
   --feature-gate NAME    a gate that the cluster lists; may be repeated (default: those of a KubeVirt object);
                          a name in the wrong case is refused
   --architecture NAME    of the control plane, and of VMs that name none (default: amd64)
@@ -57,8 +60,11 @@ Says what the cluster would refuse, prune, or take and not do: KubeVirt and CDI 
                          the object does the same:
                          accept.cdk8s-kubevirt/RULE: REASON
   --strict               warnings count as errors
+  --verbose              the table lists all that was not checked, and does not count it
   --changed [REV]        only what stands in files that Git says have changed since REV (default: HEAD), new files
                          among them; all that is named (default: .) is read, so that references are known
+  --no-kustomize         Kustomizations are read without kustomize; else kustomize, or kubectl kustomize, builds those that
+                         take nothing remote, no plugin and no Helm chart
   --max-size SIZE        the largest file or stream that is read (default: 256Mi, at most 500Mi)
   -h, --help             this text
   --version              the version of cdk8s-kubevirt
@@ -84,6 +90,8 @@ the files, each in its last state.
                          kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver -o yaml
   --backend CLASS=NAME   the array behind a storage class: classes of one backend can clone to each other; may be
                          repeated, beside --storage
+  --no-kustomize         Kustomizations are read without kustomize; else kustomize, or kubectl kustomize, builds those that
+                         take nothing remote, no plugin and no Helm chart
   --max-size SIZE        the largest file or stream that is read (default: 256Mi, at most 500Mi)
   -h, --help             this text
   --version              the version of cdk8s-kubevirt

@@ -1,15 +1,13 @@
 import * as path from 'node:path';
-import { printable } from '../constructs/shared/printable';
 import { StorageCatalog } from '../constructs/storage/catalog';
 import { Inventory, inventory } from '../review/inventory';
 import { fileBytes, RefusedInput } from '../review/manifests/bytes';
 import { decode } from '../review/manifests/documents';
 import type { InputFault } from '../review/manifests/input';
-import { readManifests, STDIN } from '../review/manifests/reader';
-import { collectEarly } from './memory';
+import { ReadingOptions, ReadingWorld, readPaths } from './reading';
 
 /** What an inventory is made of. */
-export interface InventoryRequest {
+export interface InventoryRequest extends ReadingOptions {
   /** Files, folders, `-`. */
   readonly paths: readonly string[];
   /**
@@ -24,24 +22,6 @@ export interface InventoryRequest {
    * @default - not known
    */
   readonly backends?: readonly string[];
-  /**
-   * The most bytes that one file or stream may have.
-   *
-   * @default 256 MiB
-   */
-  readonly maxBytes?: number;
-}
-
-/** Where relative paths start, and what standard input holds. */
-export interface InventoryWorld {
-  readonly cwd: string;
-  readonly stdin: (maxBytes?: number) => Promise<Buffer>;
-  /**
-   * Writes a line on standard error.
-   *
-   * @default - the line is dropped
-   */
-  readonly complain?: (text: string) => void;
 }
 
 /** An inventory, and what could not be read. */
@@ -53,22 +33,16 @@ export interface Inventoried {
 }
 
 /** Counts what stands in files, folders and standard input. */
-export async function inventoryPaths(request: InventoryRequest, world: InventoryWorld): Promise<Inventoried> {
-  const { cwd, stdin, complain } = world;
+export async function inventoryPaths(request: InventoryRequest, world: ReadingWorld): Promise<Inventoried> {
   const { paths, storage, backends = [], maxBytes } = request;
   if (storage === undefined && backends.length > 0) {
     throw new Error(`'--backend' must stand beside '--storage', got ${JSON.stringify(backends[0])} alone`);
   }
-  const known = storage === undefined ? undefined : readStorage(storage, cwd, maxBytes);
+  const known = storage === undefined ? undefined : readStorage(storage, world.cwd, maxBytes);
   const catalog = known && backends.reduce(withBackend, known);
-  const piped = paths.includes(STDIN) ? await stdin(maxBytes) : Buffer.alloc(0);
-  const { manifests, faults } = readManifests(paths, {
-    cwd,
-    stdin: () => piped,
-    maxBytes,
-    onLarge: collectEarly,
-    onCutOff: (line) => complain?.(`${printable(line)}\n`),
-  });
+  const {
+    input: { manifests, faults },
+  } = await readPaths(paths, world, request);
   return { inventory: inventory(manifests, { catalog }), faults, documents: manifests.length };
 }
 

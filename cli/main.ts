@@ -22,6 +22,12 @@ export interface World {
    * @default - files or pipes: no colours, and no line that says what was done
    */
   readonly terminal?: Terminal;
+  /**
+   * The environment of the process, in whose path kustomize is looked for.
+   *
+   * @default - no process is started
+   */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** Which streams a person reads. */
@@ -112,11 +118,12 @@ async function check(request: CheckCommand, world: World): Promise<Status> {
   const { withFolderOptions } = require('./folder-options') as typeof import('./folder-options');
   const asked = { ...request.options, strict: request.strict };
   const { options, strict, sources } = withFolderOptions(asked, world.cwd);
-  const review = (paths: readonly string[]) => checkPaths(paths, options, world, request.maxBytes);
+  const review = (paths: readonly string[]) => checkPaths(paths, options, world, request);
   const reviewed = await (request.changed === undefined
     ? review(request.paths)
     : checkChanged(request.changed, request.paths, world.cwd, review));
-  world.say(format({ ...reviewed, sources, paint: world.terminal?.colours === true ? COLOURED : PLAIN }));
+  const paint = world.terminal?.colours === true ? COLOURED : PLAIN;
+  world.say(format({ ...reviewed, sources, paint, isVerbose: request.isVerbose }));
   tell(world, request.format === 'table', totals(reviewed.report));
   return statusOf(reviewed, strict);
 }
@@ -218,6 +225,7 @@ export async function runInProcess(): Promise<void> {
     // npm runs scripts in the project's folder, and says where the user was.
     cwd: isNpmScript ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd(),
     stdin: (maxBytes) => stdinBytes(maxBytes),
+    env: process.env,
     say: (text) => process.stdout.write(text),
     complain: (text) => process.stderr.write(text),
     terminal: {

@@ -6,11 +6,11 @@ import { parseQuantity } from '../review/manifests/quantity';
 export class WrongUsage extends Error {}
 
 /** An object of the command line: `KIND/NAME`, `KIND/NAMESPACE/NAME`. */
-export function external(given: string): ExternalObject {
+export function external(given: string, option = '--external'): ExternalObject {
   const [kind, ...names] = given.split('/');
   const [name, namespace] = names.reverse();
   const complete = kind && name && namespace !== '' && names.length <= 2;
-  if (!complete) throw wrong('--external', 'be KIND/NAME or KIND/NAMESPACE/NAME', given);
+  if (!complete) throw wrong(option, 'be KIND/NAME or KIND/NAMESPACE/NAME', given);
   return { kind, name, ...(namespace === undefined ? {} : { namespace }) };
 }
 

@@ -7,6 +7,7 @@ export const REVIEW_OPTIONS = {
   cdi: { type: 'string' },
   external: { type: 'string', multiple: true },
   closed: { type: 'boolean' },
+  partial: { type: 'string', multiple: true },
   'feature-gate': { type: 'string', multiple: true },
   architecture: { type: 'string' },
   accept: { type: 'string', multiple: true },
@@ -18,6 +19,7 @@ interface Values {
   readonly cdi?: string;
   readonly external?: readonly string[];
   readonly closed?: boolean;
+  readonly partial?: readonly string[];
   readonly 'feature-gate'?: readonly string[];
   readonly architecture?: string;
   readonly accept?: readonly string[];
@@ -30,6 +32,7 @@ export function reviewOptions(values: Values): ReviewOptions {
     cdi: values.cdi,
     external: values.external?.map((given) => external(given)),
     closed: values.closed,
+    partial: values.partial?.map((given) => external(given, '--partial')),
     featureGates: values['feature-gate'],
     architecture: values.architecture,
     accept: values.accept?.map((given) => acceptance(given)),

@@ -5,10 +5,11 @@ import { Command, COMMANDS, USAGE } from './help';
 import type { InitRequest } from './init';
 import type { InventoryRequest } from './inventory';
 import { byteLimit, wrong, WrongUsage } from './option-values';
+import type { ReadingOptions } from './reading';
 import { REVIEW_OPTIONS, reviewOptions } from './review-options';
 
 /** A review that is asked for. */
-export interface CheckCommand {
+export interface CheckCommand extends ReadingOptions {
   readonly kind: 'check';
   readonly paths: readonly string[];
   readonly options: ReviewOptions;
@@ -17,7 +18,8 @@ export interface CheckCommand {
   readonly strict?: boolean;
   /** What stands behind `--changed`: a revision, or else the first path. Empty if nothing does. */
   readonly changed?: string;
-  readonly maxBytes?: number;
+  /** Whether the table lists all that was not checked. */
+  readonly isVerbose: boolean;
 }
 
 /** What is asked for. */
@@ -70,22 +72,33 @@ function isCommand(word: string | undefined): word is Command {
   return word !== undefined && Object.hasOwn(COMMANDS, word);
 }
 
+/** How files are read, by every command that asks what is applied together. */
+const OF_READING = {
+  'max-size': { type: 'string' },
+  'no-kustomize': { type: 'boolean' },
+} as const;
+
+function readingOptions(values: { readonly 'max-size'?: string; readonly 'no-kustomize'?: boolean }): ReadingOptions {
+  return { maxBytes: byteLimit(values['max-size']), kustomize: values['no-kustomize'] !== true };
+}
+
 const OF_CHECK = {
   format: { type: 'string' },
-  'max-size': { type: 'string' },
+  ...OF_READING,
   ...REVIEW_OPTIONS,
   'all-releases': { type: 'boolean' },
   strict: { type: 'boolean' },
   changed: { type: 'string' },
+  verbose: { type: 'boolean' },
   ...EVERYWHERE,
 } as const;
 
 function parseCheck(argv: readonly string[]): CheckCommand {
   const { values, positionals: paths } = parseOptions('check', withValueOfChanged(argv), OF_CHECK);
-  const { format = 'table', strict, changed } = values;
+  const { format = 'table', strict, changed, verbose: isVerbose = false } = values;
   if (paths.length === 0 && changed === undefined) throw new WrongUsage(NAME_ONE);
   const options = { ...reviewOptions(values), allReleases: values['all-releases'] };
-  return { kind: 'check', paths, options, format, strict, changed, maxBytes: byteLimit(values['max-size']) };
+  return { kind: 'check', paths, options, format, strict, changed, isVerbose, ...readingOptions(values) };
 }
 
 const NAME_ONE = 'name a file, a folder, or - for standard input';
@@ -103,7 +116,7 @@ function withValueOfChanged(argv: readonly string[]): string[] {
 
 const OF_INVENTORY = {
   format: { type: 'string' },
-  'max-size': { type: 'string' },
+  ...OF_READING,
   storage: { type: 'string' },
   backend: { type: 'string', multiple: true },
   ...EVERYWHERE,
@@ -113,7 +126,7 @@ function parseInventory(argv: readonly string[]): Request {
   const { values, positionals: paths } = parseOptions('inventory', argv, OF_INVENTORY);
   if (paths.length === 0) throw new WrongUsage(NAME_ONE);
   const { format = 'markdown', storage, backend: backends } = values;
-  return { kind: 'inventory', paths, format, storage, backends, maxBytes: byteLimit(values['max-size']) };
+  return { kind: 'inventory', paths, format, storage, backends, ...readingOptions(values) };
 }
 
 function parseRules(argv: readonly string[]): Request {

@@ -1,4 +1,5 @@
 import { isSensitiveField, SensitiveValues } from '../constructs/shared/sensitive';
+import { isOfAbsence, PartialObjects } from './absence';
 import { Acceptance, withAcceptance } from './accept';
 import { AdmissionCheck, sourceIn } from './admission';
 import { gateWords } from './admission/shared/gate-words';
@@ -11,8 +12,10 @@ import { asStates } from './cluster/states';
 import { versionEvidence } from './cluster/version-evidence';
 import { Finding, inOrder, ObjectReference, Severity } from './finding';
 import { textAt } from './manifests/json';
+import { machineWithin } from './manifests/machines-within';
 import { Reviewed, ReviewedManifest } from './manifests/manifest';
 import { objectsOf } from './manifests/objects';
+import { templateObjects } from './manifests/openshift-template';
 import { manifestList } from './manifests/program-input';
 import { placeholdersIn } from './manifests/template';
 import { checkedOptions } from './options';
@@ -63,6 +66,15 @@ export interface ReviewOptions extends ConfigOptions {
   readonly closed?: boolean;
 
   /**
+   * Objects of which the manifests state only a part, as another owner holds the rest: what they lack is no fault. An object
+   * that is annotated for server-side apply (`argocd.argoproj.io/sync-options: ServerSideApply=true`,
+   * `kustomize.toolkit.fluxcd.io/ssa: Merge`) is one by itself.
+   *
+   * @default - none
+   */
+  readonly partial?: readonly ExternalObject[];
+
+  /**
    * Findings that are known and meant; an annotation `accept.cdk8s-kubevirt/<rule>: <reason>` does the same.
    *
    * @default - none
@@ -89,6 +101,7 @@ class Review {
   /** Objects that no schema describes: only that they exist is known. */
   private readonly unknown = new Set<Reviewed>();
   private readonly placeholders = new Map<Reviewed, Set<string>>();
+  private readonly partial: PartialObjects;
   private readonly sensitive = new WeakMap<Reviewed, SensitiveValues>();
   private documents = new RootsOfDocuments([]);
   private admissionCheck = new AdmissionCheck({});
@@ -97,6 +110,7 @@ class Review {
     checkReleases(options);
     checkRuleIds((options.accept ?? []).map(({ rule }) => rule));
     checkGates(options);
+    this.partial = new PartialObjects(options.partial);
     this.surroundings = { external: options.external, unknown: this.unknown, closed: options.closed };
   }
 
@@ -127,6 +141,7 @@ class Review {
     }
     const { uncompared } = this.admissionCheck;
     if (uncompared.length > 0) this.unchecked.push({ reason: notCompared(uncompared, choice) });
+    for (const [reviewed, reason] of this.partial.notes()) this.pass(reviewed, reason);
     const findings = this.documents.merged(this.open);
     return {
       findings: byMissing(inOrder(findings)),
@@ -165,7 +180,7 @@ class Review {
     const { objects, passedBy } = objectsOf(manifest);
     const { file, document } = manifest.origin;
     for (const reason of passedBy) this.unchecked.push({ ...defined({ file, document }), reason });
-    return objects;
+    return objects.flatMap((reviewed) => templateObjects(reviewed) ?? reviewed);
   }
 
   /** One object that cannot be reviewed does not end the review of the others. */
@@ -186,7 +201,8 @@ class Review {
     for (const { rule: id, ...fault } of verdict.faults) {
       this.note(reviewed, { id, severity: Severity.ERROR }, fault);
     }
-    for (const reason of verdict.unchecked) this.pass(reviewed, reason);
+    const within = machineWithin(reviewed.object, reviewed.origin.file);
+    for (const reason of within === undefined ? verdict.unchecked : [within]) this.pass(reviewed, reason);
     if (verdict.known !== true) this.unknown.add(reviewed);
     if (verdict.unread !== true) this.admission(reviewed, verdict, config);
   }
@@ -224,7 +240,8 @@ class Review {
   }
 
   private note(reviewed: Reviewed, rule: Named, fault: Fault): void {
-    if (reviewed.isChanged === true && isOfAbsence(rule, fault)) return;
+    const isAbsent = isOfAbsence({ rule: rule.id, message: fault.message });
+    if (isAbsent && (reviewed.isChanged === true || this.partial.lacks(reviewed, fault.field))) return;
     const placeholders = placeholdersIn(fault.message, fault.field);
     const isHidden = placeholders.length > 0 && isSensitiveField(textAt(reviewed.object, 'kind'), fault.field);
     if (isHidden) placeholders.splice(0, Infinity, `a placeholder in ${fault.field}`);
@@ -262,12 +279,6 @@ class Review {
     }
     return values;
   }
-}
-
-/** Whether it says that something is not there: what a patch may add. */
-function isOfAbsence({ id }: Named, { message }: Fault): boolean {
-  if (id.startsWith('schema-')) return id === String(SchemaRule.REQUIRED);
-  return !/, got /.test(message) || /, got (nothing|none|no |"")/.test(message);
 }
 
 /** That rules were not compared with a release, once for all of them. */

@@ -37,6 +37,11 @@ const rows: [title: string, options: unknown, message: string][] = [
     { external: [{ kind: 'Secret', name: 'a', ns: 'b' }] },
     "'external[0].ns' is no field of it; the fields are 'kind', 'name', 'namespace'",
   ],
+  [
+    'partial holds the word of the command line',
+    { partial: ['Deployment/operator'] },
+    `'partial[0]' must be { kind, name } with or without namespace, got "Deployment/operator"; write { kind: Deployment, name: operator }`,
+  ],
   ['accept is an object', { accept: { rule: 'secret-exists' } }, `'accept' must be a list, got {"rule"`],
   [
     'accept holds a text',
@@ -99,6 +104,7 @@ describe('options of a review', () => {
         { kind: 'StorageClass', name: 'fast' },
         { kind: 'Secret', namespace: 'shop', name: 'login' },
       ],
+      partial: [{ kind: 'Deployment', name: 'operator' }],
       accept: [{ rule: 'secret-exists', object: { kind: 'VirtualMachine', namespace: 'a', document: 0 }, reason: 'x' }],
       featureGates: ['HostDisk'],
       architecture: 'arm64',

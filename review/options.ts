@@ -57,6 +57,7 @@ const OPTIONS: Fields = {
   allReleases: { check: toggle },
   closed: { check: toggle },
   external: { check: list(EXTERNAL, 'be { kind, name } with or without namespace', externalRemedy) },
+  partial: { check: list(EXTERNAL, 'be { kind, name } with or without namespace', externalRemedy) },
   accept: { check: list(ACCEPTANCE, 'be { rule, object, reason }', acceptanceRemedy) },
   featureGates: { check: texts },
   architecture: { check: text },

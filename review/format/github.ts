@@ -1,7 +1,7 @@
 import { printable } from '../../constructs/shared/printable';
 import { Finding, Severity } from '../finding';
 import { Format, Reviewed } from './reviewed';
-import { byReason, releases, sentence, titleOf, totals } from './words';
+import { byReason, kustomizeUse, releases, sentence, titleOf, totals } from './words';
 
 /**
  * For GitHub Actions: each finding as an annotation of its line.
@@ -9,7 +9,7 @@ import { byReason, releases, sentence, titleOf, totals } from './words';
  * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
 export const github: Format = (reviewed) => {
-  const { report, faults } = reviewed;
+  const { report, faults, kustomize } = reviewed;
   const lines = [
     ...faults.map(({ file, line, column, severity, message }) =>
       command(severity, { file, line, col: column, title: 'cdk8s-kubevirt' }, message),
@@ -19,7 +19,7 @@ export const github: Format = (reviewed) => {
       const what = `${title}${more}`.trim();
       return command('notice', { file: first.file, title: 'unchecked' }, what === '' ? reason : `${what}: ${reason}`);
     }),
-    data(`${totals(report)}; ${releases(report)}`),
+    data([totals(report), releases(report), ...(kustomize === undefined ? [] : [kustomizeUse(kustomize)])].join('; ')),
   ];
   return lines.map((line) => `${line}\n`).join('');
 };

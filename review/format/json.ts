@@ -4,13 +4,14 @@ import { Format, Reviewed } from './reviewed';
 
 /** For programs: the whole report, with the lines that are known. */
 export const json: Format = (reviewed) => {
-  const { report, faults } = reviewed;
+  const { report, faults, kustomize } = reviewed;
   const shown = {
     findings: report.findings.map((finding) => placed(finding, reviewed)),
     accepted: report.accepted.map((finding) => placed(finding, reviewed)),
     unchecked: report.unchecked,
     faults,
     objects: report.objects,
+    ...(kustomize === undefined ? {} : { kustomize }),
     release: report.release,
     upgrades: report.upgrades,
     schemas: report.schemas,

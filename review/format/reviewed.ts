@@ -4,11 +4,31 @@ import { Place } from '../manifests/locator';
 import { Report } from '../report';
 import { Paint } from './paint';
 
+/** Who built the Kustomizations of an input. */
+export interface KustomizeUse {
+  /** Path of the program; undefined if none is installed. */
+  readonly binary?: string;
+  /** Its version. */
+  readonly version?: string;
+  /** How many it built. */
+  readonly built: number;
+  /** How many there are. */
+  readonly asked: number;
+}
+
 /** All that a format shows. */
 export interface Reviewed {
   readonly report: Report;
   /** What is wrong with the input itself. */
   readonly faults: readonly InputFault[];
+  /** Who built the Kustomizations; undefined if nobody was asked. */
+  readonly kustomize?: KustomizeUse;
+  /**
+   * Whether the table lists all that is not checked, and does not count it.
+   *
+   * @default false
+   */
+  readonly isVerbose?: boolean;
   /** Where a finding stands in its file, as far as that is known. */
   readonly place: (finding: Finding) => Place | undefined;
   /**

@@ -16,7 +16,7 @@ const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export const sarif: Format = (reviewed) => {
-  const { report, faults } = reviewed;
+  const { report, faults, kustomize } = reviewed;
   const found = [...report.findings, ...report.accepted];
   const rules = [...new Set(found.map(({ rule }) => rule))].sort();
   const notes = report.unchecked.map(({ object, file, reason }) => ({
@@ -27,7 +27,7 @@ export const sarif: Format = (reviewed) => {
   const run = {
     tool: { driver: { name: 'cdk8s-kubevirt', rules: rules.map(described) } },
     columnKind: 'utf16CodeUnits',
-    properties: { release: report.release },
+    properties: { release: report.release, ...(kustomize === undefined ? {} : { kustomize }) },
     invocations: [
       {
         executionSuccessful: !faults.some(({ severity }) => severity === Severity.ERROR),

@@ -2,14 +2,14 @@ import { printable, shellWord } from '../../constructs/shared/printable';
 import { Finding, Severity } from '../finding';
 import { InputFault } from '../manifests/input';
 import { STDIN_NAME } from '../manifests/reader';
-import { Unchecked } from '../report';
 import { Paint, PLAIN, Tone } from './paint';
 import { Format, Reviewed } from './reviewed';
-import { byReason, groups, releases, sentence, titleOf, totals, upgrade } from './words';
+import { uncheckedLines } from './unchecked';
+import { groups, kustomizeUse, releases, sentence, titleOf, totals, upgrade } from './words';
 
 /** For people: by file and object, each finding with its line, severity, field and rule. */
 export const table: Format = (reviewed) => {
-  const { report, faults, paint = PLAIN } = reviewed;
+  const { report, faults, paint = PLAIN, isVerbose = false } = reviewed;
   const section = (title: string, lines: readonly string[]): string[][] =>
     lines.length === 0 ? [] : [[paint(Tone.TITLE, title), ...lines.map((line) => `  ${line}`)]];
   const parts = [
@@ -20,7 +20,7 @@ export const table: Format = (reviewed) => {
     ),
     ...groups(report.findings, fileOf).map((inFile) => fileLines(inFile, reviewed)),
     ...section('Accepted', report.accepted.map(acceptedLine)),
-    ...section('Unchecked', uncheckedLines(report.unchecked)),
+    ...section('Unchecked', uncheckedLines(report.unchecked, isVerbose)),
     ...section('Missing', missingLines(report.findings)),
     ...section('Upgrade', report.upgrades.map(upgrade)),
     [paint(toneOf(report), totals(report))],
@@ -28,10 +28,13 @@ export const table: Format = (reviewed) => {
   return parts.map((lines) => lines.map((line) => `${line}\n`).join('')).join('\n');
 };
 
-/** Where the options come from, and what the findings were narrowed to. */
-function basis({ sources = [], scope }: Reviewed): string[] {
-  const options = sources.length === 0 ? [] : [`options of ${sources.join(' and ')}`];
-  return scope === undefined ? options : [...options, `only ${scope}`];
+/** Who built the Kustomizations, where the options come from, and what the findings were narrowed to. */
+function basis({ sources = [], scope, kustomize }: Reviewed): string[] {
+  return [
+    ...(kustomize === undefined ? [] : [kustomizeUse(kustomize)]),
+    ...(sources.length === 0 ? [] : [`options of ${sources.join(' and ')}`]),
+    ...(scope === undefined ? [] : [`only ${scope}`]),
+  ];
 }
 
 function toneOf({ findings }: Reviewed['report']): Tone {
@@ -101,11 +104,4 @@ function missingLines(findings: readonly Finding[]): string[] {
   });
   const all = [...new Set(options)].sort().join(' ');
   return all === '' ? [] : [printable(`what exists without the manifests is declared: ${all}`)];
-}
-
-function uncheckedLines(unchecked: readonly Unchecked[]): string[] {
-  return byReason(unchecked).map(({ first, title, more, reason }) => {
-    const where = `${first.file ?? ''} ${title}`.trim() || 'manifests';
-    return printable(`${where}${more}: ${reason}`);
-  });
 }

@@ -1,5 +1,6 @@
 import { Finding, ObjectReference, Severity } from '../finding';
 import { Report, Unchecked, Upgrade } from '../report';
+import type { KustomizeUse } from './reviewed';
 
 /** What an object is called: `VirtualMachine shop/web`. */
 export function titleOf({ kind, namespace, name }: ObjectReference): string {
@@ -31,6 +32,13 @@ export function releases({ release, schemas }: Report): string {
   const [, ...others] = schemas;
   const also = others.length === 0 ? '' : `; also the schemas of ${others.map(pair).join(', ')}`;
   return `${pair(release)}, ${release.reason}${also}`;
+}
+
+/** Who built the Kustomizations: `kustomize v5.7.1 (/usr/bin/kustomize) built 3 of 4 Kustomizations`. */
+export function kustomizeUse({ binary, version, built, asked }: KustomizeUse): string {
+  const all = count(asked, 'Kustomization');
+  if (binary === undefined) return `${all} read without kustomize, which is not installed`;
+  return `kustomize ${version} (${binary}) built ${built === asked ? all : `${built} of ${all}`}`;
 }
 
 /** What an upgrade would change: `to KubeVirt v1.9.0 and CDI v1.66.0: 1 newly refused`. */

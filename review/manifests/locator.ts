@@ -108,20 +108,25 @@ function positions(document: TextDocument): Positions {
 /** A document, with the items of a list by what findings call them. */
 class LocatedDocument {
   private readonly items = new Map<string, PositionNode>();
+  /** The only item of each kind: it may have other names there than in the finding. */
+  private readonly only = new Map<string, PositionNode | undefined>();
 
   constructor(private readonly tree: PositionNode) {
-    if (!(tree.keys?.get('kind')?.text ?? '').endsWith('List')) return;
-    for (const item of tree.keys?.get('items')?.items ?? []) {
+    const kind = tree.keys?.get('kind')?.text ?? '';
+    const list = kind.endsWith('List') ? 'items' : kind === 'Template' ? 'objects' : '';
+    for (const item of tree.keys?.get(list)?.items ?? []) {
       const metadata = item.keys?.get('metadata')?.keys;
       const [name, namespace] = [metadata?.get('name')?.text, metadata?.get('namespace')?.text];
-      const key = keyOf(item.keys?.get('kind')?.text, namespace, name);
+      const its = item.keys?.get('kind')?.text ?? '';
+      const key = keyOf(its, namespace, name);
       if (!this.items.has(key)) this.items.set(key, item);
+      this.only.set(its, this.only.has(its) ? undefined : item);
     }
   }
 
   /** Where a field begins in the text; -1 if that is not known. */
   public find({ object: { kind, namespace, name }, field }: Located): number {
-    return deepest(this.items.get(keyOf(kind, namespace, name)) ?? this.tree, field).at;
+    return deepest(this.items.get(keyOf(kind, namespace, name)) ?? this.only.get(kind) ?? this.tree, field).at;
   }
 }
 

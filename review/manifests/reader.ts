@@ -8,7 +8,7 @@ import { Input, InputFault, ParsedText } from './input';
 import { KUSTOMIZATION_FILES } from './kustomize';
 import { ReviewedManifest } from './manifest';
 import { parseText } from './parser';
-import { withRoots } from './roots';
+import { KustomizeBuild, KustomizeOutput, Roots } from './roots';
 import { Disk } from './roots/tree';
 import { Entry, WholeTrees } from './whole-trees';
 
@@ -53,6 +53,36 @@ const LARGE = 32 * 2 ** 20;
 
 /** The manifests of files, of folders (all their .yaml, .yml and .json files, recursively) and of standard input (`-`). */
 export function readManifests(paths: readonly string[], world: InputWorld): Input {
+  return new Reading(paths, world).placed();
+}
+
+/** What stands in files, folders and standard input, before it is said what of it is applied together. */
+export class Reading {
+  private readonly roots: Roots;
+  /** Whether the files stand as they are read: no synth was cut off. */
+  private readonly isWhole: boolean;
+
+  public constructor(paths: readonly string[], world: InputWorld) {
+    const { input, disk, isWhole } = readFiles(paths, world);
+    this.roots = new Roots(input, world.cwd, disk);
+    this.isWhole = isWhole;
+  }
+
+  /** The Kustomizations that kustomize may build. */
+  public get builds(): readonly KustomizeBuild[] {
+    return this.isWhole ? this.roots.builds : [];
+  }
+
+  /** @param outputs What kustomize made of them, by their folders; undefined if it was not asked. */
+  public placed(outputs?: ReadonlyMap<string, KustomizeOutput>): Input {
+    return this.roots.placed(outputs);
+  }
+}
+
+function readFiles(
+  paths: readonly string[],
+  world: InputWorld,
+): { readonly input: Input; readonly disk: Disk; readonly isWhole: boolean } {
   const manifests: ReviewedManifest[] = [];
   const faults: InputFault[] = [];
   const lines = new Map<string, readonly number[]>();
@@ -82,7 +112,7 @@ export function readManifests(paths: readonly string[], world: InputWorld): Inpu
     isFolder: (at) => trees.exists(at) && trees.isFolder(at),
     readMore: (file) => (isOfFolders ? sources(file, world, trees).flatMap(take) : undefined),
   };
-  return withRoots({ manifests, faults, lines, textOf }, world.cwd, disk);
+  return { input: { manifests, faults, lines, textOf }, disk, isWhole: trees.notes.length === 0 };
 }
 
 /** One file or stream. */

@@ -17,6 +17,7 @@ test('the rules over all manifests are these', () => {
     'warning volume-snapshot-exists',
     'warning network-exists',
     'warning namespace-exists',
+    'warning namespace-first',
     'warning object-once',
     'warning data-volume-template-or-standalone',
     'warning data-volume-template-of-one-machine',

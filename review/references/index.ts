@@ -4,6 +4,7 @@ import { EVICTION_RULE } from './eviction';
 import { EXISTENCE_RULES } from './existence';
 import { INSTANCETYPE_CONFLICT_RULES } from './instancetypes';
 import { MIGRATION_RULES } from './migrations';
+import { ORDER_RULE } from './order';
 import { PREFERENCE_FIT_RULES } from './preferences';
 import { RESTORE_RULES } from './restores';
 import { ReferenceRule } from './rule';
@@ -17,6 +18,7 @@ export { byMissing } from './missing-objects';
 /** Every rule over all manifests. */
 export const REFERENCE_RULES: readonly ReferenceRule[] = [
   ...EXISTENCE_RULES,
+  ORDER_RULE,
   ...COLLISION_RULES,
   ...SHARED_DISK_RULES,
   ...CLAIM_OF_VOLUME_RULES,

@@ -53,6 +53,10 @@ export const WRITTEN: Readonly<Record<string, string>> = {
   'volume-snapshot-exists': dv('source: { snapshot: { name: golden, namespace: images } }, storage: {}'),
   'network-exists': machine('networks: [{ name: lan, multus: { networkName: lan } }]'),
   'namespace-exists': '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a, namespace: team } }',
+  'namespace-first': several(
+    '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a, namespace: team } }',
+    '{ apiVersion: v1, kind: Namespace, metadata: { name: team } }',
+  ),
   'object-once': several(
     '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a }, data: { x: "1" } }',
     '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a }, data: { x: "2" } }',

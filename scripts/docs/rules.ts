@@ -139,8 +139,11 @@ const ALREADY_REFUSED = 'What breaks it is refused by another rule of the cron b
 function exampleOf(id: string, examples: ReadonlyMap<string, readonly ExampleInput[]>): Shown | undefined {
   const written = WRITTEN[id];
   if (written !== undefined) {
-    const manifests = objectsOf(written);
-    return { manifests, text: yaml(manifests) };
+    const objects = objectsOf(written);
+    const manifests = objects.map((object, document) =>
+      ReviewedManifest.of(object, { file: 'example.yaml', document }),
+    );
+    return { manifests, text: yaml(objects) };
   }
   const update = WRITTEN_UPDATES[id];
   if (update !== undefined) {

@@ -2,19 +2,12 @@ import * as path from 'node:path';
 import { Json } from '../../rule';
 import { isObject, objectsAt, textAt } from '../json';
 import { isKustomization } from '../kustomize';
-import { ReviewedManifest } from '../manifest';
 import { Kustomization } from './kustomization';
+import { tracedParts } from './kustomize-output';
+import type { Part } from './part';
 import { patchesOf } from './patch';
 import { eachObject, inNamespace, withAffixes } from './transform';
 import { Tree } from './tree';
-
-/** A document as a root makes it. */
-export interface Part {
-  readonly manifest: ReviewedManifest;
-  object: unknown;
-  /** Whether what is applied may differ from it. */
-  isChanged: boolean;
-}
 
 /** What a root takes, and what was found on the way. */
 export class Build {
@@ -56,6 +49,16 @@ export class Build {
     this.parts.push({ manifest: kustomization.manifest, object: kustomization.object, isChanged: true });
     this.transform(kustomization);
     this.parts = [...before, ...this.parts];
+  }
+
+  /** As `add`, with what kustomize made of it in the place of what is read. */
+  public addBuilt(kustomization: Kustomization, output: Parameters<typeof tracedParts>[0]): void {
+    const [before, wasOpen] = [this.parts, this.isOpen];
+    this.add(kustomization);
+    const own = this.parts.slice(before.length);
+    if (own.length === 0) return;
+    this.parts = [...before, ...tracedParts(output, kustomization.folder, own, this.tree)];
+    this.isOpen = wasOpen;
   }
 
   /** Takes a file, or the Kustomization of a folder. */

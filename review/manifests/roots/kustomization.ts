@@ -34,6 +34,8 @@ export class Kustomization {
   public readonly components: readonly Operand[];
   /** Files that are not whole objects: patches, and what configures kustomize. */
   public readonly parts: readonly string[];
+  /** What it takes from Git or the web. */
+  public readonly remotes: readonly string[];
   /** Whether it makes objects that stand in no file here: of a remote base, a plugin, a chart. */
   public readonly isOpen: boolean;
   /** Whether it may change any object in a way that is not worked out here. */
@@ -52,6 +54,7 @@ export class Kustomization {
       .filter(isLocal)
       .map((part) => path.resolve(folder, part));
     const written = [...RESOURCES, 'components'].flatMap((list) => textsAt(object, list));
+    this.remotes = [...written, ...partsOf(object)].filter((given) => !isLocal(given));
     this.isOpen = ADDS_OBJECTS.some((list) => isGiven(object, list)) || written.some((given) => !isLocal(given));
     this.changesAll = CHANGES_ALL.some((list) => isGiven(object, list));
   }
@@ -68,7 +71,8 @@ function operands(object: Json, list: string, folder: string): Operand[] {
     .map((given) => ({ list, given, at: path.resolve(folder, given) }));
 }
 
-function isGiven(object: Json, key: string): boolean {
+/** Whether a Kustomization says anything under a key. */
+export function isGiven(object: Json, key: string): boolean {
   const value = object[key];
   return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 }
@@ -84,7 +88,8 @@ function partsOf(object: Json): string[] {
       ...textsAt(chart, 'additionalValuesFiles'),
     ]),
     // `key=file` names the key of the content.
-    ...generators.flatMap((generator) => textsAt(generator, 'files').map((file) => file.replace(/^[^=]*=/, ''))),
+    ...generators.flatMap((generator) => textsAt(generator, 'files').map((file) => file.replace(/^[^=:/?]*=/, ''))),
+    ...generators.flatMap((generator) => [...textsAt(generator, 'envs'), textAt(generator, 'env')]),
     textAt(object, 'openapi', 'path'),
   ].filter((part) => part !== '');
 }
@@ -95,7 +100,10 @@ export function textsAt(object: Json, list: string): string[] {
   return Array.isArray(found) ? found.filter((entry): entry is string => typeof entry === 'string') : [];
 }
 
-/** Whether it is a path, not an address of Git or the web, with or without its scheme: kustomize, api/internal/git/repospec.go. */
+/**
+ * Whether it is a path, not an address of Git or the web. Without a scheme or a user only GitHub is one: kustomize v5,
+ * api/internal/git/repospec.go, extractHost.
+ */
 function isLocal(given: string): boolean {
-  return !/^[\w+.-]+:\/\/|^\w+@|^[\w-]+(\.[\w-]+)+[/:].*\/|\?ref=/.test(given);
+  return !/^(git::|gh:|[\w+.-]+:\/\/|[\w.-]+@[\w.-]+:|(www\.)?github\.com[:/])|\?ref=/i.test(given);
 }

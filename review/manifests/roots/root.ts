@@ -1,5 +1,5 @@
 /** What makes a root. */
-export type RootKind = 'kustomization' | 'argo-cd' | 'flux' | 'steps';
+export type RootKind = 'kustomization' | 'argo-cd' | 'flux' | 'steps' | 'template';
 
 /**
  * What is applied together, by one apply or one engine: it has settings, names and collisions of its own. What belongs to no

@@ -50,6 +50,14 @@ export class Tree {
     return read;
   }
 
+  /** The documents of what a Kustomization names: a file, or a folder with a Kustomization of its own. */
+  public documents(folder: string, given: string): readonly unknown[] {
+    const at = path.resolve(folder, given);
+    const below = this.kustomization(at);
+    if (below !== undefined) return below.applied.flatMap((one) => this.documents(one, ''));
+    return this.file(at)?.map(({ object }) => object) ?? [undefined];
+  }
+
   /** The files of a folder that were read at first, in the order of their names. */
   public in(folder: string): readonly string[] {
     return this.folders.get(folder) ?? [];

@@ -1,0 +1,64 @@
+import { printable } from '../constructs/shared/printable';
+import type { KustomizeUse } from '../review/format';
+import type { Input } from '../review/manifests/input';
+import { Reading, STDIN } from '../review/manifests/reader';
+import { buildAll, findKustomize } from './kustomize';
+import { collectEarly } from './memory';
+
+/** Where relative paths start, and what standard input holds. */
+export interface ReadingWorld {
+  readonly cwd: string;
+  readonly stdin: (maxBytes?: number) => Promise<Buffer>;
+  /**
+   * Writes a line on standard error.
+   *
+   * @default - the line is dropped
+   */
+  readonly complain?: (text: string) => void;
+  /**
+   * The environment of the process, in whose path kustomize is looked for.
+   *
+   * @default - no process is started
+   */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** How files are read. */
+export interface ReadingOptions {
+  /**
+   * The most bytes that one file or stream may have.
+   *
+   * @default 256 MiB
+   */
+  readonly maxBytes?: number;
+  /**
+   * Whether Kustomizations are built by kustomize, if it is installed.
+   *
+   * @default true
+   */
+  readonly kustomize?: boolean;
+}
+
+/** What files, folders and standard input hold, as it is applied, and which kustomize said so; undefined if it was not asked. */
+export async function readPaths(
+  paths: readonly string[],
+  { cwd, stdin, complain, env }: ReadingWorld,
+  { maxBytes, kustomize = true }: ReadingOptions = {},
+): Promise<{ readonly input: Input; readonly kustomize?: KustomizeUse }> {
+  const piped = paths.includes(STDIN) ? await stdin(maxBytes) : Buffer.alloc(0);
+  const reading = new Reading(paths, {
+    cwd,
+    stdin: () => piped,
+    maxBytes,
+    onLarge: collectEarly,
+    onCutOff: (line) => complain?.(`${printable(line)}\n`),
+  });
+  const builds = env === undefined || !kustomize ? [] : reading.builds;
+  if (env === undefined || builds.length === 0) return { input: reading.placed() };
+  const program = await findKustomize(env);
+  if (program === undefined) return { input: reading.placed(), kustomize: { built: 0, asked: builds.length } };
+  const outputs = await buildAll(program, builds, env);
+  const built = [...outputs.values()].filter((output) => !('failure' in output)).length;
+  const { binary, version } = program;
+  return { input: reading.placed(outputs), kustomize: { binary, version, built, asked: builds.length } };
+}

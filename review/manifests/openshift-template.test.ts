@@ -1,0 +1,72 @@
+import { report } from '..';
+import { Locator } from './locator';
+import { parseManifests } from './parser';
+
+/** A Template of one VM whose run strategy is misspelt. */
+const TEMPLATE = (parameters: string, name = '${NAME}') => `apiVersion: template.openshift.io/v1
+kind: Template
+metadata: {name: small}
+objects:
+- apiVersion: kubevirt.io/v1
+  kind: VirtualMachine
+  metadata: {name: "${name}"}
+  spec:
+    runStrategy: Alwayz
+    template:
+      spec:
+        domain: {cpu: {cores: "\${{CORES}}"}, memory: {guest: "\${MEMORY}"}, devices: {}}
+parameters: ${parameters}
+`;
+const SET = '[{name: NAME, value: web}, {name: CORES, value: "2"}, {name: MEMORY, value: 2Gi}]';
+
+function said(text: string) {
+  const { manifests, lines } = parseManifests('t.yaml', Buffer.from(text));
+  const { findings, unchecked, objects } = report(manifests);
+  const places = new Locator(
+    () => text,
+    (file) => lines.get(file) ?? [],
+  ).places(findings);
+  return {
+    findings: findings.map((finding) => `${finding.object.name} ${finding.field} ${places.get(finding)?.line}`),
+    unchecked: unchecked.map(({ reason }) => reason),
+    objects,
+  };
+}
+
+describe('an OpenShift Template', () => {
+  test('is reviewed as what it makes where its parameters all have values, and findings have their lines', () => {
+    expect(said(TEMPLATE(SET))).toEqual({ findings: ['web spec.runStrategy 9'], unchecked: [], objects: 1 });
+  });
+
+  test('has a placeholder where a value is generated', () => {
+    const parameters = SET.replace('value: web', 'generate: expression, from: "vm-[a-z]{8}"');
+    expect(said(TEMPLATE(parameters))).toEqual({
+      findings: ['${NAME} spec.runStrategy 9'],
+      unchecked: ['not reviewed where it holds ${NAME}: fill in what stands for something else first'],
+      objects: 1,
+    });
+  });
+
+  test('is not looked into where a parameter has no value: the command that renders it is said', () => {
+    expect(said(TEMPLATE(SET.replace('NAME, value: web', 'NAME, required: true')))).toEqual({
+      findings: [],
+      unchecked: ['the VM within was not looked at: oc process --local -f t.yaml -p NAME=… | cdk8s-kubevirt check -'],
+      objects: 1,
+    });
+  });
+
+  test('shares no names with another: each is made by itself', () => {
+    const twice = `${TEMPLATE(SET, 'web')}---\n${TEMPLATE(SET, 'web').replace('name: small', 'name: large')}`;
+    expect(said(twice).findings).toEqual(['web spec.runStrategy 9', 'web spec.runStrategy 23']);
+  });
+
+  test('needs nothing that is not there', () => {
+    const text = TEMPLATE(SET).replace(
+      'devices: {}}',
+      'devices: {}}\n        volumes: [{name: d, persistentVolumeClaim: {claimName: c}}]',
+    );
+    const claim =
+      '---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: e}\nspec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n';
+    expect(said(text + claim).findings).toEqual(['web spec.runStrategy 9']);
+  });
+});
