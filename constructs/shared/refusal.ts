@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Size } from 'cdk8s/lib/size';
 import { printable } from './printable';
 import { isSensitiveField } from './sensitive';
 import { show as showValue } from './shown-value';
