@@ -23,6 +23,12 @@ export interface ByteLimits {
    * @default false
    */
   readonly pipes?: boolean;
+  /**
+   * Whether the folder that lists it has just said that it is a regular file, so that it need not be asked for once more.
+   *
+   * @default false
+   */
+  readonly isListed?: boolean;
 }
 
 /**
@@ -31,9 +37,12 @@ export interface ByteLimits {
  *
  * @throws RefusedInput, or the fault of the file system.
  */
-export function fileBytes(at: string, { maxBytes = DEFAULT_MAX_BYTES, pipes = false }: ByteLimits = {}): Buffer {
+export function fileBytes(
+  at: string,
+  { maxBytes = DEFAULT_MAX_BYTES, pipes = false, isListed = false }: ByteLimits = {},
+): Buffer {
   const isPipe = pipes && fs.statSync(at).isFIFO();
-  if (!isPipe) refuseIrregular(fs.statSync(at), pipes);
+  if (!isPipe && !isListed) refuseIrregular(fs.statSync(at), pipes);
   const nonblocking = isPipe ? 0 : (fs.constants.O_NONBLOCK ?? 0);
   const file = fs.openSync(at, fs.constants.O_RDONLY | nonblocking);
   try {
@@ -70,7 +79,7 @@ export function tooLarge(maxBytes: number, size?: number): RefusedInput {
 
 /** Reads to the end, since a file may grow, and some say that they have no bytes. */
 function allBytes(file: number, size: number, maxBytes: number): Buffer {
-  let bytes = Buffer.allocUnsafe(Math.min(Math.max(size, SMALLEST_BUFFER), maxBytes) + 1);
+  let bytes = Buffer.allocUnsafe(Math.min(size > 0 ? size : SMALLEST_BUFFER, maxBytes) + 1);
   let length = 0;
   for (;;) {
     const read = fs.readSync(file, bytes, length, bytes.length - length, null);
@@ -84,6 +93,7 @@ function allBytes(file: number, size: number, maxBytes: number): Buffer {
   }
 }
 
+/** Of a file that says it has no bytes. */
 const SMALLEST_BUFFER = 65_536;
 
 function refuseIrregular(stats: fs.Stats, pipes: boolean): void {

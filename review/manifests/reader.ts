@@ -209,9 +209,10 @@ class Folder {
           return PASSED_FOLDERS.has(entry.name) ? [] : this.sources(path.join(below, entry.name));
         if (!isRead(entry.name)) return [];
         const file = this.trees.place(path.join(at, entry.name));
-        const bytes = (): Buffer => fileBytes(file, { maxBytes: this.maxBytes });
+        const isListed = entry.isFile();
+        const bytes = (): Buffer => fileBytes(file, { maxBytes: this.maxBytes, isListed });
         // No manifest is lost with a pipe or a device.
-        const refused = isRegular(file) ? Severity.ERROR : Severity.WARNING;
+        const refused = isListed || isRegular(file) ? Severity.ERROR : Severity.WARNING;
         return [new Source(slashed(path.join(name, entry.name)), bytes, false, refused)];
       });
   }
