@@ -86,6 +86,7 @@ export { DisplayDevices, GuestTablet, InputBus, SoundModel } from './vm/display-
 export { DownwardField, DownwardFieldOptions, DownwardResource, DownwardResourceOptions } from './vm/downward-field';
 export { AcpiTables, BiosOptions, Firmware, FirmwareOptions, UefiOptions } from './vm/firmware';
 export { ForwardedPort, ForwardedPortRange } from './vm/forwarded-port';
+export { GoldenImage, GoldenImageProps, ImportGarbageCollect, ImportRetentionPolicy } from './vm/golden-image';
 export { CpuFeature, CpuFeaturePolicy, GuestCpu } from './vm/guest-cpu';
 export { GuestDevices, PanicDeviceModel, WatchdogAction } from './vm/guest-devices';
 export { DhcpOptions, DhcpPrivateOption } from './vm/dhcp-options';

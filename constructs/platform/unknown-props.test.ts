@@ -12,6 +12,7 @@ import { DiskSnapshot } from '../disks/snapshot';
 import { UploadTarget } from '../disks/upload-target';
 import { failureOf, testChart, untyped } from '../shared/testing/manifests';
 import { Disk } from '../storage/disk';
+import { GoldenImage } from '../vm/golden-image';
 import { GuestPort } from '../vm/guest-port';
 import { MigrationPolicy } from '../vm/migration-policy';
 import { VirtualMachineClone, VmCloneSource } from '../vm/virtual-machine-clone';
@@ -80,6 +81,7 @@ const MADE: [string, Make, object, string, string][] = [
   ['KubeVirtManager', built(KubeVirtManager), {}, 'servicetype', `write 'serviceType'`],
   ['Namespace', built(Namespace), {}, 'namespace', 'it knows name, labels, annotations, overrides'],
   ['StorageClass', built(StorageClass), { provisioner: 'a' }, 'reclaim', `write 'reclaimPolicy'`],
+  ['GoldenImage', built(GoldenImage), { source: SOURCE }, 'importToKeep', `write 'importsToKeep'`],
   ['VmService', built(VmService), { vm: VM, ports: [GuestPort.ssh()] }, 'headles', `write 'headless'`],
   ['VirtualMachineSnapshot', built(VirtualMachineSnapshot), { vm: VM }, 'deletionpolicy', `write 'deletionPolicy'`],
   ['VirtualMachineRestore', built(VirtualMachineRestore), { snapshot: SNAPSHOT }, 'patch', `write 'patches'`],

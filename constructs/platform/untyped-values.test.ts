@@ -14,6 +14,7 @@ import { UploadTarget } from '../disks/upload-target';
 import { manifests, testChart, untyped } from '../shared/testing/manifests';
 import { StorageCatalog } from '../storage/catalog';
 import { Disk } from '../storage/disk';
+import { GoldenImage } from '../vm/golden-image';
 import { GuestPort } from '../vm/guest-port';
 import { MigrationPolicy } from '../vm/migration-policy';
 import { VirtualMachineClone, VmCloneSource } from '../vm/virtual-machine-clone';
@@ -116,6 +117,25 @@ const MADE: [string, Make, object, string[]][] = [
     built(StorageClass),
     { provisioner: 'a' },
     [...OBJECT, 'provisioner', 'parameters', 'allowVolumeExpansion', 'volumeBindingMode', 'reclaimPolicy'],
+  ],
+  [
+    'GoldenImage',
+    built(GoldenImage),
+    { source: SOURCE },
+    [
+      ...OBJECT,
+      ...CLAIM,
+      'source',
+      'schedule',
+      'claimApi',
+      'dataSourceName',
+      'retentionPolicy',
+      'garbageCollect',
+      'importsToKeep',
+      'defaultInstancetype',
+      'defaultPreference',
+      'dataSourceOverrides',
+    ],
   ],
   [
     'VmService',

@@ -37,7 +37,11 @@ export enum CloneVolumeNamePolicy {
   PREFIX_TARGET_NAME = 'PrefixTargetName',
 }
 
-/** What a VM is cloned of. */
+/**
+ * What a VM is cloned of.
+ *
+ * @see https://kubevirt.io/user-guide/storage/clone_api/
+ */
 export class VmCloneSource {
   /**
    * A VM; a snapshot of it is taken for the clone.

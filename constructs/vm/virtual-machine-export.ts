@@ -22,7 +22,11 @@ interface Reference {
   readonly name: string;
 }
 
-/** What is exported. */
+/**
+ * What is exported.
+ *
+ * @see https://kubevirt.io/user-guide/storage/export_api/
+ */
 export class VmExportSource {
   /**
    * The disks of a VM, which must not run.

@@ -9,14 +9,13 @@ const TABLE = 'review/schema/table.jsonl';
  * `npm run build`: compiles the package into lib/ and prints its size.
  *
  * Two passes of the compiler, since the doc comments belong in the declarations alone. What a consumer has no use for
- * is then taken out: declarations that no entry point reaches, the comments of `cdk8s import`, which say only names,
- * and the source maps (with their sources) of all but the constructs: these are what a consumer steps through. The doc comments
- * of these sources are left blank, since the declarations have them.
+ * is then taken out: declarations that no entry point reaches, and the comments of `cdk8s import`, which say only names. There
+ * are no source maps: what is compiled reads as its source without types and comments.
  */
 function build(root: string): void {
   const lib = join(root, 'lib');
   rmSync(lib, { recursive: true, force: true });
-  compile(root, ['--emitDeclarationOnly', '--sourceMap', 'false', '--inlineSources', 'false']);
+  compile(root, ['--emitDeclarationOnly']);
   compile(root, ['--declaration', 'false', '--removeComments', '--noCheck']);
   // What the sources read beside them, and the compiler does not copy.
   copyFileSync(join(root, TABLE), join(lib, TABLE));
@@ -25,11 +24,8 @@ function build(root: string): void {
     .filter((path) => statSync(path).isFile());
   keepReached(files, entryPoints(root));
   for (const path of files.filter(existsSync)) {
-    if (!path.startsWith(join(lib, 'constructs'))) trimMap(path);
-    else if (path.endsWith('.map')) blankComments(path);
     if (path.startsWith(join(lib, 'imports')) && path.endsWith('.d.ts')) edit(path, EMPTY_COMMENTS);
   }
-  for (const path of files.filter(existsSync)) checkMap(path);
   const { filename, size, unpackedSize, entryCount } = packed(root);
   const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1000)} kB`;
   console.log(`${filename}: ${kilobytes(size)} packed, ${kilobytes(unpackedSize)} in ${entryCount} files`);
@@ -74,37 +70,6 @@ function keepReached(files: readonly string[], entries: readonly string[]): void
 
 function unresolved(path: string, target: string): never {
   throw new Error(`[build] ${path} imports ${target}, which has no declarations`);
-}
-
-function trimMap(path: string): void {
-  if (path.endsWith('.map')) rmSync(path);
-  if (path.endsWith('.js')) edit(path, /^\/\/# sourceMappingURL=.*\n?/gm);
-}
-
-/** A doc comment that has its lines for itself. */
-const DOC_COMMENT = /^[ \t]*\/\*\*[^]*?\*\/[ \t]*$/gm;
-
-/** Leaves of each doc comment in the sources of a map only its lines, so that all others stay where they are. */
-function blankComments(path: string): void {
-  const map = JSON.parse(readFileSync(path, 'utf8')) as { sourcesContent?: string[] };
-  map.sourcesContent = map.sourcesContent?.map((source) =>
-    source.replace(DOC_COMMENT, (comment) => comment.replace(/[^\n]+/g, '')),
-  );
-  writeFileSync(path, JSON.stringify(map));
-}
-
-/** A map leads to its sources, which stand in it, and a file names no map that was left out. */
-function checkMap(path: string): void {
-  const text = readFileSync(path, 'utf8');
-  if (path.endsWith('.map')) {
-    const { sources, sourcesContent = [] } = JSON.parse(text) as { sources: string[]; sourcesContent?: unknown[] };
-    if (sources.some((_source, index) => typeof sourcesContent[index] !== 'string')) {
-      throw new Error(`[build] ${path} must hold its sources`);
-    }
-  }
-  const [, map] = /^\/\/# sourceMappingURL=(.*)$/m.exec(path.endsWith('.js') ? text : '') ?? [];
-  if (map !== undefined && !existsSync(join(dirname(path), map)))
-    throw new Error(`[build] ${path} names a missing ${map}`);
 }
 
 /** A comment whose only word is the name of a schema, or of the type that a function converts. */

@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
+import { ApiObject, App, Chart, Cron, Duration, JsonPatch, Size } from 'cdk8s';
 import * as kv from '../../constructs';
 import { review } from '../../review';
 
@@ -18,6 +18,17 @@ const GATES = ['Snapshot', 'VMExport'];
 /** A construct as most people write it. */
 const PLAIN: Record<string, (chart: Chart) => unknown> = {
   VmService: (chart) => new kv.VmService(chart, 'service', { vm: WEB, ports: [kv.GuestPort.ssh()] }),
+  GoldenImage: (chart) => {
+    const defaultInstancetype = kv.Instancetype.cluster('u1.medium');
+    const source = kv.DataVolumeSource.registry('docker://quay.io/containerdisks/fedora:41');
+    const schedule = Cron.daily();
+    return new kv.GoldenImage(chart, 'fedora', { source, schedule, size: SIZE, defaultInstancetype });
+  },
+  'GoldenImage of a claim, and a disk of it': (chart) => {
+    const disk = kv.Disk.fromClaimName('disk', { namespace: 'apps', size: SIZE });
+    const { source } = new kv.GoldenImage(chart, 'golden', { source: kv.DataVolumeSource.claim(disk) });
+    return new kv.DataVolumeImport(chart, 'copy', { source, claimApi: kv.ClaimApi.STORAGE });
+  },
   VirtualMachineSnapshot: (chart) => new kv.VirtualMachineSnapshot(chart, 'snapshot', { vm: WEB }),
   VirtualMachineRestore: (chart) =>
     new kv.VirtualMachineRestore(chart, 'restore', {

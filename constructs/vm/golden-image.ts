@@ -1,0 +1,267 @@
+import { Cron, Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { DataImportCronSpec, DataImportCronSpecTemplateSpec } from '../../imports/cdi.kubevirt.io';
+import { checkDataVolume, DataVolumeOptions, likeSource, renderDataVolumeSpec } from '../disks/data-volume';
+import { DataVolumeSource, DataVolumeSourceKind } from '../disks/data-volume-source';
+import { generated } from '../generated';
+import { addObject, checkProps, OBJECT_PROPS, objectName, objectNamespace, ObjectProps } from '../shared/api-object';
+import { checkName, isObject } from '../shared/checks';
+import { KnownKeys } from '../shared/known-keys';
+import { checkGiven, instanceOf, keysOf, oneOf, PropCheck, PropChecks, wholeNumber } from '../shared/prop-checks';
+import { addKind, Faults } from '../shared/refusal';
+import { AccessMode, ClaimApi, VolumeMode } from '../storage/claim-modes';
+import { Instancetype, Preference } from './instancetype';
+
+/** What happens to the imports and the DataSource when the DataImportCron is deleted. */
+export enum ImportRetentionPolicy {
+  /** They are deleted. */
+  NONE = 'None',
+  /** They stay. */
+  ALL = 'All',
+}
+
+/** Whether old imports are deleted. */
+export enum ImportGarbageCollect {
+  /** Those beyond `importsToKeep` are. */
+  OUTDATED = 'Outdated',
+  /** None is. */
+  NEVER = 'Never',
+}
+
+/** An image that is imported again and again, and the name by which disks are made of its newest import. */
+export interface GoldenImageProps extends ObjectProps {
+  /** Where it comes from: `DataVolumeSource.registry(…)`, or `DataVolumeSource.claim(…)`. */
+  readonly source: DataVolumeSource;
+
+  /**
+   * When CDI looks for a newer image, in UTC: `Cron.schedule({ minute: '0', hour: '3' })`.
+   *
+   * @default - it never looks by itself; of a registry it imports what the tag leads to when it is made
+   */
+  readonly schedule?: Cron;
+
+  /**
+   * Size of the disk of an import, at least 1Mi.
+   *
+   * @default - of a claim its size, as far as it is known; else a size must be given
+   */
+  readonly size?: Size;
+
+  /**
+   * Access modes; with `ClaimApi.PVC` exactly one.
+   *
+   * @default - as of every DataVolume: with `ClaimApi.STORAGE` those of the StorageProfile, else `[AccessMode.READ_WRITE_MANY]`
+   */
+  readonly accessModes?: AccessMode[];
+
+  /**
+   * Volume mode.
+   *
+   * @default - as of every DataVolume: with `ClaimApi.STORAGE` that of the StorageProfile, else VolumeMode.BLOCK
+   */
+  readonly volumeMode?: VolumeMode;
+
+  /**
+   * Storage class.
+   *
+   * @default - the cluster's default class; with `ClaimApi.STORAGE` its default class for VM disks, if it has one
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * Whether the claim is written exactly (`spec.pvc`) or left to the StorageProfile (`spec.storage`).
+   *
+   * @default ClaimApi.PVC
+   */
+  readonly claimApi?: ClaimApi;
+
+  /**
+   * Name of the DataSource, which leads to the newest import.
+   *
+   * @default - the name of the DataImportCron
+   */
+  readonly dataSourceName?: string;
+
+  /**
+   * What happens to the imports and the DataSource when the DataImportCron is deleted.
+   *
+   * @default - CDI's own: ImportRetentionPolicy.ALL
+   */
+  readonly retentionPolicy?: ImportRetentionPolicy;
+
+  /**
+   * Whether old imports are deleted.
+   *
+   * @default - CDI's own: ImportGarbageCollect.OUTDATED
+   */
+  readonly garbageCollect?: ImportGarbageCollect;
+
+  /**
+   * How many imports are kept.
+   *
+   * @default - CDI's own: 3
+   */
+  readonly importsToKeep?: number;
+
+  /**
+   * Instance type of VMs that infer it from a disk of this image: `Instancetype.inferredFrom('rootdisk')`.
+   *
+   * @default - none
+   */
+  readonly defaultInstancetype?: Instancetype;
+
+  /**
+   * Preference of VMs that infer it from a disk of this image: `Preference.inferredFrom('rootdisk')`.
+   *
+   * @default - none
+   */
+  readonly defaultPreference?: Preference;
+
+  /**
+   * The escape hatch of the DataSource; `overrides` is that of the DataImportCron.
+   *
+   * @default - no changes
+   */
+  readonly dataSourceOverrides?: { readonly [field: string]: unknown };
+}
+
+/** CDI: pkg/controller/common/util.go, LabelDefaultInstancetype, LabelDefaultPreference (v1.66.0). */
+const LABELS = 'instancetype.kubevirt.io/default-';
+
+/** By it CDI knows the DataSource that a cron manages: pkg/common/common.go, DataImportCronLabel (v1.66.0). */
+const CRON_LABEL = 'cdi.kubevirt.io/dataImportCron';
+
+/** CDI makes labels and the names of CronJobs of it: dataimportcron-validate.go, Admit (v1.66.0). */
+const LONGEST_NAME = 63;
+
+const aCron: PropCheck = (faults, property, value) => {
+  if (isObject(value) && typeof value.expressionString === 'string') return;
+  addKind(faults, property, 'be a Cron of cdk8s', value, "write for example Cron.schedule({ minute: '0', hour: '3' })");
+};
+const aShortName: PropCheck = (faults, property, value) => checkName(faults, property, value, LONGEST_NAME);
+
+const OWN: PropChecks<Omit<GoldenImageProps, keyof ObjectProps | keyof DataVolumeOptions>> = {
+  schedule: aCron,
+  dataSourceName: aShortName,
+  retentionPolicy: oneOf(ImportRetentionPolicy),
+  garbageCollect: oneOf(ImportGarbageCollect),
+  importsToKeep: wholeNumber(0),
+  defaultInstancetype: instanceOf(Instancetype, "Instancetype.cluster('u1.medium')"),
+  defaultPreference: instanceOf(Preference, "Preference.cluster('fedora')"),
+  dataSourceOverrides: (faults, property, value) => {
+    if (!isObject(value)) addKind(faults, property, 'be a plain object', value);
+  },
+};
+const PROPS: KnownKeys<GoldenImageProps> = {
+  ...OBJECT_PROPS,
+  ...keysOf(OWN),
+  source: true,
+  size: true,
+  accessModes: true,
+  volumeMode: true,
+  storageClassName: true,
+  claimApi: true,
+};
+
+/**
+ * A golden image: a DataImportCron, which imports an image whenever there is a newer one, and the DataSource by which disks are
+ * made of the newest import: `source` is that of a disk. What it imports is settled when it is made; another source, size or
+ * schedule takes another name.
+ *
+ * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/os-image-poll-and-update.md
+ */
+export class GoldenImage extends Construct {
+  /** Name of the DataImportCron. */
+  public readonly name: string;
+
+  /** Namespace of the DataImportCron and its DataSource, as far as the manifest says. */
+  public readonly namespace?: string;
+
+  /** Name of the DataSource. */
+  public readonly dataSourceName: string;
+
+  /**
+   * An image that is kept up to date.
+   *
+   * @param scope The chart, or a construct in it.
+   * @param id Name of the DataImportCron, unless `name` says otherwise.
+   * @param props Where the image comes from, and how often.
+   * @throws if CDI does not accept a prop; all faults in one error.
+   */
+  public constructor(scope: Construct, id: string, props: GoldenImageProps) {
+    super(scope, id);
+    const faults = new Faults(this.node.path);
+    checkProps(faults, id, props, PROPS, aShortName);
+    checkGiven(faults, '', props, OWN);
+    this.name = objectName(id, props);
+    this.namespace = objectNamespace(faults, scope, props);
+    const template = likeSource(props);
+    checkDataVolume(faults, template);
+    checkSource(faults, props.source, this.namespace);
+    for (const property of ['defaultInstancetype', 'defaultPreference'] as const) {
+      const { inferFromVolume } = matcherOf(props[property]);
+      if (inferFromVolume !== undefined) faults.add(property, 'be given by its name', inferFromVolume);
+    }
+    faults.refuse();
+    this.dataSourceName = props.dataSourceName ?? this.name;
+    const labels = { ...inferenceLabels(props), ...props.labels };
+    const named = { ...props, labels: Object.keys(labels).length > 0 ? labels : undefined };
+    addObject(this, generated.cdi.DataImportCron, named, {
+      spec: renderSpec(props, template, this.dataSourceName, this.namespace),
+    });
+    const dataSource = {
+      ...named,
+      name: this.dataSourceName,
+      labels: { [CRON_LABEL]: this.name, ...labels },
+      overrides: props.dataSourceOverrides,
+    };
+    // CDI writes where it leads to.
+    addObject(this, generated.cdi.DataSource, dataSource, { spec: { source: {} } }, { id: 'DataSource' });
+  }
+
+  /** The newest import as the source of a disk; by `ClaimApi.STORAGE` the disk needs no size. */
+  public get source(): DataVolumeSource {
+    return DataVolumeSource.dataSource(this.dataSourceName, { namespace: this.namespace });
+  }
+}
+
+/** CDI: dataimportcron-validate.go, validateDataImportCronSpec (v1.66.0). */
+function checkSource(faults: Faults, source: unknown, namespace: string | undefined): void {
+  if (!(source instanceof DataVolumeSource)) return;
+  if (source.kind !== DataVolumeSourceKind.REGISTRY && source.kind !== DataVolumeSourceKind.CLAIM) {
+    faults.add('source', "be of the kind 'registry' or 'pvc'", source.kind);
+  }
+  source._checkTarget(faults, '', namespace);
+}
+
+function matcherOf(reference: Instancetype | Preference | undefined): ReturnType<Instancetype['_render']> {
+  return reference instanceof Instancetype || reference instanceof Preference ? reference._render() : {};
+}
+
+function inferenceLabels(props: GoldenImageProps): Record<string, string> {
+  const references = { instancetype: props.defaultInstancetype, preference: props.defaultPreference };
+  const labels = Object.entries(references).flatMap(([word, reference]) => {
+    const { name, kind } = matcherOf(reference);
+    return [
+      [`${LABELS}${word}`, name],
+      [`${LABELS}${word}-kind`, kind],
+    ];
+  });
+  return Object.fromEntries(labels.filter(([, value]) => value !== undefined)) as Record<string, string>;
+}
+
+function renderSpec(
+  props: GoldenImageProps,
+  template: DataVolumeOptions,
+  managedDataSource: string,
+  namespace: string | undefined,
+): DataImportCronSpec {
+  return {
+    schedule: props.schedule?.expressionString ?? '',
+    managedDataSource,
+    retentionPolicy: props.retentionPolicy,
+    garbageCollect: props.garbageCollect,
+    importsToKeep: props.importsToKeep,
+    template: { spec: renderDataVolumeSpec(template, namespace) as unknown as DataImportCronSpecTemplateSpec },
+  };
+}
