@@ -21,6 +21,7 @@ const KUBEVIRT = 'kubevirt.io';
 const CDI = 'cdi.kubevirt.io';
 const SNAPSHOT = 'snapshot.kubevirt.io';
 const INSTANCETYPE = 'instancetype.kubevirt.io';
+const BACKUP = 'backup.kubevirt.io';
 
 /** Every kind that has admission rules. CDI objects, StorageProfiles and DataSources have a schema only. */
 export const KINDS: readonly Kind[] = [
@@ -35,6 +36,7 @@ export const KINDS: readonly Kind[] = [
         ...(require('./kubevirt/tls') as typeof import('./kubevirt/tls')).TLS_RULES,
         ...(require('./kubevirt/certificates') as typeof import('./kubevirt/certificates')).CERTIFICATE_RULES,
         ...(require('./kubevirt/components') as typeof import('./kubevirt/components')).COMPONENT_RULES,
+        ...(require('./kubevirt/gates') as typeof import('./kubevirt/gates')).GATE_RULES,
       ]),
     ],
   },
@@ -45,6 +47,10 @@ export const KINDS: readonly Kind[] = [
   { apiGroup: KUBEVIRT, kind: 'VirtualMachineInstanceMigration', load: () => [about(migration().MIGRATION_RULES)] },
   { apiGroup: SNAPSHOT, kind: 'VirtualMachineSnapshot', load: () => [about(snapshot().SNAPSHOT_RULES)] },
   { apiGroup: SNAPSHOT, kind: 'VirtualMachineRestore', load: () => [about(restore().RESTORE_RULES)] },
+  { apiGroup: BACKUP, kind: 'VirtualMachineBackup', load: () => [about(backup().BACKUP_RULES)] },
+  { apiGroup: BACKUP, kind: 'VirtualMachineBackupTracker', load: () => [about(backup().BACKUP_TRACKER_RULES)] },
+  { apiGroup: 'plugin.kubevirt.io', kind: 'Plugin', load: () => [about(plugin().PLUGIN_RULES)] },
+  { apiGroup: 'hco.kubevirt.io', kind: 'HyperConverged', load: () => [about(hyperConverged().HYPER_CONVERGED_RULES)] },
   { apiGroup: 'export.kubevirt.io', kind: 'VirtualMachineExport', load: () => [about(exported().EXPORT_RULES)] },
   { apiGroup: 'clone.kubevirt.io', kind: 'VirtualMachineClone', load: () => [about(clone().CLONE_RULES)] },
   { apiGroup: 'migrations.kubevirt.io', kind: 'MigrationPolicy', load: () => [about(policy().MIGRATION_POLICY_RULES)] },
@@ -69,6 +75,9 @@ const cron = () => require('./cdi/data-import-cron') as typeof import('./cdi/dat
 const populators = () => require('./cdi/populators') as typeof import('./cdi/populators');
 const transfer = () => require('./cdi/object-transfer') as typeof import('./cdi/object-transfer');
 const migration = () => require('./day-two/migration') as typeof import('./day-two/migration');
+const backup = () => require('./day-two/backup') as typeof import('./day-two/backup');
+const plugin = () => require('./kubevirt/plugin') as typeof import('./kubevirt/plugin');
+const hyperConverged = () => require('./kubevirt/hyper-converged') as typeof import('./kubevirt/hyper-converged');
 const snapshot = () => require('./day-two/snapshot') as typeof import('./day-two/snapshot');
 const restore = () => require('./day-two/restore') as typeof import('./day-two/restore');
 const exported = () => require('./day-two/export') as typeof import('./day-two/export');

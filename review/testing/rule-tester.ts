@@ -31,6 +31,12 @@ export interface Example {
    */
   readonly release?: string;
   /**
+   * Release of CDI that the cluster has.
+   *
+   * @default 'v1.63.1'
+   */
+  readonly cdi?: string;
+  /**
    * The cluster.
    *
    * @default - the defaults of the release
@@ -57,13 +63,12 @@ export interface Found {
 export const EXAMPLES = new Map<string, ExampleInput[]>();
 
 /** An input that a rule refuses. */
-export interface ExampleInput {
+export interface ExampleInput extends Pick<Example, 'release' | 'cdi'> {
   /** The object as it was written, or the changes of a machine. */
   readonly written: Json;
   readonly object: Json;
   readonly old?: Json;
   readonly cluster?: ConfigOptions;
-  readonly release?: string;
 }
 
 /**
@@ -77,13 +82,14 @@ export function testRules(
   pattern: (written: Json) => Json = (written) => written,
 ): void {
   const object = (rule: string, written: Json): Json => exampleObject(ruleOf(rules, rule), pattern(written));
-  for (const { rule, refuses, old, cluster, release } of examples) {
+  for (const { rule, refuses, old, cluster, release, cdi } of examples) {
     const input = {
       written: pattern(refuses),
       object: object(rule, refuses),
       old: old && object(rule, old),
       cluster,
       release,
+      cdi,
     };
     EXAMPLES.set(rule, [...(EXAMPLES.get(rule) ?? []), input]);
   }
@@ -92,9 +98,9 @@ export function testRules(
     expect([...new Set(examples.map(({ rule }) => rule))].sort()).toEqual(rules.map(({ id }) => id).sort());
   });
 
-  test.each(examples)('$rule accepts what is right', ({ rule, accepts, old, cluster, acceptedOn, release }) => {
+  test.each(examples)('$rule accepts what is right', ({ rule, accepts, old, cluster, acceptedOn, release, cdi }) => {
     const accepted = object(rule, accepts);
-    const found = findings(accepted, { ...(acceptedOn ?? cluster), release }, old && object(rule, old));
+    const found = findings(accepted, { ...(acceptedOn ?? cluster), release, cdi }, old && object(rule, old));
     // A machine is written out whole, so that nothing else may refuse it.
     const isWhole = accepted.kind === 'VirtualMachine';
     expect(found.filter(({ id, severity }) => id === rule || (isWhole && severity === Severity.ERROR))).toEqual([]);
@@ -102,8 +108,8 @@ export function testRules(
 
   test.each(examples)(
     '$rule fails when it $says',
-    ({ rule, refuses, old, field, serverField = field, says, cluster, release }) => {
-      const found = findings(object(rule, refuses), { ...cluster, release }, old && object(rule, old)).filter(
+    ({ rule, refuses, old, field, serverField = field, says, cluster, release, cdi }) => {
+      const found = findings(object(rule, refuses), { ...cluster, release, cdi }, old && object(rule, old)).filter(
         ({ id }) => id === rule,
       );
       expect(found.map((one) => one.field)).toEqual(listOf(field));
@@ -119,7 +125,7 @@ export function notes(
   rule: string | undefined,
   written: Json,
   old?: Json,
-  cluster?: ConfigOptions,
+  cluster?: ExampleCluster,
 ): [field: string, message: string][] {
   const object = (part: Json): Json => exampleObject(rules[0]!, part);
   const ids = new Set(rule === undefined ? rules.map(({ id }) => id) : [rule]);
@@ -135,15 +141,16 @@ export function refusals(changes: Json, cluster?: ConfigOptions): string[] {
     .map(({ field }) => field);
 }
 
-/** A cluster, and its release of KubeVirt. */
+/** A cluster, and its releases. */
 export interface ExampleCluster extends ConfigOptions {
   readonly release?: string;
+  readonly cdi?: string;
 }
 
 /** What all rules of its kind find in an object. */
 export function findings(object: Json, cluster: ExampleCluster = {}, old?: Json): Found[] {
-  const { release, ...options } = cluster;
-  const config = { ...clusterConfig(options), release };
+  const { release, cdi, ...options } = cluster;
+  const config = { ...clusterConfig(options), release, cdi };
   const found: Found[] = [];
   new AdmissionCheck(config).check(
     prepare(object, config, old === undefined ? {} : { old }),

@@ -19,6 +19,7 @@ interface Shown {
   readonly text: string;
   readonly cluster?: ExampleInput['cluster'];
   readonly release?: string;
+  readonly cdi?: string;
 }
 
 /** `npm run rules:docs` writes docs/rules.md; with `--check` it fails where the page is another one. */
@@ -158,12 +159,14 @@ function exampleOf(id: string, examples: ReadonlyMap<string, readonly ExampleInp
   if (input !== undefined) return shownInput(input);
   for (const [prefix, holder] of HOLDERS) {
     const [check] = id.startsWith(prefix) ? (examples.get(`data-volume-${id.slice(prefix.length)}`) ?? []) : [];
-    if (check !== undefined) return holder(check.object.spec as Json, check);
+    if (check === undefined) continue;
+    const { release, cdi } = check;
+    return { ...holder(check.object.spec as Json, check), release, cdi };
   }
   return undefined;
 }
 
-function shownInput({ object, old, written, cluster, release }: ExampleInput): Shown {
+function shownInput({ object, old, written, cluster, release, cdi }: ExampleInput): Shown {
   const manifest = old === undefined ? object : ReviewedManifest.update(object, old, {});
   const change = old === undefined ? '' : `# an update of\n${commented(yaml([old]))}`;
   const isMachine = object.kind === 'VirtualMachine';
@@ -173,6 +176,7 @@ function shownInput({ object, old, written, cluster, release }: ExampleInput): S
     text: `${text}${isMachine && old !== undefined ? '# on an update\n' : change}`,
     cluster,
     release,
+    cdi,
   };
 }
 
@@ -248,8 +252,8 @@ function whole(object: Json): Shown {
 }
 
 /** Whether the review of an example has a finding of its rule. */
-function isFound({ id }: RuleEntry, { manifests, cluster, release }: Shown): boolean {
-  const { kubevirt, cdi } = ADMISSION_PAIR;
+function isFound({ id }: RuleEntry, { manifests, cluster, release, cdi = ADMISSION_PAIR.cdi }: Shown): boolean {
+  const { kubevirt } = ADMISSION_PAIR;
   return review(manifests, { kubevirt: release ?? kubevirt, cdi, closed: true, ...cluster }).some(
     ({ rule }) => rule === id,
   );

@@ -49,6 +49,16 @@ const rows: Example[] = [
     serverField: 'spec.source.ImageIO.url',
     says: 'got ""',
   },
+  ...[`sha256:${'z'.repeat(64)}`, 'md5:abc', 'crc:00', 'abc'].map((checksum) => ({
+    rule: 'data-volume-source-checksum',
+    release: 'v1.9.0',
+    cdi: 'v1.66.0',
+    accepts: { source: { http: { url: 'https://x/y', checksum: `SHA256: ${'0'.repeat(64)}` } } },
+    refuses: { source: { http: { url: 'https://x/y', checksum } } },
+    field: 'spec.source.http.checksum',
+    serverField: 'spec.source.HTTP.checksum',
+    says: `got "${checksum}"`,
+  })),
   {
     rule: 'data-volume-source-blank-content',
     accepts: { contentType: 'kubevirt', source: { blank: {} } },

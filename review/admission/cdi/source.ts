@@ -21,6 +21,20 @@ const URL_SOURCES = [
 
 const SCHEMES = ['http', 'https', 'gs'];
 
+/** How many digits the hash of an algorithm has: CDI, pkg/util/checksum/checksum.go, ParseAndValidate. */
+const CHECKSUMS: ReadonlyMap<string, number> = new Map([
+  ['md5', 32],
+  ['sha1', 40],
+  ['sha256', 64],
+  ['sha512', 128],
+]);
+
+function isChecksum(text: string): boolean {
+  const [, algorithm = '', hash = ''] = /^([^:]*):(.*)$/s.exec(text) ?? [];
+  const [name, digits] = [algorithm, hash].map((part) => part.trim().toLowerCase());
+  return /^[0-9a-f]+$/.test(digits!) && digits!.length === CHECKSUMS.get(name!);
+}
+
 /** Rules for the kind of a source, for DataVolumes and for populator sources. */
 export const SOURCE_KIND_CHECKS: readonly SpecCheck[] = [
   {
@@ -65,6 +79,20 @@ export const SOURCE_CHECKS: readonly SpecCheck[] = [
         const message = must('url', 'be a URL with http://, https:// or gs://', source.url);
         note(`${place.field}.source.${key}.url`, message, remedy, `${place.serverField}.source.${answer}.url`);
       }
+    },
+  },
+  {
+    id: 'source-checksum',
+    since: 'v1.65.0',
+    about: ['checksum'],
+    sentence: 'The checksum of an http source is that of an algorithm that CDI knows.',
+    source: `${UTIL}:validateChecksum`,
+    check: (place, note) => {
+      const checksum = textAt(place.source, 'http', 'checksum');
+      if (checksum === '' || isChecksum(checksum)) return;
+      const known = [...CHECKSUMS].map(([algorithm, length]) => `${algorithm} with ${length}`);
+      const message = must('checksum', `be 'algorithm:hash', of ${known.join(', ')} hexadecimal digits`, checksum);
+      note(`${place.field}.source.http.checksum`, message, undefined, `${place.serverField}.source.HTTP.checksum`);
     },
   },
   {

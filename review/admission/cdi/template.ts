@@ -22,6 +22,9 @@ const REFUSED_BY_KUBEVIRT: ReadonlySet<string> = new Set([
 /** KubeVirt takes `sourceRef` where both are given, and CDI gets one. */
 const RESOLVED_BY_KUBEVIRT = 'source-single';
 
+/** What a template cannot say: KubeVirt's schema of it, up to v1.9.0, has no such field. */
+const UNKNOWN_TO_KUBEVIRT = 'source-checksum';
+
 /** Where a machine's DataVolumes are made: an event on the machine says that CDI refused one. */
 const MADE = 'KubeVirt, pkg/virt-controller/watch/vm/vm.go:handleDataVolumes';
 
@@ -63,7 +66,7 @@ export const TEMPLATE_RULES: readonly Rule<SpecPlaces>[] = [
     'cdi-template',
     DEFAULTS,
     [...SPEC_CHECKS, ...TARGET_WARNINGS]
-      .filter(({ id }) => !REFUSED_BY_KUBEVIRT.has(id) && id !== RESOLVED_BY_KUBEVIRT)
+      .filter(({ id }) => !REFUSED_BY_KUBEVIRT.has(id) && id !== RESOLVED_BY_KUBEVIRT && id !== UNKNOWN_TO_KUBEVIRT)
       .map((check) => ({ ...check, about: ['dataVolumeTemplates'] })),
   ),
 ];

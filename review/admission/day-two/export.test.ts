@@ -22,6 +22,23 @@ const rows: Example[] = [
     says: 'got "VirtualMachineInstance"',
   },
   {
+    rule: 'export-source-kind',
+    release: 'v1.8.4',
+    accepts: object({ apiGroup: 'backup.kubevirt.io', kind: 'VirtualMachineBackup', name: 'b' }),
+    refuses: object({ apiGroup: 'template.kubevirt.io', kind: 'VirtualMachineTemplate', name: 't' }),
+    field: 'spec.source.kind',
+    says: 'got "VirtualMachineTemplate"',
+  },
+  {
+    rule: 'export-source-template-gate',
+    release: 'v1.9.0',
+    accepts: object({ apiGroup: 'template.kubevirt.io', kind: 'VirtualMachineTemplate', name: 't' }),
+    acceptedOn: { featureGates: ['OCIExport'] },
+    refuses: object({ apiGroup: 'template.kubevirt.io', kind: 'VirtualMachineTemplate', name: 't' }),
+    field: 'spec.source.kind',
+    says: "feature gate 'OCIExport'",
+  },
+  {
     rule: 'export-source-api-group',
     accepts: object({ kind: 'PersistentVolumeClaim', name: 'v' }),
     refuses: object({ apiGroup: 'v1', kind: 'PersistentVolumeClaim', name: 'v' }),

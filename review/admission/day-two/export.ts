@@ -1,3 +1,4 @@
+import { gateIsOn } from '../../cluster/config';
 import { isAtLeast } from '../../cluster/release-order';
 import { objectAt, textAt, valueAt, valueFor, wordOf } from '../../manifests/json';
 import { Rule, Subject } from '../../rule';
@@ -5,7 +6,7 @@ import { whileGateIsOn } from '../shared/gate-rule';
 import { parseDuration } from '../shared/go-duration';
 import { specStays } from '../shared/immutable-spec';
 import { topic } from '../shared/topic';
-import { alternatives, must, show } from '../shared/wording';
+import { alternatives, must, show, listGate, needsGate } from '../shared/wording';
 
 const FILE = 'KubeVirt, pkg/storage/admitters/vmexport.go';
 
@@ -19,8 +20,16 @@ const GROUPS: Readonly<Record<string, string>> = {
 /** A backup can be exported from this release on. */
 const BACKUPS = 'v1.8.4';
 
+/** A template can be exported from this release on, while two gates are on. */
+const TEMPLATES = 'v1.9.0';
+
 function groupsOf({ config }: Subject): Readonly<Record<string, string>> {
-  return isAtLeast(config.release ?? '', BACKUPS) ? { ...GROUPS, VirtualMachineBackup: 'backup.kubevirt.io' } : GROUPS;
+  const has = (least: string): boolean => isAtLeast(config.release ?? '', least);
+  return {
+    ...GROUPS,
+    ...(has(BACKUPS) ? { VirtualMachineBackup: 'backup.kubevirt.io' } : {}),
+    ...(has(TEMPLATES) ? { VirtualMachineTemplate: 'template.kubevirt.io' } : {}),
+  };
 }
 
 /** Rules for VirtualMachineExports. */
@@ -33,7 +42,7 @@ export const EXPORT_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineExpo
   },
   {
     id: 'export-source-kind',
-    sentence: 'The source of an export is a claim, a snapshot, a machine, or a backup of one.',
+    sentence: 'The source of an export is a claim, a snapshot, a machine, or a backup or a template of one.',
     source: `${FILE}:Admit`,
     check: (subject, note) => {
       const { object, old } = subject;
@@ -41,6 +50,19 @@ export const EXPORT_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineExpo
       const kind = valueAt(object, 'spec', 'source', 'kind');
       if (old !== undefined || kind === undefined || valueFor(groups, wordOf(kind)) !== undefined) return;
       note('spec.source.kind', must('kind', `be ${alternatives(Object.keys(groups))}`, kind));
+    },
+  },
+  {
+    id: 'export-source-template-gate',
+    since: TEMPLATES,
+    sentence: 'A template is exported while its feature gates are on.',
+    source: `${FILE}:Admit`,
+    check: ({ object, old, config }, note) => {
+      if (old !== undefined || valueAt(object, 'spec', 'source', 'kind') !== 'VirtualMachineTemplate') return;
+      for (const gate of ['OCIExport', 'Template']) {
+        if (!gateIsOn(config, gate))
+          note('spec.source.kind', needsGate('VirtualMachineTemplate', gate), listGate(gate));
+      }
     },
   },
   {

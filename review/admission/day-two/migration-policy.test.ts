@@ -17,4 +17,47 @@ describe('MigrationPolicy', () =>
       field: 'spec.bandwidthPerMigration',
       says: 'not be negative, got "-1Mi"',
     },
+    {
+      rule: 'migration-policy-downtime-gate',
+      release: 'v1.9.0',
+      accepts: { spec: { maxDowntimeMs: 500 } },
+      acceptedOn: { featureGates: ['MigrationStallDetection'] },
+      refuses: { spec: { maxDowntimeMs: 500 } },
+      field: 'spec.maxDowntimeMs',
+      says: "feature gate 'MigrationStallDetection'",
+    },
+    {
+      rule: 'migration-policy-downtime-gate',
+      release: 'v1.9.0',
+      old: { spec: { maxDowntimeMs: 500 } },
+      accepts: { spec: { maxDowntimeMs: 500 } },
+      refuses: { spec: { maxDowntimeMs: 501 } },
+      field: 'spec.maxDowntimeMs',
+      says: "'maxDowntimeMs'",
+    },
+    {
+      rule: 'migration-policy-stall-detector-gate',
+      release: 'v1.9.0',
+      accepts: { spec: { experimental: {} } },
+      refuses: { spec: { experimental: { stallDetector: {} } } },
+      field: 'spec.experimental.stallDetector',
+      says: "'stallDetector'",
+    },
+    ...(
+      [
+        ['ewmaAlpha', '1', '0'],
+        ['ewmaAlpha', '0.125', '0.1255'],
+        ['precopyPossibleFactor', '1.5', '0.9'],
+        ['patienceWindowDecayFactor', '0', '1.1'],
+        ['completionTimeoutFactor', '1e1', 'NaN'],
+      ] as const
+    ).map(([key, right, wrong]) => ({
+      rule: 'migration-policy-stall-detector-factor',
+      release: 'v1.9.0',
+      cluster: { featureGates: ['MigrationStallDetection'] },
+      accepts: { spec: { experimental: { stallDetector: { [key]: right } } } },
+      refuses: { spec: { experimental: { stallDetector: { [key]: wrong } } } },
+      field: `spec.experimental.stallDetector.${key}`,
+      says: `got "${wrong}"`,
+    })),
   ]));

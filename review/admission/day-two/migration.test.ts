@@ -37,6 +37,15 @@ const rows: Example[] = [
     says: `that of 'sendTo', "a", got "b"`,
   },
   {
+    rule: 'migration-priority-reserved',
+    release: 'v1.7.4',
+    accepts: { spec: { vmiName: 'web' } },
+    refuses: { spec: { vmiName: 'web', priority: 'system-critical' } },
+    field: 'spec.priority',
+    serverField: 'spec.migrationPriority',
+    says: 'got "system-critical"',
+  },
+  {
     rule: 'migration-spec-immutable',
     accepts: object({}),
     refuses: object({ vmiName: 'w' }),

@@ -66,6 +66,18 @@ export const MIGRATION_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineI
     },
   },
   {
+    id: 'migration-priority-reserved',
+    since: 'v1.7.4',
+    sentence: 'The priority of a migration is set by KubeVirt alone.',
+    source: `${CREATE}:Admit`,
+    check: ({ object, old }, note) => {
+      const priority = objectAt(object, 'spec')?.priority;
+      if (old !== undefined || priority === undefined) return;
+      const message = must('priority', 'be left out: virt-controller alone sets it', priority);
+      note('spec.priority', message, undefined, 'spec.migrationPriority');
+    },
+  },
+  {
     id: 'migration-spec-immutable',
     sentence: 'The spec of a migration stays what it was.',
     source: `${UPDATE}:Admit`,

@@ -20,4 +20,15 @@ describe('VirtualMachinePool', () =>
       field: 'spec.maxUnavailable',
       says: `got ${JSON.stringify(value)}`,
     })),
+    ...(['update', 'scale-in'] as const).map((what) => {
+      const key = what === 'update' ? 'updateStrategy' : 'scaleInStrategy';
+      return {
+        rule: `pool-${what}-strategy-single`,
+        release: 'v1.7.4',
+        accepts: { spec: { [key]: { proactive: {} } } },
+        refuses: { spec: { [key]: { proactive: {}, unmanaged: {} } } },
+        field: `spec.${key}`,
+        says: 'got ["proactive","unmanaged"]',
+      };
+    }),
   ]));

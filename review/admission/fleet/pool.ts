@@ -1,14 +1,16 @@
 import { objectAt, valueAt } from '../../manifests/json';
-import { Rule } from '../../rule';
+import { Rule, Subject } from '../../rule';
 import { Part, part, whole } from '../part';
 import { POOL } from '../shared/holders';
 import { semanticEqual } from '../shared/semantic-equal';
-import { topic } from '../shared/topic';
-import { must, show } from '../shared/wording';
+import { topic, TopicRule } from '../shared/topic';
+import { alternatives, must, show } from '../shared/wording';
 import { machineOfSpec, templateParts } from './machine-within';
 import { noteOtherLabels, noteSelector } from './selector';
 
-const SOURCE = 'KubeVirt, pkg/virt-api/webhooks/validating-webhook/admitters/vmpool-admitter.go:ValidateVMPoolSpec';
+const FILE = 'KubeVirt, pkg/virt-api/webhooks/validating-webhook/admitters/vmpool-admitter.go';
+const SOURCE = `${FILE}:ValidateVMPoolSpec`;
+const STRATEGIES = ['opportunistic', 'proactive', 'unmanaged'];
 
 /** Rules for a VirtualMachinePool beside its machine. */
 export const POOL_RULES: readonly Rule[] = topic({ kinds: [POOL] }, [
@@ -45,6 +47,17 @@ export const POOL_RULES: readonly Rule[] = topic({ kinds: [POOL] }, [
       note('spec.maxUnavailable', must('maxUnavailable', `be a number above 0, or '1%' to '100%'`, value));
     },
   },
+  ...(['updateStrategy', 'scaleInStrategy'] as const).map((key): TopicRule<Subject> => ({
+    id: key === 'updateStrategy' ? 'pool-update-strategy-single' : 'pool-scale-in-strategy-single',
+    since: 'v1.7.4',
+    sentence: `A pool has one ${key === 'updateStrategy' ? 'strategy for updates' : 'strategy for scaling in'}.`,
+    source: `${FILE}:validateMutualExclusivity`,
+    check: ({ object }, note) => {
+      const strategy = objectAt(object, 'spec', key);
+      const given = STRATEGIES.filter((one) => strategy?.[one] !== undefined);
+      if (given.length > 1) note(`spec.${key}`, must(key, `be one of ${alternatives(STRATEGIES)}`, given));
+    },
+  })),
 ]);
 
 /** Rules for a VirtualMachinePool and its machine. */

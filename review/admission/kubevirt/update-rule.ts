@@ -1,6 +1,6 @@
 import { Severity } from '../../finding';
 import { objectAt } from '../../manifests/json';
-import { Json, Note, Rule } from '../../rule';
+import { Json, Note, Rule, Subject } from '../../rule';
 import { semanticEqual } from '../shared/semantic-equal';
 import { topic } from '../shared/topic';
 
@@ -12,7 +12,7 @@ export interface UpdateCheck extends Pick<Rule, 'id' | 'sentence' | 'source' | '
   /** Key of `spec.configuration` that it looks at; it is asked only where that was changed. */
   readonly onlyChanged?: string;
   /** Gets the spec. */
-  readonly check: (spec: Json, note: Note) => void;
+  readonly check: (spec: Json, note: Note, subject: Subject) => void;
 }
 
 /**
@@ -25,9 +25,10 @@ export function updateRules({ id, source, onlyChanged, check, ...rule }: UpdateC
       ...rule,
       id,
       source,
-      check: ({ object, old }, note) => {
+      check: (subject, note) => {
+        const { object, old } = subject;
         if (old === undefined || !isChanged(object, old, onlyChanged)) return;
-        check(objectAt(object, 'spec') ?? {}, note);
+        check(objectAt(object, 'spec') ?? {}, note, subject);
       },
     },
     {
@@ -35,8 +36,8 @@ export function updateRules({ id, source, onlyChanged, check, ...rule }: UpdateC
       id: `${id}-on-create`,
       source: `${source}: a create is not asked, every later update is refused`,
       severity: Severity.WARNING,
-      check: ({ object, old }, note) => {
-        if (old === undefined) check(objectAt(object, 'spec') ?? {}, note);
+      check: (subject, note) => {
+        if (subject.old === undefined) check(objectAt(subject.object, 'spec') ?? {}, note, subject);
       },
     },
   ]);

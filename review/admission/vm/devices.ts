@@ -3,11 +3,12 @@ import { Json, Note, Rule } from '../../rule';
 import { EVERY_HOLDER, MAKERS } from '../shared/holders';
 import { topic } from '../shared/topic';
 import { listGate, must, mustBeOneOf, needsGate, show } from '../shared/wording';
+import { claimed, claimNames, hasClaim, hasName, pairOf } from './claimed-devices';
 import { cite, DEVICES, gated, hasRelease, Machine, MachineCheck, TEMPLATE, vmiCreate } from './machine';
 
 const DRA = cite('pkg/dra/admitter/dra_admitter.go', 'validateCreationDRA');
 /** Before this release the webhook appends the path of the devices to the spec's once more. */
-const ONE_PATH = 'v1.9.0';
+const ONE_PATH = 'v1.8.4';
 const GPUS = `${DEVICES}.gpus`;
 const GPU_GATE = 'GPUsWithDRA';
 const VIDEO_GATE = 'VideoConfig';
@@ -181,6 +182,7 @@ export const GPU_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: MAKER
     check: (machine, note) => {
       const { devices } = machine;
       const gpus = listIn(devices, 'gpus');
+      if (isMixed(machine)) return;
       const index = gpus.findIndex((entry) => !hasName(entry) && !hasClaim(entry));
       const gpu = gpus[index];
       if (gpu === undefined) return;
@@ -195,6 +197,7 @@ export const GPU_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: MAKER
     source: DRA,
     check: (machine, note) => {
       const { devices } = machine;
+      if (isMixed(machine)) return;
       for (const [index, gpu] of listIn(devices, 'gpus').entries()) {
         if (!hasName(gpu) || !hasClaim(gpu)) continue;
         const message = must('deviceName', `stand without a claim for GPU ${show(gpu.name)}`, gpu.deviceName);
@@ -208,7 +211,7 @@ export const GPU_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: MAKER
     sentence: 'A GPU of a resource claim is used while its feature gate is on.',
     source: DRA,
     check: (machine, note) => {
-      if (claimed(machine.devices).length === 0 || gated(machine, GPU_GATE)) return;
+      if (claimed(machine.devices, 'gpus').length === 0 || isMixed(machine) || gated(machine, GPU_GATE)) return;
       note(GPUS, needsGate('gpus.claimName', GPU_GATE), listGate(GPU_GATE), serverGpus(machine));
     },
   },
@@ -218,9 +221,13 @@ export const GPU_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: MAKER
     sentence: 'The claim of a GPU is listed among the resource claims.',
     source: DRA,
     check: (machine, note) => {
-      if (!gated(machine, GPU_GATE)) return;
-      const listed = new Set(listIn(machine.template, 'resourceClaims').map((claim) => textIn(claim, 'name')));
-      const missing = claimed(machine.devices).find((gpu) => !listed.has(textIn(gpu, 'claimName')));
+      if (!gated(machine, GPU_GATE) || isMixed(machine)) return;
+      const listed = claimNames(machine);
+      // Later releases refuse one that is not complete by itself.
+      const isAsked = (gpu: Json): boolean => !hasRelease(machine, ONE_PATH) || pairOf(gpu) !== '';
+      const missing = claimed(machine.devices, 'gpus').find(
+        (gpu) => isAsked(gpu) && !listed.has(textIn(gpu, 'claimName')),
+      );
       if (missing === undefined) return;
       note(`${TEMPLATE}.resourceClaims`, must('claimName', "be listed in 'resourceClaims'", missing.claimName));
     },
@@ -248,20 +255,14 @@ function panicDevices(check: (machine: Machine, note: Note) => void): MachineChe
   };
 }
 
+/** Whether GPUs are named and asked of claims at once, which later releases refuse before all else. */
+function isMixed(machine: Machine): boolean {
+  const own = claimed(machine.devices, 'gpus').length;
+  return hasRelease(machine, ONE_PATH) && own > 0 && own < listIn(machine.devices, 'gpus').length;
+}
+
 function serverGpus(machine: Machine): string {
   return hasRelease(machine, ONE_PATH) ? GPUS : `${TEMPLATE}.spec.domain.devices.gpus`;
-}
-
-function hasName(gpu: Json): boolean {
-  return textIn(gpu, 'deviceName') !== '';
-}
-
-function hasClaim(gpu: Json): boolean {
-  return has(gpu, 'claimName') || has(gpu, 'requestName');
-}
-
-function claimed(devices: Json): readonly Json[] {
-  return listIn(devices, 'gpus').filter((gpu) => !hasName(gpu) && hasClaim(gpu));
 }
 
 /** The framebuffer counts as on where nothing is said of it, and as off where it says nothing of itself. */

@@ -3,6 +3,7 @@ import { TEMPLATE_RULES, templatePlaces } from '../cdi/template';
 import { Part, part, whole } from '../part';
 import { ARCHITECTURE_RULES } from './architecture';
 import { CLOUD_INIT_RULES } from './cloud-init';
+import { CONTAINER_PATH_RULES } from './container-paths';
 import { CPU_RULES, DEDICATED_CPU_RULES } from './cpu';
 import { ACCESS_CREDENTIAL_RULES } from './credentials';
 import { DATA_VOLUME_TEMPLATE_RULES } from './data-volume-templates';
@@ -16,13 +17,17 @@ import { INSTANCETYPE_RULES } from './instancetypes';
 import { INTERFACE_BINDING_RULES } from './interface-bindings';
 import { INTERFACE_SERVICE_RULES } from './interface-services';
 import { INTERFACE_RULES } from './interfaces';
+import { LATER_FIELD_RULES } from './later-fields';
 import { LAUNCH_SECURITY_RULES } from './launch-security';
 import { LIFECYCLE_RULES } from './lifecycle';
 import { Machine, machineOf } from './machine';
 import { MEMORY_HOTPLUG_RULES, MEMORY_RULES } from './memory';
+import { NETWORK_CLAIM_RULES } from './network-claims';
 import { NETWORK_RULES } from './networks';
 import { PERSISTENT_STATE_RULES } from './persistent-state';
+import { PORT_RANGE_RULES } from './port-ranges';
 import { PROBE_RULES } from './probes';
+import { RESOURCE_CLAIM_RULES } from './resource-claims';
 import { RUN_TIME_RULES } from './run-time';
 import { NODE_AFFINITY_RULES, POD_AFFINITY_RULES, TOPOLOGY_SPREAD_RULES } from './scheduling';
 import { HYPERV_RULES, LATER, START_RULES as ARCHITECTURE_START_RULES } from './start';
@@ -70,6 +75,11 @@ export const MACHINE_RULES: readonly Rule<Machine>[] = [
   ...DEVICE_RULES,
   ...GPU_RULES,
   ...ACCESS_CREDENTIAL_RULES,
+  ...CONTAINER_PATH_RULES,
+  ...LATER_FIELD_RULES,
+  ...NETWORK_CLAIM_RULES,
+  ...PORT_RANGE_RULES,
+  ...RESOURCE_CLAIM_RULES,
 ];
 
 /** What the instance of a machine is refused for. */

@@ -51,11 +51,12 @@ export const NETWORK_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: E
     sentence: 'A network has one type.',
     source: cite(SOURCE, 'validateSingleNetworkSource'),
     check: each('networks', (network, index, note) => {
-      const given = ['pod', 'multus'].filter((source) => has(network, source));
+      // Claims are of v1.9.0 on; an earlier release does not know the key, and drops it.
+      const given = ['pod', 'multus', 'resourceClaim'].filter((source) => has(network, source));
       if (given.length === 1) return;
       note(
         `${NETWORKS}[${index}]`,
-        `a network must be 'pod' or 'multus', got ${given.length === 0 ? 'none' : show(given)}`,
+        `a network must be one of 'pod', 'multus' and 'resourceClaim', got ${given.length === 0 ? 'none' : show(given)}`,
       );
     }),
   },
