@@ -1,9 +1,10 @@
-import { Size } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { isObject, requireObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { isSize, sizeText, toBytes } from '../shared/quantity';
 import { Faults } from '../shared/refusal';
+import { requireScope } from '../shared/scope';
 import { AccessMode, ClaimApi, VolumeMode } from '../storage/claim-modes';
 import { checkDisk, IDisk } from '../storage/disk';
 import { addClaim, claimShape } from './claim';
@@ -116,6 +117,7 @@ export class GrownDisk extends ClaimedDisk {
       requireObject(faults, 'options', options);
       checkKeys(faults, 'options', options, GROW_OPTIONS);
       faults.refuse();
+      checkLaterChart(faults, scope, disk);
       checkGrowth(faults, disk, size);
       const { accessModes, volumeMode, storageClassName } = disk;
       return { ...claimShape(faults, scope, id, props), accessModes, volumeMode, storageClassName };
@@ -131,10 +133,25 @@ export class GrownDisk extends ClaimedDisk {
  * @throws with all faults that are noted.
  */
 export function settled<T>(scope: Construct, id: string, settle: (faults: Faults) => T): T {
-  const faults = new Faults(`${scope.node.path}/${id}`);
+  const faults = new Faults(
+    [Construct.isConstruct(scope) ? scope.node.path : '', id].filter((part) => part !== '').join('/'),
+  );
+  requireScope(faults, scope);
   const shape = settle(faults);
   faults.refuse();
   return shape;
+}
+
+/** One apply takes the claim once: the chart would hold it twice, or beside the DataVolume that makes it. */
+function checkLaterChart(faults: Faults, scope: Construct, disk: IDisk): void {
+  if (!Construct.isConstruct(disk) || Chart.of(disk) !== Chart.of(scope)) return;
+  const must = 'be of a later chart than the one that makes the disk';
+  faults.add(
+    'scope',
+    must,
+    Chart.of(scope).node.path,
+    "write new Chart(app, 'later') and give it as the first argument",
+  );
 }
 
 function checkGrowth(faults: Faults, { size: before }: IDisk, size: Size): void {

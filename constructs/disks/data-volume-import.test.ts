@@ -137,7 +137,10 @@ describe('DataVolumeImport', () => {
   test.each([
     [undefined, `'props' must be an object, got nothing`],
     [null, `'props' must be an object, got null`],
-    [{ size: SIZE }, `'source' must be a DataVolumeSource, got nothing; write for example DataVolumeSource.blank()`],
+    [
+      { size: SIZE },
+      `'source' must be a DataVolumeSource, got nothing; write for example DataVolumeSource.registry(…), or`,
+    ],
     [{ size: SIZE, source: { upload: {} } }, `'source' must be a DataVolumeSource, got an object`],
     [{ size: SIZE, source: GOLDEN }, `got an object; write DataVolumeSource.claim(disk)`],
     [{ source: UPLOAD }, `'size' must be given, got nothing; write for example Size.gibibytes(10)`],

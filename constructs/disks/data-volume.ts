@@ -9,6 +9,7 @@ import { Faults, kindOf } from '../shared/refusal';
 import { AccessMode, checkAccessModes, ClaimApi, ContentType, VolumeMode } from '../storage/claim-modes';
 import { annotated } from '../storage/clone/annotations';
 import { IDisk } from '../storage/disk';
+import { sourceRemedy } from '../storage/disk-remedy';
 import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
 
 /** Any value asks for it (CDI: doc/waitforfirstconsumer-storage-handling.md). */
@@ -198,11 +199,7 @@ function sourceOf({ source }: DataVolumeOptions): DataVolumeSource | undefined {
 
 function checkSource(faults: Faults, source: unknown): DataVolumeSource | undefined {
   if (source instanceof DataVolumeSource) return source;
-  const remedy =
-    isObject(source) && 'claimName' in source
-      ? 'write DataVolumeSource.claim(disk)'
-      : 'write for example DataVolumeSource.blank()';
-  faults.note(`'source' must be a DataVolumeSource, got ${kindOf(source)}; ${remedy}`);
+  faults.note(`'source' must be a DataVolumeSource, got ${kindOf(source)}; ${sourceRemedy(source)}`);
   return undefined;
 }
 

@@ -41,7 +41,9 @@ export function checkUrl(faults: Faults, url: unknown, schemes: readonly string[
   const shown = withoutLogin(url);
   if (shown !== url) {
     faults.add('url', 'hold no login', shown, "put the login into a Secret and give it as 'credentials'");
-  } else if (rest === '' || /\s/.test(rest)) {
+  } else if (/\s/.test(url)) {
+    faults.add('url', 'hold no blank', url, blankRemedy(url, schemes));
+  } else if (rest === '') {
     faults.add('url', must, url);
   } else if (scheme === undefined || !schemes.includes(scheme) || !url.startsWith(`${scheme}://`)) {
     faults.add('url', must, url, `write '${schemes[0]}://${rest}'`);
@@ -50,6 +52,13 @@ export function checkUrl(faults: Faults, url: unknown, schemes: readonly string[
   } else if (scheme === 'docker') {
     checkImageReference(faults, 'url', url);
   }
+}
+
+/** A blank at an end is a slip; one within the path of a web address has a form of its own. */
+function blankRemedy(url: string, schemes: readonly string[]): string | undefined {
+  const trimmed = url.trim();
+  if (!/\s/.test(trimmed)) return `write '${trimmed}'`;
+  return schemes.includes('https') ? `write '${trimmed.replace(/\s/g, '%20')}'` : undefined;
 }
 
 function withoutLogin(url: string): string {

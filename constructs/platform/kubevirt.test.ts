@@ -45,7 +45,7 @@ describe('KubeVirt', () => {
 
   test.each([
     [null, `'props' must be an object, got null`],
-    [{ useEmulation: 'true' }, `'useEmulation' must be true or false, got "true"`],
+    [{ useEmulation: 'true' }, `'useEmulation' must be true or false, got "true"; write true`],
     [
       { featureGates: 'ExpandDisks' },
       `'featureGates' must be a list of text, got "ExpandDisks"; write ["ExpandDisks"]`,

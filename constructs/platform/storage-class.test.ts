@@ -81,8 +81,8 @@ describe('StorageClass', () => {
     [{ provisioner: TRIDENT, parameters: null }, `'parameters' must be an object of names and text, got null`],
     [{ provisioner: TRIDENT, parameters: 'a=b' }, `'parameters' must be an object of names and text, got "a=b"`],
     [{ provisioner: TRIDENT, allowVolumeExpansion: 'yes' }, `'allowVolumeExpansion' must be true or false, got "yes"`],
-    [{ provisioner: TRIDENT, isDefault: 'true' }, `'isDefault' must be true or false, got "true"`],
-    [{ provisioner: TRIDENT, isVirtDefault: 'true' }, `'isVirtDefault' must be true or false, got "true"`],
+    [{ provisioner: TRIDENT, isDefault: 'true' }, `'isDefault' must be true or false, got "true"; write true`],
+    [{ provisioner: TRIDENT, isVirtDefault: 'true' }, `'isVirtDefault' must be true or false, got "true"; write true`],
     [
       { provisioner: TRIDENT, volumeBindingMode: 'immediate' },
       `'volumeBindingMode' must be 'Immediate' or 'WaitForFirstConsumer', got "immediate"; write 'Immediate'`,

@@ -57,7 +57,7 @@ describe('VolumeSnapshotClass', () => {
       { driver: TRIDENT, deletionPolicy: 'delete' },
       `'deletionPolicy' must be 'Delete' or 'Retain', got "delete"; write 'Delete'`,
     ],
-    [{ driver: TRIDENT, isDefault: 'true' }, `'isDefault' must be true or false, got "true"`],
+    [{ driver: TRIDENT, isDefault: 'true' }, `'isDefault' must be true or false, got "true"; write true`],
     [{ driver: TRIDENT, parameters: { a: 1 } }, `'parameters["a"]' must be text, got 1; quote it`],
     [{ driver: TRIDENT, parameters: [] }, `'parameters' must be an object of names and text, got []`],
   ])('fails when the props are %j', (props, message) => {

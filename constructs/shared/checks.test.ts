@@ -206,7 +206,7 @@ describe('checkWholeNumber', () => {
   });
 
   test.each([0, 65536, 1.5, NaN, '80', null])('fails when it is %p', (value) => {
-    const got = typeof value === 'string' ? '"80"' : String(value);
+    const got = typeof value === 'string' ? '"80"; write 80' : String(value);
     expect(said((faults) => checkWholeNumber(faults, 'port', value, 1, 65535))).toBe(
       `'port' must be a whole number from 1 to 65535, got ${got}`,
     );
@@ -228,7 +228,14 @@ describe('checkBoolean and checkText', () => {
 
   test.each(['true', 1, null])('checkBoolean fails when it is %p', (value) => {
     expect(said((faults) => checkBoolean(faults, 'on', value))).toBe(
-      `'on' must be true or false, got ${JSON.stringify(value)}`,
+      `'on' must be true or false, got ${JSON.stringify(value)}${value === 'true' ? '; write true' : ''}`,
+    );
+  });
+
+  test('a Secret where its name is asked for leads to its name, and nothing else of it is repeated', () => {
+    const secret = { kind: 'Secret', name: 'login', data: { key: 'hidden' } };
+    expect(said((faults) => checkName(faults, 'secretName', secret))).toMatch(
+      /^'secretName' must be a DNS name .*, got an object; write its name: 'login'$/,
     );
   });
 

@@ -102,16 +102,20 @@ export function checkWholeNumber(faults: Faults, property: string, value: unknow
   if (value === undefined) return;
   const inRange = Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= (most ?? Infinity);
   if (inRange) return;
-  faults.add(
-    property,
-    `be a whole number ${most === undefined ? `of at least ${least}` : `from ${least} to ${most}`}`,
-    value,
-  );
+  const must = `be a whole number ${most === undefined ? `of at least ${least}` : `from ${least} to ${most}`}`;
+  faults.add(property, must, value, numberRemedy(value, least, most));
+}
+
+/** A number that was written as text: `'2'`. */
+function numberRemedy(value: unknown, least: number, most = Infinity): string | undefined {
+  const number = typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : NaN;
+  return number >= least && number <= most ? `write ${number}` : undefined;
 }
 
 /** Notes a value that is neither `true` nor `false`. */
 export function checkBoolean(faults: Faults, property: string, value: unknown): void {
-  if (value !== undefined && typeof value !== 'boolean') faults.add(property, 'be true or false', value);
+  if (value === undefined || typeof value === 'boolean') return;
+  faults.add(property, 'be true or false', value, value === 'true' || value === 'false' ? `write ${value}` : undefined);
 }
 
 /** Notes a value that is not text, and empty text. */
@@ -158,6 +162,12 @@ export function isQualifiedName(text: string): boolean {
 
 function checkForm(faults: Faults, property: string, value: unknown, { form, called, longest }: NameForm): void {
   if (typeof value === 'string' && value.length <= longest && form.test(value)) return;
+  if (isObject(value) && typeof value.name === 'string') {
+    // A Secret where the name of one is asked for: nothing of it is repeated but the name.
+    const must = `be ${called} ${longest} characters)`;
+    faults.note(`'${property}' must ${must}, got ${kindOf(value)}; write its name: '${value.name}'`);
+    return;
+  }
   faults.add(property, `be ${called} ${longest} characters)`, value, nameRemedy(value, form, longest));
 }
 

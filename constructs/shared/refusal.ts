@@ -2,6 +2,7 @@ import { Size } from 'cdk8s/lib/size';
 import { printable } from './printable';
 import { isSensitiveField } from './sensitive';
 import { show as showValue } from './shown-value';
+import { userError } from './user-error';
 import { withArticle } from './wording';
 
 /**
@@ -35,7 +36,7 @@ export class Faults {
 
   /** @throws if any fault has been noted, with all of them. */
   public refuse(): void {
-    if (this.lines.length > 0) throw new Error(this.lines.join('\n'));
+    if (this.lines.length > 0) throw userError(this.lines.join('\n'), 'node-do-not-add-exception-line');
   }
 }
 

@@ -5,6 +5,7 @@ import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { checkSize, fromBytes } from '../shared/quantity';
 import { addKind, Faults } from '../shared/refusal';
 import { AccessMode, checkAccessModes, ClaimApi, VolumeMode } from './claim-modes';
+import { diskRemedy } from './disk-remedy';
 
 /**
  * What a VM can have on a bus: a disk (`IDisk`), or a volume without a claim, such as a `ContainerDisk`. What is left out is
@@ -163,8 +164,7 @@ export function checkDisk(faults: Faults, property: string, disk: unknown): void
     checkOneOf(faults, `${property}.claimApi`, disk.claimApi, ClaimApi);
     return;
   }
-  const remedy = `write Disk.fromClaimName(${typeof disk === 'string' ? JSON.stringify(disk) : '…'})`;
-  addKind(faults, property, 'be a disk', Construct.isConstruct(disk) ? disk.node.path : disk, remedy);
+  addKind(faults, property, 'be a disk', Construct.isConstruct(disk) ? disk.node.path : disk, diskRemedy(disk));
 }
 
 /** Notes a disk of another namespace than that of the object that uses it, which `user` names. */

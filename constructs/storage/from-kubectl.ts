@@ -16,6 +16,10 @@ export const KUBECTL_COMMAND =
 export function readKubectl(text: unknown): StorageFacts {
   const faults = new Faults('StorageCatalog.fromKubectl');
   if (typeof text !== 'string') faults.note(`'text' must be text, got ${kindOf(text)}; read the file first`);
+  else if (isPath(text)) {
+    const remedy = `write StorageCatalog.fromKubectl(readFileSync('${text}', 'utf8'))`;
+    faults.note(`'text' must be what kubectl printed, got the path ${JSON.stringify(text)}; ${remedy}`);
+  }
   faults.refuse();
   const objects = objectsOf(faults, text as string);
   objects.forEach((object, index) => checkObject(faults, object, index));
@@ -27,6 +31,10 @@ export function readKubectl(text: unknown): StorageFacts {
   faults.refuse();
   const inOrder = STORAGE_KINDS.flatMap((kind) => objects.filter((object) => object.kind === kind));
   return inOrder.reduce<StorageFacts>(withObject, { storageClasses: [] });
+}
+
+function isPath(text: string): boolean {
+  return /^[^\n:{]+\.(ya?ml|json|txt)$/i.test(text);
 }
 
 function objectsOf(faults: Faults, text: string): Record<string, unknown>[] {

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { userError } from '../shared/user-error';
 
 /** Collects everything that is wrong with an app, to refuse it in one error. */
 export class SynthFaults {
@@ -32,7 +33,8 @@ export class SynthFaults {
   /** @throws if anything has been noted, with all of it. */
   public refuse(): void {
     if (this.isEmpty) return;
-    throw new Error(`synthesis failed, the output stays as it was:\n  ${[...this.lines].join('\n  ')}`);
+    const text = `synthesis failed, the output stays as it was:\n  ${[...this.lines].join('\n  ')}`;
+    throw userError(text, 'node-do-not-add-exception-line');
   }
 
   private namesConstruct(line: string): boolean {

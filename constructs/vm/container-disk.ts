@@ -60,5 +60,8 @@ function checkImage(faults: Faults, image: unknown): void {
   const text = typeof image === 'string' ? image : '';
   const scheme = /^[a-z+-]+:\/\//.exec(text)?.[0];
   if (scheme !== undefined) faults.add('image', 'be the name of an image', image, `write it without '${scheme}'`);
-  else if (text === '' || /\s/.test(text)) faults.add('image', 'be the name of an image', image);
+  else if (/\s/.test(text)) {
+    const trimmed = text.trim();
+    faults.add('image', 'hold no blank', image, /\s/.test(trimmed) ? undefined : `write '${trimmed}'`);
+  } else if (text === '') faults.add('image', 'be the name of an image', image);
 }

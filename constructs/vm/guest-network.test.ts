@@ -92,7 +92,7 @@ describe('GuestNetwork', () => {
     expect(GuestNetwork.pod({ tcpPorts: [port] })._render().iface.ports).toEqual([{ port, protocol: 'TCP' }]);
   });
 
-  test.each([0, 65536, 22.5, -1, '22', null])('fails when a port is %p', (port) => {
+  test.each([0, 65536, 22.5, -1, null])('fails when a port is %p', (port) => {
     const failure = failureOf(() => GuestNetwork.pod({ tcpPorts: [80, untyped<number>(port)] }));
     expect(failure).toBe(
       `[GuestNetwork.pod] 'tcpPorts[1]' must be a whole number from 1 to 65535, got ${JSON.stringify(port)}`,

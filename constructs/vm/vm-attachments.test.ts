@@ -94,7 +94,11 @@ describe('settle', () => {
     ['null', null, 'got null; write Disk.fromClaimName(…)'],
     ['a name', 'data', 'got "data"; write Disk.fromClaimName("data")'],
     ['an attachment', { disk: DATA }, 'got an object; give the disk itself; its options stand apart'],
-    ['a source', DataVolumeSource.blank(), 'got a DataVolumeSource; write Disk.fromClaimName(…)'],
+    [
+      'a source',
+      DataVolumeSource.blank(),
+      "got a DataVolumeSource; write new DataVolumeImport(chart, 'boot', { source: it, size: Size.gibibytes(…) })",
+    ],
     ['a list', [DATA], 'got a list; write Disk.fromClaimName(…)'],
   ])('fails when the disk is %s', (_, disk, got) => {
     expect(failureOf(() => make({ bootDisk: disk }))).toBe(`[test/web] 'bootDisk' must be a disk, ${got}`);

@@ -3,6 +3,7 @@ import { DataVolumeTemplate, TemplateOwner } from '../disks/data-volume-template
 import { isObject } from '../shared/checks';
 import { addKind, Faults } from '../shared/refusal';
 import { checkDisk, IVolume } from '../storage/disk';
+import { diskRemedy as remedyOfDisk } from '../storage/disk-remedy';
 import { checkDiskOptions, checkSettled } from './attachment-checks';
 import { BootableVMProps, InstanceProps } from './bootable-vm-props';
 import { AttachOptions, DiskAttachment, hasDevice, SettledAttachment, settleAttachment } from './disk-attachment';
@@ -208,5 +209,5 @@ function checkGivenDisk(faults: Faults, property: string, disk: unknown): disk i
 
 function diskRemedy(value: unknown): string {
   if (isObject(value) && isObject(value.disk)) return 'give the disk itself; its options stand apart';
-  return `write Disk.fromClaimName(${typeof value === 'string' ? JSON.stringify(value) : '…'})`;
+  return remedyOfDisk(value);
 }

@@ -55,7 +55,7 @@ describe('ContainerDisk', () => {
 
   test.each<[string, () => unknown, string]>([
     ['has a scheme', () => ContainerDisk.of(`docker://${IMAGE}`), "; write it without 'docker://'"],
-    ['has a blank', () => ContainerDisk.of('a b'), `'image' must be the name of an image, got "a b"`],
+    ['has a blank', () => ContainerDisk.of('a b'), `'image' must hold no blank, got "a b"`],
     ['is not text', () => ContainerDisk.of(untyped(null)), "'image' must be the name of an image, got null"],
     ['has an unknown option', () => ContainerDisk.of(IMAGE, untyped({ pullPolicy: 'Always' })), 'got "pullPolicy"'],
     ['has an unknown policy', () => ContainerDisk.of(IMAGE, untyped({ imagePullPolicy: 'always' })), "write 'Always'"],
