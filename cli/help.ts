@@ -83,7 +83,8 @@ const INVENTORY_USAGE = `Usage: cdk8s-kubevirt inventory [OPTION]... FILE|DIR|-.
 Counts the VMs, disks and claims of manifests in files, folders (every .yaml, .yml and .json below them) and standard
 input (-): sizes by storage class and namespace, which VMs can be live-migrated, what each clone will do. What does not
 follow from the manifests and from what is known of the storage is said to be unknown. Objects are taken in the order of
-the files, each in its last state.
+the files, each in its last state. Roots (a Kustomization, the folder of a GitOps engine, a folder of steps) that make
+machines or claims of the same names are counted by themselves.
 
   --format FORMAT        markdown (the default), json, or csv (a row per disk); sizes are bytes in json and csv
   --storage FILE         what is known of the cluster's storage:
@@ -99,7 +100,7 @@ the files, each in its last state.
   cdk8s-kubevirt inventory --storage cluster-storage.yaml manifests/ > INVENTORY.md
   kubectl get virtualmachines,datavolumes,pvc --all-namespaces -o yaml | cdk8s-kubevirt inventory -
 
-Exit status: 0 counted, 2 something could not be read, nothing was there to count, or wrong command line.
+Exit status: 0 counted, 2 something could not be read, no VM and no claim was found, or wrong command line.
 `;
 
 const DIFF_USAGE = `Usage: cdk8s-kubevirt diff [OPTION]... OLD NEW              files, folders, - for standard input

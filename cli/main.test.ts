@@ -217,7 +217,7 @@ describe('cdk8s-kubevirt check', () => {
       const ID = '0123456789abcdef';
       fs.writeFileSync(path.join(cwd, '.dist.synth-journal'), `{"version":1,"id":"${ID}","old":[],"new":[]}`);
       fs.mkdirSync(path.join(cwd, `.dist.synth-${ID}-old`));
-      fs.writeFileSync(path.join(cwd, `.dist.synth-${ID}-old`, 'a.yaml'), command === 'check' ? WRONG : SECRET);
+      fs.writeFileSync(path.join(cwd, `.dist.synth-${ID}-old`, 'a.yaml'), command === 'check' ? WRONG : DISK);
       const { status, said, complaints } = await run(command, 'dist');
       expect(complaints).toBe(
         'dist: a synth was cut off while it replaced this output; read is the old one, which is whole; the next synth puts it back\n',
@@ -264,10 +264,24 @@ describe('cdk8s-kubevirt inventory', () => {
     expect(JSON.parse(json)).toMatchObject({ total: { claims: 1, bytes: 1073741824 }, hasCatalog: false });
   });
 
-  test('counts what there is where nothing of it is storage', async () => {
-    const { status, said } = await run('inventory', '-');
+  test('answers 2 where no VM and no claim is found, and says what it looked for', async () => {
+    const { status, said, complaints } = await run('inventory', '-');
+    expect([status, said]).toEqual([Status.FAILED, '']);
+    expect(complaints).toBe(
+      'nothing was counted: no VM and no claim stands in -: looked for VirtualMachine, VirtualMachineInstance, VirtualMachineInstanceReplicaSet, VirtualMachinePool, PersistentVolumeClaim, DataVolume, StatefulSet\n',
+    );
+  });
+
+  test('counts what will make claims later, though none stands yet', async () => {
+    const cron = `apiVersion: cdi.kubevirt.io/v1beta1
+kind: DataImportCron
+metadata: {name: images}
+spec: {managedDataSource: os, template: {spec: {source: {registry: {url: 'docker://x'}}}}}
+`;
+    write('a.yaml', cron);
+    const { status, said } = await run('inventory', 'a.yaml');
     expect(status).toBe(Status.GOOD);
-    expect(said).toContain('0 VMs, 0 claims, 0 requested.');
+    expect(said).toContain('What 1 object will make besides is in no sum');
   });
 
   test('answers 2 when something cannot be read, says so on standard error, and counts the rest', async () => {

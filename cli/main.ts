@@ -137,6 +137,11 @@ async function countAll(request: Extract<Request, { kind: 'inventory' }>, world:
   const { inventory, faults, documents } = await inventoryPaths(request, world);
   for (const fault of faults) world.complain(`${faultText(fault)}\n`);
   if (documents === 0) throw new Error(`no manifest stands in ${request.paths.join(', ')}`);
+  const makers = inventory.uncounted.filter(({ makes }) => makes !== undefined);
+  if (inventory.total.vms + inventory.total.claims + makers.length === 0) {
+    const { COUNTED_KINDS } = require('../review/cluster/kinds') as typeof import('../review/cluster/kinds');
+    throw new Error(`no VM and no claim stands in ${request.paths.join(', ')}: looked for ${COUNTED_KINDS.join(', ')}`);
+  }
   world.say(format(inventory));
   const { vms, total } = inventory;
   tell(world, false, `${count(vms.length, 'VM')}, ${count(total.claims, 'claim')} in ${count(documents, 'document')}`);

@@ -4,14 +4,14 @@ import { Clone } from '../cluster/clone';
 import { CapacityRow } from './model';
 import { compare } from './text';
 
-type Sums = { -readonly [K in keyof CapacityRow]: CapacityRow[K] };
+type Sums = { -readonly [K in keyof CapacityRow]: CapacityRow[K] } & { incomplete: string[] };
 
 /** What each namespace takes of each storage class. */
 export function capacityOf(group: string, claims: Iterable<Claim>, clones: ReadonlyMap<string, Clone>): CapacityRow[] {
   const rows = new Map<string, Sums>();
   const row = (namespace: string, storageClass: string): Sums => {
     const key = `${namespace}/${storageClass}`;
-    const found = rows.get(key) ?? { group, namespace, storageClass, ...NOTHING };
+    const found = rows.get(key) ?? { group, namespace, storageClass, incomplete: [], ...NOTHING };
     rows.set(key, found);
     return found;
   };
@@ -20,19 +20,29 @@ export function capacityOf(group: string, claims: Iterable<Claim>, clones: Reado
     const sums = row(namespace, settled.storageClassName ?? '');
     sums.claims += 1;
     if (requested === undefined) sums.unknownSizes += 1;
-    sums.asked += asked ?? 0;
-    sums.requested += requested ?? 0;
-    sums.usable += usable ?? 0;
-    if (scratch !== undefined) {
-      row(namespace, scratch.storageClass)[source.scratch === 'perhaps' ? 'scratchPerhaps' : 'scratch'] +=
-        scratch.bytes;
-    }
+    add(sums, 'asked', asked);
+    add(sums, 'requested', requested);
+    add(sums, 'usable', usable);
+    if (scratch !== undefined) add(row(namespace, scratch.storageClass), scratchSum(source.scratch), scratch.bytes);
+    else if (source.scratch !== 'none' && requested === undefined) add(sums, scratchSum(source.scratch), undefined);
     const clone = clones.get(`${namespace}/${claim.name}`);
-    if (clone !== undefined) sums[takes(clone)] += requested ?? 0;
+    if (clone !== undefined) add(sums, takes(clone), requested);
   }
   return [...rows.values()].sort(
     (a, b) => compare(a.namespace, b.namespace) || compare(a.storageClass, b.storageClass),
   );
+}
+
+type Sum = 'asked' | 'requested' | 'usable' | 'scratch' | 'scratchPerhaps' | 'copied' | 'shared' | 'open';
+
+/** What is not known is in no sum, which is incomplete then. */
+function add(sums: Sums, sum: Sum, bytes: number | undefined): void {
+  if (bytes !== undefined) sums[sum] += bytes;
+  else if (!sums.incomplete.includes(sum)) sums.incomplete.push(sum);
+}
+
+function scratchSum(scratch: Claim['source']['scratch']): Sum {
+  return scratch === 'perhaps' ? 'scratchPerhaps' : 'scratch';
 }
 
 const NOTHING = {

@@ -5,6 +5,7 @@ import { isKustomization } from '../manifests/kustomize';
 import { asReviewed, ReviewedManifest } from '../manifests/manifest';
 import { objectsOf } from '../manifests/objects';
 import { capacityOf } from './capacity';
+import { byCluster } from './clusters';
 import { CapacityRow, CloneRow, DiskRow, Inventory, ObjectKey, Total, UncountedRow, VmRow } from './model';
 import { cloneRows, restatedRows, rowsOf } from './rows';
 import { compare } from './text';
@@ -55,13 +56,18 @@ export interface InventoryOptions {
 
 /**
  * Counts what manifests make: every object in its last state. A clone's outcome is that of the storage it meets: the
- * objects are taken in the order in which they are applied.
+ * objects are taken in the order in which they are applied. Roots that make machines or claims of the same names are counted
+ * by themselves, each a group.
  *
  * @param manifests Plain objects, or `ReviewedManifest.of(object, origin)` where a file is known. Lists stand for their
  *   items; what is not an object is named in the inventory; this function does not throw.
  */
-export function inventory(manifests: Iterable<unknown>, options: InventoryOptions = {}): Inventory {
-  return groupedInventory([{ name: '', steps: [{ manifests }] }], options);
+export function inventory(manifests: Iterable<unknown>, { catalog }: InventoryOptions = {}): Inventory {
+  const clusters = byCluster([...manifests].map(asReviewed));
+  if (clusters.length === 1) return counted([{ name: '', steps: [clusters[0]!] }], catalog);
+  return together(
+    clusters.map(({ name, manifests: own }) => counted([{ name, steps: [{ manifests: own }] }], catalog)),
+  );
 }
 
 /**
@@ -69,6 +75,12 @@ export function inventory(manifests: Iterable<unknown>, options: InventoryOption
  * cluster, as the chapters of a worked example do.
  */
 export function groupedInventory(groups: Iterable<InventoryGroup>, { catalog }: InventoryOptions = {}): Inventory {
+  const found = counted(groups, catalog);
+  return found.groups.length === 0 ? found : { ...found, restated: [] };
+}
+
+/** What stands in one cluster. */
+function counted(groups: Iterable<InventoryGroup>, catalog: StorageCatalog | undefined): Inventory {
   const state = new ClusterState(catalog?._facts, catalog !== undefined);
   const unknown = new UnknownKinds();
   const parts = [...groups].map((group) => part(state, group, unknown));
@@ -82,11 +94,38 @@ export function groupedInventory(groups: Iterable<InventoryGroup>, { catalog }: 
   const isGrouped = parts.some(({ name }) => name !== '');
   return {
     ...all,
-    restated: isGrouped ? [] : restatedRows(state),
+    restated: restatedRows(state),
     passedKinds: unknown.list(),
     hasCatalog: state.hasCatalog,
-    total: totalOf('', all.vms.length, all.capacity),
+    ofSeveralClusters: false,
+    ...sums(all),
     groups: isGrouped ? parts.map(({ name, vms, capacity }) => totalOf(name, vms.length, capacity)) : [],
+  };
+}
+
+/** Clusters beside each other, each a group. */
+function together(clusters: readonly Inventory[]): Inventory {
+  const all = {
+    disks: clusters.flatMap(({ disks }) => disks),
+    vms: clusters.flatMap(({ vms }) => vms),
+    clones: clusters.flatMap(({ clones }) => clones),
+    capacity: clusters.flatMap(({ capacity }) => capacity),
+    uncounted: clusters.flatMap(({ uncounted }) => uncounted),
+  };
+  return {
+    ...all,
+    restated: clusters.flatMap(({ restated }) => restated),
+    passedKinds: UnknownKinds.sum(clusters.map(({ passedKinds }) => passedKinds)),
+    hasCatalog: clusters.some(({ hasCatalog }) => hasCatalog),
+    ofSeveralClusters: true,
+    ...sums(all),
+    groups: clusters.flatMap(({ groups }) => groups),
+  };
+}
+
+function sums(all: Pick<Part, 'vms' | 'capacity'>): Pick<Inventory, 'total' | 'namespaces' | 'storageClasses'> {
+  return {
+    total: totalOf('', all.vms.length, all.capacity),
     namespaces: totals(all, ({ namespace }) => namespace),
     storageClasses: totals({ ...all, vms: [] }, ({ storageClass }) => storageClass),
   };
@@ -134,8 +173,9 @@ function part(state: ClusterState, { name, steps, cleanUp = [] }: InventoryGroup
   return found;
 }
 
-function faultsOf({ object, origin }: ReviewedManifest): string[] {
-  if (isKustomization(object, origin.file)) return [kustomizationFault(object)].filter((fault) => fault !== undefined);
+function faultsOf({ object, origin, root }: ReviewedManifest): string[] {
+  if (isKustomization(object, origin.file))
+    return [kustomizationFault(object, root)].filter((fault) => fault !== undefined);
   return isObject(object) && textAt(object, 'kind') === '' ? ["a manifest must have a 'kind'"] : [];
 }
 

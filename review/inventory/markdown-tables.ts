@@ -2,6 +2,7 @@ import { printable } from '../../constructs/shared/printable';
 import { MigrationVerdict } from '../../constructs/storage/live-migration-rules';
 import { CapacityRow, CloneRow, DiskRow, PassedKind, RestatedRow, Total, UncountedRow, VmRow } from './model';
 import { bytesText, count, shortModes, sizeText, sumText } from './text';
+import { folded } from './uncounted';
 
 /** Sums by name. */
 export function totalsTable(
@@ -102,30 +103,39 @@ export function capacityTable(capacity: readonly CapacityRow[]): string {
     'clones open',
   ];
   const rows = capacity.map((row) => {
-    const scratch = [
-      ...(row.scratch > 0 || row.scratchPerhaps === 0 ? [bytesText(row.scratch)] : []),
-      ...(row.scratchPerhaps > 0 ? [`${bytesText(row.scratchPerhaps)} perhaps`] : []),
-    ].join(' + ');
-    const { namespace, storageClass, claims, asked, requested, usable, copied, shared, open, unknownSizes } = row;
-    const sum = sumText({ bytes: requested, unknownSizes });
-    const bytes = [usable, copied, shared, open].map(bytesText);
+    const { namespace, storageClass, claims, requested, unknownSizes } = row;
+    const bytes = (sum: 'asked' | 'usable' | 'scratch' | 'scratchPerhaps' | 'copied' | 'shared' | 'open'): string =>
+      openSum(row[sum], row.incomplete.includes(sum));
+    const [scratch, perhaps] = [bytes('scratch'), bytes('scratchPerhaps')];
+    const scratches = [
+      ...(scratch !== '0' || perhaps === '0' ? [scratch] : []),
+      ...(perhaps === '0' ? [] : [`${perhaps} perhaps`]),
+    ];
     return [
       namespace,
       storageClass || '?',
       String(claims),
-      bytesText(asked),
-      sum,
-      bytes[0] ?? '',
-      scratch,
-      ...bytes.slice(1),
+      bytes('asked'),
+      sumText({ bytes: requested, unknownSizes }),
+      bytes('usable'),
+      scratches.join(' + '),
+      bytes('copied'),
+      bytes('shared'),
+      bytes('open'),
     ];
   });
   return table(head, rows);
 }
 
-/** A row for each object whose claims are in no sum, or that could not be counted. */
+/** A sum of bytes; with `?` where a part of it is not known. */
+function openSum(bytes: number, isIncomplete: boolean): string {
+  if (!isIncomplete) return bytesText(bytes);
+  return bytes === 0 ? '?' : `${bytesText(bytes)} + ?`;
+}
+
+/** A row for each object whose claims are in no sum, and for all that could not be counted for the same reason. */
 export function uncountedTable(rows: readonly UncountedRow[]): string {
-  const cells = rows.map(({ namespace, object, makes, askedEach, bytesEach, storageClass, reason }) => {
+  const cells = folded(rows).map(({ namespace, object, makes, askedEach, bytesEach, storageClass, reason }) => {
     const known = (value: string | undefined): string => value ?? (makes === undefined ? '' : '?');
     const size = sizeText(askedEach, bytesEach);
     return [namespace, object, makes ?? '', known(size), known(storageClass), reason];

@@ -16,17 +16,17 @@ import { count, sumText } from './text';
 
 /** The inventory as a Markdown document: sums, a picture in Mermaid, and a table of each list that is not empty. */
 export function renderMarkdown(inventory: Inventory, title = 'Inventory'): string {
-  const { groups, namespaces, storageClasses, hasCatalog, restated, passedKinds } = inventory;
+  const { groups, namespaces, storageClasses, hasCatalog, restated, passedKinds, ofSeveralClusters } = inventory;
   const section = (of: readonly unknown[], ...texts: string[]): string[] => (of.length > 0 ? texts : []);
   const parts = [
     `# ${title}`,
     summary(inventory),
-    ...section(groups, EACH),
+    ...section(groups, ofSeveralClusters ? EACH_CLUSTER : EACH),
     ...(hasCatalog ? [] : [NO_CATALOG]),
     ...section(restated, restatedText(restated)),
     ...section(passedKinds, passedText(passedKinds)),
     '## Totals',
-    ...section(groups, totalsTable('part', '', groups)),
+    ...section(groups, totalsTable(ofSeveralClusters ? 'roots' : 'part', '', groups)),
     ...section(namespaces, totalsTable('namespace', 'none is named', namespaces)),
     ...section(storageClasses, totalsTable('storage class', '?', storageClasses, ['claims', 'requested'])),
     ...(groups.length > 0
@@ -62,6 +62,10 @@ function tally<T>(title: string, words: readonly string[], rows: readonly T[], o
 const EACH =
   'Each part counts the objects that it makes or changes, in their last state; what it deletes itself is not counted. ' +
   'What an earlier part made may be gone by then, so that the sum is more than stands in the cluster at any time.';
+
+const EACH_CLUSTER =
+  'Each part is what some roots apply, counted by itself: another makes machines or claims of the same names, for another ' +
+  'cluster, or in a namespace that is not named here.';
 
 const NO_CATALOG =
   "Nothing is known of the cluster's storage: what follows from it (the outcome of clones, what a StorageProfile fills in) is said to be unknown. To know it, give a StorageCatalog, or `--storage FILE` on the command line.";

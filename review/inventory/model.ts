@@ -103,6 +103,8 @@ export interface CapacityRow extends Place {
   readonly claims: number;
   /** Claims whose size is not known; they are in no sum. */
   readonly unknownSizes: number;
+  /** The sums that lack a claim or a clone, as its size is not known: `asked`, `usable`, `copied`. */
+  readonly incomplete: readonly string[];
   /** Bytes that the manifests ask for. */
   readonly asked: number;
   /** Bytes that the claims request: with the overhead that CDI adds for `spec.storage`. */
@@ -191,10 +193,12 @@ export interface Inventory {
   readonly capacity: readonly CapacityRow[];
   /** What is in no sum. */
   readonly uncounted: readonly UncountedRow[];
-  /** Empty if there are groups: each is a state of its own. */
+  /** Empty if groups follow one another: each is a state of its own. */
   readonly restated: readonly RestatedRow[];
   /** The kinds that the inventory does not know. */
   readonly passedKinds: readonly PassedKind[];
+  /** Whether each group is counted by itself, as its roots make machines or claims of the same names as those of another. */
+  readonly ofSeveralClusters: boolean;
   /** Whether anything is known of the cluster's storage. */
   readonly hasCatalog: boolean;
 }

@@ -171,7 +171,9 @@ function rolesOf(guest: Json): Map<string, DiskRole> {
   const named = new Set<unknown>([...filesystems, ...given.map(({ name }) => name)]);
   const disks = [...given, ...objectsAt(guest, 'volumes').filter(({ name }) => !named.has(name))];
   const orders = disks.map(({ bootOrder }) => (typeof bootOrder === 'number' ? bootOrder : Infinity));
-  const boot = orders.indexOf(Math.min(...orders));
+  // A CD-ROM boots an installer; what it installs to is the boot disk.
+  const bootable = orders.map((order, index) => (isObject(disks[index]!.cdrom) ? NaN : order));
+  const boot = bootable.indexOf(Math.min(...bootable.filter((order) => !Number.isNaN(order))));
   const kind = (disk: Json): DiskRole => (isObject(disk.cdrom) ? 'cdrom' : isObject(disk.lun) ? 'lun' : 'data');
   return new Map<string, DiskRole>([
     ...disks.map((disk, index) => [textAt(disk, 'name'), index === boot ? 'boot' : kind(disk)] as const),

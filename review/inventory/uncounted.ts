@@ -3,6 +3,7 @@ import { groupOf, kindNameOf, nameOf, namespaceOf } from '../cluster/identity';
 import { isKnownGroup } from '../cluster/kinds';
 import { ClusterState } from '../cluster/state';
 import { Reviewed } from '../manifests/manifest';
+import type { Root } from '../manifests/roots/root';
 import type { Json } from '../rule';
 import { PassedKind, UncountedRow } from './model';
 import { compare } from './text';
@@ -27,21 +28,35 @@ function sizeOf(claim: Claim | undefined): Pick<UncountedRow, 'askedEach' | 'byt
 
 /** Counts the objects of API groups that the model does not know: what they make is not known either. */
 export class UnknownKinds {
+  /** The kinds of several clusters as one list. */
+  public static sum(lists: readonly (readonly PassedKind[])[]): PassedKind[] {
+    const all = new UnknownKinds();
+    for (const { kind, apiGroup, objects } of lists.flat()) all.add(kind, apiGroup, objects);
+    return all.list();
+  }
+
   private readonly counts = new Map<string, { kind: string; apiGroup: string; objects: number }>();
 
   public note(reviewed: Reviewed): void {
     const kind = kindNameOf(reviewed);
     const apiGroup = groupOf(reviewed);
     if (kind === '' || isKnownGroup(apiGroup)) return;
-    const found = this.counts.get(`${kind}.${apiGroup}`) ?? { kind, apiGroup, objects: 0 };
-    found.objects += 1;
-    this.counts.set(`${kind}.${apiGroup}`, found);
+    this.add(kind, apiGroup, 1);
   }
 
   public list(): PassedKind[] {
     return [...this.counts.values()].sort((a, b) => compare(a.kind, b.kind) || compare(a.apiGroup, b.apiGroup));
   }
+
+  private add(kind: string, apiGroup: string, objects: number): void {
+    const found = this.counts.get(`${kind}.${apiGroup}`) ?? { kind, apiGroup, objects: 0 };
+    found.objects += objects;
+    this.counts.set(`${kind}.${apiGroup}`, found);
+  }
 }
+
+/** What is applied to the files of a root. */
+const APPLIED: ReadonlySet<string> = new Set(['namespace', 'namePrefix', 'nameSuffix', 'components']);
 
 /** What a Kustomization may say that changes what is counted: kustomize, api/types/kustomization.go. */
 const CHANGES = [
@@ -60,9 +75,54 @@ const CHANGES = [
 ];
 
 /** Why the files below a Kustomization are not what it makes; undefined if it only lists them. */
-export function kustomizationFault(kustomization: Json): string | undefined {
-  const said = CHANGES.filter((field) => kustomization[field] !== undefined && kustomization[field] !== null);
+export function kustomizationFault(kustomization: Json, root?: Root): string | undefined {
+  const said = CHANGES.filter((field) => kustomization[field] !== undefined && kustomization[field] !== null).filter(
+    (field) => root === undefined || !APPLIED.has(field),
+  );
   if (said.length === 0) return undefined;
   const fields = said.map((field) => `'${field}'`).join(', ');
   return `the files are counted as they stand, without ${fields}; to count what it makes: kubectl kustomize DIR | cdk8s-kubevirt inventory -`;
+}
+
+/** As many rows as these are written of what makes claims. */
+const MOST_MAKERS = 10;
+
+/** A few rows: what is not counted for the same reason is one, and of those that make claims the last are a number. */
+export function folded(rows: readonly UncountedRow[]): UncountedRow[] {
+  const makers = rows.filter(({ makes }) => makes !== undefined);
+  const byReason = new Map<string, UncountedRow[]>();
+  for (const row of rows.filter(({ makes }) => makes === undefined)) {
+    const head = headOf(row.reason);
+    const same = byReason.get(head);
+    if (same === undefined) byReason.set(head, [row]);
+    else same.push(row);
+  }
+  const rest = makers.slice(MOST_MAKERS);
+  return [
+    ...makers.slice(0, MOST_MAKERS),
+    ...(rest.length === 0 ? [] : [{ ...rest[0]!, ...NOT_SHOWN, object: `${rest.length} more`, reason: 'as above' }]),
+    ...[...byReason].map(([head, [first, ...others]]) =>
+      others.length === 0 ? first! : { ...first!, object: `${first!.object} and ${others.length} more`, reason: head },
+    ),
+  ];
+}
+
+const NOT_SHOWN = {
+  namespace: '',
+  makes: undefined,
+  askedEach: undefined,
+  bytesEach: undefined,
+  storageClass: undefined,
+};
+
+/** A reason without what is of one file alone: the Kustomization, the fields of it. */
+function headOf(reason: string): string {
+  return reason
+    .replace(/^(a patch, or another file that is not a whole object), for .*/, '$1, for a Kustomization')
+    .replace(/^(no Kustomization lists it, so nobody applies it): .*/, '$1')
+    .replace(/^not built with kustomize, as it .*/, 'a Kustomization that is not built with kustomize')
+    .replace(
+      /^(the files are counted as they stand), without .*(; to count .*)/,
+      '$1, without what their Kustomizations change$2',
+    );
 }

@@ -47,6 +47,9 @@ const KNOWN_GROUPS =
 /** The groups of the entries with machines or claims. */
 const COUNTED_GROUPS = new Set(KINDS.filter(makesMachinesOrClaims).map(({ group }) => group));
 
+/** The kinds that are, or make, machines and claims. */
+export const COUNTED_KINDS: readonly string[] = KINDS.filter(makesMachinesOrClaims).map(({ kind }) => kind);
+
 /** Whether it is known what the objects of an API group make. */
 export function isKnownGroup(group: string): boolean {
   return KNOWN_GROUPS.test(group) || COUNTED_GROUPS.has(group);
