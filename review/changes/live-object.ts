@@ -1,6 +1,6 @@
+import { secretData } from '../cluster/updates/kept-fields';
 import { isObject, textAt, valueAt, withAt, without } from '../manifests/json';
 import { Json } from '../rule';
-import { dataOf } from './kinds/immutable-fields';
 
 /** What `kubectl apply` remembers of the manifest that it applied last. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -48,7 +48,7 @@ function withRunning(stated: Json, live: Json, next: Json): Json {
 /** A Secret with its values where the server has them; anything else as it is. */
 function encoded(object: Json | undefined): Json | undefined {
   if (object?.kind !== 'Secret' || !isObject(object.stringData)) return object;
-  return { ...without(object, 'stringData'), data: dataOf(object) };
+  return { ...without(object, 'stringData'), data: secretData(object) };
 }
 
 function within(live: unknown, next: unknown, applied: unknown): unknown {

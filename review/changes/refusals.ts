@@ -15,8 +15,15 @@ const DECIDING = [
   ...['', 'Cluster'].flatMap((word) => [`VirtualMachine${word}Instancetype`, `VirtualMachine${word}Preference`]),
 ];
 
-/** Errors of the review that no server answers with: what they say of a change is said by its consequence. */
-const NO_REFUSALS: ReadonlySet<string> = new Set(['migration-target-size']);
+/** Errors of the review that are said better of a change: by the kind itself, or since no server answers with them. */
+const SAID_OTHERWISE: ReadonlySet<string> = new Set(['field-stays', 'migration-target-size']);
+
+/** Fields that a schema asks for, and that the server fills in before it looks. */
+const DEFAULTED: ReadonlySet<string> = new Set(['roleRef.apiGroup']);
+
+function isRefusal({ severity, rule, field }: Finding): boolean {
+  return severity === Severity.ERROR && !SAID_OTHERWISE.has(rule) && !DEFAULTED.has(field);
+}
 
 /**
  * What the review finds wrong with the new objects that are changed or new: an error is a refusal. Those of each root are judged
@@ -48,7 +55,7 @@ export function refusalsOf(
       .map(({ object, origin }) => ReviewedManifest.of(object, origin));
     for (const finding of report([...judged, ...deciding], review).findings) {
       const reviewed = changed.get(titleOf(finding.object))?.reviewed;
-      if (finding.severity !== Severity.ERROR || reviewed === undefined || NO_REFUSALS.has(finding.rule)) continue;
+      if (reviewed === undefined || !isRefusal(finding)) continue;
       refusals.set(reviewed, [...(refusals.get(reviewed) ?? []), finding]);
     }
   }

@@ -33,6 +33,12 @@ describe('ClusterState', () => {
     expect(sizes).toEqual([claim('data', '3Gi'), claim('data', '2Gi'), claim('data', '1Gi')]);
   });
 
+  test('keeps what stands where an update of it is refused', () => {
+    const state = applied(claim('data', '2Gi'), claim('data', '1Gi'));
+    expect(state.claim('n', 'data')?.requested).toBe(2 * 1024 ** 3);
+    expect(state.objects.get('PersistentVolumeClaim', 'n/data')?.reviewed.object).toEqual(claim('data', '2Gi'));
+  });
+
   test('makes the machines of a set with their claims, and takes both away with the replicas', () => {
     const state = applied(pool(3));
     expect(machines(state)).toEqual(['pool-0', 'pool-1', 'pool-2']);

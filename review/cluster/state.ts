@@ -16,6 +16,7 @@ import { MachineBook } from './machine-book';
 import { ObjectBook, objectKey } from './object-book';
 import { Replicas } from './replicas';
 import { ClusterSettings } from './settings';
+import { keptFaults } from './updates/kept-fields';
 
 /** A clone, and the storage that it met. */
 interface Asked {
@@ -111,6 +112,9 @@ export class ClusterState implements CloneLookup, Surroundings {
     const kind = kindOf(object);
     const key = objectKey(reviewed, kind);
     if (kind === undefined) return this.objects.put(shelfOf(reviewed), key, { reviewed, part });
+    const standing = this.objects.get(kind.kind, key);
+    // The API server refuses it: what stands stays as it is.
+    if (standing !== undefined && keptFaults(kind.kind, standing.reviewed.object, object).length > 0) return;
     this.settings.note(object);
     if (kind.describesStorage === true) this.applyStorage(object);
     const replicas = kind.replicas?.(object);

@@ -37,6 +37,7 @@ test('the rules over all manifests are these', () => {
     'error preference-cpu-required',
     'error preference-memory-required',
     'error migration-target-size',
+    'error field-stays',
     'warning eviction-live-migrate',
   ]);
 });

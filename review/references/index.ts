@@ -3,6 +3,7 @@ import { COLLISION_RULES } from './collisions';
 import { EVICTION_RULE } from './eviction';
 import { EXISTENCE_RULES } from './existence';
 import { INSTANCETYPE_CONFLICT_RULES } from './instancetypes';
+import { KEPT_FIELD_RULES } from './kept-fields';
 import { MIGRATION_RULES } from './migrations';
 import { ORDER_RULE } from './order';
 import { PREFERENCE_FIT_RULES } from './preferences';
@@ -28,5 +29,6 @@ export const REFERENCE_RULES: readonly ReferenceRule[] = [
   ...INSTANCETYPE_CONFLICT_RULES,
   ...PREFERENCE_FIT_RULES,
   ...MIGRATION_RULES,
+  ...KEPT_FIELD_RULES,
   EVICTION_RULE,
 ];

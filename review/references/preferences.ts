@@ -1,10 +1,11 @@
 import { show } from '../../constructs/shared/shown-value';
 import { resource, wholeValue } from '../admission/shared/quantities';
 import { Cluster } from '../cluster/cluster';
+import { layoutOf } from '../cluster/cpu-layout';
 import { kindNameOf, nameOf } from '../cluster/identity';
 import { guestField, Machine, matchOf } from '../cluster/machine';
 import { Severity } from '../finding';
-import { numberIn, objectAt, textIn, valueAt } from '../manifests/json';
+import { numberIn, objectAt, valueAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { parseQuantity } from '../manifests/quantity';
 import { Json } from '../rule';
@@ -23,7 +24,7 @@ export const PREFERENCE_FIT_RULES: readonly ReferenceRule[] = [
     severity: Severity.ERROR,
     check: (cluster, note) => {
       for (const [machine, preference] of cluster.matches('preference')) {
-        const { topology, across, ratio } = layoutOf(preference.object);
+        const { topology, across, ratio } = layoutOf(objectAt(preference.object, 'spec') ?? {});
         const guest = numberIn(objectAt(cluster.matched(machine, 'instancetype')?.object, 'spec', 'cpu'), 'guest');
         if (topology !== 'spread' || ratio === 0) continue;
         const divisor = across === 'SocketsCoresThreads' ? 2 * ratio : ratio;
@@ -97,23 +98,9 @@ function required(
   };
 }
 
-/** How a preference lays out processors, with the defaults of GetPreferredTopology and GetSpreadOptions. */
-function layoutOf(preference: Json): { topology: string; across: string; ratio: number } {
-  const cpu = objectAt(preference, 'spec', 'cpu');
-  const spread = objectAt(cpu, 'spreadOptions');
-  // The deprecated names: preferSpread.
-  const topology = (textIn(cpu, 'preferredCPUTopology') || 'sockets').replace(/^prefer/, '').toLowerCase();
-  const ratio = numberIn(objectAt(preference, 'spec'), 'preferSpreadSocketToCoreRatio') || 2;
-  return {
-    topology,
-    across: textIn(spread, 'across') || 'SocketsCores',
-    ratio: spread?.ratio === undefined ? ratio : numberIn(spread, 'ratio'),
-  };
-}
-
 /** The parts of the topology that count as the processors of a machine. */
 function countedParts(preference: Json): readonly Part[] {
-  const { topology, across } = layoutOf(preference);
+  const { topology, across } = layoutOf(objectAt(preference, 'spec') ?? {});
   if (topology === 'any') return PARTS;
   if (topology === 'spread') return PARTS.filter((part) => across.toLowerCase().includes(part));
   return PARTS.filter((part) => part === topology);

@@ -131,6 +131,7 @@ export const WRITTEN: Readonly<Record<string, string>> = {
 
 /** Examples of an update: what stands, then the objects that are applied, the last of which updates the first. */
 export const WRITTEN_UPDATES: Readonly<Record<string, string>> = {
+  'field-stays': several(sized('data', '2Gi'), sized('data', '1Gi')),
   'migration-target-size': several(migrating('old'), sized('old', '20Gi'), sized('new', '10Gi'), migrating('new')),
 };
 

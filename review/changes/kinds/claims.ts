@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import { gateMayBeOn } from '../../cluster/config';
+import { CLAIM_SIZE } from '../../cluster/updates/claim-update';
 import { textAt, valueAt } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
@@ -11,66 +11,26 @@ import { refused } from './immutable-fields';
 
 const VALIDATION = 'Kubernetes v1.34.4, pkg/apis/core/validation/validation.go, ValidatePersistentVolumeClaimUpdate';
 const RESIZE = 'Kubernetes v1.34.4, plugin/pkg/admission/storage/persistentvolume/resize/admission.go, Validate';
-const SIZE = ['spec', 'resources', 'requests', 'storage'] as const;
 
-/** Fields of a claim that stay what they are once they are set, and what their absence stands for. */
-const FIXED: Readonly<Record<string, unknown>> = {
-  accessModes: undefined,
-  volumeMode: 'Filesystem',
-  selector: undefined,
-  volumeName: undefined,
-  dataSource: undefined,
-  dataSourceRef: undefined,
-};
-
-/** What a changed PersistentVolumeClaim does. */
+/** What a changed PersistentVolumeClaim does, beside what is refused of it (`keptFaults`). */
 export function claimEffects(old: Json, next: Json, context: ChangeContext): Effect[] {
-  return [
-    ...Object.entries(FIXED).flatMap(([key, absent]) => fixedEffects(key, absent, old, next)),
-    ...classEffects(old, next),
-    ...limitEffects(old, next),
-    ...attributeClassEffects(old, next, context),
-    ...sizeEffects(old, next, context),
-  ];
+  return [...givenEffects(old, next), ...attributeClassEffects(old, next, context), ...sizeEffects(old, next, context)];
 }
 
-function fixedEffects(key: string, absent: unknown, old: Json, next: Json): Effect[] {
-  const [was, is] = [valueAt(old, 'spec', key) ?? absent, valueAt(next, 'spec', key) ?? absent];
-  if (isDeepStrictEqual(was, is)) return [];
-  // The server fills these in: a manifest that leaves them out keeps what is there.
-  if (is === undefined && (key === 'volumeName' || key === 'dataSourceRef' || key === 'dataSource')) return [];
-  if (key === 'volumeName' && was === undefined && textAt(old, 'status', 'phase') !== 'Bound') {
-    const reason = 'the claim is bound to this volume';
+/** What a claim gets that it did not have: a class, once, and a volume, before it is bound. */
+function givenEffects(old: Json, next: Json): Effect[] {
+  return Object.entries(GIVEN).flatMap(([key, reason]) => {
+    const [was, is] = [valueAt(old, 'spec', key), valueAt(next, 'spec', key)];
+    if (was !== undefined || is === undefined) return [];
+    if (key === 'volumeName' && textAt(old, 'status', 'phase') === 'Bound') return [];
     return [inPlace(`spec.${key}`, `${key} ${fromTo(was, is)}`, reason, VALIDATION)];
-  }
-  return [refused(`spec.${key}`, `${key} ${fromTo(was, is)}`, 'a claim keeps what it was made with', VALIDATION)];
+  });
 }
 
-/** A claim without a class may get one, once; one with the class '' may not. */
-function classEffects(old: Json, next: Json): Effect[] {
-  const [was, is] = [valueAt(old, 'spec', 'storageClassName'), valueAt(next, 'spec', 'storageClassName')];
-  if (was === is || (is === undefined && was !== '')) {
-    if (was === is) return [];
-    return [refused('spec.storageClassName', `storageClassName ${fromTo(was, is)}`, KEPT, VALIDATION)];
-  }
-  const message = `storageClassName ${fromTo(was, is)}`;
-  if (was === undefined) return [inPlace('spec.storageClassName', message, 'a claim without one gets it', VALIDATION)];
-  return [
-    {
-      ...refused('spec.storageClassName', message, KEPT, VALIDATION),
-      remedy: 'make a claim of another name in the new class, and move the data (updateVolumesStrategy: Migration)',
-    },
-  ];
-}
-
-const KEPT = 'a claim keeps its class';
-
-function limitEffects(old: Json, next: Json): Effect[] {
-  const path = ['spec', 'resources', 'limits', 'storage'] as const;
-  const [was, is] = [valueAt(old, ...path), valueAt(next, ...path)];
-  if (parseQuantity(was) === parseQuantity(is)) return [];
-  return [refused(path.join('.'), `limit ${fromTo(was, is)}`, 'a claim keeps what it was made with', VALIDATION)];
-}
+const GIVEN: Readonly<Record<string, string>> = {
+  volumeName: 'the claim is bound to this volume',
+  storageClassName: 'a claim without one gets it',
+};
 
 function attributeClassEffects(old: Json, next: Json, context: ChangeContext): Effect[] {
   const [was, is] = [
@@ -90,25 +50,17 @@ function isBound(claim: Json, { bound }: ChangeContext): boolean {
 }
 
 function sizeEffects(old: Json, next: Json, context: ChangeContext): Effect[] {
-  const [was, is] = [valueAt(old, ...SIZE), valueAt(next, ...SIZE)];
+  const [was, is] = [valueAt(old, ...CLAIM_SIZE), valueAt(next, ...CLAIM_SIZE)];
   const [from, to] = [parseQuantity(was), parseQuantity(is)];
   if (from === to) return [];
-  const field = SIZE.join('.');
+  const field = CLAIM_SIZE.join('.');
   const name = textAt(next, 'metadata', 'name');
-  if (to === undefined) return [refused(field, 'the size is left out', 'a claim must ask for a size', VALIDATION)];
-  if (from === undefined) return [];
+  if (from === undefined || to === undefined) return [];
   if (to < from) {
     const capacity = parseQuantity(valueAt(old, 'status', 'capacity', 'storage'));
+    if (capacity === undefined || to <= capacity) return [];
     const message = `disk ${name} shrinks ${fromTo(was, is)}`;
-    if (capacity !== undefined && to > capacity) {
-      return [inPlace(field, message, 'a growth that did not come about is withdrawn', VALIDATION)];
-    }
-    return [
-      {
-        ...refused(field, message, 'a claim never shrinks', VALIDATION),
-        remedy: 'make a smaller claim of another name, and copy the files in the guest',
-      },
-    ];
+    return [inPlace(field, message, 'a growth that did not come about is withdrawn', VALIDATION)];
   }
   return [growth(old, next, context, { field, message: `disk ${name} grows ${fromTo(was, is)}` })];
 }

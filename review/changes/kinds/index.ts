@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { semanticEqual } from '../../admission/shared/semantic-equal';
+import { secretData } from '../../cluster/updates/kept-fields';
 import { apiGroup } from '../../manifests/api-group';
 import { isObject, objectAt, objectsAt, textAt, without } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
@@ -10,7 +11,7 @@ import { machineEffects } from '../machine';
 import { machineNames, readersOf } from '../readers';
 import { differences } from '../wording';
 import { claimEffects } from './claims';
-import { dataOf, immutableEffects, refused } from './immutable-fields';
+import { immutableEffects, refused } from './immutable-fields';
 import { poolEffects, replicaSetEffects } from './pools';
 
 type Effects = (old: Json, next: Json, context: ChangeContext) => Effect[];
@@ -86,8 +87,8 @@ export function changedEffects(old: Json, next: Json, context: ChangeContext): E
 
 /** A kind of which nothing more is said: what changed, and that it changes in place. */
 function otherEffects(key: string, old: Json, next: Json, said: readonly Effect[]): Effect[] {
-  const [was, is] = [content(old), content(next)];
-  if (said.some(({ consequence }) => consequence === Consequence.REFUSED) || isSameMeaning(key, was, is)) {
+  const [was, is] = [defaulted(key, content(old), next), defaulted(key, content(next), old)];
+  if (said.some(({ consequence }) => consequence === Consequence.REFUSED) || isSameMeaning(was, is)) {
     return metadataEffects(old, next);
   }
   const [reason, source] = LATER_USE[key] ?? [
@@ -113,7 +114,7 @@ function metadataEffects(old: Json, next: Json): Effect[] {
 /** A Secret or a ConfigMap: which machines read it, and when. */
 function readEffects(kind: string): Effects {
   return (old, next, { after }) => {
-    const [was, is] = [old, next].map((one) => [dataOf(one), one.binaryData ?? {}]);
+    const [was, is] = [old, next].map((one) => [secretData(one), one.binaryData ?? {}]);
     if (old.immutable === true) return [];
     const marked = next.immutable === true ? [marking(kind)] : [];
     if (isDeepStrictEqual(was, is)) return marked;
@@ -172,25 +173,45 @@ function instanceEffects(old: Json, next: Json): Effect[] {
 }
 
 /** Quantities by what they stand for, and a default that is written out as absent. */
-function isSameMeaning(key: string, was: Json, is: Json): boolean {
-  const [before, after] = key === '/Service' ? [withPorts(was), withPorts(is)] : [was, is];
-  return semanticEqual(normal(before), normal(after));
+function isSameMeaning(was: Json, is: Json): boolean {
+  return semanticEqual(normal(was), normal(is));
 }
 
+/** What the server fills in of some kinds: in both states, whether it is written or not. */
+function defaulted(key: string, object: Json, beside: Json): Json {
+  if (key === '/Service') return defaultedService(object, beside);
+  const role = objectAt(object, 'roleRef');
+  if (!key.startsWith(RBAC) || role === undefined) return object;
+  return { ...object, roleRef: { apiGroup: RBAC.slice(0, -1), ...role } };
+}
+
+const RBAC = 'rbac.authorization.k8s.io/';
+
+/** Addresses and families that a manifest leaves to the server, which keeps them. */
+const KEPT_BY_SERVICE = ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'healthCheckNodePort'];
+
 /** A Service with the defaults of its ports: pkg/apis/core/v1/defaults.go, SetDefaults_Service. */
-function withPorts(service: Json): Json {
-  const spec = objectAt(service, 'spec') ?? {};
+function defaultedService(service: Json, beside: Json): Json {
+  const [spec, other] = [objectAt(service, 'spec') ?? {}, objectAt(beside, 'spec') ?? {}];
   const ports = objectsAt(spec, 'ports').map((port) => ({ protocol: 'TCP', targetPort: port.port, ...port }));
-  return { ...service, spec: { type: 'ClusterIP', sessionAffinity: 'None', ...spec, ports } };
+  const left = KEPT_BY_SERVICE.filter((field) => other[field] === undefined);
+  return { ...service, spec: { type: 'ClusterIP', sessionAffinity: 'None', ...without(spec, ...left), ports } };
 }
 
 const QUANTITIES: ReadonlySet<string> = new Set(['guest', 'maxGuest', 'storage', 'memory', 'cpu', 'size', 'capacity']);
 const DEFAULTS: Readonly<Record<string, unknown>> = { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' };
 
+/** What Go holds by pointer in the kinds of Kubernetes: an explicit false or 0 is not the same as nothing. */
+const POINTERS: ReadonlySet<string> = new Set([
+  ...['automountServiceAccountToken', 'allocateLoadBalancerNodePorts', 'replicas', 'suspend', 'optional', 'priority'],
+  ...['minAvailable', 'maxUnavailable', 'backoffLimit', 'revisionHistoryLimit', 'terminationGracePeriodSeconds'],
+]);
+
 function normal(value: Json): Json {
   return JSON.parse(
     JSON.stringify(value, (key, below: unknown) => {
       if (Object.hasOwn(DEFAULTS, key) && DEFAULTS[key] === below) return undefined;
+      if (POINTERS.has(key) && (below === false || below === 0)) return `explicitly ${below}`;
       return QUANTITIES.has(key) && typeof below !== 'object' ? (parseQuantity(below) ?? below) : below;
     }),
   ) as Json;

@@ -43,8 +43,8 @@ function matcherEffects({ before, after }: MachineStates, { runs }: Running, con
       return [{ field, message, consequence: Consequence.IN_PLACE, reason, source }];
     }
     const unlisted = after.missing.find(
-      ({ matcher: one, kind, name }) =>
-        one === matcher && context.isUnlisted(kind, name, textAt(after.vm, 'metadata', 'namespace')),
+      ({ matcher: one, kind, name, isKind }) =>
+        one === matcher && (!isKind || context.isUnlisted(kind, name, textAt(after.vm, 'metadata', 'namespace'))),
     );
     if (unlisted !== undefined) return [withoutMatcher({ field, message, source }, unlisted)];
     const which = missing.map(({ kind, name }) => `${kind} ${name}`).join(' and ');
@@ -62,13 +62,18 @@ function matcherEffects({ before, after }: MachineStates, { runs }: Running, con
 }
 
 /** KubeVirt stores the name, and then can neither start nor change the machine: pkg/virt-controller/watch/vm/vm.go, sync. */
-function withoutMatcher(part: Pick<Effect, 'field' | 'message' | 'source'>, { kind, name }: MissingMatcher): Effect {
+function withoutMatcher(part: Pick<Effect, 'field' | 'message' | 'source'>, missing: MissingMatcher): Effect {
+  const { kind, name, isKind } = missing;
   return {
     ...part,
     consequence: Consequence.LATER,
     reason: `the running machine goes on as it is, and KubeVirt changes nothing in it and does not start it again, until ${kind} ${name} exists`,
     remedy: `apply ${kind} ${name} first, or name one that exists`,
-    assumed: [`${kind} ${name} does not exist: it is not among the manifests, and not declared external`],
+    assumed: [
+      isKind
+        ? `${kind} ${name} does not exist: it is not among the manifests, and not declared external`
+        : `there is no kind ${kind}`,
+    ],
   };
 }
 

@@ -136,6 +136,8 @@ function partOf(name: string, view: View): Part | undefined {
   if (isHotpluggable(is) || isHotpluggable(was)) return { ...base, ...hotplug(name, view, asks) };
   if (asks) return { ...base, ...restart(reasonOf(was, is)) };
   const reason = 'an empty drive goes from the running machine';
+  if (isStage(view) && view.comparesLists)
+    return { ...base, ...restart(`${view.declarative ? `${reason}; ` : ''}${STAGED}`) };
   return { ...base, consequence: view.declarative ? Consequence.LIVE : Consequence.LATER, reason, source: PLUGGED };
 }
 
@@ -178,13 +180,19 @@ function restart(reason: string, source = COMPARED): Omit<Part, 'field' | 'messa
   return { consequence: Consequence.RESTART, reason, source, asksRestart: true };
 }
 
+/** The same, said after processors and memory were plugged: it does not hold them back. */
+function replaced(reason: string): Omit<Part, 'field' | 'message'> {
+  return { ...restart(reason, REPLACED), waitsForOthers: true };
+}
+
 /** A volume that is, or was, marked hotpluggable. */
 function hotplug(name: string, view: View, asks: boolean): Omit<Part, 'field' | 'message'> {
   const { before, after, declarative, comparesLists } = view;
   const [was, is] = [before.volumes.get(name), after.volumes.get(name)];
   if (asks) return restart('the running machine keeps what it has until then');
   const changesVolume = !isSame(was, is);
-  const isFlag = was !== undefined && is !== undefined && claimOf(was) === claimOf(is) && changesVolume;
+  // A volume that is plugged in as a normal one is not looked at again, whatever is written on it.
+  const isFlag = was !== undefined && is !== undefined && !isHotpluggable(was);
   const done = declarative && changesVolume && !isFlag ? pluggedOr(name, view) : undefined;
   const flagged = done?.refused !== true && isFlagged(view, was, is);
   if (done?.refused === true) {
@@ -193,13 +201,14 @@ function hotplug(name: string, view: View, asks: boolean): Omit<Part, 'field' | 
   if (flagged) {
     const reason =
       done === undefined ? 'the running machine keeps what it has until then' : `${done.reason}; ${DEFECT}`;
-    return restart(reason, isStage(view) ? COMPARED : REPLACED);
+    return isStage(view) ? restart(reason) : replaced(reason);
   }
   if (done !== undefined) return { consequence: Consequence.LIVE, reason: done.reason, source: PLUGGED };
   const what = is === undefined ? 'it stays attached' : 'the running machine goes on without it';
   return later(`${what}, and nothing asks for the restart${declarative || isFlag ? '' : GATE}`);
 }
 
+const STAGED = 'vmRolloutStrategy is Stage, and this release compares the disks with those of the running machine';
 const DEFECT = 'this release asks for a restart all the same';
 const GATE = " (the gate DeclarativeHotplugVolumes is off, or 'HotplugVolumes' is listed)";
 
@@ -207,7 +216,7 @@ const GATE = " (the gate DeclarativeHotplugVolumes is off, or 'HotplugVolumes' i
 function isFlagged(view: View, was: Json | undefined, is: Json | undefined): boolean {
   if (!view.comparesLists) return false;
   if (isStage(view)) return view.listAsks;
-  if (isSame(was, is)) return false;
+  if (isSame(was, is) || view.migrates) return false;
   return !view.names.some((name) => isHotpluggable(view.before.volumes.get(name)) && !view.after.volumes.has(name));
 }
 
@@ -266,8 +275,9 @@ function reordered(view: View): Part {
       after.order[volumes ? 0 : 1]!.join(', '),
     )}`,
   };
-  if (comparesLists && (volumes || view.listAsks)) {
-    return { ...base, ...restart('this release compares the order, too', volumes ? REPLACED : COMPARED) };
+  if (comparesLists && ((volumes && !view.migrates) || view.listAsks)) {
+    const reason = 'this release compares the order, too';
+    return { ...base, ...(volumes && !isStage(view) ? replaced(reason) : restart(reason)) };
   }
   return { ...base, ...later('the next start takes them in this order') };
 }
