@@ -8,6 +8,7 @@
 
 // Words that all share.
 export { ClusterObjectProps, ObjectProps } from './shared/api-object';
+export { LabelRule } from './shared/label-rule';
 export { Overrides } from './shared/overrides';
 export { Quantity } from './shared/quantity';
 
@@ -16,17 +17,22 @@ export { ClaimProps } from './disks/claim';
 export { AccessMode, ClaimApi, ContentType, VolumeBindingMode, VolumeMode } from './storage/claim-modes';
 export { ClaimedDisk, GrownDisk, GrowOptions } from './disks/claimed-disk';
 export { CloneOutcome, CloneOutcomeKind, CloneRequest, Evidence } from './storage/clone/outcome';
+export { ClaimSelection } from './disks/claim-selection';
 export { DataVolumeImportProps, DataVolumeOptions } from './disks/data-volume';
 export { DataVolumeImport } from './disks/data-volume-import';
 export { DataVolumeSource, DataVolumeSourceKind } from './disks/data-volume-source';
 export {
   DataSourceOptions,
   HttpSourceOptions,
+  ImageioSourceOptions,
+  ImageStreamSourceOptions,
+  PopulatorReference,
   RegistryPullMethod,
   RegistrySourceOptions,
   VddkSourceOptions,
   WebSourceOptions,
 } from './disks/source-options';
+export { ImportCheckpoint, ImportOptions } from './disks/import-options';
 export { DataVolumeTemplate, DataVolumeTemplateOptions } from './disks/data-volume-template';
 export { Disk, DiskFacts, IDisk, IVolume } from './storage/disk';
 export { DiskClone, DiskCloneProps } from './disks/disk-clone';
@@ -53,7 +59,7 @@ export { UploadTarget, UploadTargetProps } from './disks/upload-target';
 
 // The machine.
 export { AccessCredential } from './vm/access-credential';
-export { Affinity, LabelRule, NodeAffinityOptions, PodAffinityOptions } from './vm/affinity';
+export { Affinity, NodeAffinityOptions, PodAffinityOptions } from './vm/affinity';
 export { BootableVM } from './vm/bootable-vm';
 export { BlockSize, BlockSizes } from './vm/block-size';
 export { BootableVMProps, InstanceProps, InstanceTemplateProps } from './vm/bootable-vm-props';

@@ -1,14 +1,23 @@
 import { Size } from 'cdk8s';
+import { LabelRule } from '../shared/label-rule';
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
 import { AccessMode, ClaimApi, ContentType, VolumeMode } from '../storage/claim-modes';
 import { Disk } from '../storage/disk';
+import { ClaimSelection } from './claim-selection';
 import { DataVolumeImportProps } from './data-volume';
 import { DataVolumeImport } from './data-volume-import';
 import { DataVolumeSource } from './data-volume-source';
+import { ImportOptions } from './import-options';
 import { RegistryCredentials } from './registry-credentials';
 import { DiskSnapshot } from './snapshot';
 
+const VDDK = DataVolumeSource.vddk('https://vcenter.example.com', {
+  uuid: 'a',
+  backingFile: '[store] a/a.vmdk',
+  thumbprint: '20:6C',
+  credentials: RegistryCredentials.fromSecretName('login'),
+});
 const UPLOAD = DataVolumeSource.upload();
 const GOLDEN = Disk.fromClaimName('golden', { namespace: 'images', size: Size.gibibytes(2) });
 
@@ -27,7 +36,7 @@ describe('DataVolumeImport', () => {
   });
 
   test('writes every prop', () => {
-    const props: Required<DataVolumeImportProps> = {
+    const props: Required<Omit<DataVolumeImportProps, keyof ClaimSelection | keyof ImportOptions>> = {
       name: 'alpine-boot',
       namespace: 'other',
       labels: { app: 'alpine' },
@@ -68,6 +77,82 @@ describe('DataVolumeImport', () => {
     });
     expect(disk.claimName).toBe('alpine-boot');
     expect(disk.accessModes).toEqual(['ReadWriteOnce', 'ReadWriteMany']);
+  });
+
+  test('chooses its volume, and how it is filled', () => {
+    const selection: Required<ClaimSelection> = {
+      volumeName: 'pv-1',
+      volumeRules: [LabelRule.in('tier', ['fast'])],
+      volumeAttributesClassName: 'gold',
+      sizeLimit: Size.gibibytes(20),
+    };
+    const options: Required<ImportOptions> = {
+      checkpoints: [
+        { previous: '', current: 'snapshot-1' },
+        { previous: 'snapshot-1', current: 'snapshot-2' },
+      ],
+      finalCheckpoint: true,
+      preallocation: true,
+      priorityClassName: 'high',
+      serviceAccountName: 'importer',
+    };
+    const props = { source: VDDK, size: Size.gibibytes(10), ...selection, ...options };
+    expect(manifest(new DataVolumeImport(testChart('lab'), 'boot', props)).spec).toMatchObject({
+      pvc: {
+        volumeName: 'pv-1',
+        selector: { matchExpressions: [{ key: 'tier', operator: 'In', values: ['fast'] }] },
+        volumeAttributesClassName: 'gold',
+        resources: { requests: { storage: '10Gi' }, limits: { storage: '20Gi' } },
+      },
+      checkpoints: [
+        { previous: '', current: 'snapshot-1' },
+        { previous: 'snapshot-1', current: 'snapshot-2' },
+      ],
+      finalCheckpoint: true,
+      preallocation: true,
+      priorityClassName: 'high',
+      serviceAccountName: 'importer',
+    });
+  });
+
+  test('is filled by a populator', () => {
+    const source = DataVolumeSource.populator({ apiGroup: 'example.com', kind: 'Sample', name: 'one' });
+    const props = { source, size: Size.gibibytes(1), claimApi: ClaimApi.STORAGE };
+    expect(manifest(new DataVolumeImport(testChart('lab'), 'boot', props)).spec).toEqual({
+      storage: {
+        resources: { requests: { storage: '1Gi' } },
+        dataSourceRef: { apiGroup: 'example.com', kind: 'Sample', name: 'one' },
+      },
+    });
+  });
+
+  test.each<[string, object, string]>([
+    [
+      'steps of an upload',
+      { source: UPLOAD, checkpoints: [] },
+      "'checkpoints' must be left out for a source of kind 'upload'",
+    ],
+    ['a last step of an upload', { source: UPLOAD, finalCheckpoint: true }, "'finalCheckpoint' must be left out for"],
+    [
+      'a step without a name',
+      { source: VDDK, checkpoints: [{ previous: '' }] },
+      "'checkpoints[0].current' must be given",
+    ],
+    [
+      'a limit below the size',
+      { sizeLimit: Size.mebibytes(1023) },
+      "'sizeLimit' must be at least the 'size' '1Gi', got",
+    ],
+    [
+      'attributes by the StorageProfile',
+      { claimApi: ClaimApi.STORAGE, volumeAttributesClassName: 'gold' },
+      "'volumeAttributesClassName' must be left out with ClaimApi.STORAGE",
+    ],
+    ['a rule that is text', { volumeRules: ['tier'] }, "'volumeRules[0]' must be a LabelRule"],
+  ])('fails when given %s', (_, props, message) => {
+    const make = (): unknown =>
+      new DataVolumeImport(testChart('lab'), 'boot', untyped({ source: UPLOAD, size: Size.gibibytes(1), ...props }));
+    expect(failureOf(make)).toContain(message);
   });
 
   test('leaves modes to the StorageProfile where it may', () => {

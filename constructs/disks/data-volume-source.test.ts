@@ -30,6 +30,7 @@ describe('DataVolumeSource.registry', () => {
     const options: Required<RegistrySourceOptions> = {
       credentials: LOGIN,
       certConfigMapName: 'registry-ca',
+      architecture: 'arm64',
       pullMethod: RegistryPullMethod.NODE,
     };
     expect(DataVolumeSource.registry('docker://quay.io/x', options)._render('lab')).toEqual({
@@ -37,6 +38,7 @@ describe('DataVolumeSource.registry', () => {
         url: 'docker://quay.io/x',
         secretRef: 'endpoint-secret',
         certConfigMap: 'registry-ca',
+        platform: { architecture: 'arm64' },
         pullMethod: 'node',
       },
     });
@@ -155,6 +157,7 @@ describe('DataVolumeSource.http', () => {
       checksum,
       extraHeaders: ['Accept: application/octet-stream'],
       secretExtraHeaders: ['token'],
+      insecureSkipVerify: true,
     };
     expect(DataVolumeSource.http('http://web:8080/a.img', options)._render('lab')).toEqual({
       http: {
@@ -164,6 +167,7 @@ describe('DataVolumeSource.http', () => {
         checksum,
         extraHeaders: ['Accept: application/octet-stream'],
         secretExtraHeaders: ['token'],
+        insecureSkipVerify: true,
       },
     });
   });
@@ -339,6 +343,8 @@ describe('DataVolumeSource of other stores', () => {
     thumbprint: '20:6C:8A:5D:44:40:B3:79:4B:28:EA:76:13:60:90:6E:49:D9:D9:A3',
     credentials: LOGIN,
     initImageUrl: 'registry.example.com/vddk:8',
+    extraArgsConfigMapName: 'vddk-args',
+    certConfigMapName: 'ca',
   };
 
   test.each<[DataVolumeSource, object]>([
@@ -352,13 +358,25 @@ describe('DataVolumeSource of other stores', () => {
       { gcs: { url: 'gs://bucket/a.raw', secretRef: 'endpoint-secret' } },
     ],
     [
-      DataVolumeSource.imageio('https://ovirt/ovirt-engine/api', '1', reach),
+      DataVolumeSource.imageio('https://ovirt/ovirt-engine/api', '1', { ...reach, insecureSkipVerify: true }),
       {
         imageio: {
           url: 'https://ovirt/ovirt-engine/api',
           diskId: '1',
           secretRef: 'endpoint-secret',
           certConfigMap: 'ca',
+          insecureSkipVerify: true,
+        },
+      },
+    ],
+    [
+      DataVolumeSource.imageStream('rhel9', { credentials: LOGIN, architecture: 's390x' }),
+      {
+        registry: {
+          imageStream: 'rhel9',
+          secretRef: 'endpoint-secret',
+          pullMethod: 'node',
+          platform: { architecture: 's390x' },
         },
       },
     ],
@@ -372,6 +390,8 @@ describe('DataVolumeSource of other stores', () => {
           thumbprint: '20:6C:8A:5D:44:40:B3:79:4B:28:EA:76:13:60:90:6E:49:D9:D9:A3',
           secretRef: 'endpoint-secret',
           initImageUrl: 'registry.example.com/vddk:8',
+          extraArgs: 'vddk-args',
+          certConfigMap: 'ca',
         },
       },
     ],

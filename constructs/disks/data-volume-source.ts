@@ -1,4 +1,4 @@
-import { checkLabel, checkName, checkOneOf, checkText, requireObject } from '../shared/checks';
+import { checkBoolean, checkLabel, checkName, checkOneOf, checkText, requireObject } from '../shared/checks';
 import { checkKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { checkDisk, IDisk } from '../storage/disk';
@@ -9,6 +9,13 @@ import {
   DataSourceOptions,
   HTTP_OPTIONS,
   HttpSourceOptions,
+  IMAGE_STREAM_OPTIONS,
+  IMAGEIO_OPTIONS,
+  ImageioSourceOptions,
+  ImageStreamSourceOptions,
+  ofPlatform,
+  POPULATOR,
+  PopulatorReference,
   reach,
   REGISTRY_OPTIONS,
   RegistryPullMethod,
@@ -45,6 +52,8 @@ export enum DataVolumeSourceKind {
   VDDK = 'vddk',
   /** What a DataSource leads to: a golden image. */
   DATA_SOURCE = 'DataSource',
+  /** What a populator makes of an object. */
+  POPULATOR = 'dataSourceRef',
 }
 
 /** The part of the source that goes into the manifest. */
@@ -69,9 +78,30 @@ export class DataVolumeSource {
     requireObject(faults, 'options', options);
     checkKeys(faults, 'options', options, REGISTRY_OPTIONS);
     checkOneOf(faults, 'pullMethod', options.pullMethod, RegistryPullMethod);
-    const rendered = { url, ...reach(faults, options), pullMethod: options.pullMethod };
+    const { pullMethod, architecture, credentials } = options;
+    const rendered = { url, ...reach(faults, options), pullMethod, ...ofPlatform(faults, architecture) };
     faults.refuse();
-    return new DataVolumeSource(DataVolumeSourceKind.REGISTRY, rendered, { credentials: options.credentials });
+    return new DataVolumeSource(DataVolumeSourceKind.REGISTRY, rendered, { credentials });
+  }
+
+  /**
+   * An image in a registry, by the name of an image stream of OpenShift; the node pulls it.
+   *
+   * @param imageStream Name of the image stream, in the DataVolume's namespace.
+   * @throws if Kubernetes does not accept the name, or an option is not what it must be; all faults in one error.
+   */
+  public static imageStream(imageStream: string, options: ImageStreamSourceOptions = {}): DataVolumeSource {
+    const faults = new Faults('DataVolumeSource.imageStream');
+    checkName(faults, 'imageStream', imageStream);
+    requireObject(faults, 'options', options);
+    checkKeys(faults, 'options', options, IMAGE_STREAM_OPTIONS);
+    const { credentials, architecture } = options;
+    const { secretRef } = reach(faults, { credentials });
+    // CDI v1.66.0: pkg/apiserver/webhooks/util.go, validateDataVolumeSourceRegistry.
+    const pullMethod = RegistryPullMethod.NODE;
+    const rendered = { imageStream, secretRef, pullMethod, ...ofPlatform(faults, architecture) };
+    faults.refuse();
+    return new DataVolumeSource(DataVolumeSourceKind.REGISTRY, rendered, { credentials });
   }
 
   /**
@@ -88,7 +118,9 @@ export class DataVolumeSource {
     checkKeys(faults, 'options', options, WEB_OPTIONS);
     const rendered = { url, ...reach(faults, options), ...told(faults, options) };
     faults.refuse();
-    return new DataVolumeSource(DataVolumeSourceKind.HTTP, rendered, { credentials: options.credentials });
+    const notOfTemplate = options.insecureSkipVerify === undefined ? undefined : 'insecureSkipVerify';
+    const { credentials } = options;
+    return new DataVolumeSource(DataVolumeSourceKind.HTTP, rendered, { credentials, notOfTemplate });
   }
 
   /**
@@ -124,15 +156,19 @@ export class DataVolumeSource {
    * @param diskId Of the disk in oVirt.
    * @throws if CDI does not accept a value; all faults in one error.
    */
-  public static imageio(url: string, diskId: string, options: HttpSourceOptions): DataVolumeSource {
+  public static imageio(url: string, diskId: string, options: ImageioSourceOptions): DataVolumeSource {
     const faults = new Faults('DataVolumeSource.imageio');
     checkText(faults, 'diskId', diskId);
     requireObject(faults, 'options', options);
     // CDI v1.66.0: pkg/apiserver/webhooks/util.go, validateImageioSource.
     if (options.credentials === undefined) faults.add('credentials', 'be given', undefined);
     if (options.certConfigMapName === undefined) faults.add('certConfigMapName', 'be given', undefined);
+    checkKeys(faults, 'options', options, IMAGEIO_OPTIONS);
+    checkBoolean(faults, 'insecureSkipVerify', options.insecureSkipVerify);
     faults.refuse();
-    return DataVolumeSource.reached(DataVolumeSourceKind.IMAGEIO, url, ['https', 'http'], options, { diskId });
+    const { insecureSkipVerify, ...others } = options;
+    const more = { diskId, insecureSkipVerify };
+    return DataVolumeSource.reached(DataVolumeSourceKind.IMAGEIO, url, ['https', 'http'], others, more);
   }
 
   /**
@@ -146,15 +182,18 @@ export class DataVolumeSource {
     checkUrl(faults, url, ['https', 'http']);
     requireObject(faults, 'options', options);
     checkKeys(faults, 'options', options, VDDK_OPTIONS);
-    const { uuid, backingFile, thumbprint, credentials, initImageUrl } = options;
+    const { uuid, backingFile, thumbprint, credentials, initImageUrl, extraArgsConfigMapName: extraArgs } = options;
     // CDI v1.66.0: pkg/apiserver/webhooks/util.go, validateVDDKSource.
     for (const [name, value] of Object.entries({ uuid, backingFile, thumbprint })) checkText(faults, name, value);
     if (credentials === undefined) faults.add('credentials', 'be given', undefined);
     if (initImageUrl !== undefined) checkText(faults, 'initImageUrl', initImageUrl);
-    const { secretRef } = reach(faults, { credentials });
+    if (extraArgs !== undefined) checkName(faults, 'extraArgsConfigMapName', extraArgs);
+    const { certConfigMapName } = options;
+    const login = reach(faults, { credentials, certConfigMapName });
     faults.refuse();
-    const rendered = { url, uuid, backingFile, thumbprint, secretRef, initImageUrl };
-    return new DataVolumeSource(DataVolumeSourceKind.VDDK, rendered, { credentials });
+    const rendered = { url, uuid, backingFile, thumbprint, ...login, initImageUrl, extraArgs };
+    const notOfTemplate = certConfigMapName === undefined ? undefined : 'certConfigMapName';
+    return new DataVolumeSource(DataVolumeSourceKind.VDDK, rendered, { credentials, notOfTemplate });
   }
 
   private static reached(
@@ -221,6 +260,26 @@ export class DataVolumeSource {
     return new DataVolumeSource(DataVolumeSourceKind.DATA_SOURCE, { kind: 'DataSource', name, namespace });
   }
 
+  /**
+   * What a populator makes of an object of its kind, such as a `VolumeImportSource` of CDI.
+   *
+   * @param reference The object, in the DataVolume's namespace.
+   * @throws if a value is not what it must be; all faults in one error.
+   */
+  public static populator(reference: PopulatorReference): DataVolumeSource {
+    const faults = new Faults('DataVolumeSource.populator');
+    requireObject(faults, 'reference', reference);
+    checkKeys(faults, 'reference', reference, POPULATOR);
+    const { apiGroup, kind, name } = reference;
+    checkText(faults, 'kind', kind);
+    checkName(faults, 'name', name);
+    if (apiGroup !== undefined) checkName(faults, 'apiGroup', apiGroup);
+    // CDI v1.66.0: pkg/apiserver/webhooks/datavolume-validate.go, validateDataSourceRef.
+    else if (kind !== 'PersistentVolumeClaim') faults.add('apiGroup', 'be given', apiGroup);
+    faults.refuse();
+    return new DataVolumeSource(DataVolumeSourceKind.POPULATOR, { apiGroup, kind, name });
+  }
+
   /** An empty disk. */
   public static blank(): DataVolumeSource {
     return new DataVolumeSource(DataVolumeSourceKind.BLANK, {});
@@ -232,6 +291,13 @@ export class DataVolumeSource {
   private readonly from?: { readonly namespace?: string };
   private readonly credentials?: IRegistryCredentials;
 
+  /**
+   * The option that KubeVirt's schema of a template does not have (v1.9.0).
+   *
+   * @internal
+   */
+  public readonly _notOfTemplate?: string;
+
   private constructor(
     /** Where the bytes come from. */
     public readonly kind: DataVolumeSourceKind,
@@ -239,8 +305,10 @@ export class DataVolumeSource {
     relations: Pick<DataVolumeSource, 'disk'> & {
       from?: { namespace?: string };
       credentials?: IRegistryCredentials;
+      notOfTemplate?: string;
     } = {},
   ) {
+    this._notOfTemplate = relations.notOfTemplate;
     this.disk = relations.disk;
     this.from = relations.from;
     this.credentials = relations.credentials;
@@ -296,16 +364,26 @@ export class DataVolumeSource {
   }
 
   /**
-   * The field of a DataVolume's `spec` that says its source.
+   * The part of a DataVolume's `spec` that says its source, in a namespace. Of a clone CDI wants the namespace said.
    *
    * @internal
    */
-  public get _field(): string {
-    return this.kind === DataVolumeSourceKind.DATA_SOURCE ? 'sourceRef' : 'source';
+  public _renderSpec(namespace: string | undefined): RenderedSource {
+    if (this.kind === DataVolumeSourceKind.POPULATOR) return {};
+    return { [this.kind === DataVolumeSourceKind.DATA_SOURCE ? 'sourceRef' : 'source']: this._render(namespace) };
   }
 
   /**
-   * The `source` of a DataVolume of that namespace, or its `sourceRef`. Of a clone CDI wants the namespace said.
+   * The part of its claim that says its source.
+   *
+   * @internal
+   */
+  public _renderClaim(): RenderedSource {
+    return this.kind === DataVolumeSourceKind.POPULATOR ? { dataSourceRef: { ...this.rendered } } : {};
+  }
+
+  /**
+   * The `source` of a DataVolume of that namespace, or its `sourceRef`.
    *
    * @internal
    */

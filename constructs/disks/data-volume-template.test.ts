@@ -4,8 +4,10 @@ import { failureOf, untyped } from '../shared/testing/manifests';
 import { StorageCatalog } from '../storage/catalog';
 import { AccessMode, ClaimApi, ContentType, VolumeMode } from '../storage/claim-modes';
 import { Disk } from '../storage/disk';
+import { ClaimSelection } from './claim-selection';
 import { DataVolumeSource } from './data-volume-source';
 import { DataVolumeTemplate, DataVolumeTemplateOptions } from './data-volume-template';
+import { ImportOptions } from './import-options';
 import { RegistryCredentials } from './registry-credentials';
 
 describe('DataVolumeTemplate', () => {
@@ -20,8 +22,18 @@ describe('DataVolumeTemplate', () => {
     });
   });
 
+  test('fails when given what the schema of a VM does not have', () => {
+    const options = { size: Size.gibibytes(1), serviceAccountName: 'importer' };
+    const source = DataVolumeSource.http('https://example.com/a', { insecureSkipVerify: true });
+    const failure = failureOf(() => DataVolumeTemplate.of('boot', { ...options, source }));
+    expect(failure).toContain(
+      '\'serviceAccountName\' must be left out of a template, got "importer"; use a DataVolumeImport',
+    );
+    expect(failure).toContain("'source' must be without 'insecureSkipVerify' in a template; use a DataVolumeImport");
+  });
+
   test('writes every option', () => {
-    const options: Required<DataVolumeTemplateOptions> = {
+    const options: Required<Omit<DataVolumeTemplateOptions, keyof ClaimSelection | keyof ImportOptions>> = {
       labels: { app: 'alpine' },
       annotations: { note: 'yes' },
       source: DataVolumeSource.http('https://example.com/a.qcow2'),

@@ -17,6 +17,7 @@ import {
   renderDataVolumeSpec,
   settledClaim,
 } from './data-volume';
+import { DataVolumeSource } from './data-volume-source';
 import { checkCatalog, predict } from './disk-clone';
 
 /** A disk that a VM makes for itself. */
@@ -79,6 +80,7 @@ export class DataVolumeTemplate implements IDisk {
     checkLabels(faults, 'labels', options.labels);
     checkAnnotations(faults, 'annotations', options.annotations);
     checkDataVolume(faults, asked);
+    checkOfTemplate(faults, asked);
     checkCatalog(faults, options.catalog);
     faults.refuse();
     const claim = { claimName: name, ...settledClaim(asked) };
@@ -163,4 +165,14 @@ export class DataVolumeTemplate implements IDisk {
   private ownerBeside(app: IConstruct, namespace: string | undefined): TemplateOwner | undefined {
     return this.owners.find((owner) => owner.app === app && owner.namespace === namespace);
   }
+}
+
+/** Notes what the schema of a VM's template does not have: crds/kubevirt/v1.9.0. */
+function checkOfTemplate(faults: Faults, { source, serviceAccountName }: DataVolumeOptions): void {
+  const remedy = 'use a DataVolumeImport';
+  if (serviceAccountName !== undefined) {
+    faults.add('serviceAccountName', 'be left out of a template', serviceAccountName, remedy);
+  }
+  const option = source instanceof DataVolumeSource ? source._notOfTemplate : undefined;
+  if (option !== undefined) faults.note(`'source' must be without '${option}' in a template; ${remedy}`);
 }

@@ -4,13 +4,16 @@ import { generated } from '../generated';
 import { checkObject, OBJECT_PROPS, objectName, objectNamespace, ObjectProps } from '../shared/api-object';
 import { checkBoolean, checkListOf, checkName, checkOneOf, isObject } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
+import { keysOf } from '../shared/prop-checks';
 import { checkSize, quantity, sizeText, toBytes } from '../shared/quantity';
 import { Faults, kindOf } from '../shared/refusal';
 import { AccessMode, checkAccessModes, ClaimApi, ContentType, VolumeMode } from '../storage/claim-modes';
 import { annotated } from '../storage/clone/annotations';
 import { IDisk } from '../storage/disk';
 import { sourceRemedy } from '../storage/disk-remedy';
+import { CLAIM_SELECTION, checkSelection, ClaimSelection, renderSelection } from './claim-selection';
 import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
+import { checkImport, IMPORT_OPTIONS, ImportOptions, renderImport } from './import-options';
 
 /** Any value asks for it (CDI: doc/waitforfirstconsumer-storage-handling.md). */
 export const BIND_IMMEDIATELY = { 'cdi.kubevirt.io/storage.bind.immediate.requested': 'true' };
@@ -19,7 +22,7 @@ export const BIND_IMMEDIATELY = { 'cdi.kubevirt.io/storage.bind.immediate.reques
 const LEAST_SIZE = Size.mebibytes(1);
 
 /** What a DataVolume is: where its bytes come from, and the claim that takes them. */
-export interface DataVolumeOptions {
+export interface DataVolumeOptions extends ClaimSelection, ImportOptions {
   /** Where the bytes come from. */
   readonly source: DataVolumeSource;
 
@@ -92,6 +95,8 @@ export const DATA_VOLUME_OPTIONS: KnownKeys<DataVolumeOptions> = {
   contentType: true,
   claimApi: true,
   bindImmediately: true,
+  ...keysOf(CLAIM_SELECTION),
+  ...keysOf(IMPORT_OPTIONS),
 };
 
 /** The props of `DataVolumeImportProps`, for `checkKeys`. */
@@ -110,6 +115,8 @@ export function dataVolumeShape(faults: Faults, scope: Construct, id: string, pr
 /** Notes what is wrong with what a DataVolume is, wherever it stands. */
 export function checkDataVolume(faults: Faults, props: DataVolumeOptions): void {
   const source = checkSource(faults, props.source);
+  checkSelection(faults, props, props);
+  checkImport(faults, props, source);
   checkDataVolumeSize(faults, props, source);
   if (isExact(props)) checkListOf(faults, 'accessModes', props.accessModes, AccessMode);
   else checkAccessModes(faults, 'accessModes', props.accessModes);
@@ -148,16 +155,21 @@ export function likeSource<T extends DataVolumeOptions>(options: T): T {
 /** The `spec` of a DataVolume, of a standalone one and of a VM's template alike. */
 export function renderDataVolumeSpec(props: DataVolumeOptions, namespace: string | undefined): Record<string, unknown> {
   const { size, accessModes, volumeMode, storageClassName } = settledClaim(props);
-  const requests = size && { storage: quantity(generated.cdi.DataVolumeSpecPvcResourcesRequests, size) };
+  const { DataVolumeSpecPvcResourcesRequests: Request, DataVolumeSpecPvcResourcesLimits: Limit } = generated.cdi;
+  const requests = size && { storage: quantity(Request, size) };
+  const limits = props.sizeLimit && { storage: quantity(Limit, props.sizeLimit) };
   return {
     [props.claimApi ?? ClaimApi.PVC]: {
       accessModes: accessModes && [...accessModes],
-      resources: requests && { requests },
+      resources: requests || limits ? { requests, limits } : undefined,
+      ...renderSelection(props),
+      ...props.source._renderClaim(),
       storageClassName,
       volumeMode,
     },
     contentType: props.contentType,
-    [props.source._field]: props.source._render(namespace),
+    ...renderImport(props),
+    ...props.source._renderSpec(namespace),
   };
 }
 

@@ -5,8 +5,10 @@ import { StorageCatalog } from '../storage/catalog';
 import { AccessMode, ClaimApi, ContentType, VolumeMode } from '../storage/claim-modes';
 import { Disk } from '../storage/disk';
 import { CloneStrategy } from '../storage/facts';
+import { ClaimSelection } from './claim-selection';
 import { DataVolumeSource } from './data-volume-source';
 import { DiskClone, DiskCloneProps } from './disk-clone';
+import { ImportOptions } from './import-options';
 import { DiskSnapshot } from './snapshot';
 
 const CATALOG = StorageCatalog.of({
@@ -63,7 +65,7 @@ describe('DiskClone', () => {
   });
 
   test('writes every prop', () => {
-    const props: Required<DiskCloneProps> = {
+    const props: Required<Omit<DiskCloneProps, keyof ClaimSelection | keyof ImportOptions>> = {
       name: 'alpine-clone',
       namespace: 'other',
       labels: { method: 'clone1' },

@@ -1,4 +1,4 @@
-import { checkLabel, checkName, checkTextList, isObject } from '../shared/checks';
+import { checkBoolean, checkLabel, checkName, checkText, checkTextList, isObject } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { Faults, kindOf } from '../shared/refusal';
 import { IRegistryCredentials } from './registry-credentials';
@@ -60,10 +60,67 @@ export interface WebSourceOptions extends HttpSourceOptions {
    * @default - none
    */
   readonly secretExtraHeaders?: string[];
+
+  /**
+   * Whether the certificate of the server is not checked; since CDI v1.66, and not of a `DataVolumeTemplate`.
+   *
+   * @default false
+   */
+  readonly insecureSkipVerify?: boolean;
+}
+
+/** How a server is reached whose certificate need not be checked. */
+export interface ImageioSourceOptions extends HttpSourceOptions {
+  /**
+   * Whether the certificate of the server is not checked.
+   *
+   * @default false
+   */
+  readonly insecureSkipVerify?: boolean;
+}
+
+/** Which of the images of a registry is taken. */
+export interface ImageStreamSourceOptions {
+  /**
+   * Login: a Secret with the keys `accessKeyId` and `secretKey`, in the DataVolume's namespace.
+   *
+   * @default - none
+   */
+  readonly credentials?: IRegistryCredentials;
+
+  /**
+   * Architecture of the image, such as `arm64`, where there are several.
+   *
+   * @default - that of the node
+   */
+  readonly architecture?: string;
+}
+
+/** An object that fills the disk by a populator of its own: of CDI's API group, or of somebody else. */
+export interface PopulatorReference {
+  /**
+   * API group of the object, such as `forklift.cdi.kubevirt.io`.
+   *
+   * @default - none: of a PersistentVolumeClaim only
+   */
+  readonly apiGroup?: string;
+
+  /** Kind of the object, such as `OvirtVolumePopulator`. */
+  readonly kind: string;
+
+  /** Name of the object, in the DataVolume's namespace. */
+  readonly name: string;
 }
 
 /** How a registry is reached. */
 export interface RegistrySourceOptions extends HttpSourceOptions {
+  /**
+   * Architecture of the image, such as `arm64`, where there are several.
+   *
+   * @default - that of the node
+   */
+  readonly architecture?: string;
+
   /**
    * Who pulls the image.
    *
@@ -79,10 +136,18 @@ export const WEB_OPTIONS: KnownKeys<WebSourceOptions> = {
   checksum: true,
   extraHeaders: true,
   secretExtraHeaders: true,
+  insecureSkipVerify: true,
 };
+export const IMAGEIO_OPTIONS: KnownKeys<ImageioSourceOptions> = { ...HTTP_OPTIONS, insecureSkipVerify: true };
+export const IMAGE_STREAM_OPTIONS: KnownKeys<ImageStreamSourceOptions> = { credentials: true, architecture: true };
+export const POPULATOR: KnownKeys<PopulatorReference> = { apiGroup: true, kind: true, name: true };
 /** CDI v1.66.0: pkg/apiserver/webhooks/datavolume-validate.go and pkg/importer/checksum.go. */
 const CHECKSUM = /^(?:md5:[0-9a-f]{32}|sha1:[0-9a-f]{40}|sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/i;
-export const REGISTRY_OPTIONS: KnownKeys<RegistrySourceOptions> = { ...HTTP_OPTIONS, pullMethod: true };
+export const REGISTRY_OPTIONS: KnownKeys<RegistrySourceOptions> = {
+  ...HTTP_OPTIONS,
+  architecture: true,
+  pullMethod: true,
+};
 
 /** A disk of a virtual machine of VMware, as CDI finds it. */
 export interface VddkSourceOptions {
@@ -104,6 +169,20 @@ export interface VddkSourceOptions {
    * @default - that of the ConfigMap `v2v-vmware` of CDI's namespace
    */
   readonly initImageUrl?: string;
+
+  /**
+   * Name of a ConfigMap with arguments for VMware's library.
+   *
+   * @default - none
+   */
+  readonly extraArgsConfigMapName?: string;
+
+  /**
+   * Name of a ConfigMap with the certificate authority's certificates; since CDI v1.66, and not of a `DataVolumeTemplate`.
+   *
+   * @default - the certificate is known by its `thumbprint` alone
+   */
+  readonly certConfigMapName?: string;
 }
 
 export const VDDK_OPTIONS: KnownKeys<VddkSourceOptions> = {
@@ -112,19 +191,22 @@ export const VDDK_OPTIONS: KnownKeys<VddkSourceOptions> = {
   thumbprint: true,
   credentials: true,
   initImageUrl: true,
+  extraArgsConfigMapName: true,
+  certConfigMapName: true,
 };
 
 /** Notes what is wrong with what a web server is told, and renders it. */
 export function told(
   faults: Faults,
-  { checksum, extraHeaders, secretExtraHeaders }: WebSourceOptions,
+  { checksum, extraHeaders, secretExtraHeaders, insecureSkipVerify }: WebSourceOptions,
 ): Record<string, unknown> {
+  checkBoolean(faults, 'insecureSkipVerify', insecureSkipVerify);
   if (checksum !== undefined && (typeof checksum !== 'string' || !CHECKSUM.test(checksum))) {
     faults.add('checksum', "be 'md5:', 'sha1:', 'sha256:' or 'sha512:' and all digits of it", checksum);
   }
   checkHeaders(faults, extraHeaders);
   checkTextList(faults, 'secretExtraHeaders', secretExtraHeaders);
-  return { checksum, extraHeaders, secretExtraHeaders };
+  return { checksum, extraHeaders, secretExtraHeaders, insecureSkipVerify };
 }
 
 /** A header may hold a token, which stays out of the message. */
@@ -139,6 +221,12 @@ export function reach(faults: Faults, options: HttpSourceOptions): Record<string
   if (options.credentials !== undefined) checkCredentials(faults, options.credentials);
   if (options.certConfigMapName !== undefined) checkName(faults, 'certConfigMapName', options.certConfigMapName);
   return { secretRef: options.credentials?.secretName, certConfigMap: options.certConfigMapName };
+}
+
+/** Notes what is wrong with the architecture of an image, and renders it. */
+export function ofPlatform(faults: Faults, architecture: string | undefined): Record<string, unknown> {
+  if (architecture !== undefined) checkText(faults, 'architecture', architecture);
+  return { platform: architecture === undefined ? undefined : { architecture } };
 }
 
 /** A value that is not a reference stays out of the message: it may be the login itself. */

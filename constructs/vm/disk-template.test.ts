@@ -1,6 +1,8 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
+import { ClaimSelection } from '../disks/claim-selection';
 import { DataVolumeSource, DataVolumeSourceKind } from '../disks/data-volume-source';
+import { ImportOptions } from '../disks/import-options';
 import { Overrides } from '../shared/overrides';
 import { failureOf, manifest, manifests, testChart, untyped } from '../shared/testing/manifests';
 import { AccessMode, ClaimApi, ContentType, VolumeMode } from '../storage/claim-modes';
@@ -41,7 +43,7 @@ describe('DiskTemplate', () => {
   });
 
   test('takes all props', () => {
-    const props: Required<DiskTemplateProps> = {
+    const props: Required<Omit<DiskTemplateProps, keyof ClaimSelection | keyof ImportOptions>> = {
       source: SOURCE,
       size: Size.gibibytes(2),
       accessModes: [AccessMode.READ_WRITE_ONCE],

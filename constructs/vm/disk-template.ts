@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { DataVolumeOptions } from '../disks/data-volume';
+import { DATA_VOLUME_OPTIONS, DataVolumeOptions } from '../disks/data-volume';
 import { DataVolumeImport } from '../disks/data-volume-import';
 import { DataVolumeSource } from '../disks/data-volume-source';
 import { DiskSnapshot } from '../disks/snapshot';
@@ -112,14 +112,7 @@ export const CATALOGUE_PROPS: KnownKeys<TemplateCatalogueProps> = {
 
 /** The options of `TemplateOptions`, for `checkKeys`. */
 export const TEMPLATE_OPTIONS: KnownKeys<TemplateOptions> = {
-  source: true,
-  size: true,
-  accessModes: true,
-  volumeMode: true,
-  storageClassName: true,
-  contentType: true,
-  claimApi: true,
-  bindImmediately: true,
+  ...DATA_VOLUME_OPTIONS,
   cloudInit: true,
   cpu: true,
   memory: true,

@@ -1,8 +1,9 @@
 import { Duration, Size } from 'cdk8s';
+import { LabelRule } from '../shared/label-rule';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
 import { Disk } from '../storage/disk';
 import { AccessCredential } from './access-credential';
-import { Affinity, LabelRule } from './affinity';
+import { Affinity } from './affinity';
 import { BootableVM } from './bootable-vm';
 import { BootableVMProps } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';

@@ -1,3 +1,4 @@
+import { LabelRule } from '../shared/label-rule';
 import {
   aLabelKey,
   aName,
@@ -11,7 +12,7 @@ import {
   wholeNumber,
 } from '../shared/prop-checks';
 import { Toleration } from '../shared/toleration';
-import { Affinity, LabelRule } from './affinity';
+import { Affinity } from './affinity';
 
 /** What happens to a VM that would spread the VMs less evenly than `maxSkew` permits. */
 export enum WhenUnsatisfiable {

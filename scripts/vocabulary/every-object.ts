@@ -9,6 +9,8 @@ const LOGIN = kv.RegistryCredentials.fromSecretName('login');
 const DUMP = kv.Disk.fromClaimName('dump');
 const DISK = kv.Disk.fromClaimName('golden', { namespace: 'images', size: SIZE });
 
+const VDDK: kv.VddkSourceOptions = { uuid: 'a', backingFile: 'a', thumbprint: 'a', credentials: LOGIN };
+
 /** Each source of a DataVolume, with all its options. */
 const SOURCES: readonly kv.DataVolumeSource[] = [
   kv.DataVolumeSource.blank(),
@@ -23,21 +25,40 @@ const SOURCES: readonly kv.DataVolumeSource[] = [
     extraHeaders: ['Accept: a'],
     secretExtraHeaders: ['token'],
   }),
+  kv.DataVolumeSource.imageStream('a', { credentials: LOGIN, architecture: 'arm64' }),
+  kv.DataVolumeSource.populator({ apiGroup: 'a', kind: 'A', name: 'a' }),
   kv.DataVolumeSource.s3('https://example.com/b/a', { credentials: LOGIN, certConfigMapName: 'ca' }),
   kv.DataVolumeSource.gcs('gs://b/a', { credentials: LOGIN }),
-  kv.DataVolumeSource.imageio('https://example.com/api', '1', { credentials: LOGIN, certConfigMapName: 'ca' }),
-  kv.DataVolumeSource.vddk('https://example.com', {
-    uuid: 'a',
-    backingFile: 'a',
-    thumbprint: 'a',
+  kv.DataVolumeSource.imageio('https://example.com/api', '1', {
     credentials: LOGIN,
+    certConfigMapName: 'ca',
+    insecureSkipVerify: true,
+  }),
+  kv.DataVolumeSource.vddk('https://example.com', {
+    ...VDDK,
     initImageUrl: 'a',
+    extraArgsConfigMapName: 'a',
   }),
   kv.DataVolumeSource.registry('docker://example.com/a:1', {
     credentials: LOGIN,
     certConfigMapName: 'ca',
     pullMethod: kv.RegistryPullMethod.NODE,
   }),
+];
+
+const STAGES: kv.ImportOptions = { checkpoints: [{ previous: '', current: 'a' }], finalCheckpoint: true };
+
+/** What a DataVolume says that stands by itself, and no template. */
+const STANDING: readonly kv.DataVolumeOptions[] = [
+  {
+    source: kv.DataVolumeSource.http('https://example.com/a.qcow2', { insecureSkipVerify: true }),
+    size: SIZE,
+    serviceAccountName: 'a',
+  },
+  {
+    source: kv.DataVolumeSource.vddk('https://example.com', { ...VDDK, certConfigMapName: 'ca' }),
+    size: SIZE,
+  },
 ];
 
 /** DataVolumes of every source by each API of claims. */
@@ -50,6 +71,13 @@ const DATA_VOLUMES: readonly kv.DataVolumeOptions[] = SOURCES.flatMap((source) =
     storageClassName: 'fast',
     contentType: kv.ContentType.KUBEVIRT,
     claimApi,
+    volumeName: 'a',
+    volumeRules: [kv.LabelRule.in('a', ['b'])],
+    sizeLimit: SIZE,
+    preallocation: true,
+    priorityClassName: 'a',
+    ...(claimApi === kv.ClaimApi.PVC ? { volumeAttributesClassName: 'a' } : {}),
+    ...(source.kind === kv.DataVolumeSourceKind.VDDK ? STAGES : {}),
   })),
 );
 
@@ -88,7 +116,7 @@ const VOLUMES: readonly kv.VmVolume[] = [
 /** DataVolumes that say all that the constructs can say. */
 export function everyDataVolume(): unknown[] {
   return made((chart) =>
-    DATA_VOLUMES.forEach(
+    [...DATA_VOLUMES, ...STANDING].forEach(
       (options, index) => new kv.DataVolumeImport(chart, `dv-${index}`, { ...METADATA, ...options }),
     ),
   );

@@ -1,6 +1,7 @@
 import { isObject } from '../../constructs/shared/checks';
 import { listVersions, readCrds } from '../crds/crd-folders';
 import { Schema } from '../crds/schema-crd';
+import { isTyped } from './fields';
 
 /** The fields that the newest held release of a component has in the `spec` of a kind: leaves alone, the keys of maps as `*`. */
 export function schemaFields(root: string, component: string, kind: string): string[] {
@@ -32,11 +33,17 @@ const NOT_GIVEN: readonly (readonly [RegExp, string])[] = [
   [/\.memoryDump\.readOnly$/, 'a claim that takes a dump is written to'],
   [/\.containerPath\.readOnly$/, 'true, as the schema has it and demands it'],
   [/\.fieldRef\.apiVersion$/, 'v1, as Kubernetes has it'],
+  [/\.dataSourceRef\.namespace$/, 'refused: pkg/apiserver/webhooks/datavolume-validate.go, validateDataSourceRef'],
 ];
 
 /** Why no manifest gives a field; undefined if one may. */
 export function whyNotGiven(field: string): string | undefined {
   return NOT_GIVEN.find(([pattern]) => pattern.test(field))?.[1];
+}
+
+/** The fields of a schema that a set of typed places does not have. A map of amounts has a place where one of its amounts has. */
+export function missingFields(fields: readonly string[], places: ReadonlySet<string>): string[] {
+  return fields.filter((field) => !isTyped(field, places) && !(field.endsWith('.*') && places.has(field.slice(0, -2))));
 }
 
 interface Version {

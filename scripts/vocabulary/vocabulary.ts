@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject } from '../../constructs/shared/checks';
 import { everyDataVolume, everyVm } from './every-object';
-import { isTyped, placesOf, untypedFields } from './fields';
-import { schemaFields, whyNotGiven } from './schema-fields';
+import { placesOf, untypedFields } from './fields';
+import { missingFields, schemaFields, whyNotGiven } from './schema-fields';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -34,14 +34,9 @@ function main(file: string | undefined): void {
 
 function reportSchema({ kind, component, places }: Kind): void {
   const given = schemaFields(ROOT, component, kind).filter((field) => whyNotGiven(field) === undefined);
-  const missing = given.filter((field) => !hasPlace(field, places));
+  const missing = missingFields(given, places);
   console.log(`${kind}: ${given.length - missing.length} of ${given.length} fields of the schema have a typed place`);
   for (const field of missing) console.log(`       ${field}`);
-}
-
-/** A map of amounts has a place where one of its amounts has. */
-function hasPlace(field: string, places: ReadonlySet<string>): boolean {
-  return isTyped(field, places) || (field.endsWith('.*') && places.has(field.slice(0, -2)));
 }
 
 function report(objects: readonly unknown[], { kind, places }: Kind): void {

@@ -1,8 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { ConnectionScheme, DnsPolicy, TaintEffect } from 'cdk8s-plus-27';
+import { LabelRule } from '../../shared/label-rule';
 import { Toleration } from '../../shared/toleration';
 import { AccessCredential } from '../access-credential';
-import { Affinity, LabelRule } from '../affinity';
+import { Affinity } from '../affinity';
 import { BootableVMProps } from '../bootable-vm-props';
 import { Chassis } from '../chassis';
 import { Clock, GuestTimer, GuestTimers, RtcTimer, RtcTrack, TickPolicy } from '../clock';
