@@ -24,6 +24,14 @@ const ENGINES: Record<string, (outdir: string) => { app: App; write: () => void 
     const app = new ManifestApp({ outdir });
     return { app, write: () => app.synth() };
   },
+  gitOps: (outdir) => {
+    const app = new ManifestApp({ outdir, gitOps: true });
+    return { app, write: () => app.synth() };
+  },
+  stream: (outdir) => {
+    const app = new ManifestApp({ outdir });
+    return { app, write: () => app.synthYaml() };
+  },
   stock: (outdir) => {
     const app = new App({ outdir });
     return { app, write: () => app.synth() };

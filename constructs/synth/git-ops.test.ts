@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ManifestApp } from './manifest-app';
 
@@ -95,6 +95,17 @@ describe('ManifestApp with gitOps', () => {
     ]);
     expect(files['disks/2-grown/kustomization.yaml']).toContain('resources:\n  - 2-grown.k8s.yaml\n');
     expect(files['disks/2-grown/2-grown.k8s.yaml']).not.toContain('sync-wave');
+  });
+
+  it('sees the name that a patch gives to an object', () => {
+    const files = synth((app) => {
+      const chapter = new Construct(app, 'disks');
+      step(chapter, '1-first', 'vm');
+      const chart = new Chart(chapter, '2-grown');
+      const object = new ApiObject(chart, 'other', { apiVersion: 'v1', kind: 'ConfigMap' });
+      object.addJsonPatch(JsonPatch.replace('/metadata/name', 'vm'));
+    });
+    expect(Object.keys(files)).toContain('disks/2-grown/kustomization.yaml');
   });
 
   it('writes nothing of it unless it is asked for', () => {
