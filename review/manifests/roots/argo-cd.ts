@@ -56,6 +56,7 @@ function rootOf(manifest: ReviewedManifest, spec: Json, source: Json, folder: st
   return {
     kind: 'argo-cd',
     title: engineTitle(manifest),
+    file: manifest.origin.file ?? 'standard input',
     folder,
     prunes: valueAt(spec, 'syncPolicy', 'automated', 'prune') === true,
     isRecursive: valueAt(source, 'directory', 'recurse') === true,

@@ -5,6 +5,8 @@ export interface EngineRoot {
   readonly kind: 'argo-cd' | 'flux';
   /** The object that names the folder: `Application argocd/shop`. */
   readonly title: string;
+  /** The file of that object. */
+  readonly file: string;
   readonly folder: string;
   readonly prunes: boolean;
   /** Whether a folder without a Kustomization stands for the folders below it too. */

@@ -20,6 +20,7 @@ export function fluxRoots(manifest: ReviewedManifest, tree: Tree): EngineRoot[] 
     {
       kind: 'flux',
       title: engineTitle(manifest),
+      file: manifest.origin.file ?? 'standard input',
       folder,
       prunes: spec.prune === true,
       isRecursive: true,

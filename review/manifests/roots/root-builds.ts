@@ -47,14 +47,15 @@ export class RootBuilds {
   /** The roots, one after the other. */
   public *all(): Generator<{ readonly build: Build; readonly root: Root }> {
     const names = this.engines.map(({ folder }) => folder);
+    const known = new Set<string>();
     const taken = new Set([...this.applied, ...names]);
     for (const engine of this.engines) {
       const build = new Build(this.tree);
       this.take(engine, build, taken);
       if (build.parts.length === 0) continue;
-      const folder = this.tree.nameOf(engine.folder);
-      const isAlone = names.filter((name) => name === engine.folder).length === 1;
-      const name = isAlone ? folder : `${folder} (${engine.title})`;
+      const [first] = this.namesOf(engine).filter((one) => !known.has(one));
+      const name = first ?? `${this.namesOf(engine).at(-1)}, ${known.size + 1}`;
+      known.add(name);
       const { kind, title, prunes } = engine;
       yield { build, root: { name, kind, isOpen: build.isOpen, ...(prunes ? { prunedBy: title } : {}) } };
     }
@@ -92,6 +93,15 @@ export class RootBuilds {
         ? []
         : [ReviewedManifest.passedBy(`not built with kustomize, as it ${refusal}: ${UNBUILT}`, manifest.origin)],
     );
+  }
+
+  /** What the root of an engine may be called: its folder, and more where others have the same. */
+  private namesOf({ folder, title, file }: EngineRoot): string[] {
+    const name = this.tree.nameOf(folder);
+    const same = this.engines.filter((other) => other.folder === folder);
+    if (same.length === 1) return [name];
+    const isAlone = same.filter((other) => other.title === title).length === 1;
+    return [...(isAlone ? [`${name} (${title})`] : []), `${name} (${title} of ${file})`];
   }
 
   private add(build: Build, kustomization: Kustomization, kind: Root['kind']): void {
