@@ -93,6 +93,7 @@ export { DownwardField, DownwardFieldOptions, DownwardResource, DownwardResource
 export { AcpiTables, BiosOptions, Firmware, FirmwareOptions, UefiOptions } from './vm/firmware';
 export { ForwardedPort, ForwardedPortRange } from './vm/forwarded-port';
 export { GoldenImage, GoldenImageProps, ImportGarbageCollect, ImportRetentionPolicy } from './vm/golden-image';
+export { FleetProps } from './vm/fleet';
 export { CpuFeature, CpuFeaturePolicy, GuestCpu } from './vm/guest-cpu';
 export { GuestDevices, PanicDeviceModel, WatchdogAction } from './vm/guest-devices';
 export { DhcpOptions, DhcpPrivateOption } from './vm/dhcp-options';
@@ -126,6 +127,14 @@ export { Architecture, LifecycleProps, MachineProps } from './vm/machine-props';
 export { MigrationCompression, MigrationPolicy, MigrationPolicyProps } from './vm/migration-policy';
 export { InterfaceModel, InterfaceState, NetworkCardOptions } from './vm/network-card';
 export { GuestGpu, NodeDevice, NodeDevices } from './vm/node-devices';
+export {
+  PoolScaleIn,
+  PoolSelection,
+  PoolSortPolicy,
+  PoolStatePreservation,
+  PoolUpdate,
+  ProactiveScaleInOptions,
+} from './vm/pool-strategy';
 export { Password } from './vm/password';
 export { ResourceClaim } from './vm/resource-claim';
 export { EvictionStrategy, RebootPolicy, RunStrategy, StartStrategy, UpdateVolumesStrategy } from './vm/run-strategy';
@@ -141,6 +150,17 @@ export {
   VmCloneSource,
 } from './vm/virtual-machine-clone';
 export { VirtualMachineExport, VirtualMachineExportProps, VmExportSource } from './vm/virtual-machine-export';
+export { VirtualMachineInstance } from './vm/virtual-machine-instance';
+export {
+  VirtualMachineInstanceReplicaSet,
+  VirtualMachineInstanceReplicaSetProps,
+} from './vm/virtual-machine-instance-replica-set';
+export {
+  PoolAutohealing,
+  PoolNameGeneration,
+  VirtualMachinePool,
+  VirtualMachinePoolProps,
+} from './vm/virtual-machine-pool';
 export {
   TargetReadinessPolicy,
   VirtualMachineRestore,

@@ -12,11 +12,15 @@ import { DiskSnapshot } from '../disks/snapshot';
 import { UploadTarget } from '../disks/upload-target';
 import { failureOf, testChart, untyped } from '../shared/testing/manifests';
 import { Disk } from '../storage/disk';
+import { ContainerDisk } from '../vm/container-disk';
 import { GoldenImage } from '../vm/golden-image';
 import { GuestPort } from '../vm/guest-port';
 import { MigrationPolicy } from '../vm/migration-policy';
 import { VirtualMachineClone, VmCloneSource } from '../vm/virtual-machine-clone';
 import { VirtualMachineExport, VmExportSource } from '../vm/virtual-machine-export';
+import { VirtualMachineInstance } from '../vm/virtual-machine-instance';
+import { VirtualMachineInstanceReplicaSet } from '../vm/virtual-machine-instance-replica-set';
+import { VirtualMachinePool } from '../vm/virtual-machine-pool';
 import { VirtualMachineRestore } from '../vm/virtual-machine-restore';
 import { VirtualMachineSnapshot } from '../vm/virtual-machine-snapshot';
 import { VmService } from '../vm/vm-service';
@@ -42,6 +46,7 @@ const LOGIN = { accessKeyId: 'a', secretKey: 'b' };
 const SET = { accessModes: ['ReadWriteOnce'], volumeMode: 'Block' };
 
 const VM = { name: 'web', namespace: 'lab' };
+const MACHINE = { bootDisk: ContainerDisk.of('a'), memory: SIZE };
 const SNAPSHOT = VirtualMachineSnapshot.fromName('monday', { namespace: 'lab', vm: VM });
 
 const chart = () => testChart('lab');
@@ -83,6 +88,9 @@ const MADE: [string, Make, object, string, string][] = [
   ['StorageClass', built(StorageClass), { provisioner: 'a' }, 'reclaim', `write 'reclaimPolicy'`],
   ['GoldenImage', built(GoldenImage), { source: SOURCE }, 'importToKeep', `write 'importsToKeep'`],
   ['VmService', built(VmService), { vm: VM, ports: [GuestPort.ssh()] }, 'headles', `write 'headless'`],
+  ['VirtualMachineInstance', built(VirtualMachineInstance), MACHINE, 'memori', `write 'memory'`],
+  ['VirtualMachineInstanceReplicaSet', built(VirtualMachineInstanceReplicaSet), MACHINE, 'replica', `write 'replicas'`],
+  ['VirtualMachinePool', built(VirtualMachinePool), MACHINE, 'updateStrateg', `write 'updateStrategy'`],
   ['VirtualMachineSnapshot', built(VirtualMachineSnapshot), { vm: VM }, 'deletionpolicy', `write 'deletionPolicy'`],
   ['VirtualMachineRestore', built(VirtualMachineRestore), { snapshot: SNAPSHOT }, 'patch', `write 'patches'`],
   ['VirtualMachineClone', built(VirtualMachineClone), { source: VmCloneSource.vm(VM) }, 'target', `write 'targetName'`],

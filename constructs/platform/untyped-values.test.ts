@@ -14,11 +14,15 @@ import { UploadTarget } from '../disks/upload-target';
 import { manifests, testChart, untyped } from '../shared/testing/manifests';
 import { StorageCatalog } from '../storage/catalog';
 import { Disk } from '../storage/disk';
+import { ContainerDisk } from '../vm/container-disk';
 import { GoldenImage } from '../vm/golden-image';
 import { GuestPort } from '../vm/guest-port';
 import { MigrationPolicy } from '../vm/migration-policy';
 import { VirtualMachineClone, VmCloneSource } from '../vm/virtual-machine-clone';
 import { VirtualMachineExport, VmExportSource } from '../vm/virtual-machine-export';
+import { VirtualMachineInstance } from '../vm/virtual-machine-instance';
+import { VirtualMachineInstanceReplicaSet } from '../vm/virtual-machine-instance-replica-set';
+import { VirtualMachinePool } from '../vm/virtual-machine-pool';
 import { VirtualMachineRestore } from '../vm/virtual-machine-restore';
 import { VirtualMachineSnapshot } from '../vm/virtual-machine-snapshot';
 import { VmService } from '../vm/vm-service';
@@ -40,6 +44,8 @@ const DISK = Disk.fromClaimName('a', { namespace: 'lab', size: SIZE });
 const SOURCE = DataVolumeSource.claim(DISK);
 
 const VM = { name: 'web', namespace: 'lab' };
+const MACHINE = { bootDisk: ContainerDisk.of('a'), memory: SIZE };
+const MACHINE_PROPS = ['bootDisk', 'bootDiskOptions', 'secondaryDisks', 'memory', 'networks'];
 const SNAPSHOT = VirtualMachineSnapshot.fromName('monday', { namespace: 'lab', vm: VM });
 
 const OBJECT = ['name', 'namespace', 'labels', 'annotations', 'overrides'];
@@ -156,6 +162,33 @@ const MADE: [string, Make, object, string[]][] = [
     ],
   ],
   ['GuestPort.tcp', (options) => GuestPort.tcp('web', 80, untyped(options))._render(), {}, ['port', 'nodePort']],
+  ['VirtualMachineInstance', built(VirtualMachineInstance), MACHINE, [...OBJECT, ...MACHINE_PROPS]],
+  [
+    'VirtualMachineInstanceReplicaSet',
+    built(VirtualMachineInstanceReplicaSet),
+    MACHINE,
+    [...OBJECT, ...MACHINE_PROPS, 'replicas', 'selector', 'paused', 'templateLabels', 'templateAnnotations'],
+  ],
+  [
+    'VirtualMachinePool',
+    built(VirtualMachinePool),
+    MACHINE,
+    [
+      ...OBJECT,
+      ...MACHINE_PROPS,
+      'replicas',
+      'selector',
+      'paused',
+      'vmLabels',
+      'vmAnnotations',
+      'templateLabels',
+      'maxUnavailable',
+      'nameGeneration',
+      'scaleInStrategy',
+      'updateStrategy',
+      'autohealing',
+    ],
+  ],
   [
     'VirtualMachineSnapshot',
     built(VirtualMachineSnapshot),

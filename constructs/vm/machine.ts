@@ -74,6 +74,15 @@ export abstract class Machine extends Construct {
     this.node.addValidation({ validate: () => inferenceFaults(this.place, this._attached) });
   }
 
+  /**
+   * Whether it stands for many machines: none of them has its name.
+   *
+   * @internal
+   */
+  public get _isFleet(): boolean {
+    return this.kind.podLabels !== undefined;
+  }
+
   /** The disks, in the order of the VM: the boot disk is the first, the hotpluggable ones are the last. */
   public get disks(): DiskAttachment[] {
     return inOrder(this._attached).map((attachment) => ({ ...attachment }));
@@ -111,7 +120,10 @@ export abstract class Machine extends Construct {
     const given: readonly unknown[] = Array.isArray(ports) ? ports : [];
     for (const port of given) if (port instanceof GuestPort) this._checkReach(faults, port);
     faults.refuse();
-    return new VmService(this, id, { selector: this.kind.podLabels, ...options, vm: this });
+    const { podLabels } = this.kind;
+    if (podLabels === undefined) return new VmService(this, id, { ...options, vm: this });
+    const vm = { name: this.name, namespace: this.namespace };
+    return new VmService(this, id, { selector: podLabels, ...options, vm });
   }
 
   /**

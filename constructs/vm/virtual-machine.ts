@@ -80,6 +80,10 @@ export class VirtualMachine {
  * @throws with the faults so far.
  */
 export function requireVm(faults: Faults, vm: unknown): void {
+  if (isObject(vm) && vm._isFleet === true) {
+    addKind(faults, 'vm', 'be one VM', vm, "name one that it made: VirtualMachine.fromName('NAME-0')");
+    faults.refuse();
+  }
   if (isObject(vm) && 'name' in vm) {
     checkName(faults, 'vm.name', vm.name, LONGEST_NAME);
     if (vm.namespace !== undefined) checkLabel(faults, 'vm.namespace', vm.namespace);

@@ -1,8 +1,10 @@
 import { ApiObject, App, Chart, Cron, Duration, JsonPatch, Size } from 'cdk8s';
+import { PercentOrAbsolute } from 'cdk8s-plus-27';
 import * as kv from '../../constructs';
 import { review } from '../../review';
 
 const SIZE = Size.gibibytes(1);
+const FEDORA = kv.ContainerDisk.of('quay.io/containerdisks/fedora:41');
 const WEB = kv.VirtualMachine.fromName('web', { namespace: 'apps' });
 
 /** What the cluster has already. */
@@ -28,6 +30,22 @@ const PLAIN: Record<string, (chart: Chart) => unknown> = {
     const disk = kv.Disk.fromClaimName('disk', { namespace: 'apps', size: SIZE });
     const { source } = new kv.GoldenImage(chart, 'golden', { source: kv.DataVolumeSource.claim(disk) });
     return new kv.DataVolumeImport(chart, 'copy', { source, claimApi: kv.ClaimApi.STORAGE });
+  },
+  VirtualMachineInstance: (chart) => new kv.VirtualMachineInstance(chart, 'once', { bootDisk: FEDORA, memory: SIZE }),
+  VirtualMachineInstanceReplicaSet: (chart) =>
+    new kv.VirtualMachineInstanceReplicaSet(chart, 'workers', { bootDisk: FEDORA, memory: SIZE, replicas: 2 }).expose({
+      ports: [kv.GuestPort.http()],
+    }),
+  VirtualMachinePool: (chart) => {
+    const source = kv.DataVolumeSource.registry('docker://quay.io/containerdisks/fedora:41');
+    return new kv.VirtualMachinePool(chart, 'web', {
+      bootDisk: kv.DataVolumeTemplate.of('web-boot', { source, size: SIZE }),
+      memory: SIZE,
+      replicas: 2,
+      maxUnavailable: PercentOrAbsolute.percent(50),
+      scaleInStrategy: kv.PoolScaleIn.proactive({ selection: { sortPolicy: kv.PoolSortPolicy.NEWEST } }),
+      updateStrategy: kv.PoolUpdate.opportunistic(),
+    }).expose({ ports: [kv.GuestPort.http()] });
   },
   VirtualMachineSnapshot: (chart) => new kv.VirtualMachineSnapshot(chart, 'snapshot', { vm: WEB }),
   VirtualMachineRestore: (chart) =>

@@ -1,0 +1,63 @@
+import { objectName } from '../shared/api-object';
+import { isObject } from '../shared/checks';
+import { aBoolean, labels, PropChecks, wholeNumber } from '../shared/prop-checks';
+import { Faults } from '../shared/refusal';
+import { InstanceTemplateProps } from './bootable-vm-props';
+
+/** How many machines there are that are made alike, and how they are found. */
+export interface FleetProps {
+  /**
+   * How many machines run.
+   *
+   * @default - KubeVirt's own: 1
+   */
+  readonly replicas?: number;
+
+  /**
+   * Labels by which it knows its machines, which get them. They stay as they are.
+   *
+   * @default - a label of KubeVirt with its name
+   */
+  readonly selector?: { readonly [key: string]: string };
+
+  /**
+   * Whether nothing is made and deleted for the time being.
+   *
+   * @default false
+   */
+  readonly paused?: boolean;
+}
+
+/** What `FleetProps` must be. */
+export const FLEET_PROPS: PropChecks<FleetProps> = { replicas: wholeNumber(0), selector: labels, paused: aBoolean };
+
+/** The labels by which a fleet knows its machines; its props are not checked yet. */
+export function selectorOf(id: string, props: FleetProps, label: string): { [key: string]: string } {
+  const { selector } = isObject(props) ? (props as FleetProps) : {};
+  if (isObject(selector)) return { ...(selector as Record<string, string>) };
+  return { [label]: objectName(id, isObject(props) ? props : {}) };
+}
+
+/** The props of what it makes: they have the labels by which they are found. */
+export function labelled<P extends InstanceTemplateProps>(props: P, selector: { readonly [key: string]: string }): P {
+  return { ...props, templateLabels: { ...props.templateLabels, ...selector } };
+}
+
+/** Notes a selector that finds nothing, and a label that says otherwise. */
+export function checkSelector(
+  faults: Faults,
+  selector: { readonly [key: string]: string },
+  given: { readonly [property: string]: unknown },
+): void {
+  if (Object.keys(selector).length === 0) faults.add('selector', 'hold a label', selector);
+  for (const [property, map] of Object.entries(given)) {
+    for (const [key, value] of Object.entries(isObject(map) ? map : {})) {
+      if (!Object.hasOwn(selector, key) || selector[key] === value) continue;
+      faults.add(
+        `${property}[${JSON.stringify(key)}]`,
+        `be that of the selector (${JSON.stringify(selector[key])})`,
+        value,
+      );
+    }
+  }
+}
