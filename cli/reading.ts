@@ -1,5 +1,6 @@
 import { printable } from '../constructs/shared/printable';
 import type { KustomizeUse } from '../review/format';
+import { handedOver } from '../review/manifests/bytes';
 import type { Input } from '../review/manifests/input';
 import { Reading, STDIN } from '../review/manifests/reader';
 import { buildAll, findKustomize } from './kustomize';
@@ -45,10 +46,9 @@ export async function readPaths(
   { cwd, stdin, complain, env }: ReadingWorld,
   { maxBytes, kustomize = true }: ReadingOptions = {},
 ): Promise<{ readonly input: Input; readonly kustomize?: KustomizeUse }> {
-  const piped = paths.includes(STDIN) ? await stdin(maxBytes) : Buffer.alloc(0);
   const reading = new Reading(paths, {
     cwd,
-    stdin: () => piped,
+    stdin: handedOver(paths.includes(STDIN) ? await stdin(maxBytes) : Buffer.alloc(0)),
     maxBytes,
     onLarge: collectEarly,
     onCutOff: (line) => complain?.(`${printable(line)}\n`),

@@ -61,14 +61,26 @@ export function fileBytes(
  * @throws the fault of the stream.
  */
 export async function streamBytes(stream: AsyncIterable<unknown>, maxBytes = DEFAULT_MAX_BYTES): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+  // One buffer that grows: a list of chunks would be held beside their sum.
+  let bytes = Buffer.allocUnsafeSlow(Math.min(SMALLEST_BUFFER, maxBytes + 1));
   let size = 0;
   for await (const chunk of stream) {
-    chunks.push(chunk as Buffer);
-    size += (chunk as Buffer).length;
-    if (size > maxBytes) break;
+    const end = size + (chunk as Buffer).length;
+    if (end > bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.min(Math.max(bytes.length * 2, end), maxBytes + 1));
+      bytes.copy(larger, 0, 0, size);
+      bytes = larger;
+    }
+    size += (chunk as Buffer).copy(bytes, size);
+    if (end > maxBytes) break;
   }
-  return Buffer.concat(chunks).subarray(0, maxBytes + 1);
+  return bytes.subarray(0, size);
+}
+
+/** Bytes that are handed out once: whoever works on them alone holds them. */
+export function handedOver(bytes: Buffer): () => Buffer {
+  const left = [bytes];
+  return () => left.pop() ?? Buffer.alloc(0);
 }
 
 /** The fault of an input that exceeds the limit; its size may be unknown, as that of a stream is. */
@@ -93,7 +105,7 @@ function allBytes(file: number, size: number, maxBytes: number): Buffer {
   }
 }
 
-/** Of a file that says it has no bytes. */
+/** Of a file that says it has no bytes, and of a stream at first. */
 const SMALLEST_BUFFER = 65_536;
 
 function refuseIrregular(stats: fs.Stats, pipes: boolean): void {

@@ -10,7 +10,8 @@ export interface ManifestObjects {
 }
 
 /** The objects of a manifest: a List stands for its items, kustomize's own file for the objects that it generates. */
-export function objectsOf({ object, origin, old, reason, root, isChanged }: ReviewedManifest): ManifestObjects {
+export function objectsOf(manifest: ReviewedManifest): ManifestObjects {
+  const { object, origin, reason, root, isChanged } = manifest;
   if (reason !== undefined) return { objects: [], passedBy: [reason] };
   const place = root === undefined ? { origin } : { origin, root, isChanged };
   if (isKustomization(object, origin.file)) {
@@ -18,7 +19,8 @@ export function objectsOf({ object, origin, old, reason, root, isChanged }: Revi
   }
   if (!isObject(object)) return { objects: [], passedBy: [`a manifest must be an object, got ${kindOf(object)}`] };
   if (isEmptyList(object)) return { objects: [], passedBy: ['a list of nothing'] };
-  if (!isList(object)) return { objects: [{ object, old, ...place }], passedBy: [] };
+  // A manifest of one object is taken as it is: a hundred thousand copies would take memory.
+  if (!isList(object)) return { objects: [manifest as Reviewed], passedBy: [] };
   const items: readonly unknown[] = object.items;
   const nothing = items.filter((item) => !isObject(item));
   return {

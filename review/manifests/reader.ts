@@ -5,6 +5,7 @@ import { Severity } from '../finding';
 import { DEFAULT_MAX_BYTES, fileBytes, RefusedInput, tooLarge } from './bytes';
 import { decode } from './documents';
 import { Input, InputFault, ParsedText } from './input';
+import { KeptBytes } from './kept-bytes';
 import { KUSTOMIZATION_FILES } from './kustomize';
 import { ReviewedManifest } from './manifest';
 import { parseText } from './parser';
@@ -118,7 +119,7 @@ function readFiles(
 /** One file or stream. */
 class Source {
   /** A stream is read once. */
-  private kept: Buffer | undefined;
+  private kept: KeptBytes | undefined;
 
   constructor(
     public readonly file: string,
@@ -131,9 +132,9 @@ class Source {
 
   public read(onLarge?: () => void): ParsedText {
     try {
-      if (this.isStream) this.kept = this.bytes();
       // Decoded in place: a name for the bytes would keep them while the text is parsed.
-      const text = decode(this.kept ?? this.bytes());
+      if (this.isStream) this.kept = new KeptBytes(this.bytes(), LARGE);
+      const text = decode(this.kept?.bytes ?? this.bytes());
       if ((text?.length ?? 0) > LARGE) onLarge?.();
       return parseText(this.file, text);
     } catch (thrown) {
@@ -144,7 +145,7 @@ class Source {
 
   public readonly text = (): string | undefined => {
     try {
-      return decode(this.kept ?? this.bytes());
+      return decode(this.kept?.bytes ?? this.bytes());
     } catch {
       return undefined;
     }
