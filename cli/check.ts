@@ -1,20 +1,23 @@
-import { report, ReviewOptions } from '../review';
+import { report } from '../review';
 import { Reviewed } from '../review/format';
 import { Locator } from '../review/manifests/locator';
+import type { SharedOptions } from '../review/options-file';
 import { ReadingOptions, ReadingWorld, readPaths } from './reading';
+import { storageOf } from './storage';
 
 /** Reviews what stands in files, folders and standard input. */
 export async function checkPaths(
   paths: readonly string[],
-  options: ReviewOptions,
+  { storage: file, ...options }: SharedOptions,
   world: ReadingWorld,
   reading?: ReadingOptions,
 ): Promise<Reviewed> {
+  const storage = storageOf({ storage: file, backends: options.backends }, world.cwd, reading?.maxBytes)?.text;
   const {
     input: { manifests, faults, lines, textOf },
     kustomize,
   } = await readPaths(paths, world, reading);
-  const found = report(manifests, options);
+  const found = report(manifests, { ...options, storage });
   const places = new Locator(textOf, (file) => lines.get(file) ?? []).places([...found.findings, ...found.accepted]);
   return { report: found, faults, kustomize, place: (finding) => places.get(finding) };
 }

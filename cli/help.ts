@@ -55,6 +55,11 @@ Says what the cluster would refuse, prune, or take and not do: KubeVirt and CDI 
   --feature-gate NAME    a gate that the cluster lists; may be repeated (default: those of a KubeVirt object);
                          a name in the wrong case is refused
   --architecture NAME    of the control plane, and of VMs that name none (default: amd64)
+  --storage FILE         what is known of the cluster's storage, from which follows what will become of disks and clones:
+                         kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver -o yaml
+                         (with persistentvolume, too, where a class provisions nothing)
+  --backend CLASS=NAME   the array behind a storage class: classes of one backend can clone to each other; may be
+                         repeated, beside --storage
   --accept RULE[@KIND/[NAMESPACE/]NAME]=REASON
                          findings that are meant; may be repeated. RULE must be one that there is. An annotation of
                          the object does the same:

@@ -154,6 +154,24 @@ describe('cdk8s-kubevirt check', () => {
     );
   });
 
+  test('says what the storage will make of a claim, where it is told of it', async () => {
+    write(
+      'a.yaml',
+      'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: disk-a, namespace: lab}\nspec: {storageClassName: nfs, volumeMode: Block, accessModes: [ReadWriteMany], resources: {requests: {storage: 1Gi}}}\n',
+    );
+    expect((await run('check', 'a.yaml')).status).toBe(Status.GOOD);
+    fs.writeFileSync(
+      path.join(cwd, 'storage.txt'),
+      'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: nfs}\nprovisioner: nfs.csi.k8s.io\n',
+    );
+    const told = await run('check', 'a.yaml', '--storage', 'storage.txt', '--backend', 'nfs=filer');
+    expect(told.status).toBe(Status.FOUND);
+    expect(told.said).toContain('spec.volumeMode  [claim-modes-offered]');
+    expect((await run('check', 'a.yaml', '--backend', 'nfs=filer')).complaints).toContain(
+      "nothing was reviewed: '--backend' must stand beside '--storage'",
+    );
+  });
+
   test('takes releases', async () => {
     write('a.yaml', SECRET);
     expect((await run('check', 'a.yaml', '--kubevirt', 'v1.9.0', '--cdi', 'v1.66.0')).said).toContain(
@@ -178,7 +196,6 @@ describe('cdk8s-kubevirt check', () => {
     [[], `'command' must be 'init', 'check', 'inventory', 'diff', 'rules', 'explain' or 'help', got nothing`],
     [['check', 'a', '--format', 'csv'], `'--format' must be one of table, json, sarif, github, got "csv"`],
     [['check', 'a', '--format', 'constructor'], `'--format' must be one of`],
-    [['check', 'a', '--storage', 'b'], `'--storage' is no option of 'check'`],
     [['check', 'a', '--format', 'xml'], `'--format' must be one of table, json, sarif, github, got "xml"`],
     [['check', 'a', '--external', 'Secret'], `'--external' must be KIND/NAME or KIND/NAMESPACE/NAME, got "Secret"`],
     [['check', 'a', '--external', 'Secret//a'], `'--external' must be`],

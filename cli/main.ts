@@ -154,8 +154,10 @@ async function compare(request: Extract<Request, { kind: 'diff' }>, world: World
   const format = chosen(CHANGE_FORMATS, request.format);
   const { diffPaths } = require('./diff') as typeof import('./diff');
   const { withFolderOptions } = require('./folder-options') as typeof import('./folder-options');
-  const { options, sources } = withFolderOptions(request.options, world.cwd);
-  const comparisons = await diffPaths({ ...request, options }, world);
+  const asked = { ...request.options, storage: request.storage };
+  const { options: held, sources } = withFolderOptions(asked, world.cwd);
+  const { storage, ...options } = held;
+  const comparisons = await diffPaths({ ...request, storage, options }, world);
   for (const { title, compared } of comparisons) {
     if (title !== undefined) world.say(`# ${printable(title)}\n`);
     const basis = [compared.basis, ...sources.map((source) => `options of ${source}`)].join('; ');

@@ -1,4 +1,4 @@
-import type { ReviewOptions } from '../review';
+import type { SharedOptions } from '../review/options-file';
 import { EVERYWHERE, parseOptions, remedy } from './command-line';
 import { DiffCommand, parseDiff } from './diff-command-line';
 import { Command, COMMANDS, USAGE } from './help';
@@ -12,7 +12,7 @@ import { REVIEW_OPTIONS, reviewOptions } from './review-options';
 export interface CheckCommand extends ReadingOptions {
   readonly kind: 'check';
   readonly paths: readonly string[];
-  readonly options: ReviewOptions;
+  readonly options: SharedOptions;
   readonly format: string;
   /** Undefined where the command line does not say. */
   readonly strict?: boolean;
@@ -86,6 +86,8 @@ const OF_CHECK = {
   format: { type: 'string' },
   ...OF_READING,
   ...REVIEW_OPTIONS,
+  storage: { type: 'string' },
+  backend: { type: 'string', multiple: true },
   'all-releases': { type: 'boolean' },
   strict: { type: 'boolean' },
   changed: { type: 'string' },
@@ -95,9 +97,9 @@ const OF_CHECK = {
 
 function parseCheck(argv: readonly string[]): CheckCommand {
   const { values, positionals: paths } = parseOptions('check', withValueOfChanged(argv), OF_CHECK);
-  const { format = 'table', strict, changed, verbose: isVerbose = false } = values;
+  const { format = 'table', strict, changed, verbose: isVerbose = false, storage, backend: backends } = values;
   if (paths.length === 0 && changed === undefined) throw new WrongUsage(NAME_ONE);
-  const options = { ...reviewOptions(values), allReleases: values['all-releases'] };
+  const options = { ...reviewOptions(values), allReleases: values['all-releases'], storage, backends };
   return { kind: 'check', paths, options, format, strict, changed, isVerbose, ...readingOptions(values) };
 }
 

@@ -19,12 +19,14 @@ import { templateObjects } from './manifests/openshift-template';
 import { manifestList } from './manifests/program-input';
 import { placeholdersIn } from './manifests/template';
 import { checkedOptions } from './options';
+import { OUTCOME_RULES } from './outcomes';
 import { byMissing, ExternalObject, REFERENCE_RULES } from './references';
 import { Report, Unchecked, upgradesOf } from './report';
 import { byRoot, RootFinding, RootsOfDocuments } from './root-merge';
 import { ClusterConfig, Json, Rule } from './rule';
 import { checkRuleIds } from './rules';
 import { allPairs, checkReleases, chooseRelease, ReleasePair, SchemaCheck, SchemaRule, SchemaVerdict } from './schema';
+import { storageFacts } from './storage-facts';
 
 /** What a review may be told: of which releases the cluster is, what it holds already, and what is meant. */
 export interface ReviewOptions extends ConfigOptions {
@@ -80,6 +82,21 @@ export interface ReviewOptions extends ConfigOptions {
    * @default - none
    */
   readonly accept?: readonly Acceptance[];
+
+  /**
+   * What is known of the cluster's storage: the objects, or the text, that `kubectl get
+   * storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver -o yaml` printed.
+   *
+   * @default - what the manifests themselves say of it
+   */
+  readonly storage?: Iterable<unknown>;
+
+  /**
+   * `CLASS=BACKEND`: the array behind a storage class, beside `storage`. Classes of one backend can clone to each other.
+   *
+   * @default - not known
+   */
+  readonly backends?: readonly string[];
 }
 
 /**
@@ -92,6 +109,9 @@ export interface ReviewOptions extends ConfigOptions {
 export function report(manifests: Iterable<unknown>, options: ReviewOptions = {}): Report {
   return new Review(checkedOptions(options)).run(manifestList(manifests));
 }
+
+/** What is asked of all objects of a root together. */
+const ROOT_RULES = [...REFERENCE_RULES, ...OUTCOME_RULES];
 
 class Review {
   private readonly open: RootFinding[] = [];
@@ -111,7 +131,8 @@ class Review {
     checkRuleIds((options.accept ?? []).map(({ rule }) => rule));
     checkGates(options);
     this.partial = new PartialObjects(options.partial);
-    this.surroundings = { external: options.external, unknown: this.unknown, closed: options.closed };
+    const { external, closed, storage, backends } = options;
+    this.surroundings = { external, unknown: this.unknown, closed, storage: storageFacts(storage, backends) };
   }
 
   public run(manifests: readonly ReviewedManifest[]): Report {
@@ -163,12 +184,12 @@ class Review {
     const standsElsewhere = ({ kind, name, namespace }: ExternalObject): boolean =>
       beside.some((other) => other.has(kind, name, namespace));
     for (const reviewed of cluster.objects) this.guarded(reviewed, schemas, configs.of(reviewed));
-    for (const rule of REFERENCE_RULES) {
+    for (const rule of ROOT_RULES) {
       try {
-        rule.check(cluster, (reviewed, field, message, remedy, missing) => {
+        rule.check(cluster, (reviewed, field, message, remedy, missing, severity = rule.severity) => {
           if (reviewed.isChanged === true) return;
           if (missing !== undefined && (reviewed.root?.isOpen === true || standsElsewhere(missing))) return;
-          this.note(reviewed, rule, { field, message, remedy, missing });
+          this.note(reviewed, { ...rule, severity }, { field, message, remedy, missing });
         });
       } catch (thrown) {
         this.unchecked.push({ reason: `rule '${rule.id}' could not be applied (${nameOf(thrown)})` });

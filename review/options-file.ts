@@ -8,6 +8,14 @@ import { checkedOptions } from './options';
 /** Options of the command and of the plugin: those of a review, and whether warnings fail it. */
 export interface SharedOptions extends ReviewOptions {
   /**
+   * File with what is known of the cluster's storage: what `kubectl get
+   * storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver -o yaml` printed.
+   *
+   * @default - what the manifests themselves say of it
+   */
+  readonly storage?: string;
+
+  /**
    * Whether warnings fail, too.
    *
    * @default false

@@ -1,5 +1,5 @@
 import { RolloutStrategy } from './cluster/rollout-strategy';
-import { KubeVirtReview } from './plugin';
+import { KubeVirtReview, KubeVirtReviewProps } from './plugin';
 import { review, ReviewOptions } from '.';
 
 const rows: [title: string, options: unknown, message: string][] = [
@@ -69,7 +69,7 @@ describe('options of a review', () => {
   test.each(rows)('fail when %s', (_title, options, message) => {
     expect(() => review([], options as ReviewOptions)).toThrow(message);
     expect(() => review([], options as ReviewOptions)).toThrow(/^\[review\] /);
-    expect(() => new KubeVirtReview(options as ReviewOptions)).toThrow(message);
+    expect(() => new KubeVirtReview(options as KubeVirtReviewProps)).toThrow(message);
   });
 
   test('say all that is wrong at once', () => {
@@ -110,6 +110,8 @@ describe('options of a review', () => {
       architecture: 'arm64',
       configuration: { developerConfiguration: {} },
       rolloutStrategy: RolloutStrategy.STAGE,
+      storage: [{ kind: 'StorageClass', metadata: { name: 'fast' }, provisioner: 'csi.a' }],
+      backends: ['fast=array-1'],
     };
     expect(review([], options)).toEqual([]);
   });

@@ -25,6 +25,16 @@ const texts: Check = (value, at) => {
   return value.flatMap((item, index) => text(item, `${at}[${index}]`));
 };
 
+const storage: Check = (value, at) =>
+  must(
+    (typeof value === 'string' && value !== '') ||
+      (isObject(value) && Symbol.iterator in value) ||
+      Array.isArray(value),
+    at,
+    'be the objects of the storage, or the text that kubectl printed',
+    value,
+  );
+
 const EXTERNAL: Fields = {
   kind: { check: text, required: true },
   name: { check: text, required: true },
@@ -65,12 +75,14 @@ const OPTIONS: Fields = {
   rolloutStrategy: {
     check: (value, at) => must(STRATEGIES.includes(value as string), at, `be ${alternatives(STRATEGIES)}`, value),
   },
+  storage: { check: storage },
+  backends: { check: texts },
 };
 
 /** The options of each kind of review. */
 const KINDS = {
   review: OPTIONS,
-  plugin: { ...OPTIONS, strict: { check: toggle } },
+  plugin: { ...OPTIONS, storage: { check: text }, strict: { check: toggle } },
   diff: {
     ...OPTIONS,
     ...{

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { printable } from '../constructs/shared/printable';
 import { ACCEPT_ANNOTATION } from './accept';
-import { report, ReviewOptions } from './engine';
+import { report } from './engine';
 import { Finding, ObjectReference, Severity } from './finding';
 import { releases, sentence, titleOf, totals } from './format/words';
 import { InputFault } from './manifests/input';
@@ -59,7 +59,7 @@ export type KubeVirtReviewProps = SharedOptions;
  */
 export class KubeVirtReview {
   private readonly strict: boolean;
-  private readonly options: ReviewOptions;
+  private readonly options: SharedOptions;
   private readonly sources: readonly string[];
 
   /**
@@ -87,7 +87,9 @@ export class KubeVirtReview {
     const inputs = manifests.map((file) => parseManifests(file, fs.readFileSync(file)));
     const objects = inputs.flatMap((input) => input.manifests);
     const faults = inputs.flatMap((input) => input.faults);
-    const reviewed = report(objects, this.options);
+    const { storage: file, ...options } = this.options;
+    const storage = file === undefined ? undefined : storageText(file);
+    const reviewed = report(objects, { ...options, storage });
     const paths = new ConstructPaths(metadata, objects);
     for (const fault of faults) answer.addViolation(inputViolation(fault));
     for (const findings of byRule(reviewed.findings)) answer.addViolation(violation(findings, paths));
@@ -97,6 +99,15 @@ export class KubeVirtReview {
 
   private readonly isBad = ({ severity }: { readonly severity: Severity }): boolean =>
     severity === Severity.ERROR || this.strict;
+}
+
+function storageText(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    throw new Error(`[review] 'storage' must be a file that can be read, got ${JSON.stringify(file)}: ${code}`);
+  }
 }
 
 /**

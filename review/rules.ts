@@ -1,5 +1,6 @@
 import { admissionRules } from './admission';
 import { Severity } from './finding';
+import { OUTCOME_RULES } from './outcomes';
 import { REFERENCE_RULES } from './references';
 import { allPairs, nearest, SCHEMA_RULES } from './schema';
 
@@ -42,7 +43,7 @@ function listed(): readonly RuleEntry[] {
         ...{ help: helpOf(source, until), since, until, unchecked },
       };
     }),
-    ...REFERENCE_RULES.map(({ id, sentence, severity, source }) => ({
+    ...[...REFERENCE_RULES, ...OUTCOME_RULES].map(({ id, sentence, severity, source }) => ({
       ...{ id, sentence, severity, source, kinds: [] },
       help: helpOf(source),
     })),

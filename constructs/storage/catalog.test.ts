@@ -471,6 +471,16 @@ describe('StorageCatalog', () => {
       snapshotClasses: [snapshotClass],
       cdi,
       csiDrivers: ['csi.a'],
+      persistentVolumes: [
+        {
+          name: 'disk-1',
+          storageClassName: 'local',
+          accessModes: [AccessMode.READ_WRITE_ONCE],
+          volumeMode: VolumeMode.BLOCK,
+          bytes: 1_073_741_824,
+          claim: 'lab/root',
+        },
+      ],
     };
     const catalog = StorageCatalog.of(facts);
     expect(catalog.storageClasses).toEqual([storageClass]);

@@ -44,6 +44,7 @@ export class StorageCatalog {
       snapshotClasses: (facts.snapshotClasses ?? []).map((snapshotClass) => ({ ...snapshotClass })),
       cdi: { ...facts.cdi },
       csiDrivers: facts.csiDrivers && [...facts.csiDrivers],
+      persistentVolumes: facts.persistentVolumes?.map((volume) => ({ ...volume })),
     };
   }
 

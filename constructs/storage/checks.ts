@@ -6,25 +6,33 @@ import {
   checkText,
   checkTextList,
   checkTextMap,
+  checkWholeNumber,
   isObject,
   requireObject,
 } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { checkSize } from '../shared/quantity';
 import { addKind, Faults } from '../shared/refusal';
-import { checkAccessModes, ClaimApi, ContentType, VolumeBindingMode, VolumeMode } from './claim-modes';
+import { AccessMode, checkAccessModes, ClaimApi, ContentType, VolumeBindingMode, VolumeMode } from './claim-modes';
 import { CloneRequest } from './clone/outcome';
 import { checkDisk } from './disk';
 import {
   CdiFacts,
   ClaimPropertySet,
   CloneStrategy,
+  PersistentVolumeFacts,
   SnapshotClassFacts,
   StorageClassFacts,
   StorageFacts,
 } from './facts';
 
-const FACTS: KnownKeys<StorageFacts> = { storageClasses: true, snapshotClasses: true, cdi: true, csiDrivers: true };
+const FACTS: KnownKeys<StorageFacts> = {
+  storageClasses: true,
+  snapshotClasses: true,
+  cdi: true,
+  csiDrivers: true,
+  persistentVolumes: true,
+};
 
 const STORAGE_CLASS: KnownKeys<StorageClassFacts> = {
   name: true,
@@ -40,6 +48,15 @@ const STORAGE_CLASS: KnownKeys<StorageClassFacts> = {
   isVirtDefault: true,
   volumeBindingMode: true,
   parameters: true,
+};
+
+const VOLUME: KnownKeys<PersistentVolumeFacts> = {
+  name: true,
+  storageClassName: true,
+  accessModes: true,
+  volumeMode: true,
+  bytes: true,
+  claim: true,
 };
 
 const SET: KnownKeys<ClaimPropertySet> = { accessModes: true, volumeMode: true };
@@ -62,6 +79,7 @@ const REQUEST: KnownKeys<CloneRequest> = {
   sourceContentType: true,
   sourceCapacity: true,
   sourceIsBound: true,
+  sourceIsInUse: true,
   permissive: true,
   usesPopulator: true,
 };
@@ -77,6 +95,9 @@ export function checkFacts(factory: string, facts: StorageFacts): void {
   }
   if (facts.cdi !== undefined) checkCdi(faults, facts.cdi);
   checkTextList(faults, 'csiDrivers', facts.csiDrivers);
+  if (facts.persistentVolumes !== undefined) {
+    checkClasses(faults, 'persistentVolumes', facts.persistentVolumes, checkVolume);
+  }
   faults.refuse();
 }
 
@@ -92,6 +113,16 @@ function checkClasses(faults: Faults, property: string, classes: unknown, check:
   const names = classes.map((facts: { name?: string } | undefined) => facts?.name);
   const twice = names.find((name, index) => name !== undefined && names.indexOf(name) !== index);
   if (twice !== undefined) faults.add(property, 'name each class once', twice);
+}
+
+function checkVolume(faults: Faults, at: string, facts: Record<string, unknown>): void {
+  checkKeys(faults, at, facts, VOLUME);
+  checkName(faults, `${at}.name`, facts.name);
+  if (facts.storageClassName !== undefined) checkText(faults, `${at}.storageClassName`, facts.storageClassName);
+  checkListOf(faults, `${at}.accessModes`, facts.accessModes, AccessMode);
+  checkOneOf(faults, `${at}.volumeMode`, facts.volumeMode, VolumeMode);
+  if (facts.bytes !== undefined) checkWholeNumber(faults, `${at}.bytes`, facts.bytes, 1);
+  if (facts.claim !== undefined) checkText(faults, `${at}.claim`, facts.claim);
 }
 
 type ClassCheck = (faults: Faults, at: string, facts: Record<string, unknown>) => void;

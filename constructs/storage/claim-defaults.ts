@@ -27,6 +27,8 @@ export interface SettledClaim {
   readonly volumeMode?: VolumeMode;
   /** What is not known, in words. */
   readonly missing: readonly string[];
+  /** Whether no class is named, and none of the catalog is the default. */
+  readonly hasNoDefault?: boolean;
   /** Why CDI makes no claim of it, and what to do. */
   readonly refusal?: { readonly rule: string; readonly reason: string; readonly remedy: string };
 }
@@ -45,9 +47,9 @@ export interface SettledClaim {
  * CDI falls back to nothing else: https://github.com/kubevirt/containerized-data-importer/pull/3709
  */
 export function settleClaim(facts: StorageFacts, written: WrittenClaim): SettledClaim {
-  const { name, missing } = classOf(facts, written);
+  const { name, missing, hasNoDefault } = classOf(facts, written);
   const isStorage = written.writer === ClaimWriter.STORAGE;
-  const asked = { ...written, storageClassName: name, volumeMode: askedMode(written) };
+  const asked = { ...written, storageClassName: name, volumeMode: askedMode(written), hasNoDefault };
   if (isStorage && written.contentType === ContentType.ARCHIVE && written.volumeMode === VolumeMode.BLOCK) {
     return { ...asked, missing, refusal: ARCHIVE_ON_BLOCK };
   }
@@ -103,17 +105,26 @@ function has(modes: readonly AccessMode[] | undefined): boolean {
   return modes !== undefined && modes.length > 0;
 }
 
+/** The class of a claim, or why it is not known. */
+interface Default {
+  readonly name?: string;
+  readonly missing: string[];
+  readonly hasNoDefault?: boolean;
+}
+
 /**
  * CDI: pkg/controller/common/util.go, GetStorageClassByNameWithVirtFallback (v1.63.1), which only serves `spec.storage`;
  * for `spec.pvc` and for a claim Kubernetes fills the class in.
  */
-function classOf({ storageClasses }: StorageFacts, written: WrittenClaim): { name?: string; missing: string[] } {
+function classOf({ storageClasses }: StorageFacts, written: WrittenClaim): Default {
   if (written.storageClassName !== undefined) return { name: written.storageClassName, missing: [] };
   const forVms = written.writer === ClaimWriter.STORAGE && written.contentType !== ContentType.ARCHIVE;
   const virtual = forVms ? storageClasses.filter(({ isVirtDefault }) => isVirtDefault === true) : [];
   const defaults = virtual.length > 0 ? virtual : storageClasses.filter(({ isDefault }) => isDefault === true);
   if (defaults.length === 1) return { name: defaults[0]?.name, missing: [] };
-  if (defaults.length === 0) return { missing: ['the storage class (no class of the catalog is the default)'] };
+  if (defaults.length === 0) {
+    return { missing: ['the storage class (no class of the catalog is the default)'], hasNoDefault: true };
+  }
   const names = defaults.map(({ name }) => name).join(', ');
   return { missing: [`the storage class (the newest of the default classes ${names})`] };
 }

@@ -189,6 +189,47 @@ export interface CdiFacts {
   readonly scratchSpaceStorageClassName?: string;
 }
 
+/** What is known of one PersistentVolume. */
+export interface PersistentVolumeFacts {
+  /** Name of the PersistentVolume. */
+  readonly name: string;
+
+  /**
+   * Storage class that it is of.
+   *
+   * @default - none
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * Access modes.
+   *
+   * @default - not known
+   */
+  readonly accessModes?: AccessMode[];
+
+  /**
+   * Volume mode.
+   *
+   * @default VolumeMode.FILESYSTEM
+   */
+  readonly volumeMode?: VolumeMode;
+
+  /**
+   * Size in bytes.
+   *
+   * @default - not known
+   */
+  readonly bytes?: number;
+
+  /**
+   * The claim that it is bound to or kept for, as `namespace/name`.
+   *
+   * @default - it is free
+   */
+  readonly claim?: string;
+}
+
 /** What a catalog holds. */
 export interface StorageFacts {
   /** The storage classes. */
@@ -214,4 +255,11 @@ export interface StorageFacts {
    * @default - not known: every provisioner is taken to have one
    */
   readonly csiDrivers?: string[];
+
+  /**
+   * The PersistentVolumes: what claims of a class take that provisions nothing.
+   *
+   * @default - not known
+   */
+  readonly persistentVolumes?: PersistentVolumeFacts[];
 }

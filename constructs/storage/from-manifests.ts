@@ -1,10 +1,11 @@
 import { isObject } from '../shared/checks';
-import { Quantity } from '../shared/quantity';
+import { Quantity, toBytes } from '../shared/quantity';
 import { AccessMode, VolumeBindingMode, VolumeMode } from './claim-modes';
 import {
   CdiFacts,
   ClaimPropertySet,
   CloneStrategy,
+  PersistentVolumeFacts,
   SnapshotClassFacts,
   StorageClassFacts,
   StorageFacts,
@@ -20,6 +21,7 @@ export const STORAGE_KINDS = [
   'StorageProfile',
   'CDI',
   'CDIConfig',
+  'PersistentVolume',
 ] as const;
 
 /** Whether claims that name no class get this one. */
@@ -53,6 +55,8 @@ export function withObject(facts: StorageFacts, object: unknown): StorageFacts {
       return { ...facts, cdi: defined<CdiFacts>({ ...facts.cdi, ...configOf(at(object, 'status') ?? object.spec) }) };
     case 'CSIDriver':
       return { ...facts, csiDrivers: [...new Set([...(facts.csiDrivers ?? []), name])].sort() };
+    case 'PersistentVolume':
+      return { ...facts, persistentVolumes: replaced(facts.persistentVolumes ?? [], volumeOf(object, name)) };
     default:
       return facts;
   }
@@ -71,6 +75,8 @@ export function withoutObject(facts: StorageFacts, first: StorageFacts, kind: st
       return { ...facts, storageClasses: back(facts.storageClasses, first.storageClasses) };
     case 'VolumeSnapshotClass':
       return { ...facts, snapshotClasses: back(facts.snapshotClasses, first.snapshotClasses) };
+    case 'PersistentVolume':
+      return { ...facts, persistentVolumes: back(facts.persistentVolumes, first.persistentVolumes) };
     default:
       return facts;
   }
@@ -89,6 +95,19 @@ function storageClassOf(object: Json, name: string, known: StorageClassFacts | u
     isDefault: at(annotations, IS_DEFAULT) === 'true',
     isVirtDefault: at(annotations, IS_VIRT_DEFAULT) === 'true',
     cloneStrategy: known?.cloneStrategy ?? (text(at(annotations, CLONE_STRATEGY)) as CloneStrategy | undefined),
+  });
+}
+
+function volumeOf(object: Json, name: string): PersistentVolumeFacts {
+  const size = text(at(object, 'spec', 'capacity', 'storage'));
+  const claim = [at(object, 'spec', 'claimRef', 'namespace'), at(object, 'spec', 'claimRef', 'name')].map(text);
+  return defined<PersistentVolumeFacts>({
+    name,
+    storageClassName: text(at(object, 'spec', 'storageClassName')),
+    accessModes: at(object, 'spec', 'accessModes') as AccessMode[] | undefined,
+    volumeMode: text(at(object, 'spec', 'volumeMode')) as VolumeMode | undefined,
+    bytes: size === undefined ? undefined : toBytes(Quantity.parse(size)),
+    claim: claim[1] === undefined ? undefined : `${claim[0] ?? ''}/${claim[1]}`,
   });
 }
 

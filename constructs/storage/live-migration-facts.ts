@@ -18,6 +18,20 @@ export interface ClaimFacts {
    * @default - no reason is given
    */
   readonly why?: string;
+
+  /**
+   * Why ReadWriteMany of it does not let it be used on two nodes.
+   *
+   * @default - the claim is what it says
+   */
+  readonly doubt?: { readonly reason: string; readonly isCertain: boolean };
+
+  /**
+   * How many machines of one set use the same claim.
+   *
+   * @default 1
+   */
+  readonly users?: number;
 }
 
 /** What decides whether a volume moves with its VM; most kinds of volumes always do. */

@@ -51,7 +51,7 @@ type Rule = (facts: GuestFacts) => readonly MigrationObstacle[];
  * | LM-05 | domain.devices.disks[].lun.reservation | true | manifest |
  * | LM-06 | domain.features.hyperv.reenlightenment | on, without a TSC frequency: on another architecture than amd64, or where neither the KubeVirt object nor the nodes give one | manifest, KubeVirt object; the nodes: not known |
  * | LM-07 | domain.features.hypervPassthrough | on | manifest |
- * | LM-08 | volumes[].persistentVolumeClaim, .dataVolume | the claim's access modes lack ReadWriteMany, however the disk is used | the claim |
+ * | LM-08 | volumes[].persistentVolumeClaim, .dataVolume | the claim's access modes lack ReadWriteMany, however the disk is used; or its class cannot provide it | the claim, the storage |
  * | LM-09 | volumes[].hostDisk | not shared | manifest |
  *
  * Not in the way: containerDisk, emptyDisk, ephemeral, cloud-init, sysprep, configMap, secret, downwardAPI,
@@ -190,15 +190,24 @@ function volumeObstacle({ name, claim, hostDisk }: VolumeFacts, field: string): 
     const message = `disk ${name} is a file of one node`;
     return [{ ...disk, rule: 'LM-09', certain: true, field: `${field}.hostDisk`, message, remedy }];
   }
-  if (claim === undefined || claim.accessModes?.includes(AccessMode.READ_WRITE_MANY)) return [];
+  if (claim === undefined) return [];
   const found = { ...disk, rule: 'LM-08', field };
+  if (claim.accessModes?.includes(AccessMode.READ_WRITE_MANY)) {
+    if (claim.doubt === undefined) return [];
+    const { reason, isCertain } = claim.doubt;
+    return [{ ...found, certain: isCertain, message: `disk ${name}: claim ${claim.name}: ${reason}` }];
+  }
   if (claim.accessModes === undefined) {
     const message = `disk ${name}: the access modes of claim ${claim.name} are not known${claim.why === undefined ? '' : ` (${claim.why})`}`;
     return [{ ...found, certain: false, message }];
   }
   const modes = claim.accessModes.length === 0 ? 'no access mode' : claim.accessModes.join(', ');
   const message = `disk ${name}: claim ${claim.name} is ${modes}`;
-  return [{ ...found, certain: true, message, remedy: `ask for ${AccessMode.READ_WRITE_MANY}` }];
+  const isShared = claim.users !== undefined && claim.users > 1;
+  const remedy = isShared
+    ? 'give each machine a disk of its own by a DataVolume template'
+    : `ask for ${AccessMode.READ_WRITE_MANY}`;
+  return [{ ...found, certain: true, message, remedy }];
 }
 
 function unknownParts({ notKnown }: GuestFacts): MigrationObstacle[] {

@@ -39,7 +39,7 @@ export function basisFor(before: State, after: State, options: DiffOptions): Bas
   const { choice, isAssumed, operators } = chooseRelease(options, evidence);
   const { kubevirt, cdi, reason } = choice;
   const isConsequence = ({ rule }: Acceptance): boolean => CONSEQUENCES.has(rule);
-  const review = { ...rest, kubevirt, cdi, accept: accept.filter((one) => !isConsequence(one)) };
+  const review = { ...rest, backends: undefined, kubevirt, cdi, accept: accept.filter((one) => !isConsequence(one)) };
   const facts = new State(storage).seenFrom('');
   const shared = {
     ...{ kubevirt, cdi, running, migratable, bound },

@@ -2,6 +2,7 @@ import { referenceOf, report } from '../engine';
 import { Finding, ObjectReference, Severity } from '../finding';
 import { without } from '../manifests/json';
 import { Reviewed, ReviewedManifest } from '../manifests/manifest';
+import { OUTCOME_RULES } from '../outcomes';
 import { Json } from '../rule';
 import { Basis } from './basis';
 import { Consequence, Effect } from './consequence';
@@ -15,8 +16,11 @@ const DECIDING = [
   ...['', 'Cluster'].flatMap((word) => [`VirtualMachine${word}Instancetype`, `VirtualMachine${word}Preference`]),
 ];
 
-/** Errors of the review that are said better of a change: by the kind itself, or since no server answers with them. */
-const SAID_OTHERWISE: ReadonlySet<string> = new Set(['field-stays', 'migration-target-size']);
+/** Errors of the review that are said better of a change: by the kind itself, since no server answers with them, or as what comes later. */
+const SAID_OTHERWISE: ReadonlySet<string> = new Set([
+  ...['field-stays', 'migration-target-size'],
+  ...OUTCOME_RULES.map(({ id }) => id),
+]);
 
 /** Fields that a schema asks for, and that the server fills in before it looks. */
 const DEFAULTED: ReadonlySet<string> = new Set(['roleRef.apiGroup']);

@@ -1,7 +1,7 @@
 import { ClaimWriter } from '../../constructs/storage/claim-defaults';
 import { ClaimApi } from '../../constructs/storage/claim-modes';
 import { annotated } from '../../constructs/storage/clone/annotations';
-import { decideClone } from '../../constructs/storage/clone/decision';
+import { decideClone, refusedAnywhere, SOURCE_IN_USE } from '../../constructs/storage/clone/decision';
 import { CloneOutcomeKind, type CloneOutcome, type CloneRequest } from '../../constructs/storage/clone/outcome';
 import { diskOfClaim, type IDisk } from '../../constructs/storage/disk';
 import type { StorageFacts } from '../../constructs/storage/facts';
@@ -12,6 +12,10 @@ import { ClonedObject } from './claim-source';
 export interface Clone {
   /** The part of the whole that it was applied in. */
   readonly part: string;
+  /** The step that it is of; undefined if it is of none. */
+  readonly step?: string;
+  /** The storage that it met; undefined if nothing was known of it. */
+  readonly facts?: StorageFacts;
   /** The claim that is made, with the size that it takes from its source. */
   readonly claim: Claim;
   /** The claim that is cloned; undefined if it is not among the manifests. */
@@ -70,9 +74,22 @@ export class ClonePredictions {
   ): ClonePrediction {
     const imported = source === undefined ? madeByCron(clone.source.clones, lookup) : undefined;
     if (imported !== undefined) return unknown(imported);
-    if (!hasCatalog) return unknown("nothing is known of the cluster's storage");
+    if (!hasCatalog) {
+      const refused = source && refusedAnywhere(requestOf(clone, source));
+      return refused ?? unknown("nothing is known of the cluster's storage");
+    }
     if (source === undefined) return unknown(`${clone.source.from} is not among the manifests`);
-    return this.decided(facts, requestOf(clone, source));
+    const outcome = this.decided(facts, requestOf(clone, source));
+    if (outcome.kind !== CloneOutcomeKind.UNKNOWN) return outcome;
+    return refusedAnywhere(requestOf(clone, source)) ?? outcome;
+  }
+
+  /** What a clone will do whose source is written to by a machine that runs. */
+  public ofUsed({ facts, claim }: Clone, source: CloneSource): ClonePrediction {
+    const request = { ...requestOf(claim, source), sourceIsInUse: true };
+    const outcome = facts && this.decided(facts, request);
+    if (outcome !== undefined && outcome.kind !== CloneOutcomeKind.UNKNOWN) return outcome;
+    return refusedAnywhere(request) ?? waiting();
   }
 
   private decided(facts: StorageFacts, request: CloneRequest): CloneOutcome {
@@ -92,6 +109,12 @@ function madeByCron(cloned: ClonedObject | undefined, lookup: CloneLookup, depth
   const cron = lookup.cron(namespace, name);
   if (cron === undefined) return madeByCron(lookup.pointer(kind, namespace, name), lookup, depth + 1);
   return `DataImportCron ${cron} makes what DataSource ${namespace}/${name} names: its size and its class are not known`;
+}
+
+/** Whatever way it takes, it waits first. */
+function waiting(): ClonePrediction {
+  const { rule, evidence, reason, remedy } = SOURCE_IN_USE;
+  return { kind: CloneOutcomeKind.WAITS, rule, evidence, reason, remedy };
 }
 
 function unknown(reason: string): ClonePrediction {

@@ -1,3 +1,4 @@
+import type { StorageFacts } from '../../constructs/storage/facts';
 import { Reviewed } from '../manifests/manifest';
 import { Catalogue, ExternalObject } from './catalogue';
 import { ClaimRequest, ownRequest, templateRequests } from './claim-request';
@@ -37,6 +38,13 @@ export interface ClusterOptions {
    * @default - nobody says
    */
   readonly release?: string;
+
+  /**
+   * What is known of the storage before the first object.
+   *
+   * @default - what the objects themselves say of it
+   */
+  readonly storage?: StorageFacts;
 }
 
 /** What one walk over all objects finds. */
@@ -62,6 +70,7 @@ export class Cluster {
   /** Release of KubeVirt that the cluster is taken to have; undefined if nobody says. */
   public readonly release: string | undefined;
   private readonly unknown: ReadonlySet<Reviewed>;
+  private readonly storage: StorageFacts | undefined;
   private readonly declared = new Catalogue();
   private readonly book = new ObjectBook();
   private readonly booked = new Set<Kind>();
@@ -74,8 +83,9 @@ export class Cluster {
   constructor(
     /** The objects, in the order in which they are applied; one that a later step changes is there in both states. */
     public readonly objects: readonly Reviewed[],
-    { external = [], unknown = new Set(), closed = false, release }: ClusterOptions = {},
+    { external = [], unknown = new Set(), closed = false, release, storage }: ClusterOptions = {},
   ) {
+    this.storage = storage;
     this.external = external;
     this.unknown = unknown;
     this.isClosed = closed;
@@ -170,6 +180,11 @@ export class Cluster {
     return this.index.withSettings;
   }
 
+  /** Whether the objects ask for any claim. */
+  public get holdsClaims(): boolean {
+    return this.holds('PersistentVolumeClaim');
+  }
+
   /** How KubeVirt and CDI are set. */
   public get settings(): ClusterSettings {
     if (this.set === undefined) {
@@ -182,8 +197,9 @@ export class Cluster {
   /** What stands once every object is applied. */
   public get end(): ClusterState {
     if (this.applied === undefined) {
-      this.applied = new ClusterState();
+      this.applied = new ClusterState(this.storage, this.storage !== undefined);
       for (const reviewed of this.objects) this.applied.apply(reviewed);
+      this.applied.settle();
     }
     return this.applied;
   }

@@ -1,4 +1,5 @@
 import type { AccessMode } from '../../constructs/storage/claim-modes';
+import { doubtOfSharing, type StorageKnowledge } from '../../constructs/storage/claim-outcome';
 import type {
   GuestFacts,
   PodInterfaceFacts,
@@ -9,7 +10,7 @@ import { judgeLiveMigration, MigrationObstacle, MigrationOutcome } from '../../c
 import { isObject, objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
 import { Claim } from './claim';
-import { claimName, Machine, matchOf } from './machine';
+import { claimName, Machine, matchOf, sharersOf } from './machine';
 import { ClusterSettings } from './settings';
 
 /** What a machine depends on. */
@@ -17,6 +18,7 @@ export interface Surroundings {
   claim(namespace: string, name: string): Claim | undefined;
   object(kind: string, namespace: string, name: string): Json | undefined;
   readonly settings: ClusterSettings;
+  readonly storage: StorageKnowledge;
 }
 
 const ALLOW_POD_BRIDGE = 'kubevirt.io/allow-pod-bridge-network-live-migration';
@@ -54,7 +56,7 @@ function guestFacts(machine: Machine, around: Surroundings): GuestFacts {
   const type = instancetype.spec ?? {};
   const { connection, open } = podInterface(guest, devices, around.settings, preference);
   return {
-    volumes: objectsAt(guest, 'volumes').map((volume) => volumeFacts(machine.namespace, volume, around)),
+    volumes: objectsAt(guest, 'volumes').map((volume) => volumeFacts(machine, volume, around)),
     podInterface: connection,
     allowsPodBridge:
       annotations[ALLOW_POD_BRIDGE] !== undefined ||
@@ -87,7 +89,8 @@ function guestFacts(machine: Machine, around: Surroundings): GuestFacts {
   };
 }
 
-function volumeFacts(namespace: string, volume: Json, around: Surroundings): VolumeFacts {
+function volumeFacts(machine: Machine, volume: Json, around: Surroundings): VolumeFacts {
+  const { namespace } = machine;
   const name = textAt(volume, 'name');
   const hostDisk = objectAt(volume, 'hostDisk');
   const named = claimName(volume);
@@ -96,7 +99,9 @@ function volumeFacts(namespace: string, volume: Json, around: Surroundings): Vol
   if (claim === undefined) return { name, claim: { name: named, why: 'the claim is not among the manifests' } };
   const accessModes = claim.settled.accessModes as AccessMode[] | undefined;
   const isKnown = accessModes !== undefined && accessModes.length > 0;
-  return { name, claim: { name: named, ...(isKnown ? { accessModes } : { why: 'the StorageProfile decides them' }) } };
+  if (!isKnown) return { name, claim: { name: named, why: 'the StorageProfile decides them' } };
+  const doubt = doubtOfSharing(around.storage, claim.settled);
+  return { name, claim: { name: named, accessModes, doubt, users: sharersOf(machine, named) } };
 }
 
 /** How a VM is connected to the network of its pod; `open`: what decides it is not known. */

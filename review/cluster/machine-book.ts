@@ -4,6 +4,8 @@ import { Machine } from './machine';
 /** A machine, and the part of the whole that it was applied in. */
 export interface MachineEntry {
   readonly part: string;
+  /** The step that it was applied in; undefined if there are none. */
+  readonly step: string | undefined;
   readonly value: Machine;
 }
 
@@ -25,8 +27,13 @@ export class MachineBook {
   }
 
   /** Takes in a machine, and the controller that its object names. */
-  public put(key: string, part: string, value: Machine, set: KindAndName | undefined): void {
-    this.machines.set(key, { part, value, set: set && `${set.kind}/${value.namespace}/${set.name}` });
+  public put(
+    key: string,
+    { part, step }: Pick<MachineEntry, 'part' | 'step'>,
+    value: Machine,
+    set: KindAndName | undefined,
+  ): void {
+    this.machines.set(key, { part, step, value, set: set && `${set.kind}/${value.namespace}/${set.name}` });
   }
 
   public delete(key: string): void {

@@ -20,6 +20,8 @@ export interface Machine {
   readonly isInstance: boolean;
   /** The object that says all this: the machine itself, or the set that it is one of. */
   readonly from: Reviewed;
+  /** How many machines the set has that it is one of; undefined for a machine that is of no set. */
+  readonly replicas?: number;
 }
 
 /**
@@ -53,6 +55,7 @@ function machineAt(reviewed: Reviewed, { kind }: Kind, { spec, template }: Machi
     spec: (spec && objectAt(object, ...spec)) ?? EMPTY,
     isInstance: spec === undefined,
     from,
+    replicas: from === reviewed ? undefined : kindOf(from.object)?.replicas?.(from.object)?.count,
   };
 }
 
@@ -104,6 +107,13 @@ export function claimUses(machine: Machine): ClaimUse[] {
   return uses;
 }
 
+/** How many machines of the same set name a claim: each has those of its own disk templates for itself. */
+export function sharersOf(machine: Machine, claim: string): number {
+  if (machine.replicas === undefined) return 1;
+  const isOwn = diskTemplates(machine).some((template) => textAt(template, 'metadata', 'name') === claim);
+  return isOwn ? 1 : machine.replicas;
+}
+
 /** The claim that a volume names; undefined for a volume of another type. */
 export function claimName(volume: Json): string | undefined {
   for (const path of CLAIM_FIELDS) {
@@ -111,4 +121,11 @@ export function claimName(volume: Json): string | undefined {
     if (name !== '') return name;
   }
   return undefined;
+}
+
+const STARTED: ReadonlySet<string> = new Set(['Always', 'RerunOnFailure', 'Once']);
+
+/** Whether KubeVirt starts a machine: `Manual` leaves that to its owner, who may take turns. */
+export function isStarted({ spec, isInstance }: Machine): boolean {
+  return isInstance || STARTED.has(textAt(spec, 'runStrategy')) || spec.running === true;
 }

@@ -24,6 +24,7 @@ export class ClusterSettings {
   private kubevirt: Json | undefined;
   private hyperConverged: Json | undefined;
   private adoption = false;
+  private cdiGates: readonly unknown[] | undefined;
 
   /** Takes in an object, if it is one that holds settings. */
   public note(object: Json): void {
@@ -36,6 +37,7 @@ export class ClusterSettings {
         break;
       case 'CDI': {
         const gates = valueAt(object, 'spec', 'config', 'featureGates');
+        this.cdiGates = Array.isArray(gates) ? (gates as unknown[]) : [];
         this.adoption ||= Array.isArray(gates) && gates.includes(CLAIM_ADOPTION);
         break;
       }
@@ -96,6 +98,14 @@ export class ClusterSettings {
    */
   public get adoptsClaims(): boolean {
     return this.adoption || this.hyperConverged !== undefined;
+  }
+
+  /**
+   * Whether CDI leaves a claim of a class that waits for its first consumer alone until then: what its own manifest and the
+   * operator of all ask for (CDI v1.63.1: manifests/templates/cdi-cr.yaml.in; pkg/feature-gates, HonorWaitForFirstConsumer).
+   */
+  public get waitsForConsumers(): boolean {
+    return this.cdiGates === undefined || this.cdiGates.includes('HonorWaitForFirstConsumer');
   }
 
   /** `spec.configuration` of the KubeVirt object, as far as it is known. */

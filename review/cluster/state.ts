@@ -1,3 +1,4 @@
+import type { StorageKnowledge } from '../../constructs/storage/claim-outcome';
 import type { StorageFacts } from '../../constructs/storage/facts';
 import { withObject, withoutObject } from '../../constructs/storage/from-manifests';
 import { textAt, valueAt, withAt } from '../manifests/json';
@@ -8,6 +9,7 @@ import { asMadeBy, asStatedNow, Claim, dataVolumeClaim, plainClaim, sizedAs } fr
 import { ClaimBook } from './claim-book';
 import { ClonedObject } from './claim-source';
 import { Clone, CloneLookup, ClonePredictions, cloneSource } from './clone';
+import { stepOf, waitingClones } from './clone-wait';
 import { controllerOf, groupOf, KindAndName, kindNameOf, nameOf, namespaceOf, placeKey } from './identity';
 import { kindNamed, kindOf, withApi } from './kinds';
 import { Surroundings } from './live-migration';
@@ -18,9 +20,16 @@ import { Replicas } from './replicas';
 import { ClusterSettings } from './settings';
 import { keptFaults } from './updates/kept-fields';
 
+/** When something is applied: the part of the whole, and the step of a folder of steps. */
+interface Moment {
+  readonly part: string;
+  readonly step: string | undefined;
+}
+
 /** A clone, and the storage that it met. */
 interface Asked {
   readonly part: string;
+  readonly step: string | undefined;
   readonly key: string;
   readonly facts: StorageFacts;
   readonly hasCatalog: boolean;
@@ -49,7 +58,11 @@ export class ClusterState implements CloneLookup, Surroundings {
   /** The machines whose state has its claim already. */
   private readonly kept = new Set<string>();
   private readonly first: StorageFacts;
+  /** Whether the facts of the cluster were given, so that what they do not hold is not there. */
+  private readonly isGiven: boolean;
   private open: Asked[] = [];
+  /** The step that is applied now. */
+  private step: string | undefined;
 
   /**
    * @param facts What is known of the storage before the first object.
@@ -60,6 +73,12 @@ export class ClusterState implements CloneLookup, Surroundings {
     private isKnown = false,
   ) {
     this.first = facts;
+    this.isGiven = isKnown;
+  }
+
+  /** What is known of the storage now, and whether it is all that there is. */
+  public get storage(): StorageKnowledge {
+    return { facts: this.facts, isWhole: this.isGiven };
   }
 
   /** Whether anything is known of the storage of the cluster. */
@@ -105,10 +124,12 @@ export class ClusterState implements CloneLookup, Surroundings {
    * Takes in an object, as it is applied. An object that does not name its API is taken for what its kind says.
    *
    * @param part The part of the whole that applies it.
+   * @param step The step of the part, where it has several: who applies it may do something between them.
    */
-  public apply(given: Reviewed, part = ''): void {
+  public apply(given: Reviewed, part = '', step?: string): void {
     const reviewed = this.named(given);
     const { object } = reviewed;
+    this.step = stepOf(reviewed) ?? step;
     const kind = kindOf(object);
     const key = objectKey(reviewed, kind);
     if (kind === undefined) return this.objects.put(shelfOf(reviewed), key, { reviewed, part });
@@ -146,6 +167,9 @@ export class ClusterState implements CloneLookup, Surroundings {
     const asked = this.open;
     this.open = [];
     for (const clone of asked) this.predict(clone, true);
+    for (const [key, outcome] of waitingClones(this, this.predictions)) {
+      this.clones.set(key, { ...this.clones.get(key)!, outcome });
+    }
   }
 
   /** An object with an API and a name: what `generateName` says gets a name of its own, as the server would make it. */
@@ -183,16 +207,17 @@ export class ClusterState implements CloneLookup, Surroundings {
     const kind = kindOf(reviewed.object);
     const namespace = namespaceOf(reviewed);
     const key = placeKey(namespace, nameOf(reviewed));
-    if (kind?.claim === 'DataVolume') this.addDataVolume(reviewed.object, namespace, part);
-    if (kind?.claim === 'PersistentVolumeClaim') this.addClaim(reviewed.object, key, part, owner);
+    const place = { part, step: this.step };
+    if (kind?.claim === 'DataVolume') this.addDataVolume(reviewed.object, namespace, place);
+    if (kind?.claim === 'PersistentVolumeClaim') this.addClaim(reviewed.object, key, place, owner);
     if (kind?.snapshotOf !== undefined) {
       this.claims.takeSnapshot(key, placeKey(namespace, kind.snapshotOf(reviewed.object)));
     }
     const machine = machineOf(reviewed, from);
-    if (machine !== undefined) this.addMachine(machine, key, part, reviewed.object);
+    if (machine !== undefined) this.addMachine(machine, key, place, reviewed.object);
   }
 
-  private addDataVolume(object: Json, namespace: string, part: string, owner?: KindAndName): void {
+  private addDataVolume(object: Json, namespace: string, { part, step }: Moment, owner?: KindAndName): void {
     const name = textAt(object, 'metadata', 'name');
     const key = placeKey(namespace, name);
     const claim = dataVolumeClaim(this.facts, object, namespace, owner);
@@ -203,10 +228,10 @@ export class ClusterState implements CloneLookup, Surroundings {
     if (claim.source.clones === undefined) return;
     const clone = this.clones.get(key);
     if (isSame && clone !== undefined) this.clones.set(key, { ...clone, part });
-    else this.predict({ part, key, facts: this.facts, hasCatalog: this.isKnown }, false);
+    else this.predict({ part, step, key, facts: this.facts, hasCatalog: this.isKnown }, false);
   }
 
-  private addClaim(object: Json, key: string, part: string, owner: KindAndName | undefined): void {
+  private addClaim(object: Json, key: string, { part, step }: Moment, owner: KindAndName | undefined): void {
     const known = this.claims.get(key)?.value;
     const value = known === undefined ? plainClaim(this.facts, object, owner) : asStatedNow(this.facts, known, object);
     this.claims.set(key, part, value);
@@ -216,23 +241,24 @@ export class ClusterState implements CloneLookup, Surroundings {
       this.claims.delete(placeKey(value.namespace, stateClaimName(machine)));
     }
     if (known === undefined && value.source.clones !== undefined) {
-      this.predict({ part, key, facts: this.facts, hasCatalog: this.isKnown }, false);
+      this.predict({ part, step, key, facts: this.facts, hasCatalog: this.isKnown }, false);
     }
   }
 
   /** The instance of a VirtualMachine bears its name; it is not a machine of its own. */
-  private addMachine(machine: Machine, key: string, part: string, object: Json): void {
+  private addMachine(machine: Machine, key: string, { part, step }: Moment, object: Json): void {
     if (machine.isInstance && this.machines.get(key)?.isInstance === false) return;
-    this.machines.put(key, part, machine, controllerOf(object));
+    this.machines.put(key, { part, step }, machine, controllerOf(object));
     const { kind, namespace, name } = machine;
-    for (const template of diskTemplates(machine)) this.addDataVolume(template, namespace, part, { kind, name });
+    for (const template of diskTemplates(machine))
+      this.addDataVolume(template, namespace, { part, step }, { kind, name });
     if (this.kept.has(key)) return;
     const claim = stateClaim(this.facts, machine, this.settings.stateStorageClass);
     if (claim !== undefined) this.claims.set(placeKey(namespace, claim.name), part, claim);
   }
 
   private predict(asked: Asked, isLast: boolean): void {
-    const { part, key, facts, hasCatalog } = asked;
+    const { part, step, key, facts, hasCatalog } = asked;
     const entry = this.claims.get(key);
     if (entry === undefined) return;
     const { value } = entry;
@@ -240,7 +266,7 @@ export class ClusterState implements CloneLookup, Surroundings {
     if (source === undefined && !isLast) return void this.open.push(asked);
     const claim = source === undefined ? value : sizedAs(facts, value, source.claim, source.fromSnapshot);
     const outcome = this.predictions.of(facts, hasCatalog, value, source, this);
-    this.clones.set(key, { part, claim, source, outcome });
+    this.clones.set(key, { part, step, facts: hasCatalog ? facts : undefined, claim, source, outcome });
     if (claim !== value) this.claims.set(key, entry.part, claim);
   }
 

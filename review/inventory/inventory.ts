@@ -142,7 +142,7 @@ interface Part {
 
 function part(state: ClusterState, { name, steps, cleanUp = [] }: InventoryGroup, unknown: UnknownKinds): Part {
   const passedBy: UncountedRow[] = [];
-  for (const { manifests = [], removed = [] } of steps) {
+  for (const [index, { manifests = [], removed = [] }] of [...steps].entries()) {
     for (const given of manifests) {
       const manifest = asReviewed(given);
       const { objects, passedBy: reasons } = objectsOf(manifest);
@@ -150,7 +150,7 @@ function part(state: ClusterState, { name, steps, cleanUp = [] }: InventoryGroup
       for (const reviewed of objects) {
         try {
           unknown.note(reviewed);
-          state.apply(reviewed, name);
+          state.apply(reviewed, name, `${name} ${index}`);
         } catch (thrown) {
           // One object of a shape that no cluster takes does not end the count of the others.
           const what = thrown instanceof Error ? thrown.name : 'an unknown error';

@@ -13,11 +13,12 @@ export interface ReferenceRule {
   readonly check: (cluster: Cluster, note: NoteOn) => void;
 }
 
-/** Notes what is wrong with a field of one object. */
+/** Notes what is wrong with a field of one object; a severity that is given stands for that of the rule. */
 export type NoteOn = (
   object: Reviewed,
   field: string,
   message: string,
   remedy?: string,
   missing?: ExternalObject,
+  severity?: Severity,
 ) => void;

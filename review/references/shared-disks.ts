@@ -1,7 +1,7 @@
 import { nameKey, titleOf } from '../cluster/identity';
-import { ClaimUse, claimUses, Machine } from '../cluster/machine';
+import { ClaimUse, claimUses, isStarted, Machine } from '../cluster/machine';
 import { Severity } from '../finding';
-import { objectsAt, textAt, valueAt } from '../manifests/json';
+import { objectsAt, valueAt } from '../manifests/json';
 import { Json } from '../rule';
 import { ReferenceRule } from './rule';
 
@@ -14,7 +14,7 @@ export const SHARED_DISK_RULES: readonly ReferenceRule[] = [
       'Kubernetes, access mode ReadWriteMany: many nodes at a time; KubeVirt v1.6.2, pkg/virt-launcher/virtwrap/converter/converter.go:Convert_v1_Disk_To_api_Disk (shareable)',
     severity: Severity.WARNING,
     check: (cluster, note) => {
-      const running = cluster.lastVirtualMachines.filter(runs);
+      const running = cluster.lastVirtualMachines.filter(isStarted);
       const named = namedTwice(running);
       if (named.size === 0) return;
       const shared = cluster.claimRequests.filter(
@@ -50,13 +50,6 @@ function messageOf({ name, field }: Use, { machine }: Use): string {
   const word = field().split('.').at(-1);
   const got = `got ${JSON.stringify(name)} of ${titleOf(machine.from)}, too`;
   return `'${word}' must be a disk of one machine that runs, ${got}; two guests can write to a ReadWriteMany disk at once`;
-}
-
-const STARTED: ReadonlySet<string> = new Set(['Always', 'RerunOnFailure', 'Once']);
-
-/** Whether KubeVirt starts it: `Manual` leaves that to its owner, who may take turns. */
-function runs({ spec }: Machine): boolean {
-  return STARTED.has(textAt(spec, 'runStrategy')) || spec.running === true;
 }
 
 /** The claims that more than one machine names, however: most manifests have no such claim, and are then looked at no further. */

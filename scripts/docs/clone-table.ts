@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OBSTACLES, REFUSALS, RuleWords, WAYS } from '../../constructs/storage/clone/table';
+import { OBSTACLES, REFUSALS, RuleWords, WAITS, WAYS } from '../../constructs/storage/clone/table';
 import { alignedTable, withTables } from './page-tables';
 
 const PAGE = join(__dirname, '..', '..', 'docs', 'clone-outcomes.md');
@@ -12,7 +12,7 @@ function main(): void {
 
 /** The tables of the page by name. */
 export function cloneTables(): Record<'ways' | 'obstacles', string> {
-  const ways = [...REFUSALS, ...WAYS].map((row) => [
+  const ways = [...REFUSALS, ...WAYS, ...WAITS].map((row) => [
     row.rule,
     row.source,
     row.situation,

@@ -6,6 +6,7 @@ import { Json } from '../../review/rule';
 import { releasesOf, RuleEntry, ruleEntries } from '../../review/rules';
 import { ADMISSION_PAIR } from '../../review/schema';
 import type { ExampleInput } from '../../review/testing/rule-tester';
+import { OUTCOME_EXAMPLES } from './outcome-examples';
 import { objectsOf, WRITTEN, WRITTEN_UPDATES } from './rule-examples';
 
 const ROOT = join(__dirname, '..', '..');
@@ -20,6 +21,8 @@ interface Shown {
   readonly cluster?: ExampleInput['cluster'];
   readonly release?: string;
   readonly cdi?: string;
+  /** The objects of the cluster's storage. */
+  readonly storage?: readonly unknown[];
 }
 
 /** `npm run rules:docs` writes docs/rules.md; with `--check` it fails where the page is another one. */
@@ -146,6 +149,13 @@ function exampleOf(id: string, examples: ReadonlyMap<string, readonly ExampleInp
     );
     return { manifests, text: yaml(objects) };
   }
+  const outcome = OUTCOME_EXAMPLES[id];
+  if (outcome !== undefined) {
+    const manifests = objectsOf(outcome.objects);
+    if (outcome.storage === undefined) return { manifests, text: yaml(manifests) };
+    const storage = objectsOf(outcome.storage);
+    return { manifests, storage, text: `${yaml(manifests)}# where --storage holds\n${commented(yaml(storage))}` };
+  }
   const update = WRITTEN_UPDATES[id];
   if (update !== undefined) {
     const [old, ...objects] = objectsOf(update);
@@ -252,9 +262,12 @@ function whole(object: Json): Shown {
 }
 
 /** Whether the review of an example has a finding of its rule. */
-function isFound({ id }: RuleEntry, { manifests, cluster, release, cdi = ADMISSION_PAIR.cdi }: Shown): boolean {
+function isFound(
+  { id }: RuleEntry,
+  { manifests, cluster, release, cdi = ADMISSION_PAIR.cdi, storage }: Shown,
+): boolean {
   const { kubevirt } = ADMISSION_PAIR;
-  return review(manifests, { kubevirt: release ?? kubevirt, cdi, closed: true, ...cluster }).some(
+  return review(manifests, { kubevirt: release ?? kubevirt, cdi, closed: true, ...cluster, storage }).some(
     ({ rule }) => rule === id,
   );
 }

@@ -3,6 +3,7 @@ import { StorageCatalog } from '../catalog';
 import { AccessMode, ClaimApi, ContentType, VolumeMode } from '../claim-modes';
 import { Disk, IDisk } from '../disk';
 import { CloneStrategy, StorageClassFacts, StorageFacts } from '../facts';
+import { refusedAnywhere } from './decision';
 import { CloneOutcome, CloneRequest } from './outcome';
 
 const { BLOCK, FILESYSTEM } = VolumeMode;
@@ -228,6 +229,33 @@ describe('what else decides a clone', () => {
     expect(predict({ target, request: { claimApi: ClaimApi.STORAGE } }).kind).toBe('snapshot');
     const copied = { storageClass: { cloneStrategy: COPY }, target, request: { claimApi: ClaimApi.STORAGE } };
     expect(predict(copied).kind).toBe('copy');
+  });
+
+  test('waits until nothing writes to its source, unless it never finishes anyway, or is of a snapshot', () => {
+    expect(predict({ request: { sourceIsInUse: true } })).toMatchObject({
+      kind: 'waits',
+      rule: 'U1',
+      reason: 'CDI waits until no pod writes to the source (CloneSourceInUse); then it is a snapshot',
+      remedy: 'halt the VM that runs on the source, or clone from a VolumeSnapshot of it',
+      finishes: true,
+    });
+    const copied = { storageClass: { cloneStrategy: COPY }, request: { sourceIsInUse: true } };
+    expect(predict(copied).reason).toContain('; then it is a copy');
+    expect(predict({ request: { sourceIsInUse: true }, target: { size: Size.gibibytes(4) } }).rule).toBe('D5');
+    expect(predict({ request: { sourceIsInUse: true, fromSnapshot: true } }).kind).toBe('snapshot');
+  });
+
+  test('is refused whatever the storage, where it asks for less than its source', () => {
+    const disk = (size: number, volumeMode = BLOCK) => ({ claimName: 'a', size: Size.gibibytes(size), volumeMode });
+    const refused = (request: CloneRequest) => refusedAnywhere(request)?.reason;
+    expect(refused({ source: disk(20), target: disk(5) })).toBe('the clone asks for 5Gi, less than its source, 20Gi');
+    expect(refused({ source: disk(20), target: disk(20) })).toBeUndefined();
+    expect(refused({ source: disk(20), target: disk(5), permissive: true })).toBeUndefined();
+    expect(refused({ source: disk(20), target: disk(5), fromSnapshot: true })).toBeUndefined();
+    // By spec.storage CDI does not compare what a file system asks for.
+    const files = { source: disk(20, FILESYSTEM), target: disk(5), claimApi: ClaimApi.STORAGE };
+    expect(refused(files)).toBeUndefined();
+    expect(refused({ ...files, source: disk(20) })).toContain('less than its source');
   });
 
   test('of two classes whose backends are not known, says what is assumed', () => {

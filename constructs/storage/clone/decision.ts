@@ -1,10 +1,10 @@
-import { fromBytes } from '../../shared/quantity';
-import { VolumeMode } from '../claim-modes';
+import { fromBytes, Quantity, toBytes } from '../../shared/quantity';
+import { ClaimApi, VolumeMode } from '../claim-modes';
 import { CloneStrategy, StorageClassFacts, StorageFacts } from '../facts';
 import { CloneOutcome, CloneOutcomeKind, CloneRequest, Evidence } from './outcome';
 import { Situation, survey, unknownClass } from './situation';
 import { fittingBytes } from './sizes';
-import { chosenRow, obstacleOn, Row, sameVolumeMode, wayOf } from './table';
+import { chosenRow, obstacleOn, Row, sameVolumeMode, waitOf, wayOf } from './table';
 
 const { COPY, CSI_CLONE, NEVER_FINISHES, SNAPSHOT, UNKNOWN } = CloneOutcomeKind;
 const { MEASURED, READ_FROM_CODE } = Evidence;
@@ -20,7 +20,36 @@ export function decideClone(facts: StorageFacts, request: CloneRequest): CloneOu
   const way = wayOf(chosen, situation);
   const unknown = unknownOf(facts, situation, chosen, way);
   if (unknown !== undefined) return notKnown([unknown]);
-  return conclude(situation, { chosen, way, obstacle: obstacleOn(way, situation) });
+  const obstacle = obstacleOn(way, situation);
+  const wait = obstacle === undefined && way !== NEVER_FINISHES ? waitOf(situation) : undefined;
+  if (wait !== undefined) {
+    const reason = `${wait.reason?.(situation)}; then it is a ${way}`;
+    return new CloneOutcome(CloneOutcomeKind.WAITS, wait.evidence, reason, wait.remedy?.(situation), wait.rule);
+  }
+  return conclude(situation, { chosen, way, obstacle });
+}
+
+/** That CDI waits, for a clone of which no more is known. */
+export const SOURCE_IN_USE: Pick<CloneOutcome, 'rule' | 'evidence' | 'reason' | 'remedy'> = {
+  rule: 'U1',
+  evidence: READ_FROM_CODE,
+  reason: 'CDI waits until no pod writes to the source (CloneSourceInUse)',
+  remedy: 'halt the VM that runs on the source, or clone from a VolumeSnapshot of it',
+};
+
+/**
+ * What is certain of a clone whatever the storage is: that CDI refuses it, as it asks for less than its source. Undefined if
+ * that depends on the storage.
+ */
+export function refusedAnywhere(request: CloneRequest): CloneOutcome | undefined {
+  const { source, target, fromSnapshot, permissive, claimApi = target.claimApi } = request;
+  if (fromSnapshot === true || permissive === true || source.size === undefined || target.size === undefined)
+    return undefined;
+  const isCompared = claimApi !== ClaimApi.STORAGE || source.volumeMode === VolumeMode.BLOCK;
+  if (!isCompared || toBytes(target.size) >= toBytes(source.size)) return undefined;
+  const sizes = [target.size, source.size].map((size) => Quantity.format(size));
+  const reason = `the clone asks for ${sizes[0]}, less than its source, ${sizes[1]}`;
+  return new CloneOutcome(NEVER_FINISHES, READ_FROM_CODE, reason, `ask for at least ${sizes[1]}`, 'D5');
 }
 
 /** The row that chose the way of a clone, and the one that stops it there. */

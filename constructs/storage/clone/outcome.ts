@@ -10,6 +10,8 @@ export enum CloneOutcomeKind {
   SNAPSHOT = 'snapshot',
   /** Two pods move every byte. */
   COPY = 'copy',
+  /** It starts once nothing uses its source any more. */
+  WAITS = 'waits',
   /** The clone stays pending for ever. */
   NEVER_FINISHES = 'never finishes',
   /** What decides it is not in the catalog or the manifests. */
@@ -76,6 +78,13 @@ export interface CloneRequest {
   readonly sourceIsBound?: boolean;
 
   /**
+   * Whether a pod writes to the source, as that of a VM which runs does: CDI waits until it is gone.
+   *
+   * @default false
+   */
+  readonly sourceIsInUse?: boolean;
+
+  /**
    * Whether the clone's claim is annotated `cdi.kubevirt.io/permissiveClone`: its size is not held against that of the source.
    *
    * @default false
@@ -109,7 +118,7 @@ export class CloneOutcome {
     /**
      * Short name of the rule that decided, such as `P8`, by which a script can tell outcomes apart; `reason` says it in
      * words. D: what CDI refuses of the DataVolume; L: the way of its older controllers; P: the choice for the clone of a
-     * claim; S: that of a snapshot; B: what the storage behind the classes refuses; C: what a copy cannot do.
+     * claim; S: that of a snapshot; U: what CDI waits for; B: what the storage behind the classes refuses; C: what a copy cannot do.
      */
     public readonly rule?: string,
     /** Of a clone into a claim that is too small: the smallest size that fits. */

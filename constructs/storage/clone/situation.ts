@@ -27,6 +27,7 @@ export interface Situation extends CloneSizes {
   /** Whether an annotation of the DataVolume says so. */
   readonly saysPopulator: boolean;
   readonly sourceIsBound: boolean;
+  readonly sourceIsInUse: boolean;
   /** Where the modes of the clone's claim are left to a StorageProfile that is not known. */
   readonly assumesModes: boolean;
 }
@@ -90,6 +91,7 @@ function situationOf(
     populates: usesPopulator ?? facts.csiDrivers?.includes(targetClass.provisioner) ?? true,
     saysPopulator: usesPopulator !== undefined,
     sourceIsBound: request.sourceIsBound ?? true,
+    sourceIsInUse: request.sourceIsInUse ?? false,
     assumesModes,
   };
 }

@@ -281,6 +281,26 @@ export const OBSTACLES: readonly Obstacle[] = [
   },
 ];
 
+/** What CDI waits for before it goes a way that comes to an end. */
+export const WAITS: readonly Row[] = [
+  {
+    rule: 'U1',
+    source: 'claim',
+    situation: 'a pod writes to the source, as that of a VM which runs does',
+    // CDI: pkg/controller/clone/common.go, IsSourceClaimReady; pkg/controller/clone-controller.go, reconcileSourcePod.
+    applies: ({ sourceIsInUse }) => sourceIsInUse,
+    outcome: CloneOutcomeKind.WAITS,
+    evidence: READ_FROM_CODE,
+    reason: () => 'CDI waits until no pod writes to the source (CloneSourceInUse)',
+    remedy: () => 'halt the VM that runs on the source, or clone from a VolumeSnapshot of it',
+  },
+];
+
+/** The row that makes a clone wait; undefined if it starts at once. */
+export function waitOf(clone: Situation): Row | undefined {
+  return WAITS.find((row) => concerns(row, clone));
+}
+
 /** The row that chooses the way of a clone. */
 export function chosenRow(clone: Situation): Row | undefined {
   return WAYS.find((row) => concerns(row, clone));

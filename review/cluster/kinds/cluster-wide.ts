@@ -13,6 +13,7 @@ export const CLUSTER_WIDE_KINDS: readonly Kind[] = [
   { group: 'storage.k8s.io', kind: 'StorageClass', isClusterScoped: true, describesStorage: true },
   { group: 'storage.k8s.io', kind: 'CSIDriver', isClusterScoped: true, describesStorage: true },
   { group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshotClass', isClusterScoped: true, describesStorage: true },
+  { group: '', kind: 'PersistentVolume', isClusterScoped: true, describesStorage: true },
   { group: INSTANCETYPE, kind: 'VirtualMachineInstancetype' },
   { group: INSTANCETYPE, kind: 'VirtualMachineClusterInstancetype', isClusterScoped: true },
   { group: INSTANCETYPE, kind: 'VirtualMachinePreference' },

@@ -1,0 +1,245 @@
+import { ClaimWriter, SettledClaim } from './claim-defaults';
+import { AccessMode, VolumeBindingMode, VolumeMode } from './claim-modes';
+import { PersistentVolumeFacts, StorageClassFacts, StorageFacts } from './facts';
+import { Certainty, Outcome, OutcomeKind } from './outcome';
+import { isLocal, provisionsNothing, refusalOf } from './provisioners';
+
+const { BOUND, NEVER, UNKNOWN, WAITS } = OutcomeKind;
+
+/** What is known of the storage of a cluster, and how much of it. */
+export interface StorageKnowledge {
+  readonly facts: StorageFacts;
+  /** Whether these are all the classes that the cluster has; else those among the manifests. */
+  readonly isWhole: boolean;
+}
+
+/** What fills a claim. */
+export enum Filling {
+  /** Nothing: it is empty, or takes a volume that is there. */
+  NONE = 'none',
+  /** CDI writes into it, by pods of its own or from a snapshot. */
+  CDI = 'cdi',
+  /** CDI waits for whoever sends the bytes. */
+  UPLOAD = 'upload',
+}
+
+/** A claim, with what decides whether it is bound. */
+export interface ClaimFate {
+  readonly writer: ClaimWriter;
+  /** The claim as the storage settles it. */
+  readonly settled: SettledClaim;
+  /** Whether the class '' is asked for, which takes a PersistentVolume without a class. */
+  readonly asksForNoClass?: boolean;
+  /** The PersistentVolume that it names. */
+  readonly volumeName?: string;
+  /** Bytes that it requests. */
+  readonly bytes?: number;
+  readonly filling: Filling;
+  /** Whether CDI binds it before anything uses it. */
+  readonly bindsAtOnce?: boolean;
+  /** Whether a machine that runs, or a pod, uses it. */
+  readonly isUsed?: boolean;
+}
+
+/**
+ * What becomes of a claim by itself. The first row that applies decides.
+ *
+ * | rule | situation | outcome |
+ * | --- | --- | --- |
+ * | claim-access-modes | the DataVolume leaves out the access modes, and the StorageProfile has none | never |
+ * | claim-class | no class is named, and no class is the default | never |
+ * | claim-class-known | the class that is named is not there | waits for it, or for a PersistentVolume of that class |
+ * | claim-volume | the class provisions nothing, and no PersistentVolume fits | never |
+ * | claim-modes-offered | the provisioner refuses the access and volume mode | never |
+ * | claim-modes-offered | the StorageProfile does not list them | unknown |
+ * | claim-first-consumer | the class waits for a consumer, and nothing uses the claim | waits |
+ * | claim-upload | CDI waits for the bytes | waits |
+ */
+export function decideClaim(knowledge: StorageKnowledge, claim: ClaimFate): Outcome {
+  const { facts, isWhole } = knowledge;
+  const { settled, volumeName } = claim;
+  if (settled.refusal !== undefined)
+    return { kind: NEVER, rule: 'claim-access-modes', source: RENDER, ...said(settled.refusal) };
+  if (volumeName !== undefined && volumeName !== '') return byVolume(facts, volumeName);
+  if (claim.asksForNoClass === true)
+    return byHand(facts, claim, "the class '' takes a PersistentVolume without a class");
+  const name = settled.storageClassName;
+  if (name === undefined) return withoutClass(knowledge, claim);
+  const storageClass = facts.storageClasses.find((known) => known.name === name);
+  if (storageClass === undefined) return ofUnknownClass(isWhole, name, claim);
+  if (provisionsNothing(storageClass)) {
+    return byHand(facts, claim, `the class ${name} provisions nothing`, name);
+  }
+  return offered(storageClass, claim) ?? bound(storageClass, claim);
+}
+
+const RENDER = 'CDI v1.63.1, pkg/controller/datavolume/util.go, renderPvcSpecVolumeModeAndAccessModesAndStorageClass';
+
+function said({
+  reason,
+  remedy,
+}: {
+  readonly reason: string;
+  readonly remedy: string;
+}): Pick<Outcome, 'reason' | 'remedy'> {
+  return { reason: `${reason}: CDI makes no claim`, remedy };
+}
+
+function unknown(reason: string, remedy: string): Outcome {
+  return { kind: UNKNOWN, rule: 'claim-bound', reason, remedy };
+}
+
+function byVolume({ persistentVolumes }: StorageFacts, name: string): Outcome {
+  const volume = persistentVolumes?.find((known) => known.name === name);
+  if (volume !== undefined) return { kind: BOUND, rule: 'claim-bound' };
+  return unknown(`whether the PersistentVolume ${name} is free`, `kubectl get persistentvolume ${name}`);
+}
+
+/** Kubernetes gives a claim without a class the default class even if that is set later. */
+function withoutClass({ facts, isWhole }: StorageKnowledge, { writer, settled }: ClaimFate): Outcome {
+  const isKnown = isWhole && settled.hasNoDefault === true;
+  if (!isKnown) return unknown('the default storage class', 'kubectl get storageclass');
+  const names = facts.storageClasses.map(({ name }) => name).sort();
+  const what = writer === ClaimWriter.STORAGE ? 'CDI makes no claim' : 'the claim is never bound';
+  return {
+    kind: NEVER,
+    rule: 'claim-class',
+    reason: `no storage class is named, and none of the cluster is the default: ${what}`,
+    remedy:
+      names.length === 0 ? 'make a storage class' : `name one of ${names.join(', ')}, or make one of them the default`,
+    source:
+      writer === ClaimWriter.STORAGE ? RENDER : 'Kubernetes, pkg/controller/volume/persistentvolume, syncUnboundClaim',
+  };
+}
+
+/** Volumes that were made by hand may be of a class that has no object. */
+function ofUnknownClass(isWhole: boolean, name: string, { writer, settled }: ClaimFate): Outcome {
+  if (!isWhole) return unknown(`the storage class ${name}`, `kubectl get storageclass ${name} -o yaml`);
+  const needsProfile = writer === ClaimWriter.STORAGE && (settled.accessModes ?? []).length === 0;
+  return {
+    kind: WAITS,
+    rule: 'claim-class-known',
+    reason: `the cluster has no storage class ${name}: ${needsProfile ? 'CDI makes no claim until it has' : 'the claim waits for it, or for a PersistentVolume of that class'}`,
+    remedy: 'name a class that there is',
+  };
+}
+
+/** What a class offers is what its StorageProfile lists; what is not listed may work, unless the driver is known to refuse it. */
+function offered(storageClass: StorageClassFacts, { settled }: ClaimFate): Outcome | undefined {
+  const { accessModes = [], volumeMode } = settled;
+  const { name, volumeModes, claimPropertySets } = storageClass;
+  if (volumeMode === undefined || accessModes.length === 0) {
+    const what = volumeMode === undefined ? 'the volume mode' : 'the access modes';
+    return unknown(`${what}, which the StorageProfile ${name} decides`, `kubectl get storageprofile ${name} -o yaml`);
+  }
+  const pair = `${accessModes.join(', ')} with volume mode ${volumeMode}`;
+  const refusal = refusalOf(storageClass, accessModes, volumeMode);
+  if (refusal !== undefined || volumeModes?.includes(volumeMode) === false) {
+    const why = refusal?.reason ?? `its storage serves ${volumeModes?.join(', ')}`;
+    return {
+      kind: NEVER,
+      rule: 'claim-modes-offered',
+      reason: `the class ${name} makes no volume of ${pair} (${why}): the claim is never bound`,
+      remedy: `ask for ${offer(storageClass, volumeMode)}, or name another class`,
+      source: refusal?.source,
+    };
+  }
+  if (claimPropertySets === undefined || claimPropertySets.length === 0) return undefined;
+  if (accessModes.every((mode) => lists(claimPropertySets, mode, volumeMode))) return undefined;
+  return {
+    kind: UNKNOWN,
+    rule: 'claim-modes-offered',
+    reason: `the StorageProfile ${name} does not list ${pair}`,
+    remedy: `ask for ${offer(storageClass, volumeMode)}, or test it with a claim of its own`,
+  };
+}
+
+function lists(
+  sets: readonly { accessModes: AccessMode[]; volumeMode: VolumeMode }[],
+  mode: AccessMode,
+  volumeMode: VolumeMode,
+): boolean {
+  return sets.some((set) => set.volumeMode === volumeMode && set.accessModes.includes(mode));
+}
+
+/** What may be asked for instead: what the StorageProfile lists, else the other volume mode. */
+function offer({ claimPropertySets = [] }: StorageClassFacts, refused: VolumeMode): string {
+  const sets = claimPropertySets.filter(({ accessModes }) => accessModes.length > 0);
+  if (sets.length > 0) {
+    return sets.map(({ accessModes, volumeMode }) => `${accessModes.join(', ')} and ${volumeMode}`).join(', or ');
+  }
+  return `volume mode ${refused === VolumeMode.BLOCK ? VolumeMode.FILESYSTEM : VolumeMode.BLOCK}`;
+}
+
+function bound({ name, volumeBindingMode }: StorageClassFacts, { isUsed, bindsAtOnce, filling }: ClaimFate): Outcome {
+  if (volumeBindingMode === VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER && isUsed !== true && bindsAtOnce !== true) {
+    const fills = filling === Filling.NONE ? 'is bound' : 'is filled';
+    return {
+      kind: WAITS,
+      rule: 'claim-first-consumer',
+      reason: `the class ${name} waits for the first pod that uses the claim, and nothing among the manifests does: it ${fills} once something does`,
+      remedy: `annotate it with 'cdi.kubevirt.io/storage.bind.immediate.requested: "true"', or use it in a machine that runs`,
+      source:
+        'Kubernetes, volumeBindingMode WaitForFirstConsumer; CDI v1.63.1, pkg/controller/common/util.go, AnnImmediateBinding',
+    };
+  }
+  if (filling === Filling.UPLOAD) {
+    return { kind: WAITS, rule: 'claim-upload', reason: 'it waits for an upload', remedy: 'virtctl image-upload' };
+  }
+  return { kind: BOUND, rule: 'claim-bound' };
+}
+
+/** A claim that takes a volume which somebody made: the one that fits. */
+function byHand({ persistentVolumes }: StorageFacts, claim: ClaimFate, why: string, className = ''): Outcome {
+  if (persistentVolumes === undefined) {
+    return unknown(`whether a PersistentVolume fits (${why})`, 'kubectl get persistentvolume -o yaml');
+  }
+  if (persistentVolumes.some((volume) => fits(volume, claim, className))) return { kind: BOUND, rule: 'claim-bound' };
+  return {
+    kind: NEVER,
+    rule: 'claim-volume',
+    certainty: Certainty.DEFAULT,
+    reason: `${why}, and no PersistentVolume fits the claim: it is never bound`,
+    remedy: 'make a PersistentVolume for it, or name a class that provisions',
+    source: 'Kubernetes, pkg/controller/volume/persistentvolume, findBestMatchForClaim',
+  };
+}
+
+/** Whether a claim may take a volume (Kubernetes: component-helpers/storage/volume, FindMatchingVolume). */
+export function fits(
+  volume: PersistentVolumeFacts,
+  { settled, bytes }: Pick<ClaimFate, 'settled' | 'bytes'>,
+  className: string,
+): boolean {
+  const { storageClassName = '', accessModes = [], volumeMode = VolumeMode.FILESYSTEM, bytes: has } = volume;
+  const asked = settled.accessModes ?? [];
+  return (
+    storageClassName === className &&
+    volumeMode === (settled.volumeMode ?? VolumeMode.FILESYSTEM) &&
+    asked.every((mode) => accessModes.includes(mode)) &&
+    (bytes === undefined || has === undefined || has >= bytes)
+  );
+}
+
+/** Why a claim that says ReadWriteMany cannot be trusted to be used on two nodes at once; undefined if it can, or says another mode. */
+export function doubtOfSharing(
+  { facts }: StorageKnowledge,
+  { storageClassName, accessModes = [], volumeMode }: SettledClaim,
+): { readonly reason: string; readonly isCertain: boolean } | undefined {
+  if (!accessModes.includes(AccessMode.READ_WRITE_MANY)) return undefined;
+  const storageClass = facts.storageClasses.find(({ name }) => name === storageClassName);
+  if (storageClass === undefined || volumeMode === undefined) return undefined;
+  if (isLocal(storageClass)) {
+    const reason = `the volumes of class ${storageClass.name} are of one node (${storageClass.provisioner}), whatever the claim says`;
+    return { reason, isCertain: true };
+  }
+  const outcome = offered(storageClass, {
+    settled: { ...EMPTY, accessModes, volumeMode },
+    writer: ClaimWriter.CLAIM,
+    filling: Filling.NONE,
+  });
+  if (outcome === undefined || outcome.reason === undefined) return undefined;
+  return { reason: outcome.reason, isCertain: outcome.kind === NEVER };
+}
+
+const EMPTY: SettledClaim = { missing: [] };

@@ -1,0 +1,53 @@
+import { CloneOutcomeKind } from '../../constructs/storage/clone/outcome';
+import { valueAt } from '../manifests/json';
+import { Reviewed } from '../manifests/manifest';
+import type { Clone, ClonePrediction, ClonePredictions } from './clone';
+import { placeKey, titleOf } from './identity';
+import { claimUses, isStarted } from './machine';
+import type { MachineEntry } from './machine-book';
+
+/** What is asked to tell which clones wait. */
+interface Running {
+  readonly clones: ReadonlyMap<string, Clone>;
+  readonly machines: { entries(): Iterable<MachineEntry> };
+}
+
+/** What an object is applied together with: between two files somebody may halt a machine. */
+export function stepOf({ origin: { step, file } }: Reviewed): string | undefined {
+  return step ?? file;
+}
+
+/**
+ * The clones of claims that a running machine of the same step writes to, with what becomes of them. Between two steps somebody
+ * may halt it; a snapshot is not written to.
+ */
+export function* waitingClones(
+  state: Running,
+  predictions: ClonePredictions,
+): Generator<[key: string, outcome: ClonePrediction]> {
+  let users: ReadonlyMap<string, MachineEntry> | undefined;
+  for (const [key, clone] of state.clones) {
+    const { source, outcome, step } = clone;
+    if (source === undefined || source.fromSnapshot || outcome.kind === CloneOutcomeKind.NEVER_FINISHES) continue;
+    users ??= writersOf(state);
+    const user = users.get(placeKey(source.claim.namespace, source.claim.name));
+    if (user === undefined || user.step !== step) continue;
+    const waits = predictions.ofUsed(clone, source);
+    const reason = `${titleOf(user.value.from)} runs on its source: ${waits.reason}`;
+    yield [key, waits.kind === CloneOutcomeKind.WAITS ? { ...waits, reason } : waits];
+  }
+}
+
+/** The machines that run, by the claims that they write to. */
+function writersOf({ machines }: Running): Map<string, MachineEntry> {
+  const writers = new Map<string, MachineEntry>();
+  for (const entry of machines.entries()) {
+    const { value: machine } = entry;
+    if (!isStarted(machine)) continue;
+    for (const { name, volume } of claimUses(machine)) {
+      const key = placeKey(machine.namespace, name);
+      if (valueAt(volume, 'persistentVolumeClaim', 'readOnly') !== true && !writers.has(key)) writers.set(key, entry);
+    }
+  }
+  return writers;
+}

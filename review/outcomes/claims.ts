@@ -1,0 +1,170 @@
+import { ClaimFate, decideClaim, Filling } from '../../constructs/storage/claim-outcome';
+import { CloneOutcomeKind } from '../../constructs/storage/clone/outcome';
+import { Outcome, OutcomeKind } from '../../constructs/storage/outcome';
+import type { Claim } from '../cluster/claim';
+import { Cluster } from '../cluster/cluster';
+import type { ClusterState } from '../cluster/state';
+import { Severity } from '../finding';
+import { textAt } from '../manifests/json';
+import { ClaimUsers } from './claim-users';
+import { claimField, sourceField, WrittenClaim, writtenClaims } from './claims-written';
+import { Judged, noteOutcome, OutcomeRule } from './rule';
+
+/** What a claim never gets, or waits for. */
+export const CLAIM_RULES: readonly OutcomeRule[] = [
+  claimRule({
+    id: 'claim-class',
+    sentence: 'A claim that names no storage class gets the default one.',
+    source: 'CDI v1.63.1, pkg/controller/datavolume/util.go:renderPvcSpecVolumeModeAndAccessModesAndStorageClass',
+    severity: Severity.ERROR,
+    must: 'be given',
+  }),
+  claimRule({
+    id: 'claim-class-known',
+    sentence: 'The storage class that a claim names is one of the cluster.',
+    source: 'Kubernetes, pkg/controller/volume/persistentvolume/pv_controller.go:syncUnboundClaim',
+    severity: Severity.WARNING,
+    must: 'name a storage class of the cluster',
+  }),
+  claimRule({
+    id: 'claim-access-modes',
+    sentence: 'A DataVolume that leaves out the access modes gets those of the StorageProfile.',
+    source: 'CDI v1.63.1, pkg/controller/datavolume/util.go:getDefaultVolumeAndAccessMode, getDefaultAccessModes',
+    severity: Severity.ERROR,
+    must: 'be given',
+  }),
+  claimRule({
+    id: 'claim-modes-offered',
+    sentence: 'The provisioner of a storage class makes volumes of the modes that a claim asks for.',
+    source: 'the CreateVolume of each driver, as the message says',
+    severity: Severity.ERROR,
+    must: 'be one that the class offers, with the access modes',
+  }),
+  claimRule({
+    id: 'claim-volume',
+    sentence: 'A claim of a class that provisions nothing finds a PersistentVolume.',
+    source: 'Kubernetes, pkg/controller/volume/persistentvolume/index.go:findBestMatchForClaim',
+    severity: Severity.ERROR,
+    must: 'name a class that has a volume for the claim',
+  }),
+  claimRule({
+    id: 'claim-first-consumer',
+    sentence: 'A disk whose class waits for its first consumer is used by a machine, or is bound at once.',
+    source:
+      'Kubernetes, volumeBindingMode WaitForFirstConsumer; CDI v1.63.1, pkg/controller/common/util.go:ImmediateBindingRequested',
+    severity: Severity.WARNING,
+    must: 'be that of a claim which something uses',
+  }),
+  claimRule({
+    id: 'clone-finishes',
+    sentence: 'A clone comes to an end.',
+    source: 'CDI v1.63.1, pkg/controller/clone/planner.go:ChooseStrategy, with the rules of docs/clone-outcomes.md',
+    severity: Severity.ERROR,
+    must: 'be a source that can be cloned so',
+  }),
+  claimRule({
+    id: 'clone-source-in-use',
+    sentence: 'No machine runs on the source of a clone.',
+    source: 'CDI v1.63.1, pkg/controller/clone/common.go:IsSourceClaimReady',
+    severity: Severity.WARNING,
+    must: 'be a disk that no running machine writes to, or the clone waits',
+  }),
+];
+
+function claimRule({ must, ...rule }: Omit<OutcomeRule, 'check'> & { readonly must: string }): OutcomeRule {
+  return {
+    ...rule,
+    check: (cluster, note) => {
+      for (const judged of findings(cluster)) if (judged.outcome.rule === rule.id) noteOutcome(judged, must, note);
+    },
+  };
+}
+
+const known = new WeakMap<Cluster, readonly Judged[]>();
+
+/** What becomes of the claims, as far as it is a finding. All rules ask for it, and it is worked out once. */
+function findings(cluster: Cluster): readonly Judged[] {
+  let found = known.get(cluster);
+  if (found === undefined) {
+    found = cluster.holdsClaims ? judgeClaims(cluster) : [];
+    known.set(cluster, found);
+  }
+  return found;
+}
+
+function judgeClaims(cluster: Cluster): Judged[] {
+  const users = new ClaimUsers(cluster.end, cluster.objects);
+  return writtenClaims(cluster).flatMap((written) => {
+    const outcome = claimOutcome(cluster.end, written.claim, users);
+    if (!isFinding(outcome, written.claim)) return [];
+    return [{ from: written.from, field: fieldOf(outcome, written), outcome }];
+  });
+}
+
+/** An empty claim that waits harms nobody, and an upload is sent by whoever made the claim for it. */
+function isFinding({ kind, rule }: Outcome, claim: Claim): boolean {
+  if (kind === OutcomeKind.NEVER) return true;
+  if (kind !== OutcomeKind.WAITS || rule === 'claim-upload') return false;
+  return rule !== 'claim-first-consumer' || fillingOf(claim) === Filling.CDI;
+}
+
+const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  'claim-access-modes': ['accessModes'],
+  'claim-modes-offered': ['volumeMode'],
+};
+
+function fieldOf({ rule }: Outcome, written: WrittenClaim): string {
+  if (rule.startsWith('clone-')) return sourceField(written);
+  return claimField(written, ...(FIELDS[rule] ?? ['storageClassName']));
+}
+
+/** What becomes of a claim: by itself, and as the clone that it is. */
+export function claimOutcome(state: ClusterState, claim: Claim, users: ClaimUsers): Outcome {
+  const own = decideClaim(state.storage, fateOf(state, claim, users));
+  if (own.kind === OutcomeKind.NEVER) return own;
+  const clone = cloneOutcome(state, claim);
+  return clone === undefined || own.kind === OutcomeKind.WAITS ? worse(own, clone) : clone;
+}
+
+function worse(own: Outcome, clone: Outcome | undefined): Outcome {
+  return clone?.kind === OutcomeKind.NEVER ? clone : own;
+}
+
+function fateOf(state: ClusterState, claim: Claim, users: ClaimUsers): ClaimFate {
+  const { writer, settled, written, requested, namespace, name } = claim;
+  return {
+    writer,
+    settled,
+    asksForNoClass: written.storageClassName === '',
+    volumeName: textAt(written, 'volumeName'),
+    bytes: requested,
+    filling: fillingOf(claim),
+    bindsAtOnce: IMMEDIATE in claim.annotations || !state.settings.waitsForConsumers,
+    isUsed: users.uses(namespace, name),
+  };
+}
+
+/** CDI v1.63.1: pkg/controller/common/util.go, AnnImmediateBinding. */
+const IMMEDIATE = 'cdi.kubevirt.io/storage.bind.immediate.requested';
+
+function fillingOf({ source: { made, clones } }: Claim): Filling {
+  if (clones !== undefined || /^(import|blank|populated)/.test(made)) return Filling.CDI;
+  return made.startsWith('upload') ? Filling.UPLOAD : Filling.NONE;
+}
+
+/** What becomes of the clone that a claim is; undefined if it is none. */
+function cloneOutcome(state: ClusterState, { namespace, name }: Claim): Outcome | undefined {
+  const clone = state.clones.get(`${namespace}/${name}`);
+  if (clone === undefined) return undefined;
+  const { kind, reason, remedy } = clone.outcome;
+  switch (kind) {
+    case CloneOutcomeKind.NEVER_FINISHES:
+      return { kind: OutcomeKind.NEVER, rule: 'clone-finishes', reason, remedy };
+    case CloneOutcomeKind.WAITS:
+      return { kind: OutcomeKind.WAITS, rule: 'clone-source-in-use', reason, remedy };
+    case CloneOutcomeKind.UNKNOWN:
+      return { kind: OutcomeKind.UNKNOWN, rule: 'clone-finishes', reason, remedy };
+    default:
+      return { kind: OutcomeKind.BOUND, rule: 'claim-bound', reason, remedy };
+  }
+}
