@@ -177,6 +177,25 @@ describe('the machine of a BootableVM', () => {
     expect(domain(props)).toMatchObject(expected);
   });
 
+  test('recommends every enlightenment that does not depend on the processor of the node', () => {
+    expect(domain({ hyperv: HyperV.recommended() }).features).toEqual({
+      hyperv: {
+        frequencies: {},
+        ipi: {},
+        reenlightenment: {},
+        relaxed: {},
+        reset: {},
+        runtime: {},
+        spinlocks: { spinlocks: 8191 },
+        synic: {},
+        synictimer: { direct: {} },
+        tlbflush: {},
+        vapic: {},
+        vpindex: {},
+      },
+    });
+  });
+
   test('gives Windows what it wants', () => {
     const clock = Clock.inTimezone('Europe/Zurich', { timers: Clock.windowsTimers() });
     expect(domain({ hyperv: HyperV.recommended(), clock })).toMatchObject({

@@ -218,6 +218,17 @@ describe('a claim', () => {
     expect(diff([live], [], { prune: true, storage: [volume] }).worst).toBe(Consequence.REMOVED);
   });
 
+  test.each([
+    [claim('1Gi'), {}, ['the claim is bound', 'the class fast expands volumes']],
+    [claim('1Gi', { status: { phase: 'Bound' } }), {}, ['the class fast expands volumes']],
+    [claim('1Gi'), { bound: true }, ['the class fast expands volumes']],
+  ])('of a class that is not known grows by what is assumed', (old, options, assumed) => {
+    const next = claim('2Gi', {}, { storageClassName: 'fast' });
+    const spec = { ...(old.spec as Json), storageClassName: 'fast' };
+    const [change] = diff([{ ...old, spec }], [next], options).changes;
+    expect(change).toMatchObject({ consequence: 'in-place', assumed });
+  });
+
   test('without a class is refused growth where the default class does not expand', () => {
     const fast = object(
       'storage.k8s.io/v1',
@@ -254,6 +265,18 @@ test('a Service with its defaults written out is no change', () => {
     ports: [{ port: 80, protocol: 'TCP', targetPort: 80 }],
   };
   expect(diff([service({ ports: [{ port: 80 }] })], [service(written)]).changes).toEqual([]);
+});
+
+test.each([
+  [['http', ''], ['refused: a port without a name [spec.ports[1].name]']],
+  [['', 'http'], ['refused: a port without a name [spec.ports[0].name]']],
+  [['http', 'ssh'], []],
+])('a Service with ports named %j has a name for each', (names, found) => {
+  const service = (ports: Json[]): Json => object('v1', 'Service', { spec: { selector: { app: 'web' }, ports } });
+  const ports = names.map((name, index) => ({ port: 80 + index, ...(name === '' ? {} : { name }) }));
+  const changes = diff([service([{ port: 80 }])], [service(ports)]).changes;
+  const refused = changes.filter(({ consequence }) => consequence === Consequence.REFUSED);
+  expect(refused.map((one) => `${one.consequence}: ${one.message} [${one.field}]`)).toEqual(found);
 });
 
 test('a binding shows what of its role changes', () => {

@@ -127,6 +127,17 @@ describe('the feature gates of a cluster', () => {
     ]);
   });
 
+  test('are not those of KubeVirt that HyperConverged disables, from v1.19 on', () => {
+    const encrypted = { ...hostDisk, spec: { domain: { ...hostDisk.spec.domain, launchSecurity: { sev: {} } } } };
+    const gates = (objects: readonly Json[]) =>
+      report([...objects, encrypted], { kubevirt: 'v1.9.0' }).findings.filter(({ rule }) => rule.endsWith('-gate'));
+    const operated = { ...hco, status: { versions: [{ name: 'operator', version: '1.19.0' }] } };
+    expect(gates([kubevirt([])])).toEqual([]);
+    expect(gates([operated])).toMatchObject([
+      { message: expect.stringContaining("the feature gate 'WorkloadEncryptionSEV'") },
+    ]);
+  });
+
   test('are the options, whatever an operator may list', () => {
     const found = report([hco, snapshot], { external, featureGates: [] }).findings;
     expect(found.map(({ rule }) => rule)).toEqual(['snapshot-gate']);

@@ -16,7 +16,7 @@ describe('VirtualMachineInstancetype', () =>
     },
     {
       rule: 'instancetype-cpu-count',
-      accepts: guest(1),
+      accepts: guest(0),
       refuses: guest(-1),
       field: 'spec.cpu.guest',
       says: 'got -1',
