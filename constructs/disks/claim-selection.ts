@@ -1,7 +1,6 @@
 import { Size } from 'cdk8s';
 import { LabelRule } from '../shared/label-rule';
 import { aName, aSize, checkGiven, instanceOf, listOf, PropChecks } from '../shared/prop-checks';
-import { isSize, sizeText, toBytes } from '../shared/quantity';
 import { Faults } from '../shared/refusal';
 import { ClaimApi } from '../storage/claim-modes';
 
@@ -48,13 +47,10 @@ export const CLAIM_SELECTION: PropChecks<ClaimSelection> = {
 export function checkSelection(
   faults: Faults,
   selection: ClaimSelection,
-  { size, claimApi }: { readonly size?: Size; readonly claimApi?: ClaimApi },
+  { claimApi }: { readonly claimApi?: ClaimApi },
 ): void {
   checkGiven(faults, '', selection, CLAIM_SELECTION);
-  const { sizeLimit, volumeAttributesClassName } = selection;
-  if (isSize(size) && isSize(sizeLimit) && toBytes(sizeLimit) < toBytes(size)) {
-    faults.add('sizeLimit', `be at least the 'size' '${sizeText(size)}'`, sizeText(sizeLimit));
-  }
+  const { volumeAttributesClassName } = selection;
   if (volumeAttributesClassName !== undefined && claimApi === ClaimApi.STORAGE) {
     faults.add('volumeAttributesClassName', 'be left out with ClaimApi.STORAGE', volumeAttributesClassName);
   }

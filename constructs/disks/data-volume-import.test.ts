@@ -139,11 +139,6 @@ describe('DataVolumeImport', () => {
       "'checkpoints[0].current' must be given",
     ],
     [
-      'a limit below the size',
-      { sizeLimit: Size.mebibytes(1023) },
-      "'sizeLimit' must be at least the 'size' '1Gi', got",
-    ],
-    [
       'attributes by the StorageProfile',
       { claimApi: ClaimApi.STORAGE, volumeAttributesClassName: 'gold' },
       "'volumeAttributesClassName' must be left out with ClaimApi.STORAGE",

@@ -17,7 +17,7 @@ import {
   renderDataVolumeSpec,
   settledClaim,
 } from './data-volume';
-import { DataVolumeSource } from './data-volume-source';
+import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
 import { checkCatalog, predict } from './disk-clone';
 
 /** A disk that a VM makes for itself. */
@@ -134,6 +134,16 @@ export class DataVolumeTemplate implements IDisk {
     if (owner === undefined || owner.name === name) return;
     const must = `be a template of this VM only; '${owner.name}' makes it already`;
     faults.add(property, must, this.claimName, 'call DataVolumeTemplate.of for each VM');
+  }
+
+  /**
+   * Whether it is filled from an object whose labels may name an instance type.
+   *
+   * @internal
+   */
+  public get _hasLabelledSource(): boolean {
+    const { source } = this.options;
+    return source.kind === DataVolumeSourceKind.CLAIM || source.kind === DataVolumeSourceKind.DATA_SOURCE;
   }
 
   /**

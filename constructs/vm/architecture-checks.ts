@@ -17,15 +17,17 @@ const MACHINE_TYPES: { readonly [architecture in Architecture]: RegExp } = {
   [Architecture.S390X]: /^s390-ccw-virtio/,
 };
 
-/** Notes what the architecture of the guest does not have, where it is given. */
+/** Notes what the architecture of the guest does not have, or none has. That of amd64 shows all that the others show. */
 export function checkArchitecture(faults: Faults, props: BootableVMProps): void {
   const { architecture, devices, machineType } = props;
-  if (architecture === undefined || !Object.values(Architecture).includes(architecture)) return;
-  const types = VIDEO_TYPES[architecture];
+  const isKnown = architecture !== undefined && Object.values(Architecture).includes(architecture);
+  const types = isKnown ? VIDEO_TYPES[architecture] : VIDEO_TYPES[Architecture.AMD64];
   const { videoType } = devices ?? {};
   if (typeof videoType === 'string' && !types.includes(videoType)) {
-    faults.add('devices.videoType', `be ${types.join(', ')} on ${architecture}`, videoType);
+    const where = isKnown ? ` on ${architecture}` : '';
+    faults.add('devices.videoType', `be ${types.join(', ')}${where}`, videoType);
   }
+  if (!isKnown) return;
   if (typeof machineType === 'string' && !MACHINE_TYPES[architecture].test(machineType)) {
     const others = Object.values(Architecture).filter((other) => MACHINE_TYPES[other].test(machineType));
     if (others.length > 0) faults.add('machineType', `be one of ${architecture}`, machineType);
@@ -47,7 +49,7 @@ function checkArm64(faults: Faults, { cpu, devices, firmware }: BootableVMProps)
   for (const [device, value] of Object.entries({ sound: devices?.sound, watchdog: devices?.watchdog })) {
     if (value !== undefined) faults.add(`devices.${device}`, 'be left out on arm64', value);
   }
-  if (!(firmware instanceof Firmware)) return;
-  if (!firmware._isUefi) faults.note("'firmware' must be Firmware.uefi() on arm64, got a BIOS");
-  else if (firmware._needsSmm) faults.note("'firmware' must be Firmware.uefi() on arm64, got secure boot");
+  if (firmware instanceof Firmware && !firmware._isUefi) {
+    faults.note("'firmware' must be Firmware.uefi() on arm64, got a BIOS");
+  }
 }

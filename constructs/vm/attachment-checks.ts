@@ -61,7 +61,8 @@ export function checkSettled(faults: Faults, at: string, settled: SettledAttachm
   const { device, disk, hotpluggable } = settled;
   if (device === DiskDevice.FILESYSTEM || !hasDevice(disk)) checkWithoutDisk(faults, at, settled);
   else {
-    checkBus(faults, at, settled);
+    // What has no claim is refused as hotpluggable by itself.
+    checkBus(faults, at, { ...settled, hotpluggable: hotpluggable && !(disk instanceof VmVolume) });
     checkCache(faults, at, settled);
     checkOfDevice(faults, at, settled);
     checkOfBus(faults, at, settled);
@@ -95,10 +96,14 @@ function checkWithoutDisk(faults: Faults, at: string, settled: SettledAttachment
 }
 
 /** KubeVirt v1.9.0: vmi-create-admitter.go, validateDisks (a LUN), and storage/admitters, validateHotplug (claims alone are plugged). */
-function checkUnclaimed(faults: Faults, at: string, { device, hotpluggable }: SettledAttachment, disk: VmVolume): void {
+function checkUnclaimed(faults: Faults, at: string, settled: SettledAttachment, disk: VmVolume): void {
+  const { device, hotpluggable, bus } = settled;
   const remedy = 'it has no claim';
   if (hotpluggable) faults.add(`${at}hotpluggable`, 'be false for a volume without a claim', true, remedy);
-  const { onlyDevice } = disk._place;
+  const { onlyDevice, onlyBus } = disk._place;
+  if (onlyBus !== undefined && bus !== undefined && bus !== onlyBus) {
+    faults.add(`${at}bus`, `be left out or '${onlyBus}' for such a volume`, bus);
+  }
   if (onlyDevice !== undefined && device !== onlyDevice) {
     faults.add(`${at}device`, `be left out or '${onlyDevice}' for such a volume`, device);
   } else if (device === DiskDevice.LUN) {
@@ -161,12 +166,12 @@ function checkOfDevice(faults: Faults, at: string, settled: SettledAttachment): 
 
 /** KubeVirt v1.9.0: vmi-create-admitter.go, validateBusSupport and validatePciAddress. */
 function checkOfBus(faults: Faults, at: string, settled: SettledAttachment): void {
-  const { bus, dedicatedIoThread, pciAddress } = settled;
+  const { device, bus, dedicatedIoThread, pciAddress } = settled;
   if (bus === undefined || bus === DiskBus.VIRTIO) return;
   if (dedicatedIoThread === true) {
     faults.add(`${at}dedicatedIoThread`, `be false but for bus '${DiskBus.VIRTIO}'`, true);
   }
-  if (pciAddress !== undefined) {
+  if (pciAddress !== undefined && device === DiskDevice.DISK) {
     faults.add(`${at}pciAddress`, `be left out but for bus '${DiskBus.VIRTIO}'`, pciAddress);
   }
 }

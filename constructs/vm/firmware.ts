@@ -144,6 +144,11 @@ export class Firmware {
     return this.bootloader.efi !== undefined;
   }
 
+  /** @internal */
+  public get _isPersistent(): boolean {
+    return this.bootloader.efi?.persistent === true;
+  }
+
   /**
    * The Secrets of its ACPI tables, by the names of their disks.
    *

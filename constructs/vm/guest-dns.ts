@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { DnsOption, DnsPolicy } from 'cdk8s-plus-27';
 import { isObject } from '../shared/checks';
-import { aText, listOf, oneOf, part, PropCheck, PropChecks, required, texts } from '../shared/prop-checks';
+import { aText, listOf, oneOf, part, PropCheck, PropChecks, required } from '../shared/prop-checks';
 
 /**
  * How the guest finds names: what KubeVirt's DHCP tells it.
@@ -40,8 +40,8 @@ export interface GuestDns {
 
 const EACH: PropChecks<GuestDns> = {
   policy: oneOf(DnsPolicy),
-  nameservers: texts,
-  searches: texts,
+  nameservers: listOf(aText),
+  searches: listOf(aText),
   options: listOf(part<DnsOption>({ name: required(aText), value: aText })),
 };
 

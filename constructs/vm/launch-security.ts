@@ -53,17 +53,17 @@ export class LaunchSecurity {
     return new LaunchSecurity({ sev: { ...sev('LaunchSecurity.sevEs', options), policy } });
   }
 
-  /** AMD's SEV-SNP. */
+  /** AMD's SEV-SNP; it needs UEFI without secure boot, and keeps no UEFI variables. */
   public static snp(): LaunchSecurity {
     return new LaunchSecurity({ snp: {} });
   }
 
-  /** Intel's Trust Domain Extensions. */
+  /** Intel's Trust Domain Extensions; it needs UEFI, which keeps no variables, and no system management mode. */
   public static tdx(): LaunchSecurity {
     return new LaunchSecurity({ tdx: {} });
   }
 
-  /** IBM's Secure Execution on s390x, which the guest's own boot image asks for. */
+  /** IBM's Secure Execution, which the guest's own boot image asks for; it needs `architecture: Architecture.S390X`. */
   public static secureExecution(): LaunchSecurity {
     return new LaunchSecurity({});
   }
@@ -71,12 +71,12 @@ export class LaunchSecurity {
   private constructor(private readonly rendered: LaunchSecurityParts) {}
 
   /**
-   * Whether it is SEV, with its registers or without.
+   * Which it is, by KubeVirt's word; undefined for Secure Execution.
    *
    * @internal
    */
-  public get _isSev(): boolean {
-    return this.rendered.sev !== undefined;
+  public get _type(): string | undefined {
+    return Object.keys(this.rendered)[0];
   }
 
   /**

@@ -85,7 +85,7 @@ describe('the machine of a VM', () => {
     [
       'SEV with a BIOS',
       { launchSecurity: LaunchSecurity.sev() },
-      'must be UEFI without secure boot with SEV, got nothing',
+      'must be UEFI without secure boot with sev, got nothing',
     ],
     [
       'SEV with secure boot',
@@ -99,7 +99,28 @@ describe('the machine of a VM', () => {
         firmware: Firmware.uefi(),
         networks: [GuestNetwork.pod({ bootOrder: 1 })],
       },
-      `'networks' must have no 'bootOrder' with SEV, got "default"`,
+      `'networks' must have no 'bootOrder' with sev, got "default"`,
+    ],
+    [
+      'TDX with system management mode',
+      { launchSecurity: LaunchSecurity.tdx(), firmware: Firmware.uefi(), features: { smm: true } },
+      "'features.smm' must be left out or false with tdx",
+    ],
+    [
+      'SNP that keeps its variables',
+      { launchSecurity: LaunchSecurity.snp(), firmware: Firmware.uefi({ persistent: true }) },
+      "'firmware' must keep no UEFI variables with snp; leave 'persistent' out",
+    ],
+    ['SNP on arm64', { ...ARM, launchSecurity: LaunchSecurity.snp() }, "'architecture' must be 'amd64' with snp, got"],
+    [
+      'Secure Execution without its architecture',
+      { launchSecurity: LaunchSecurity.secureExecution() },
+      "'architecture' must be 's390x' with Secure Execution, got nothing",
+    ],
+    [
+      'a card that no architecture has',
+      { devices: { videoType: 'qxl' } },
+      "'devices.videoType' must be bochs, cirrus,",
     ],
     [
       'a paused guest that is asked whether it lives',
@@ -116,7 +137,6 @@ describe('the machine of a VM', () => {
       { ...ARM, firmware: Firmware.bios() },
       "'firmware' must be Firmware.uefi() on arm64, got a BIOS",
     ],
-    ['secure boot on arm64', { ...ARM, firmware: Firmware.secureBoot() }, 'got secure boot'],
     [
       'a processor of Intel on arm64',
       { ...ARM, cpu: { model: 'Skylake' } },

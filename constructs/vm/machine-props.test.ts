@@ -10,6 +10,7 @@ import { HyperV } from './hyperv';
 import { Instancetype } from './instancetype';
 import { IoThreads } from './io-threads';
 import { LaunchSecurity } from './launch-security';
+import { Architecture } from './machine-props';
 import { EVERY_PROP } from './testing/every-prop';
 import { Tpm } from './tpm';
 
@@ -167,9 +168,13 @@ describe('the machine of a BootableVM', () => {
     ['I/O threads that are shared', { ioThreads: IoThreads.shared() }, { ioThreadsPolicy: 'shared' }],
     ['I/O threads by number of processors', { ioThreads: IoThreads.auto() }, { ioThreadsPolicy: 'auto' }],
     ['SEV', { launchSecurity: LaunchSecurity.sev(), firmware: Firmware.uefi() }, { launchSecurity: { sev: {} } }],
-    ['SEV-SNP', { launchSecurity: LaunchSecurity.snp() }, { launchSecurity: { snp: {} } }],
-    ['TDX', { launchSecurity: LaunchSecurity.tdx() }, { launchSecurity: { tdx: {} } }],
-    ['Secure Execution', { launchSecurity: LaunchSecurity.secureExecution() }, { launchSecurity: {} }],
+    ['SEV-SNP', { launchSecurity: LaunchSecurity.snp(), firmware: Firmware.uefi() }, { launchSecurity: { snp: {} } }],
+    ['TDX', { launchSecurity: LaunchSecurity.tdx(), firmware: Firmware.uefi() }, { launchSecurity: { tdx: {} } }],
+    [
+      'Secure Execution',
+      { launchSecurity: LaunchSecurity.secureExecution(), architecture: Architecture.S390X },
+      { launchSecurity: {} },
+    ],
     ['a TPM that forgets', { tpm: Tpm.volatile() }, { devices: { tpm: {} } }],
     ['no TPM', { tpm: Tpm.disabled() }, { devices: { tpm: { enabled: false } } }],
     ['a clock of a place', { clock: Clock.inTimezone('Europe/Zurich') }, { clock: { timezone: 'Europe/Zurich' } }],

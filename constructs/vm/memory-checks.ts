@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { checkSize, isSize, toBytes } from '../shared/quantity';
+import { checkSize, fromBytes, isSize, toBytes } from '../shared/quantity';
 import { Faults, show } from '../shared/refusal';
 import { BootableVMProps } from './bootable-vm-props';
 import { Architecture } from './machine-props';
@@ -11,9 +11,11 @@ const BLOCK = Size.mebibytes(2);
 
 /** Notes what is wrong with the memory of a guest. */
 export function checkMemory(faults: Faults, props: BootableVMProps): void {
-  const { memory, resources, instancetype } = props;
-  checkSize(faults, 'memory', memory, LEAST_MEMORY);
-  const isGiven = [memory, resources?.memoryRequest, resources?.memoryLimit, instancetype].some(
+  const { memory, resources, instancetype, hugepages } = props;
+  // The pod asks for the guest's memory, where nothing else is said: only what it asks for has a least.
+  const isAsked = [resources?.memoryRequest, resources?.memoryLimit].every((size) => size === undefined);
+  checkSize(faults, 'memory', memory, isAsked ? LEAST_MEMORY : fromBytes(1));
+  const isGiven = [memory, resources?.memoryRequest, resources?.memoryLimit, hugepages, instancetype].some(
     (value) => value !== undefined,
   );
   // KubeVirt accepts the VM and refuses its start: ValidateVirtualMachineInstanceMandatoryFields (v1.6.2).
@@ -50,7 +52,8 @@ function checkMemoryPlug(faults: Faults, props: BootableVMProps): void {
   if (architecture !== undefined && architecture !== Architecture.AMD64) {
     faults.add('maxMemory', `not be given on ${architecture}`, maxMemory, 'memory is plugged on amd64 alone');
   }
-  if (memory === undefined) faults.add('memory', "be given with 'maxMemory'", undefined);
+  // Without it the guest has a page.
+  if (memory === undefined && hugepages === undefined) faults.add('memory', "be given with 'maxMemory'", undefined);
   if (!isSize(memory)) return;
   if (toBytes(maxMemory) < toBytes(memory)) {
     faults.add('maxMemory', `be at least the 'memory' of the guest ${show(memory)}`, maxMemory);

@@ -172,9 +172,13 @@ function checkOnPlace(faults: Faults, given: GivenDisk, settled: SettledAttachme
   }
   const hasClaim = !(disk instanceof VmVolume);
   const inference = place.inferences.find((inferred) => inferred.disk === name && !inferred.ignoresFailure);
+  // KubeVirt v1.9.0: pkg/instancetype/infer/volume.go, fromVolumes and fromDataVolumeSpec.
   if (inference !== undefined && !hasClaim) {
-    // KubeVirt v1.9.0: pkg/instancetype/infer/volume.go, fromVolumes.
     faults.add(given.diskProperty, 'have a claim, as the instance type or preference is inferred from it', name);
+  } else if (inference !== undefined && disk instanceof DataVolumeTemplate && !disk._hasLabelledSource) {
+    const must =
+      'be a clone of a claim or a golden image, as the instance type or preference is inferred from its source';
+    faults.add(given.diskProperty, must, name);
   }
 }
 

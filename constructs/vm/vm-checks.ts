@@ -13,9 +13,10 @@ import { checkCpu, GuestCpu } from './guest-cpu';
 import { GuestProbe } from './guest-probe';
 import { Instancetype, Preference } from './instancetype';
 import { LaunchSecurity } from './launch-security';
+import { checkLaunchSecurity } from './launch-security-checks';
 import { LIFECYCLE_PROPS, MACHINE_PROPS } from './machine-props';
 import { checkMemory } from './memory-checks';
-import { checkNetworks, networksOf } from './network-checks';
+import { checkNetworks } from './network-checks';
 import { checkInstance } from './part-checks';
 import { EvictionStrategy, RunStrategy, StartStrategy, UpdateVolumesStrategy } from './run-strategy';
 import { checkResources, thousandths, VmResources } from './vm-resources';
@@ -107,7 +108,7 @@ export function checkVm(
   checkCredentials(faults, props);
 }
 
-/** What contradicts: KubeVirt v1.9.0, vmi-create-admitter.go, validateStartStrategy and validateLaunchSecurity. */
+/** What contradicts: KubeVirt v1.9.0, vmi-create-admitter.go, validateStartStrategy. */
 function checkTogether(faults: Faults, props: BootableVMProps): void {
   const { firmware, features, livenessProbe, startStrategy, launchSecurity, devices } = props;
   if (livenessProbe instanceof GuestProbe && livenessProbe._successThreshold !== 1) {
@@ -120,30 +121,10 @@ function checkTogether(faults: Faults, props: BootableVMProps): void {
   if (firmware instanceof Firmware && firmware._needsSmm && features?.smm === false) {
     faults.add('features.smm', 'be left out or true with secure boot, which needs it', false);
   }
-  if (launchSecurity instanceof LaunchSecurity && launchSecurity._isSev) checkSev(faults, launchSecurity, props);
+  if (launchSecurity instanceof LaunchSecurity) checkLaunchSecurity(faults, launchSecurity, props);
   if (devices?.videoType !== undefined && devices.graphics === false) {
     faults.add('devices.videoType', "be left out with 'graphics: false'", devices.videoType);
   }
-}
-
-function checkSev(faults: Faults, launchSecurity: LaunchSecurity, props: BootableVMProps): void {
-  const { firmware, startStrategy, preference } = props;
-  const isUefi = firmware instanceof Firmware && firmware._isUefi;
-  // A preference may bring UEFI.
-  if (firmware instanceof Firmware ? !isUefi || firmware._needsSmm : preference === undefined) {
-    const remedy = 'write Firmware.uefi()';
-    faults.note(`'firmware' must be UEFI without secure boot with SEV, got ${kindOfFirmware(firmware)}; ${remedy}`);
-  }
-  if (launchSecurity._needsPause && startStrategy !== StartStrategy.PAUSED) {
-    faults.add('startStrategy', `be '${StartStrategy.PAUSED}' with the attestation of SEV`, startStrategy);
-  }
-  const booted = networksOf(props).filter((network) => network._bootOrder !== undefined);
-  for (const { name } of booted) faults.add('networks', "have no 'bootOrder' with SEV", name);
-}
-
-function kindOfFirmware(firmware: Firmware | undefined): string {
-  if (firmware === undefined) return 'nothing';
-  return firmware._isUefi ? 'secure boot' : 'a BIOS';
 }
 
 /**

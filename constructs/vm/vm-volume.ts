@@ -1,10 +1,12 @@
 import { IVolume } from '../storage/disk';
-import { DiskDevice } from './disk-device';
+import { DiskBus, DiskDevice } from './disk-device';
 
 /** How a volume without a claim comes to the guest. */
 export interface VolumePlace {
   /** The one device that it can be; any if it is left out. */
   readonly onlyDevice?: DiskDevice;
+  /** The one bus that it can be on; any if it is left out. */
+  readonly onlyBus?: DiskBus;
   /** Whether the guest sees it; it does if it is left out. */
   readonly hasDevice?: boolean;
   /** Whether it can be shared as a directory. */

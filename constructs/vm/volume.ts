@@ -13,7 +13,7 @@ import {
 import { Quantity } from '../shared/quantity';
 import { Faults } from '../shared/refusal';
 import { checkDisk, IDisk } from '../storage/disk';
-import { DiskDevice } from './disk-device';
+import { DiskBus, DiskDevice } from './disk-device';
 import { DownwardField } from './downward-field';
 import { VmVolume } from './vm-volume';
 
@@ -219,7 +219,7 @@ export class Volume extends VmVolume {
 
   /** Figures of the node, which tools of the guest read from a disk; it needs the feature gate `DownwardMetrics`. */
   public static downwardMetrics(): Volume {
-    return new Volume('metrics', { downwardMetrics: {} }, { onlyDevice: DiskDevice.DISK });
+    return new Volume('metrics', { downwardMetrics: {} }, { onlyDevice: DiskDevice.DISK, onlyBus: DiskBus.VIRTIO });
   }
 }
 

@@ -288,7 +288,10 @@ const ADDITIONS: readonly Partial<kv.BootableVMProps>[] = [
     resourceClaims: [kv.ResourceClaim.fromTemplateName('cards', 'a')],
   },
   { architecture: kv.Architecture.S390X, devices: { watchdog: kv.WatchdogAction.RESET } },
-  ...[kv.LaunchSecurity.snp(), kv.LaunchSecurity.tdx()].map((launchSecurity) => ({ launchSecurity })),
+  ...[kv.LaunchSecurity.snp(), kv.LaunchSecurity.tdx()].map((launchSecurity) => ({
+    launchSecurity,
+    firmware: kv.Firmware.uefi(),
+  })),
   {
     launchSecurity: kv.LaunchSecurity.sev(SEV),
     firmware: kv.Firmware.uefi(),

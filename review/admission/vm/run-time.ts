@@ -226,9 +226,8 @@ function lengthRule({ list, path, added, applies, ...rule }: LengthenedName): To
 }
 
 function isHotpluggable(volume: Json | undefined): boolean {
-  return ['persistentVolumeClaim', 'dataVolume', 'memoryDump'].some(
-    (kind) => childIn(volume, kind)?.hotpluggable === true,
-  );
+  // A dump has no bus: verifyHotplugVolumes looks at the disk of no memoryDump.
+  return ['persistentVolumeClaim', 'dataVolume'].some((kind) => childIn(volume, kind)?.hotpluggable === true);
 }
 
 /** The entries after the first of a kind. */
