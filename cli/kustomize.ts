@@ -144,13 +144,23 @@ async function run(
 }
 
 /** What kubectl and kustomize write before the words of an error. */
-const PREFIX = /^(E\d{4} .*?"command failed" err=[<"]?|Error:|error:)/;
+const PREFIX = /^(E\d{4} .*?"command failed" err=<?|Error:|error:)/;
 
 /** Each base on the way to a fault puts its own words before it. */
 const ON_THE_WAY = /^accumulating resources: .*recursed accumulation of path '[^']*': /;
 
+/** kubectl quotes an error of one line. */
+function unquoted(line: string): string {
+  if (!/^".*"$/.test(line)) return line;
+  try {
+    return String(JSON.parse(line));
+  } catch {
+    return line;
+  }
+}
+
 function firstLine(stderr: string, error: Error): string {
-  const lines = stderr.split('\n').map((line) => line.replace(PREFIX, '').trim().replace(ON_THE_WAY, ''));
+  const lines = stderr.split('\n').map((line) => unquoted(line.replace(PREFIX, '').trim()).replace(ON_THE_WAY, ''));
   const line = lines.find((one) => one !== '' && !one.startsWith('#')) ?? error.message.split('\n')[0]!;
   return line.length > 400 ? `${line.slice(0, 400)}…` : line;
 }

@@ -13,6 +13,16 @@ export function isOfAbsence({ rule, message }: Said): boolean {
   return !/, got /.test(message) || /, got (nothing|none|no |"")/.test(message);
 }
 
+/** Whether a field is one that a patch writes, or stands above or below it: what is there now may never be applied. */
+export function isTouched({ touched = [] }: Reviewed, field: string): boolean {
+  if (touched.length === 0) return false;
+  const own = field.replace(/\[\d+\]/g, '.*').split('.');
+  return touched.some((one) => {
+    const other = one.split('.');
+    return own.slice(0, other.length).every((key, index) => key === other[index]);
+  });
+}
+
 /** The objects that are parts of others, and what each of them lacks: right only if somebody else holds the rest. */
 export class PartialObjects {
   private readonly lacking = new Map<Reviewed, Set<string>>();

@@ -1,5 +1,5 @@
 import { isSensitiveField, SensitiveValues } from '../constructs/shared/sensitive';
-import { isOfAbsence, PartialObjects } from './absence';
+import { isOfAbsence, isTouched, PartialObjects } from './absence';
 import { Acceptance, withAcceptance } from './accept';
 import { AdmissionCheck, sourceIn } from './admission';
 import { gateWords } from './admission/shared/gate-words';
@@ -261,6 +261,7 @@ class Review {
   }
 
   private note(reviewed: Reviewed, rule: Named, fault: Fault): void {
+    if (isTouched(reviewed, fault.field)) return;
     const isAbsent = isOfAbsence({ rule: rule.id, message: fault.message });
     if (isAbsent && (reviewed.isChanged === true || this.partial.lacks(reviewed, fault.field))) return;
     const placeholders = placeholdersIn(fault.message, fault.field);

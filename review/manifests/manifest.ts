@@ -63,11 +63,18 @@ export class ReviewedManifest {
     public readonly root?: Root,
     /** Whether what is applied may differ from it: a patch, a prefix or a generator changes it. */
     public readonly isChanged: boolean = false,
+    /** The fields that patches and prefixes write, lists by `*`: `spec.template.spec.volumes.*.name`. */
+    public readonly touched: readonly string[] = [],
   ) {}
 
   /** The same document as part of a root, and as the root makes it. */
-  public within(root: Root, object: unknown = this.object, isChanged = false): ReviewedManifest {
-    return new ReviewedManifest(object, this.origin, this.old, this.reason, root, isChanged);
+  public within(
+    root: Root,
+    object: unknown = this.object,
+    isChanged = false,
+    touched: readonly string[] = [],
+  ): ReviewedManifest {
+    return new ReviewedManifest(object, this.origin, this.old, this.reason, root, isChanged, touched);
   }
 }
 
@@ -85,4 +92,6 @@ export interface Reviewed {
   readonly root?: Root;
   /** Whether what is applied may differ from it: what it lacks, and what it names, is not judged. */
   readonly isChanged?: boolean;
+  /** The fields that something writes later, lists by `*`: what stands there now is not judged. */
+  readonly touched?: readonly string[];
 }

@@ -11,9 +11,9 @@ export interface ManifestObjects {
 
 /** The objects of a manifest: a List stands for its items, kustomize's own file for the objects that it generates. */
 export function objectsOf(manifest: ReviewedManifest): ManifestObjects {
-  const { object, origin, reason, root, isChanged } = manifest;
+  const { object, origin, reason, root, isChanged, touched } = manifest;
   if (reason !== undefined) return { objects: [], passedBy: [reason] };
-  const place = root === undefined ? { origin } : { origin, root, isChanged };
+  const place = root === undefined ? { origin } : { origin, root, isChanged, touched };
   if (isKustomization(object, origin.file)) {
     return { objects: generatedObjects(object).map((made) => ({ object: made, ...place })), passedBy: [] };
   }

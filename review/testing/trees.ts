@@ -238,4 +238,38 @@ patches:
     findings: [],
     unchecked: ['top/gone.yaml: a patch, or another file that is not a whole object, for top/kustomization.yaml'],
   },
+  {
+    name: 'what a patch writes is not judged as the base has it, and all else is',
+    files: {
+      'base/kustomization.yaml': 'resources: [vm.yaml]\n',
+      'base/vm.yaml': vm('VM', '      terminationGracePeriod: 5\n')
+        .replace('Always', 'Sometimes')
+        .replace('1Gi', 'much'),
+      'top/kustomization.yaml': `resources: [../base]
+patches:
+- target: {kind: VirtualMachine}
+  patch: |-
+    - {op: replace, path: /metadata/name, value: web}
+    - {op: replace, path: /spec/template/spec/domain/memory/guest, value: 2Gi}
+- patch: |-
+    apiVersion: kubevirt.io/v1
+    kind: VirtualMachine
+    metadata: {name: VM}
+    spec: {runStrategy: Halted}
+`,
+    },
+    findings: ['error schema-unknown-field base/vm.yaml VirtualMachine web'],
+  },
+  {
+    name: 'a base that is taken twice, under two names',
+    files: {
+      'base/kustomization.yaml': 'resources: [claim.yaml]\n',
+      'base/claim.yaml': claim('data'),
+      'a/kustomization.yaml': 'resources: [../base]\nnameSuffix: -a\n',
+      'b/kustomization.yaml': 'resources: [../base]\nnameSuffix: -b\n',
+      'top/kustomization.yaml': 'resources: [../a, ../b, vm.yaml]\n',
+      'top/vm.yaml': vm('vm', onClaim('data-b')),
+    },
+    findings: [],
+  },
 ];

@@ -15,7 +15,9 @@ export class Build {
   public isOpen = false;
   /** The files that it takes, by their absolute paths. */
   public readonly files = new Set<string>();
+  /** The Kustomizations that are being taken, each by the one before it: none takes itself. */
   private readonly entered = new Set<Kustomization>();
+  private taken = 0;
 
   constructor(private readonly tree: Tree) {}
 
@@ -29,7 +31,7 @@ export class Build {
     this.files.add(at);
     for (const manifest of manifests) {
       if (isKustomization(manifest.object, manifest.origin.file)) continue;
-      this.parts.push({ manifest, object: manifest.object, isChanged: false });
+      this.parts.push({ manifest, object: manifest.object, isChanged: false, touched: [] });
     }
   }
 
@@ -38,7 +40,8 @@ export class Build {
    * those before it gave. kustomize, api/internal/target/kusttarget.go, accumulateTarget.
    */
   public add(kustomization: Kustomization): void {
-    if (this.entered.has(kustomization)) return;
+    this.taken += 1;
+    if (this.entered.has(kustomization) || this.taken > MOST_TAKEN) return;
     this.entered.add(kustomization);
     const isComponent = textAt(kustomization.object, 'kind') === 'Component';
     const before = isComponent ? [] : this.parts;
@@ -46,9 +49,10 @@ export class Build {
     this.files.add(path.resolve(kustomization.folder, path.basename(kustomization.name)));
     this.isOpen ||= kustomization.isOpen;
     for (const { at } of [...kustomization.resources, ...kustomization.components]) this.addOperand(at);
-    this.parts.push({ manifest: kustomization.manifest, object: kustomization.object, isChanged: true });
+    this.parts.push({ manifest: kustomization.manifest, object: kustomization.object, isChanged: true, touched: [] });
     this.transform(kustomization);
     this.parts = [...before, ...this.parts];
+    this.entered.delete(kustomization);
   }
 
   /** As `add`, with what kustomize made of it in the place of what is read. */
@@ -90,6 +94,8 @@ export class Build {
       this.parts = this.parts.filter((part) => {
         if (!patch.touches(part)) return true;
         part.isChanged = true;
+        part.touched.push(...patch.fieldsOn(part.manifest.object));
+        part.object = eachObject(part, (object) => patch.renamed(object));
         return !patch.deletes;
       });
     }
@@ -104,12 +110,16 @@ export class Build {
       for (const part of this.parts) {
         part.object = eachObject(part, (one) => withAffixes(one, prefix, suffix));
         part.isChanged = true;
+        part.touched.push('metadata.name');
       }
     }
     for (const part of this.parts)
       part.isChanged ||= changesAll || isRelabelled(object, part) || isScaled(object, part);
   }
 }
+
+/** Bases may be taken many times, by bases that are themselves: no root takes more. */
+const MOST_TAKEN = 2000;
 
 /** A label that is put into selectors too: kustomize, api/konfig/builtinpluginconsts/commonlabels.go. */
 function isRelabelled(kustomization: Json, { object }: Part): boolean {

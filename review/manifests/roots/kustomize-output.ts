@@ -40,7 +40,7 @@ export function tracedParts(
     const made = withoutOrigin(object);
     const manifest =
       sources.find(made, at) ?? ReviewedManifest.of(made, at === undefined ? {} : { file: tree.nameOf(at) });
-    return [{ manifest, object: made, isChanged: false }];
+    return [{ manifest, object: made, isChanged: false, touched: [] }];
   });
 }
 

@@ -6,4 +6,6 @@ export interface Part {
   object: unknown;
   /** Whether what is applied may differ from it. */
   isChanged: boolean;
+  /** The fields that patches and prefixes write, lists by `*`. */
+  readonly touched: string[];
 }

@@ -100,8 +100,8 @@ export class Placement {
   }
 }
 
-function asPart({ manifest, object, isChanged }: Part, root: Root): ReviewedManifest {
-  return manifest.within(root, object, isChanged);
+function asPart({ manifest, object, isChanged, touched }: Part, root: Root): ReviewedManifest {
+  return manifest.within(root, object, isChanged, touched);
 }
 
 function withStep(manifest: ReviewedManifest, root: Root | undefined): ReviewedManifest {
