@@ -12,7 +12,7 @@ asked of:     VirtualMachine, VirtualMachineInstance, VirtualMachineInstanceRepl
 releases:     every one that is held
 written in:   KubeVirt, pkg/storage/admitters/disks.go:validateBusSupport
 see:          https://github.com/kubevirt/kubevirt/blob/v1.9.0/pkg/storage/admitters/disks.go
-effect:       the cluster refuses the object, or drops what was meant
+effect:       the API server or a webhook refuses it, or drops what was meant
 to accept it: --accept 'disk-bus-known@KIND/NAME=REASON', or the annotation accept.cdk8s-kubevirt/disk-bus-known: REASON
 example:      docs/rules.md#disk-bus-known
 `);

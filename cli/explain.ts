@@ -1,4 +1,4 @@
-import { Severity } from '../review/finding';
+import { effectOf } from '../review/effect';
 import { releasesOf, RuleEntry, ruleEntry } from '../review/rules';
 
 /**
@@ -17,7 +17,7 @@ export function explainText(id: string): string {
     ...field('releases', releasesOf(rule)),
     ...field('written in', rule.source),
     ...field('see', rule.help),
-    ...field('effect', EFFECT[rule.severity]),
+    ...field('effect', effectOf(rule.id, rule.severity)),
     ...field(
       'to accept it',
       `--accept '${rule.id}@KIND/NAME=REASON', or the annotation accept.cdk8s-kubevirt/${rule.id}: REASON`,
@@ -26,11 +26,6 @@ export function explainText(id: string): string {
   ];
   return `${lines.join('\n')}\n`;
 }
-
-const EFFECT: Readonly<Record<Severity, string>> = {
-  [Severity.ERROR]: 'the cluster refuses the object, or drops what was meant',
-  [Severity.WARNING]: 'the cluster takes the object, and does not do what was meant',
-};
 
 function field(name: string, value: string | undefined): string[] {
   return value === undefined ? [] : [`${`${name}:`.padEnd(14)}${value}`];

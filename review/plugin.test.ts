@@ -84,6 +84,36 @@ describe('KubeVirtReview', () => {
     expect(stdout).toContain('cdk8s-kubevirt.yaml (accept, kubevirt)');
   });
 
+  test('knows what the constructs were given as being in the cluster, and fails a quantity that became null', () => {
+    fs.writeFileSync(
+      path.join(cwd, 'main.cjs'),
+      `require(${JSON.stringify(path.join(ROOT, 'cli', 'cdk8s-kubevirt.cjs'))});
+const { ApiObject, App, Chart, Size } = require('cdk8s');
+const { k8s } = require('cdk8s-plus-27');
+const K = require(${JSON.stringify(path.join(ROOT, 'constructs'))});
+const app = process.env.STOCK ? new App() : new K.ManifestApp();
+const chart = new Chart(app, 'shop', { namespace: 'shop' });
+if (process.env.STOCK) {
+  new k8s.KubePersistentVolumeClaim(chart, 'data', {
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+  });
+} else {
+  const claim = { metadata: { name: 'other' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: k8s.Quantity.fromString('1Gi') } } } };
+  new k8s.KubePersistentVolumeClaim(chart, 'other', claim);
+  const bootDisk = K.Disk.fromClaimName('boot');
+  new K.BootableVM(chart, 'web', { bootDisk, memory: Size.gibibytes(2) });
+}
+app.synth();
+`,
+    );
+    const known = cdk8s({});
+    expect(known.stdout).toContain('0 errors, 0 warnings in 2 objects');
+    const { status, stdout } = cdk8s({ STOCK: '1' });
+    expect(status).toBe(2);
+    expect(stdout).toContain('quantity-lost (1 occurrences)');
+    expect(stdout).toContain('> spec.resources.requests.storage: must be a quantity, got null');
+  });
+
   test('keeps the stream of --stdout clean, and whole when the review fails', () => {
     const plain = cdk8s({}, '--stdout', '--no-validate');
     const { status, stdout, stderr } = cdk8s({}, '--stdout');

@@ -1,10 +1,14 @@
 import * as fs from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+import { EXTERNAL } from '../constructs/shared/external-mark';
 import { printable } from '../constructs/shared/printable';
 import { ACCEPT_ANNOTATION } from './accept';
+import type { ExternalObject } from './cluster/catalogue';
+import { effectOf } from './effect';
 import { report } from './engine';
 import { Finding, ObjectReference, Severity } from './finding';
 import { releases, sentence, titleOf, totals } from './format/words';
+import { LostQuantity, lostQuantities } from './lost-quantities';
 import { InputFault } from './manifests/input';
 import { textAt } from './manifests/json';
 import { ReviewedManifest } from './manifests/manifest';
@@ -89,11 +93,15 @@ export class KubeVirtReview {
     const faults = inputs.flatMap((input) => input.faults);
     const { storage: file, ...options } = this.options;
     const storage = file === undefined ? undefined : storageText(file);
-    const reviewed = report(objects, { ...options, storage });
+    const external = [...(options.external ?? []), ...declared(metadata)];
+    const known = external.length === 0 ? options : { ...options, external };
+    const reviewed = report(objects, { ...known, storage });
+    const lost = lostQuantities(objects);
+    if (lost.length > 0) answer.addViolation(lostViolation(lost));
     const paths = new ConstructPaths(metadata, objects);
     for (const fault of faults) answer.addViolation(inputViolation(fault));
     for (const findings of byRule(reviewed.findings)) answer.addViolation(violation(findings, paths));
-    const failed = [...faults, ...reviewed.findings].some(this.isBad);
+    const failed = lost.length > 0 || [...faults, ...reviewed.findings].some(this.isBad);
     answer.submit(failed ? 'failure' : 'success', summary(reviewed, this.sources));
   }
 
@@ -128,12 +136,23 @@ async function streamWritten(): Promise<void> {
 
 const STREAM_POLL_MILLISECONDS = 5;
 
+/** What the constructs of the app were given as being in the cluster already: `Disk.fromClaimName` and its like. */
+function declared(metadata: ValidationContext['metadata']): ExternalObject[] {
+  return Object.keys(metadata).flatMap((key) => {
+    const [, kind, namespace, name] = DECLARED.exec(key) ?? [];
+    if (kind === undefined || name === undefined) return [];
+    return [namespace === undefined ? { kind, name } : { kind, namespace, name }];
+  });
+}
+
+const DECLARED = new RegExp(`^${EXTERNAL} (\\w+) (?:([^/]+)/)?([^/]+)$`);
+
 /** One rule is one violation; each finding of it is a location of its object. */
 function violation(findings: readonly Finding[], paths: ConstructPaths): Violation {
   const { rule, severity } = findings[0]!;
   return {
     ruleName: rule,
-    recommendation: `${severity}: ${MEANINGS[severity]}`,
+    recommendation: `${severity}: ${effectOf(rule, severity)}`,
     fix: `as each location says, or accept it: annotation '${ACCEPT_ANNOTATION}${rule}: <reason>'`,
     violatingResources: findings.map((finding) => ({
       resourceName: paths.nameOf(finding.object),
@@ -143,10 +162,18 @@ function violation(findings: readonly Finding[], paths: ConstructPaths): Violati
   };
 }
 
-const MEANINGS: Readonly<Record<Severity, string>> = {
-  [Severity.ERROR]: 'the API server or a webhook refuses it, or drops what was meant',
-  [Severity.WARNING]: 'it is accepted, and will not do what was meant',
-};
+function lostViolation(lost: readonly LostQuantity[]): Violation {
+  return {
+    ruleName: 'quantity-lost',
+    recommendation: 'error: a generated class wrote null for a quantity that is plain text',
+    fix: 'give the class of the quantity: ….fromString(…)',
+    violatingResources: lost.map(({ name, field, file }) => ({
+      resourceName: name || 'none',
+      locations: [printable(`${field}: must be a quantity, got null`)],
+      manifestPath: file,
+    })),
+  };
+}
 
 function inputViolation({ file, line, column, severity, message }: InputFault): Violation {
   const place = line === undefined ? [] : [`line ${line}, column ${column ?? 1}`];

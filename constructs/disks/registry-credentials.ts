@@ -2,6 +2,7 @@ import { ISecret, k8s, Resource } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { addObject, checkProps, OBJECT_PROPS, objectName, objectNamespace, ObjectProps } from '../shared/api-object';
 import { checkLabel, checkName, requireObject } from '../shared/checks';
+import { inCluster } from '../shared/external';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults, kindOf } from '../shared/refusal';
 
@@ -59,7 +60,8 @@ export class RegistryCredentials extends Construct implements IRegistryCredentia
     checkKeys(faults, 'options', options, OPTIONS);
     if (options.namespace !== undefined) checkLabel(faults, 'namespace', options.namespace);
     faults.refuse();
-    return { secretName, namespace: options.namespace };
+    const { namespace } = options;
+    return inCluster({ secretName, namespace }, { kind: 'Secret', name: secretName, namespace });
   }
 
   /**

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { generated } from '../generated';
 import { addObject, checkProps, OBJECT_PROPS, objectName, objectNamespace, ObjectProps } from '../shared/api-object';
 import { checkLabel, checkName, isObject, requireObject } from '../shared/checks';
+import { inCluster } from '../shared/external';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { addKind, Faults } from '../shared/refusal';
 import { checkDisk, checkDiskNamespace, IDisk } from '../storage/disk';
@@ -88,7 +89,8 @@ export class DiskSnapshot extends Construct implements ISnapshot {
     if (facts.disk !== undefined) checkDisk(faults, 'disk', facts.disk);
     if (facts.namespace !== undefined) checkLabel(faults, 'namespace', facts.namespace);
     faults.refuse();
-    return { ...facts, snapshotName };
+    const { namespace } = facts;
+    return inCluster({ ...facts, snapshotName }, { kind: 'VolumeSnapshot', name: snapshotName, namespace });
   }
 
   public readonly snapshotName: string;

@@ -1,4 +1,5 @@
 import { checkName } from '../shared/checks';
+import { inCluster } from '../shared/external';
 import { Faults } from '../shared/refusal';
 
 /**
@@ -18,7 +19,7 @@ export class DashboardLogin {
     const faults = new Faults('DashboardLogin.fromSecretName');
     checkName(faults, 'secretName', secretName);
     faults.refuse();
-    return new DashboardLogin(secretName);
+    return inCluster(new DashboardLogin(secretName), { kind: 'Secret', name: secretName });
   }
 
   /** Nobody is asked: for a lab, where everybody who reaches the dashboard may do all that its `access` allows. */

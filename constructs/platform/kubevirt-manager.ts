@@ -1,6 +1,7 @@
 import { k8s, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { addClusterObject, addObject, objectName, ObjectProps } from '../shared/api-object';
+import { declareExternals } from '../shared/external';
 import { Faults } from '../shared/refusal';
 import { DashboardAccess } from './dashboard-access';
 import { DASHBOARD_PRIORITIES, MANAGED, renderImageDefinition } from './dashboard-catalogue';
@@ -135,6 +136,7 @@ export class KubeVirtManager extends Construct {
       template: { metadata: { labels: { ...this.props.labels, ...this.labels } }, spec: pod },
     };
     addObject(this, k8s.KubeDeployment, { ...this.shared, overrides }, { spec });
+    declareExternals(this, this.props, this.namespace);
   }
 
   /** Lets others in to the web server where it asks for a login or is meant for everybody; port 8001 stays closed. */

@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkAnnotations, checkLabel, checkLabels, checkName, isObject, requireObject } from './checks';
+import { declareExternals } from './external';
 import { checkKeys, KnownKeys } from './known-keys';
 import { mergeOverrides } from './override-merge';
 import { Faults, kindOf } from './refusal';
@@ -180,7 +181,17 @@ export function addObject<P>(
   const own = { ...objectMeta(construct.node.id, props, annotations), ...metadata };
   const resource = new type(construct, id, { ...body, metadata: own } as P);
   applyOverrides(resource, props.overrides);
+  declareExternals(construct, props, props.namespace ?? Chart.of(construct).namespace);
+  OWN_OBJECTS.add(resource);
   return resource;
+}
+
+/** Objects of our constructs, whose values are of the classes that they need. */
+const OWN_OBJECTS = new WeakSet<object>();
+
+/** Whether one of our constructs made the object. */
+export function isOwnObject(object: object): boolean {
+  return OWN_OBJECTS.has(object);
 }
 
 /** As `addObject`, for an object that has no namespace: cdk8s gives every object that of its chart. */

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkLabel, checkName, checkOneOf, isObject, requireObject } from '../shared/checks';
+import { inCluster } from '../shared/external';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { checkSize, fromBytes } from '../shared/quantity';
 import { addKind, Faults } from '../shared/refusal';
@@ -132,7 +133,8 @@ export class Disk {
     checkKeys(faults, 'facts', facts, FACTS);
     checkFacts(faults, '', facts);
     faults.refuse();
-    return { ...facts, claimName };
+    const { namespace } = facts;
+    return inCluster({ ...facts, claimName }, { kind: 'PersistentVolumeClaim', name: claimName, namespace });
   }
 
   private constructor() {}

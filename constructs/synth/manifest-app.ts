@@ -1,8 +1,12 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, IAnyProducer } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { DeclaredObject, externalsOf } from '../shared/external';
+import { EXTERNAL } from '../shared/external-mark';
 import { Dependencies } from './dependencies';
 import { Documents } from './documents';
+import { refuseDropped } from './dropped-values';
 import { FilePlan, METADATA_FILE, RECORD_FILE } from './file-plan';
 import { removeFile } from './file-system';
 import { GitOpsLayout } from './git-ops';
@@ -129,7 +133,8 @@ export class ManifestApp extends App {
       file.close();
       faults.refuse();
       if (empty) removeFile(path);
-      if (this.recordsMetadata) writeFileSync(join(this.outdir, METADATA_FILE), constructMetadata(metadata));
+      if (this.recordsMetadata)
+        writeFileSync(join(this.outdir, METADATA_FILE), constructMetadata(metadata, app.constructs));
     } catch (error) {
       file.abandon();
       emptyFolder(this.outdir);
@@ -199,7 +204,8 @@ export class ManifestApp extends App {
       writeText(folder, faults, path, () => layout?.text(path, this.outputFileExtension) ?? '');
     }
     for (const path of this.documents.paths) writeText(folder, faults, path, () => this.documents.text(path));
-    if (this.recordsMetadata) writeText(folder, faults, METADATA_FILE, () => constructMetadata(metadata));
+    if (this.recordsMetadata)
+      writeText(folder, faults, METADATA_FILE, () => constructMetadata(metadata, app.constructs));
     return {
       manifests: charts.length,
       kustomizations: layout?.paths.length ?? 0,
@@ -235,6 +241,7 @@ function validate(app: Dependencies, faults: SynthFaults): void {
   for (const construct of app.constructs) {
     try {
       for (const error of construct.node.validate()) faults.report(construct, error);
+      refuseDropped(construct);
     } catch (error) {
       faults.report(construct, error);
     }
@@ -271,16 +278,23 @@ function takeOverLine(outdir: string, count: number, others: readonly string[]):
 /**
  * The text of `construct-metadata.json`: where in the construct tree an object comes from, by the object's name, as
  * cdk8s has it. One name may be of many objects; so each stands by its chart, kind, namespace and name too:
- * `1-import/2-vm VirtualMachine shop/web`. No name of an object holds a space.
+ * `1-import/2-vm VirtualMachine shop/web`. No name of an object holds a space. What a construct was given as being in the cluster
+ * already stands by `EXTERNAL`, kind, namespace and name.
  */
-function constructMetadata(objects: readonly ApiObject[]): string {
+function constructMetadata(objects: readonly ApiObject[], constructs: readonly IConstruct[]): string {
   const byName = objects.map(({ name, node }) => [name, { path: node.path }]);
   const whole = objects.map((object) => [wholeName(object), { path: object.node.path }]);
-  return JSON.stringify({ version: '1.0.0', resources: Object.fromEntries([...byName, ...whole]) });
+  const external = constructs.flatMap((construct) =>
+    externalsOf(construct).map((object) => [`${EXTERNAL} ${titleOf(object)}`, { path: construct.node.path }]),
+  );
+  return JSON.stringify({ version: '1.0.0', resources: Object.fromEntries([...byName, ...whole, ...external]) });
 }
 
 function wholeName(object: ApiObject): string {
-  const { namespace } = object.metadata;
-  const scope = namespace === undefined ? '' : `${namespace}/`;
-  return `${Chart.of(object).node.path} ${object.kind} ${scope}${object.name}`;
+  const { kind, name, metadata } = object;
+  return `${Chart.of(object).node.path} ${titleOf({ kind, name, namespace: metadata.namespace })}`;
+}
+
+function titleOf({ kind, namespace, name }: DeclaredObject): string {
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }

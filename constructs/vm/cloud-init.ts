@@ -1,5 +1,6 @@
 import { ISecret } from 'cdk8s-plus-27';
 import { checkName, checkOneOf } from '../shared/checks';
+import { inCluster } from '../shared/external';
 import { checkKeys } from '../shared/known-keys';
 import { Faults, kindOf } from '../shared/refusal';
 import { checkCloudConfig, CloudConfig, renderCloudConfig } from './cloud-init-config';
@@ -115,7 +116,7 @@ export class CloudInit {
     checkName(faults, 'secretName', secretName);
     checkOptions(faults, options);
     faults.refuse();
-    return new CloudInit(options, undefined, secretName);
+    return inCluster(new CloudInit(options, undefined, secretName), { kind: 'Secret', name: secretName });
   }
 
   /**

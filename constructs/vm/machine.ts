@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { DataVolumeTemplate, TemplateOwner } from '../disks/data-volume-template';
 import { objectName, objectNamespace } from '../shared/api-object';
 import { isObject } from '../shared/checks';
+import { declareExternals } from '../shared/external';
 import { Faults } from '../shared/refusal';
 import { IVolume } from '../storage/disk';
 import { BootableVMProps } from './bootable-vm-props';
@@ -101,6 +102,7 @@ export abstract class Machine extends Construct {
     const settled = this.settle(faults, { disk, options, diskProperty: 'disk', optionsProperty: 'options', at: '' });
     faults.refuse();
     this.add(settled);
+    declareExternals(this, disk, this.namespace);
     this.own();
   }
 

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { generated } from '../generated';
 import { addObject, checkProps, OBJECT_PROPS, objectName, objectNamespace, ObjectProps } from '../shared/api-object';
 import { checkLabel, checkName, isObject, requireObject } from '../shared/checks';
+import { inCluster } from '../shared/external';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { aDuration, checkGiven, keysOf, oneOf, PropChecks } from '../shared/prop-checks';
 import { addKind, Faults } from '../shared/refusal';
@@ -105,7 +106,9 @@ export class VirtualMachineSnapshot extends Construct implements IVirtualMachine
     if (facts.namespace !== undefined) checkLabel(faults, 'namespace', facts.namespace);
     if (facts.vm !== undefined) requireVm(faults, facts.vm);
     faults.refuse();
-    return { ...facts, virtualMachineSnapshotName: name };
+    const { namespace } = facts;
+    const snapshot = { ...facts, virtualMachineSnapshotName: name };
+    return inCluster(snapshot, { kind: 'VirtualMachineSnapshot', name, namespace });
   }
 
   public readonly virtualMachineSnapshotName: string;

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { objectNamespace } from '../shared/api-object';
 import { checkLabel, checkName, isObject, requireObject } from '../shared/checks';
+import { inCluster } from '../shared/external';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { addKind, Faults } from '../shared/refusal';
 
@@ -68,7 +69,7 @@ export class VirtualMachine {
     if (facts.namespace !== undefined) checkLabel(faults, 'namespace', facts.namespace);
     if (facts.hostname !== undefined) checkLabel(faults, 'hostname', facts.hostname);
     faults.refuse();
-    return { ...facts, name };
+    return inCluster({ ...facts, name }, { kind: 'VirtualMachine', name, namespace: facts.namespace });
   }
 
   private constructor() {}

@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { inCluster } from '../shared/external';
 import {
   aBoolean,
   aName,
@@ -237,7 +238,7 @@ export class Sysprep extends VmVolume {
    */
   public static fromSecretName(name: string): Sysprep {
     checkFiles('Sysprep.fromSecretName', name, {});
-    return new Sysprep('sysprep', { sysprep: { secret: { name } } });
+    return inCluster(new Sysprep('sysprep', { sysprep: { secret: { name } } }), { kind: 'Secret', name });
   }
 
   /**
@@ -247,7 +248,7 @@ export class Sysprep extends VmVolume {
    */
   public static fromConfigMapName(name: string): Sysprep {
     checkFiles('Sysprep.fromConfigMapName', name, {});
-    return new Sysprep('sysprep', { sysprep: { configMap: { name } } });
+    return inCluster(new Sysprep('sysprep', { sysprep: { configMap: { name } } }), { kind: 'ConfigMap', name });
   }
 }
 
