@@ -19,5 +19,5 @@ export async function checkPaths(
   } = await readPaths(paths, world, reading);
   const found = report(manifests, { ...options, storage });
   const places = new Locator(textOf, (file) => lines.get(file) ?? []).places([...found.findings, ...found.accepted]);
-  return { report: found, faults, kustomize, place: (finding) => places.get(finding) };
+  return { report: found, faults, kustomize, manifests, place: (finding) => places.get(finding) };
 }

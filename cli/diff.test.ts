@@ -216,9 +216,12 @@ describe('diff of revisions', () => {
   });
 
   test('leaves nothing in the temporary folder', async () => {
-    const before = fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('cdk8s-kubevirt-'));
+    const { TMPDIR } = process.env;
+    process.env.TMPDIR = fs.mkdtempSync(path.join(folder, 'tmp-'));
     await run('one..main', '--', 'dist');
-    expect(fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('cdk8s-kubevirt-'))).toEqual(before);
+    expect(fs.readdirSync(process.env.TMPDIR)).toEqual([]);
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
   });
 
   test('fails for an unknown revision, a pointer of Git LFS and a submodule', async () => {

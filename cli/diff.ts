@@ -110,6 +110,7 @@ function compared(old: Input, next: Input, options: DiffOptions): Compared {
     accepted: result.accepted,
     faults: [...old.faults, ...next.faults].filter(isHarm),
     basis: result.basis,
+    manifests: next.manifests,
     place: (change) => places.get(change),
   };
 }

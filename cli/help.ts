@@ -39,7 +39,7 @@ const CHECK_USAGE = `Usage: cdk8s-kubevirt check [OPTION]... FILE|DIR|-...
 Says what the cluster would refuse, prune, or take and not do: KubeVirt and CDI manifests in files, folders
 (every .yaml, .yml and .json below them) and standard input (-). Each file is a step: what is applied together.
 
-  --format FORMAT        table (the default), json, sarif (code scanning) or github (annotations)
+  --format FORMAT        table (the default), json, sarif (code scanning), github (annotations) or html (one page)
   --kubevirt VERSION     release of KubeVirt that the cluster has
   --cdi VERSION          release of CDI that the cluster has
                          (default: what a KubeVirt, CDI or HyperConverged object names, or the nearest to it; else the
@@ -91,7 +91,7 @@ follow from the manifests and from what is known of the storage is said to be un
 the files, each in its last state. Roots (a Kustomization, the folder of a GitOps engine, a folder of steps) that make
 machines or claims of the same names are counted by themselves.
 
-  --format FORMAT        markdown (the default), json, or csv (a row per disk); sizes are bytes in json and csv
+  --format FORMAT        markdown (the default), html (one page), json, or csv (a row per disk), both in bytes
   --storage FILE         what is known of the cluster's storage:
                          kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver -o yaml
   --backend CLASS=NAME   the array behind a storage class: classes of one backend can clone to each other; may be
@@ -119,7 +119,7 @@ unknown, replaced, restarted, restart, later, ignored, adopted, migrated, stoppe
 created. Objects are paired by kind, namespace and name within their root (a Kustomization, the path of an engine,
 a folder of steps); what is equal in meaning is not listed.
 
-  --format FORMAT        table (the default), markdown (for a comment), json, sarif or github (annotations)
+  --format FORMAT        table (the default), markdown (for a comment), html (one page), json, sarif or github
   --fail-on WORD,...     exit with 1 where one of these consequences is found
   --prune                objects that are gone from the manifests are deleted from the cluster, as by kubectl apply
                          --prune; without it they stay, no longer managed, but for those of an Application of Argo CD

@@ -5,6 +5,7 @@ import type { Reviewed } from '../review/format';
 import type { InputFault } from '../review/manifests/input';
 import { remedy } from './command-line';
 import { COMMANDS } from './help';
+import { comparisonHtml, inventoryHtml, reviewHtml } from './html-formats';
 import type { OwnPackage } from './init';
 import { wrong, WrongUsage } from './option-values';
 import { CheckCommand, parseCommandLine, Request } from './usage';
@@ -110,7 +111,7 @@ async function run(request: Request, world: World): Promise<Status> {
 /* eslint-disable @typescript-eslint/no-require-imports */
 async function check(request: CheckCommand, world: World): Promise<Status> {
   const { FORMATS } = require('../review/format') as typeof import('../review/format');
-  const format = chosen(FORMATS, request.format);
+  const format = chosen({ ...FORMATS, html: reviewHtml }, request.format);
   const { totals } = require('../review/format/words') as typeof import('../review/format/words');
   const { COLOURED, PLAIN } = require('../review/format/paint') as typeof import('../review/format/paint');
   const { checkPaths } = require('./check') as typeof import('./check');
@@ -131,7 +132,7 @@ async function check(request: CheckCommand, world: World): Promise<Status> {
 /** What could not be read is said on standard error: the inventory itself may be piped into a file. */
 async function countAll(request: Extract<Request, { kind: 'inventory' }>, world: World): Promise<Status> {
   const { INVENTORY_FORMATS } = require('../review/inventory/formats') as typeof import('../review/inventory/formats');
-  const format = chosen(INVENTORY_FORMATS, request.format);
+  const format = chosen({ ...INVENTORY_FORMATS, html: inventoryHtml }, request.format);
   const { inventoryPaths } = require('./inventory') as typeof import('./inventory');
   const { count } = require('../review/format/words') as typeof import('../review/format/words');
   const { inventory, faults, documents } = await inventoryPaths(request, world);
@@ -151,7 +152,9 @@ async function countAll(request: Extract<Request, { kind: 'inventory' }>, world:
 /** Several comparisons, of a folder of steps, follow one another under the names of their files. */
 async function compare(request: Extract<Request, { kind: 'diff' }>, world: World): Promise<Status> {
   const { CHANGE_FORMATS, planOf } = require('../review/format/changes') as typeof import('../review/format/changes');
-  const format = chosen(CHANGE_FORMATS, request.format);
+  const format = chosen({ ...CHANGE_FORMATS, html: comparisonHtml }, request.format);
+  if (request.format === 'html' && request.steps !== undefined)
+    throw new WrongUsage("'--format html' is one page: leave out '--steps'");
   const { diffPaths } = require('./diff') as typeof import('./diff');
   const { withFolderOptions } = require('./folder-options') as typeof import('./folder-options');
   const asked = { ...request.options, storage: request.storage };

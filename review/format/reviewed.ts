@@ -29,6 +29,12 @@ export interface Reviewed {
    * @default false
    */
   readonly isVerbose?: boolean;
+  /**
+   * What was reviewed, for a format that shows more of it than the findings.
+   *
+   * @default - not known
+   */
+  readonly manifests?: Iterable<unknown>;
   /** Where a finding stands in its file, as far as that is known. */
   readonly place: (finding: Finding) => Place | undefined;
   /**

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-/** The compiled schemas. */
-const TABLE = 'review/schema/table.jsonl';
+/** What the sources read beside them, and the compiler does not copy: the compiled schemas, and what a page of HTML holds. */
+const BESIDE = ['review/schema/table.jsonl', 'review/format/html/style.css', 'review/format/html/in-browser.js'];
 
 /**
  * `npm run build`: compiles the package into lib/ and prints its size.
@@ -17,8 +17,7 @@ function build(root: string): void {
   rmSync(lib, { recursive: true, force: true });
   compile(root, ['--emitDeclarationOnly']);
   compile(root, ['--declaration', 'false', '--removeComments', '--noCheck']);
-  // What the sources read beside them, and the compiler does not copy.
-  copyFileSync(join(root, TABLE), join(lib, TABLE));
+  for (const file of BESIDE) copyFileSync(join(root, file), join(lib, file));
   const files = readdirSync(lib, { recursive: true, encoding: 'utf8' })
     .map((name) => join(lib, name))
     .filter((path) => statSync(path).isFile());

@@ -7,7 +7,7 @@ import { Consumer, consumers } from './consumers';
 import { environment } from './environment';
 
 /** What the package may weigh, in bytes as npm packs it. */
-const LIMIT = 900_000;
+const LIMIT = 1_500_000;
 
 /** Objects of the README's first snippet that stand in no manifest. */
 const EXTERNAL = ['--external', 'Namespace/shop', '--external', 'StorageClass/fast-block'];

@@ -11,6 +11,12 @@ export interface Compared {
   readonly basis: string;
   /** Changes that are known and meant, with the reason. */
   readonly accepted: readonly AcceptedChange[];
+  /**
+   * The new manifests, for a format that shows more of them than the changes.
+   *
+   * @default - not known
+   */
+  readonly manifests?: Iterable<unknown>;
   /** Where a change stands in the new files, as far as that is known. */
   readonly place: (change: Change) => Place | undefined;
 }

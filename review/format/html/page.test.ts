@@ -1,0 +1,93 @@
+import { report } from '../../engine';
+import { inventory } from '../../inventory/inventory';
+import { changesHtml } from './changes';
+import { checkHtml } from './check';
+import { inventoryHtml } from './inventory';
+import { inventoryGraph } from './objects';
+
+const NASTY = '</script><img src=x onerror=alert(1)>';
+const claim = (name: string, storageClassName: string) => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { name, namespace: 'shop' },
+  spec: { accessModes: ['ReadWriteMany'], storageClassName, resources: { requests: { storage: '1Gi' } } },
+});
+const machine = {
+  apiVersion: 'kubevirt.io/v1',
+  kind: 'VirtualMachine',
+  metadata: { name: 'web', namespace: 'shop' },
+  spec: {
+    runStrategy: 'Always',
+    template: {
+      spec: {
+        domain: { devices: { disks: [{ name: 'root', disk: { bus: 'virtio' } }] }, memory: { guest: '1Gi' } },
+        volumes: [{ name: 'root', persistentVolumeClaim: { claimName: 'boot' } }],
+      },
+    },
+  },
+};
+
+describe('the HTML of an inventory', () => {
+  const html = inventoryHtml(inventory([machine, claim('boot', 'fast'), claim('data', NASTY)]));
+
+  test('is one file that fetches nothing', () => {
+    expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(html).toContain(`content="default-src 'none';`);
+    expect(html).not.toMatch(/\b(src|href)="(?!#)|url\(|@import|https?:\/\/(?!www\.w3\.org\/2000\/svg)/);
+  });
+
+  test('takes no name of a manifest for HTML or for the end of its script', () => {
+    expect(html).not.toContain('<img');
+    expect(html).toContain('&#60;/script&#62;&#60;img src=x');
+    expect(html.match(/<\/script>/g)).toHaveLength(2);
+  });
+
+  test('says first what will not work, then the sums', () => {
+    const at = (text: string): number => html.indexOf(text);
+    expect(at('What will not work</h2>')).toBeGreaterThan(0);
+    expect(at('Totals</h2>')).toBeGreaterThan(at('What will not work</h2>'));
+    expect(at('<dt>claims</dt><dd>2</dd>')).toBeGreaterThan(at('Totals</h2>'));
+  });
+});
+
+test('the picture joins a machine to its claim, and that to its class', () => {
+  const { nodes, edges } = inventoryGraph(inventory([machine, claim('boot', 'fast')]));
+  expect(nodes.map(({ kind, label }) => `${kind} ${label}`)).toEqual([
+    'namespace shop',
+    'vm web',
+    'disk boot 1Gi',
+    'class fast',
+  ]);
+  expect(edges).toEqual([
+    ['vm /shop/web', 'disk /shop/boot'],
+    ['disk /shop/boot', 'class fast'],
+  ]);
+});
+
+test('the HTML of a review holds each finding with its place, and what the manifests make', () => {
+  const wrong = { ...machine, spec: { ...machine.spec, runStratgy: 'Always' } };
+  const html = checkHtml({
+    report: report([wrong]),
+    faults: [],
+    manifests: [wrong],
+    place: () => ({ line: 7, column: 3 }),
+    sources: ['cdk8s-kubevirt.yaml (closed)'],
+  });
+  expect(html).toContain('options of cdk8s-kubevirt.yaml (closed)');
+  expect(html).toMatch(
+    /<li class="bad"><strong>VirtualMachine shop\/web<\/strong> spec\.runStratgy: .*<code>7:3<\/code>/,
+  );
+  expect(html).toContain('<dt>VMs</dt><dd>1</dd>');
+});
+
+test('the HTML of a comparison says that nothing changes', () => {
+  const html = changesHtml({
+    diff: { changes: [], objects: [], unchanged: 3, basis: '', accepted: [] },
+    faults: [],
+    basis: 'KubeVirt v1.9.0',
+    accepted: [],
+    place: () => undefined,
+  });
+  expect(html).toContain('Nothing is lost, refused, replaced or restarted.');
+  expect(html).toContain('<dt>unchanged</dt><dd>3</dd>');
+});
