@@ -2,18 +2,28 @@ import { Cdi, KubeVirt, Toleration, UploadProxyService } from 'cdk8s-kubevirt';
 import { Construct } from 'constructs';
 import { Chapter } from './chapter';
 import { CLUSTER_CHECKS } from './cluster-check';
-import { expecting, Named, reference, remove, showField, waitForCondition, waitForField } from './commands';
+import {
+  expecting,
+  inNamespace,
+  Named,
+  reference,
+  remove,
+  showField,
+  waitForCondition,
+  waitForField,
+} from './commands';
 import { DASHBOARD } from './dashboard';
 import { LAB } from './lab';
 import { PREP_TEXTS } from './prep-texts';
+import { shellWord, WORK_FOLDER } from './shell';
 import { READ_PROXY } from './upload';
 
 const RELEASES = 'https://github.com/kubevirt';
-const KUBEVIRT_RELEASE = `${RELEASES}/kubevirt/releases/download/${LAB.kubevirtVersion}`;
-const CDI_RELEASE = `${RELEASES}/containerized-data-importer/releases/download/${LAB.cdiVersion}`;
+const KUBEVIRT_RELEASE = `${RELEASES}/kubevirt/releases/download/${shellWord(LAB.kubevirtVersion)}`;
+const CDI_RELEASE = `${RELEASES}/containerized-data-importer/releases/download/${shellWord(LAB.cdiVersion)}`;
 const ORAS_RELEASE =
-  `https://github.com/oras-project/oras/releases/download/${LAB.orasVersion}/` +
-  `oras_${LAB.orasVersion.slice(1)}_linux_amd64.tar.gz`;
+  `https://github.com/oras-project/oras/releases/download/${shellWord(LAB.orasVersion)}/` +
+  `oras_${shellWord(LAB.orasVersion.slice(1))}_linux_amd64.tar.gz`;
 const OPERATORS = [`${KUBEVIRT_RELEASE}/kubevirt-operator.yaml`, `${CDI_RELEASE}/cdi-operator.yaml`];
 
 const LINUX = { 'kubernetes.io/os': 'linux' };
@@ -64,8 +74,8 @@ export class LabPrep extends Chapter {
     this.run({
       title: 'Install virtctl',
       commands: [
-        `curl -fL --create-dirs -o ${LAB.workFolder}/virtctl ${KUBEVIRT_RELEASE}/virtctl-${LAB.kubevirtVersion}-linux-amd64`,
-        `sudo install -m 0755 ${LAB.workFolder}/virtctl /usr/local/bin/virtctl`,
+        `curl -fL --create-dirs -o ${WORK_FOLDER}/virtctl ${KUBEVIRT_RELEASE}/virtctl-${shellWord(LAB.kubevirtVersion)}-linux-amd64`,
+        `sudo install -m 0755 ${WORK_FOLDER}/virtctl /usr/local/bin/virtctl`,
       ],
       look: ['virtctl version --client'],
     });
@@ -73,9 +83,9 @@ export class LabPrep extends Chapter {
       title: 'Install ORAS',
       text: 'It shows in chapter 1.2 what a registry holds.',
       commands: [
-        `curl -fL --create-dirs -o ${LAB.workFolder}/oras.tar.gz ${ORAS_RELEASE}`,
-        `tar -xzf ${LAB.workFolder}/oras.tar.gz -C ${LAB.workFolder} oras`,
-        `sudo install -m 0755 ${LAB.workFolder}/oras /usr/local/bin/oras`,
+        `curl -fL --create-dirs -o ${WORK_FOLDER}/oras.tar.gz ${ORAS_RELEASE}`,
+        `tar -xzf ${WORK_FOLDER}/oras.tar.gz -C ${WORK_FOLDER} oras`,
+        `sudo install -m 0755 ${WORK_FOLDER}/oras /usr/local/bin/oras`,
       ],
       look: ['oras version'],
     });
@@ -147,12 +157,12 @@ function cleanUp(proxy: Named): string[] {
     'left=$(for kind in vm datavolume; do kubectl get $kind -A -o name 2> /dev/null; done || true)',
     'if [ -n "$left" ]; then echo "clean up the other chapters first: $left"; else',
     ...DASHBOARD.cleanUp.map((command) => `  ${command}`),
-    `  kubectl delete volumesnapshotclass -l ${LAB.madeByLab}`,
+    `  kubectl delete volumesnapshotclass -l ${shellWord(LAB.madeByLab)}`,
     `  ${remove('service', proxy)}`,
     `  ${inPlace('cdi')}`,
-    `  ${inPlace('kubevirt', ` -n ${LAB.kubevirtNamespace}`)}`,
+    `  ${inPlace('kubevirt', inNamespace({ namespace: LAB.kubevirtNamespace }))}`,
     ...OPERATORS.map((url) => `  kubectl delete -f ${url} --ignore-not-found`),
-    `  rm -rf ${LAB.workFolder}`,
+    `  rm -rf ${WORK_FOLDER}`,
     'fi',
   ];
 }

@@ -16,6 +16,7 @@ import { ALPINE_GUEST_LOGIN, inGuest } from './guest';
 import { LAB, registrySource } from './lab';
 import { importHangs, vmHangs, watchImport } from './meanwhile';
 import { WHY_SCRATCH } from './reasons';
+import { shellWord, variable, WORK_FOLDER } from './shell';
 import { download } from './upload';
 
 const NAMESPACE = 'sc27-alpine-b';
@@ -47,10 +48,12 @@ export class RegistryImport extends Chapter {
 
   /** The lab's image: the disk image below /disk/, and nothing else. */
   private pushImage(): void {
-    const { images, registry, registryImage, registryLogin, workFolder } = LAB;
+    const { images, registry, registryLogin } = LAB;
+    const registryImage = shellWord(LAB.registryImage);
     const { file } = images.alpineBios;
     const { accessKeyId: user, secretKey: password } = registryLogin;
-    const folder = `${workFolder}/container-disk`;
+    const folder = `${WORK_FOLDER}/container-disk`;
+    const image = variable('image', LAB.workFolder + file);
     this.run({
       title: 'Build the image and push it',
       text:
@@ -59,12 +62,12 @@ export class RegistryImport extends Chapter {
         `by a flag, and docker by \`${registry}\` among the \`insecure-registries\` of its daemon.`,
       commands: [
         download(images.alpineBios),
-        `mkdir -p ${folder} && ln -f $image ${folder}/`,
-        `printf 'FROM scratch\\nCOPY ${file} /disk/\\n' > ${folder}/Dockerfile`,
+        `mkdir -p ${folder} && ln -f ${image} ${folder}/`,
+        `printf ${shellWord(`FROM scratch\\nCOPY ${file} /disk/\\n`)} > ${folder}/Dockerfile`,
         'tool=$(command -v podman || command -v docker)',
         'case $tool in *podman) insecure=--tls-verify=false ;; *) insecure= ;; esac',
         `"$tool" build -t ${registryImage} ${folder}`,
-        `printf %s '${password}' | "$tool" login $insecure -u ${user} --password-stdin ${registry}`,
+        `printf %s ${shellWord(password)} | "$tool" login $insecure -u ${shellWord(user)} --password-stdin ${shellWord(registry)}`,
         `"$tool" push $insecure ${registryImage}`,
       ],
     });
@@ -75,7 +78,8 @@ export class RegistryImport extends Chapter {
    * disk/ in it, pkg/importer/transport.go (processLayer, copyRegistryImage) and registry-datasource.go of v1.63.1.
    */
   private pushArtifact(): void {
-    const { images, registry, registryArtifact, registryImage, registryLogin, workFolder } = LAB;
+    const { images, registry, registryLogin } = LAB;
+    const [registryArtifact, registryImage] = [shellWord(LAB.registryArtifact), shellWord(LAB.registryImage)];
     const { accessKeyId: user, secretKey: password } = registryLogin;
     const fetch = (image: string): string => `oras manifest fetch --insecure --pretty ${image}`;
     this.run({
@@ -86,8 +90,8 @@ export class RegistryImport extends Chapter {
         'would say `Failed to find VM disk image file in the container image`. So the steps below import the image, and `oras pull` is the ' +
         'way back for the file.',
       commands: [
-        `printf %s '${password}' | oras login --insecure -u ${user} --password-stdin ${registry}`,
-        `(cd ${workFolder} && oras push --insecure ${registryArtifact} ./${images.alpineBios.file})`,
+        `printf %s ${shellWord(password)} | oras login --insecure -u ${shellWord(user)} --password-stdin ${shellWord(registry)}`,
+        `(cd ${WORK_FOLDER} && oras push --insecure ${registryArtifact} ./${shellWord(images.alpineBios.file)})`,
       ],
       look: [
         '# one layer, a tar archive that is packed; the config is that of an image',

@@ -15,6 +15,7 @@ import { cloneTable, SAME_CLASS, WITH_SNAPSHOTS } from './clone-table';
 import {
   claimOf,
   expecting,
+  reference,
   removeNamespaces,
   removeWithDisk,
   resetStrategy,
@@ -33,6 +34,7 @@ import { ALPINE_GUEST_LOGIN, inGuest } from './guest';
 import { LAB, LAB_STORAGE } from './lab';
 import { cloneHangs, vmHangs, watchClone } from './meanwhile';
 import { HOW_CLONES_DIFFER, WHAT_A_PROFILE_IS, WHAT_SPLITS_A_CLONE, WHY_STOP } from './reasons';
+import { shellWord } from './shell';
 
 /** One of the chapter's clones, A to F. */
 interface Clone {
@@ -91,7 +93,7 @@ const { COPY, SNAPSHOT, CSI_CLONE } = CloneStrategy;
 const STORAGE_CLASS = LAB.storageClass.block;
 
 /** The VolumeSnapshotClasses of the driver, by name. */
-const CLASSES_OF_DRIVER = `kubectl get volumesnapshotclass -o jsonpath='{.items[?(@.driver=="${LAB.csiDriver}")].metadata.name}'`;
+const CLASSES_OF_DRIVER = `kubectl get volumesnapshotclass -o jsonpath=${shellWord(`{.items[?(@.driver=="${LAB.csiDriver}")].metadata.name}`)}`;
 
 /** Chapter 1.4: the disk of chapter 1.3 cloned in its own class, by each strategy, in its namespace and into another. */
 export class CloneSameClass extends Chapter {
@@ -140,7 +142,7 @@ export class CloneSameClass extends Chapter {
       title: 'See that there is no VolumeSnapshotClass yet',
       text: `${WHAT_A_PROFILE_IS}\n\n${OTHER_CLASS}`,
       commands: [
-        `kubectl delete volumesnapshotclass -l ${LAB.madeByLab}`,
+        `kubectl delete volumesnapshotclass -l ${shellWord(LAB.madeByLab)}`,
         `other=$(${CLASSES_OF_DRIVER})`,
         'test -z "$other" || echo "there is a VolumeSnapshotClass: $other. Read the text of this step."',
         waitForStrategy(STORAGE_CLASS, COPY),
@@ -176,7 +178,7 @@ export class CloneSameClass extends Chapter {
       new VolumeSnapshotClass(chart, LAB.snapshotClass, { driver: LAB.csiDriver, isDefault: true });
       return {
         next: [
-          `kubectl label volumesnapshotclass/${LAB.snapshotClass} --overwrite ${LAB.madeByLab}`,
+          `kubectl label ${reference('volumesnapshotclass', { name: LAB.snapshotClass })} --overwrite ${shellWord(LAB.madeByLab)}`,
           waitForStrategy(STORAGE_CLASS, SNAPSHOT),
         ],
         look: ['kubectl get volumesnapshotclass'],

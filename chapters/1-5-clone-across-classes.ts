@@ -150,8 +150,8 @@ export class CloneAcrossClasses extends Chapter {
         allowVolumeExpansion: true,
       });
       return {
-        next: [`kubectl wait storageprofile/${block2} --for=create --timeout=1m`],
-        look: [`kubectl get storageclass/${block2}`],
+        next: [`kubectl wait ${reference('storageprofile', { name: block2 })} --for=create --timeout=1m`],
+        look: [`kubectl get ${reference('storageclass', { name: block2 })}`],
       };
     });
   }

@@ -28,6 +28,7 @@ import {
 import { Image, LAB } from './lab';
 import { importHangs, migrationHangs, vmHangs, watchMigration, watchUpload } from './meanwhile';
 import { FIRMWARE, MIGRATION_SETTINGS } from './reasons';
+import { WORK_FOLDER } from './shell';
 import { forgetHost, guestShell, KEY, KEY_FILES, retryInGuest } from './ssh';
 import { uploadIntoDataVolume } from './upload';
 
@@ -127,7 +128,7 @@ export class Uefi extends Chapter {
   private makeKey(): void {
     this.run({
       title: 'Make an SSH key',
-      commands: [`mkdir -p ${LAB.workFolder}`, `test -f ${KEY} || ssh-keygen -q -t ed25519 -N '' -f ${KEY}`],
+      commands: [`mkdir -p ${WORK_FOLDER}`, `test -f ${KEY} || ssh-keygen -q -t ed25519 -N '' -f ${KEY}`],
     });
   }
 

@@ -1,6 +1,7 @@
 import { expecting } from './commands';
 import { LAB, LAB_CLASSES } from './lab';
 import { markdownTable, RunbookStep } from './runbook';
+import { inDoubleQuotes, shellWord } from './shell';
 
 /** The namespace of the claims that try the storage classes. */
 const PROBE = 'scenario27-probe';
@@ -26,7 +27,7 @@ export const CLUSTER_CHECKS: readonly RunbookStep[] = [
       checkDrivers(),
       `kubectl create namespace ${PROBE}`,
       probeFunction(),
-      ...LAB_CLASSES.map(({ name, accessMode, volumeMode }) => `probe ${name} ${accessMode} ${volumeMode}`),
+      ...LAB_CLASSES.map(({ name, accessMode, volumeMode }) => `probe ${shellWord(name)} ${accessMode} ${volumeMode}`),
       `kubectl wait pvc --all -n ${PROBE} --for=jsonpath='{.status.phase}'=Bound --timeout=2m || kubectl describe pvc -n ${PROBE}`,
       `kubectl get pvc -n ${PROBE}`,
       `kubectl delete namespace ${PROBE} --ignore-not-found`,
@@ -42,7 +43,7 @@ export const CLUSTER_CHECKS: readonly RunbookStep[] = [
         'reached',
         `kubectl run internet -n default --rm -i --restart=Never --image=docker.io/library/busybox:stable \\\n` +
           `  --overrides='{"spec": {"nodeSelector": {"kubernetes.io/os": "linux"}}}' -- \\\n` +
-          `  sh -c 'wget -q -T 20 -O /dev/null ${LAB.images.alpineBios.from}/ && echo reached'`,
+          `  sh -c ${shellWord(`wget -q -T 20 -O /dev/null ${shellWord(LAB.images.alpineBios.from)}/ && echo reached`)}`,
       ),
     ],
   },
@@ -74,10 +75,10 @@ function checkDrivers(): string {
   return [
     'check() {',
     `  is=$(kubectl get storageclass/$1 -o jsonpath='${fields}') &&`,
-    `    case $is in "${LAB.csiDriver} Immediate $2"*) echo "$1: as needed" ;; *) echo "$1 IS DIFFERENT: $is" ;; esac`,
+    `    case $is in "${inDoubleQuotes(LAB.csiDriver)} Immediate $2"*) echo "$1: as needed" ;; *) echo "$1 IS DIFFERENT: $is" ;; esac`,
     '}',
     ...LAB_CLASSES.map(
-      ({ name, allowVolumeExpansion }) => `check ${name}${allowVolumeExpansion === true ? ' true' : ''}`,
+      ({ name, allowVolumeExpansion }) => `check ${shellWord(name)}${allowVolumeExpansion === true ? ' true' : ''}`,
     ),
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import { ClaimedDisk, CloneStrategy, DiskClone, IVirtualMachine } from 'cdk8s-kubevirt';
+import { shellWord } from './shell';
 
 /** An object that a command names. */
 export interface Named {
@@ -16,12 +17,12 @@ export function claimOf(disk: ClaimedDisk): Named {
 
 /** An object as kubectl names it: kind, name, and the namespace of what stands in one. */
 export function reference(kind: string, { name, namespace }: Named): string {
-  return `${kind}/${name}${inNamespace({ namespace })}`;
+  return `${kind}/${shellWord(name)}${inNamespace({ namespace })}`;
 }
 
 /** The flag of a namespace. */
 export function inNamespace({ namespace }: Place): string {
-  return namespace === undefined ? '' : ` -n ${namespace}`;
+  return namespace === undefined ? '' : ` -n ${shellWord(namespace)}`;
 }
 
 /** Waits until an object has a condition. */
@@ -151,7 +152,7 @@ export function removeWithDisk(vm: IVirtualMachine, disk: ClaimedDisk): string[]
 
 /** Deletes namespaces, and everything in them. */
 export function removeNamespaces(...names: string[]): string {
-  return `kubectl delete namespace ${names.join(' ')} --ignore-not-found`;
+  return `kubectl delete namespace ${names.map(shellWord).join(' ')} --ignore-not-found`;
 }
 
 /** Leaves the clone strategy of a class to CDI again. */
@@ -165,10 +166,10 @@ export function setStrategy(storageClassName: string, strategy: CloneStrategy): 
 }
 
 function patchStrategy(storageClassName: string, value: string): string {
-  return `kubectl patch storageprofile/${storageClassName} --type=merge -p '{"spec": {"cloneStrategy": ${value}}}'`;
+  return `kubectl patch ${reference('storageprofile', { name: storageClassName })} --type=merge -p '{"spec": {"cloneStrategy": ${value}}}'`;
 }
 
 /** Fails where the VolumeSnapshotClass that a chapter needs is not there. */
 export function lookForSnapshotClass(name: string): string {
-  return `kubectl get volumesnapshotclass/${name}`;
+  return `kubectl get ${reference('volumesnapshotclass', { name })}`;
 }

@@ -2,11 +2,12 @@ import { Chart } from 'cdk8s';
 import { DashboardAccess, DashboardLogin, KubeVirtManager } from 'cdk8s-kubevirt';
 import { ServiceType } from 'cdk8s-plus-27';
 import { FollowUp } from './chapter';
-import { expecting, reference, remove, removeNamespaces, waitForCondition } from './commands';
+import { expecting, inNamespace, reference, remove, removeNamespaces, waitForCondition } from './commands';
 import { LAB } from './lab';
+import { shellWord, WORK_FOLDER } from './shell';
 
 const { dashboard, dashboardUsers: users } = LAB;
-const PASSWORD = `${LAB.workFolder}/dashboard-password`;
+const PASSWORD = `${WORK_FOLDER}/dashboard-password`;
 const ASK = `curl -s -m 10 -o /dev/null -w '%{http_code}\\n'`;
 
 /** The dashboard of the lab: what its step makes, says and asks. */
@@ -51,10 +52,10 @@ export const DASHBOARD = {
 /** A password and the Secret with its hash; a second run keeps the password. */
 function makeLogin(): string[] {
   return [
-    `test -s ${PASSWORD} || (umask 077 && mkdir -p ${LAB.workFolder} && openssl rand -base64 18 > ${PASSWORD})`,
+    `test -s ${PASSWORD} || (umask 077 && mkdir -p ${WORK_FOLDER} && openssl rand -base64 18 > ${PASSWORD})`,
     remove('secret', { name: users, namespace: dashboard.namespace }),
     `printf 'admin:%s\\n' "$(openssl passwd -6 -in ${PASSWORD})" |`,
-    `  kubectl create secret generic ${users} -n ${dashboard.namespace} --from-file=.htpasswd=/dev/stdin`,
+    `  kubectl create secret generic ${shellWord(users)}${inNamespace(dashboard)} --from-file=.htpasswd=/dev/stdin`,
   ];
 }
 
@@ -63,7 +64,7 @@ function look(): string[] {
   const port = `kubectl get ${reference('service', dashboard)} -o jsonpath='{.spec.ports[0].nodePort}'`;
   const login = `-u "admin:$(cat ${PASSWORD})"`;
   return [
-    `# its port on the nodes stands after 8080:\nkubectl get -n ${dashboard.namespace} svc`,
+    `# its port on the nodes stands after 8080:\nkubectl get${inNamespace(dashboard)} svc`,
     `page=http://$(${node}):$(${port})`,
     '# without the password nobody gets in, to the pages or to the API behind them',
     expecting('401', `${ASK} $page/`),

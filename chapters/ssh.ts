@@ -1,12 +1,12 @@
 import { Named, reference } from './commands';
-import { LAB } from './lab';
+import { shellWord, WORK_FOLDER } from './shell';
 import { GIVEN_ADDRESS } from './upload';
 
 /** The key pair that is made on the spot. */
-export const KEY = `${LAB.workFolder}/key`;
+export const KEY = `${WORK_FOLDER}/key`;
 
 /** All that the chapter keeps of its keys: the pair, and what is known of the guests' own. */
-export const KEY_FILES = `${KEY} ${KEY}.pub ${LAB.workFolder}/known_hosts.*`;
+export const KEY_FILES = `${KEY} ${KEY}.pub ${WORK_FOLDER}/known_hosts.*`;
 
 /** A guest, and the Service that leads to its SSH server. */
 export interface SshGuest {
@@ -16,7 +16,7 @@ export interface SshGuest {
 }
 
 function knownHosts(namespace: string): string {
-  return `${LAB.workFolder}/known_hosts.${namespace}`;
+  return `${WORK_FOLDER}/known_hosts.${shellWord(namespace)}`;
 }
 
 /** A VM that is made anew has a new host key, behind an address that may be the old one. */
@@ -34,7 +34,7 @@ export function guestShell({ user, namespace, service }: SshGuest): string {
   ];
   return [
     `address=$(kubectl get ${reference('service', service)} -o jsonpath='${GIVEN_ADDRESS}')`,
-    `in_guest() { ssh ${options.join(' ')} ${user}@$address "$@"; }`,
+    `in_guest() { ssh ${options.join(' ')} ${shellWord(user)}@$address "$@"; }`,
   ].join('\n');
 }
 

@@ -1,6 +1,7 @@
 import { ClaimedDisk, Quantity, VolumeMode } from 'cdk8s-kubevirt';
 import { claimOf, inNamespace, reference, waitForDisk, waitForField } from './commands';
 import { Image, LAB } from './lab';
+import { shellWord, variable, WORK_FOLDER } from './shell';
 
 /** What the load balancer gave a Service: an address or, in some clouds, a host name. */
 export const GIVEN_ADDRESS = '{.status.loadBalancer.ingress[*].ip}{.status.loadBalancer.ingress[*].hostname}';
@@ -10,9 +11,10 @@ export const READ_PROXY = `proxy=https://$(kubectl get ${reference('service', LA
 
 /** Downloads an image, unless it is there as a whole; `$image` is its path then. */
 export function download({ file, from }: Image): string {
+  const image = variable('image', LAB.workFolder + file);
   return [
-    `image=${LAB.workFolder}/${file}`,
-    `test -f $image || { curl -fL --create-dirs -o $image.part ${from}/${file} && mv $image.part $image; }`,
+    `image=${WORK_FOLDER}/${shellWord(file)}`,
+    `test -f ${image} || { curl -fL --create-dirs -o ${image}.part ${shellWord(from)}/${shellWord(file)} && mv ${image}.part ${image}; }`,
   ].join('\n');
 }
 
@@ -33,7 +35,7 @@ function imageUpload(kind: 'pvc' | 'dv', disk: ClaimedDisk): string {
     ...(disk.size === undefined ? [] : [`--size=${Quantity.format(disk.size)}`]),
     ...(disk.accessModes ?? []).map((mode) => `--access-mode=${mode}`),
     `--volume-mode=${disk.volumeMode === VolumeMode.FILESYSTEM ? 'filesystem' : 'block'}`,
-    ...(disk.storageClassName === undefined ? [] : [`--storage-class=${disk.storageClassName}`]),
+    ...(disk.storageClassName === undefined ? [] : [`--storage-class=${shellWord(disk.storageClassName)}`]),
   ];
   return [
     `virtctl image-upload ${kind} ${disk.claimName}${inNamespace(disk)}`,

@@ -219,6 +219,16 @@ describe('a claim', () => {
   });
 
   test.each([
+    [{}, {}, 'in-place'],
+    [{}, { bound: false }, 'refused'],
+    [{ status: { phase: 'Bound' } }, { bound: false }, 'in-place'],
+    [{ status: { phase: 'Pending' } }, {}, 'refused'],
+  ])('with %j changes its volumeAttributesClassName by %j: %s', (status, options, consequence) => {
+    const [old, next] = ['silver', 'gold'].map((name) => claim('1Gi', status, { volumeAttributesClassName: name }));
+    expect(diff([old], [next], options).worst).toBe(consequence);
+  });
+
+  test.each([
     [claim('1Gi'), {}, ['the claim is bound', 'the class fast expands volumes']],
     [claim('1Gi', { status: { phase: 'Bound' } }), {}, ['the class fast expands volumes']],
     [claim('1Gi'), { bound: true }, ['the class fast expands volumes']],

@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process';
+import type * as Lab from './lab';
+import { inDoubleQuotes, shellWord, variable } from './shell';
+import { shellBlocks } from './testing/runbook-commands';
+import type * as Scenario from './testing/scenario';
+
+/** What a shell makes of a word: it must be the text again. */
+const read = (word: string): string => execFileSync('sh', ['-c', `printf %s ${word}`], { encoding: 'utf8' });
+
+const HOSTILE = ['a b', '$(echo x)', '`echo x`', "it's", '"', '\\', ';x', '~', '*', 'a\nb', ''];
+
+describe('a setting in a command', () => {
+  test.each(HOSTILE)('%j is one word', (text) => expect(read(shellWord(text))).toBe(text));
+
+  test.each(HOSTILE)('%j stands as it is in double quotes', (text) => {
+    expect(read(`"${inDoubleQuotes(text)}"`)).toBe(text);
+  });
+
+  test('is not quoted where it is plain', () => {
+    expect(shellWord('/tmp/scenario27')).toBe('/tmp/scenario27');
+    expect(variable('image', '/tmp/a.img')).toBe('$image');
+    expect(variable('image', '/tmp/my lab/a.img')).toBe('"$image"');
+  });
+});
+
+test('no command of a runbook does what a setting says', () => {
+  const evil = ' $(evil)';
+  jest.resetModules();
+  jest.doMock('./lab', () => {
+    const { LAB, ...rest } = jest.requireActual<typeof Lab>('./lab');
+    const image = (one: Lab.Image): Lab.Image => ({ file: one.file + evil, from: one.from + evil });
+    const { alpineBios, alpineUefi, ubuntu } = LAB.images;
+    const images = { alpineBios: image(alpineBios), alpineUefi: image(alpineUefi), ubuntu: image(ubuntu) };
+    const registryLogin = { accessKeyId: `user${evil}`, secretKey: `it's${evil}` };
+    const settings = { workFolder: `/tmp/my lab${evil}`, orasVersion: LAB.orasVersion + evil, images };
+    return { ...rest, LAB: { ...LAB, ...settings, madeByLab: LAB.madeByLab + evil, registryLogin } };
+  });
+  const { synthScenario } = jest.requireActual<typeof Scenario>('./testing/scenario');
+  const runbooks = [...synthScenario()].filter(([path]) => path.endsWith('RUNBOOK.md')).map(([, text]) => text);
+  const blocks = runbooks.flatMap((text) => shellBlocks(text)).map(({ text }) => text);
+  expect(blocks.filter((text) => text.includes(evil)).length).toBeGreaterThan(10);
+  expect(blocks.map((text) => text.replace(/\\.|'[^']*'/gs, '')).filter((text) => text.includes('evil'))).toEqual([]);
+});
