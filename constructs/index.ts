@@ -77,6 +77,29 @@ export {
 export { CloudInit, CloudInitDatasource, CloudInitOptions } from './vm/cloud-init';
 export { CloudConfig } from './vm/cloud-init-config';
 export { CloudInitFile } from './vm/cloud-init-file';
+export { CloudInitNetwork, GuestLink, GuestRoute } from './vm/cloud-init-network';
+export { AptConfig, AptSource, CloudConfigSoftware, GuestCaCerts, YumRepo } from './vm/cloud-init-software';
+export {
+  CloudConfigStorage,
+  DiskSetup,
+  FileSystemSetup,
+  Growpart,
+  GrowpartMode,
+  GuestMount,
+  GuestPartition,
+  GuestSwap,
+  PartitionTable,
+} from './vm/cloud-init-storage';
+export {
+  CloudConfigSystem,
+  GuestGroup,
+  GuestKeyboard,
+  GuestNtp,
+  GuestPhoneHome,
+  GuestPowerState,
+  PowerStateMode,
+  UserPassword,
+} from './vm/cloud-init-system';
 export { ContainerDisk, ContainerDiskOptions } from './vm/container-disk';
 export { AttachOptions, DiskAttachment, DiskOptions } from './vm/disk-attachment';
 export { CdromTray, DiskBus, DiskDevice } from './vm/disk-device';

@@ -1,7 +1,28 @@
 import { checkBoolean, checkName } from '../shared/checks';
 import { checkKeys } from '../shared/known-keys';
+import { keysOf } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
 import { checkFiles, CloudInitFile, renderFile } from './cloud-init-file';
+import { checkSettings, renderSettings } from './cloud-init-settings';
+import {
+  checkCloudConfigSoftware,
+  CLOUD_CONFIG_SOFTWARE,
+  CloudConfigSoftware,
+  renderCloudConfigSoftware,
+} from './cloud-init-software';
+import {
+  checkCloudConfigStorage,
+  CLOUD_CONFIG_STORAGE,
+  CloudConfigStorage,
+  renderCloudConfigStorage,
+} from './cloud-init-storage';
+import {
+  checkCloudConfigSystem,
+  CLOUD_CONFIG_SYSTEM,
+  CloudConfigSystem,
+  renderCloudConfigSystem,
+  renderUserPasswords,
+} from './cloud-init-system';
 import { checkAuthorizedKeys, checkGuestText, checkGuestTexts, TextRule } from './cloud-init-text';
 import { CloudYaml, CloudYamlMap, printCloudYaml } from './cloud-init-yaml';
 import { checkGuestUsers, checkPassword, GuestUser, nonEmpty, renderGuestUser } from './guest-user';
@@ -13,7 +34,7 @@ import { Password } from './password';
  *
  * @see https://cloudinit.readthedocs.io/en/latest/reference/modules.html
  */
-export interface CloudConfig {
+export interface CloudConfig extends CloudConfigSystem, CloudConfigStorage, CloudConfigSoftware {
   /**
    * Host name.
    *
@@ -118,6 +139,13 @@ export interface CloudConfig {
    * @default - none
    */
   readonly runcmd?: string[];
+
+  /**
+   * Settings of cloud-init's other modules, by its own top-level keys and in its own words: `{ snap: { commands: […] } }`.
+   *
+   * @default - none
+   */
+  readonly settings?: { readonly [key: string]: unknown };
 }
 
 const KNOWN: { readonly [key in keyof Required<CloudConfig>]: true } = {
@@ -136,6 +164,10 @@ const KNOWN: { readonly [key in keyof Required<CloudConfig>]: true } = {
   writeFiles: true,
   bootcmd: true,
   runcmd: true,
+  settings: true,
+  ...keysOf(CLOUD_CONFIG_SYSTEM),
+  ...keysOf(CLOUD_CONFIG_STORAGE),
+  ...keysOf(CLOUD_CONFIG_SOFTWARE),
 };
 
 const TIMEZONE: TextRule = { form: /^[A-Za-z][A-Za-z0-9_+/-]*$/, must: "be a zone such as 'Europe/Paris' or 'UTC'" };
@@ -161,19 +193,27 @@ export function checkCloudConfig(faults: Faults, config: unknown): void {
   checkGuestTexts(faults, 'runcmd', config.runcmd);
   for (const flag of ['defaultUser', 'passwordExpires', 'sshPasswordAuthentication', 'packageUpdate', 'packageUpgrade'])
     checkBoolean(faults, flag, config[flag]);
+  checkCloudConfigSystem(faults, config);
+  checkCloudConfigStorage(faults, config);
+  checkCloudConfigSoftware(faults, config);
+  checkSettings(faults, config);
   checkDefaultUser(faults, config);
 }
 
 /** User data of the format `#cloud-config`. */
 export function renderCloudConfig(config: CloudConfig): string {
   const { password, messageOfTheDay: message } = config;
+  const passwords = renderUserPasswords(config.userPasswords);
   const files = (config.writeFiles ?? []).map(renderFile);
   const map: CloudYamlMap = {
     hostname: config.hostname,
     timezone: config.timezone,
     users: renderUsers(config),
     password: password?._text,
-    chpasswd: password === undefined ? undefined : { expire: config.passwordExpires ?? false },
+    chpasswd:
+      password === undefined && passwords === undefined
+        ? undefined
+        : { expire: config.passwordExpires ?? false, users: passwords },
     ssh_authorized_keys: nonEmpty(config.sshAuthorizedKeys),
     ssh_pwauth: config.sshPasswordAuthentication,
     package_update: config.packageUpdate,
@@ -182,6 +222,10 @@ export function renderCloudConfig(config: CloudConfig): string {
     write_files: nonEmpty(message === undefined ? files : [{ path: MESSAGE_OF_THE_DAY, content: message }, ...files]),
     bootcmd: nonEmpty(config.bootcmd),
     runcmd: nonEmpty(config.runcmd),
+    ...renderCloudConfigSystem(config),
+    ...renderCloudConfigStorage(config),
+    ...renderCloudConfigSoftware(config),
+    ...renderSettings(config.settings),
   };
   return `#cloud-config\n${printCloudYaml(map)}`;
 }
@@ -203,7 +247,7 @@ function checkDefaultUser(faults: Faults, config: Readonly<Record<string, unknow
       );
     }
   }
-  if (passwordExpires !== undefined && password === undefined) {
+  if (passwordExpires !== undefined && password === undefined && config.userPasswords === undefined) {
     faults.note("'passwordExpires' must be given with 'password', got no 'password'; give one");
   }
   if (password instanceof Password && password._hashed && !TOLD_FROM_TEXT.test(password._text)) {

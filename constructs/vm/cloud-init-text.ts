@@ -1,3 +1,4 @@
+import { PropCheck } from '../shared/prop-checks';
 import { Faults, kindOf } from '../shared/refusal';
 
 /** What cannot be handed to a guest: U+0000, which ends a C string, and a half of a surrogate pair, which has no UTF-8. */
@@ -35,6 +36,11 @@ export function checkGuestText(faults: Faults, property: string, value: unknown,
   } else if (rule.form !== undefined && !rule.form.test(value)) {
     faults.add(property, must, value);
   }
+}
+
+/** The check of a prop that is such text. */
+export function guestText(rule?: TextRule): PropCheck {
+  return (faults, property, value) => checkGuestText(faults, property, value, rule);
 }
 
 /** Notes a value that is not a list, and each item that is not such text. */

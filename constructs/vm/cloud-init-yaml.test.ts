@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { parse } from 'yaml';
-import { printCloudYaml } from './cloud-init-yaml';
+import { CloudYaml, printCloudYaml } from './cloud-init-yaml';
 
 const HARD =
   ' \t\n\r\u0085\u2028\u2029\ufeff\u007f\u0001\u009f\ufffe\uffff\u200d\u00a0:#-?[]{},&*!|>\'"%@`\\=~<.+_aeyNo019é😀'.match(
@@ -57,12 +57,19 @@ describe('printCloudYaml', () => {
 
   test('prints maps and lists in their order and leaves out what is undefined', () => {
     expect(printCloudYaml({ z: { y: true, x: false }, u: undefined, a: ['b', { d: 'e', c: ['f'] }], n: [] })).toBe(
-      'z:\n  y: true\n  x: false\na:\n  - b\n  - d: e\n    c:\n      - f\nn: []\n',
+      "z:\n  'y': true\n  x: false\na:\n  - b\n  - d: e\n    c:\n      - f\n'n': []\n",
     );
   });
 
   test('prints an empty map', () => {
     expect(printCloudYaml({})).toBe('{}\n');
+    expect(printCloudYaml({ a: {}, b: [{}, { c: undefined }] })).toBe('a: {}\nb:\n  - {}\n  - {}\n');
+  });
+
+  test('prints numbers and null, and quotes keys that are no words', () => {
+    expect(printCloudYaml({ a: 1, b: [-0.5, null], '/dev/vdb': 1e21, '12': true, 'a: b': 'c' })).toBe(
+      "'12': true\na: 1\nb:\n  - -0.5\n  - null\n'/dev/vdb': 1.0e+21\n'a: b': c\n",
+    );
   });
 
   test.each([
@@ -80,6 +87,31 @@ describe('printCloudYaml', () => {
         expect(read(`#cloud-config\n${printCloudYaml(map)}`)).toEqual(map);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test.each([
+    ['yaml', (text: string): unknown => parse(text, { version: '1.1' })],
+    ['js-yaml', (text: string): unknown => load(text)],
+  ])('prints any data so that %s reads it back', (_, read) => {
+    const text = fc.string({ unit: fc.constantFrom(...HARD), maxLength: 6 });
+    const { data } = fc.letrec<{ data: CloudYaml }>((tie) => ({
+      data: fc.oneof(
+        { maxDepth: 3 },
+        text,
+        fc.integer(),
+        fc.boolean(),
+        fc.constant(null),
+        fc.array(tie('data'), { maxLength: 3 }),
+        fc.dictionary(text, tie('data') as fc.Arbitrary<CloudYaml>, { maxKeys: 3 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(fc.dictionary(text, data, { maxKeys: 3 }), (map) => {
+        const plain = JSON.parse(JSON.stringify(map)) as typeof map;
+        expect(read(printCloudYaml(plain))).toEqual(plain);
+      }),
+      { numRuns: 300 },
     );
   });
 });

@@ -1,7 +1,7 @@
-/** What a cloud-config is made of: maps, lists, text, and true or false. */
-export type CloudYaml = string | boolean | readonly CloudYaml[] | CloudYamlMap;
+/** What a cloud-config is made of: maps, lists, text, numbers, true, false and null. */
+export type CloudYaml = string | number | boolean | null | readonly CloudYaml[] | CloudYamlMap;
 
-/** A map of it; keys are plain words, and what is undefined is left out. */
+/** A map of it; what is undefined is left out. */
 export interface CloudYamlMap {
   readonly [key: string]: CloudYaml | undefined;
 }
@@ -16,6 +16,8 @@ const LINES = new RegExp(`^[${PRINTABLE}\\t\\n]*$`, 'u');
 const PLAIN = /^[A-Za-z/$(][\x20-\x7e]*$/;
 /** What ends a plain scalar early: a comment, a map's colon, a blank at the end. */
 const NOT_PLAIN = / #|: |:$| $/;
+/** A key that needs no quotes. */
+const KEY = /^[A-Za-z][A-Za-z0-9_-]*$/;
 /** Words that YAML 1.1 does not read as text, in upper or lower case; some readers take `e1` for a number. */
 const RESERVED = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?[\d_]+)$/i;
 
@@ -37,26 +39,44 @@ function mapLines(map: CloudYamlMap, pad: string): string[] {
   return Object.entries(map).flatMap(([key, value]) => {
     if (value === undefined) return [];
     const [first = '', ...rest] = valueLines(value, pad);
-    return [`${pad}${key}:${first}`, ...rest];
+    return [`${pad}${keyText(key)}:${first}`, ...rest];
   });
 }
 
 /** What follows a key that stands at `pad`: the rest of its line, then the lines below. */
 function valueLines(value: CloudYaml, pad: string): string[] {
-  if (typeof value === 'boolean') return [` ${value}`];
+  if (value === null || typeof value === 'boolean' || typeof value === 'number') return [` ${numberText(value)}`];
   if (typeof value === 'string') return textLines(value, `${pad}  `);
   const inner = `${pad}  `;
   if (isList(value)) return value.length === 0 ? [' []'] : ['', ...value.flatMap((item) => itemLines(item, inner))];
-  return ['', ...mapLines(value, inner)];
+  const lines = mapLines(value, inner);
+  return lines.length === 0 ? [' {}'] : ['', ...lines];
 }
 
 function itemLines(item: CloudYaml, pad: string): string[] {
-  if (typeof item === 'object' && !isList(item)) {
+  if (
+    item !== null &&
+    typeof item === 'object' &&
+    !isList(item) &&
+    Object.values(item).some((value) => value !== undefined)
+  ) {
     const [first = '', ...rest] = mapLines(item, `${pad}  `);
     return [`${pad}- ${first.trimStart()}`, ...rest];
   }
   const [first = '', ...rest] = valueLines(item, pad);
   return [`${pad}-${first}`, ...rest];
+}
+
+/** A key that is a word stands as it is, any other as one line of text. */
+function keyText(key: string): string {
+  if (KEY.test(key) && !RESERVED.test(key)) return key;
+  return ONE_LINE.test(key) ? `'${key.replaceAll("'", "''")}'` : doubleQuoted(key);
+}
+
+/** YAML 1.1 reads a number with an exponent as text, unless it has a dot. */
+function numberText(value: number | boolean | null): string {
+  const text = String(value);
+  return /^-?\d+e/.test(text) ? text.replace('e', '.0e') : text;
 }
 
 function textLines(text: string, pad: string): string[] {

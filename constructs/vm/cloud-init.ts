@@ -4,7 +4,10 @@ import { inCluster } from '../shared/external';
 import { checkKeys } from '../shared/known-keys';
 import { Faults, kindOf } from '../shared/refusal';
 import { checkCloudConfig, CloudConfig, renderCloudConfig } from './cloud-init-config';
+import { CloudInitNetwork } from './cloud-init-network';
+import { checkRawConfig, checkRawNetwork } from './cloud-init-raw';
 import { checkGuestText } from './cloud-init-text';
+import { GuestNetwork } from './guest-network';
 
 /**
  * How the guest finds its data: the kind of volume that KubeVirt makes of it.
@@ -28,7 +31,14 @@ export interface CloudInitOptions {
   readonly datasource?: CloudInitDatasource;
 
   /**
-   * Network configuration as cloud-init reads it, at most 2048 bytes. It is not checked.
+   * How the guest sets up its network cards.
+   *
+   * @default - cloud-init's own: DHCP on the first interface
+   */
+  readonly network?: CloudInitNetwork;
+
+  /**
+   * Network configuration as text, as cloud-init reads it: YAML of at most 2048 bytes, in the place of `network`.
    *
    * @default - cloud-init's own: DHCP on the first interface
    * @see https://cloudinit.readthedocs.io/en/latest/reference/network-config.html
@@ -93,13 +103,28 @@ export class CloudInit {
    * User data of any format that cloud-init knows, as it is: `#cloud-config`, a script, MIME; also
    * Ignition's JSON and the PowerShell of cloudbase-init, which come by the same disk.
    *
-   * @throws if it does not begin with a header that cloud-init knows, or has more than 2048 bytes.
+   * @throws if it does not begin with a header that cloud-init knows, has more than 2048 bytes, or is a `#cloud-config` that is no
+   * YAML or holds a password or a private key that everybody could read.
    * @see https://cloudinit.readthedocs.io/en/latest/explanation/format.html
    */
   public static raw(userData: string, options: CloudInitOptions = {}): CloudInit {
-    const faults = new Faults('CloudInit.raw');
+    return CloudInit.ofText('CloudInit.raw', userData, options, false);
+  }
+
+  /**
+   * As `raw`, with passwords that everybody may read, with the manifest and in the guest: for labs only.
+   *
+   * @throws as `raw`, but for the passwords.
+   */
+  public static publicDemoRaw(userData: string, options: CloudInitOptions = {}): CloudInit {
+    return CloudInit.ofText('CloudInit.publicDemoRaw', userData, options, true);
+  }
+
+  private static ofText(factory: string, userData: string, options: CloudInitOptions, isPublic: boolean): CloudInit {
+    const faults = new Faults(factory);
     checkGuestText(faults, 'userData', userData);
     if (faults.count === 0) checkHeader(faults, userData);
+    if (faults.count === 0) checkRawConfig(faults, userData, isPublic);
     checkBytes(faults, 'userData', 'have', userData, USER_SECRET);
     checkOptions(faults, options);
     faults.refuse();
@@ -159,9 +184,19 @@ export class CloudInit {
     this.options = { ...options };
   }
 
+  /**
+   * Notes a network card that it sets up and the VM does not have.
+   *
+   * @internal
+   */
+  public _checkNetworks(faults: Faults, networks: readonly GuestNetwork[]): void {
+    this.options.network?._checkNetworks(faults, networks);
+  }
+
   /** @internal */
   public _volumeSource(): { [kind: string]: { [field: string]: unknown } } {
-    const { datasource = CloudInitDatasource.NO_CLOUD, networkData, networkDataSecretName } = this.options;
+    const { datasource = CloudInitDatasource.NO_CLOUD, network, networkDataSecretName } = this.options;
+    const networkData = network?._text() ?? this.options.networkData;
     return {
       [datasource]: {
         ...inline('userData', this.userData),
@@ -175,22 +210,39 @@ export class CloudInit {
 
 const KNOWN_OPTIONS: { readonly [key in keyof Required<CloudInitOptions>]: true } = {
   datasource: true,
+  network: true,
   networkData: true,
   networkDataSecretName: true,
 };
 
 function checkOptions(faults: Faults, options: unknown): void {
   if (!checkKeys(faults, 'options', options, KNOWN_OPTIONS)) return;
-  const { datasource, networkData, networkDataSecretName: name } = options;
+  const { datasource, network, networkData, networkDataSecretName: name } = options;
+  if (network !== undefined) checkNetwork(faults, network, networkData);
   checkOneOf(faults, 'datasource', datasource, CloudInitDatasource);
   if (networkData === '') faults.note("'networkData' must be text, got empty text; leave it out");
-  if (networkData !== undefined) checkGuestText(faults, 'networkData', networkData);
+  if (networkData !== undefined) checkNetworkData(faults, networkData);
   checkBytes(faults, 'networkData', 'have', networkData, NETWORK_SECRET);
   if (name === undefined) return;
   checkName(faults, 'networkDataSecretName', name);
-  if (networkData !== undefined) {
-    faults.note("'networkDataSecretName' must stand without 'networkData', got both; keep one");
+  const beside = network !== undefined ? 'network' : 'networkData';
+  if (network !== undefined || networkData !== undefined) {
+    faults.note(`'networkDataSecretName' must stand without '${beside}', got both; keep one`);
   }
+}
+
+function checkNetwork(faults: Faults, network: unknown, networkData: unknown): void {
+  if (!(network instanceof CloudInitNetwork)) {
+    const remedy = 'write CloudInitNetwork.v2([{ network: … }])';
+    faults.note(`'network' must be a CloudInitNetwork, got ${kindOf(network)}; ${remedy}`);
+  } else checkBytes(faults, 'network', 'make', network._text(), NETWORK_SECRET);
+  if (networkData !== undefined) faults.note("'networkData' must stand without 'network', got both; keep one");
+}
+
+function checkNetworkData(faults: Faults, networkData: unknown): void {
+  const before = faults.count;
+  checkGuestText(faults, 'networkData', networkData);
+  if (faults.count === before) checkRawNetwork(faults, networkData as string);
 }
 
 function checkHeader(faults: Faults, userData: string): void {

@@ -3,6 +3,11 @@ import { Faults, kindOf } from '../shared/refusal';
 /** The schemes of crypt(3) that carry a prefix, and two fields or more; the first may begin with a `$`. */
 const CRYPT = /^\$(?:1|2[abxy]|5|6|7|y|gy|sha1)\$[!#-9;-~][!#%-9;-~]*\$[!#-9;-~]+$/;
 
+/** Whether a text is a hash of crypt(3). */
+export function isPasswordHash(text: string): boolean {
+  return CRYPT.test(text);
+}
+
 /** What a line with a password cannot hold: controls, line and paragraph separators, halves of surrogate pairs. */
 const UNTYPEABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/u;
 

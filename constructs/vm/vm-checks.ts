@@ -104,7 +104,7 @@ export function checkVm(
   checkBesideInstancetype(faults, props);
   checkNetworks(faults, props);
   checkInstance(faults, 'firmware', props.firmware, Firmware, 'Firmware.uefi()');
-  checkCloudInit(faults, props.cloudInit);
+  checkCloudInit(faults, props);
   checkCredentials(faults, props);
 }
 
@@ -210,7 +210,11 @@ function checkCredentials(faults: Faults, { accessCredentials, cloudInit }: Boot
 }
 
 /** Text here may be user data, which may hold a password. */
-function checkCloudInit(faults: Faults, cloudInit: unknown): void {
+function checkCloudInit(
+  faults: Faults,
+  { cloudInit, networks }: Pick<BootableVMProps, 'cloudInit' | 'networks'>,
+): void {
+  if (cloudInit instanceof CloudInit) cloudInit._checkNetworks(faults, Array.isArray(networks) ? networks : []);
   if (cloudInit === undefined || cloudInit instanceof CloudInit) return;
   const remedy = 'write CloudInit.of({ … }), CloudInit.raw(…) or CloudInit.fromSecretName(…)';
   faults.note(`'cloudInit' must be a CloudInit, got ${kindOf(cloudInit)}; ${remedy}`);

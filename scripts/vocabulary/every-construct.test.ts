@@ -20,6 +20,12 @@ const GATES = ['Snapshot', 'VMExport'];
 /** A construct as most people write it. */
 const PLAIN: Record<string, (chart: Chart) => unknown> = {
   VmService: (chart) => new kv.VmService(chart, 'service', { vm: WEB, ports: [kv.GuestPort.ssh()] }),
+  CloudInit: (chart) => {
+    const pod = kv.GuestNetwork.pod({ macAddress: '02:00:00:00:00:0a' });
+    const network = kv.CloudInitNetwork.v2([{ network: pod, addresses: ['10.0.2.2/24'] }]);
+    const cloudInit = kv.CloudInit.of({ ntp: { servers: ['ntp.example.com'] }, settings: { snap: {} } }, { network });
+    return new kv.BootableVM(chart, 'guest', { bootDisk: FEDORA, memory: SIZE, networks: [pod], cloudInit });
+  },
   GoldenImage: (chart) => {
     const defaultInstancetype = kv.Instancetype.cluster('u1.medium');
     const source = kv.DataVolumeSource.registry('docker://quay.io/containerdisks/fedora:41');
