@@ -135,6 +135,7 @@ export { ConnectionProbeOptions, GuestProbe, HttpProbeOptions, ProbeOptions } fr
 export { GuestUser } from './vm/guest-user';
 export { HyperV, HyperVFeatures } from './vm/hyperv';
 export { InferenceFailurePolicy, InferenceOptions, Instancetype, Preference, RevisionOptions } from './vm/instancetype';
+export { InstancetypeCpu, InstancetypeSpec } from './vm/instancetype-spec';
 export { IoThreads } from './vm/io-threads';
 export { KernelBoot, KernelBootOptions } from './vm/kernel-boot';
 export { LaunchSecurity, SevOptions } from './vm/launch-security';
@@ -160,6 +161,15 @@ export {
 } from './vm/pool-strategy';
 export { Password } from './vm/password';
 export { ResourceClaim } from './vm/resource-claim';
+export {
+  CpuSpread,
+  PreferenceRequirements,
+  PreferenceSpec,
+  PreferredCpu,
+  PreferredCpuTopology,
+  SpreadAcross,
+} from './vm/preference-spec';
+export { PreferredDevices } from './vm/preferred-devices';
 export { EvictionStrategy, RebootPolicy, RunStrategy, StartStrategy, UpdateVolumesStrategy } from './vm/run-strategy';
 export { NodeInclusion, Scheduling, TopologySpread, WhenUnsatisfiable } from './vm/scheduling';
 export { SshService, SshServiceOptions, SshServiceProps } from './vm/ssh-service';
@@ -173,6 +183,18 @@ export {
   VmCloneSource,
 } from './vm/virtual-machine-clone';
 export { VirtualMachineExport, VirtualMachineExportProps, VmExportSource } from './vm/virtual-machine-export';
+export {
+  VirtualMachineClusterInstancetype,
+  VirtualMachineClusterInstancetypeProps,
+  VirtualMachineInstancetype,
+  VirtualMachineInstancetypeProps,
+} from './vm/virtual-machine-instancetype';
+export {
+  VirtualMachineClusterPreference,
+  VirtualMachineClusterPreferenceProps,
+  VirtualMachinePreference,
+  VirtualMachinePreferenceProps,
+} from './vm/virtual-machine-preference';
 export { VirtualMachineInstance } from './vm/virtual-machine-instance';
 export {
   VirtualMachineInstanceReplicaSet,

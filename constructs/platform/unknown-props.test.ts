@@ -20,7 +20,9 @@ import { VirtualMachineClone, VmCloneSource } from '../vm/virtual-machine-clone'
 import { VirtualMachineExport, VmExportSource } from '../vm/virtual-machine-export';
 import { VirtualMachineInstance } from '../vm/virtual-machine-instance';
 import { VirtualMachineInstanceReplicaSet } from '../vm/virtual-machine-instance-replica-set';
+import { VirtualMachineClusterInstancetype, VirtualMachineInstancetype } from '../vm/virtual-machine-instancetype';
 import { VirtualMachinePool } from '../vm/virtual-machine-pool';
+import { VirtualMachineClusterPreference, VirtualMachinePreference } from '../vm/virtual-machine-preference';
 import { VirtualMachineRestore } from '../vm/virtual-machine-restore';
 import { VirtualMachineSnapshot } from '../vm/virtual-machine-snapshot';
 import { VmService } from '../vm/vm-service';
@@ -47,6 +49,7 @@ const SET = { accessModes: ['ReadWriteOnce'], volumeMode: 'Block' };
 
 const VM = { name: 'web', namespace: 'lab' };
 const MACHINE = { bootDisk: ContainerDisk.of('a'), memory: SIZE };
+const TYPE = { cpu: { guest: 1 }, memory: SIZE };
 const SNAPSHOT = VirtualMachineSnapshot.fromName('monday', { namespace: 'lab', vm: VM });
 
 const chart = () => testChart('lab');
@@ -91,6 +94,16 @@ const MADE: [string, Make, object, string, string][] = [
   ['VirtualMachineInstance', built(VirtualMachineInstance), MACHINE, 'memori', `write 'memory'`],
   ['VirtualMachineInstanceReplicaSet', built(VirtualMachineInstanceReplicaSet), MACHINE, 'replica', `write 'replicas'`],
   ['VirtualMachinePool', built(VirtualMachinePool), MACHINE, 'updateStrateg', `write 'updateStrategy'`],
+  ['VirtualMachineInstancetype', built(VirtualMachineInstancetype), TYPE, 'memori', `write 'memory'`],
+  [
+    'VirtualMachineClusterInstancetype',
+    built(VirtualMachineClusterInstancetype),
+    TYPE,
+    'hugepage',
+    `write 'hugepages'`,
+  ],
+  ['VirtualMachinePreference', built(VirtualMachinePreference), {}, 'device', `write 'devices'`],
+  ['VirtualMachineClusterPreference', built(VirtualMachineClusterPreference), {}, 'feature', `write 'features'`],
   ['VirtualMachineSnapshot', built(VirtualMachineSnapshot), { vm: VM }, 'deletionpolicy', `write 'deletionPolicy'`],
   ['VirtualMachineRestore', built(VirtualMachineRestore), { snapshot: SNAPSHOT }, 'patch', `write 'patches'`],
   ['VirtualMachineClone', built(VirtualMachineClone), { source: VmCloneSource.vm(VM) }, 'target', `write 'targetName'`],

@@ -14,15 +14,20 @@ import { UploadTarget } from '../disks/upload-target';
 import { manifests, testChart, untyped } from '../shared/testing/manifests';
 import { StorageCatalog } from '../storage/catalog';
 import { Disk } from '../storage/disk';
+import { CloudInit } from '../vm/cloud-init';
+import { CloudInitNetwork } from '../vm/cloud-init-network';
 import { ContainerDisk } from '../vm/container-disk';
 import { GoldenImage } from '../vm/golden-image';
+import { GuestNetwork } from '../vm/guest-network';
 import { GuestPort } from '../vm/guest-port';
 import { MigrationPolicy } from '../vm/migration-policy';
 import { VirtualMachineClone, VmCloneSource } from '../vm/virtual-machine-clone';
 import { VirtualMachineExport, VmExportSource } from '../vm/virtual-machine-export';
 import { VirtualMachineInstance } from '../vm/virtual-machine-instance';
 import { VirtualMachineInstanceReplicaSet } from '../vm/virtual-machine-instance-replica-set';
+import { VirtualMachineClusterInstancetype, VirtualMachineInstancetype } from '../vm/virtual-machine-instancetype';
 import { VirtualMachinePool } from '../vm/virtual-machine-pool';
+import { VirtualMachineClusterPreference, VirtualMachinePreference } from '../vm/virtual-machine-preference';
 import { VirtualMachineRestore } from '../vm/virtual-machine-restore';
 import { VirtualMachineSnapshot } from '../vm/virtual-machine-snapshot';
 import { VmService } from '../vm/vm-service';
@@ -46,6 +51,64 @@ const SOURCE = DataVolumeSource.claim(DISK);
 const VM = { name: 'web', namespace: 'lab' };
 const MACHINE = { bootDisk: ContainerDisk.of('a'), memory: SIZE };
 const MACHINE_PROPS = ['bootDisk', 'bootDiskOptions', 'secondaryDisks', 'memory', 'networks'];
+const TYPE = { cpu: { guest: 1 }, memory: SIZE };
+const TYPE_PROPS = [
+  'cpu',
+  'memory',
+  'maxMemory',
+  'hugepages',
+  'overcommitPercent',
+  'gpus',
+  'hostDevices',
+  'ioThreads',
+  'launchSecurity',
+  'nodeSelector',
+  'schedulerName',
+  'templateAnnotations',
+];
+const PREFERENCE_PROPS = [
+  'cpu',
+  'devices',
+  'features',
+  'hyperv',
+  'clock',
+  'firmware',
+  'machineType',
+  'architecture',
+  'launchSecurity',
+  'subdomain',
+  'terminationGracePeriod',
+  'storageClassName',
+  'requirements',
+  'templateAnnotations',
+];
+const CLOUD_CONFIG = [
+  'hostname',
+  'users',
+  'packages',
+  'writeFiles',
+  'settings',
+  'fqdn',
+  'locale',
+  'keyboard',
+  'ntp',
+  'groups',
+  'userPasswords',
+  'sshImportId',
+  'finalMessage',
+  'phoneHome',
+  'powerState',
+  'diskSetup',
+  'fsSetup',
+  'mounts',
+  'swap',
+  'growpart',
+  'resizeRootfs',
+  'apt',
+  'yumRepos',
+  'caCerts',
+];
+const NETWORK = GuestNetwork.pod({ macAddress: '02:00:00:00:00:0a' });
 const SNAPSHOT = VirtualMachineSnapshot.fromName('monday', { namespace: 'lab', vm: VM });
 
 const OBJECT = ['name', 'namespace', 'labels', 'annotations', 'overrides'];
@@ -188,6 +251,17 @@ const MADE: [string, Make, object, string[]][] = [
       'updateStrategy',
       'autohealing',
     ],
+  ],
+  ['VirtualMachineInstancetype', built(VirtualMachineInstancetype), TYPE, [...OBJECT, ...TYPE_PROPS]],
+  ['VirtualMachineClusterInstancetype', built(VirtualMachineClusterInstancetype), TYPE, [...OBJECT, ...TYPE_PROPS]],
+  ['VirtualMachinePreference', built(VirtualMachinePreference), {}, [...OBJECT, ...PREFERENCE_PROPS]],
+  ['VirtualMachineClusterPreference', built(VirtualMachineClusterPreference), {}, [...OBJECT, ...PREFERENCE_PROPS]],
+  ['CloudInit.userDataOf', (config) => CloudInit.userDataOf(untyped(config)), {}, CLOUD_CONFIG],
+  [
+    'CloudInitNetwork.v2',
+    (link) => CloudInitNetwork.v2([untyped(link)])._text(),
+    { network: NETWORK },
+    ['network', 'name', 'dhcp4', 'dhcp6', 'addresses', 'routes', 'nameservers', 'searchDomains', 'mtu'],
   ],
   [
     'VirtualMachineSnapshot',

@@ -26,6 +26,15 @@ const PLAIN: Record<string, (chart: Chart) => unknown> = {
     const cloudInit = kv.CloudInit.of({ ntp: { servers: ['ntp.example.com'] }, settings: { snap: {} } }, { network });
     return new kv.BootableVM(chart, 'guest', { bootDisk: FEDORA, memory: SIZE, networks: [pod], cloudInit });
   },
+  'instance types and preferences': (chart) => {
+    const sized = { cpu: { guest: 2, dedicated: true }, memory: SIZE, ioThreads: kv.IoThreads.auto() };
+    const wanted = { firmware: kv.Firmware.secureBoot(), hyperv: kv.HyperV.recommended(), devices: { rng: true } };
+    new kv.VirtualMachineClusterInstancetype(chart, 'medium', sized);
+    new kv.VirtualMachineClusterPreference(chart, 'windows', wanted);
+    const { instancetype } = new kv.VirtualMachineInstancetype(chart, 'small', sized);
+    const { preference } = new kv.VirtualMachinePreference(chart, 'linux', wanted);
+    return new kv.BootableVM(chart, 'web', { bootDisk: FEDORA, instancetype, preference });
+  },
   GoldenImage: (chart) => {
     const defaultInstancetype = kv.Instancetype.cluster('u1.medium');
     const source = kv.DataVolumeSource.registry('docker://quay.io/containerdisks/fedora:41');
