@@ -1,6 +1,7 @@
 import { report } from '..';
 import { ReviewedManifest } from '../manifests/manifest';
 import { Json } from '../rule';
+import { ClusterConfigs } from './config-by-file';
 
 const kubevirt = (gates: readonly string[], more: Json = {}): Json => ({
   apiVersion: 'kubevirt.io/v1',
@@ -136,6 +137,24 @@ describe('the feature gates of a cluster', () => {
     expect(gates([operated])).toMatchObject([
       { message: expect.stringContaining("the feature gate 'WorkloadEncryptionSEV'") },
     ]);
+  });
+
+  test('go with the settings that HyperConverged makes of KubeVirt', () => {
+    const object = {
+      ...hco,
+      spec: { evictionStrategy: 'LiveMigrate', higherWorkloadDensity: { memoryOvercommitPercentage: 120 } },
+    };
+    const reviewed = [{ object, origin: {} }];
+    const configs = new ClusterConfigs({}, reviewed, { release: 'v1.9.0' }, ['v1.18.1', 'v1.19.0']);
+    const { configuration, byOperator } = configs.of({});
+    expect(byOperator).toBe(true);
+    expect(configuration).toMatchObject({
+      evictionStrategy: 'LiveMigrate',
+      network: { defaultNetworkInterface: 'masquerade' },
+      vmRolloutStrategy: 'LiveUpdate',
+      developerConfiguration: { memoryOvercommit: 120 },
+    });
+    expect(Object.keys(configuration.developerConfiguration as Json)).toContain('disabledFeatureGates');
   });
 
   test('are the options, whatever an operator may list', () => {

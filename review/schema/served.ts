@@ -37,13 +37,17 @@ export function unserved(sources: readonly string[], object: Json): Unserved | u
   return isOurs ? { issue: wrongKind(apiVersion, kind, held.types) } : undefined;
 }
 
-/** What the held releases of KubeVirt and CDI serve. */
+/** What the held releases serve. */
 interface HeldTypes {
+  /** Those of KubeVirt and CDI. */
   readonly types: readonly Type[];
   readonly groups: ReadonlySet<string>;
   /** The releases that serve a type, older first. */
   readonly sources: ReadonlyMap<string, readonly string[]>;
 }
+
+/** What comes with KubeVirt and CDI, whose groups may have had other kinds in releases that are not held. */
+const OPERATORS = ['hco', 'ssp'];
 
 let known: HeldTypes | undefined;
 
@@ -51,12 +55,14 @@ function heldTypes(): HeldTypes {
   if (known !== undefined) return known;
   const types = new Map<string, Type>();
   const sources = new Map<string, string[]>();
-  // The newest release first: a remedy names its version.
-  for (const source of [...SCHEMAS.sources('kubevirt'), ...SCHEMAS.sources('cdi')].reverse()) {
-    for (const type of SCHEMAS.types(source)) {
-      const name = `${type.apiVersion}/${type.kind}`;
-      types.set(name, type);
-      sources.set(name, [source, ...(sources.get(name) ?? [])]);
+  for (const component of ['kubevirt', 'cdi', ...OPERATORS]) {
+    // The newest release first: a remedy names its version.
+    for (const source of SCHEMAS.sources(component).reverse()) {
+      for (const type of SCHEMAS.types(source)) {
+        const name = `${type.apiVersion}/${type.kind}`;
+        if (!OPERATORS.includes(component)) types.set(name, type);
+        sources.set(name, [source, ...(sources.get(name) ?? [])]);
+      }
     }
   }
   const groups = new Set([...types.values()].map(({ apiVersion }) => groupOf(apiVersion)));
@@ -106,6 +112,9 @@ function isMeant(apiVersion: string, kind: string): boolean {
   return apiVersion.includes('.') ? /(^|\.)kubevirt\.io$/.test(groupOf(apiVersion)) : OURS.test(kind);
 }
 
+/** The group of a type; what has no slash is a version of the core group, unless it is a group whose version was forgotten. */
 function groupOf(apiVersion: string): string {
-  return apiVersion.slice(0, apiVersion.indexOf('/'));
+  const slash = apiVersion.indexOf('/');
+  if (slash < 0) return apiVersion.includes('.') ? apiVersion : '';
+  return apiVersion.slice(0, slash);
 }
