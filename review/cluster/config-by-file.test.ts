@@ -196,7 +196,7 @@ describe('a gate that nobody lists', () => {
     const files = [ReviewedManifest.of(kubevirt([]), { file: 'kv.yaml' }), snapshot];
     const [finding] = report(files, { kubevirt: 'v1.6.2' }).findings;
     expect(finding?.severity).toBe('error');
-    expect(finding?.message).toMatch(/, which is not listed in kv\.yaml$/);
+    expect(finding?.message).toMatch(/, which is not listed in kv\.yaml: KubeVirt v1\.6\.2 leaves it off$/);
     expect(finding?.remedy).toMatch(/^list 'Snapshot' in spec\.configuration/);
   });
 });
@@ -221,7 +221,11 @@ describe('a gate that has another stage in another release', () => {
     const disabling = kubevirt([], { developerConfiguration: { disabledFeatureGates: ['Snapshot'] } });
     const files = [ReviewedManifest.of(disabling, { file: 'kv.yaml' }), snapshot];
     expect(gates(files, { kubevirt: 'v1.9.0' })).toMatchObject([
-      { severity: 'error', message: expect.stringMatching(/, which is disabled in kv\.yaml$/) },
+      {
+        severity: 'error',
+        message: expect.stringMatching(/, which is disabled in kv\.yaml$/),
+        remedy: "take 'Snapshot' out of disabledFeatureGates of the KubeVirt object",
+      },
     ]);
   });
 
