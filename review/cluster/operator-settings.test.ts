@@ -32,6 +32,7 @@ describe('operatorConfiguration', () => {
       cpuModel: 'Haswell',
       defaultRuntimeClass: 'fast',
       vmStateStorageClass: 'state',
+      persistentReservationConfiguration: { enabled: true },
       commonInstancetypesDeployment: { enabled: false },
       developerConfiguration: { memoryOvercommit: 150, cpuAllocationRatio: 5 },
     };
@@ -44,6 +45,7 @@ describe('operatorConfiguration', () => {
       defaultRuntimeClass: 'fast',
       vmStateStorageClass: 'state',
       commonInstancetypesDeployment: { enabled: false },
+      featureGates: { persistentReservation: true },
       higherWorkloadDensity: { memoryOvercommitPercentage: 150 },
       resourceRequirements: { vmiCPUAllocationRatio: 5 },
     });
@@ -56,7 +58,7 @@ describe('operatorConfiguration', () => {
         higherWorkloadDensity: { memoryOvercommitPercentage: 150 },
         vmiCPUAllocationRatio: 5,
       },
-      storage: { vmStateStorageClass: 'state' },
+      storage: { vmStateStorageClass: 'state', persistentReservationConfiguration: { enabled: true } },
       workloadSources: { instancetypeConfig: types, commonInstancetypesDeployment: { enabled: false } },
     });
     expect(operatorConfiguration(fromBeta)).toMatchObject(expected);

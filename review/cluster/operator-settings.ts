@@ -22,7 +22,7 @@ const VIRTUALIZATION: readonly Passed[] = [
 ].map((name) => ({ kubevirt: name, beta: name, v1: `virtualization.${name}` }));
 
 /**
- * hyperconverged-cluster-operator v1.15.2 to v1.18.1, controllers/handlers/kubevirt.go (v1.15 controllers/operands), getKVConfig,
+ * hyperconverged-cluster-operator v1.15.2 to v1.18.1 and its release branch of v1.19, controllers/handlers/kubevirt.go (v1.15 controllers/operands), getKVConfig,
  * getKVDevConfig, hcLiveMigrationToKv, toKvPermittedHostDevices; the fields of v1 are of api/v1/hyperconverged_types.go.
  */
 const PASSED: readonly Passed[] = [
@@ -39,6 +39,12 @@ const PASSED: readonly Passed[] = [
     kubevirt: 'defaultRuntimeClass',
     beta: 'defaultRuntimeClass',
     v1: 'virtualization.virtualMachineOptions.defaultRuntimeClass',
+  },
+  {
+    kubevirt: 'persistentReservationConfiguration',
+    beta: 'featureGates.persistentReservation',
+    v1: 'storage.persistentReservationConfiguration',
+    as: (value) => (isObject(value) ? value : { enabled: value === true }),
   },
   { kubevirt: 'vmStateStorageClass', beta: 'vmStateStorageClass', v1: 'storage.vmStateStorageClass' },
   {
