@@ -95,6 +95,13 @@ describe('a tree with an object of every kind and version that a held release se
     }
   });
 
+  test('leaves a kind unchecked that another project serves in a group of KubeVirt', () => {
+    const kind = 'MultiNamespaceVirtualMachineStorageMigrationPlan';
+    const { findings, reasons } = reviewOf('migrations.kubevirt.io/v1alpha1', kind, allPairs()[0]!);
+    expect(findings).toEqual([]);
+    expect(reasons).toEqual([`no schema of migrations.kubevirt.io/v1alpha1 ${kind}`]);
+  });
+
   test('leaves a kind of any other group unchecked', () => {
     const { findings, reasons } = reviewOf('example.com/v1', 'VirtualMachine', allPairs()[0]!);
     expect(findings).toEqual([]);

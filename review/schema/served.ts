@@ -27,7 +27,7 @@ export function unserved(sources: readonly string[], object: Json): Unserved | u
   const held = heldTypes();
   const servers = held.sources.get(`${apiVersion}/${kind}`);
   if (servers !== undefined) return elsewhere({ apiVersion, kind }, servers, sources);
-  if (SCHEMAS.everyType().has(`${apiVersion}/${kind}`)) return undefined;
+  if (SCHEMAS.everyType().has(`${apiVersion}/${kind}`) || isOfOthers(apiVersion, kind)) return undefined;
   const group = groupOf(apiVersion);
   const isOurs = held.groups.has(group);
   const named = held.types.filter((type) => type.kind === kind);
@@ -35,6 +35,14 @@ export function unserved(sources: readonly string[], object: Json): Unserved | u
   if (same.length > 0) return { issue: wrongVersion(same, object) };
   if (named.length > 0 && (isOurs || isMeant(apiVersion, kind))) return { issue: wrongVersion(named, object) };
   return isOurs ? { issue: wrongKind(apiVersion, kind, held.types) } : undefined;
+}
+
+/** Kinds of kubevirt/kubevirt-migration-controller, api/migrations/v1alpha1, which shares a group with KubeVirt. */
+const MIGRATION_CONTROLLER = /^(MultiNamespace)?VirtualMachineStorageMigration(Plan)?$/;
+
+/** Whether another project serves a kind in a group of KubeVirt. */
+function isOfOthers(apiVersion: string, kind: string): boolean {
+  return groupOf(apiVersion) === 'migrations.kubevirt.io' && MIGRATION_CONTROLLER.test(kind);
 }
 
 /** What the held releases serve. */
