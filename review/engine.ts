@@ -224,8 +224,10 @@ class Review {
     for (const { rule: id, ...fault } of verdict.faults) {
       this.note(reviewed, { id, severity: Severity.ERROR }, fault);
     }
-    const within = machineWithin(reviewed.object, reviewed.origin.file);
-    for (const reason of within === undefined ? verdict.unchecked : [within]) this.pass(reviewed, reason);
+    if (verdict.unchecked.length > 0) {
+      const within = machineWithin(reviewed.object, reviewed.origin.file);
+      for (const reason of within === undefined ? verdict.unchecked : [within]) this.pass(reviewed, reason);
+    }
     if (verdict.known !== true) this.unknown.add(reviewed);
     this.admission(reviewed, verdict, config);
   }

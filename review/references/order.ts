@@ -13,16 +13,20 @@ export const ORDER_RULE: ReferenceRule = {
   check: ({ objects }, note) => {
     const ofNamespaces = objects.filter((reviewed) => kindNameOf(reviewed) === 'Namespace');
     if (ofNamespaces.length === 0) return;
-    const sequence = new Map(
-      ofNamespaces.map((reviewed) => [`${sequenceOf(reviewed)}\0${nameOf(reviewed)}`, reviewed]),
-    );
+    const bySequence = new Map<string, Map<string, Reviewed>>();
+    for (const namespace of ofNamespaces) {
+      const same = bySequence.get(sequenceOf(namespace));
+      if (same === undefined) bySequence.set(sequenceOf(namespace), new Map([[nameOf(namespace), namespace]]));
+      else same.set(nameOf(namespace), namespace);
+    }
     const waiting = new Map<Reviewed, { readonly first: Reviewed; count: number }>();
     const made = new Set<Reviewed>();
     for (const reviewed of objects) {
-      made.add(reviewed);
-      if (!isApplied(reviewed)) continue;
-      const namespace = sequence.get(`${sequenceOf(reviewed)}\0${namespaceOf(reviewed)}`);
-      if (namespace === undefined || made.has(namespace) || !isApplied(namespace)) continue;
+      // What stands behind the last Namespace waits for none.
+      if (made.size === ofNamespaces.length) break;
+      const namespace = bySequence.get(sequenceOf(reviewed))?.get(namespaceOf(reviewed));
+      if (kindNameOf(reviewed) === 'Namespace') made.add(reviewed);
+      if (namespace === undefined || made.has(namespace) || !isApplied(namespace) || !isApplied(reviewed)) continue;
       const known = waiting.get(namespace);
       if (known === undefined) waiting.set(namespace, { first: reviewed, count: 1 });
       else known.count += 1;
