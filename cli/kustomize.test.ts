@@ -152,6 +152,21 @@ onUnix('cdk8s-kubevirt check', () => {
     expect(said).not.toMatch(/\[.*binding.*\]/);
   });
 
+  test.each([
+    ["accumulating resources from 'b.yaml'", "accumulating resources from 'b.yaml'"],
+    ['loading KV pairs: literal sources [a=hunter2 hunter2]: invalid literal source hunter2', 'literal sources …;'],
+    ['env source files: x.env: "hunter2 x" is not a valid key name', 'x.env: "…" is not a valid key name;'],
+    ['trouble configuring builtin PatchTransformer with config: `patch: hunter2`', 'with config: …;'],
+    ['unable to parse patch from {hunter2', 'parse patch from …;'],
+    ['unable to load "hunter2', 'unable to load "…";'],
+  ])('repeats no value where kustomize says: %s', async (words, shown) => {
+    write({ ...TREE, failure: words });
+    program('kustomize', '[ "$1" = version ] && echo v5.7.1 || { echo "Error: $(/bin/cat failure)" >&2; exit 1; }');
+    const { said } = await check();
+    expect(said).toContain(shown);
+    expect(said).not.toContain('hunter2');
+  });
+
   test('asks kustomize for nothing that is remote, a plugin or a chart', async () => {
     write({
       'a/kustomization.yaml': 'resources: ["https://u:p@example.org/base?ref=v1"]\n',

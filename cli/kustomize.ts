@@ -159,8 +159,13 @@ function unquoted(line: string): string {
   }
 }
 
+/** Behind these, and in double quotes, kustomize repeats literals, lines of env files and patches; in single quotes paths. */
+function withoutValues(line: string): string {
+  return line.replace(/[[`{][^]*$/, '…').replace(/"[^"]*"?/g, '"…"');
+}
+
 function firstLine(stderr: string, error: Error): string {
   const lines = stderr.split('\n').map((line) => unquoted(line.replace(PREFIX, '').trim()).replace(ON_THE_WAY, ''));
-  const line = lines.find((one) => one !== '' && !one.startsWith('#')) ?? error.message.split('\n')[0]!;
+  const line = withoutValues(lines.find((one) => one !== '' && !one.startsWith('#')) ?? error.message.split('\n')[0]!);
   return line.length > 400 ? `${line.slice(0, 400)}…` : line;
 }

@@ -34,6 +34,17 @@ function said(text: string) {
 }
 
 describe('an OpenShift Template', () => {
+  test.each(['PASSWORD', 'API_TOKEN', 'CLIENT_SECRET'])(
+    'shows no value of its parameter %s, wherever it stands',
+    (name) => {
+      const parameters = SET.replace('web', 'hunter2').replaceAll('NAME', name);
+      const { manifests } = parseManifests('t.yaml', Buffer.from(TEMPLATE(parameters, `\${${name}}`)));
+      expect(JSON.stringify(report(manifests))).not.toContain('hunter2');
+      const shown = TEMPLATE(SET.replace('web', 'hunter2'));
+      expect(JSON.stringify(report(parseManifests('t.yaml', Buffer.from(shown)).manifests))).toContain('hunter2');
+    },
+  );
+
   test('is reviewed as what it makes where its parameters all have values, and findings have their lines', () => {
     expect(said(TEMPLATE(SET))).toEqual({ findings: ['web spec.runStrategy 9'], unchecked: [], objects: 1 });
   });

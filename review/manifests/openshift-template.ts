@@ -1,10 +1,11 @@
+import { isSensitiveField } from '../../constructs/shared/sensitive';
 import { Json } from '../rule';
 import { isObject, objectsAt, textAt } from './json';
 import { Reviewed } from './manifest';
 
 /**
  * The objects of an OpenShift Template whose parameters all have values, as `oc process` makes them; undefined if it is none.
- * What a parameter generates stays a placeholder. Each Template is a root of its own: it is made by itself, beside what stands.
+ * What a parameter generates stays a placeholder, and so does one that is named as a secret, lest a message shows it. Each Template is a root of its own: it is made by itself, beside what stands.
  *
  * @see https://docs.redhat.com/en/documentation/openshift_container_platform/4.17/html/images/using-templates
  */
@@ -17,7 +18,9 @@ export function templateObjects({ object, origin, root }: Reviewed): Reviewed[] 
   if (!isSet) return undefined;
   const values = new Map(
     parameters.flatMap(({ name, value }) =>
-      typeof name === 'string' && typeof value === 'string' ? [[name, value] as const] : [],
+      typeof name === 'string' && typeof value === 'string' && !isSensitiveField('', name)
+        ? [[name, value] as const]
+        : [],
     ),
   );
   const within = root === undefined ? '' : `, of ${root.name}`;
