@@ -318,6 +318,46 @@ describe('diff --steps', () => {
   });
 });
 
+describe('diff --steps of a folder with a runbook', () => {
+  test('takes what it deletes between two files for gone', async () => {
+    write('steps/1-claim.yaml', CLAIM('2Gi'));
+    write('steps/2-anew.yaml', CLAIM('1Gi'));
+    write(
+      'steps/RUNBOOK.md',
+      '# Steps\n\nkubectl apply -f 1-claim.yaml\nkubectl delete pvc data -n shop\nkubectl apply -f 2-anew.yaml\n',
+    );
+    const plans = (await run('--steps', 'steps')).out.split('\n').filter((line) => /^\d/.test(line));
+    expect(plans).toEqual(['1 created, 0 unchanged', '1 created, 0 unchanged']);
+  });
+});
+
+describe('diff --steps in another format', () => {
+  beforeEach(() => {
+    write('steps/1-claim.yaml', CLAIM('1Gi'));
+    write('steps/2-grown.yaml', CLAIM('2Gi'));
+  });
+
+  test('writes one list of JSON, with the file of each step', async () => {
+    const steps = JSON.parse((await run('--steps', 'steps', '--format', 'json')).out) as object[];
+    expect(steps).toMatchObject([
+      { step: 'steps/1-claim.yaml', plan: '1 created, 0 unchanged' },
+      { step: 'steps/2-grown.yaml', plan: '1 in place, 0 unchanged' },
+    ]);
+  });
+
+  test('writes one log of SARIF, with a run of each step', async () => {
+    const log = JSON.parse((await run('--steps', 'steps', '--format', 'sarif')).out) as {
+      runs: { results: object[] }[];
+    };
+    expect(log.runs.map(({ results }) => results.length)).toEqual([1, 1]);
+  });
+
+  test('says once what all of it rests on', async () => {
+    const { out } = await run('--steps', 'steps');
+    expect(out.match(/vmRolloutStrategy LiveUpdate, nothing is pruned/g)).toHaveLength(1);
+  });
+});
+
 describe('diff --live', () => {
   test('takes what kubectl printed for what stands', async () => {
     const live = CLAIM('1Gi').replace(

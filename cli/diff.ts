@@ -2,9 +2,11 @@ import * as path from 'node:path';
 import { printable } from '../constructs/shared/printable';
 import type { DiffOptions } from '../review';
 import { diff } from '../review/changes';
+import { isOf } from '../review/cluster/states';
 import { Severity } from '../review/finding';
 import type { Compared } from '../review/format/changes';
 import type { Input, InputFault } from '../review/manifests/input';
+import { isObject } from '../review/manifests/json';
 import { Locator } from '../review/manifests/locator';
 import { ReviewedManifest } from '../review/manifests/manifest';
 import { readManifests, STDIN } from '../review/manifests/reader';
@@ -124,12 +126,18 @@ function isHarm({ severity }: InputFault): boolean {
 function steps({ manifests, faults, lines, textOf }: Input, options: DiffOptions): NamedComparison[] {
   const files = [...new Set(manifests.map(({ origin }) => origin.file ?? ''))];
   if (files.length < 2) throw new Error("'--steps' must be a folder of two files or more, each a step");
-  const standing: ReviewedManifest[] = [];
+  let standing: ReviewedManifest[] = [];
   return files.map((file) => {
     const own = manifests.filter(({ origin }) => origin.file === file);
     const before = { manifests: [...standing], faults: [], lines, textOf };
     standing.push(...own);
     const after = { manifests: [...standing], faults: faults.filter((fault) => fault.file === file), lines, textOf };
+    standing = standing.filter((manifest) => !isDeletedAfter(file, manifest));
     return { title: file, compared: compared(before, after, { ...options, prune: false }) };
   });
+}
+
+/** Whether the runbook of the folder deletes an object once a file is applied: a later file makes it anew. */
+function isDeletedAfter(file: string, { object, root }: ReviewedManifest): boolean {
+  return isObject(object) && (root?.deletions ?? []).some((one) => one.after === file && isOf(one, { object }));
 }

@@ -151,7 +151,8 @@ async function countAll(request: Extract<Request, { kind: 'inventory' }>, world:
 
 /** Several comparisons, of a folder of steps, follow one another under the names of their files. */
 async function compare(request: Extract<Request, { kind: 'diff' }>, world: World): Promise<Status> {
-  const { CHANGE_FORMATS, planOf } = require('../review/format/changes') as typeof import('../review/format/changes');
+  const { CHANGE_FORMATS, planOf, severalComparisons } =
+    require('../review/format/changes') as typeof import('../review/format/changes');
   const format = chosen({ ...CHANGE_FORMATS, html: comparisonHtml }, request.format);
   if (request.format === 'html' && request.steps !== undefined)
     throw new WrongUsage("'--format html' is one page: leave out '--steps'");
@@ -161,12 +162,17 @@ async function compare(request: Extract<Request, { kind: 'diff' }>, world: World
   const { options: held, sources } = withFolderOptions(asked, world.cwd);
   const { storage, ...options } = held;
   const comparisons = await diffPaths({ ...request, storage, options }, world);
-  for (const { title, compared } of comparisons) {
-    if (title !== undefined) world.say(`# ${printable(title)}\n`);
+  const told = comparisons.map(({ title, compared }) => {
     const basis = [compared.basis, ...sources.map((source) => `options of ${source}`)].join('; ');
-    world.say(format({ ...compared, basis }));
-    tell(world, request.format === 'table', planOf(compared.diff));
-  }
+    return { title, compared: { ...compared, basis } };
+  });
+  const steps = told.flatMap(({ title, compared }) => (title === undefined ? [] : [{ title, compared }]));
+  world.say(
+    steps.length > 0
+      ? severalComparisons(request.format, format, steps)
+      : told.map(({ compared }) => format(compared)).join(''),
+  );
+  for (const { compared } of told) tell(world, request.format === 'table', planOf(compared.diff));
   if (comparisons.some(({ compared }) => compared.faults.length > 0)) return Status.FAILED;
   const isBad = comparisons.some(({ compared: { diff } }) =>
     diff.changes.some(({ consequence }) => request.failOn.has(consequence)),

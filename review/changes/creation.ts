@@ -1,4 +1,4 @@
-import { objectsAt, textAt } from '../manifests/json';
+import { objectsAt, textAt, valueAt } from '../manifests/json';
 import { Json } from '../rule';
 import { Consequence, Effect } from './consequence';
 import { ChangeContext } from './context';
@@ -104,10 +104,17 @@ function disk(next: Json, renamed: Json | undefined, created: Effect, context: C
   return {
     ...created,
     consequence: Consequence.NEW_DISK,
-    reason: `a disk of its own, made from its source: what is on ${replaced} does not move`,
+    reason: `${isEmptyDisk(next) ? 'it comes up empty' : 'a disk of its own, made from its source'}: what is on ${replaced} does not move`,
     remedy: "keep the name, or write 'updateVolumesStrategy: Migration' on the machine to move the data",
     source: 'CDI, pkg/controller/datavolume/controller-base.go',
   };
+}
+
+/** Whether a new disk holds nothing: a claim without a source, a blank image, or one that is yet to be uploaded. */
+function isEmptyDisk(disk: Json): boolean {
+  if (disk.kind === 'PersistentVolumeClaim')
+    return ['dataSource', 'dataSourceRef'].every((key) => valueAt(disk, 'spec', key) === undefined);
+  return ['blank', 'upload'].some((key) => valueAt(disk, 'spec', 'source', key) !== undefined);
 }
 
 function nameOf(object: Json): string {

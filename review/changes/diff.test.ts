@@ -63,7 +63,7 @@ describe('diff', () => {
         consequence: 'live',
         message: 'memory of the guest 2Gi → 4Gi',
         reason: 'the memory is plugged, by a live migration',
-        assumed: ['the machine can be live-migrated'],
+        assumed: ['the machine can be live-migrated', 'vmRolloutStrategy is LiveUpdate, the default'],
         source: 'pkg/virt-controller/watch/vm/vm.go, handleMemoryHotplugRequest',
       },
     ]);
@@ -128,7 +128,8 @@ describe('diff', () => {
       [dataVolume('a', 'https://example.org/2.img')],
     );
     expect(worst).toBe(Consequence.REFUSED);
-    expect(changes[0]!.message).toBe('source.http.url changes');
+    expect(changes[0]!.message).toBe('source.http.url https://example.org/1.img → https://example.org/2.img');
+    expect(changes[0]!.remedy).toContain('make a DataVolume of another name');
   });
 
   test('tells a renamed disk from a new one, and that its data stays behind', () => {

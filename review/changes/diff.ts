@@ -9,7 +9,7 @@ import { Basis, basisFor } from './basis';
 import { compareConsequences, Consequence, Effect } from './consequence';
 import { createdEffects } from './creation';
 import { changedEffects } from './kinds';
-import { growthRemedy } from './kinds/data-volumes';
+import { dataVolumeRemedy } from './kinds/data-volumes';
 import { DiffOptions } from './options';
 import { Pair, pairsOf } from './pairing';
 import { changedPaths, refusal, refusalsOf } from './refusals';
@@ -137,7 +137,10 @@ function effectsOf(pair: Pair, findings: readonly Finding[], removed: RemovedObj
   }
   const effects = changedEffects(old, next, context);
   if (findings.length > 0 && !isSame(without(old, 'status'), without(next, 'status')))
-    return findings.map((finding) => ({ ...refusal(finding, changedPaths(old, next)), ...growthRemedy(old, next) }));
+    return findings.map((finding) => ({
+      ...refusal(finding, changedPaths(old, next)),
+      ...(finding.rule === 'data-volume-spec-immutable' ? dataVolumeRemedy(old, next) : {}),
+    }));
   const refused = effects.filter(({ consequence }) => consequence === Consequence.REFUSED);
   return refused.length > 0 ? refused : effects;
 }

@@ -258,7 +258,7 @@ test('a DataVolume that is to grow is told to grow its claim', () => {
   const volume = (storage: string): Json =>
     object('cdi.kubevirt.io/v1beta1', 'DataVolume', { spec: template('', storage).spec });
   const [change] = diff([volume('10Gi')], [volume('20Gi')]).changes;
-  expect(change).toMatchObject({ consequence: 'refused', message: 'storage.resources.requests.storage changes' });
+  expect(change).toMatchObject({ consequence: 'refused', message: 'storage.resources.requests.storage 10Gi → 20Gi' });
   expect(change!.remedy).toContain('spec.resources.requests.storage: 20Gi on PersistentVolumeClaim web');
 });
 

@@ -11,6 +11,9 @@ export interface Fate {
   readonly assumed?: string;
 }
 
+/** What becomes of a volume that is kept. */
+export const RELEASED = 'the reclaim policy is Retain: the PersistentVolume stays, Released, with the data';
+
 const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 const VIRT_CLASS = 'storageclass.kubevirt.io/is-default-virt-class';
 
@@ -27,7 +30,7 @@ export function claimFate(claims: readonly Json[], context: ChangeContext): Fate
   if (lost.length === 0) {
     return {
       isKept: true,
-      reason: 'the reclaim policy is Retain: the PersistentVolume stays, Released, with the data',
+      reason: RELEASED,
     };
   }
   const known = lost.find(({ policy }) => policy !== undefined);

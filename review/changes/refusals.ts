@@ -1,6 +1,6 @@
 import { referenceOf, report } from '../engine';
 import { Finding, ObjectReference, Severity } from '../finding';
-import { without } from '../manifests/json';
+import { textAt, without } from '../manifests/json';
 import { Reviewed, ReviewedManifest } from '../manifests/manifest';
 import { OUTCOME_RULES } from '../outcomes';
 import { Json } from '../rule';
@@ -8,7 +8,7 @@ import { Basis } from './basis';
 import { Consequence, Effect } from './consequence';
 import { Pair } from './pairing';
 import { rootOf, State } from './state';
-import { differences } from './wording';
+import { changesIn, differences, isSame } from './wording';
 
 /** Kinds that decide what is said of others: they are handed to the review though they do not change. */
 const DECIDING = [
@@ -66,8 +66,11 @@ export function refusalsOf(
   return refusals;
 }
 
-/** What changes in an object, by its paths: those of the spec, if it changes. */
+/** What changes in an object: with its values, where a spec cannot change; else by its paths, those of the spec, if it changes. */
 export function changedPaths(old: Json, next: Json): string {
+  if (textAt(next, 'apiVersion').startsWith('cdi.kubevirt.io/') && !isSame(old.spec, next.spec)) {
+    return changesIn(old.spec, next.spec);
+  }
   const inSpec = differences(old.spec, next.spec);
   const paths = inSpec.length > 0 ? inSpec : differences(without(old, 'status'), without(next, 'status'));
   const shown = paths.slice(0, 3).join(', ');

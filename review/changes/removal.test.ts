@@ -175,3 +175,160 @@ describe('an object that is pruned', () => {
     expect(whole.reason).toContain('PersistentVolumeClaim data, VirtualMachine web');
   });
 });
+
+describe('what a removal does to data', () => {
+  const { DATA_LOST: LOST, REMOVED: GONE, STOPPED: SHUT } = Consequence;
+  const settings: Json = named('kubevirt.io/v1', 'KubeVirt', 'kubevirt', {
+    spec: { configuration: { vmStateStorageClass: 'fast' } },
+  });
+  const withEfi = machine(
+    {},
+    {
+      domain: {
+        ...DOMAIN,
+        firmware: { bootloader: { efi: { persistent: true } } },
+        features: { smm: { enabled: true } },
+      },
+    },
+  );
+  const both = machine(
+    { dataVolumeTemplates: [template] },
+    { domain: { ...DOMAIN, devices: { tpm: { persistent: true } } } },
+  );
+  const onClaim = machine({}, { volumes: [{ name: 'boot', persistentVolumeClaim: { claimName: 'data' } }] });
+  const onImage = machine(
+    {},
+    {
+      volumes: [
+        { name: 'boot', containerDisk: { image: 'example.org/a' } },
+        { name: 'scratch', emptyDisk: { capacity: '1Gi' } },
+      ],
+    },
+  );
+  const ofDefault = named('cdi.kubevirt.io/v1beta1', 'DataVolume', 'data', {
+    spec: { source: { blank: {} }, storage: { resources: { requests: { storage: '1Gi' } } } },
+  });
+  const asDefault = (one: Json): Json => ({
+    ...one,
+    metadata: { name: 'fast', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+  });
+  const onVolume = { ...claim, spec: { ...SPEC, volumeName: 'pv-1' } };
+  const volume: Json = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name: 'pv-1' },
+    spec: { persistentVolumeReclaimPolicy: 'Retain', storageClassName: 'fast' },
+  };
+  const pending = { ...claim, status: { phase: 'Pending' } };
+  const dayTwo = (apiVersion: string, kind: string): Json => named(apiVersion, kind, 'one', { spec: {} });
+  const config = named('v1', 'ConfigMap', 'answers', { data: { 'unattend.xml': '<a/>' } });
+  const reader = machine({}, { volumes: [{ name: 's', sysprep: { configMap: { name: 'answers' } } }] });
+
+  /** The object that goes, what stands beside it, and its consequence under a class that deletes and one that retains. */
+  const REMOVALS: readonly (readonly [string, Json, readonly Json[], Consequence, Consequence])[] = [
+    ['a machine with templates', withTemplate, [], LOST, GONE],
+    ['a machine on a DataVolume of its own name', machine(), [dataVolume], GONE, GONE],
+    ['a machine on a claim', onClaim, [claim], GONE, GONE],
+    ['a machine on a container disk', onImage, [], GONE, GONE],
+    ['a machine with a persistent TPM', withTpm, [settings], LOST, GONE],
+    ['a machine with persistent EFI variables', withEfi, [settings], LOST, GONE],
+    ['a machine with templates and a persistent TPM', both, [settings], LOST, GONE],
+    ['a machine that is renamed', withTemplate, [], LOST, GONE],
+    ['a DataVolume', dataVolume, [], LOST, GONE],
+    ['a DataVolume of the default class', ofDefault, [], LOST, GONE],
+    [
+      'a DataVolume that waits for its first consumer',
+      { ...dataVolume, status: { phase: 'WaitForFirstConsumer' } },
+      [],
+      GONE,
+      GONE,
+    ],
+    ['a claim', claim, [], LOST, GONE],
+    ['a claim that was never bound', pending, [], GONE, GONE],
+    ['the claim of a DataVolume that stays', claim, [dataVolume], LOST, GONE],
+    ['a claim whose own volume is retained', onVolume, [volume], GONE, GONE],
+    ['a pool with templates', pool([template]), [], LOST, GONE],
+    ['a pool without templates', pool([]), [], GONE, GONE],
+    ['a snapshot of a class that deletes', volumeSnapshot, [snapshotClass('Delete')], LOST, LOST],
+    ['a snapshot of a class that retains', volumeSnapshot, [snapshotClass('Retain')], GONE, GONE],
+    ['a class of snapshots', snapshotClass('Delete'), [], GONE, GONE],
+    ['a machine snapshot', machineSnapshot(), [], LOST, LOST],
+    ['a machine snapshot that is marked delete', machineSnapshot('delete'), [], LOST, LOST],
+    ['a machine snapshot that retains', machineSnapshot('retain'), [], GONE, GONE],
+    ['a restore', dayTwo('snapshot.kubevirt.io/v1beta1', 'VirtualMachineRestore'), [], GONE, GONE],
+    ['an export', dayTwo('export.kubevirt.io/v1beta1', 'VirtualMachineExport'), [], GONE, GONE],
+    ['a clone', dayTwo('clone.kubevirt.io/v1beta1', 'VirtualMachineClone'), [], GONE, GONE],
+    ['a migration', dayTwo('kubevirt.io/v1', 'VirtualMachineInstanceMigration'), [], GONE, GONE],
+    ['a migration policy', dayTwo('migrations.kubevirt.io/v1alpha1', 'MigrationPolicy'), [], GONE, GONE],
+    ['a DataSource', dayTwo('cdi.kubevirt.io/v1beta1', 'DataSource'), [], GONE, GONE],
+    ['an instance type', dayTwo('instancetype.kubevirt.io/v1beta1', 'VirtualMachineInstancetype'), [], GONE, GONE],
+    ['a preference', dayTwo('instancetype.kubevirt.io/v1beta1', 'VirtualMachinePreference'), [], GONE, GONE],
+    ['a DataImportCron', importCron(), [], GONE, GONE],
+    ['a DataImportCron that keeps nothing', importCron('None'), [], LOST, GONE],
+    ['a namespace with a claim', namespace, [claim], LOST, GONE],
+    ['a namespace without data', namespace, [secret], GONE, GONE],
+    [
+      'a Secret of cloud-init',
+      secret,
+      [machine({}, { volumes: [{ name: 'c', cloudInitNoCloud: { secretRef: { name: 'login' } } }] })],
+      GONE,
+      GONE,
+    ],
+    ['a ConfigMap of sysprep', config, [reader], GONE, GONE],
+    [
+      'an instance',
+      named('kubevirt.io/v1', 'VirtualMachineInstance', 'one', { spec: { domain: DOMAIN } }),
+      [],
+      SHUT,
+      SHUT,
+    ],
+    [
+      'a replica set',
+      named('kubevirt.io/v1', 'VirtualMachineInstanceReplicaSet', 'one', {
+        spec: { template: { spec: { domain: DOMAIN } } },
+      }),
+      [],
+      SHUT,
+      SHUT,
+    ],
+  ];
+
+  /** The row of the object that goes; a machine that is renamed comes back under another name. */
+  function row(title: string, gone: Json, beside: readonly Json[], policy: string, prune: boolean) {
+    const stands = [...beside, asDefault(storageClass(policy))];
+    const isRenamed = title.endsWith('renamed');
+    const other = { ...gone, metadata: { name: 'www', namespace: 'shop' } };
+    const { changes } = diff([gone, ...stands], [...stands, ...(isRenamed ? [other] : [])], { prune });
+    return changes.find(({ object: { kind, name }, field }) => kind === gone.kind && name !== 'www' && field === '')!;
+  }
+
+  test.each(REMOVALS)('is pruned as its reclaim policy says: %s', (title, gone, beside, deleting, retaining) => {
+    expect(row(title, gone, beside, 'Delete', true).consequence).toBe(deleting);
+    const retained = row(title, gone, beside, 'Retain', true);
+    expect(retained.consequence).toBe(retaining);
+    expect(retained.assumed).toContain('what is gone from the manifests is deleted (--prune)');
+    if (deleting !== retaining) expect(retained.reason).toContain('the PersistentVolume stays, Released');
+  });
+
+  test.each(REMOVALS)('stays where nothing prunes: %s', (title, gone, beside) => {
+    for (const policy of ['Delete', 'Retain']) {
+      const { consequence, assumed } = row(title, gone, beside, policy, false);
+      expect([consequence, assumed]).toEqual([GONE, ['nothing prunes (--prune, Argo CD or Flux)']]);
+    }
+  });
+
+  test('follows the content of a snapshot where it is known', () => {
+    const content: Json = {
+      apiVersion: 'snapshot.storage.k8s.io/v1',
+      kind: 'VolumeSnapshotContent',
+      metadata: { name: 'content' },
+      spec: { deletionPolicy: 'Retain' },
+    };
+    const live = { ...volumeSnapshot, status: { boundVolumeSnapshotContentName: 'content' } };
+    const stands = [content, snapshotClass('Delete')];
+    const { changes } = diff([live, ...stands], stands, { prune: true });
+    expect(changes).toMatchObject([
+      { consequence: GONE, reason: 'the deletionPolicy of content is Retain: content and data stay' },
+    ]);
+  });
+});

@@ -3,7 +3,7 @@ import { objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
 import { Json } from '../rule';
 import { Consequence, Effect } from './consequence';
 import { ChangeContext } from './context';
-import { claimFate, Fate, policyOfClass } from './fate';
+import { claimFate, Fate, policyOfClass, RELEASED } from './fate';
 import { machineNames, readersOf } from './readers';
 
 const OWNERS = 'ownerReferences: VirtualMachine → DataVolume → PersistentVolumeClaim';
@@ -147,26 +147,27 @@ function claim(old: Json, context: ChangeContext): Omit<Effect, 'field' | 'messa
   return fateEffect(fate, `it goes as soon as no pod uses it${again}`, RECLAIM);
 }
 
+/** The content of a snapshot says what becomes of its data; before it is read from a cluster, the class that it is made by. */
 function volumeSnapshot(old: Json, { before, after }: ChangeContext): Omit<Effect, 'field' | 'message'> {
+  const find = (kind: string, name: string): Json | undefined =>
+    name === '' ? undefined : (before.find(kind, '', name) ?? after.find(kind, '', name));
+  const content = textAt(old, 'status', 'boundVolumeSnapshotContentName');
   const name = textAt(old, 'spec', 'volumeSnapshotClassName');
-  const found =
-    name === ''
-      ? undefined
-      : (before.find('VolumeSnapshotClass', '', name) ?? after.find('VolumeSnapshotClass', '', name));
+  const held = find('VolumeSnapshotContent', content);
+  const policy = textAt(held, 'spec', 'deletionPolicy') || textAt(find('VolumeSnapshotClass', name), 'deletionPolicy');
   const source = 'https://kubernetes.io/docs/concepts/storage/volume-snapshots/';
-  if (found === undefined) {
+  if (policy === '') {
     const which = name === '' ? 'the default VolumeSnapshotClass' : `VolumeSnapshotClass ${name}`;
     return {
       consequence: Consequence.UNKNOWN,
       reason: `whether the snapshot's data goes depends on the deletionPolicy of ${which}, which is not among the manifests`,
-      remedy: `put ${which} beside the manifests`,
+      remedy: `put ${which} beside the manifests, or give it by --storage`,
       source,
     };
   }
-  if (textAt(found, 'deletionPolicy') === 'Retain') {
-    return kept(`the deletionPolicy of ${name} is Retain: content and data stay`, source);
-  }
-  const reason = `the deletionPolicy of ${name} is Delete: the snapshot's data is deleted`;
+  const owner = held === undefined ? name : content;
+  if (policy === 'Retain') return kept(`the deletionPolicy of ${owner} is Retain: content and data stay`, source);
+  const reason = `the deletionPolicy of ${owner} is Delete: the snapshot's data is deleted`;
   return { consequence: Consequence.DATA_LOST, reason, source };
 }
 
@@ -180,13 +181,13 @@ function machineSnapshot(old: Json): Omit<Effect, 'field' | 'message'> {
   return { consequence: Consequence.DATA_LOST, reason, remedy, source };
 }
 
-function importCron(old: Json): Omit<Effect, 'field' | 'message'> {
+function importCron(old: Json, context: ChangeContext): Omit<Effect, 'field' | 'message'> {
   const source = 'CDI, pkg/controller/dataimportcron-controller.go, cleanup';
   if (textAt(old, 'spec', 'retentionPolicy') !== 'None') {
     return kept('its retentionPolicy is All: what it imported and its DataSource stay', source);
   }
-  const reason = 'its retentionPolicy is None: what it imported is deleted with it';
-  return { consequence: Consequence.DATA_LOST, reason, source };
+  const fate = claimFate([objectAt(old, 'spec', 'template') ?? {}], context);
+  return fateEffect(fate, 'its retentionPolicy is None: what it imported is deleted with it', source);
 }
 
 function instance(): Omit<Effect, 'field' | 'message'> {
@@ -221,6 +222,11 @@ function namespace(old: Json, context: ChangeContext): Omit<Effect, 'field' | 'm
       ...(assumed.length > 0 ? { assumed } : {}),
       source,
     };
+  }
+  const released = effects.filter(({ effect }) => effect.reason.includes(RELEASED));
+  if (released.length > 0) {
+    const names = released.map(({ one }) => `${textAt(one, 'kind')} ${textAt(one, 'metadata', 'name')}`).join(', ');
+    return kept(`everything in it is deleted, also ${names}; ${RELEASED}`, source);
   }
   return kept('everything in it is deleted; nothing among the manifests there holds data that goes', source);
 }

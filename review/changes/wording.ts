@@ -31,3 +31,29 @@ export function differences(before: unknown, after: unknown, path = ''): string[
   }
   return [path];
 }
+
+/** `pvc.storageClassName fast → slow, url a → b and 2 more`: the values that differ, by their paths. */
+export function changesIn(before: unknown, after: unknown): string {
+  const changes = valuesThatDiffer(before, after, '');
+  const texts = changes.slice(0, MOST_CHANGES).map(([path, was, is]) => `${path} ${fromTo(was, is)}`.trim());
+  const more = changes.length - texts.length;
+  return more > 0 ? `${texts.join(', ')} and ${more} more` : texts.join(', ');
+}
+
+/** The most changes of an object that a message shows. */
+const MOST_CHANGES = 3;
+
+type ValueChange = readonly [path: string, was: unknown, is: unknown];
+
+/** Single values; an item of a list by its place, where the lists are equally long. */
+function valuesThatDiffer(before: unknown, after: unknown, path: string): ValueChange[] {
+  if (isSame(before, after)) return [];
+  if (isObject(before) && isObject(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    return keys.flatMap((key) => valuesThatDiffer(before[key], after[key], path === '' ? key : `${path}.${key}`));
+  }
+  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
+    return before.flatMap((item, index) => valuesThatDiffer(item, after[index], `${path}[${index}]`));
+  }
+  return [[path, before, after]];
+}

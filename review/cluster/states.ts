@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { Deletion } from '../manifests/roots/root';
-import { keyOf, kindNameOf, nameOf } from './identity';
+import { keyOf, nameOf } from './identity';
 
 /**
  * The objects of a root as the states in which they are applied: of a folder of steps, in the order of its files, each object
@@ -42,8 +43,10 @@ const SHORT_NAMES: Readonly<Record<string, readonly string[]>> = {
   VirtualMachineInstance: ['vmi', 'vmis'],
 };
 
-function isOf({ kind, name }: Deletion, reviewed: Reviewed): boolean {
-  if (name !== nameOf(reviewed)) return false;
-  const word = kindNameOf(reviewed).toLowerCase();
-  return kind === word || kind === `${word}s` || (SHORT_NAMES[kindNameOf(reviewed)] ?? []).includes(kind);
+/** Whether what a runbook deletes is this object. */
+export function isOf({ kind, name }: Deletion, reviewed: Pick<Reviewed, 'object'>): boolean {
+  if (name !== textAt(reviewed.object, 'metadata', 'name')) return false;
+  const own = textAt(reviewed.object, 'kind');
+  const word = own.toLowerCase();
+  return kind === word || kind === `${word}s` || (SHORT_NAMES[own] ?? []).includes(kind);
 }

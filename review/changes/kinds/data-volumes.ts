@@ -3,8 +3,8 @@ import { textAt, valueAt, withAt, wordOf } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
 
-/** What to do instead of making a DataVolume bigger, which is refused: its claim can grow. Empty for any other change. */
-export function growthRemedy(old: Json, next: Json): { readonly remedy?: string } {
+/** What to do instead of changing a DataVolume, which is refused: its claim can grow, or another one be made. */
+export function dataVolumeRemedy(old: Json, next: Json): { readonly remedy?: string } {
   if (textAt(next, 'kind') !== 'DataVolume') return {};
   for (const api of ['storage', 'pvc']) {
     const path = ['spec', api, 'resources', 'requests', 'storage'] as const;
@@ -19,5 +19,8 @@ export function growthRemedy(old: Json, next: Json): { readonly remedy?: string 
         `PersistentVolumeClaim ${name} (kubectl edit pvc ${name})`,
     };
   }
-  return {};
+  if (isDeepStrictEqual(old.spec, next.spec)) return {};
+  return {
+    remedy: `leave it as it is, and make a DataVolume of another name; machines that are to have the new disk must name that one`,
+  };
 }

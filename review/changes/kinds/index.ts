@@ -9,7 +9,7 @@ import { Consequence, Effect } from '../consequence';
 import { ChangeContext } from '../context';
 import { machineEffects } from '../machine';
 import { machineNames, readersOf } from '../readers';
-import { differences } from '../wording';
+import { changesIn, differences } from '../wording';
 import { claimEffects } from './claims';
 import { immutableEffects, refused } from './immutable-fields';
 import { poolEffects, replicaSetEffects } from './pools';
@@ -73,6 +73,10 @@ const LATER_USE: Readonly<Record<string, readonly [reason: string, source: strin
     'running machines go on; a gate that is taken away refuses their next change',
     'pkg/virt-config/configuration.go',
   ],
+  '/Service': [
+    'it holds at once: whoever uses the Service must use the new port, address or selector',
+    'Kubernetes, kube-proxy follows the Service',
+  ],
   'cdi.kubevirt.io/CDI': ['the next import, upload or clone takes it', 'CDI, pkg/operator/controller'],
 };
 
@@ -96,19 +100,29 @@ function otherEffects(key: string, old: Json, next: Json, said: readonly Effect[
     'Kubernetes, PATCH of an object',
   ];
   const paths = differences(was, is);
-  const message = paths.length > 3 ? `${paths.slice(0, 3).join(', ')} and ${paths.length - 3} more` : paths.join(', ');
   const field = paths.length === 1 ? paths[0]! : 'spec';
-  return [{ field, message, consequence: Consequence.IN_PLACE, reason, source }, ...metadataEffects(old, next)];
+  return [
+    { field, message: changesIn(was, is), consequence: Consequence.IN_PLACE, reason, source },
+    ...metadataEffects(old, next),
+  ];
 }
 
 function metadataEffects(old: Json, next: Json): Effect[] {
   return ['labels', 'annotations'].flatMap((key) => {
     const [was, is] = [old, next].map(({ metadata }) => (isObject(metadata) ? metadata[key] : undefined));
     if (semanticEqual({ labels: was }, { labels: is })) return [];
+    const changed = keysThatDiffer(was, is);
     const reason = 'labels and annotations are changed where they stand';
     const source = 'Kubernetes, pkg/api/validation/objectmeta.go, ValidateObjectMetaUpdate';
-    return [{ field: `metadata.${key}`, message: key, consequence: Consequence.IN_PLACE, reason, source }];
+    return [
+      { field: `metadata.${key}`, message: `${key} ${changed}`, consequence: Consequence.IN_PLACE, reason, source },
+    ];
   });
+}
+
+/** The keys whose values differ, of labels or annotations. */
+function keysThatDiffer(was: unknown, is: unknown): string {
+  return [...new Set(differences(was ?? {}, is ?? {}))].join(', ');
 }
 
 /** A Secret or a ConfigMap: which machines read it, and when. */

@@ -85,8 +85,11 @@ function metadataEffects(old: Json, next: Json, { runs }: Running): Effect[] {
     ...['labels', 'annotations'].flatMap((key) => {
       const [was, is] = [valueAt(old, 'metadata', key), valueAt(next, 'metadata', key)];
       if (semanticEqual({ labels: was }, { labels: is })) return [];
-      const reason = 'of the VirtualMachine alone: the running machine has its own';
-      return [effect(`metadata.${key}`, `${key} of the machine`, Consequence.IN_PLACE, reason)];
+      const changed = [...Object.keys({ ...objectAt(was), ...objectAt(is) })].filter(
+        (one) => valueAt(was, one) !== valueAt(is, one),
+      );
+      const reason = 'they are those of the VirtualMachine: the running machine and its pod do not get them';
+      return [effect(`metadata.${key}`, `${key} of the machine: ${changed.join(', ')}`, Consequence.IN_PLACE, reason)];
     }),
     ...['labels', 'annotations'].flatMap((key) => {
       const path = ['spec', 'template', 'metadata', key] as const;

@@ -4,9 +4,9 @@ import { objectAt, objectsAt, textAt, withAt, without } from '../../manifests/js
 import { Json } from '../../rule';
 import { Consequence } from '../consequence';
 import { ChangeContext } from '../context';
-import { fromTo, isSame } from '../wording';
+import { changesIn, fromTo, isSame } from '../wording';
 import { byName, MachineStates } from './machine-states';
-import { Part } from './part';
+import { KEEPS, Part } from './part';
 
 const INTERFACES = ['domain', 'devices', 'interfaces'] as const;
 const FIELD = 'spec.template.spec.domain.devices.interfaces';
@@ -64,11 +64,16 @@ function changedPart(
   if (next === undefined || (network !== undefined && nextNetwork === undefined)) return removedPart(name, FIELD);
   const field = `${FIELD}[${[...wanted.faces.keys()].indexOf(name)}]`;
   if (!isSame(without(face, 'state'), without(next, 'state'))) {
-    return restart(field, `interface ${name} changes`, 'a changed interface comes with the next start');
+    return restart(field, changeOf(name, face, next), KEEPS);
   }
   if (!isSame(network, nextNetwork)) return changedNetwork(name, network, nextNetwork, context);
   if (textAt(face, 'state') === textAt(next, 'state')) return undefined;
   return statePart(name, textAt(face, 'state'), textAt(next, 'state'), field);
+}
+
+/** `interface lan: model (absent) → e1000`; without the state, which is live. */
+function changeOf(name: string, face: Json, next: Json): string {
+  return `interface ${name}: ${changesIn(without(face, 'state', 'name'), without(next, 'state', 'name'))}`;
 }
 
 function changedNetwork(name: string, network: Json | undefined, next: Json | undefined, context: ChangeContext): Part {
@@ -79,7 +84,7 @@ function changedNetwork(name: string, network: Json | undefined, next: Json | un
     objectAt(next, 'multus') !== undefined &&
     isSame(withAt(network!, path, ''), withAt(next!, path, ''));
   const live = isAtLeast(context.kubevirt, 'v1.8.0') && gateMayBeOn(context.config, 'LiveUpdateNADRef');
-  if (!onlyName || !live) return restart(NETWORKS, message, 'another network comes with the next start');
+  if (!onlyName || !live) return restart(NETWORKS, message, KEEPS);
   return {
     field: NETWORKS,
     message,
@@ -121,7 +126,7 @@ function addedPart(
   const isPod = objectAt(network, 'pod') !== undefined;
   const hadPod = [...running.networks.values()].some((one) => objectAt(one, 'pod') !== undefined);
   if (isPod && !hadPod && isAtLeast(kubevirt, 'v1.8.0')) {
-    return restart(field, message, 'the pod network comes with the next start');
+    return restart(field, message, 'the running machine goes on without it until it is restarted (RestartRequired)');
   }
   const plugs = objectAt(face, 'bridge') !== undefined || objectAt(face, 'sriov') !== undefined;
   if (plugs && textAt(face, 'state') !== 'absent') {
@@ -142,7 +147,7 @@ function removedPart(name: string, field: string): Part {
   return restart(
     field,
     `interface ${name} is removed`,
-    'it stays until the next start',
+    'it stays until the machine is restarted (RestartRequired)',
     "write 'state: absent' on a bridge or SR-IOV interface to unplug it from the running machine",
   );
 }

@@ -8,7 +8,7 @@ import { ChangeContext } from '../context';
 import { differences, fromTo, isSame } from '../wording';
 import { MachineStates } from './machine-states';
 import { networkParts } from './network-effects';
-import { Part } from './part';
+import { KEEPS, Part } from './part';
 import { memoryObstacle } from './running-instance';
 import { volumeParts } from './volume-effects';
 
@@ -17,7 +17,12 @@ const RESTART = `${CONTROLLER}, addRestartRequiredIfNeeded (syncRestartRequired 
 
 /** What the template of a machine changes, part by part, while the machine runs. */
 export function runningEffects(states: MachineStates, context: ChangeContext): Effect[] {
-  return together(partsOf(states, context), states);
+  const isAssumed = textAt(context.config.configuration, 'vmRolloutStrategy') === '';
+  return together(partsOf(states, context), states).map((effect) => {
+    const isLive = effect.consequence === Consequence.LIVE || effect.consequence === Consequence.MIGRATED;
+    if (!isLive || !isAssumed) return effect;
+    return { ...effect, assumed: [...(effect.assumed ?? []), 'vmRolloutStrategy is LiveUpdate, the default'] };
+  });
 }
 
 function partsOf(states: MachineStates, context: ChangeContext): Part[] {
@@ -166,8 +171,11 @@ function otherParts({ before, after }: MachineStates): Part[] {
   const paths = differences(was, is).filter((path) => !ELSEWHERE.some((one) => one.test(path)));
   return paths.map((path) => {
     const keys = path.split('.');
-    const message = `${path.replace(/^domain\./, '')} ${fromTo(valueAt(was, ...keys), valueAt(is, ...keys))}`;
-    return asks({ field: `spec.template.spec.${path}`, message }, 'the running machine keeps what it has until then');
+    const [from, to] = [before, after].map(({ template, expanded }) => {
+      return valueAt(template, ...keys) ?? valueAt(expanded, ...keys);
+    });
+    const message = `${path.replace(/^domain\./, '')} ${fromTo(from, to)}`;
+    return asks({ field: `spec.template.spec.${path}`, message }, KEEPS);
   });
 }
 
@@ -179,8 +187,8 @@ function withoutGuest(was: Json, is: Json): Json {
 
 function stageOr(rollout: RolloutStrategy): string {
   return rollout === RolloutStrategy.STAGE
-    ? 'vmRolloutStrategy is Stage: nothing is changed in a running machine'
-    : 'the running machine keeps what it has until then';
+    ? 'vmRolloutStrategy is Stage: nothing is changed in a running machine, and KubeVirt asks for a restart (RestartRequired)'
+    : KEEPS;
 }
 
 type Named = Pick<Part, 'field' | 'message'>;

@@ -7,7 +7,7 @@ import { Consequence } from '../consequence';
 import { ChangeContext } from '../context';
 import { fromTo, isSame } from '../wording';
 import { byName, claimOf, isHotpluggable, isPlugged, MachineStates } from './machine-states';
-import { Part } from './part';
+import { KEEPS, Part } from './part';
 import { migrationObstacle } from './volume-migration';
 
 const VOLUMES = 'spec.template.spec.volumes';
@@ -133,7 +133,9 @@ function partOf(name: string, view: View): Part | undefined {
   if (view.migrates && leavesData) {
     return { ...base, ...migration(name, view) };
   }
-  if (isHotpluggable(is) || isHotpluggable(was)) return { ...base, ...hotplug(name, view, asks) };
+  if (isHotpluggable(is) || isHotpluggable(was)) {
+    return { ...base, ...hotplug(name, view, asks), ...gateAssumption(view) };
+  }
   if (asks) return { ...base, ...restart(reasonOf(was, is)) };
   const reason = 'an empty drive goes from the running machine';
   if (isStage(view) && view.comparesLists)
@@ -171,9 +173,10 @@ function sourceOf(volume: Json | undefined): string | undefined {
 /** Why a volume that cannot be plugged waits. */
 function reasonOf(was: Json | undefined, is: Json | undefined): string {
   if (was !== undefined && claimOf(was) !== undefined && claimOf(is) !== undefined && claimOf(was) !== claimOf(is)) {
-    return 'the running guest stays on the old disk until then; its data is not copied to the new one';
+    return 'the running guest stays on the old disk until it is restarted; its data is not copied to the new one';
   }
-  return 'the running machine keeps what it has until then';
+  if (was === undefined) return 'the running machine goes on without it until it is restarted (RestartRequired)';
+  return is === undefined ? 'it stays attached until the machine is restarted (RestartRequired)' : KEEPS;
 }
 
 function restart(reason: string, source = COMPARED): Omit<Part, 'field' | 'message'> {
@@ -185,11 +188,17 @@ function replaced(reason: string): Omit<Part, 'field' | 'message'> {
   return { ...restart(reason, REPLACED), waitsForOthers: true };
 }
 
+/** Which volumes are plugged is decided by a gate, which no KubeVirt object may be there to list. */
+function gateAssumption({ context: { config }, declarative, migrates }: View): Pick<Part, 'assumed'> {
+  if (config.assumed !== true || migrates) return {};
+  return { assumed: [`the gate DeclarativeHotplugVolumes is ${declarative ? 'on' : 'off'}, as by default`] };
+}
+
 /** A volume that is, or was, marked hotpluggable. */
 function hotplug(name: string, view: View, asks: boolean): Omit<Part, 'field' | 'message'> {
   const { before, after, declarative, comparesLists } = view;
   const [was, is] = [before.volumes.get(name), after.volumes.get(name)];
-  if (asks) return restart('the running machine keeps what it has until then');
+  if (asks) return restart(reasonOf(was, is));
   const changesVolume = !isSame(was, is);
   // A volume that is plugged in as a normal one is not looked at again, whatever is written on it.
   const isFlag = was !== undefined && is !== undefined && !isHotpluggable(was);
@@ -199,8 +208,7 @@ function hotplug(name: string, view: View, asks: boolean): Omit<Part, 'field' | 
     return isStage(view) && comparesLists ? restart(done.reason, PLUGGED) : later(done.reason);
   }
   if (flagged) {
-    const reason =
-      done === undefined ? 'the running machine keeps what it has until then' : `${done.reason}; ${DEFECT}`;
+    const reason = done === undefined ? `${reasonOf(was, is)}${declarative ? '' : GATE}` : `${done.reason}; ${DEFECT}`;
     return isStage(view) ? restart(reason) : replaced(reason);
   }
   if (done !== undefined) return { consequence: Consequence.LIVE, reason: done.reason, source: PLUGGED };

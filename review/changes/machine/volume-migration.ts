@@ -1,13 +1,14 @@
 import { isAtLeast } from '../../cluster/release-order';
-import { objectAt, objectsAt, textAt, valueAt } from '../../manifests/json';
+import { objectAt, objectsAt, textAt, valueAt, wordOf } from '../../manifests/json';
+import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
-import { ChangeContext } from '../context';
+import { ChangeContext, StateObjects } from '../context';
 import { byName, claimOf, MachineStates } from './machine-states';
 
 /** Why a volume is not migrated to its new claim. */
 export interface MigrationObstacle {
   readonly reason: string;
-  /** Whether the migration only waits for something. */
+  /** Whether nothing asks for a restart: the migration waits for something, or fails. */
   readonly waits?: boolean;
 }
 
@@ -32,6 +33,8 @@ export function migrationObstacle(
   if (missing !== undefined)
     return { reason: `${missing} does not exist yet: the migration waits for it`, waits: true };
   const old = byName(before.expanded, 'volumes');
+  const small = smallerTarget(claimOf(old.get(name)), claimOf(volumes.get(name)), after.vm, context);
+  if (small !== undefined) return { reason: small, waits: true };
   const alone = [...old].find(([other, volume]) => {
     const [was, is] = [claimOf(volume), claimOf(volumes.get(other))];
     return was !== undefined && was === is && isSingle(was, before.vm, context);
@@ -53,6 +56,42 @@ function missingTarget(volume: Json | undefined, vm: Json, { kubevirt, isMissing
   if (!isDataVolume && !isAtLeast(kubevirt, 'v1.9.0')) return undefined;
   const kind = isDataVolume ? 'DataVolume' : 'PersistentVolumeClaim';
   return isMissing(kind, name, namespace) ? `${kind} ${name}` : undefined;
+}
+
+/** A disk is copied to a target that is at least as large: QEMU, block/mirror.c. */
+function smallerTarget(
+  from: string | undefined,
+  to: string | undefined,
+  vm: Json,
+  context: ChangeContext,
+): string | undefined {
+  if (from === undefined || to === undefined) return undefined;
+  const [has, gets] = [
+    sizeOf(from, vm, context.before),
+    sizeOf(to, vm, context.after) ?? sizeOf(to, vm, context.before),
+  ];
+  const [source, target] = [parseQuantity(has), parseQuantity(gets)];
+  if (source === undefined || target === undefined || target >= source) return undefined;
+  return (
+    `the migration fails: ${to} (${wordOf(gets)}) is smaller than ${from} (${wordOf(has)}), and the machine stays on ${from}; ` +
+    `ask for at least ${wordOf(has)}`
+  );
+}
+
+/** What a claim asks for, by itself or by its DataVolume or template. */
+function sizeOf(name: string, vm: Json, state: StateObjects): unknown {
+  const namespace = textAt(vm, 'metadata', 'namespace');
+  const templates = objectsAt(vm, 'spec', 'dataVolumeTemplates');
+  const made = [
+    state.find('PersistentVolumeClaim', namespace, name),
+    state.find('DataVolume', namespace, name),
+    templates.find((one) => textAt(one, 'metadata', 'name') === name),
+  ];
+  const places = [['spec'], ['spec', 'storage'], ['spec', 'pvc']];
+  const sizes = made.flatMap((one) =>
+    places.map((place) => valueAt(one, ...place, 'resources', 'requests', 'storage')),
+  );
+  return sizes.find((size) => size !== undefined);
 }
 
 /** Whether a claim can be used on one node at a time, as far as the manifests say. */

@@ -7,6 +7,7 @@ import { table } from './table';
 
 export { AcceptedChange, ChangeFormat, Compared } from './compared';
 export { planOf } from './plan';
+export { severalComparisons } from './several';
 
 /** What a comparison can be written as. */
 export const CHANGE_FORMATS: Readonly<Record<string, ChangeFormat>> = { table, markdown, json, sarif, github };

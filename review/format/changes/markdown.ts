@@ -10,7 +10,7 @@ export const markdown: ChangeFormat = ({ diff, faults, basis, accepted }) => {
   const rest = diff.objects.filter(({ changes }) => !changes.some(isSerious));
   const parts = [
     `### ${text(planOf(diff))}`,
-    `_${text(basis)}_`,
+    ...(basis === '' ? [] : [`_${text(basis)}_`]),
     ...faults.map(({ file, message }) => `- **not read**: ${text(file)}: ${text(message)}`),
     ...worst.map(section),
     ...(rest.length > 0 ? [folded(`${rest.length} more changed`, rest.map(section).join('\n\n'))] : []),

@@ -21,7 +21,7 @@ export const table: ChangeFormat = ({ diff, faults, basis, accepted }) => {
     return `  ${at}: ${severity}: ${message}`;
   });
   const parts = [
-    [planOf(diff), `  ${basis}`],
+    [planOf(diff), ...(basis === '' ? [] : [`  ${basis}`])],
     ...(input.length > 0 ? [['Input', ...input]] : []),
     ...objects,
     ...(known.length > 0 ? [['Accepted', ...known]] : []),

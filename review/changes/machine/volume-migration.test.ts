@@ -1,0 +1,50 @@
+import { Change, diff, DiffOptions } from '..';
+import { Json } from '../../rule';
+import { machine } from '../../testing/update-tester';
+
+const onClaim = (claimName: string): Json =>
+  machine({
+    'spec.updateVolumesStrategy': 'Migration',
+    'T.volumes.+': { name: 'data', persistentVolumeClaim: { claimName } },
+    'V.disks.+': { name: 'data', disk: { bus: 'virtio' } },
+  });
+
+const claim = (name: string, storage: string): Json => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { name, namespace: 'shop' },
+  spec: { accessModes: ['ReadWriteMany'], resources: { requests: { storage } } },
+});
+
+function moved(beside: readonly Json[], options: DiffOptions = {}): Pick<Change, 'consequence' | 'reason'> {
+  const { changes } = diff([onClaim('old'), ...beside], [onClaim('new'), ...beside], options);
+  const { consequence, reason } = changes.find(({ object }) => object.kind === 'VirtualMachine')!;
+  return { consequence, reason };
+}
+
+describe('a volume that is migrated to another claim', () => {
+  test.each(['20Gi', '20480Mi', '30Gi'])('moves to one of %s', (size) => {
+    expect(moved([claim('old', '20Gi'), claim('new', size)]).consequence).toBe('migrated');
+  });
+
+  test('fails when the new claim is smaller, and says of what size it must be', () => {
+    expect(moved([claim('old', '20Gi'), claim('new', '10Gi')])).toEqual({
+      consequence: 'later',
+      reason:
+        'the migration fails: new (10Gi) is smaller than old (20Gi), and the machine stays on old; ask for at least 20Gi',
+    });
+  });
+
+  test('waits for a claim that does not exist, from the release on that looks for it', () => {
+    const missing = 'PersistentVolumeClaim new does not exist yet: the migration waits for it';
+    const closed = { closed: true, cdi: 'v1.66.0' };
+    expect(moved([claim('old', '1Gi')], { ...closed, kubevirt: 'v1.9.0' })).toEqual({
+      consequence: 'later',
+      reason: missing,
+    });
+    expect(moved([claim('old', '1Gi')], { ...closed, kubevirt: 'v1.6.2' }).consequence).toBe('migrated');
+    const external = [{ kind: 'PersistentVolumeClaim', namespace: 'shop', name: 'new' }];
+    expect(moved([claim('old', '1Gi')], { ...closed, kubevirt: 'v1.9.0', external }).consequence).toBe('migrated');
+    expect(moved([claim('old', '1Gi')], { kubevirt: 'v1.9.0' }).consequence).toBe('migrated');
+  });
+});
