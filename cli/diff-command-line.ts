@@ -91,7 +91,10 @@ function rollout(value: string | undefined): RolloutStrategy | undefined {
 }
 
 function failOn(given: readonly string[]): ReadonlySet<string> {
-  const words = given.flatMap((one) => one.split(',')).map((one) => one.trim());
+  const words = given
+    .flatMap((one) => one.split(','))
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
   const known: readonly string[] = Object.values(Consequence);
   const unknown = words.find((word) => !known.includes(word));
   if (unknown === undefined) return new Set(words);
