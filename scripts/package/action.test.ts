@@ -120,3 +120,18 @@ describe('the action on a pull request', () => {
     expect(out).not.toContain('unchanged');
   });
 });
+
+describe('the hook of pre-commit', () => {
+  const root = path.join(__dirname, '..', '..');
+  const [, entry = ''] =
+    /^ {2}entry: (\S+)$/m.exec(fs.readFileSync(path.join(root, '.pre-commit-hooks.yaml'), 'utf8')) ?? [];
+
+  test.each([
+    ['finds nothing in what the cluster takes', claim('1Gi'), 0, '0 errors'],
+    ['fails for what the cluster refuses', claim('ten'), 1, 'schema-quantity'],
+  ])('%s', (_what, text, status, says) => {
+    write('repository/staged.yaml', text);
+    const run = spawnSync(path.join(root, entry), ['staged.yaml'], { cwd: at('repository'), encoding: 'utf8' });
+    expect([run.status, run.stdout]).toEqual([status, expect.stringContaining(says)]);
+  });
+});
