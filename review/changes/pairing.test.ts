@@ -121,6 +121,16 @@ describe('an object that is gone from its root', () => {
 });
 
 describe('an object of a cluster', () => {
+  test('that a controller made is no row, with pruning or without', () => {
+    const ownerReferences = [
+      { apiVersion: 'cdi.kubevirt.io/v1beta1', kind: 'DataVolume', name: 'data', controller: true },
+    ];
+    const made = claim('1Gi', { uid: 'a', ownerReferences });
+    const kept = claim('1Gi', { name: 'other' });
+    for (const prune of [false, true]) expect(diff([made, kept], [kept], { prune }).changes).toEqual([]);
+    expect(diff([claim('1Gi', { uid: 'a' }), kept], [kept], { prune: true }).worst).toBe(Consequence.DATA_LOST);
+  });
+
   test('is what every root that holds it is compared with', () => {
     const live = claim('1Gi', { uid: 'a' });
     const next = [inRoot(claim('2Gi'), 'one'), inRoot(claim('1Gi'), 'two')];

@@ -1,3 +1,4 @@
+import { controllerOf } from '../cluster/identity';
 import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
 import { isLive, statedPart } from './live-object';
@@ -28,12 +29,17 @@ export function pairsOf(before: State, after: State): Pair[] {
     pairs.push({ reviewed, old: old !== undefined && isLive(old) ? statedPart(old, next) : old, next });
   }
   for (const reviewed of before.objects.values()) {
-    if (paired.has(reviewed.object)) continue;
+    if (paired.has(reviewed.object) || isMadeByController(reviewed)) continue;
     const prunedBy = pairing.prunedBy(reviewed);
     if (prunedBy === undefined && pairing.isHeldElsewhere(reviewed)) continue;
     pairs.push({ reviewed, old: reviewed.object, ...(prunedBy === undefined ? {} : { prunedBy }) });
   }
   return pairs;
+}
+
+/** What a controller made in a cluster was never among manifests: the disk of a template, the instance of a machine. */
+function isMadeByController({ object }: Reviewed): boolean {
+  return isLive(object) && controllerOf(object) !== undefined;
 }
 
 class Pairing {
