@@ -453,6 +453,7 @@ describe('StorageCatalog', () => {
       cloneStrategy: CSI_CLONE,
       snapshotClassName: 'vsc',
       claimPropertySets: [{ accessModes: [AccessMode.READ_WRITE_MANY], volumeMode: BLOCK }],
+      keepsImportsAsSnapshots: true,
       minimumClaimSize: Size.gibibytes(1),
       isDefault: true,
       isVirtDefault: false,

@@ -43,6 +43,7 @@ const STORAGE_CLASS: KnownKeys<StorageClassFacts> = {
   cloneStrategy: true,
   snapshotClassName: true,
   claimPropertySets: true,
+  keepsImportsAsSnapshots: true,
   minimumClaimSize: true,
   isDefault: true,
   isVirtDefault: true,
@@ -135,6 +136,7 @@ function checkStorageClass(faults: Faults, at: string, facts: Record<string, unk
   checkListOf(faults, `${at}.volumeModes`, facts.volumeModes, VolumeMode);
   checkBoolean(faults, `${at}.allowVolumeExpansion`, facts.allowVolumeExpansion);
   checkBoolean(faults, `${at}.isDefault`, facts.isDefault);
+  checkBoolean(faults, `${at}.keepsImportsAsSnapshots`, facts.keepsImportsAsSnapshots);
   checkBoolean(faults, `${at}.isVirtDefault`, facts.isVirtDefault);
   checkOneOf(faults, `${at}.volumeBindingMode`, facts.volumeBindingMode, VolumeBindingMode);
   checkTextMap(faults, `${at}.parameters`, facts.parameters);

@@ -35,6 +35,8 @@ export interface ClaimFate {
   /** Bytes that it requests. */
   readonly bytes?: number;
   readonly filling: Filling;
+  /** The scratch space that CDI needs while it fills the claim. */
+  readonly scratch?: { readonly bytes: number; readonly storageClass: string };
   /** Whether CDI binds it before anything uses it. */
   readonly bindsAtOnce?: boolean;
   /** Whether a machine that runs, or a pod, uses it. */
@@ -52,10 +54,17 @@ export interface ClaimFate {
  * | claim-volume | the class provisions nothing, and no PersistentVolume fits | never |
  * | claim-modes-offered | the provisioner refuses the access and volume mode | never |
  * | claim-modes-offered | the StorageProfile does not list them | unknown |
+ * | claim-scratch | CDI needs scratch space of a class that provisions nothing, and no further PersistentVolume fits | never |
  * | claim-first-consumer | the class waits for a consumer, and nothing uses the claim | waits |
  * | claim-upload | CDI waits for the bytes | waits |
  */
 export function decideClaim(knowledge: StorageKnowledge, claim: ClaimFate): Outcome {
+  const own = decideItself(knowledge, claim);
+  if (own.kind === NEVER || own.kind === UNKNOWN || claim.scratch === undefined) return own;
+  return withoutScratch(knowledge.facts, claim, claim.scratch) ?? own;
+}
+
+function decideItself(knowledge: StorageKnowledge, claim: ClaimFate): Outcome {
   const { facts, isWhole } = knowledge;
   const { settled, volumeName } = claim;
   if (settled.refusal !== undefined)
@@ -202,6 +211,31 @@ function byHand({ persistentVolumes }: StorageFacts, claim: ClaimFate, why: stri
     reason: `${why}, and no PersistentVolume fits the claim: it is never bound`,
     remedy: 'make a PersistentVolume for it, or name a class that provisions',
     source: 'Kubernetes, pkg/controller/volume/persistentvolume, findBestMatchForClaim',
+  };
+}
+
+/** Scratch space is a file system of one node; a volume that the claim itself takes is no more free. */
+function withoutScratch(
+  { storageClasses, persistentVolumes }: StorageFacts,
+  claim: ClaimFate,
+  { bytes, storageClass: name }: NonNullable<ClaimFate['scratch']>,
+): Outcome | undefined {
+  const storageClass = storageClasses.find((known) => known.name === name);
+  if (storageClass === undefined || !provisionsNothing(storageClass) || persistentVolumes === undefined)
+    return undefined;
+  const asked = { accessModes: [AccessMode.READ_WRITE_ONCE], volumeMode: VolumeMode.FILESYSTEM, missing: [] };
+  const free = persistentVolumes.filter((volume) => fits(volume, { settled: asked, bytes }, name));
+  const own = persistentVolumes.filter((volume) => fits(volume, claim, claim.settled.storageClassName ?? ''));
+  const isShared = free.length === 1 && own.length === 1 && free[0] === own[0];
+  if (free.length > 0 && !isShared) return undefined;
+  const what = isShared ? `one PersistentVolume, ${free[0]?.name}, stands for both` : 'no PersistentVolume fits it';
+  return {
+    kind: NEVER,
+    rule: 'claim-scratch',
+    certainty: Certainty.DEFAULT,
+    reason: `CDI needs scratch space beside the claim, of the class ${name}, which provisions nothing: ${what}, and the import never starts`,
+    remedy: 'set scratchSpaceStorageClass of CDI to a class that provisions, or make another PersistentVolume',
+    source: 'CDI v1.63.1, pkg/controller/util.go, createScratchPersistentVolumeClaim, GetScratchPvcStorageClass',
   };
 }
 

@@ -105,6 +105,14 @@ export interface StorageClassFacts {
   readonly claimPropertySets?: ClaimPropertySet[];
 
   /**
+   * Whether a DataImportCron keeps its imports as VolumeSnapshots: `status.dataImportCronSourceFormat` of the StorageProfile
+   * is `snapshot`.
+   *
+   * @default - not known
+   */
+  readonly keepsImportsAsSnapshots?: boolean;
+
+  /**
    * The smallest claim of the class: annotation `cdi.kubevirt.io/minimumSupportedPvcSize` of the
    * StorageProfile. CDI raises a claim by `spec.storage` to it.
    *

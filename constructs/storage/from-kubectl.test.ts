@@ -106,6 +106,7 @@ describe('StorageCatalog.fromKubectl', () => {
         isVirtDefault: false,
         cloneStrategy: 'csi-clone',
         snapshotClassName: 'csi-snap-class',
+        keepsImportsAsSnapshots: false,
         claimPropertySets: [
           { accessModes: ['ReadWriteMany'], volumeMode: 'Block' },
           { accessModes: ['ReadWriteOnce'], volumeMode: 'Filesystem' },
@@ -120,6 +121,7 @@ describe('StorageCatalog.fromKubectl', () => {
         isVirtDefault: true,
         cloneStrategy: 'copy',
         claimPropertySets: [],
+        keepsImportsAsSnapshots: false,
         minimumClaimSize: expect.objectContaining({}),
       },
     ]);

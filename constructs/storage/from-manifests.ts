@@ -132,9 +132,18 @@ function withProfile(facts: StorageFacts, object: Json, name: string): StorageFa
         at(object, 'status', 'claimPropertySets') ?? at(object, 'spec', 'claimPropertySets'),
         at(object, 'status'),
       ) ?? known.claimPropertySets,
+    keepsImportsAsSnapshots: formatOf(object) ?? known.keepsImportsAsSnapshots,
     minimumClaimSize: least === undefined ? known.minimumClaimSize : Quantity.parse(least),
   });
   return { ...facts, storageClasses: replaced(facts.storageClasses, profiled) };
+}
+
+/** Whether imports of a cron become snapshots (CDI v1.63.1: pkg/controller/storageprofile-controller.go, reconcileDataImportCronSourceFormat). */
+function formatOf(object: Json): boolean | undefined {
+  const format =
+    text(at(object, 'spec', 'dataImportCronSourceFormat')) ?? text(at(object, 'status', 'dataImportCronSourceFormat'));
+  if (format !== undefined) return format === 'snapshot';
+  return isObject(object.status) && Object.keys(object.status).length > 0 ? false : undefined;
 }
 
 /**

@@ -41,6 +41,8 @@ export interface CloneLookup {
   snapshot(namespace: string, name: string): Claim | undefined;
   /** The object that another one stands for. */
   pointer(kind: string, namespace: string, name: string): ClonedObject | undefined;
+  /** What the DataImportCron of a DataSource imports; undefined if it has none, or its class is not known. */
+  imported(namespace: string, name: string): CloneSource | undefined;
   /** The DataImportCron that makes the object that a DataSource names. */
   cron(namespace: string, name: string): string | undefined;
 }
@@ -53,6 +55,8 @@ export function cloneSource(cloned: ClonedObject | undefined, lookup: CloneLooku
   if (cloned === undefined || depth > MOST_POINTERS) return undefined;
   const { kind, namespace, name } = cloned;
   if (kind === 'DataSource' || kind === 'VolumeCloneSource') {
+    const imported = kind === 'DataSource' ? lookup.imported(namespace, name) : undefined;
+    if (imported !== undefined) return imported;
     return cloneSource(lookup.pointer(kind, namespace, name), lookup, depth + 1);
   }
   const fromSnapshot = kind === 'VolumeSnapshot';

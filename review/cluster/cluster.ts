@@ -2,6 +2,7 @@ import type { StorageFacts } from '../../constructs/storage/facts';
 import { Reviewed } from '../manifests/manifest';
 import { Catalogue, ExternalObject } from './catalogue';
 import { ClaimRequest, ownRequest, templateRequests } from './claim-request';
+import type { Clone } from './clone';
 import { kindNameOf, nameOf, namespaceOf, placeKey } from './identity';
 import { Kind, kindNamed, kindOf } from './kinds';
 import { Machine, machineOf, matchOf, sampleMachineOf } from './machine';
@@ -40,6 +41,13 @@ export interface ClusterOptions {
   readonly release?: string;
 
   /**
+   * Whether nothing names that release.
+   *
+   * @default false
+   */
+  readonly releaseAssumed?: boolean;
+
+  /**
    * What is known of the storage before the first object.
    *
    * @default - what the objects themselves say of it
@@ -71,6 +79,7 @@ export class Cluster {
   public readonly release: string | undefined;
   private readonly unknown: ReadonlySet<Reviewed>;
   private readonly storage: StorageFacts | undefined;
+  private readonly isReleaseAssumed: boolean;
   private readonly declared = new Catalogue();
   private readonly book = new ObjectBook();
   private readonly booked = new Set<Kind>();
@@ -83,7 +92,7 @@ export class Cluster {
   constructor(
     /** The objects, in the order in which they are applied; one that a later step changes is there in both states. */
     public readonly objects: readonly Reviewed[],
-    { external = [], unknown = new Set(), closed = false, release, storage }: ClusterOptions = {},
+    { external = [], unknown = new Set(), closed = false, release, releaseAssumed, storage }: ClusterOptions = {},
   ) {
     this.storage = storage;
     this.external = external;
@@ -91,6 +100,7 @@ export class Cluster {
     this.isClosed = closed;
     for (const { kind, name, namespace } of external) this.declared.add(kind, name, namespace);
     this.release = release;
+    this.isReleaseAssumed = releaseAssumed === true;
   }
 
   /** Whether the schema of an object is known. */
@@ -158,6 +168,11 @@ export class Cluster {
     return this.index.virtualMachines;
   }
 
+  /** The VirtualMachines in each of their states, and of each set of machines the first. */
+  public get withSets(): readonly Machine[] {
+    return this.index.samples.filter(({ isInstance, replicas }) => !isInstance || replicas !== undefined);
+  }
+
   /** The VirtualMachines, in their last states: what a later step says of one replaces what an earlier one said. */
   public get lastVirtualMachines(): readonly Machine[] {
     return this.virtualMachines.filter(
@@ -183,6 +198,20 @@ export class Cluster {
   /** Whether the objects ask for any claim. */
   public get holdsClaims(): boolean {
     return this.holds('PersistentVolumeClaim');
+  }
+
+  /** The clones, by the namespace and name of the claim that each makes. */
+  public get clones(): ReadonlyMap<string, Clone> {
+    return this.holdsClaims ? this.end.clones : NO_CLONES;
+  }
+
+  /**
+   * Whether a disk image grows with its file system: the gate ExpandDisks is listed, or on by itself from KubeVirt v1.9 on
+   * (pkg/virt-config/featuregate/active.go).
+   */
+  public get expandsDisks(): boolean {
+    const [, minor = '0'] = /^v1\.(\d+)\./.exec(this.release ?? '') ?? [];
+    return this.settings.lists('ExpandDisks') || (!this.isReleaseAssumed && Number(minor) >= 9);
   }
 
   /** How KubeVirt and CDI are set. */
@@ -270,3 +299,5 @@ export class Cluster {
     return this.book.get(name, key);
   }
 }
+
+const NO_CLONES: ReadonlyMap<string, Clone> = new Map();

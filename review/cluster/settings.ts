@@ -54,6 +54,17 @@ export class ClusterSettings {
     return textAt(this.configuration, 'network', 'defaultNetworkInterface') || byOperator;
   }
 
+  /** Whether a change of a machine waits for its restart: `vmRolloutStrategy` is Stage. */
+  public get isStaged(): boolean {
+    return textAt(this.configuration, 'vmRolloutStrategy') === 'Stage';
+  }
+
+  /** Whether a feature gate is listed. */
+  public lists(gate: string): boolean {
+    const gates = valueAt(this.configuration, 'developerConfiguration', 'featureGates');
+    return Array.isArray(gates) && gates.includes(gate);
+  }
+
   /** The eviction strategy of VMs without one of their own; empty if it is not set, or not known. */
   public get evictionStrategy(): string {
     return textAt(this.configuration, 'evictionStrategy');

@@ -8,7 +8,7 @@ import { machineOfState, stateClaim, stateClaimName } from './backend-storage';
 import { asMadeBy, asStatedNow, Claim, dataVolumeClaim, plainClaim, sizedAs } from './claim';
 import { ClaimBook } from './claim-book';
 import { ClonedObject } from './claim-source';
-import { Clone, CloneLookup, ClonePredictions, cloneSource } from './clone';
+import { Clone, CloneLookup, ClonePredictions, CloneSource, cloneSource } from './clone';
 import { stepOf, waitingClones } from './clone-wait';
 import { controllerOf, groupOf, KindAndName, kindNameOf, nameOf, namespaceOf, placeKey } from './identity';
 import { kindNamed, kindOf, withApi } from './kinds';
@@ -118,6 +118,15 @@ export class ClusterState implements CloneLookup, Surroundings {
       if (placeKey(namespaceOf(reviewed), managed) === placeKey(namespace, name)) return key;
     }
     return undefined;
+  }
+
+  /** What the cron of a DataSource imports, where the class says whether that is kept as a claim or as a snapshot. */
+  public imported(namespace: string, name: string): CloneSource | undefined {
+    const cron = this.cron(namespace, name);
+    const claim = cron === undefined ? undefined : this.objects.get('DataImportCron', cron)?.laterClaims?.[0]?.each;
+    const storageClass = this.facts.storageClasses.find((known) => known.name === claim?.settled.storageClassName);
+    const fromSnapshot = storageClass?.keepsImportsAsSnapshots;
+    return claim === undefined || fromSnapshot === undefined ? undefined : { claim, fromSnapshot };
   }
 
   /**

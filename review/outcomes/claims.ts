@@ -48,6 +48,13 @@ export const CLAIM_RULES: readonly OutcomeRule[] = [
     must: 'name a class that has a volume for the claim',
   }),
   claimRule({
+    id: 'claim-scratch',
+    sentence: 'The scratch space of an import or an upload finds a volume.',
+    source: 'CDI v1.63.1, pkg/controller/util.go:createScratchPersistentVolumeClaim',
+    severity: Severity.ERROR,
+    must: 'leave room for the scratch space of CDI',
+  }),
+  claimRule({
     id: 'claim-first-consumer',
     sentence: 'A disk whose class waits for its first consumer is used by a machine, or is bound at once.',
     source:
@@ -139,6 +146,7 @@ function fateOf(state: ClusterState, claim: Claim, users: ClaimUsers): ClaimFate
     volumeName: textAt(written, 'volumeName'),
     bytes: requested,
     filling: fillingOf(claim),
+    scratch: claim.source.scratch === 'needed' ? claim.scratch : undefined,
     bindsAtOnce: IMMEDIATE in claim.annotations || !state.settings.waitsForConsumers,
     isUsed: users.uses(namespace, name),
   };

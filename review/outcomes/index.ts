@@ -1,5 +1,19 @@
 import { CLAIM_RULES } from './claims';
+import { CLONE_RIGHT_RULES } from './clone-rights';
+import { DAY_TWO_RULES } from './day-two';
+import { GUEST_RULES } from './guest';
+import { MACHINE_RULES } from './machines';
+import { QUOTA_RULES } from './quotas';
 import { OutcomeRule } from './rule';
+import { SECRET_RULES } from './secrets';
 
 /** Every rule that says what will become of an object. */
-export const OUTCOME_RULES: readonly OutcomeRule[] = [...CLAIM_RULES];
+export const OUTCOME_RULES: readonly OutcomeRule[] = [
+  ...CLAIM_RULES,
+  ...CLONE_RIGHT_RULES,
+  ...QUOTA_RULES,
+  ...MACHINE_RULES,
+  ...DAY_TWO_RULES,
+  ...GUEST_RULES,
+  ...SECRET_RULES,
+];

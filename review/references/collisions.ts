@@ -77,7 +77,7 @@ export const COLLISION_RULES: readonly ReferenceRule[] = [
       const single = singleClaims(cluster);
       if (single.size === 0) return;
       const taken = holders(note, 'a ReadWriteOnce disk');
-      for (const machine of cluster.virtualMachines) {
+      for (const machine of cluster.withSets) {
         for (const { name, field } of claimUses(machine)) {
           const key = nameKey(machine.from, name);
           if (single.has(key)) taken(machine, key, name, field());
@@ -117,11 +117,25 @@ function machineRule(id: string, sentence: string, check: (machine: Machine, tak
     check: (cluster, note) => {
       const held = holders(note);
       const taken: Taken = (machine, key, value, field) => {
-        if (key !== '') held(machine, key, value, guestField(machine, field));
+        if (key === '') return;
+        if ((machine.replicas ?? 1) < 2) held(machine, key, value, guestField(machine, field));
+        else noteOfSet(machine, value, guestField(machine, field), note);
       };
-      for (const machine of cluster.virtualMachines) check(machine, taken);
+      for (const machine of cluster.withSets) check(machine, taken);
     },
   };
+}
+
+/** What the template of a set says is said of each of its machines. */
+function noteOfSet({ from, replicas }: Machine, value: string, field: string, note: NoteOn): void {
+  const name = field.split('.').at(-1);
+  const got = `got ${JSON.stringify(value)} of each of the ${replicas} machines of ${titleOf(from)}`;
+  note(
+    from,
+    field,
+    `'${name}' must be one that no other machine has, ${got}`,
+    'leave it out: each machine then gets its own',
+  );
 }
 
 /** Claims that one node at a time may use, by namespace and name. */

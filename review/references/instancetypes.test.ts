@@ -64,19 +64,23 @@ describe('instancetype-conflict', () => {
     expect(fields(template, spec)).toEqual([`${T}.${field}`]);
   });
 
+  test('says nothing of a type that a volume names', () => {
+    expect(fields({ domain: { memory: {} } }, {}, { instancetype: { inferFromVolume: 'v' } })).toEqual([]);
+  });
+
   test.each([
-    ['without a name', { instancetype: { inferFromVolume: 'v' } }],
     ['by a revision', { instancetype: { name: 'u1', revisionName: 'r' } }],
     ['by another name', { instancetype: { name: 'u2' } }],
     ['in its namespace', { instancetype: { name: 'u1', kind: 'VirtualMachineInstancetype' } }],
-  ])('says nothing of a type that is named %s', (_title, matcher) => {
-    expect(fields({ domain: { memory: {} } }, {}, matcher)).toEqual([]);
+  ])('knows of a type that is named %s that it sets CPU and memory, and no more', (_title, matcher) => {
+    const template = { domain: { memory: {}, ioThreadsPolicy: 'auto' } };
+    expect(fields(template, { ioThreadsPolicy: 'shared' }, matcher)).toEqual([`${T}.domain.memory`]);
   });
 
   test('finds the type of the namespace, by its kind in any form', () => {
     const matcher = { instancetype: { name: 'u1', kind: 'virtualmachineinstancetypes' } };
-    const one = machine('m', { domain: { memory: {} } }, matcher);
-    const of = (namespace: string) => type({}, 'VirtualMachineInstancetype', namespace);
+    const one = machine('m', { domain: { ioThreadsPolicy: 'auto' } }, matcher);
+    const of = (namespace: string) => type({ ioThreadsPolicy: 'shared' }, 'VirtualMachineInstancetype', namespace);
     expect(found(INSTANCETYPE_CONFLICT_RULES, 'instancetype-conflict', [one, of('n')])).toHaveLength(1);
     expect(found(INSTANCETYPE_CONFLICT_RULES, 'instancetype-conflict', [one, of('other')])).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { kindNameOf, nameOf } from '../cluster/identity';
-import { guestField } from '../cluster/machine';
+import { guestField, matchOf } from '../cluster/machine';
 import { isAtLeast } from '../cluster/release-order';
 import { Severity } from '../finding';
 import { isObject, objectAt, valueAt } from '../manifests/json';
@@ -73,7 +73,7 @@ const POINTERS: ReadonlySet<string> = new Set([
   ...['ioThreadsPolicy', 'launchSecurity'],
 ]);
 
-/** Rules that a machine leaves out what its instance type says, if that is among the manifests. */
+/** Rules that a machine leaves out what its instance type says: CPU and memory stand in each, the rest if it is among the manifests. */
 export const INSTANCETYPE_CONFLICT_RULES: readonly ReferenceRule[] = [
   {
     id: 'instancetype-conflict',
@@ -81,12 +81,17 @@ export const INSTANCETYPE_CONFLICT_RULES: readonly ReferenceRule[] = [
     source: `${APPLY}/cpu.go:validateCPU, memory.go:applyMemory, and the other files of the folder`,
     severity: Severity.ERROR,
     check: (cluster, note) => {
-      for (const [machine, type] of cluster.matches('instancetype')) {
-        const title = `${kindNameOf(type)} '${nameOf(type)}'`;
-        for (const path of conflicts(machine.guest, objectAt(type.object, 'spec'), cluster.release)) {
+      for (const machine of cluster.virtualMachines) {
+        const match = matchOf(machine, 'instancetype');
+        if (match === undefined || match.name === '') continue;
+        const type = cluster.matched(machine, 'instancetype');
+        const title = type === undefined ? 'every instance type' : `${kindNameOf(type)} '${nameOf(type)}'`;
+        for (const path of conflicts(machine.guest, objectAt(type?.object, 'spec'), cluster.release)) {
           const name = path.slice(path.lastIndexOf('.') + 1);
           const message = `'${name}' must be left out beside the instance type, got it in the machine and in ${title}`;
-          note(machine.from, guestField(machine, path), message, 'the instance type decides it');
+          // A type that is not there yet is looked at when the machine starts.
+          const severity = type === undefined ? Severity.WARNING : Severity.ERROR;
+          note(machine.from, guestField(machine, path), message, 'the instance type decides it', undefined, severity);
         }
       }
     },

@@ -14,7 +14,8 @@ export const SHARED_DISK_RULES: readonly ReferenceRule[] = [
       'Kubernetes, access mode ReadWriteMany: many nodes at a time; KubeVirt v1.6.2, pkg/virt-launcher/virtwrap/converter/converter.go:Convert_v1_Disk_To_api_Disk (shareable)',
     severity: Severity.WARNING,
     check: (cluster, note) => {
-      const running = cluster.lastVirtualMachines.filter(isStarted);
+      const sets = cluster.withSets.filter(({ replicas }) => replicas !== undefined && replicas > 0);
+      const running = [...cluster.lastVirtualMachines, ...sets].filter(isStarted);
       const named = namedTwice(running);
       if (named.size === 0) return;
       const shared = cluster.claimRequests.filter(

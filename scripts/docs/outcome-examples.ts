@@ -31,7 +31,109 @@ export const OUTCOME_EXAMPLES: Readonly<Record<string, { readonly objects: strin
   'clone-source-in-use': {
     objects: several(claim('storageClassName: fast, volumeMode: Block', '5Gi'), clone('5Gi'), machine(disk('data'))),
   },
+  'claim-scratch': {
+    objects: dv(
+      'source: { registry: { url: "docker://example.com/disk" } }, pvc: { storageClassName: fast, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }',
+    ),
+    storage: several(
+      sc('kubernetes.io/no-provisioner'),
+      '{ apiVersion: v1, kind: PersistentVolume, metadata: { name: disk-1 }, spec: { storageClassName: fast, accessModes: [ReadWriteOnce], capacity: { storage: 2Gi } } }',
+    ),
+  },
+  'claim-quota': {
+    objects: several(
+      claim('storageClassName: fast', '40Gi'),
+      '{ apiVersion: v1, kind: ResourceQuota, metadata: { name: team, namespace: n }, spec: { hard: { requests.storage: 30Gi } } }',
+    ),
+  },
+  'migration-quota': {
+    objects: several(
+      '{ apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: { name: web, namespace: n }, spec: { runStrategy: Always, template: { spec: { domain: { memory: { guest: 1Gi }, devices: { interfaces: [{ name: default, masquerade: {} }] } }, networks: [{ name: default, pod: {} }] } } } }',
+      '{ apiVersion: v1, kind: ResourceQuota, metadata: { name: team, namespace: n }, spec: { hard: { requests.memory: 1500Mi } } }',
+    ),
+  },
+  'clone-right': {
+    objects: several(
+      '{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: cloner }, rules: [{ apiGroups: [cdi.kubevirt.io], resources: [datavolumes/source], verbs: [create] }] }',
+      '{ apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: { name: clone, namespace: images }, subjects: [{ kind: User, name: jane, apiGroup: rbac.authorization.k8s.io }], roleRef: { kind: ClusterRole, name: cloner, apiGroup: rbac.authorization.k8s.io } }',
+      '{ apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: { name: web, namespace: n }, spec: { runStrategy: Always, dataVolumeTemplates: [{ metadata: { name: boot }, spec: { source: { pvc: { name: golden, namespace: images } }, storage: {} } }], template: { spec: { domain: { memory: { guest: 1Gi }, devices: {} } } } } }',
+    ),
+  },
+  'machine-claim-once': {
+    objects: machine(
+      'volumes: [{ name: a, persistentVolumeClaim: { claimName: data } }, { name: b, persistentVolumeClaim: { claimName: data } }]',
+    ),
+  },
+  'replicas-share-claim': {
+    objects:
+      '{ apiVersion: kubevirt.io/v1, kind: VirtualMachineInstanceReplicaSet, metadata: { name: web, namespace: n }, spec: { replicas: 3, selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: web } }, spec: { domain: { memory: { guest: 1Gi }, devices: {} }, volumes: [{ name: d, persistentVolumeClaim: { claimName: data } }] } } } }',
+  },
+  'machine-memory-limit': {
+    objects:
+      '{ apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: { name: web, namespace: n }, spec: { runStrategy: Always, template: { spec: { domain: { memory: { guest: 8Gi }, resources: { limits: { memory: 4Gi } }, devices: {} } } } } }',
+  },
+  'hotplug-disk-image': {
+    objects: several(
+      claim('storageClassName: fast'),
+      machine('volumes: [{ name: d, persistentVolumeClaim: { claimName: data, hotpluggable: true } }]'),
+    ),
+  },
+  'disk-image-grows': {
+    objects: several(
+      claim('storageClassName: fast'),
+      dv(
+        'source: { pvc: { name: data, namespace: n } }, pvc: { storageClassName: fast, accessModes: [ReadWriteMany], resources: { requests: { storage: 5Gi } } }',
+        'copy, namespace: n',
+      ),
+      machine('volumes: [{ name: d, dataVolume: { name: copy } }]'),
+    ),
+  },
+  'snapshot-holds-disks': {
+    objects: several(claim('storageClassName: fast'), machine(disk('data')), snapshot()),
+    storage: sc(),
+  },
+  'restore-target-halted': { objects: several(machine(disk('data')), snapshot(), restore()) },
+  'export-source-halted': {
+    objects: several(
+      machine(disk('data')),
+      '{ apiVersion: export.kubevirt.io/v1beta1, kind: VirtualMachineExport, metadata: { name: e, namespace: n }, spec: { source: { apiGroup: kubevirt.io, kind: VirtualMachine, name: web } } }',
+    ),
+  },
+  'migration-possible': {
+    objects: several(
+      machine('volumes: [{ name: d, hostDisk: { path: /disk.img, type: Disk } }]'),
+      '{ apiVersion: kubevirt.io/v1, kind: VirtualMachineInstanceMigration, metadata: { name: move, namespace: n }, spec: { vmiName: web } }',
+    ),
+  },
+  'network-data-mac': {
+    objects: machine(
+      'volumes: [{ name: seed, cloudInitNoCloud: { networkData: "version: 2\\nethernets: { lan: { match: { macaddress: 02:00:00:00:00:01 }, dhcp4: true } }" } }]',
+    ),
+  },
+  'user-data-header': {
+    objects: machine('volumes: [{ name: seed, cloudInitNoCloud: { userData: "packages: [nginx]" } }]'),
+  },
+  'user-data-yaml': {
+    objects: machine('volumes: [{ name: seed, cloudInitNoCloud: { userData: "#cloud-config\\npackages: [nginx" } }]'),
+  },
+  'secret-keys': {
+    objects: several(
+      '{ apiVersion: v1, kind: Secret, metadata: { name: login, namespace: n }, stringData: { username: jane } }',
+      dv(
+        'source: { http: { url: "https://example.com/disk.img", secretRef: login } }, storage: { resources: { requests: { storage: 1Gi } } }',
+        'data, namespace: n',
+      ),
+    ),
+  },
 };
+
+function snapshot(): string {
+  return '{ apiVersion: snapshot.kubevirt.io/v1beta1, kind: VirtualMachineSnapshot, metadata: { name: s, namespace: n }, spec: { source: { apiGroup: kubevirt.io, kind: VirtualMachine, name: web } } }';
+}
+
+function restore(): string {
+  return '{ apiVersion: snapshot.kubevirt.io/v1beta1, kind: VirtualMachineRestore, metadata: { name: r, namespace: n }, spec: { target: { apiGroup: kubevirt.io, kind: VirtualMachine, name: web }, virtualMachineSnapshotName: s } }';
+}
 
 function several(...objects: readonly string[]): string {
   return objects.join('\n---\n');

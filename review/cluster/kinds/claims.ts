@@ -1,7 +1,7 @@
 import type { StorageFacts } from '../../../constructs/storage/facts';
 import { objectAt, textAt, valueAt, wordOf } from '../../manifests/json';
 import type { Json } from '../../rule';
-import { dataVolumeClaim } from '../claim';
+import { Claim, dataVolumeClaim } from '../claim';
 import { pointedAt } from '../claim-source';
 import type { Kind, LaterClaims } from './kind';
 import { namesInClaimSource, namesInDataVolume } from './name-fields';
@@ -65,9 +65,25 @@ function importedClaims(cron: Json, facts: StorageFacts): LaterClaims {
   const kept = valueAt(cron, 'spec', 'importsToKeep') ?? KEPT_IMPORTS;
   const number = textAt(cron, 'spec', 'garbageCollect') === 'Never' ? 'all are kept' : `${wordOf(kept)} are kept`;
   const namespace = textAt(cron, 'metadata', 'namespace');
+  const each = dataVolumeClaim(facts, objectAt(cron, 'spec', 'template') ?? {}, namespace);
+  const from = each.source.clones?.namespace ?? namespace;
+  const right = from === namespace ? '' : `; it needs create on datavolumes/source in namespace ${from}`;
   return {
     names: `${managedDataSource(cron)}-*`,
-    each: dataVolumeClaim(facts, objectAt(cron, 'spec', 'template') ?? {}, namespace),
-    reason: `an import for each new image, ${number} (as snapshots, where the StorageProfile says so)`,
+    each,
+    reason: `an import for each new image, ${number}${formatOf(facts, each)}${right}`,
   };
+}
+
+/** How the imports of a class are kept (CDI v1.63.1: pkg/controller/dataimportcron-controller.go, handleSnapshot). */
+function formatOf({ storageClasses }: StorageFacts, { settled }: Claim): string {
+  const storageClass = storageClasses.find(({ name }) => name === settled.storageClassName);
+  switch (storageClass?.keepsImportsAsSnapshots) {
+    case undefined:
+      return ' (as snapshots, where the StorageProfile says so)';
+    case true:
+      return ' as snapshots';
+    case false:
+      return '';
+  }
 }

@@ -1,8 +1,9 @@
 import { textAt } from '../../manifests/json';
 import type { Kind } from './kind';
 
-/** What other operators make Secrets of. */
+/** Secrets, and what other operators make them of. */
 export const SECRET_KINDS: readonly Kind[] = [
+  { group: '', kind: 'Secret' },
   {
     // https://external-secrets.io/latest/api/externalsecret: the target's name, else its own.
     group: 'external-secrets.io',
