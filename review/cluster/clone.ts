@@ -55,9 +55,8 @@ export function cloneSource(cloned: ClonedObject | undefined, lookup: CloneLooku
   if (cloned === undefined || depth > MOST_POINTERS) return undefined;
   const { kind, namespace, name } = cloned;
   if (kind === 'DataSource' || kind === 'VolumeCloneSource') {
-    const imported = kind === 'DataSource' ? lookup.imported(namespace, name) : undefined;
-    if (imported !== undefined) return imported;
-    return cloneSource(lookup.pointer(kind, namespace, name), lookup, depth + 1);
+    const named = cloneSource(lookup.pointer(kind, namespace, name), lookup, depth + 1);
+    return named ?? (kind === 'DataSource' ? lookup.imported(namespace, name) : undefined);
   }
   const fromSnapshot = kind === 'VolumeSnapshot';
   const claim = fromSnapshot ? lookup.snapshot(namespace, name) : lookup.claim(namespace, name);

@@ -53,6 +53,13 @@ export interface ClusterOptions {
    * @default - what the objects themselves say of it
    */
   readonly storage?: StorageFacts;
+
+  /**
+   * What stands once every object is applied, where that is worked out already.
+   *
+   * @default - it is worked out when it is asked for
+   */
+  readonly end?: ClusterState;
 }
 
 /** What one walk over all objects finds. */
@@ -92,9 +99,10 @@ export class Cluster {
   constructor(
     /** The objects, in the order in which they are applied; one that a later step changes is there in both states. */
     public readonly objects: readonly Reviewed[],
-    { external = [], unknown = new Set(), closed = false, release, releaseAssumed, storage }: ClusterOptions = {},
+    { external = [], unknown = new Set(), closed = false, release, releaseAssumed, storage, end }: ClusterOptions = {},
   ) {
     this.storage = storage;
+    this.applied = end;
     this.external = external;
     this.unknown = unknown;
     this.isClosed = closed;

@@ -19,6 +19,7 @@ export {
   ObjectKey,
   PassedKind,
   Place,
+  ProblemRow,
   RestatedRow,
   Total,
   UncountedRow,

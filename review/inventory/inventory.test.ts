@@ -108,6 +108,8 @@ describe('a disk', () => {
       volumeMode: 'Block',
       hotplug: false,
       made: 'import (registry)',
+      becomes: 'bound',
+      why: undefined,
       notKnown: [],
     });
   });
@@ -563,10 +565,25 @@ describe('the renderers', () => {
     const text = renderMarkdown(all, 'Shop');
     expect(text.startsWith('# Shop\n\n2 VMs, 2 claims, 11Gi requested.\n')).toBe(true);
     expect(text).toContain(
-      '| shop | b | root | boot | b\\|c |  | 1Gi | fast | RWX | Block |  | empty claim |\n| shop |  |  |  | boot |',
+      '| shop | b | root | boot | b\\|c |  | 1Gi | fast | RWX | Block |  | empty claim | bound |\n| shop |  |  |  | boot |',
     );
-    expect(text).toContain('| shop | a | 0 | migratable |  |\n| shop | b | 1 | migratable |  |');
+    expect(text).toContain('| shop | a | 0 | starts | migratable |  |\n| shop | b | 1 | starts | migratable |  |');
     expect(renderMarkdown(inventory([]))).toContain('0 VMs, 0 claims, 0 requested');
+  });
+
+  test('say first what will not work', () => {
+    const late = vm('late', { volumes: [{ name: 'd', persistentVolumeClaim: { claimName: 'data' } }] });
+    const catalog = StorageCatalog.of({ storageClasses: [{ name: 'fast', provisioner: 'nfs.csi.k8s.io' }] });
+    const counted = inventory([pvc('data', rwxBlock('1Gi')), late], { catalog });
+    expect(counted.problems).toMatchObject([
+      { object: 'PersistentVolumeClaim data', rule: 'claim-modes-offered', isCertain: true },
+    ]);
+    expect(counted.disks).toMatchObject([{ claim: 'data', becomes: 'never' }]);
+    expect(counted.vms).toMatchObject([{ vm: 'late', becomes: 'never', verdict: 'not migratable' }]);
+    const text = renderMarkdown(counted);
+    expect(text.indexOf('## What will not work')).toBeGreaterThan(0);
+    expect(text.indexOf('## What will not work')).toBeLessThan(text.indexOf('## Totals'));
+    expect(text).toContain('| shop | PersistentVolumeClaim data | never |');
   });
 
   test('write the same whatever the order of the manifests', () => {

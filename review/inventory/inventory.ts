@@ -2,11 +2,12 @@ import type { StorageCatalog } from '../../constructs/storage/catalog';
 import { ClusterState } from '../cluster/state';
 import { isObject, textAt } from '../manifests/json';
 import { isKustomization } from '../manifests/kustomize';
-import { asReviewed, ReviewedManifest } from '../manifests/manifest';
+import { asReviewed, Reviewed, ReviewedManifest } from '../manifests/manifest';
 import { objectsOf } from '../manifests/objects';
 import { capacityOf } from './capacity';
 import { byCluster } from './clusters';
 import { CapacityRow, CloneRow, DiskRow, Inventory, ObjectKey, Total, UncountedRow, VmRow } from './model';
+import { problemRows } from './problems';
 import { cloneRows, restatedRows, rowsOf } from './rows';
 import { compare } from './text';
 import { kustomizationFault, uncountedRows, UnknownKinds } from './uncounted';
@@ -83,7 +84,8 @@ export function groupedInventory(groups: Iterable<InventoryGroup>, { catalog }: 
 function counted(groups: Iterable<InventoryGroup>, catalog: StorageCatalog | undefined): Inventory {
   const state = new ClusterState(catalog?._facts, catalog !== undefined);
   const unknown = new UnknownKinds();
-  const parts = [...groups].map((group) => part(state, group, unknown));
+  const applied: Reviewed[] = [];
+  const parts = [...groups].map((group) => part(state, group, unknown, applied));
   const all = {
     disks: parts.flatMap(({ disks }) => disks),
     vms: parts.flatMap(({ vms }) => vms),
@@ -95,6 +97,7 @@ function counted(groups: Iterable<InventoryGroup>, catalog: StorageCatalog | und
   return {
     ...all,
     restated: restatedRows(state),
+    problems: parts.length === 1 ? problemRows(parts[0]!.name, applied, catalog?._facts, state) : [],
     passedKinds: unknown.list(),
     hasCatalog: state.hasCatalog,
     ofSeveralClusters: false,
@@ -115,6 +118,7 @@ function together(clusters: readonly Inventory[]): Inventory {
   return {
     ...all,
     restated: clusters.flatMap(({ restated }) => restated),
+    problems: clusters.flatMap(({ problems }) => problems),
     passedKinds: UnknownKinds.sum(clusters.map(({ passedKinds }) => passedKinds)),
     hasCatalog: clusters.some(({ hasCatalog }) => hasCatalog),
     ofSeveralClusters: true,
@@ -140,7 +144,12 @@ interface Part {
   readonly uncounted: UncountedRow[];
 }
 
-function part(state: ClusterState, { name, steps, cleanUp = [] }: InventoryGroup, unknown: UnknownKinds): Part {
+function part(
+  state: ClusterState,
+  { name, steps, cleanUp = [] }: InventoryGroup,
+  unknown: UnknownKinds,
+  applied: Reviewed[],
+): Part {
   const passedBy: UncountedRow[] = [];
   for (const [index, { manifests = [], removed = [] }] of [...steps].entries()) {
     for (const given of manifests) {
@@ -151,6 +160,7 @@ function part(state: ClusterState, { name, steps, cleanUp = [] }: InventoryGroup
         try {
           unknown.note(reviewed);
           state.apply(reviewed, name, `${name} ${index}`);
+          applied.push(reviewed);
         } catch (thrown) {
           // One object of a shape that no cluster takes does not end the count of the others.
           const what = thrown instanceof Error ? thrown.name : 'an unknown error';

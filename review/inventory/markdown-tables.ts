@@ -1,6 +1,16 @@
 import { printable } from '../../constructs/shared/printable';
 import { MigrationVerdict } from '../../constructs/storage/live-migration-rules';
-import { CapacityRow, CloneRow, DiskRow, PassedKind, RestatedRow, Total, UncountedRow, VmRow } from './model';
+import {
+  CapacityRow,
+  CloneRow,
+  DiskRow,
+  PassedKind,
+  ProblemRow,
+  RestatedRow,
+  Total,
+  UncountedRow,
+  VmRow,
+} from './model';
 import { bytesText, count, shortModes, sizeText, sumText } from './text';
 import { folded } from './uncounted';
 
@@ -23,6 +33,18 @@ export function totalsTable(
   return table([what, ...columns], rows);
 }
 
+/** A row for each thing that will not work. */
+export function problemTable(problems: readonly ProblemRow[]): string {
+  const rows = problems.map(({ namespace, object, isCertain, reason, remedy = '' }) => [
+    namespace,
+    object,
+    isCertain ? 'never' : 'goes wrong or waits',
+    reason,
+    remedy,
+  ]);
+  return table(['namespace', 'object', 'becomes', 'why', 'instead'], rows);
+}
+
 /** A row for each disk. */
 export function diskTable(disks: readonly DiskRow[]): string {
   const head = [
@@ -38,6 +60,7 @@ export function diskTable(disks: readonly DiskRow[]): string {
     'mode',
     'hotplug',
     'made',
+    'becomes',
   ];
   const rows = disks.map((disk) => {
     const known = (value: string | undefined): string => value ?? (disk.claim === undefined ? '' : '?');
@@ -54,6 +77,7 @@ export function diskTable(disks: readonly DiskRow[]): string {
       ...[size, storageClass, shortModes(accessModes), volumeMode].map(known),
       hotplug ? 'yes' : '',
       made,
+      disk.becomes ?? '',
     ];
   });
   return table(head, rows);
@@ -61,13 +85,20 @@ export function diskTable(disks: readonly DiskRow[]): string {
 
 /** A row for each VM, with the obstacles to its live migration. */
 export function vmTable(vms: readonly VmRow[]): string {
-  const rows = vms.map(({ namespace, vm, kind, disks, verdict, obstacles, contradicts }) => {
+  const rows = vms.map(({ namespace, vm, kind, disks, becomes, verdict, obstacles, contradicts }) => {
     const shown = obstacles.filter(({ certain }) => certain || verdict !== MigrationVerdict.NOT_MIGRATABLE);
     const why = shown.map(({ message, remedy }) => (remedy === undefined ? message : `${message} (${remedy})`));
     if (contradicts) why.push('evictionStrategy LiveMigrate: it blocks the drain of its node');
-    return [namespace, kind === 'VirtualMachine' ? vm : `${vm} (${kind})`, String(disks), verdict, why.join('; ')];
+    return [
+      namespace,
+      kind === 'VirtualMachine' ? vm : `${vm} (${kind})`,
+      String(disks),
+      becomes,
+      verdict,
+      why.join('; '),
+    ];
   });
-  return table(['namespace', 'VM', 'disks', 'live migration', 'why'], rows);
+  return table(['namespace', 'VM', 'disks', 'becomes', 'live migration', 'why'], rows);
 }
 
 /** A row for each clone. */

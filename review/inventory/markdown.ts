@@ -6,6 +6,7 @@ import {
   cloneTable,
   diskTable,
   passedText,
+  problemTable,
   restatedText,
   totalsTable,
   uncountedTable,
@@ -16,11 +17,13 @@ import { count, sumText } from './text';
 
 /** The inventory as a Markdown document: sums, a picture in Mermaid, and a table of each list that is not empty. */
 export function renderMarkdown(inventory: Inventory, title = 'Inventory'): string {
-  const { groups, namespaces, storageClasses, hasCatalog, restated, passedKinds, ofSeveralClusters } = inventory;
+  const { groups, namespaces, storageClasses, hasCatalog, restated, passedKinds, problems, ofSeveralClusters } =
+    inventory;
   const section = (of: readonly unknown[], ...texts: string[]): string[] => (of.length > 0 ? texts : []);
   const parts = [
     `# ${title}`,
     summary(inventory),
+    ...section(problems, '## What will not work', problemTable(problems)),
     ...section(groups, ofSeveralClusters ? EACH_CLUSTER : EACH),
     ...(hasCatalog ? [] : [NO_CATALOG]),
     ...section(restated, restatedText(restated)),

@@ -47,6 +47,10 @@ export interface DiskRow extends Place {
   readonly hotplug: boolean;
   /** How the disk comes to exist, in words. */
   readonly made: string;
+  /** What becomes of the claim: `bound`, `waits`, `never` or `unknown`; left out for a disk that is not a claim. */
+  readonly becomes?: string;
+  /** Why; of an unknown outcome, the fact that would decide. */
+  readonly why?: string;
   /** The parts of the claim that are not known, in words. */
   readonly notKnown: readonly string[];
 }
@@ -59,6 +63,8 @@ export interface VmRow extends Place {
   readonly kind: string;
   /** How many disks it has. */
   readonly disks: number;
+  /** What becomes of it: `starts` or `halted`, or what holds up one of its disks: `never`, `waits` or `unknown`. */
+  readonly becomes: string;
   /** Whether it can be live-migrated. */
   readonly verdict: MigrationVerdict;
   /** What prevents it, or may prevent it. */
@@ -93,6 +99,20 @@ export interface CloneRow extends Place {
   readonly removed: boolean;
   /** What whoever applies it must be allowed, where the source stands in another namespace. */
   readonly needs?: string;
+}
+
+/** Something that will not work, or not as it was meant: a finding of the review about what becomes of an object. */
+export interface ProblemRow extends Place {
+  /** Kind and name. */
+  readonly object: string;
+  /** Id of the rule that says so. */
+  readonly rule: string;
+  /** Whether it is certain, by the facts that were given. */
+  readonly isCertain: boolean;
+  /** What will not work, and why. */
+  readonly reason: string;
+  /** What to do. */
+  readonly remedy?: string;
 }
 
 /** What a namespace takes of a storage class. */
@@ -189,6 +209,8 @@ export interface Inventory {
   readonly vms: readonly VmRow[];
   /** The clones. */
   readonly clones: readonly CloneRow[];
+  /** What will not work, the certain ones first; empty if there are groups that follow one another. */
+  readonly problems: readonly ProblemRow[];
   /** What each namespace takes of each storage class. */
   readonly capacity: readonly CapacityRow[];
   /** What is in no sum. */

@@ -1,16 +1,20 @@
 import { publicAddress } from '../../constructs/shared/sensitive';
 import { CloneOutcomeKind } from '../../constructs/storage/clone/outcome';
 import { MigrationVerdict } from '../../constructs/storage/live-migration-rules';
+import { OutcomeKind } from '../../constructs/storage/outcome';
 import { Claim, notKnownOf } from '../cluster/claim';
 import { Clone } from '../cluster/clone';
+import { serviceAccountOf } from '../cluster/clone-rights';
 import { KindAndName, kindNameOf, nameOf, namespaceOf, placeKey } from '../cluster/identity';
 import { kindNamed, kindOf, makesMachinesOrClaims } from '../cluster/kinds';
 import { judge } from '../cluster/live-migration';
-import { claimName, Machine } from '../cluster/machine';
+import { claimName, isStarted, Machine } from '../cluster/machine';
 import { Standing } from '../cluster/object-book';
 import { ClusterState } from '../cluster/state';
 import { isObject, objectsAt, textAt, valueAt, wordOf } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
+import { ClaimUsers } from '../outcomes/claim-users';
+import { claimOutcome } from '../outcomes/claims';
 import type { Json } from '../rule';
 import { CloneRow, DiskRole, DiskRow, RestatedRow, VmRow } from './model';
 import { compare } from './text';
@@ -40,17 +44,18 @@ export function rowsOf(state: ClusterState, group: string): { disks: DiskRow[]; 
   const disks: DiskRow[] = [];
   const vms: VmRow[] = [];
   const used = new Set<string>();
+  const users = new ClaimUsers(state, written(state));
   for (const { part, value: machine } of state.machines.entries()) {
     for (const volume of objectsAt(machine.guest, 'volumes')) {
       used.add(`${machine.namespace}/${claimName(volume) ?? textAt(volume, 'memoryDump', 'claimName')}`);
     }
     if (part !== group) continue;
-    const rows = diskRows(group, machine, state);
+    const rows = diskRows(group, machine, state, users);
     disks.push(...rows);
-    vms.push(vmRow(group, machine, rows.length, state));
+    vms.push(vmRow(group, machine, rows, state));
   }
   for (const [key, { part, value: claim }] of state.claims.entries()) {
-    if (part === group && !used.has(key)) disks.push(unusedRow(group, claim, state));
+    if (part === group && !used.has(key)) disks.push(unusedRow(group, claim, state, users));
   }
   return { disks: disks.sort(byPlace), vms: vms.sort(byName) };
 }
@@ -69,7 +74,7 @@ function byName(a: VmRow, b: VmRow): number {
   return compare(a.namespace, b.namespace) || compare(a.vm, b.vm) || compare(a.kind, b.kind);
 }
 
-function diskRows(group: string, machine: Machine, state: ClusterState): DiskRow[] {
+function diskRows(group: string, machine: Machine, state: ClusterState, users: ClaimUsers): DiskRow[] {
   const { guest, namespace, name: vm } = machine;
   const roles = rolesOf(guest);
   return objectsAt(guest, 'volumes')
@@ -82,7 +87,7 @@ function diskRows(group: string, machine: Machine, state: ClusterState): DiskRow
       const found = claim === undefined ? undefined : state.claim(namespace, claim);
       const hotplug = HOTPLUGGED.some((kind) => valueAt(volume, kind, 'hotpluggable') === true);
       const place = { group, namespace, vm, disk, role, claim, hotplug };
-      if (found !== undefined) return diskRow(place, claimFacts(found, state));
+      if (found !== undefined) return diskRow(place, claimFacts(found, state, users));
       return diskRow(place, claim === undefined ? localFacts(volume) : NOT_HERE);
     });
 }
@@ -91,12 +96,14 @@ const HOTPLUGGED = ['persistentVolumeClaim', 'dataVolume', 'memoryDump'];
 
 /** What a row says of the disk itself. */
 type Facts = Pick<DiskRow, 'made' | 'notKnown'> &
-  Partial<Pick<DiskRow, 'source' | 'asked' | 'bytes' | 'storageClass' | 'accessModes' | 'volumeMode'>>;
+  Partial<
+    Pick<DiskRow, 'source' | 'asked' | 'bytes' | 'storageClass' | 'accessModes' | 'volumeMode' | 'becomes' | 'why'>
+  >;
 
 /** Field by field: two spreads in one literal take V8 ten times as long, and a fleet has tens of thousands of rows. */
 function diskRow(place: Omit<DiskRow, keyof Facts>, facts: Facts): DiskRow {
   const { group, namespace, vm, disk, role, claim, hotplug } = place;
-  const { source, asked, bytes, storageClass, accessModes, volumeMode, made, notKnown } = facts;
+  const { source, asked, bytes, storageClass, accessModes, volumeMode, becomes, why, made, notKnown } = facts;
   return {
     group,
     namespace,
@@ -112,11 +119,13 @@ function diskRow(place: Omit<DiskRow, keyof Facts>, facts: Facts): DiskRow {
     volumeMode,
     hotplug,
     made,
+    becomes,
+    why,
     notKnown,
   };
 }
 
-const NOT_HERE = { made: 'not in the manifests', notKnown: ['the claim'] };
+const NOT_HERE = { made: 'not in the manifests', becomes: OutcomeKind.UNKNOWN, notKnown: ['the claim'] };
 
 function localFacts(volume: Json): Facts {
   const kind = Object.keys(LOCAL).find((word) => isObject(volume[word]));
@@ -128,10 +137,10 @@ function localFacts(volume: Json): Facts {
   return { made: kind === undefined ? other : (LOCAL[kind] ?? kind), source: source || undefined, notKnown: [] };
 }
 
-function unusedRow(group: string, claim: Claim, state: ClusterState): DiskRow {
+function unusedRow(group: string, claim: Claim, state: ClusterState, users: ClaimUsers): DiskRow {
   const { namespace, name, owner } = claim;
   const vm = owner !== undefined && isMachine(owner) ? owner.name : undefined;
-  return diskRow({ group, namespace, vm, claim: name, hotplug: false }, claimFacts(claim, state));
+  return diskRow({ group, namespace, vm, claim: name, hotplug: false }, claimFacts(claim, state, users));
 }
 
 /** Whether what makes a claim is a machine, and not a set or a pod. */
@@ -144,7 +153,9 @@ function byWhom(owner: KindAndName): string {
   return isMachine(owner) ? 'by the VM' : `by ${owner.kind} ${owner.name}`;
 }
 
-function claimFacts(claim: Claim, { clones }: ClusterState): Facts {
+function claimFacts(claim: Claim, state: ClusterState, users: ClaimUsers): Facts {
+  const { clones } = state;
+  const { kind: becomes, reason: why } = claimOutcome(state, claim, users);
   const { storageClassName, accessModes, volumeMode } = claim.settled;
   const { made, from } = claim.source;
   const outcome = clones.get(placeKey(claim.namespace, claim.name))?.outcome.kind;
@@ -156,6 +167,8 @@ function claimFacts(claim: Claim, { clones }: ClusterState): Facts {
     storageClass: storageClassName,
     accessModes,
     volumeMode,
+    becomes,
+    why,
     made: claim.owner === undefined ? how : `${how}, ${byWhom(claim.owner)}`,
     notKnown: notKnownOf(claim),
   };
@@ -181,7 +194,7 @@ function rolesOf(guest: Json): Map<string, DiskRole> {
   ]);
 }
 
-function vmRow(group: string, machine: Machine, disks: number, state: ClusterState): VmRow {
+function vmRow(group: string, machine: Machine, disks: readonly DiskRow[], state: ClusterState): VmRow {
   const { namespace, name: vm, kind, guest } = machine;
   const { verdict, obstacles } = judge(machine, state);
   const strategy = textAt(guest, 'evictionStrategy') || state.settings.evictionStrategy;
@@ -191,12 +204,25 @@ function vmRow(group: string, machine: Machine, disks: number, state: ClusterSta
     namespace,
     vm,
     kind,
-    disks,
+    disks: disks.length,
+    becomes: becomesOf(machine, disks),
     verdict,
     obstacles,
     evictionStrategy: strategy || undefined,
     contradicts,
   };
+}
+
+/** What becomes of a machine: it starts, unless it is halted, or one of its disks does not come or is waited for. */
+function becomesOf(machine: Machine, disks: readonly DiskRow[]): string {
+  for (const kind of [OutcomeKind.NEVER, OutcomeKind.WAITS, OutcomeKind.UNKNOWN]) {
+    if (disks.some(({ becomes }) => becomes === kind)) return kind;
+  }
+  return isStarted(machine) ? 'starts' : 'halted';
+}
+
+function* written({ objects }: ClusterState): Generator<Reviewed> {
+  for (const { reviewed } of objects.all()) yield reviewed;
 }
 
 /** The rows of the clones of a group. */
@@ -205,11 +231,11 @@ export function cloneRows(state: ClusterState, group: string): CloneRow[] {
   const standing = [...state.clones.values()].map((clone) => ({ clone, isRemoved: false }));
   return [...removed, ...standing]
     .filter(({ clone: { part } }) => part === group)
-    .map(({ clone, isRemoved }) => cloneRow(group, clone, isRemoved))
+    .map(({ clone, isRemoved }) => cloneRow(group, clone, isRemoved, state))
     .sort(byClaim);
 }
 
-function cloneRow(group: string, { claim, source, outcome }: Clone, removed: boolean): CloneRow {
+function cloneRow(group: string, { claim, source, outcome }: Clone, removed: boolean, state: ClusterState): CloneRow {
   const { namespace, name, requested, settled } = claim;
   const { kind, reason, remedy, rule, evidence } = outcome;
   const from = source?.claim.namespace ?? claim.source.clones?.namespace;
@@ -227,8 +253,14 @@ function cloneRow(group: string, { claim, source, outcome }: Clone, removed: boo
     rule,
     evidence: kind === CloneOutcomeKind.UNKNOWN ? undefined : evidence,
     removed,
-    needs: isForeign ? `create on datavolumes/source in namespace ${from}` : undefined,
+    needs: isForeign ? `create on datavolumes/source in namespace ${from}${byWhose(claim, state)}` : undefined,
   };
+}
+
+/** The templates of a machine are cloned with the rights of its ServiceAccount, and not of whoever applies it. */
+function byWhose({ owner, namespace }: Claim, { machines }: ClusterState): string {
+  const machine = owner && machines.get(placeKey(namespace, owner.name));
+  return machine === undefined ? '' : ` (ServiceAccount ${namespace}/${serviceAccountOf(machine)})`;
 }
 
 function byClaim(a: CloneRow, b: CloneRow): number {

@@ -1,23 +1,50 @@
 import { Claim } from '../cluster/claim';
-import { groupOf, kindNameOf, nameOf, namespaceOf } from '../cluster/identity';
+import { groupOf, kindNameOf, nameOf, namespaceOf, placeKey } from '../cluster/identity';
 import { isKnownGroup } from '../cluster/kinds';
 import { ClusterState } from '../cluster/state';
+import { textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import type { Root } from '../manifests/roots/root';
+import { heldBySnapshot, heldOf } from '../outcomes/day-two';
 import type { Json } from '../rule';
 import { PassedKind, UncountedRow } from './model';
 import { compare } from './text';
 
 /** Rows for what is in no sum: claims that appear in the course of time, and sets without a number of replicas. */
-export function uncountedRows({ objects }: ClusterState, group: string): UncountedRow[] {
-  return [...objects.all()].flatMap(({ reviewed, part, fault, laterClaims = [] }) => {
+export function uncountedRows(state: ClusterState, group: string): UncountedRow[] {
+  return [...state.objects.all()].flatMap(({ reviewed, part, fault, laterClaims = [] }) => {
     if (part !== group || (fault === undefined && laterClaims.length === 0)) return [];
     const place = { group, namespace: namespaceOf(reviewed), object: `${kindNameOf(reviewed)} ${nameOf(reviewed)}` };
     return [
       ...(fault === undefined ? [] : [{ ...place, reason: fault }]),
-      ...laterClaims.map(({ names, each, reason }) => ({ ...place, makes: names, ...sizeOf(each), reason })),
+      ...laterClaims.flatMap(({ names, each, reason }) => {
+        const held = heldDisks(state, reviewed);
+        if (held === undefined) return [{ ...place, makes: names, ...sizeOf(each), reason }];
+        if (held.length === 0) return [];
+        return [{ ...place, makes: names, ...sizeOf(each), reason: `${reason}: ${held.join(', ')}` }];
+      }),
     ];
   });
+}
+
+/** The disks that a restore or a clone makes claims of; undefined if that is not known, or for any other object. */
+function heldDisks(state: ClusterState, reviewed: Reviewed): readonly string[] | undefined {
+  const namespace = namespaceOf(reviewed);
+  const { object } = reviewed;
+  const source = { kind: textAt(object, 'spec', 'source', 'kind'), name: textAt(object, 'spec', 'source', 'name') };
+  switch (kindNameOf(reviewed)) {
+    case 'VirtualMachineRestore':
+      return heldBySnapshot(state, namespace, textAt(object, 'spec', 'virtualMachineSnapshotName'));
+    case 'VirtualMachineClone': {
+      if (source.kind === 'VirtualMachineSnapshot') return heldBySnapshot(state, namespace, source.name);
+      const machine = state.machines.get(placeKey(namespace, source.name));
+      return machine && heldOf(state, machine);
+    }
+    case 'VirtualMachineExport':
+      return heldBySnapshot(state, namespace, source.name);
+    default:
+      return undefined;
+  }
 }
 
 function sizeOf(claim: Claim | undefined): Pick<UncountedRow, 'askedEach' | 'bytesEach' | 'storageClass'> {

@@ -18,12 +18,12 @@ export class ClaimUsers {
 
   public constructor(
     private readonly state: ClusterState,
-    private readonly objects: readonly Reviewed[],
+    private readonly objects: Iterable<Reviewed>,
   ) {}
 
   /** Whether anything uses a claim. */
   public uses(namespace: string, name: string): boolean {
-    this.used ??= new Set([...ofMachines(this.state), ...this.objects.flatMap(ofPods)]);
+    this.used ??= new Set([...ofMachines(this.state), ...[...this.objects].flatMap(ofPods)]);
     return this.used.has(placeKey(namespace, name));
   }
 }

@@ -1,12 +1,12 @@
 import { snapshotClassFor } from '../../constructs/storage/snapshot-class';
 import { stepOf } from '../cluster/clone-wait';
-import { Cluster } from '../cluster/cluster';
-import { namespaceOf } from '../cluster/identity';
+import { namespaceOf, placeKey } from '../cluster/identity';
 import { judge } from '../cluster/live-migration';
 import { claimUses, Machine } from '../cluster/machine';
+import type { ClusterState } from '../cluster/state';
 import { Severity } from '../finding';
 import { textAt } from '../manifests/json';
-import { Reviewed } from '../manifests/manifest';
+import type { Json } from '../rule';
 import { startedMachines } from './machines';
 import { OutcomeRule } from './rule';
 
@@ -19,8 +19,8 @@ export const DAY_TWO_RULES: readonly OutcomeRule[] = [
     severity: Severity.WARNING,
     check: (cluster, note) => {
       for (const snapshot of cluster.ofKind('VirtualMachineSnapshot')) {
-        const machine = machineOfSource(cluster, snapshot, 'source');
-        const left = machine === undefined ? [] : leftOut(cluster, machine);
+        const machine = machineOfSource(cluster.end, snapshot.object, 'source');
+        const left = machine === undefined ? [] : leftOut(cluster.end, machine);
         if (machine === undefined || left.length === 0) continue;
         const disks = claimUses(machine).length;
         const what =
@@ -104,10 +104,24 @@ function isHalted({ spec, isInstance }: Machine): boolean {
 }
 
 /** The machine among the manifests that an object names under `source`. */
-function machineOfSource(cluster: Cluster, { object, ...rest }: Reviewed, part: string): Machine | undefined {
+function machineOfSource(state: ClusterState, object: Json, part: string): Machine | undefined {
   if (textAt(object, 'spec', part, 'kind') !== 'VirtualMachine') return undefined;
-  const namespace = namespaceOf({ object, ...rest });
-  return cluster.end.machines.get(`${namespace}/${textAt(object, 'spec', part, 'name')}`);
+  return state.machines.get(placeKey(textAt(object, 'metadata', 'namespace'), textAt(object, 'spec', part, 'name')));
+}
+
+/** The volumes of a machine that a snapshot of it holds; undefined if snapshot or machine is not among the manifests. */
+export function heldBySnapshot(state: ClusterState, namespace: string, name: string): readonly string[] | undefined {
+  const snapshot = state.object('VirtualMachineSnapshot', namespace, name);
+  const machine = snapshot && machineOfSource(state, snapshot, 'source');
+  return machine && heldOf(state, machine);
+}
+
+/** The volumes of a machine that a snapshot of it would hold. */
+export function heldOf(state: ClusterState, machine: Machine): readonly string[] {
+  const left = new Set(leftOut(state, machine).map(({ volume }) => volume));
+  return claimUses(machine)
+    .map(({ volume }) => textAt(volume, 'name'))
+    .filter((volume) => !left.has(volume));
 }
 
 /** A disk that a snapshot leaves out, and why. */
@@ -117,10 +131,10 @@ interface LeftOut {
 }
 
 /** The disks of a machine that no VolumeSnapshotClass fits, as far as all facts are given. */
-function leftOut(cluster: Cluster, machine: Machine): LeftOut[] {
-  const { storage } = cluster.end;
+function leftOut(state: ClusterState, machine: Machine): LeftOut[] {
+  const { storage } = state;
   return claimUses(machine).flatMap(({ name, volume }) => {
-    const className = cluster.end.claim(machine.namespace, name)?.settled.storageClassName;
+    const className = state.claim(machine.namespace, name)?.settled.storageClassName;
     if (className === undefined) return [];
     const found = snapshotClassFor(storage, className);
     return found.reason === undefined ? [] : [{ volume: textAt(volume, 'name'), reason: found.reason }];
