@@ -205,6 +205,8 @@ describe('npm run crds', () => {
     expect(said).toContain('next: look again at what the rules are made of, in KubeVirt v1.7.4:\n  pkg/');
     expect(said).toContain('next: look again at what the rules are made of, in CDI v1.64.0:\n  pkg/');
     expect((await crds(['--kubevirt', 'v1.7.4', '--cdi', 'v1.64.0', '-'], {}, documents(VM, DV))).said).not.toContain('look again');
+    const later = await crds(['--kubevirt', 'v1.8.4', '--cdi', 'v1.64.0', '-'], {}, documents(VM));
+    expect(later.said).toContain("next: 'npm run rules:drift -- KubeVirt CLONE v1.7.4 v1.8.4' names those that differ");
   });
 
   test('prints its help', async () => {

@@ -103,16 +103,23 @@ async function refresh(paths: readonly string[], versions: GivenVersions, world:
   if (passedBy > 0) world.say(`passed by: ${others(passedBy)}`);
   for (const line of nextSteps(folders, changed, listed)) world.say(line);
   for (const folder of folders) {
-    if (!held.includes(folder.path)) for (const line of rulesOf(folder)) world.say(line);
+    if (!held.includes(folder.path)) for (const line of rulesOf(folder, held)) world.say(line);
   }
   if (changed || paired) world.compile?.();
 }
 
 /** What must be read again for a release that is new here: the rules are of the releases before it. */
-function rulesOf({ component, version }: CrdFolder): string[] {
+function rulesOf({ component, version }: CrdFolder, held: readonly string[]): string[] {
   const lines = sourcesToRead(component.title, admissionRules());
   if (lines.length === 0) return [];
-  return [`next: look again at what the rules are made of, in ${component.title} ${version}:`, ...lines.map((line) => `  ${line}`)];
+  const before = held.filter((one) => one.startsWith(`${component.id}/`)).map((one) => one.slice(component.id.length + 1));
+  const [newest] = before.sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
+  const drift = `npm run rules:drift -- ${component.title} CLONE ${newest} ${version}`;
+  return [
+    `next: look again at what the rules are made of, in ${component.title} ${version}:`,
+    ...lines.map((line) => `  ${line}`),
+    ...(newest === undefined ? [] : [`next: '${drift}' names those that differ, with their rules, from a clone of the project`]),
+  ];
 }
 
 /** Writes down what goes together; true if that is news. */
