@@ -12,8 +12,8 @@ export interface ClusterManifests {
 }
 
 /**
- * Manifests by the cluster that they may be applied to. Roots are of one cluster unless they take the same document, or make
- * machines or claims of the same names: then they are of several, or an object would be counted for another.
+ * Manifests by the cluster that they may be applied to. Roots are of one cluster unless they make machines or claims of the
+ * same names: then they are of several, or an object would be counted for another.
  */
 export function byCluster(manifests: readonly ReviewedManifest[]): readonly ClusterManifests[] {
   if (!manifests.some(({ root }) => root !== undefined)) return [{ name: '', manifests }];
@@ -51,14 +51,12 @@ function grouped(manifests: readonly ReviewedManifest[]): Map<string | undefined
   return roots;
 }
 
-/** What no other root of the same cluster may have: the documents that make machines or claims, and the names of these. */
+/** What no other root of the same cluster may have: the names of what makes machines or claims. */
 function claimsOf(manifest: ReviewedManifest): string[] {
-  const { file, document } = manifest.origin;
-  const keys = objectsOf(manifest).objects.flatMap((reviewed) => {
+  return objectsOf(manifest).objects.flatMap((reviewed) => {
     const kind = kindOf(reviewed.object);
     return kind !== undefined && makesMachinesOrClaims(kind) && nameOf(reviewed) !== '' ? [keyOf(reviewed)] : [];
   });
-  return keys.length === 0 || file === undefined ? keys : [...keys, `document\0${file}\0${document}`];
 }
 
 /** As many roots as these are named. */
