@@ -25,6 +25,7 @@ function build(root: string): void {
   for (const path of files.filter(existsSync)) {
     if (path.startsWith(join(lib, 'imports')) && path.endsWith('.d.ts')) edit(path, EMPTY_COMMENTS);
   }
+  requireWhenUsed(join(lib, 'constructs', 'index.js'));
   const { filename, size, unpackedSize, entryCount } = packed(root);
   const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1000)} kB`;
   console.log(`${filename}: ${kilobytes(size)} packed, ${kilobytes(unpackedSize)} in ${entryCount} files`);
@@ -70,6 +71,35 @@ function keepReached(files: readonly string[], entries: readonly string[]): void
 function unresolved(path: string, target: string): never {
   throw new Error(`[build] ${path} imports ${target}, which has no declarations`);
 }
+
+/**
+ * Lets a module of exports load what it exports when it is used: a program that makes a disk does not read what makes a pool. The
+ * last line, which does nothing, lists the names in the form in which the loader of ES modules finds them.
+ */
+function requireWhenUsed(path: string): void {
+  const sources = new Map<string, string>();
+  const left = readFileSync(path, 'utf8').replace(REQUIRED, (_line, name: string, source: string) => {
+    sources.set(name, source);
+    return '';
+  });
+  const names: string[] = [];
+  const late = left.replace(EXPORTED, (line, exported: string, name: string, inner: string) => {
+    names.push(exported);
+    return sources.has(name) ? `late("${exported}", () => ${sources.get(name)}.${inner});\n` : line;
+  });
+  if (names.length === 0 || [...sources.keys()].some((name) => new RegExp(`\\b${name}\\b`).test(late))) {
+    throw new Error(`[build] ${path} must hold nothing but exports of other modules`);
+  }
+  // A getter that is written out would make the loader leave the name out.
+  const define = 'const late = (name, get) => Object.defineProperty(exports, name, { enumerable: true, get });\n';
+  const listed = `0 && (module.exports = { ${names.join(', ')} });\n`;
+  writeFileSync(path, `${late.replace(/^late\(/m, `${define}late(`)}${listed}`);
+}
+
+/** A module that the compiled exports take something from, and an export that they make of it. */
+const REQUIRED = /^(?:var|const) (\w+) = (require\("[^"]+"\));\n/gm;
+const EXPORTED =
+  /^Object\.defineProperty\(exports, "(\w+)", \{ enumerable: true, get: function \(\) \{ return (\w+)\.(\w+); \} \}\);\n/gm;
 
 /** A comment whose only word is the name of a schema, or of the type that a function converts. */
 const EMPTY_COMMENTS = /^ *\/\*\*\n(?: *\*\n)* *\* (?:@schema|Converts an object of type) .*\n(?: *\*\n)* *\*\/\n/gm;

@@ -56,7 +56,7 @@ function tryOut({ name, files, packages, synth }: Consumer, folder: string, tarb
   if (written !== yaml) throw new Error(`[${name}] dist/web.k8s.yaml is not what the README shows:\n${written}`);
 }
 
-/** Prints what it costs to load the package, for the goal of at most 1.5 times cdk8s-plus-27. */
+/** Prints what it costs to load the package, for the goal of at most 1.3 times cdk8s-plus-27. */
 function loadTime(folder: string): void {
   const median = (name: string): number => {
     const script = `const s = performance.now(); require('${name}'); console.log(performance.now() - s)`;
