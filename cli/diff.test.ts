@@ -190,6 +190,12 @@ describe('diff of revisions', () => {
     expect((await run('one..main')).out).toContain('disk data grows 1Gi → 2Gi');
   });
 
+  test('takes HEAD for the end of a range that is left out', async () => {
+    expect((await run('one..', '--', 'dist')).out).toContain('disk data grows 1Gi → 2Gi');
+    expect((await run('..one', '--', 'dist')).out).toContain('disk data shrinks 2Gi → 1Gi');
+    expect((await run('main..one', '--', 'dist')).out).toContain('disk data shrinks 2Gi → 1Gi');
+  });
+
   test('compares from the merge base', async () => {
     git('checkout', '--quiet', '-b', 'side', 'one');
     write('dist/other.yaml', CLAIM('1Gi').replace('name: data', 'name: other'));

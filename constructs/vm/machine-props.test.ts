@@ -182,6 +182,13 @@ describe('the machine of a BootableVM', () => {
     expect(domain(props)).toMatchObject(expected);
   });
 
+  test.each([
+    [Size.gibibytes(8), '8Gi'],
+    [Size.mebibytes(4098), '4098Mi'],
+  ])('takes memory that is plugged in whole blocks: %j', (maxMemory, maxGuest) => {
+    expect(domain({ maxMemory }).memory).toMatchObject({ maxGuest });
+  });
+
   test('recommends every enlightenment that does not depend on the processor of the node', () => {
     expect(domain({ hyperv: HyperV.recommended() }).features).toEqual({
       hyperv: {

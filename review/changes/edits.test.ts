@@ -289,6 +289,13 @@ test.each([
   expect(refused.map((one) => `${one.consequence}: ${one.message} [${one.field}]`)).toEqual(found);
 });
 
+test('a VirtualMachineInstance is changed by KubeVirt alone', () => {
+  const vmi = (guest: string): Json =>
+    object('kubevirt.io/v1', 'VirtualMachineInstance', { spec: { domain: { memory: { guest }, devices: {} } } });
+  expect(diff([vmi('1Gi')], [vmi('1Gi')]).changes).toEqual([]);
+  expect(diff([vmi('1Gi')], [vmi('2Gi')]).changes).toMatchObject([{ consequence: 'refused', field: 'spec' }]);
+});
+
 test('a binding shows what of its role changes', () => {
   const binding = (name: string): Json =>
     object('rbac.authorization.k8s.io/v1', 'RoleBinding', {

@@ -22,6 +22,10 @@ function agrees(text: string): boolean {
   return object === undefined || JSON.stringify(object) === slowly(text);
 }
 
+test('reads blank lines and comments itself', () => {
+  expect(readPlain('# a\n\na: 1\n\n  # b\nb:\n\n  c: x\n\n')).toEqual({ a: 1, b: { c: 'x' } });
+});
+
 const MANIFEST = `--- # a comment
 # another
 apiVersion: kubevirt.io/v1
