@@ -3,6 +3,7 @@ export const USAGE = `Usage: cdk8s-kubevirt init      [OPTION]... [NAME]
        cdk8s-kubevirt check     [OPTION]... FILE|DIR|-...
        cdk8s-kubevirt inventory [OPTION]... FILE|DIR|-...
        cdk8s-kubevirt diff      [OPTION]... OLD NEW | REV -- PATH...
+       cdk8s-kubevirt import    [OPTION]... FILE|DIR|-...
        cdk8s-kubevirt rules     [OPTION]...
        cdk8s-kubevirt explain   RULE
        cdk8s-kubevirt help      [COMMAND]
@@ -11,6 +12,7 @@ export const USAGE = `Usage: cdk8s-kubevirt init      [OPTION]... [NAME]
   check       what the cluster would refuse, prune, or take and not do
   inventory   which VMs and claims the manifests make, what the storage will do with them, and how much it takes
   diff        what a change will do to machines and their data
+  import      TypeScript that rebuilds manifests with the constructs
   rules       every rule of 'check', with what it demands
   explain     one of them: where it is written, in which releases it holds, how to accept it
 
@@ -156,6 +158,30 @@ Lists every rule of 'check': its id, its severity, and what it demands.
 Exit status: 0 listed, 2 wrong command line.
 `;
 
+const IMPORT_USAGE = `Usage: cdk8s-kubevirt import [OPTION]... FILE|DIR|-...
+
+Prints TypeScript that rebuilds the manifests of files, folders and standard input (-) with the constructs: a chart for each
+root, and for each step of a folder of steps. What 'kubectl get … -o yaml' gives is read as the manifest that it came from.
+Each object is made and compared with what was read; what no prop says stands in 'overrides', and what no construct takes is
+an ApiObject. Secrets, passwords and logins stay out of the code: comments say what is yours to make. The findings of the
+review stand in comments above their objects.
+
+  --out DIR              writes a project that runs to DIR: as 'init' makes it, with the charts in the place of the first VM
+  --esm                  with --out: ES modules (default: CommonJS)
+  --kubevirt VERSION     release of KubeVirt that the cluster has
+  --cdi VERSION          release of CDI that the cluster has
+  --external, --closed, --partial, --feature-gate, --architecture, --storage, --backend, --accept
+                         as of 'check', whose findings stand in the code
+  --max-size SIZE        the most that one file or stream may have: 1048576, 512KiB, 64MiB, 1GiB (default: 256MiB)
+  --no-kustomize         Kustomizations are read without kustomize
+  -h, --help             this text
+  --version              the version of cdk8s-kubevirt
+
+  kubectl get vm,dv,pvc -n web -o yaml | cdk8s-kubevirt import - --out web
+
+Exit status: 0 printed or written, 2 something could not be read, there was nothing to import, or wrong command line.
+`;
+
 const EXPLAIN_USAGE = `Usage: cdk8s-kubevirt explain RULE
 
 Says of one rule what it demands, of which kinds, in which releases, and where that is written. RULE is its id, as
@@ -173,6 +199,7 @@ export const COMMANDS = {
   check: CHECK_USAGE,
   inventory: INVENTORY_USAGE,
   diff: DIFF_USAGE,
+  import: IMPORT_USAGE,
   rules: RULES_USAGE,
   explain: EXPLAIN_USAGE,
 } as const;

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { projectFiles } from './project/files';
+import { ProjectChart, projectFiles } from './project/files';
 import { packageSource } from './project/package-source';
 
 /** A project that is asked for. */
@@ -13,6 +13,12 @@ export interface InitRequest {
   readonly folder?: string;
   /** Whether the sources are ES modules; else they are CommonJS. */
   readonly esm: boolean;
+  /**
+   * Its charts.
+   *
+   * @default - one chart with one VM
+   */
+  readonly charts?: readonly ProjectChart[];
 }
 
 /** What was written. */
@@ -38,11 +44,17 @@ export interface OwnPackage {
  * @throws if a file of the project stands there already, the folder's name makes no package name, or nobody knows where
  *   the project would get cdk8s-kubevirt from.
  */
-export function init({ folder = '.', esm }: InitRequest, cwd: string, root: string, own: OwnPackage): Initialized {
+export function init(
+  { folder = '.', esm, charts }: InitRequest,
+  cwd: string,
+  root: string,
+  own: OwnPackage,
+): Initialized {
   const target = path.resolve(cwd, folder);
   const files = projectFiles({
     name: packageName(path.basename(target), folder === '.'),
     esm,
+    charts,
     version: own.version,
     source: packageSource(root, own.version, target),
     versions: { ...own.devDependencies, ...own.peerDependencies },

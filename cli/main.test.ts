@@ -187,13 +187,13 @@ describe('cdk8s-kubevirt check', () => {
     [['check'], 'name a file, a folder, or - for standard input'],
     [
       ['verify', 'a'],
-      `'command' must be 'init', 'check', 'inventory', 'diff', 'rules', 'explain' or 'help', got "verify"`,
+      `'command' must be 'init', 'check', 'inventory', 'diff', 'import', 'rules', 'explain' or 'help', got "verify"`,
     ],
     [
       ['toString', 'a'],
-      `'command' must be 'init', 'check', 'inventory', 'diff', 'rules', 'explain' or 'help', got "toString"`,
+      `'command' must be 'init', 'check', 'inventory', 'diff', 'import', 'rules', 'explain' or 'help', got "toString"`,
     ],
-    [[], `'command' must be 'init', 'check', 'inventory', 'diff', 'rules', 'explain' or 'help', got nothing`],
+    [[], `'command' must be 'init', 'check', 'inventory', 'diff', 'import', 'rules', 'explain' or 'help', got nothing`],
     [['check', 'a', '--format', 'csv'], `'--format' must be one of table, json, sarif, github, html, got "csv"`],
     [['check', 'a', '--format', 'constructor'], `'--format' must be one of`],
     [['check', 'a', '--format', 'xml'], `'--format' must be one of table, json, sarif, github, html, got "xml"`],

@@ -55,6 +55,7 @@ const DONE: Readonly<Partial<Record<Request['kind'], string>>> = {
   diff: 'compared',
   explain: 'explained',
   init: 'written',
+  import: 'imported',
 };
 
 /** Runs the command and answers its exit status. */
@@ -98,6 +99,8 @@ async function run(request: Request, world: World): Promise<Status> {
       return countAll(request, world);
     case 'diff':
       return compare(request, world);
+    case 'import':
+      return importAll(request, world);
     case 'rules':
       world.say(listRules(request.format));
       return Status.GOOD;
@@ -186,6 +189,19 @@ function initialize(request: Extract<Request, { kind: 'init' }>, world: World): 
   const enter = folder === '.' ? '' : `cd ${shellWord(folder)} && `;
   world.say(`${files.length} files → ${folder}/; next: ${enter}npm install && npm run synth\n`);
   return Status.GOOD;
+}
+
+/** The summary stands on standard error: the code itself may be piped into a file. */
+async function importAll(request: Extract<Request, { kind: 'import' }>, world: World): Promise<Status> {
+  const { importPaths } = require('./import') as typeof import('./import');
+  const { withFolderOptions } = require('./folder-options') as typeof import('./folder-options');
+  const { options } = withFolderOptions(request.options, world.cwd);
+  const place = { root: packageRoot(), own: ownPackage() };
+  const { text, summary, faults } = await importPaths({ ...request, options }, world, place);
+  for (const fault of faults) world.complain(`${faultText(fault)}\n`);
+  world.say(text);
+  for (const line of summary) world.complain(`${line}\n`);
+  return faults.some(({ severity }) => severity === 'error') ? Status.FAILED : Status.GOOD;
 }
 
 function listRules(format: string): string {

@@ -2,6 +2,7 @@ import type { SharedOptions } from '../review/options-file';
 import { EVERYWHERE, parseOptions, remedy } from './command-line';
 import { DiffCommand, parseDiff } from './diff-command-line';
 import { Command, COMMANDS, USAGE } from './help';
+import type { ImportRequest } from './import';
 import type { InitRequest } from './init';
 import type { InventoryRequest } from './inventory';
 import { byteLimit, wrong, WrongUsage } from './option-values';
@@ -31,7 +32,8 @@ export type Request =
   | DiffCommand
   | { readonly kind: 'rules'; readonly format: string }
   | { readonly kind: 'explain'; readonly rule: string }
-  | ({ readonly kind: 'init' } & InitRequest);
+  | ({ readonly kind: 'init' } & InitRequest)
+  | ({ readonly kind: 'import' } & ImportRequest);
 
 /** What reads the words behind each command. */
 const PARSERS: Readonly<Record<Command, (argv: readonly string[]) => Request>> = {
@@ -39,6 +41,7 @@ const PARSERS: Readonly<Record<Command, (argv: readonly string[]) => Request>> =
   check: parseCheck,
   inventory: parseInventory,
   diff: parseDiff,
+  import: parseImport,
   rules: parseRules,
   explain: parseExplain,
 };
@@ -129,6 +132,32 @@ function parseInventory(argv: readonly string[]): Request {
   if (paths.length === 0) throw new WrongUsage(NAME_ONE);
   const { format = 'markdown', storage, backend: backends } = values;
   return { kind: 'inventory', paths, format, storage, backends, ...readingOptions(values) };
+}
+
+const OF_IMPORT = {
+  out: { type: 'string' },
+  storage: { type: 'string' },
+  backend: { type: 'string', multiple: true },
+  esm: { type: 'boolean' },
+  ...OF_READING,
+  ...REVIEW_OPTIONS,
+  ...EVERYWHERE,
+} as const;
+
+function parseImport(argv: readonly string[]): Request {
+  const { values, positionals: paths } = parseOptions('import', argv, OF_IMPORT);
+  if (paths.length === 0) throw new WrongUsage(NAME_ONE);
+  const { out, esm = false, storage, backend: backends } = values;
+  if (out === undefined && esm) throw wrong('--esm', "stand beside '--out'", 'no --out');
+  if (out === '') throw wrong('--out', 'name a folder', out);
+  return {
+    kind: 'import',
+    paths,
+    out,
+    esm,
+    options: { ...reviewOptions(values), storage, backends },
+    ...readingOptions(values),
+  };
 }
 
 function parseRules(argv: readonly string[]): Request {

@@ -51,6 +51,7 @@ export {
   ClaimPropertySet,
   CloneStrategy,
   IStorageProfile,
+  PersistentVolumeFacts,
   SnapshotClassFacts,
   StorageClassFacts,
   StorageFacts,

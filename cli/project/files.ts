@@ -12,25 +12,43 @@ export interface ProjectFacts {
   readonly versions: Readonly<Record<string, string>>;
   /** Where the Action is kept, as a workflow names it: `OWNER/REPOSITORY`. */
   readonly repository: string;
+  /**
+   * The charts that were imported.
+   *
+   * @default - a chart with one VM, and its test
+   */
+  readonly charts?: readonly ProjectChart[];
+}
+
+/** A chart of a project, in a file of its own. */
+export interface ProjectChart {
+  /** Name of the chart, and of its file without the extension. */
+  readonly name: string;
+  readonly className: string;
+  readonly text: string;
 }
 
 /** The files of a project that synthesizes, checks and tests, by path. */
 export function projectFiles(facts: ProjectFacts): ReadonlyMap<string, string> {
   const end = facts.esm ? '.js' : '';
+  const charts = facts.charts ?? [{ name: 'web', className: 'Web', text: WEB }];
   return new Map([
     ['package.json', packageJson(facts)],
     ['tsconfig.json', TSCONFIG],
     ['cdk8s.yaml', cdk8sYaml(facts)],
-    ['main.ts', mainTs(end)],
-    ['web.ts', WEB],
-    ['web.test.ts', webTest(end)],
+    ['main.ts', mainTs(end, charts)],
+    ...charts.map(({ name, text }) => [`${name}.ts`, text] as const),
+    [
+      TEST_FILES[facts.charts === undefined ? 'first' : 'imported'],
+      facts.charts === undefined ? webTest(end) : importTest(end, charts),
+    ],
     ['.gitignore', GITIGNORE],
     ['.github/workflows/manifests.yml', workflow(facts)],
   ]);
 }
 
 /** tsx runs TypeScript of both module systems; nothing else stands between `node` and the sources. */
-function packageJson({ name, esm, source, versions }: ProjectFacts): string {
+function packageJson({ name, esm, source, versions, charts }: ProjectFacts): string {
   const of = (...names: string[]) => Object.fromEntries(names.map((one) => [one, versions[one]]));
   const project = {
     name,
@@ -41,7 +59,7 @@ function packageJson({ name, esm, source, versions }: ProjectFacts): string {
       // Without the look for a newer cdk8s-cli on the network.
       synth: 'cdk8s synth --check-upgrade=false',
       check: 'cdk8s-kubevirt check dist',
-      test: 'node --import tsx --test web.test.ts',
+      test: `node --import tsx --test ${TEST_FILES[charts === undefined ? 'first' : 'imported']}`,
       typecheck: 'tsc',
     },
     dependencies: { ...of('cdk8s', 'cdk8s-plus-27'), 'cdk8s-kubevirt': source, ...of('constructs') },
@@ -82,13 +100,36 @@ validations:
 `;
 }
 
-function mainTs(end: string): string {
+function mainTs(end: string, charts: readonly ProjectChart[]): string {
   return `import { ManifestApp } from 'cdk8s-kubevirt';
-import { Web } from './web${end}';
-
+${importLines(end, charts)}
 const app = new ManifestApp();
-new Web(app, 'web');
-app.synth();
+${charts.map(({ name, className }) => `new ${className}(app, '${name}');\n`).join('')}app.synth();
+`;
+}
+
+function importLines(end: string, charts: readonly ProjectChart[]): string {
+  return charts.map(({ name, className }) => `import { ${className} } from './${name}${end}';\n`).join('');
+}
+
+const TEST_FILES = { first: 'web.test.ts', imported: 'charts.test.ts' };
+
+/** Of charts that were imported it is known that the review says of them what it says of the manifests. */
+function importTest(end: string, charts: readonly ProjectChart[]): string {
+  return `import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { App, Testing } from 'cdk8s';
+import { review } from 'cdk8s-kubevirt/review';
+${importLines(end, charts)}
+const app = new App();
+const charts = [${charts.map(({ name, className }) => `new ${className}(app, '${name}')`).join(', ')}];
+
+for (const chart of charts) {
+  test(\`the cluster takes all that \${chart.node.id} makes\`, () => {
+    const errors = review(Testing.synth(chart)).filter(({ severity }) => severity === 'error');
+    assert.deepEqual(errors, []);
+  });
+}
 `;
 }
 

@@ -19,6 +19,7 @@ const aSerial: PropCheck = (faults, property, value) => {
 const DISK_OPTIONS: PropChecks<DiskOptions> = {
   name: aLabel,
   bus: oneOf(DiskBus),
+  busLeftOpen: aBoolean,
   device: oneOf(DiskDevice),
   serial: aSerial,
   bootOrder: wholeNumber(1),
@@ -26,6 +27,7 @@ const DISK_OPTIONS: PropChecks<DiskOptions> = {
   shareable: aBoolean,
   tray: oneOf(CdromTray),
   reservation: aBoolean,
+  byDataVolume: aBoolean,
   ...DISK_TUNING,
 };
 
@@ -34,7 +36,7 @@ const ATTACH_OPTIONS: PropChecks<AttachOptions> = { ...DISK_OPTIONS, hotpluggabl
 
 /** The options that only a disk has. */
 const OF_DISKS = (Object.keys(DISK_OPTIONS) as (keyof DiskOptions)[]).filter(
-  (option) => option !== 'name' && option !== 'device',
+  (option) => option !== 'name' && option !== 'device' && option !== 'byDataVolume',
 );
 
 /**
@@ -73,6 +75,14 @@ export function checkSettled(faults: Faults, at: string, settled: SettledAttachm
   }
   if (settled.readOnlyClaim !== undefined && (disk instanceof VmVolume || disk instanceof DataVolumeTemplate)) {
     faults.add(`${at}readOnlyClaim`, 'be left out but for a claim that stands by itself', settled.readOnlyClaim);
+  }
+  if (settled.busLeftOpen === true && settled.bus !== undefined) {
+    faults.add(`${at}busLeftOpen`, "be left out beside 'bus'", true);
+  }
+  if (settled.byDataVolume !== undefined && (disk instanceof VmVolume || disk instanceof DataVolumeTemplate)) {
+    faults.add(`${at}byDataVolume`, 'be left out but for a disk that stands by itself', settled.byDataVolume);
+  } else if (settled.byDataVolume === true && settled.readOnlyClaim !== undefined) {
+    faults.add(`${at}readOnlyClaim`, "be left out beside 'byDataVolume'", settled.readOnlyClaim);
   }
   if (disk instanceof VmVolume) checkUnclaimed(faults, at, settled, disk);
   else if (device === DiskDevice.LUN && disk.volumeMode === VolumeMode.FILESYSTEM) {

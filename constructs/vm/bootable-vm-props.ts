@@ -74,6 +74,13 @@ export interface InstanceProps extends ObjectProps, MachineProps, LifecycleProps
   readonly cloudInit?: CloudInit;
 
   /**
+   * How the VM sees the disk of its cloud-init data.
+   *
+   * @default - a disk named 'cloudinitdisk' on virtio
+   */
+  readonly cloudInitDiskOptions?: DiskOptions;
+
+  /**
    * Networks of the guest; with an empty list it has no network at all. The default is a masquerade on the pod network, which
    * live-migrates.
    *

@@ -24,7 +24,7 @@ import { defaultVmSpec } from './testing/default-vm';
 import { VmResources } from './vm-resources';
 
 /** Options that only some devices and buses have. */
-type OfSome = 'tray' | 'reservation' | 'pciAddress' | 'dedicatedIoThread';
+type OfSome = 'tray' | 'byDataVolume' | 'busLeftOpen' | 'reservation' | 'pciAddress' | 'dedicatedIoThread';
 
 const BOOT = Disk.fromClaimName('web-boot');
 const LEAST: BootableVMProps = { bootDisk: BOOT, memory: Size.gibibytes(2) };
@@ -97,6 +97,7 @@ describe('BootableVM', () => {
       preference: Preference.cluster('ubuntu'),
       firmware: Firmware.secureBoot({ persistent: true }),
       cloudInit: CloudInit.fromSecretName('web-guest'),
+      cloudInitDiskOptions: { name: 'seed', device: DiskDevice.CDROM, bus: DiskBus.SATA },
       networks: [GuestNetwork.pod(), GuestNetwork.multus('infra/front')],
       runStrategy: RunStrategy.RERUN_ON_FAILURE,
       evictionStrategy: EvictionStrategy.LIVE_MIGRATE,
@@ -149,7 +150,7 @@ describe('BootableVM', () => {
                     changedBlockTracking: true,
                     tag: 'root',
                   },
-                  { name: 'cloudinitdisk', disk: {} },
+                  { name: 'seed', cdrom: { bus: 'sata' } },
                   {
                     name: 'data',
                     lun: { bus: 'scsi', readonly: true, reservation: true },
@@ -179,7 +180,7 @@ describe('BootableVM', () => {
             nodeSelector: { zone: 'a' },
             volumes: [
               { name: 'root', persistentVolumeClaim: { claimName: 'web-boot' } },
-              { name: 'cloudinitdisk', cloudInitNoCloud: { secretRef: { name: 'web-guest' } } },
+              { name: 'seed', cloudInitNoCloud: { secretRef: { name: 'web-guest' } } },
               { name: 'data', persistentVolumeClaim: { claimName: 'web-data', hotpluggable: true, readOnly: true } },
             ],
             unknownField: { kept: [1] },

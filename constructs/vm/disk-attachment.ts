@@ -24,6 +24,13 @@ export interface DiskOptions extends DiskTuning {
   readonly bus?: DiskBus;
 
   /**
+   * Whether the manifest names no bus: a preference chooses it, else KubeVirt (SATA on amd64, virtio elsewhere).
+   *
+   * @default - true with a preference, for disks that are not plugged into the running VM
+   */
+  readonly busLeftOpen?: boolean;
+
+  /**
    * What the guest sees.
    *
    * @default DiskDevice.DISK
@@ -72,6 +79,14 @@ export interface DiskOptions extends DiskTuning {
    * @default false
    */
   readonly reservation?: boolean;
+
+  /**
+   * Whether the VM names the DataVolume of the disk instead of its claim, and so waits until that is filled; of a template it
+   * always does.
+   *
+   * @default - as the disk is: a claim is named by itself
+   */
+  readonly byDataVolume?: boolean;
 }
 
 /** How a disk is attached: how the VM sees it, and whether it needs a restart for it. */
@@ -129,7 +144,7 @@ export function settleAttachment(
   defaults: AttachmentDefaults = {},
 ): SettledAttachment {
   const { hotpluggable = false, device = usualDevice(disk) } = options;
-  const isLeftOpen = defaults.hasPreference === true && !hotpluggable;
+  const isLeftOpen = options.busLeftOpen ?? (defaults.hasPreference === true && !hotpluggable);
   const lacksBus = device === DiskDevice.FILESYSTEM || !hasDevice(disk);
   const usualBus = lacksBus || isLeftOpen ? undefined : defaultBus(device, hotpluggable, defaults.lacksSata === true);
   return {
@@ -192,7 +207,8 @@ function sourceOf(attachment: SettledAttachment): Record<string, unknown> | unde
   const { disk, readOnlyClaim: readOnly } = attachment;
   const hotpluggable = attachment.hotpluggable ? true : undefined;
   if (disk instanceof VmVolume) return disk._volumeSource();
-  if (disk instanceof DataVolumeTemplate) return { dataVolume: { name: disk.claimName, hotpluggable } };
+  if (disk instanceof DataVolumeTemplate || attachment.byDataVolume === true)
+    return { dataVolume: { name: disk.claimName, hotpluggable } };
   return { persistentVolumeClaim: { claimName: disk.claimName, hotpluggable, readOnly } };
 }
 

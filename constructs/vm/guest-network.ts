@@ -49,6 +49,16 @@ export class GuestNetwork {
   }
 
   /**
+   * The pod network as the cluster's configuration has it (`spec.configuration.network.defaultNetworkInterface` of the KubeVirt
+   * object: a bridge, unless it says otherwise): the manifest names no network, and KubeVirt adds it. It stands alone.
+   *
+   * @see https://kubevirt.io/user-guide/network/interfaces_and_networks/
+   */
+  public static leftToCluster(): GuestNetwork {
+    return new GuestNetwork('default', NetworkBinding.BRIDGE, { pod: {} }, {}, true);
+  }
+
+  /**
    * A secondary network, which Multus ties to the pod.
    *
    * @param networkName The NetworkAttachmentDefinition: `NAME` or `NAMESPACE/NAME`.
@@ -90,6 +100,12 @@ export class GuestNetwork {
     private readonly usualBinding: NetworkBinding,
     private readonly source: NetworkSource,
     options: GuestNetworkOptions,
+    /**
+     * Whether the manifest does not name it.
+     *
+     * @internal
+     */
+    public readonly _isLeftToCluster = false,
   ) {
     const { tcpPorts, ports, portRanges } = options;
     this.options = {

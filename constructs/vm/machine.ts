@@ -9,7 +9,16 @@ import { BootableVMProps } from './bootable-vm-props';
 import { AttachOptions, DiskAttachment, SettledAttachment } from './disk-attachment';
 import { GuestNetwork } from './guest-network';
 import { GuestPort } from './guest-port';
-import { AttachmentPlace, GivenDisk, givenDisks, inferenceFaults, inOrder, placeOf, settle } from './vm-attachments';
+import {
+  AttachmentPlace,
+  checkCloudInitDisk,
+  GivenDisk,
+  givenDisks,
+  inferenceFaults,
+  inOrder,
+  placeOf,
+  settle,
+} from './vm-attachments';
 import { checkVm } from './vm-checks';
 import { VmService, VmServiceOptions } from './vm-service';
 
@@ -68,6 +77,7 @@ export abstract class Machine extends Construct {
     this._isOverridden = props.overrides !== undefined;
     this.networks = props.networks;
     this.place = placeOf(props);
+    checkCloudInitDisk(faults, props);
     for (const given of givenDisks(faults, props)) this.add(this.settle(faults, given));
     faults.refuse();
     this.own();

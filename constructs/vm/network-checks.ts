@@ -30,6 +30,10 @@ export function networksOf({ networks }: BootableVMProps): readonly GuestNetwork
 
 function checkTogether(faults: Faults, networks: readonly GuestNetwork[]): void {
   const names = networks.map(({ name }) => name);
+  if (networks.length > 1 && networks.some((network) => network._isLeftToCluster)) {
+    faults.add('networks', 'hold GuestNetwork.leftToCluster() alone', names, 'write GuestNetwork.pod(…) beside others');
+    return;
+  }
   const podNetworks = networks.filter((network) => network.isPodNetwork);
   if (podNetworks.length > 1) faults.add('networks', 'hold one pod network', names);
   else if (networks.filter((network) => network._isDefault).length > 1) {

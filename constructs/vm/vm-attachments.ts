@@ -6,6 +6,7 @@ import { checkDisk, IVolume } from '../storage/disk';
 import { diskRemedy as remedyOfDisk } from '../storage/disk-remedy';
 import { checkDiskOptions, checkSettled } from './attachment-checks';
 import { BootableVMProps, InstanceProps } from './bootable-vm-props';
+import { CloudInit } from './cloud-init';
 import { AttachOptions, DiskAttachment, hasDevice, SettledAttachment, settleAttachment } from './disk-attachment';
 import { DiskBus, DiskDevice } from './disk-device';
 import { Firmware } from './firmware';
@@ -38,11 +39,39 @@ export interface AttachmentPlace {
   readonly hasPreference: boolean;
   /** Whether the guest is of an architecture without SATA and USB disks. */
   readonly lacksSata: boolean;
+  /** What the disk of cloud-init's data is called. */
+  readonly cloudInitDisk: string;
   /** Names of disks that the VM makes itself. */
   readonly ownDisks: ReadonlySet<string>;
   /** Places in the boot order that network cards have. */
   readonly networkBootOrders: ReadonlySet<number>;
   readonly inferences: readonly Inference[];
+}
+
+/** The volume of cloud-init's data. */
+class CloudInitVolume extends VmVolume {
+  public constructor(cloudInit: CloudInit) {
+    super(CLOUD_INIT_DISK, cloudInit._volumeSource());
+  }
+}
+
+/** The disk of cloud-init's data; undefined without any. */
+export function cloudInitDisk(props: BootableVMProps): SettledAttachment | undefined {
+  const { cloudInit, cloudInitDiskOptions = {}, preference } = props;
+  if (!(cloudInit instanceof CloudInit)) return undefined;
+  const defaults = { name: CLOUD_INIT_DISK, hasPreference: preference !== undefined };
+  return settleAttachment(new CloudInitVolume(cloudInit), cloudInitDiskOptions, defaults);
+}
+
+/** Notes what is wrong with how the guest sees the disk of cloud-init's data. */
+export function checkCloudInitDisk(faults: Faults, props: BootableVMProps): void {
+  const { cloudInit, cloudInitDiskOptions: options } = props;
+  if (options === undefined) return;
+  const property = 'cloudInitDiskOptions';
+  if (!checkDiskOptions(faults, property, `${property}.`, options, true)) return;
+  if (cloudInit === undefined) faults.add(property, "be left out without 'cloudInit'", Object.keys(options));
+  const settled = cloudInitDisk(props);
+  if (settled !== undefined) checkSettled(faults, `${property}.`, settled);
 }
 
 /** The disks of a VM's props, the boot disk first; notes each value that is not an attachment. */
@@ -62,7 +91,8 @@ export function givenDisks(faults: Faults, props: InstanceProps): GivenDisk[] {
 
 /** What the props of a VM say that matters for its disks. */
 export function placeOf(props: BootableVMProps): Omit<AttachmentPlace, 'vm' | 'attached'> {
-  const { architecture, cloudInit, firmware, instancetype, preference } = props;
+  const { architecture, cloudInit, cloudInitDiskOptions, firmware, instancetype, preference } = props;
+  const cloudInitName = cloudInitDiskOptions?.name ?? CLOUD_INIT_DISK;
   const acpiDisks = firmware instanceof Firmware ? firmware._acpiSecrets.keys() : [];
   const orders = networksOf(props).map((network) => network._bootOrder);
   const inferences = [
@@ -72,7 +102,8 @@ export function placeOf(props: BootableVMProps): Omit<AttachmentPlace, 'vm' | 'a
   return {
     hasPreference: preference !== undefined,
     lacksSata: architecture !== undefined && architecture !== Architecture.AMD64,
-    ownDisks: new Set([...acpiDisks, ...(cloudInit === undefined ? [] : [CLOUD_INIT_DISK])]),
+    cloudInitDisk: cloudInitName,
+    ownDisks: new Set([...acpiDisks, ...(cloudInit === undefined ? [] : [cloudInitName])]),
     networkBootOrders: new Set(orders.filter((order) => order !== undefined)),
     inferences: inferences.filter((inference) => inference !== undefined),
   };
@@ -138,7 +169,7 @@ function checkTwins(faults: Faults, given: GivenDisk, settled: SettledAttachment
     faults.add(`${at}name`, 'differ from that of every other disk of the VM', name);
   }
   if (place.ownDisks.has(name)) {
-    const what = name === CLOUD_INIT_DISK ? 'cloud-init disk' : 'disk of an ACPI table';
+    const what = name === place.cloudInitDisk ? 'cloud-init disk' : 'disk of an ACPI table';
     faults.add(`${at}name`, `not be '${name}', the name of the ${what}`, name);
   }
   if (bootOrder === undefined) return;

@@ -305,6 +305,7 @@ describe('what only JavaScript lets through', () => {
     preference: true,
     firmware: true,
     cloudInit: true,
+    cloudInitDiskOptions: true,
     networks: true,
     runStrategy: true,
     evictionStrategy: true,

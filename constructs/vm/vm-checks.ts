@@ -31,6 +31,7 @@ export const INSTANCE_PROPS: KnownKeys<InstanceProps> = {
   resources: true,
   firmware: true,
   cloudInit: true,
+  cloudInitDiskOptions: true,
   networks: true,
   evictionStrategy: true,
   nodeSelector: true,

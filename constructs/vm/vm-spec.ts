@@ -22,7 +22,7 @@ import { GuestNetwork } from './guest-network';
 import { Architecture } from './machine-props';
 import { RunStrategy } from './run-strategy';
 import { renderScheduling } from './scheduling';
-import { CLOUD_INIT_DISK, inOrder } from './vm-attachments';
+import { cloudInitDisk, inOrder } from './vm-attachments';
 import { renderResources } from './vm-resources';
 
 /** The `spec` of a VirtualMachine. */
@@ -64,6 +64,7 @@ export function renderInstance(
   const pairs = renderPairs(attached, props);
   const networks = (props.networks ?? [GuestNetwork.pod()]).map((network) => network._render());
   const isOffline = networks.length === 0;
+  const isLeft = isOffline || props.networks?.some((network) => network._isLeftToCluster) === true;
   const filesystems = pairs.flatMap(({ filesystem }) => filesystem ?? []);
   const domain: VirtualMachineSpecTemplateSpecDomain = {
     ...props.firmware?._render(),
@@ -82,7 +83,7 @@ export function renderInstance(
       tpm: props.tpm?._render(),
       disks: pairs.flatMap(({ disk }) => disk ?? []),
       filesystems: filesystems.length > 0 ? filesystems : undefined,
-      interfaces: isOffline ? undefined : networks.map(({ iface }) => iface),
+      interfaces: isLeft ? undefined : networks.map(({ iface }) => iface),
       autoattachPodInterface: isOffline ? false : undefined,
     },
   };
@@ -101,7 +102,7 @@ export function renderInstance(
     startStrategy: props.startStrategy,
     serviceAccountName: props.serviceAccountName,
     resourceClaims: renderClaims(props),
-    networks: isOffline ? undefined : networks.map(({ network }) => network),
+    networks: isLeft ? undefined : networks.map(({ network }) => network),
     nodeSelector: props.nodeSelector && { ...props.nodeSelector },
     volumes: pairs.flatMap(({ volume }) => volume ?? []),
   };
@@ -144,18 +145,15 @@ function renderPairs(
 }
 
 /** The disk of cloud-init, and those of ACPI tables. */
-function renderOwnDisks({
-  cloudInit,
-  firmware,
-  preference,
-}: InstanceProps & Pick<BootableVMProps, 'preference'>): RenderedPair[] {
-  const own: [string, Record<string, unknown>][] = [...(firmware?._acpiSecrets ?? [])].map(([name, secretName]) => [
-    name,
-    { secret: { secretName } },
-  ]);
-  if (cloudInit !== undefined) own.unshift([CLOUD_INIT_DISK, cloudInit._volumeSource()]);
+function renderOwnDisks(props: InstanceProps & Pick<BootableVMProps, 'preference'>): RenderedPair[] {
+  const { firmware, preference } = props;
+  const cloudInit = cloudInitDisk(props);
   const disk = preference === undefined ? { bus: DiskBus.VIRTIO } : {};
-  return own.map(([name, source]) => ({ disk: { name, disk: { ...disk } }, volume: { name, ...source } }));
+  const tables = [...(firmware?._acpiSecrets ?? [])].map(([name, secretName]) => ({
+    disk: { name, disk: { ...disk } },
+    volume: { name, secret: { secretName } },
+  }));
+  return cloudInit === undefined ? tables : [renderAttachment(cloudInit), ...tables];
 }
 
 function renderTemplates(

@@ -4,6 +4,7 @@ import { Comment, CommentTag, Converter, ReflectionKind } from 'typedoc';
 const MODULES = {
   constructs: 'cdk8s-kubevirt',
   review: 'cdk8s-kubevirt/review',
+  code: 'cdk8s-kubevirt/code',
   'review/inventory': 'cdk8s-kubevirt/review/inventory',
 };
 

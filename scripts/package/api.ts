@@ -8,6 +8,7 @@ const REPORTS = {
   'cdk8s-kubevirt': 'constructs/index.d.ts',
   review: 'review/index.d.ts',
   inventory: 'review/inventory/index.d.ts',
+  code: 'code/index.d.ts',
 } as const;
 
 const ROOT = join(__dirname, '..', '..');

@@ -83,4 +83,11 @@ describe('HyperConverged', () =>
       'spec.mediatedDevicesConfiguration.mediatedDevicesTypes',
       'got ["a"]',
     ),
+    row(
+      'hyperconverged-migration-bandwidth',
+      beta({ liveMigrationConfig: { bandwidthPerMigration: '64Mi' } }),
+      v1({ virtualization: { liveMigrationConfig: { bandwidthPerMigration: 'fast' } } }),
+      'spec.virtualization.liveMigrationConfig.bandwidthPerMigration',
+      'got "fast"',
+    ),
   ]));

@@ -1,0 +1,67 @@
+import { codeOf } from '../code';
+import { count } from '../review/format/words';
+import type { InputFault } from '../review/manifests/input';
+import type { SharedOptions } from '../review/options-file';
+import { init, OwnPackage } from './init';
+import { ReadingOptions, ReadingWorld, readPaths } from './reading';
+import { storageOf } from './storage';
+
+/** An import that is asked for. */
+export interface ImportRequest extends ReadingOptions {
+  readonly paths: readonly string[];
+  /**
+   * The folder that the project is written to.
+   *
+   * @default - the code is printed
+   */
+  readonly out?: string;
+  /** Whether the sources of the project are ES modules. */
+  readonly esm: boolean;
+  readonly options: SharedOptions;
+}
+
+/** What an import gives. */
+export interface ImportedCode {
+  /** What is printed. */
+  readonly text: string;
+  /** What was done, a line each. */
+  readonly summary: readonly string[];
+  /** What of the input could not be read. */
+  readonly faults: readonly InputFault[];
+}
+
+/**
+ * Imports what stands in files, folders and standard input.
+ *
+ * @param place Where this package stands, which a new project takes.
+ * @throws if no object was read, or a file of the project stands there already.
+ */
+export async function importPaths(
+  request: ImportRequest,
+  world: ReadingWorld,
+  place: { readonly root: string; readonly own: OwnPackage },
+): Promise<ImportedCode> {
+  const { input } = await readPaths(request.paths, world, request);
+  const { storage: file, ...options } = request.options;
+  const storage = storageOf({ storage: file, backends: options.backends }, world.cwd, request.maxBytes)?.text;
+  const programs = codeOf(input.manifests, { ...options, storage });
+  const sum = (key: keyof (typeof programs)[number]['count']): number =>
+    programs.reduce((total, { count }) => total + count[key], 0);
+  const objects = sum('objects');
+  if (objects === 0) throw new Error(`no object stands in ${request.paths.join(', ')}`);
+  const [typed, constructs] = [sum('typed'), sum('constructs')];
+  const summary = [
+    `${count(objects, 'object')}: ${typed} in typed words, ${constructs - typed} with overrides (${count(sum('overridden'), 'field')}), ` +
+      `${sum('plain')} as they stand; ${count(sum('secrets'), 'secret')} left out`,
+  ];
+  if (request.out === undefined) {
+    const text =
+      programs.length === 1
+        ? programs[0]!.text
+        : programs.map(({ name, text: code }) => `// ${name}.ts\n${code}`).join('\n');
+    return { text, summary, faults: input.faults };
+  }
+  const project = { folder: request.out, esm: request.esm, charts: programs };
+  const { folder, files } = init(project, world.cwd, place.root, place.own);
+  return { text: `${files.length} files → ${folder}/\n`, summary, faults: input.faults };
+}

@@ -1,0 +1,71 @@
+import * as k from '../constructs';
+import { isObject, objectsAt, valueAt } from '../review/manifests/json';
+import { Json } from '../review/rule';
+import { call, Code, list, literal, options, record } from './expression';
+import { Entries, flagCode, memberCode, numberCode, objectOr, textCode, tried } from './scalars';
+
+/** The networks of a machine; undefined where they are as usual, or cannot be said. */
+export function networks(spec: Json, devices: Json): Code | undefined {
+  const faces = objectsAt(devices, 'interfaces');
+  const nets = objectsAt(spec, 'networks');
+  if (devices.autoattachPodInterface === false && faces.length === 0) return list([]);
+  if (faces.length === 0 && nets.length === 0) return list([call('GuestNetwork', k.GuestNetwork, 'leftToCluster')]);
+  const items = faces.map((face) => {
+    const network = nets.find(({ name }) => name === face.name);
+    return network && tried(() => oneNetwork(face, network));
+  });
+  if (items.length === 0 || items.some((item) => item === undefined)) return undefined;
+  // The one network that a VM has without a word.
+  const usual = k.GuestNetwork.pod()._render();
+  const [only] = items as Code[];
+  const isUsual =
+    items.length === 1 && JSON.stringify((only!.value as k.GuestNetwork)._render()) === JSON.stringify(usual);
+  return isUsual ? undefined : list(items as Code[]);
+}
+
+function oneNetwork(face: Json, network: Json): Code | undefined {
+  const binding = BINDINGS.find((key) => isObject(face[key]));
+  const isPod = isObject(network.pod);
+  const usual = isPod ? 'masquerade' : 'bridge';
+  const ports = objectsAt(face, 'ports');
+  const tcp = ports.every((port) =>
+    Object.keys(port).every((key) => key === 'port' || (key === 'protocol' && port.protocol === 'TCP')),
+  );
+  const isTcp = ports.length > 0 && tcp && ports.every((port) => port.protocol === 'TCP');
+  const name = textCode(network.name);
+  const multus = objectOr(network.multus);
+  const named = isPod ? network.name === 'default' : network.name === String(multus.networkName).split('/').at(-1);
+  const all: Entries = [
+    ['name', named ? undefined : name],
+    ['binding', binding === usual ? undefined : memberCode('NetworkBinding', k.NetworkBinding, binding)],
+    ['bindingPlugin', textCode(valueAt(face.binding, 'name'))],
+    ['model', memberCode('InterfaceModel', k.InterfaceModel, face.model)],
+    ['macAddress', textCode(face.macAddress)],
+    ['pciAddress', textCode(face.pciAddress)],
+    ['acpiIndex', numberCode(face.acpiIndex)],
+    ['bootOrder', numberCode(face.bootOrder)],
+    ['state', memberCode('InterfaceState', k.InterfaceState, face.state)],
+    ['tag', textCode(face.tag)],
+    ['tcpPorts', isTcp ? list(ports.map(({ port }) => literal(port))) : undefined],
+    ['ports', ports.length > 0 && !isTcp ? list(ports.map(forwarded)) : undefined],
+    ['vmNetworkCidr', textCode(valueAt(network.pod, 'vmNetworkCIDR'))],
+    ['vmIpv6NetworkCidr', textCode(valueAt(network.pod, 'vmIPv6NetworkCIDR'))],
+    ['isDefault', flagCode(multus.default)],
+  ];
+  if (isPod) return call('GuestNetwork', k.GuestNetwork, 'pod', options(all));
+  return call('GuestNetwork', k.GuestNetwork, 'multus', literal(multus.networkName), options(all));
+}
+
+function forwarded(port: Json): Code {
+  const protocol =
+    port.protocol === undefined || port.protocol === 'TCP'
+      ? undefined
+      : memberCode('Protocol', { UDP: 'UDP' }, port.protocol);
+  return record([
+    ['port', numberCode(port.port)],
+    ['protocol', protocol],
+    ['name', textCode(port.name)],
+  ]);
+}
+
+const BINDINGS = ['masquerade', 'bridge', 'sriov', 'passtBinding', 'slirp', 'macvtap', 'passt'];

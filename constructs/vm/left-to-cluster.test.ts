@@ -1,0 +1,93 @@
+import { Size } from 'cdk8s';
+import { manifest, testChart } from '../shared/testing/manifests';
+import { Disk } from '../storage/disk';
+import { BootableVM } from './bootable-vm';
+import { BootableVMProps } from './bootable-vm-props';
+import { CloudInit } from './cloud-init';
+import { DiskBus, DiskDevice } from './disk-device';
+import { GuestNetwork } from './guest-network';
+
+const made = (props: Partial<BootableVMProps>): { [field: string]: unknown } => {
+  const vm = new BootableVM(testChart(), 'web', {
+    bootDisk: Disk.fromClaimName('web'),
+    memory: Size.gibibytes(1),
+    ...props,
+  });
+  const { spec } = manifest(vm) as unknown as { spec: { template: { spec: { [field: string]: unknown } } } };
+  return spec.template.spec;
+};
+
+describe('what a machine leaves to others', () => {
+  test('is the network that the cluster adds', () => {
+    const { networks, domain } = made({ networks: [GuestNetwork.leftToCluster()] });
+    expect(networks).toBeUndefined();
+    expect(domain).toEqual({
+      devices: { disks: [{ name: 'rootdisk', disk: { bus: 'virtio' } }] },
+      memory: { guest: '1Gi' },
+    });
+  });
+
+  test('fails when the network that the cluster adds stands beside another', () => {
+    const networks = [GuestNetwork.leftToCluster(), GuestNetwork.multus('lan')];
+    expect(() => made({ networks })).toThrow("'networks' must hold GuestNetwork.leftToCluster() alone");
+  });
+
+  test('is the bus of a disk', () => {
+    const { domain } = made({ bootDiskOptions: { busLeftOpen: true } });
+    expect(domain).toMatchObject({ devices: { disks: [{ name: 'rootdisk', disk: {} }] } });
+  });
+
+  test('fails when a bus is left open and named', () => {
+    expect(() => made({ bootDiskOptions: { busLeftOpen: true, bus: DiskBus.SATA } })).toThrow(
+      "'bootDiskOptions.busLeftOpen' must be left out beside 'bus'",
+    );
+  });
+
+  test('is the claim of a DataVolume that is named itself', () => {
+    const { volumes } = made({ bootDiskOptions: { byDataVolume: true } });
+    expect(volumes).toEqual([{ name: 'rootdisk', dataVolume: { name: 'web' } }]);
+  });
+
+  test('fails when a DataVolume is named by a claim that is mounted read-only', () => {
+    const secondaryDisks = [{ disk: Disk.fromClaimName('data'), byDataVolume: true, readOnlyClaim: true }];
+    expect(() => made({ secondaryDisks })).toThrow("'secondaryDisks[0].readOnlyClaim' must be left out");
+  });
+});
+
+describe('the disk of cloud-init', () => {
+  const cloudInit = CloudInit.fromSecretName('guest');
+
+  test('has a name and a device of its own', () => {
+    const { domain, volumes } = made({ cloudInit, cloudInitDiskOptions: { name: 'seed', device: DiskDevice.CDROM } });
+    expect(domain).toMatchObject({
+      devices: {
+        disks: [
+          { name: 'rootdisk', disk: { bus: 'virtio' } },
+          { name: 'seed', cdrom: { bus: 'sata' } },
+        ],
+      },
+    });
+    expect(volumes).toMatchObject([
+      { name: 'rootdisk' },
+      { name: 'seed', cloudInitNoCloud: { secretRef: { name: 'guest' } } },
+    ]);
+  });
+
+  test('fails when it has options without data', () => {
+    expect(() => made({ cloudInitDiskOptions: { name: 'seed' } })).toThrow(
+      "'cloudInitDiskOptions' must be left out without 'cloudInit'",
+    );
+  });
+
+  test('fails when its bus is not one of its device', () => {
+    const cloudInitDiskOptions = { device: DiskDevice.CDROM, bus: DiskBus.VIRTIO };
+    expect(() => made({ cloudInit, cloudInitDiskOptions })).toThrow("'cloudInitDiskOptions.bus' must be");
+  });
+
+  test('fails when another disk has its name', () => {
+    const secondaryDisks = [{ disk: Disk.fromClaimName('seed'), name: 'seed' }];
+    expect(() => made({ cloudInit, cloudInitDiskOptions: { name: 'seed' }, secondaryDisks })).toThrow(
+      "not be 'seed', the name of the cloud-init disk",
+    );
+  });
+});
