@@ -6,8 +6,11 @@ import { checkName, checkOneOf } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { checkSize, fromBytes, quantity } from '../shared/quantity';
 import { Faults } from '../shared/refusal';
+import { StorageCatalog } from '../storage/catalog';
+import { ClaimWriter } from '../storage/claim-defaults';
 import { AccessMode, checkAccessModes, VolumeMode } from '../storage/claim-modes';
 import { IDisk } from '../storage/disk';
+import { checkCatalog, checkOutcome, offeredModes, oneMode } from './catalog-check';
 
 /** What a claim asks of its storage class. */
 export interface ClaimProps extends ObjectProps {
@@ -17,14 +20,14 @@ export interface ClaimProps extends ObjectProps {
   /**
    * Access modes.
    *
-   * @default [AccessMode.READ_WRITE_MANY], which live migration needs
+   * @default - with a catalog what the class offers; else `[AccessMode.READ_WRITE_MANY]`, which live migration needs
    */
   readonly accessModes?: AccessMode[];
 
   /**
    * Volume mode.
    *
-   * @default VolumeMode.BLOCK
+   * @default - with a catalog what the class offers; else VolumeMode.BLOCK
    */
   readonly volumeMode?: VolumeMode;
 
@@ -34,6 +37,13 @@ export interface ClaimProps extends ObjectProps {
    * @default - the cluster's default class
    */
   readonly storageClassName?: string;
+
+  /**
+   * What the cluster's storage can do. With it a claim that would never be bound is refused.
+   *
+   * @default - not known
+   */
+  readonly catalog?: StorageCatalog;
 }
 
 /** The props of `ClaimProps`, for `checkKeys`. */
@@ -43,6 +53,7 @@ export const CLAIM_PROPS: KnownKeys<ClaimProps> = {
   accessModes: true,
   volumeMode: true,
   storageClassName: true,
+  catalog: true,
 };
 
 /** Settles a claim's props, and notes what is wrong with them. */
@@ -53,13 +64,19 @@ export function claimShape(faults: Faults, scope: Construct, id: string, props: 
   checkAccessModes(faults, 'accessModes', props.accessModes);
   checkOneOf(faults, 'volumeMode', props.volumeMode, VolumeMode);
   if (props.storageClassName !== undefined) checkName(faults, 'storageClassName', props.storageClassName);
+  checkCatalog(faults, props.catalog);
+  const offered = offeredModes(props.catalog, props);
+  const accessModes = props.accessModes ?? (offered && oneMode(offered)) ?? [AccessMode.READ_WRITE_MANY];
+  const volumeMode = props.volumeMode ?? offered?.volumeMode ?? VolumeMode.BLOCK;
+  const { storageClassName } = props;
+  checkOutcome(faults, props.catalog, { writer: ClaimWriter.CLAIM, storageClassName, accessModes, volumeMode });
   return {
     claimName: objectName(id, props),
     namespace: objectNamespace(faults, scope, props),
     size: props.size,
-    accessModes: props.accessModes ?? [AccessMode.READ_WRITE_MANY],
-    volumeMode: props.volumeMode ?? VolumeMode.BLOCK,
-    storageClassName: props.storageClassName,
+    accessModes,
+    volumeMode,
+    storageClassName,
   };
 }
 

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
+import { StorageCatalog } from '../storage/catalog';
 import { AccessMode, ClaimApi, VolumeMode } from '../storage/claim-modes';
 import { Disk, IDisk } from '../storage/disk';
 import { GrownDisk, GrowOptions } from './claimed-disk';
@@ -20,6 +21,7 @@ const ALL: Required<SecondaryDiskProps> = {
   accessModes: [AccessMode.READ_WRITE_ONCE],
   volumeMode: VolumeMode.FILESYSTEM,
   storageClassName: 'slow',
+  catalog: StorageCatalog.of({ storageClasses: [{ name: 'slow', provisioner: 'csi.example.com' }] }),
   kind: SecondaryDiskKind.DATA_VOLUME,
   bindImmediately: true,
   overrides: { metadata: { finalizers: ['a/b'] } },

@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { LabelRule } from '../shared/label-rule';
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
+import { StorageCatalog } from '../storage/catalog';
 import { AccessMode, ClaimApi, ContentType, VolumeMode } from '../storage/claim-modes';
 import { Disk } from '../storage/disk';
 import { ClaimSelection } from './claim-selection';
@@ -48,6 +49,7 @@ describe('DataVolumeImport', () => {
       accessModes: [AccessMode.READ_WRITE_ONCE, AccessMode.READ_WRITE_MANY],
       volumeMode: VolumeMode.FILESYSTEM,
       storageClassName: 'slow',
+      catalog: StorageCatalog.of({ storageClasses: [{ name: 'slow', provisioner: 'csi.example.com' }] }),
       contentType: ContentType.ARCHIVE,
       claimApi: ClaimApi.STORAGE,
       bindImmediately: true,

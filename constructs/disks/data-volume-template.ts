@@ -3,7 +3,6 @@ import { IConstruct } from 'constructs';
 import { checkAnnotations, checkLabels, checkName, requireObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
-import { StorageCatalog } from '../storage/catalog';
 import { AccessMode, ClaimApi, VolumeMode } from '../storage/claim-modes';
 import { annotated } from '../storage/clone/annotations';
 import { CloneOutcome } from '../storage/clone/outcome';
@@ -18,7 +17,7 @@ import {
   settledClaim,
 } from './data-volume';
 import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
-import { checkCatalog, predict } from './disk-clone';
+import { predict } from './disk-clone';
 
 /** A disk that a VM makes for itself. */
 export interface DataVolumeTemplateOptions extends DataVolumeOptions {
@@ -35,20 +34,12 @@ export interface DataVolumeTemplateOptions extends DataVolumeOptions {
    * @default - none
    */
   readonly annotations?: { readonly [key: string]: string };
-
-  /**
-   * What the cluster's storage can do. With it a clone that would never finish is refused.
-   *
-   * @default - the outcome is not predicted
-   */
-  readonly catalog?: StorageCatalog;
 }
 
 const OPTIONS: KnownKeys<DataVolumeTemplateOptions> = {
   ...DATA_VOLUME_OPTIONS,
   labels: true,
   annotations: true,
-  catalog: true,
 };
 
 /** The VM that makes the disk of a template. */
@@ -81,7 +72,6 @@ export class DataVolumeTemplate implements IDisk {
     checkAnnotations(faults, 'annotations', options.annotations);
     checkDataVolume(faults, asked);
     checkOfTemplate(faults, asked);
-    checkCatalog(faults, options.catalog);
     faults.refuse();
     const claim = { claimName: name, ...settledClaim(asked) };
     const basis = { catalog: options.catalog, annotations: annotated(options.annotations) };

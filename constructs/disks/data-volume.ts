@@ -7,10 +7,13 @@ import { KnownKeys } from '../shared/known-keys';
 import { keysOf } from '../shared/prop-checks';
 import { checkSize, quantity, sizeText, toBytes } from '../shared/quantity';
 import { Faults, kindOf } from '../shared/refusal';
+import { StorageCatalog } from '../storage/catalog';
+import { ClaimWriter } from '../storage/claim-defaults';
 import { AccessMode, checkAccessModes, ClaimApi, ContentType, VolumeMode } from '../storage/claim-modes';
 import { annotated } from '../storage/clone/annotations';
 import { IDisk } from '../storage/disk';
 import { sourceRemedy } from '../storage/disk-remedy';
+import { checkCatalog, checkOutcome, offeredModes, oneMode } from './catalog-check';
 import { CLAIM_SELECTION, checkSelection, ClaimSelection, renderSelection } from './claim-selection';
 import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
 import { checkImport, IMPORT_OPTIONS, ImportOptions, renderImport } from './import-options';
@@ -80,6 +83,14 @@ export interface DataVolumeOptions extends ClaimSelection, ImportOptions {
    * @default false
    */
   readonly bindImmediately?: boolean;
+
+  /**
+   * What the cluster's storage can do. With it a claim that would never be bound, and a clone that would never finish, are
+   * refused; and with `ClaimApi.PVC` the modes that are left out are those that the class offers.
+   *
+   * @default - what becomes of the disk is not predicted
+   */
+  readonly catalog?: StorageCatalog;
 }
 
 /** A disk that is filled as it is made. */
@@ -95,6 +106,7 @@ export const DATA_VOLUME_OPTIONS: KnownKeys<DataVolumeOptions> = {
   contentType: true,
   claimApi: true,
   bindImmediately: true,
+  catalog: true,
   ...keysOf(CLAIM_SELECTION),
   ...keysOf(IMPORT_OPTIONS),
 };
@@ -129,6 +141,11 @@ export function checkDataVolume(faults: Faults, props: DataVolumeOptions): void 
     faults.add('accessModes', 'be one mode', props.accessModes, 'or write claimApi: ClaimApi.STORAGE');
   }
   if (props.contentType === ContentType.ARCHIVE) checkArchive(faults, props, source);
+  checkCatalog(faults, props.catalog);
+  const { storageClassName, accessModes, volumeMode } = settledClaim(props);
+  const writer = isExact(props) ? ClaimWriter.PVC : ClaimWriter.STORAGE;
+  const { contentType } = props;
+  checkOutcome(faults, props.catalog, { writer, storageClassName, accessModes, volumeMode, contentType });
 }
 
 /**
@@ -185,10 +202,12 @@ function isExact(props: DataVolumeOptions): boolean {
 /** The claim that a DataVolume asks for: its options with their defaults. */
 export function settledClaim(props: DataVolumeOptions): Omit<IDisk, 'claimName' | 'namespace'> {
   const exact = isExact(props);
+  const offered = exact && props.contentType !== ContentType.ARCHIVE ? offeredModes(props.catalog, props) : undefined;
   return {
     size: props.size ?? (exact ? sourceOf(props)?.disk?.size : undefined),
-    accessModes: props.accessModes ?? (exact ? [AccessMode.READ_WRITE_MANY] : undefined),
-    volumeMode: props.volumeMode ?? (exact ? VolumeMode.BLOCK : undefined),
+    accessModes:
+      props.accessModes ?? (offered && oneMode(offered)) ?? (exact ? [AccessMode.READ_WRITE_MANY] : undefined),
+    volumeMode: props.volumeMode ?? offered?.volumeMode ?? (exact ? VolumeMode.BLOCK : undefined),
     storageClassName: props.storageClassName,
     claimApi: props.claimApi,
   };

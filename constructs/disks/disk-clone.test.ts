@@ -130,7 +130,7 @@ describe('DiskClone', () => {
     ],
     [
       { storageClassName: 'nfs' },
-      `the clone never finishes: nfs cannot serve volume mode Block; ask for volume mode Filesystem`,
+      `'volumeMode' must be one with which the claim is bound: the class nfs makes no volume of ReadWriteOnce with volume mode Block (its storage serves Filesystem): the claim is never bound; ask for volume mode Filesystem, or name another class`,
     ],
   ])('fails when the clone would never finish: %j', (props, message) => {
     const make = () => new DiskClone(testChart('lab'), 'clone', { source: SOURCE, catalog: CATALOG, ...props });

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
-import { Faults, kindOf } from '../shared/refusal';
+import { Faults } from '../shared/refusal';
 import { StorageCatalog } from '../storage/catalog';
 import { annotated, CloneAnnotations } from '../storage/clone/annotations';
 import { CloneOutcome } from '../storage/clone/outcome';
@@ -26,7 +26,7 @@ export interface DiskCloneProps extends DataVolumeImportProps {
   readonly catalog?: StorageCatalog;
 }
 
-const PROPS: KnownKeys<DiskCloneProps> = { ...DATA_VOLUME_PROPS, catalog: true };
+const PROPS: KnownKeys<DiskCloneProps> = DATA_VOLUME_PROPS;
 
 /**
  * A disk that is a clone of another disk or of a snapshot.
@@ -74,7 +74,6 @@ function settleClone(faults: Faults, scope: Construct, id: string, props: DiskCl
     const remedy = 'write DataVolumeSource.claim(disk) or DataVolumeSource.snapshot(snapshot)';
     faults.add('source', 'be a claim or a snapshot', source.kind, remedy);
   }
-  checkCatalog(faults, catalog);
   faults.refuse();
   return { claim, outcome: predict(faults, claim, props, { catalog, annotations: annotated(annotations) }) };
 }
@@ -82,12 +81,6 @@ function settleClone(faults: Faults, scope: Construct, id: string, props: DiskCl
 function otherNamespace(source: DataVolumeSource, namespace: string | undefined): string | undefined {
   const rendered = Object.values(source._render(namespace))[0] as { readonly namespace?: string } | undefined;
   return rendered?.namespace === namespace ? undefined : rendered?.namespace;
-}
-
-/** Notes a value that is not a catalog. */
-export function checkCatalog(faults: Faults, catalog: unknown): void {
-  if (catalog === undefined || catalog instanceof StorageCatalog) return;
-  faults.note(`'catalog' must be a StorageCatalog, got ${kindOf(catalog)}; write StorageCatalog.of(…)`);
 }
 
 /** What decides a clone, apart from its claim. */

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
+import { StorageCatalog } from '../storage/catalog';
 import { AccessMode, VolumeMode } from '../storage/claim-modes';
 import { SecondaryDisk, SecondaryDiskKind, SecondaryDiskProps } from './secondary-disk';
 
@@ -13,6 +14,7 @@ const ALL: Required<SecondaryDiskProps> = {
   accessModes: [AccessMode.READ_WRITE_ONCE],
   volumeMode: VolumeMode.FILESYSTEM,
   storageClassName: 'slow',
+  catalog: StorageCatalog.of({ storageClasses: [{ name: 'slow', provisioner: 'csi.example.com' }] }),
   kind: SecondaryDiskKind.DATA_VOLUME,
   bindImmediately: true,
   overrides: { metadata: { finalizers: ['a/b'] } },

@@ -1,6 +1,7 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
+import { StorageCatalog } from '../storage/catalog';
 import { AccessMode, VolumeMode } from '../storage/claim-modes';
 import { UploadTarget, UploadTargetProps } from './upload-target';
 
@@ -32,6 +33,7 @@ describe('UploadTarget', () => {
       accessModes: [AccessMode.READ_WRITE_ONCE, AccessMode.READ_ONLY_MANY],
       volumeMode: VolumeMode.FILESYSTEM,
       storageClassName: 'slow',
+      catalog: StorageCatalog.of({ storageClasses: [{ name: 'slow', provisioner: 'csi.example.com' }] }),
       bindImmediately: true,
       overrides: { spec: { volumeName: 'pv-1' } },
     };

@@ -5,6 +5,7 @@ import { DataVolumeSource, DataVolumeSourceKind } from '../disks/data-volume-sou
 import { ImportOptions } from '../disks/import-options';
 import { Overrides } from '../shared/overrides';
 import { failureOf, manifest, manifests, testChart, untyped } from '../shared/testing/manifests';
+import { StorageCatalog } from '../storage/catalog';
 import { AccessMode, ClaimApi, ContentType, VolumeMode } from '../storage/claim-modes';
 import { CloudInit } from './cloud-init';
 import { DiskTemplate, DiskTemplateProps, TemplateSnapshotOptions } from './disk-template';
@@ -49,6 +50,7 @@ describe('DiskTemplate', () => {
       accessModes: [AccessMode.READ_WRITE_ONCE],
       volumeMode: VolumeMode.FILESYSTEM,
       storageClassName: 'fast',
+      catalog: StorageCatalog.of({ storageClasses: [{ name: 'fast', provisioner: 'csi.example.com' }] }),
       contentType: ContentType.KUBEVIRT,
       claimApi: ClaimApi.STORAGE,
       bindImmediately: true,

@@ -1,0 +1,71 @@
+import { Faults, kindOf } from '../shared/refusal';
+import { StorageCatalog } from '../storage/catalog';
+import { ClaimWriter, settleClaim } from '../storage/claim-defaults';
+import { AccessMode, ContentType, VolumeMode } from '../storage/claim-modes';
+import { decideClaim, Filling } from '../storage/claim-outcome';
+import { ClaimPropertySet } from '../storage/facts';
+import { OutcomeKind } from '../storage/outcome';
+
+/** Notes a value that is not a catalog. */
+export function checkCatalog(faults: Faults, catalog: unknown): void {
+  if (catalog === undefined || catalog instanceof StorageCatalog) return;
+  faults.note(`'catalog' must be a StorageCatalog, got ${kindOf(catalog)}; write StorageCatalog.of(…)`);
+}
+
+/** What is asked of a claim, as far as the catalog decides about it. */
+export interface AskedClaim {
+  readonly writer: ClaimWriter;
+  readonly storageClassName?: string;
+  readonly accessModes?: AccessMode[];
+  readonly volumeMode?: VolumeMode;
+  readonly contentType?: ContentType;
+}
+
+/** Which prop each decision is about. */
+const PROPS: Readonly<Record<string, string>> = {
+  'claim-access-modes': 'accessModes',
+  'claim-modes-offered': 'volumeMode',
+};
+
+/**
+ * Notes a claim that is never bound, by what the catalog knows of its class. A catalog that is written by hand may leave
+ * classes out.
+ */
+export function checkOutcome(faults: Faults, catalog: unknown, asked: AskedClaim): void {
+  if (!(catalog instanceof StorageCatalog) || faults.count > 0) return;
+  const facts = catalog._facts;
+  const settled = settleClaim(facts, asked);
+  const outcome = decideClaim(
+    { facts, isWhole: false },
+    { writer: asked.writer, settled, filling: Filling.NONE, isUsed: true },
+  );
+  if (outcome.kind !== OutcomeKind.NEVER) return;
+  const prop = PROPS[outcome.rule] ?? 'storageClassName';
+  faults.note(`'${prop}' must be one with which the claim is bound: ${outcome.reason}; ${outcome.remedy}`);
+}
+
+/**
+ * The modes that a class offers a claim which leaves them out: those of the first property set of its StorageProfile with what is
+ * asked for; undefined if that is not known.
+ */
+export function offeredModes(
+  catalog: unknown,
+  { storageClassName, accessModes, volumeMode }: Omit<AskedClaim, 'writer'>,
+): ClaimPropertySet | undefined {
+  if (!(catalog instanceof StorageCatalog)) return undefined;
+  const { storageClasses } = catalog;
+  const byDefault = storageClasses.filter(({ isDefault }) => isDefault === true);
+  const named = storageClassName ?? (byDefault.length === 1 ? byDefault[0]?.name : undefined);
+  const sets = storageClasses.find(({ name }) => name === named)?.claimPropertySets ?? [];
+  return sets.find(
+    (set) =>
+      set.accessModes.length > 0 &&
+      (volumeMode === undefined || set.volumeMode === volumeMode) &&
+      (!Array.isArray(accessModes) || accessModes.every((mode) => set.accessModes.includes(mode))),
+  );
+}
+
+/** The one mode of a set that a claim asks for: ReadWriteMany, which live migration needs, if it is there. */
+export function oneMode({ accessModes }: ClaimPropertySet): AccessMode[] {
+  return accessModes.includes(AccessMode.READ_WRITE_MANY) ? [AccessMode.READ_WRITE_MANY] : accessModes.slice(0, 1);
+}
