@@ -16,6 +16,7 @@ export const MACHINE_RULES: readonly OutcomeRule[] = [
     severity: Severity.WARNING,
     check: (cluster, note) => {
       for (const machine of cluster.sampleMachines) {
+        if (!namesTwice(machine)) continue;
         const first = new Map<string, WrittenDisk>();
         for (const disk of writtenDisks(machine)) {
           const before = first.get(disk.name);
@@ -36,8 +37,10 @@ export const MACHINE_RULES: readonly OutcomeRule[] = [
       'KubeVirt v1.6.2, pkg/virt-controller/watch/pool/pool.go:indexVMSpec, pkg/virt-controller/watch/replicaset/replicaset.go:scale',
     severity: Severity.WARNING,
     check: (cluster, note) => {
+      const sets = cluster.sampleMachines.filter(({ replicas = 1 }) => replicas > 1);
+      if (sets.length === 0) return;
       const modes = new Map(cluster.claimRequests.map(({ key, accessModes }) => [key, accessModes] as const));
-      for (const machine of cluster.sampleMachines) {
+      for (const machine of sets) {
         for (const disk of writtenDisks(machine)) {
           const sharers = sharersOf(machine, disk.name);
           if (sharers < 2 || disk.isShareable) continue;
@@ -117,6 +120,12 @@ export const MACHINE_RULES: readonly OutcomeRule[] = [
 ];
 
 const PLUGGED = ['persistentVolumeClaim', 'dataVolume'];
+
+/** Whether two volumes of a machine name one claim: most name each once, and are looked at no further. */
+function namesTwice(machine: Machine): boolean {
+  const uses = claimUses(machine);
+  return uses.length > 1 && new Set(uses.map(({ name }) => name)).size < uses.length;
+}
 
 /** A claim in a machine, as a disk that its guest may write to. */
 interface WrittenDisk extends ClaimUse {
