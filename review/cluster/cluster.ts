@@ -1,11 +1,12 @@
 import type { StorageFacts } from '../../constructs/storage/facts';
+import { valueAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { Catalogue, ExternalObject } from './catalogue';
 import { ClaimRequest, ownRequest, templateRequests } from './claim-request';
 import type { Clone } from './clone';
 import { kindNameOf, nameOf, namespaceOf, placeKey } from './identity';
 import { Kind, kindNamed, kindOf } from './kinds';
-import { Machine, machineOf, matchOf, sampleMachineOf } from './machine';
+import { diskTemplates, Machine, machineOf, matchOf, sampleMachineOf } from './machine';
 import { ObjectBook, objectKey, Standing } from './object-book';
 import { Reference, visitReferences } from './reference';
 import { ClusterSettings } from './settings';
@@ -95,6 +96,7 @@ export class Cluster {
   private requests?: readonly ClaimRequest[];
   private set?: ClusterSettings;
   private applied?: ClusterState;
+  private asksForClones?: boolean;
 
   constructor(
     /** The objects, in the order in which they are applied; one that a later step changes is there in both states. */
@@ -210,7 +212,17 @@ export class Cluster {
 
   /** The clones, by the namespace and name of the claim that each makes. */
   public get clones(): ReadonlyMap<string, Clone> {
-    return this.holdsClaims ? this.end.clones : NO_CLONES;
+    return this.holdsClones ? this.end.clones : NO_CLONES;
+  }
+
+  /** Whether anything is known of the storage: else nothing follows of it for a claim that is no clone. */
+  public get knowsStorage(): boolean {
+    return this.storage !== undefined || this.ofKind('StorageClass').length > 0;
+  }
+
+  /** Whether an object asks CDI for a clone. */
+  public get holdsClones(): boolean {
+    return (this.asksForClones ??= this.findClones());
   }
 
   /**
@@ -272,6 +284,21 @@ export class Cluster {
     }
     const virtualMachines = machines.filter(({ isInstance }) => !isInstance);
     return { kinds, byKind, catalogue, machines, virtualMachines, samples, withSettings };
+  }
+
+  private findClones(): boolean {
+    const isClone = (spec: unknown): boolean =>
+      valueAt(spec, 'sourceRef') !== undefined ||
+      valueAt(spec, 'source', 'pvc') !== undefined ||
+      valueAt(spec, 'source', 'snapshot') !== undefined ||
+      ['dataSourceRef', 'dataSource'].some((key) =>
+        [spec, valueAt(spec, 'pvc'), valueAt(spec, 'storage')].some((claim) => valueAt(claim, key) !== undefined),
+      );
+    return (
+      ['DataVolume', 'PersistentVolumeClaim'].some((kind) =>
+        this.ofKind(kind).some(({ object }) => isClone(object.spec)),
+      ) || this.sampleMachines.some((machine) => diskTemplates(machine).some(({ spec }) => isClone(spec)))
+    );
   }
 
   private findMissing(): Map<string, Reference[]> {

@@ -93,7 +93,8 @@ const known = new WeakMap<Cluster, readonly Judged[]>();
 function findings(cluster: Cluster): readonly Judged[] {
   let found = known.get(cluster);
   if (found === undefined) {
-    found = cluster.holdsClaims ? judgeClaims(cluster) : [];
+    const isDecided = cluster.holdsClaims && (cluster.knowsStorage || cluster.holdsClones);
+    found = isDecided ? judgeClaims(cluster) : [];
     known.set(cluster, found);
   }
   return found;

@@ -34,6 +34,7 @@ export const CLONE_RIGHT_RULES: readonly OutcomeRule[] = [
 
 /** The disk templates that are cloned from another namespace, and from which. */
 function* foreignTemplates(cluster: Cluster): Generator<[machine: Machine, index: number, namespace: string]> {
+  if (!cluster.holdsClones) return;
   for (const machine of cluster.sampleMachines) {
     for (const [index, template] of diskTemplates(machine).entries()) {
       const cloned = cluster.end.claim(machine.namespace, textAt(template, 'metadata', 'name'))?.source.clones;
