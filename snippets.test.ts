@@ -25,16 +25,32 @@ describe('README', () => {
     expect(run(SNIPPETS[0] ?? '')('web.k8s.yaml')).toBe(readmeBlocks('yaml')[0]);
   });
 
-  it('has the two commands and the beginning of the first snippet within its first 20 lines', () => {
-    const top = README.split('\n').slice(0, 20).join('\n');
+  it('has the two commands and what the review says within its first 20 lines, and a beginning of at most 200', () => {
+    const lines = README.split('\n');
+    const top = lines.slice(0, 20).join('\n');
     expect(top).toContain('npm ci && npm run synth');
     expect(top).toContain('npm ci && npm test');
-    expect(top).toContain('```ts');
+    expect(top).toContain('[schema-unknown-field]');
+    expect(lines.length).toBeLessThanOrEqual(200);
   });
 
+  it('shows what the review says of a field that does not exist', () => {
+    const spec = { runStratgy: 'Always', template: { spec: { domain: { memory: { guest: '2Gi' }, devices: {} } } } };
+    const machine = {
+      apiVersion: 'kubevirt.io/v1',
+      kind: 'VirtualMachine',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec,
+    };
+    const { message, remedy } = review([machine]).find(({ rule }) => rule === 'schema-unknown-field')!;
+    expect(README).toContain(`      ${message}; ${remedy}\n`);
+  });
+});
+
+describe('docs/between-storage-classes.md', () => {
   it('prints the outcome of a clone and the reason of a refusal as its comments say', () => {
     const log = jest.spyOn(console, 'log').mockImplementation();
-    run(SNIPPETS.find((snippet) => snippet.includes('clone.outcome')) ?? '');
+    run(DOCS.get('between-storage-classes.md')?.find((snippet) => snippet.includes('clone.outcome')) ?? '');
     const printed = log.mock.calls.map(([line]) => String(line));
     log.mockRestore();
     expect(printed[0]).toBe('snapshot');

@@ -64,7 +64,7 @@ describe('inventoryPaths', () => {
   });
 });
 
-describe('the README', () => {
+describe('docs/inventory.md', () => {
   const manifests = `apiVersion: cdi.kubevirt.io/v1beta1
 kind: DataVolume
 metadata: {name: golden, namespace: images}
@@ -109,8 +109,8 @@ items:
       const { inventory } = await inventoryPaths({ paths: ['web.yaml.txt'], ...request }, { cwd, stdin: piped });
       return renderMarkdown(inventory);
     };
-    const readme = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');
-    const blocks = [...readme.matchAll(/^```\n(\| .*?)\n```$/gms)].map(([, block = '']) => block);
+    const page = readFileSync(join(__dirname, '..', 'docs', 'inventory.md'), 'utf8');
+    const blocks = [...page.matchAll(/^```\n(\| .*?)\n```$/gms)].map(([, block = '']) => block);
     const rowsOf = (block: string | undefined): string[] =>
       block?.split('\n').flatMap((row) => (row === '' ? [] : [row.replace(/ …$/, '')])) ?? [];
     expect(blocks).toHaveLength(2);

@@ -336,7 +336,19 @@ describe('the point of each example', () => {
           template: {
             spec: {
               source: { path: '{{ .path.path }}' },
-              ignoreDifferences: [{ group: 'kubevirt.io', kind: 'VirtualMachine' }],
+              ignoreDifferences: [
+                {
+                  group: 'kubevirt.io',
+                  kind: 'VirtualMachine',
+                  jsonPointers: [
+                    '/spec/template/spec/architecture',
+                    '/spec/template/spec/domain/firmware/uuid',
+                    '/spec/template/spec/domain/firmware/serial',
+                    '/spec/template/spec/domain/machine',
+                    '/spec/template/metadata/annotations/kubevirt.io~1pci-topology-version',
+                  ],
+                },
+              ],
             },
           },
         },

@@ -44,7 +44,7 @@ export interface World {
   readonly stdin: () => Promise<Buffer>;
   readonly say: (line: string) => void;
   readonly complain: (line: string) => void;
-  /** Compiles what the review reads, and writes the README's table of releases. */
+  /** Compiles what the review reads, and writes the table of releases. */
   readonly compile?: () => void;
 }
 

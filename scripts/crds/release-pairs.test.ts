@@ -1,5 +1,5 @@
 import { pairsText, withVersions } from './release-pairs';
-import { README, withReleaseTable } from './release-table';
+import { PAGE, withReleaseTable } from './release-table';
 
 const OLD = { kubevirt: 'v1.6.2', cdi: 'v1.63.1', hco: 'v1.16.0' };
 const NEW = { kubevirt: 'v1.7.4', cdi: 'v1.64.0', hco: 'v1.17.3' };
@@ -36,7 +36,7 @@ test('the pairs are written one a line', () => {
   );
 });
 
-describe("the README's table of releases", () => {
+describe('the table of releases', () => {
   const rows = [
     ['KubeVirt / CDI', '0'],
     ['v1.10.0 / v1.67.0', '0/12'],
@@ -48,7 +48,7 @@ describe("the README's table of releases", () => {
     expect(withReleaseTable(old, rows)).toBe(`before\n\n${table}\n\nafter\n`);
   });
 
-  test('fails when the README has no such table', () => {
-    expect(() => withReleaseTable('# a\n', rows)).toThrow(`[${README}] must hold a table`);
+  test('fails when the page has no such table', () => {
+    expect(() => withReleaseTable('# a\n', rows)).toThrow(`[${PAGE}] must hold a table`);
   });
 });

@@ -3,17 +3,17 @@ import * as path from 'node:path';
 import { allPairs, Finding, report, Severity } from '../../review';
 import { readManifests } from '../../review/manifests/reader';
 
-/** How the table of the README begins. */
+/** How the table begins. */
 const HEAD = 'KubeVirt / CDI';
 
 /** Where it stands. */
-export const README = 'README.md';
+export const PAGE = 'docs/another-release.md';
 
-/** The README with its table of releases written anew: what the review says of each chapter under each pair, errors/warnings. */
-export function withReleaseTable(readme: string, rows: readonly (readonly string[])[]): string {
-  const lines = readme.split('\n');
+/** The page with its table of releases written anew: what the review says of each chapter under each pair, errors/warnings. */
+export function withReleaseTable(page: string, rows: readonly (readonly string[])[]): string {
+  const lines = page.split('\n');
   const first = lines.findIndex((line) => line.startsWith(`| ${HEAD} `));
-  if (first < 0) throw new Error(`[${README}] must hold a table that begins with '| ${HEAD} |'`);
+  if (first < 0) throw new Error(`[${PAGE}] must hold a table that begins with '| ${HEAD} |'`);
   const length = lines.slice(first).findIndex((line) => !line.startsWith('|'));
   const widths = rows[0]!.map((_, column) => Math.max(3, ...rows.map((row) => row[column]!.length)));
   const line = (cells: readonly string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at]!)).join(' | ')} |`;

@@ -4,14 +4,14 @@ import { KindRecord, SchemaMode, SourceRecord } from '../../review/schema/node';
 import { KUBERNETES } from '../../review/schema/tree';
 import { listVersions, readCrds, readPairs } from './crd-folders';
 import { NodeTable } from './node-table';
-import { README, releaseRows, withReleaseTable } from './release-table';
+import { PAGE, releaseRows, withReleaseTable } from './release-table';
 import { compileCore, CoreKind } from './schema-core';
 import { compileCrd, Schema } from './schema-crd';
 import { VM_WEBHOOK, VMI_WEBHOOK, WebhookFacts } from './schema-webhook';
 
 const USAGE = `Usage: npm run schemas
 
-Compiles crds/ and Kubernetes' own kinds into review/schema/table.jsonl, offline, and writes the README's table of releases.
+Compiles crds/ and Kubernetes' own kinds into review/schema/table.jsonl, offline, and writes the table of releases of docs/another-release.md.
 `;
 
 /** Where the compiled table stands. */
@@ -80,11 +80,11 @@ function main(argv: readonly string[]): number {
   fs.writeFileSync(path.join(root, TABLE), text);
   console.log(`written: ${TABLE} (${Math.round(text.length / 1024)} KiB)`);
   // The review reads the table when it is first asked: it is the one that was just written.
-  const readme = path.join(root, README);
-  const old = fs.readFileSync(readme, 'utf8');
+  const page = path.join(root, PAGE);
+  const old = fs.readFileSync(page, 'utf8');
   const written = withReleaseTable(old, releaseRows(root));
-  if (written !== old) console.log(`written: the table of releases of ${README}`);
-  fs.writeFileSync(readme, written);
+  if (written !== old) console.log(`written: the table of releases of ${PAGE}`);
+  fs.writeFileSync(page, written);
   return 0;
 }
 
