@@ -53,9 +53,25 @@ export abstract class Chapter extends Construct {
       ...this.text,
       picture: objectPicture(manifestsOf(this)),
       remarks: this.remarks,
-      steps: this.steps,
+      steps: this.pictured(),
       hangs: this.reasons,
       cleanUp: this.cleanUps,
+    });
+  }
+
+  /** The steps; one that changes what an earlier one made has a picture of what stands after it. */
+  private pictured(): RunbookStep[] {
+    const state = new Map<string, object>();
+    return this.steps.map((step, index) => {
+      const chart = this.charts[index];
+      if (!(chart instanceof Chart)) {
+        for (const key of chart ?? []) state.delete(titleOf(key));
+        return step;
+      }
+      const made = manifestsOf(chart).map((manifest) => [titleOf(keyOf(manifest)), manifest] as const);
+      const changes = made.some(([title]) => state.has(title));
+      for (const [title, manifest] of made) state.set(title, manifest);
+      return changes ? { ...step, picture: objectPicture([...state.values()]) } : step;
     });
   }
 
@@ -101,6 +117,15 @@ export abstract class Chapter extends Construct {
   protected setsBack(...objects: ObjectKey[]): void {
     this.undone.push(...objects);
   }
+}
+
+function keyOf(manifest: object): ObjectKey {
+  const { kind, metadata } = manifest as { kind: string; metadata: { name: string; namespace?: string } };
+  return { kind, ...metadata };
+}
+
+function titleOf({ kind, namespace = '', name }: ObjectKey): string {
+  return `${kind} ${namespace}/${name}`;
 }
 
 /** All manifests, in the order of definition. */

@@ -28,7 +28,7 @@ export const CLUSTER_CHECKS: readonly RunbookStep[] = [
       `kubectl create namespace ${PROBE}`,
       probeFunction(),
       ...LAB_CLASSES.map(({ name, accessMode, volumeMode }) => `probe ${shellWord(name)} ${accessMode} ${volumeMode}`),
-      `kubectl wait pvc --all -n ${PROBE} --for=jsonpath='{.status.phase}'=Bound --timeout=2m || kubectl describe pvc -n ${PROBE}`,
+      `kubectl wait pvc --all -n ${PROBE} --for=jsonpath='{.status.phase}'=Bound --timeout=2m || { kubectl describe pvc -n ${PROBE}; false; }`,
       `kubectl get pvc -n ${PROBE}`,
       `kubectl delete namespace ${PROBE} --ignore-not-found`,
     ],

@@ -22,6 +22,8 @@ export interface RunbookStep {
   readonly watch?: Watch;
   /** Shell commands, in order. */
   readonly commands?: readonly string[];
+  /** A Mermaid diagram of the objects as the step leaves them, where it changes some that stood before. */
+  readonly picture?: string;
   /** What is done inside the guest, after `commands`. */
   readonly inGuest?: InGuest;
   /** What shows that the step worked. */
@@ -50,7 +52,9 @@ export function renderRunbook(runbook: Runbook): string {
     `# ${runbook.title}`,
     runbook.shows,
     `Needed first: ${runbook.needs}.`,
-    '## The objects',
+    runbook.steps.some(({ picture }) => picture !== undefined)
+      ? '## The objects, as the last step leaves them'
+      : '## The objects',
     fence('mermaid', runbook.picture.trimEnd().split('\n')),
     ...runbook.remarks,
     '## Steps',
@@ -73,7 +77,8 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
 const HOW_TO_RUN =
   'The commands run in bash, from the root of the project, after `npm run synth`. A block can be pasted whole; each wait has a limit.';
 
-function renderStep({ title, text, watch, commands = [], inGuest, look }: RunbookStep, index: number): string[] {
+function renderStep(step: RunbookStep, index: number): string[] {
+  const { title, text, watch, commands = [], picture, inGuest, look } = step;
   return [
     `### ${index + 1}. ${title}`,
     ...(text === undefined ? [] : [text]),
@@ -82,6 +87,7 @@ function renderStep({ title, text, watch, commands = [], inGuest, look }: Runboo
     ...(watch === undefined ? [] : [`Meanwhile: ${watch.see}`]),
     ...(inGuest === undefined ? [] : renderInGuest(inGuest)),
     ...(look === undefined ? [] : ['To see that it worked:', fence('sh', look)]),
+    ...(picture === undefined ? [] : ['The objects now:', fence('mermaid', picture.trimEnd().split('\n'))]),
   ];
 }
 
