@@ -1,4 +1,4 @@
-import { Chart, Size } from 'cdk8s';
+import { ApiObject, Chart, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { isObject, requireObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
@@ -8,6 +8,7 @@ import { requireScope } from '../shared/scope';
 import { AccessMode, ClaimApi, VolumeMode } from '../storage/claim-modes';
 import { checkDisk, IDisk } from '../storage/disk';
 import { addClaim, claimShape } from './claim';
+import { KnownDisk, writtenClaim } from './written-claim';
 
 /** How a disk grows. */
 export interface GrowOptions {
@@ -43,33 +44,60 @@ const GROW_OPTIONS: KnownKeys<GrowOptions> = { labels: true, annotations: true, 
 export abstract class ClaimedDisk extends Construct implements IDisk {
   public readonly claimName: string;
   public readonly namespace?: string;
-  public readonly size?: Size;
-  public readonly volumeMode?: VolumeMode;
-  public readonly storageClassName?: string;
   public readonly claimApi?: ClaimApi;
-  private readonly modes?: readonly AccessMode[];
+  private readonly claim: IDisk;
   private readonly soFar: GrowOptions;
+  private readonly isOverridden: boolean;
 
   /**
    * A construct that is that disk.
    *
    * @param claim What its claim is, checked.
    * @param soFar What its claim has besides, and keeps when it grows.
+   * @param isOverridden Whether its manifest may say otherwise.
    */
-  protected constructor(scope: Construct, id: string, claim: IDisk, soFar: GrowOptions) {
+  protected constructor(
+    scope: Construct,
+    id: string,
+    claim: IDisk,
+    soFar: GrowOptions,
+    isOverridden = soFar.overrides !== undefined,
+  ) {
     super(scope, id);
     this.claimName = claim.claimName;
     this.namespace = claim.namespace;
-    this.size = claim.size;
-    this.modes = claim.accessModes && [...claim.accessModes];
-    this.volumeMode = claim.volumeMode;
-    this.storageClassName = claim.storageClassName;
     this.claimApi = claim.claimApi;
+    this.claim = { ...claim, accessModes: claim.accessModes && [...claim.accessModes] };
     this.soFar = soFar;
+    this.isOverridden = isOverridden;
+  }
+
+  public get size(): Size | undefined {
+    return this.written.size;
+  }
+
+  public get volumeMode(): VolumeMode | undefined {
+    return this.written.volumeMode;
+  }
+
+  public get storageClassName(): string | undefined {
+    return this.written.storageClassName;
   }
 
   public get accessModes(): AccessMode[] | undefined {
-    return this.modes === undefined ? undefined : [...this.modes];
+    const { accessModes } = this.written;
+    return accessModes === undefined ? undefined : [...accessModes];
+  }
+
+  /** The claim, as `overrides` have made it. */
+  private get written(): KnownDisk {
+    if (!this.isOverridden) return this.claim;
+    const resource = this.node.tryFindChild('Resource');
+    if (!ApiObject.isApiObject(resource)) return this.claim;
+    const written = writtenClaim(resource);
+    const { size } = this.claim;
+    const isSame = size !== undefined && written.size !== undefined && toBytes(size) === toBytes(written.size);
+    return isSame ? { ...written, size } : written;
   }
 
   /**

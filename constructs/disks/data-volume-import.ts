@@ -36,7 +36,7 @@ export class DataVolumeImport extends ClaimedDisk {
       checkKeys(faults, 'props', asked, DATA_VOLUME_PROPS);
       return shape;
     });
-    super(scope, id, claim, kept(asked));
+    super(scope, id, claim, kept(asked), asked.overrides !== undefined);
     addDataVolume(this, asked);
   }
 }

@@ -54,7 +54,7 @@ export class DiskClone extends ClaimedDisk {
   public constructor(scope: Construct, id: string, props: DiskCloneProps) {
     const asked = likeSource(props);
     const { claim, outcome } = settled(scope, id, (faults) => settleClone(faults, scope, id, asked));
-    super(scope, id, claim, kept(asked));
+    super(scope, id, claim, kept(asked), asked.overrides !== undefined);
     this.outcome = outcome;
     this.sourceNamespace = otherNamespace(asked.source, this.namespace);
     addDataVolume(this, asked);

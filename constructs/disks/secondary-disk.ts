@@ -59,6 +59,7 @@ export class SecondaryDisk extends ClaimedDisk {
       id,
       settled(scope, id, (faults) => secondaryShape(faults, scope, id, props)),
       soFar(props),
+      props.overrides !== undefined,
     );
     if (props.kind === SecondaryDiskKind.DATA_VOLUME) addDataVolume(this, blank(props));
     else addClaim(this, props);

@@ -147,7 +147,9 @@ function plain(value: unknown): unknown {
   if (isSize(value)) return Quantity.format(value);
   if (Array.isArray(value)) return value.map(plain);
   if (!isObject(value)) return value;
-  if (!isPlain(value)) return (value as { readonly value?: unknown }).value ?? value;
+  // CPU time of cdk8s-plus has its text as `amount`.
+  const { value: quantity, amount } = value as { readonly value?: unknown; readonly amount?: unknown };
+  if (!isPlain(value)) return quantity ?? amount ?? value;
   return Object.fromEntries(Object.entries(value).map(([field, below]) => [field, plain(below)]));
 }
 

@@ -116,6 +116,12 @@ export function isSize(value: unknown): value is Size {
   return typeof (value as Size | undefined | null)?.toKibibytes === 'function';
 }
 
+/** Whether a value is the text of a size that `Quantity.parse` reads. */
+export function isQuantity(value: unknown): value is string {
+  const bytes = readBytes(value);
+  return bytes !== undefined && !Number.isNaN(bytes) && bytes < TOO_MANY_BYTES;
+}
+
 /** The bytes of a quantity; undefined if the text is not a quantity; NaN if it is not a whole number that a `Size` can hold. */
 function readBytes(text: unknown): number | undefined {
   const parts = typeof text === 'string' ? FORM.exec(text) : null;

@@ -21,6 +21,7 @@ import {
 } from './vm-attachments';
 import { checkVm } from './vm-checks';
 import { VmService, VmServiceOptions } from './vm-service';
+import { writtenDisks, writtenGuest, writtenReach } from './written-machine';
 
 /** What differs from one kind of machine to the other. */
 export interface MachineKind {
@@ -96,7 +97,8 @@ export abstract class Machine extends Construct {
 
   /** The disks, in the order of the VM: the boot disk is the first, the hotpluggable ones are the last. */
   public get disks(): DiskAttachment[] {
-    return inOrder(this._attached).map((attachment) => ({ ...attachment }));
+    const written = this._isOverridden ? writtenDisks(this.written, this._attached) : inOrder(this._attached);
+    return written.map((attachment) => ({ ...attachment }));
   }
 
   /**
@@ -145,7 +147,10 @@ export abstract class Machine extends Construct {
    */
   protected _checkReach(faults: Faults, guestPort: GuestPort): void {
     const { targetPort: port, protocol } = guestPort._render();
-    if (this.networks?.some((network) => network._reaches(port, protocol)) !== false) return;
+    const isReached = this._isOverridden
+      ? writtenReach(this.written, port, protocol)
+      : this.networks?.some((network) => network._reaches(port, protocol));
+    if (isReached !== false) return;
     const remedy =
       protocol === 'TCP'
         ? `give it GuestNetwork.pod(), with ${port} among its 'tcpPorts' where it lists any`
@@ -160,6 +165,11 @@ export abstract class Machine extends Construct {
       faults.add(given.diskProperty, 'not be a template, which only a VM makes', given.disk.claimName, remedy);
     }
     return settle(faults, given, { ...this.place, vm: this.asOwner, attached: this._attached });
+  }
+
+  /** The guest as the finished manifest has it. */
+  private get written(): Readonly<Record<string, unknown>> {
+    return writtenGuest(this.node.tryFindChild('Resource'), this.kind.hostnamePath.slice(0, -1));
   }
 
   private get asOwner(): TemplateOwner {
