@@ -20,7 +20,8 @@ export { CloneOutcome, CloneOutcomeKind, CloneRequest, Evidence } from './storag
 export { ClaimSelection } from './disks/claim-selection';
 export { DataVolumeImportProps, DataVolumeOptions } from './disks/data-volume';
 export { DataVolumeImport } from './disks/data-volume-import';
-export { DataVolumeSource, DataVolumeSourceKind } from './disks/data-volume-source';
+export { DataVolumeSource } from './disks/data-volume-source';
+export { DataVolumeSourceKind } from './disks/data-volume-source-kind';
 export {
   DataSourceOptions,
   HttpSourceOptions,

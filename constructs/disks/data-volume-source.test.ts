@@ -5,7 +5,8 @@ import { failureOf, manifest, testChart, untyped } from '../shared/testing/manif
 import { ClaimApi } from '../storage/claim-modes';
 import { Disk, IDisk } from '../storage/disk';
 import { DataVolumeImport } from './data-volume-import';
-import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
+import { DataVolumeSource } from './data-volume-source';
+import { DataVolumeSourceKind } from './data-volume-source-kind';
 import { RegistryCredentials } from './registry-credentials';
 import { DiskSnapshot, ISnapshot } from './snapshot';
 import {

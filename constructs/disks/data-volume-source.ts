@@ -2,9 +2,11 @@ import { checkBoolean, checkLabel, checkName, checkOneOf, checkText, requireObje
 import { checkKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { checkDisk, IDisk } from '../storage/disk';
+import { DataVolumeSourceKind } from './data-volume-source-kind';
 import { IRegistryCredentials } from './registry-credentials';
 import { checkSnapshot, ISnapshot } from './snapshot';
 import {
+  checkPopulator,
   DATA_SOURCE_OPTIONS,
   DataSourceOptions,
   HTTP_OPTIONS,
@@ -14,7 +16,6 @@ import {
   ImageioSourceOptions,
   ImageStreamSourceOptions,
   ofPlatform,
-  POPULATOR,
   PopulatorReference,
   reach,
   REGISTRY_OPTIONS,
@@ -27,34 +28,6 @@ import {
   WebSourceOptions,
 } from './source-options';
 import { checkUrl } from './source-url';
-
-/** Where the bytes of a DataVolume come from. */
-export enum DataVolumeSourceKind {
-  /** An image in a container registry. */
-  REGISTRY = 'registry',
-  /** An image on a web server. */
-  HTTP = 'http',
-  /** An image that a client uploads. */
-  UPLOAD = 'upload',
-  /** Another claim: a clone. */
-  CLAIM = 'pvc',
-  /** A VolumeSnapshot: a clone. */
-  SNAPSHOT = 'snapshot',
-  /** An empty disk. */
-  BLANK = 'blank',
-  /** An image in a bucket of Amazon's S3, or of a store that speaks it. */
-  S3 = 's3',
-  /** An image in a bucket of Google Cloud Storage. */
-  GCS = 'gcs',
-  /** A disk of oVirt. */
-  IMAGEIO = 'imageio',
-  /** A disk of VMware. */
-  VDDK = 'vddk',
-  /** What a DataSource leads to: a golden image. */
-  DATA_SOURCE = 'DataSource',
-  /** What a populator makes of an object. */
-  POPULATOR = 'dataSourceRef',
-}
 
 /** The part of the source that goes into the manifest. */
 export type RenderedSource = Record<string, unknown>;
@@ -268,16 +241,9 @@ export class DataVolumeSource {
    */
   public static populator(reference: PopulatorReference): DataVolumeSource {
     const faults = new Faults('DataVolumeSource.populator');
-    requireObject(faults, 'reference', reference);
-    checkKeys(faults, 'reference', reference, POPULATOR);
-    const { apiGroup, kind, name } = reference;
-    checkText(faults, 'kind', kind);
-    checkName(faults, 'name', name);
-    if (apiGroup !== undefined) checkName(faults, 'apiGroup', apiGroup);
-    // CDI v1.66.0: pkg/apiserver/webhooks/datavolume-validate.go, validateDataSourceRef.
-    else if (kind !== 'PersistentVolumeClaim') faults.add('apiGroup', 'be given', apiGroup);
+    checkPopulator(faults, reference);
     faults.refuse();
-    return new DataVolumeSource(DataVolumeSourceKind.POPULATOR, { apiGroup, kind, name });
+    return new DataVolumeSource(DataVolumeSourceKind.POPULATOR, { ...reference });
   }
 
   /** An empty disk. */

@@ -16,7 +16,8 @@ import {
   renderDataVolumeSpec,
   settledClaim,
 } from './data-volume';
-import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
+import { DataVolumeSource } from './data-volume-source';
+import { DataVolumeSourceKind } from './data-volume-source-kind';
 import { predict } from './disk-clone';
 
 /** A disk that a VM makes for itself. */

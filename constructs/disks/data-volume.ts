@@ -15,7 +15,8 @@ import { IDisk } from '../storage/disk';
 import { sourceRemedy } from '../storage/disk-remedy';
 import { checkCatalog, checkOutcome, offeredModes, oneMode } from './catalog-check';
 import { CLAIM_SELECTION, checkSelection, ClaimSelection, renderSelection } from './claim-selection';
-import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
+import { DataVolumeSource } from './data-volume-source';
+import { DataVolumeSourceKind } from './data-volume-source-kind';
 import { checkImport, IMPORT_OPTIONS, ImportOptions, renderImport } from './import-options';
 
 /** Any value asks for it (CDI: doc/waitforfirstconsumer-storage-handling.md). */

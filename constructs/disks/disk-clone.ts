@@ -14,7 +14,8 @@ import {
   likeSource,
 } from './data-volume';
 import { addDataVolume, kept } from './data-volume-import';
-import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
+import { DataVolumeSource } from './data-volume-source';
+import { DataVolumeSourceKind } from './data-volume-source-kind';
 
 /** A clone of a disk: `source` is `DataVolumeSource.claim(disk)` or `DataVolumeSource.snapshot(snapshot)`. */
 export interface DiskCloneProps extends DataVolumeImportProps {

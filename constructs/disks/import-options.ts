@@ -1,6 +1,7 @@
 import { aBoolean, aName, checkGiven, listOf, part, PropCheck, PropChecks, required } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
-import { DataVolumeSource, DataVolumeSourceKind } from './data-volume-source';
+import { DataVolumeSource } from './data-volume-source';
+import { DataVolumeSourceKind } from './data-volume-source-kind';
 
 /** A step of a warm import: what has changed from one snapshot of the source to the next. */
 export interface ImportCheckpoint {

@@ -1,5 +1,13 @@
-import { checkBoolean, checkLabel, checkName, checkText, checkTextList, isObject } from '../shared/checks';
-import { KnownKeys } from '../shared/known-keys';
+import {
+  checkBoolean,
+  checkLabel,
+  checkName,
+  checkText,
+  checkTextList,
+  isObject,
+  requireObject,
+} from '../shared/checks';
+import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults, kindOf } from '../shared/refusal';
 import { IRegistryCredentials } from './registry-credentials';
 
@@ -140,7 +148,7 @@ export const WEB_OPTIONS: KnownKeys<WebSourceOptions> = {
 };
 export const IMAGEIO_OPTIONS: KnownKeys<ImageioSourceOptions> = { ...HTTP_OPTIONS, insecureSkipVerify: true };
 export const IMAGE_STREAM_OPTIONS: KnownKeys<ImageStreamSourceOptions> = { credentials: true, architecture: true };
-export const POPULATOR: KnownKeys<PopulatorReference> = { apiGroup: true, kind: true, name: true };
+const POPULATOR: KnownKeys<PopulatorReference> = { apiGroup: true, kind: true, name: true };
 /** CDI v1.66.0: pkg/apiserver/webhooks/datavolume-validate.go and pkg/importer/checksum.go. */
 const CHECKSUM = /^(?:md5:[0-9a-f]{32}|sha1:[0-9a-f]{40}|sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/i;
 export const REGISTRY_OPTIONS: KnownKeys<RegistrySourceOptions> = {
@@ -221,6 +229,17 @@ export function reach(faults: Faults, options: HttpSourceOptions): Record<string
   if (options.credentials !== undefined) checkCredentials(faults, options.credentials);
   if (options.certConfigMapName !== undefined) checkName(faults, 'certConfigMapName', options.certConfigMapName);
   return { secretRef: options.credentials?.secretName, certConfigMap: options.certConfigMapName };
+}
+
+/** Notes what is wrong with the object of a populator. CDI v1.66.0: datavolume-validate.go, validateDataSourceRef. */
+export function checkPopulator(faults: Faults, reference: PopulatorReference): void {
+  requireObject(faults, 'reference', reference);
+  checkKeys(faults, 'reference', reference, POPULATOR);
+  const { apiGroup, kind, name } = reference;
+  checkText(faults, 'kind', kind);
+  checkName(faults, 'name', name);
+  if (apiGroup !== undefined) checkName(faults, 'apiGroup', apiGroup);
+  else if (kind !== 'PersistentVolumeClaim') faults.add('apiGroup', 'be given', apiGroup);
 }
 
 /** Notes what is wrong with the architecture of an image, and renders it. */

@@ -1,7 +1,8 @@
 import { Chart, Size, Testing } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { ClaimSelection } from '../disks/claim-selection';
-import { DataVolumeSource, DataVolumeSourceKind } from '../disks/data-volume-source';
+import { DataVolumeSource } from '../disks/data-volume-source';
+import { DataVolumeSourceKind } from '../disks/data-volume-source-kind';
 import { ImportOptions } from '../disks/import-options';
 import { Overrides } from '../shared/overrides';
 import { failureOf, manifest, manifests, testChart, untyped } from '../shared/testing/manifests';

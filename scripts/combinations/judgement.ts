@@ -36,6 +36,7 @@ const BEYOND_RULES: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/must be 'scsi' or 'virtio' on such an architecture/, 'a machine of s390x has no SATA and no USB'],
   [/'binding' must be '\w+', '\w+' or '\w+' on the pod network, got "sriov"/, 'a virtual function has no pod network'],
   [/'bootDisk' must be a disk that the guest sees/, 'it has nothing to boot from'],
+  [/emory(?:Limit)?' must be at least '1M'/, 'refused before v1.7.4, where the webhook requests as much for the pod'],
   [/'resources.memoryLimit' must be at least the 'memory' of the guest/, 'the pod is killed'],
   [/'architecture' must be 'amd64' with/, 'no processor of another architecture has it'],
   [
