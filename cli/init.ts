@@ -77,7 +77,7 @@ function packageName(folder: string, mends: boolean): string {
   const mended = folder
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')
-    .replace(/^[-._]+|-+$/g, '');
+    .replace(/^[-._]+|(?<!-)-+$/g, '');
   if (mends || mended === folder) return mended || 'machines';
   const remedy = mended === '' ? '' : `; write '${mended}'`;
   throw new Error(

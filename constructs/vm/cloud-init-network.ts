@@ -97,7 +97,7 @@ export interface GuestLink {
 
 const word = guestText({ oneLine: true });
 const ADDRESS =
-  /^(?:\d{1,3}(?:\.\d{1,3}){3}\/(?:[12]?\d|3[0-2])|[0-9a-f:.]*:[0-9a-f:.]*\/(?:\d{1,2}|1[01]\d|12[0-8]))$/i;
+  /^(?:\d{1,3}(?:\.\d{1,3}){3}\/(?:[12]?\d|3[0-2])|(?=[0-9a-f.]*:)[0-9a-f:.]*\/(?:\d{1,2}|1[01]\d|12[0-8]))$/i;
 const anAddress = guestText({
   form: ADDRESS,
   must: "be an address with the length of its network, such as '192.0.2.10/24'",

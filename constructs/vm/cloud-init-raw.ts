@@ -27,7 +27,7 @@ export function checkRawNetwork(faults: Faults, networkData: string): void {
 
 /** The map that the text holds; what is wrong with it is noted without the text, which may hold a password. */
 function readMap(faults: Faults, property: string, text: string): Record<string, unknown> | undefined {
-  if (text.replace(/^\s*#.*$/gm, '').trim() === '') return {};
+  if (text.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return {};
   const { load } = require('js-yaml') as typeof Yaml;
   let data: unknown;
   try {

@@ -168,7 +168,7 @@ const certificate = guestText({ form: CERTIFICATE, must: "be a certificate as PE
 
 /** A login does not belong into an address that everybody reads. */
 const address: PropCheck = (faults, property, value) => {
-  if (typeof value === 'string' && /^[a-z+]+:\/\/[^/@]*:[^/@]*@/i.test(value)) {
+  if (typeof value === 'string' && /^[a-z+]+:\/\/[^/@:]*:[^/@]*@/i.test(value)) {
     faults.note(`'${property}' must be an address without a login, got one with it (not shown)`);
   } else word(faults, property, value);
 };

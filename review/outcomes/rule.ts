@@ -23,7 +23,7 @@ export function noteOutcome({ from, field, outcome }: Judged, must: string, note
   if (severity === undefined) return;
   const name =
     field
-      .replace(/\[[^\]]*\]$/, '')
+      .replace(/\[[^\][]*\]$/, '')
       .split('.')
       .at(-1) ?? field;
   note(from, field, `'${name}' must ${must}; ${outcome.reason}`, outcome.remedy, undefined, severity);

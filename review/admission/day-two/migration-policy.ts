@@ -64,7 +64,7 @@ const FACTORS: readonly (readonly [key: string, least: number, most: number, wor
 
 /** KubeVirt, pkg/virt-config/virt-config.go: ParseFactor. */
 function isFactor(text: string, least: number, most: number): boolean {
-  const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : NaN;
+  const value = /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : NaN;
   return Math.abs(value - Number(value.toFixed(3))) <= 1e-9 && value >= least && value <= most;
 }
 
