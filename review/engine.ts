@@ -1,10 +1,8 @@
 import { isSensitiveField, SensitiveValues } from '../constructs/shared/sensitive';
 import { isOfAbsence, isTouched, PartialObjects } from './absence';
 import { Acceptance, withAcceptance } from './accept';
-import { AdmissionCheck, sourceIn } from './admission';
-import { gateWords } from './admission/shared/gate-words';
-import { restingOn } from './admission/shared/wording';
-import { prepare } from './admission/webhook-defaults';
+import { AdmissionCheck } from './admission';
+import { admissionFindings } from './admission-findings';
 import { Cluster, ClusterOptions } from './cluster/cluster';
 import { ConfigOptions } from './cluster/config';
 import { checkGates, ClusterConfigs, gateNotes } from './cluster/config-by-file';
@@ -19,13 +17,14 @@ import { templateObjects } from './manifests/openshift-template';
 import { manifestList } from './manifests/program-input';
 import { placeholdersIn } from './manifests/template';
 import { checkedOptions } from './options';
+import { OtherReleases } from './other-releases';
 import { OUTCOME_RULES } from './outcomes';
 import { byMissing, ExternalObject, REFERENCE_RULES } from './references';
 import { Report, Unchecked, upgradesOf } from './report';
 import { byRoot, RootFinding, RootsOfDocuments } from './root-merge';
 import { ClusterConfig, Json, Rule } from './rule';
 import { checkRuleIds } from './rules';
-import { allPairs, checkReleases, chooseRelease, ReleasePair, SchemaCheck, SchemaRule, SchemaVerdict } from './schema';
+import { allPairs, checkReleases, chooseRelease, ReleasePair, SchemaCheck, SchemaVerdict } from './schema';
 import { storageFacts } from './storage-facts';
 
 /** What a review may be told: of which releases the cluster is, what it holds already, and what is meant. */
@@ -125,6 +124,8 @@ class Review {
   private readonly sensitive = new WeakMap<Reviewed, SensitiveValues>();
   private documents = new RootsOfDocuments([]);
   private admissionCheck = new AdmissionCheck({});
+  /** Undefined unless all releases are reviewed against. */
+  private otherReleases: OtherReleases | undefined;
 
   constructor(private readonly options: ReviewOptions) {
     checkReleases(options);
@@ -149,6 +150,7 @@ class Review {
     for (const reason of notes) this.unchecked.push({ reason });
     const pairs = releasePairs(choice, this.options.allReleases === true);
     const schemas = new SchemaCheck(pairs);
+    if (this.options.allReleases === true) this.otherReleases = new OtherReleases(pairs.slice(1));
     this.documents = new RootsOfDocuments(objects);
     for (const cluster of clusters) {
       const beside = clusters.filter((other) => other !== cluster && this.documents.areApart(cluster, other));
@@ -227,29 +229,17 @@ class Review {
       for (const reason of within === undefined ? verdict.unchecked : [within]) this.pass(reviewed, reason);
     }
     if (verdict.known !== true) this.unknown.add(reviewed);
-    if (verdict.unread !== true) this.admission(reviewed, verdict, config);
+    this.admission(reviewed, verdict, config);
   }
 
   private admission(reviewed: Reviewed, verdict: SchemaVerdict, config: ClusterConfig): void {
-    if (!this.admissionCheck.hasRules(reviewed.object)) return;
-    const subject = prepare(reviewed.object, config, { stored: verdict.object, old: reviewed.old });
-    const refused = refusedFields(verdict);
-    this.admissionCheck.check(
-      subject,
-      ({ rule, severity, ...fault }) => {
-        if (severity === Severity.ERROR && refused.some((above) => isBelow(fault.field, above))) return;
-        const said = gateWords(config, fault.message, fault.remedy);
-        const certainty = said?.isCertain === false ? Severity.WARNING : severity;
-        const { remedy } = said ?? fault;
-        const message = said?.message ?? restingOn(config.file, rule.id, fault.message);
-        this.note(
-          reviewed,
-          { id: rule.id, severity: certainty, source: sourceIn(rule, config) },
-          { ...fault, message, remedy },
-        );
-      },
-      (rule, thrown) => this.pass(reviewed, `rule '${rule.id}' could not be applied (${nameOf(thrown)})`),
-    );
+    const failed = (rule: Rule<never>, thrown: unknown): void =>
+      this.pass(reviewed, `rule '${rule.id}' could not be applied (${nameOf(thrown)})`);
+    const own =
+      verdict.unread === true ? [] : admissionFindings(this.admissionCheck, reviewed, verdict, config, failed);
+    for (const { id, severity, source, ...fault } of own) this.note(reviewed, { id, severity, source }, fault);
+    const others = this.otherReleases?.refusals(reviewed, config, own) ?? [];
+    for (const { id, severity, source, ...fault } of others) this.note(reviewed, { id, severity, source }, fault);
   }
 
   private pass(reviewed: Reviewed, reason: string): void {
@@ -329,15 +319,6 @@ type Fault = Pick<Finding, 'field' | 'serverField' | 'message' | 'remedy' | 'mis
 /** Whether it is an object of a cluster at all; the values of a chart are not. */
 function isTyped(object: Json): boolean {
   return textAt(object, 'apiVersion') !== '' && textAt(object, 'kind') !== '';
-}
-
-/** The fields that the API server refuses before any webhook sees them. */
-function refusedFields({ faults }: SchemaVerdict): string[] {
-  return faults.filter(({ rule }) => rule !== String(SchemaRule.UNKNOWN_FIELD)).map(({ field }) => field);
-}
-
-function isBelow(field: string, above: string): boolean {
-  return field.startsWith(above) && above !== '' && /^$|^[.[]/.test(field.slice(above.length));
 }
 
 /** How findings name an object. */

@@ -50,14 +50,22 @@ function listed(): readonly RuleEntry[] {
   ];
 }
 
+/** The repository of each project, and the release that its rules are linked at, if it is not one of the newest pair. */
+const REPOSITORIES: Readonly<Record<string, readonly [repository: string, release?: string]>> = {
+  KubeVirt: ['kubevirt/kubevirt'],
+  CDI: ['kubevirt/containerized-data-importer'],
+  HyperConverged: ['kubevirt/hyperconverged-cluster-operator', 'v1.18.1'],
+  SSP: ['kubevirt/ssp-operator', 'v0.26.0'],
+  NetworkAttachmentDefinition: ['k8snetworkplumbingwg/network-attachment-definition-client', 'v1.7.7'],
+};
+
 /** The file of a source in its repository, at the last release that the rule holds for. */
 function helpOf(source: string, until?: string): string | undefined {
-  const [, project, path] = /^(KubeVirt|CDI), ([\w./-]+\.go)\b/.exec(source) ?? [];
-  if (project === undefined) return undefined;
-  const { kubevirt, cdi } = allPairs().at(-1)!;
-  return project === 'CDI'
-    ? `https://github.com/kubevirt/containerized-data-importer/blob/${until ?? cdi}/${path}`
-    : `https://github.com/kubevirt/kubevirt/blob/${until ?? kubevirt}/${path}`;
+  const [, project = '', path] = /^(\w+), ([\w./-]+\.go)\b/.exec(source) ?? [];
+  const [repository, release] = REPOSITORIES[project] ?? [];
+  if (repository === undefined) return undefined;
+  const newest = allPairs().at(-1)!;
+  return `https://github.com/${repository}/blob/${until ?? release ?? (project === 'CDI' ? newest.cdi : newest.kubevirt)}/${path}`;
 }
 
 /** @throws if there is no such rule. */

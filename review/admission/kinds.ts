@@ -50,6 +50,12 @@ export const KINDS: readonly Kind[] = [
   { apiGroup: BACKUP, kind: 'VirtualMachineBackup', load: () => [about(backup().BACKUP_RULES)] },
   { apiGroup: BACKUP, kind: 'VirtualMachineBackupTracker', load: () => [about(backup().BACKUP_TRACKER_RULES)] },
   { apiGroup: 'plugin.kubevirt.io', kind: 'Plugin', load: () => [about(plugin().PLUGIN_RULES)] },
+  { apiGroup: 'ssp.kubevirt.io', kind: 'SSP', load: () => [about(ssp().SSP_RULES)] },
+  {
+    apiGroup: 'k8s.cni.cncf.io',
+    kind: 'NetworkAttachmentDefinition',
+    load: () => [about(network().NETWORK_DEFINITION_RULES)],
+  },
   { apiGroup: 'hco.kubevirt.io', kind: 'HyperConverged', load: () => [about(hyperConverged().HYPER_CONVERGED_RULES)] },
   { apiGroup: 'export.kubevirt.io', kind: 'VirtualMachineExport', load: () => [about(exported().EXPORT_RULES)] },
   { apiGroup: 'clone.kubevirt.io', kind: 'VirtualMachineClone', load: () => [about(clone().CLONE_RULES)] },
@@ -77,7 +83,9 @@ const transfer = () => require('./cdi/object-transfer') as typeof import('./cdi/
 const migration = () => require('./day-two/migration') as typeof import('./day-two/migration');
 const backup = () => require('./day-two/backup') as typeof import('./day-two/backup');
 const plugin = () => require('./kubevirt/plugin') as typeof import('./kubevirt/plugin');
-const hyperConverged = () => require('./kubevirt/hyper-converged') as typeof import('./kubevirt/hyper-converged');
+const hyperConverged = () => require('./operators/hyper-converged') as typeof import('./operators/hyper-converged');
+const ssp = () => require('./operators/ssp') as typeof import('./operators/ssp');
+const network = () => require('./operators/network-definition') as typeof import('./operators/network-definition');
 const snapshot = () => require('./day-two/snapshot') as typeof import('./day-two/snapshot');
 const restore = () => require('./day-two/restore') as typeof import('./day-two/restore');
 const exported = () => require('./day-two/export') as typeof import('./day-two/export');

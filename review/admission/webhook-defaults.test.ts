@@ -67,10 +67,15 @@ describe('prepare', () => {
     expect(found.memory?.guest).toBe(guest);
   });
 
-  test('asks for less memory than the guest gets where the cluster overcommits', () => {
+  test.each([
+    ['v1.5.3', { requests: { memory: String(2 ** 30) } }],
+    ['v1.6.2', { requests: { memory: '2Gi' } }],
+    ['v1.7.4', undefined],
+    ['v1.9.0', undefined],
+  ])('asks for the memory of the guest as %s does where the cluster overcommits', (release, resources) => {
     const configuration = { developerConfiguration: { memoryOvercommit: 200 } };
-    const spec = defaulted(vm({ memory: { guest: '2Gi' } }), clusterConfig({ configuration }));
-    expect(spec).toMatchObject({ domain: { resources: { requests: { memory: String(2 ** 30) } } } });
+    const spec = defaulted(vm({ memory: { guest: '2Gi' } }), { ...clusterConfig({ configuration }), release });
+    expect(objectAt(spec, 'domain')!.resources).toEqual(resources);
   });
 
   test.each([

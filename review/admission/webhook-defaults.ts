@@ -1,3 +1,4 @@
+import { isAtLeast } from '../cluster/release-order';
 import { isObject, objectAt, objectsAt, textAt, valueAt, withAt, valueFor } from '../manifests/json';
 import { parseQuantity } from '../manifests/quantity';
 import { ClusterConfig, Json, Subject } from '../rule';
@@ -85,8 +86,8 @@ function defaulted(vm: Json, config: ClusterConfig): Json {
 }
 
 /**
- * requests.cpu and requests.memory from the limits; else requests.memory from the guest's, less what the cluster
- * overcommits; then the guest's from these: setDefaultResourceRequests, setGuestMemory.
+ * requests.cpu from the limits, and before v1.7.4 requests.memory from the limits, else from the guest's, before v1.6.2 less
+ * what the cluster overcommits; then the guest's from these: setDefaultResourceRequests, setGuestMemory.
  */
 function withMemory(domain: Json, config: ClusterConfig): Json {
   const resources = objectAt(domain, 'resources') ?? NOTHING;
@@ -96,9 +97,11 @@ function withMemory(domain: Json, config: ClusterConfig): Json {
   const pages = valueAt(memory, 'hugepages', 'pageSize');
   const requests: Record<string, unknown> = { ...given };
   if (isZero(requests.cpu) && !isZero(limits.cpu)) requests.cpu = limits.cpu;
-  if (isZero(requests.memory) && !isZero(limits.memory)) requests.memory = limits.memory;
-  const asked = memory.guest ?? pages;
-  if (requests.memory === undefined && (parseQuantity(asked) ?? 0) > 0) requests.memory = committed(asked, config);
+  if (!hasRelease(config, NO_MEMORY_REQUEST)) {
+    if (isZero(requests.memory) && !isZero(limits.memory)) requests.memory = limits.memory;
+    const asked = memory.guest ?? pages;
+    if (requests.memory === undefined && (parseQuantity(asked) ?? 0) > 0) requests.memory = committed(asked, config);
+  }
   const guest = memory.guest ?? [requests.memory, limits.memory, pages].find((value) => !isZero(value));
   const changed: Record<string, unknown> = { ...domain };
   if (Object.keys(requests).length > 0) changed.resources = { ...resources, requests };
@@ -113,7 +116,17 @@ function isZero(value: unknown): boolean {
   return (parseQuantity(value) ?? 0) === 0;
 }
 
+/** From this release on the webhook requests no memory. */
+const NO_MEMORY_REQUEST = 'v1.7.4';
+/** From this release on what it requests is not less than the guest's: the pod's template is. */
+const WHOLE_REQUEST = 'v1.6.2';
+
+function hasRelease({ release = WHOLE_REQUEST }: ClusterConfig, least: string): boolean {
+  return isAtLeast(release, least);
+}
+
 function committed(memory: unknown, config: ClusterConfig): unknown {
+  if (hasRelease(config, WHOLE_REQUEST)) return memory;
   const percent = valueAt(config.configuration, 'developerConfiguration', 'memoryOvercommit');
   if (typeof percent !== 'number' || percent === 100 || percent === 0) return memory;
   return String(Math.trunc(((parseQuantity(memory) ?? 0) * 100) / percent));

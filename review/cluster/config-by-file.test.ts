@@ -1,6 +1,7 @@
 import { report } from '..';
 import { ReviewedManifest } from '../manifests/manifest';
 import { Json } from '../rule';
+import { ClusterConfigs } from './config-by-file';
 
 const kubevirt = (gates: readonly string[], more: Json = {}): Json => ({
   apiVersion: 'kubevirt.io/v1',
@@ -138,6 +139,24 @@ describe('the feature gates of a cluster', () => {
     ]);
   });
 
+  test('go with the settings that HyperConverged makes of KubeVirt', () => {
+    const object = {
+      ...hco,
+      spec: { evictionStrategy: 'LiveMigrate', higherWorkloadDensity: { memoryOvercommitPercentage: 120 } },
+    };
+    const reviewed = [{ object, origin: {} }];
+    const configs = new ClusterConfigs({}, reviewed, { release: 'v1.9.0' }, ['v1.18.1', 'v1.19.0']);
+    const { configuration, byOperator } = configs.of({});
+    expect(byOperator).toBe(true);
+    expect(configuration).toMatchObject({
+      evictionStrategy: 'LiveMigrate',
+      network: { defaultNetworkInterface: 'masquerade' },
+      vmRolloutStrategy: 'LiveUpdate',
+      developerConfiguration: { memoryOvercommit: 120 },
+    });
+    expect(Object.keys(configuration.developerConfiguration as Json)).toContain('disabledFeatureGates');
+  });
+
   test('are the options, whatever an operator may list', () => {
     const found = report([hco, snapshot], { external, featureGates: [] }).findings;
     expect(found.map(({ rule }) => rule)).toEqual(['snapshot-gate']);
@@ -177,7 +196,7 @@ describe('a gate that nobody lists', () => {
     const files = [ReviewedManifest.of(kubevirt([]), { file: 'kv.yaml' }), snapshot];
     const [finding] = report(files, { kubevirt: 'v1.6.2' }).findings;
     expect(finding?.severity).toBe('error');
-    expect(finding?.message).toMatch(/, which is not listed in kv\.yaml$/);
+    expect(finding?.message).toMatch(/, which is not listed in kv\.yaml: KubeVirt v1\.6\.2 leaves it off$/);
     expect(finding?.remedy).toMatch(/^list 'Snapshot' in spec\.configuration/);
   });
 });
@@ -202,7 +221,11 @@ describe('a gate that has another stage in another release', () => {
     const disabling = kubevirt([], { developerConfiguration: { disabledFeatureGates: ['Snapshot'] } });
     const files = [ReviewedManifest.of(disabling, { file: 'kv.yaml' }), snapshot];
     expect(gates(files, { kubevirt: 'v1.9.0' })).toMatchObject([
-      { severity: 'error', message: expect.stringMatching(/, which is disabled in kv\.yaml$/) },
+      {
+        severity: 'error',
+        message: expect.stringMatching(/, which is disabled in kv\.yaml$/),
+        remedy: "take 'Snapshot' out of disabledFeatureGates of the KubeVirt object",
+      },
     ]);
   });
 

@@ -5,6 +5,7 @@ import { clusterConfig, ConfigOptions } from './config';
 import { gateFault, isGateKnown, KNOWN_GATES } from './feature-gates';
 import { operatorGates, PATCH_ANNOTATION } from './hyper-converged';
 import { kindOf } from './kinds';
+import { operatorConfiguration } from './operator-settings';
 
 /** What one object says of its cluster, the file that it stands in, and the root that it is applied with. */
 interface Said {
@@ -67,8 +68,8 @@ export class ClusterConfigs {
 }
 
 /**
- * What HyperConverged makes of the KubeVirt object: the gates that its release lists. One that an earlier release listed
- * counts as on: it graduated. With a patch by annotation, or where its release is not known, any gate may be on.
+ * What HyperConverged makes of the KubeVirt object: the gates that its release lists, and its settings. A gate that an earlier
+ * release listed counts as on: it graduated. With a patch by annotation, or where its release is not known, any gate may be on.
  */
 function setByOperator(options: ConfigOptions, object: Json, operators: readonly string[]): ClusterConfig {
   const config = clusterConfig(options);
@@ -77,10 +78,16 @@ function setByOperator(options: ConfigOptions, object: Json, operators: readonly
   if (isPatched || operators.length === 0) return { ...config, anyGate: true, assumed: false };
   const gates = operators.map((version) => operatorGates(object, version));
   const { disabled } = gates.at(-1)!;
+  const { developerConfiguration, ...configuration } = operatorConfiguration(object);
+  const developer = {
+    ...(developerConfiguration as Json | undefined),
+    ...(disabled.length === 0 ? {} : { disabledFeatureGates: disabled }),
+  };
   return {
     ...config,
     featureGates: new Set(gates.flatMap(({ listed }) => listed).filter((gate) => !disabled.includes(gate))),
-    configuration: disabled.length === 0 ? {} : { developerConfiguration: { disabledFeatureGates: disabled } },
+    configuration:
+      Object.keys(developer).length === 0 ? configuration : { ...configuration, developerConfiguration: developer },
     byOperator: true,
     assumed: false,
   };

@@ -2,23 +2,14 @@ import { isObject, objectAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
 import { PATCH_ANNOTATION } from './hyper-converged';
 import { kindOf } from './kinds';
+import { operatorConfiguration } from './operator-settings';
 
 /** CDI: pkg/feature-gates/feature-gates.go, DataVolumeClaimAdoption. */
 const CLAIM_ADOPTION = 'DataVolumeClaimAdoption';
 
 /**
  * How KubeVirt and CDI are set, as far as the manifests say it: by the KubeVirt object, else by the HyperConverged object,
- * from which an operator writes the KubeVirt object.
- *
- * | HyperConverged v1beta1 | v1 | `spec.configuration` of KubeVirt |
- * | --- | --- | --- |
- * | any | any | `network.defaultNetworkInterface` is masquerade, `network.binding` has l2bridge, which migrates |
- * | `networkBinding` | not read | `network.binding` |
- * | `evictionStrategy` | `virtualization.evictionStrategy` | `evictionStrategy` |
- * | `vmStateStorageClass` | not read | `vmStateStorageClass` |
- *
- * kubevirt/hyperconverged-cluster-operator: controllers/handlers/kubevirt.go, getKVConfig and getNetworkBindings. A patch
- * by annotation may change all of it.
+ * from which an operator writes the KubeVirt object (`operatorConfiguration`). A patch by annotation may change all of it.
  */
 export class ClusterSettings {
   private kubevirt: Json | undefined;
@@ -81,8 +72,7 @@ export class ClusterSettings {
 
   /** The class of the state of TPM and EFI: empty for the default class, undefined if it is not known. */
   public get stateStorageClass(): string | undefined {
-    const isRead = this.kubevirt !== undefined || this.hyperConverged === undefined || isBeta(this.hyperConverged);
-    return isRead && this.unknown === undefined ? textAt(this.configuration, 'vmStateStorageClass') : undefined;
+    return this.unknown === undefined ? textAt(this.configuration, 'vmStateStorageClass') : undefined;
   }
 
   /** `minimumClusterTSCFrequency`, in Hz. */
@@ -122,20 +112,8 @@ export class ClusterSettings {
   /** `spec.configuration` of the KubeVirt object, as far as it is known. */
   private get configuration(): Json {
     if (this.kubevirt !== undefined) return objectAt(this.kubevirt, 'spec', 'configuration') ?? {};
-    return this.hyperConverged === undefined || this.unknown !== undefined ? {} : madeOf(this.hyperConverged);
+    return this.hyperConverged === undefined || this.unknown !== undefined
+      ? {}
+      : operatorConfiguration(this.hyperConverged);
   }
-}
-
-function isBeta(hyperConverged: Json): boolean {
-  return hyperConverged.apiVersion === 'hco.kubevirt.io/v1beta1';
-}
-
-function madeOf(hyperConverged: Json): Json {
-  const spec = objectAt(hyperConverged, 'spec') ?? {};
-  const isRead = isBeta(hyperConverged);
-  return {
-    network: { binding: { ...(isRead ? objectAt(spec, 'networkBinding') : {}), l2bridge: { migration: {} } } },
-    evictionStrategy: isRead ? spec.evictionStrategy : valueAt(spec, 'virtualization', 'evictionStrategy'),
-    vmStateStorageClass: isRead ? spec.vmStateStorageClass : undefined,
-  };
 }

@@ -86,12 +86,12 @@ export class SchemaCheck {
   }
 }
 
-/** An unknown field that another release knows says so. */
-function ofRelease({ path, ...fault }: Issue, object: Json, source: string): SchemaFault {
+/** An unknown field that another release knows says so, and which release does not. */
+function ofRelease({ path, ...fault }: Issue, object: Json, source: string): SchemaFault & Spanning {
   const span = path === undefined ? undefined : fieldSpan(source, object, path);
   if (span === undefined) return fault;
   const { rule, field, message } = fault;
-  return { rule, field, message: `${message}; ${span} knows it` };
+  return { rule, field, message, span };
 }
 
 const ENCRYPTED = 'encrypted by SOPS: review it decrypted, sops --decrypt FILE | cdk8s-kubevirt check -';
@@ -119,9 +119,17 @@ function isRendered(object: Json, { rule, field }: SchemaFault): boolean {
   );
 }
 
+/** What other releases know of an unknown field. */
+interface Spanning {
+  readonly span?: string;
+}
+
 /** Faults, each once, with the releases that it is of. */
 class Faults {
-  private readonly found = new Map<string, { readonly fault: SchemaFault; readonly releases: string[] | undefined }>();
+  private readonly found = new Map<
+    string,
+    { readonly fault: SchemaFault & Spanning; readonly releases: string[] | undefined }
+  >();
   private readonly walked: FoundSchema[] = [];
   private reviewed = 0;
   private refused = false;
@@ -160,7 +168,7 @@ class Faults {
     else this.add(issue, source);
   }
 
-  public add(fault: SchemaFault, source: string): void {
+  public add(fault: SchemaFault & Spanning, source: string): void {
     const key = keyOf(fault);
     const known = this.found.get(key);
     if (known === undefined) this.found.set(key, { fault, releases: [source] });
@@ -173,14 +181,16 @@ class Faults {
   }
 
   public list(): SchemaFault[] {
-    return [...this.found.values()].map(({ fault, releases }) =>
-      releases === undefined || releases.length === this.reviewed
-        ? fault
-        : { ...fault, releases: releases.map(releaseTitle) },
-    );
+    return [...this.found.values()].map(({ fault: { span, ...fault }, releases }) => {
+      const own = releases?.map(releaseTitle);
+      const message =
+        span === undefined ? fault.message : `${fault.message}; unknown to ${own?.join(', ')}, ${span} knows it`;
+      const isOfAll = own === undefined || own.length === this.reviewed;
+      return isOfAll ? { ...fault, message } : { ...fault, message, releases: own };
+    });
   }
 }
 
-function keyOf({ rule, field, message }: SchemaFault): string {
-  return `${rule}\n${field}\n${message}`;
+function keyOf({ rule, field, message, span = '' }: SchemaFault & Spanning): string {
+  return `${rule}\n${field}\n${message}\n${span}`;
 }

@@ -27,7 +27,7 @@ export function unserved(sources: readonly string[], object: Json): Unserved | u
   const held = heldTypes();
   const servers = held.sources.get(`${apiVersion}/${kind}`);
   if (servers !== undefined) return elsewhere({ apiVersion, kind }, servers, sources);
-  if (SCHEMAS.everyType().has(`${apiVersion}/${kind}`)) return undefined;
+  if (SCHEMAS.everyType().has(`${apiVersion}/${kind}`) || isOfOthers(apiVersion, kind)) return undefined;
   const group = groupOf(apiVersion);
   const isOurs = held.groups.has(group);
   const named = held.types.filter((type) => type.kind === kind);
@@ -37,13 +37,25 @@ export function unserved(sources: readonly string[], object: Json): Unserved | u
   return isOurs ? { issue: wrongKind(apiVersion, kind, held.types) } : undefined;
 }
 
-/** What the held releases of KubeVirt and CDI serve. */
+/** Kinds of kubevirt/kubevirt-migration-controller, api/migrations/v1alpha1, which shares a group with KubeVirt. */
+const MIGRATION_CONTROLLER = /^(MultiNamespace)?VirtualMachineStorageMigration(Plan)?$/;
+
+/** Whether another project serves a kind in a group of KubeVirt. */
+function isOfOthers(apiVersion: string, kind: string): boolean {
+  return groupOf(apiVersion) === 'migrations.kubevirt.io' && MIGRATION_CONTROLLER.test(kind);
+}
+
+/** What the held releases serve. */
 interface HeldTypes {
+  /** Those of KubeVirt and CDI. */
   readonly types: readonly Type[];
   readonly groups: ReadonlySet<string>;
   /** The releases that serve a type, older first. */
   readonly sources: ReadonlyMap<string, readonly string[]>;
 }
+
+/** What comes with KubeVirt and CDI, whose groups may have had other kinds in releases that are not held. */
+const OPERATORS = ['hco', 'ssp'];
 
 let known: HeldTypes | undefined;
 
@@ -51,12 +63,14 @@ function heldTypes(): HeldTypes {
   if (known !== undefined) return known;
   const types = new Map<string, Type>();
   const sources = new Map<string, string[]>();
-  // The newest release first: a remedy names its version.
-  for (const source of [...SCHEMAS.sources('kubevirt'), ...SCHEMAS.sources('cdi')].reverse()) {
-    for (const type of SCHEMAS.types(source)) {
-      const name = `${type.apiVersion}/${type.kind}`;
-      types.set(name, type);
-      sources.set(name, [source, ...(sources.get(name) ?? [])]);
+  for (const component of ['kubevirt', 'cdi', ...OPERATORS]) {
+    // The newest release first: a remedy names its version.
+    for (const source of SCHEMAS.sources(component).reverse()) {
+      for (const type of SCHEMAS.types(source)) {
+        const name = `${type.apiVersion}/${type.kind}`;
+        if (!OPERATORS.includes(component)) types.set(name, type);
+        sources.set(name, [source, ...(sources.get(name) ?? [])]);
+      }
     }
   }
   const groups = new Set([...types.values()].map(({ apiVersion }) => groupOf(apiVersion)));
@@ -106,6 +120,9 @@ function isMeant(apiVersion: string, kind: string): boolean {
   return apiVersion.includes('.') ? /(^|\.)kubevirt\.io$/.test(groupOf(apiVersion)) : OURS.test(kind);
 }
 
+/** The group of a type; what has no slash is a version of the core group, unless it is a group whose version was forgotten. */
 function groupOf(apiVersion: string): string {
-  return apiVersion.slice(0, apiVersion.indexOf('/'));
+  const slash = apiVersion.indexOf('/');
+  if (slash < 0) return apiVersion.includes('.') ? apiVersion : '';
+  return apiVersion.slice(0, slash);
 }

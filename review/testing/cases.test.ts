@@ -18,8 +18,8 @@ describe('the review against the verdicts of the webhooks', () => {
     expect(all.missed.length).toBeLessThanOrEqual(all.refusals * 0.02);
   });
 
-  test('names the same fields in at least 90 % of them', () => {
-    expect(all.otherField.length).toBeLessThanOrEqual(all.withFields * 0.1);
+  test('names the same fields in at least 95 % of them', () => {
+    expect(all.otherField.length).toBeLessThanOrEqual(all.withFields * 0.05);
   });
 
   test('warns of what is refused when the VM starts', () => {

@@ -181,6 +181,10 @@ const VERSIONS: Readonly<Record<string, string>> = {
   'kubevirt.io': 'v1',
   'pool.kubevirt.io': 'v1alpha1',
   'migrations.kubevirt.io': 'v1alpha1',
+  'backup.kubevirt.io': 'v1alpha1',
+  'plugin.kubevirt.io': 'v1alpha1',
+  'ssp.kubevirt.io': 'v1beta3',
+  'k8s.cni.cncf.io': 'v1',
 };
 
 function ruleOf(rules: readonly Rule<never>[], id: string): Rule<never> {

@@ -40,7 +40,9 @@ export function gateWords(config: ClusterConfig, message: string, remedy?: strin
   const place = config.from === undefined ? '' : ` in ${config.from}`;
   const developer = objectAt(config.configuration, 'developerConfiguration');
   const canDisable = isAtLeast(config.release ?? '', 'v1.8.4');
-  if (canDisable && textsIn(developer, 'disabledFeatureGates').includes(gate))
-    return said(`which is disabled${place}`, true);
-  return said(`${NOT_LISTED}${place}`, true);
+  if (canDisable && textsIn(developer, 'disabledFeatureGates').includes(gate)) {
+    return said(`which is disabled${place}`, true, `take '${gate}' out of disabledFeatureGates of the KubeVirt object`);
+  }
+  const off = config.release === undefined ? '' : `: KubeVirt ${config.release} leaves it off`;
+  return said(`${NOT_LISTED}${place}${off}`, true);
 }

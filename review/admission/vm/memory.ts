@@ -69,7 +69,7 @@ export const MEMORY_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EV
       const pages = hugepages(machine.domain);
       if (pages === undefined || parseQuantity(textIn(pages, 'pageSize')) !== undefined) return;
       const message = must('pageSize', "be a quantity, for instance '2Mi'", pages.pageSize);
-      const isNamed = hasRelease(machine, 'v1.9.0');
+      const isNamed = hasRelease(machine, 'v1.8.4');
       note(PAGE_SIZE, message, undefined, isNamed ? undefined : `${TEMPLATE}.domain.hugepages.size`);
     },
   },

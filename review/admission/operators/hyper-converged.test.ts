@@ -83,11 +83,4 @@ describe('HyperConverged', () =>
       'spec.mediatedDevicesConfiguration.mediatedDevicesTypes',
       'got ["a"]',
     ),
-    row(
-      'hyperconverged-migration-bandwidth',
-      beta({ liveMigrationConfig: { bandwidthPerMigration: '64Mi' } }),
-      v1({ virtualization: { liveMigrationConfig: { bandwidthPerMigration: 'fast' } } }),
-      'spec.virtualization.liveMigrationConfig.bandwidthPerMigration',
-      'got "fast"',
-    ),
   ]));

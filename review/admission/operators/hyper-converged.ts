@@ -1,5 +1,4 @@
 import { objectAt, objectsAt, textAt, textIn, valueAt } from '../../manifests/json';
-import { parseQuantity } from '../../manifests/quantity';
 import { Json, Note, Rule } from '../../rule';
 import { parseDuration } from '../shared/go-duration';
 import { semanticEqual } from '../shared/semantic-equal';
@@ -130,20 +129,6 @@ export const HYPER_CONVERGED_RULES: readonly Rule[] = topic({ kinds: ['HyperConv
           'remove it: the name is deprecated',
         );
       }
-    },
-  },
-  {
-    id: 'hyperconverged-migration-bandwidth',
-    sentence: 'The bandwidth of migrations is a quantity.',
-    source: 'HyperConverged, controllers/handlers/kubevirt.go:hcLiveMigrationToKv',
-    check: ({ object }, note) => {
-      const path = [...(isBeta(object) ? ['spec'] : ['spec', 'virtualization']), 'liveMigrationConfig'];
-      const value = valueAt(object, ...path, 'bandwidthPerMigration');
-      if (typeof value !== 'string' || parseQuantity(value) !== undefined) return;
-      note(
-        `${path.join('.')}.bandwidthPerMigration`,
-        must('bandwidthPerMigration', "be a quantity such as '64Mi'", value),
-      );
     },
   },
 ]);
