@@ -137,6 +137,16 @@ function isPlain(value: unknown): value is object {
   return Array.isArray(value) || prototype === Object.prototype || prototype === null;
 }
 
+/** Where a sentence goes over into a text, of which it holds the beginning up to its own end; -1 if it does not. */
+function beginningIn(sentence: string, text: string): number {
+  const beginning = text.slice(0, SHORTEST);
+  // Forward, since a text may repeat its own beginning.
+  for (let at = sentence.indexOf(beginning); at >= 0; at = sentence.indexOf(beginning, at + 1)) {
+    if (text.startsWith(sentence.slice(at))) return at;
+  }
+  return -1;
+}
+
 /** A heading of a page is no secret. */
 function withoutQuery(text: string): string {
   return /^#[\w.-]+$/.test(text) ? text : `${text[0]}${HIDDEN}`;
@@ -176,8 +186,8 @@ export class SensitiveValues {
     for (let cut = hidden.indexOf(HIDDEN); cut >= 0; cut = hidden.indexOf(HIDDEN, cut + 1)) {
       const before = hidden.slice(0, cut);
       for (const text of this.texts) {
-        const at = text.length < SHORTEST ? -1 : before.lastIndexOf(text.slice(0, SHORTEST));
-        if (at < 0 || !text.startsWith(before.slice(at))) continue;
+        const at = text.length < SHORTEST ? -1 : beginningIn(before, text);
+        if (at < 0) continue;
         hidden = hidden.slice(0, at) + hidden.slice(cut);
         cut = at;
         break;
