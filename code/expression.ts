@@ -4,8 +4,10 @@
  */
 export interface Code {
   readonly value: unknown;
-  /** The names that the text takes from packages. */
+  /** The names that the text takes from elsewhere: what packages export, and variables, which begin with a small letter. */
   readonly names: ReadonlySet<string>;
+  /** The text in one line; undefined if it does not fit into one. Known beforehand, since every part around asks for it. */
+  readonly flat: string | undefined;
   /** The text, as the continuation of a line of so many columns, indented by so many. */
   readonly print: (indent: number, column: number) => string;
 }
@@ -22,7 +24,12 @@ export function literal(value: unknown): Code {
     return record(Object.entries(value).map(([key, one]) => [key, literal(one)]));
   }
   const text = typeof value === 'string' ? quoted(value) : String(value);
-  return { value, names: NO_NAMES, print: () => text };
+  return word(value, NO_NAMES, text);
+}
+
+/** What cannot be broken. */
+function word(value: unknown, names: ReadonlySet<string>, text: string): Code {
+  return { value, names, flat: text, print: () => text };
 }
 
 /** A text in single quotes; of several lines, a line of the program for each. */
@@ -35,16 +42,13 @@ function quoted(text: string): string {
 export function lines(text: string): Code {
   const all = text.split('\n');
   if (all.length < 3 || /[^\n\x20-\uffff]/.test(text)) return literal(text);
-  const last = all.at(-1) === '' ? all.slice(0, -1) : all;
-  const joined = list(last.map(literal));
-  const end = last.length < all.length ? '\\n' : '';
+  const items = list(all.map(literal));
+  const flat = items.flat && fitting(`${items.flat}.join('\\n')`);
   return {
     value: text,
     names: NO_NAMES,
-    print: (indent, column) =>
-      end === ''
-        ? `${joined.print(indent, column)}.join('\\n')`
-        : `${list([...last, ''].map(literal)).print(indent, column)}.join('\\n')`,
+    flat,
+    print: (indent, column) => `${items.print(indent, column)}.join('\\n')`,
   };
 }
 
@@ -52,12 +56,12 @@ export function lines(text: string): Code {
 export function member(name: string, members: Readonly<Record<string, unknown>>, value: unknown): Code | undefined {
   const found = Object.entries(members).find(([, one]) => one === value);
   if (found === undefined) return undefined;
-  return { value, names: new Set([name]), print: () => `${name}.${found[0]}` };
+  return word(value, new Set([name]), `${name}.${found[0]}`);
 }
 
 /** A variable, or what a package exports, by its name. */
 export function variable(name: string, value: unknown): Code {
-  return { value, names: NO_NAMES, print: () => name };
+  return word(value, new Set([name]), name);
 }
 
 /**
@@ -70,7 +74,7 @@ export function call(owner: string, type: object, factory: string, ...args: read
   const make = (type as Record<string, (...values: unknown[]) => unknown>)[factory]!;
   const value = make.call(type, ...given.map((arg) => arg.value));
   const names = new Set([owner, ...given.flatMap((arg) => [...arg.names])]);
-  return { value, names, print: (indent, column) => enclosed(`${owner}.${factory}(`, given, ')', indent, column) };
+  return { value, names, ...enclosed(`${owner}.${factory}(`, given, ')') };
 }
 
 /** `[…]`. */
@@ -78,7 +82,7 @@ export function list(items: readonly Code[]): Code {
   return {
     value: items.map((item) => item.value),
     names: namesOf(items),
-    print: (indent, column) => enclosed('[', items, ']', indent, column),
+    ...enclosed('[', items, ']'),
   };
 }
 
@@ -88,7 +92,7 @@ export function record(entries: readonly (readonly [string, Code | undefined])[]
   return {
     value: Object.fromEntries(given.map(([key, code]) => [key, code.value])),
     names: namesOf(given.map(([, code]) => code)),
-    print: (indent, column) => printRecord(given, indent, column),
+    ...printed(given),
   };
 }
 
@@ -97,42 +101,60 @@ export function options(entries: readonly (readonly [string, Code | undefined])[
   return entries.some(([, code]) => code !== undefined) ? record(entries) : undefined;
 }
 
-function printRecord(entries: readonly (readonly [string, Code])[], indent: number, column: number): string {
-  if (entries.length === 0) return '{}';
-  const part = ([key, code]: readonly [string, Code], at: number): string => {
+type Printed = Pick<Code, 'flat' | 'print'>;
+
+function printed(entries: readonly (readonly [string, Code])[]): Printed {
+  const named = (key: string, text: string): string => {
     const name = isPlainKey(key) ? key : quoted(key);
-    const text = code.print(at, at + name.length + 2);
     return text === name ? name : `${name}: ${text}`;
   };
-  const flat = `{ ${entries.map((entry) => part(entry, 0)).join(', ')} }`;
-  if (fits(flat, column)) return flat;
-  const inner = ' '.repeat(indent + 2);
-  return `{\n${entries.map((entry) => `${inner}${part(entry, indent + 2)},\n`).join('')}${' '.repeat(indent)}}`;
+  const flats = entries.map(([key, { flat }]) => flat && named(key, flat));
+  const isFlat = flats.every((flat) => flat !== undefined);
+  const flat = entries.length === 0 ? '{}' : isFlat ? fitting(`{ ${flats.join(', ')} }`) : undefined;
+  return {
+    flat,
+    print: (indent, column) => {
+      if (flat !== undefined && column + flat.length <= WIDTH) return flat;
+      const inner = ' '.repeat(indent + 2);
+      const lines = entries.map(
+        ([key, code]) => `${inner}${named(key, code.print(indent + 2, indent + key.length + 4))},\n`,
+      );
+      return `{\n${lines.join('')}${' '.repeat(indent)}}`;
+    },
+  };
 }
 
 function isPlainKey(key: string): boolean {
   return /^[A-Za-z_$][\w$]*$/.test(key) && key !== '__proto__';
 }
 
-function enclosed(open: string, parts: readonly Code[], close: string, indent: number, column: number): string {
-  const flat = `${open}${parts.map((part) => part.print(0, 0)).join(', ')}${close}`;
-  if (fits(flat, column)) return flat;
+function enclosed(open: string, parts: readonly Code[], close: string): Printed {
+  const flats = parts.map((part) => part.flat);
+  const isFlat = flats.every((flat) => flat !== undefined);
+  const flat = isFlat ? fitting(`${open}${flats.join(', ')}${close}`) : undefined;
   // The last argument alone may go over the lines below.
-  const before = parts
-    .slice(0, -1)
-    .map((part) => `${part.print(0, 0)}, `)
-    .join('');
+  const first = flats.slice(0, -1);
+  const before = first.every((text) => text !== undefined) ? first.map((text) => `${text}, `).join('') : undefined;
   const last = parts.at(-1);
-  if (open !== '[' && last !== undefined && fits(`${open}${before}`, column)) {
-    const text = last.print(indent, column + open.length + before.length);
-    if (/^[[{]/.test(text)) return `${open}${before}${text}${close}`;
-  }
-  const inner = ' '.repeat(indent + 2);
-  return `${open}\n${parts.map((part) => `${inner}${part.print(indent + 2, indent + 2)},\n`).join('')}${' '.repeat(indent)}${close}`;
+  return {
+    flat,
+    print: (indent, column) => {
+      if (flat !== undefined && column + flat.length <= WIDTH) return flat;
+      const begin = open === '[' || before === undefined ? undefined : `${open}${before}`;
+      if (begin !== undefined && last !== undefined && column + begin.length <= WIDTH) {
+        const text = last.print(indent, column + begin.length);
+        if (/^[[{]/.test(text)) return `${begin}${text}${close}`;
+      }
+      const inner = ' '.repeat(indent + 2);
+      const lines = parts.map((part) => `${inner}${part.print(indent + 2, indent + 2)},\n`);
+      return `${open}\n${lines.join('')}${' '.repeat(indent)}${close}`;
+    },
+  };
 }
 
-function fits(text: string, column: number): boolean {
-  return !text.includes('\n') && column + text.length <= WIDTH;
+/** A line, if it is not longer than a line may be. */
+function fitting(text: string): string | undefined {
+  return text.length <= WIDTH ? text : undefined;
 }
 
 function namesOf(codes: readonly Code[]): ReadonlySet<string> {

@@ -166,12 +166,14 @@ function texts(map: Json): Code {
   return record(
     Object.entries(map).map(([key, value]) => {
       const code = literal(value);
-      return [
-        key,
-        typeof value === 'string' ? code : { ...code, print: () => `${code.print(0, 0)} as never` },
-      ] as const;
+      return [key, typeof value === 'string' ? code : asNever(code)] as const;
     }),
   );
+}
+
+function asNever(code: Code): Code {
+  const text = `${code.print(0, 0)} as never`;
+  return { ...code, flat: text, print: () => text };
 }
 
 /** The name of an object, for people. */

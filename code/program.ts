@@ -117,11 +117,16 @@ const PACKAGES: Readonly<Record<string, string>> = {
 
 function print(className: string, blocks: readonly Block[]): string {
   const names = new Map<string, Set<string>>([['cdk8s', new Set(['Chart'])]]);
+  const used = new Set<string>();
   const body: string[] = [];
   const statements = blocks.map(({ made, id = '', variable, notes }) => {
     const comments = notes.map((note) => `    // ${printable(note)}\n`).join('');
     if (made === undefined) return { comments, text: '', variable };
     for (const name of [made.type, ...made.props.names]) {
+      if (/^[a-z]/.test(name)) {
+        used.add(name);
+        continue;
+      }
       const from = PACKAGES[name] ?? 'cdk8s-kubevirt';
       names.set(from, (names.get(from) ?? new Set()).add(name));
     }
@@ -129,14 +134,8 @@ function print(className: string, blocks: readonly Block[]): string {
     const head = `new ${made.type}(this, ${JSON.stringify(id).replace(/^"|"$/g, "'")}${isBare ? '' : ', '}`;
     return { comments, text: `${head}${isBare ? '' : made.props.print(4, 4 + head.length)});\n`, variable };
   });
-  statements.forEach(({ comments, text, variable }, index) => {
-    const isUsed =
-      variable !== undefined &&
-      statements
-        .slice(index + 1)
-        .some((later) =>
-          new RegExp(`\\b${variable}\\b(?!['\\w-])`).test(later.text.replace(/'(?:[^'\\]|\\.)*'/g, "''")),
-        );
+  statements.forEach(({ comments, text, variable }) => {
+    const isUsed = variable !== undefined && used.has(variable);
     body.push(`${comments}${text === '' ? '' : `    ${isUsed ? `const ${variable} = ` : ''}${text}`}`);
   });
   const imports = [...names]
