@@ -1,7 +1,7 @@
 import { report } from '../review';
 import { Reviewed } from '../review/format';
 import { Locator } from '../review/manifests/locator';
-import type { SharedOptions } from '../review/options-file';
+import type { SharedOptions } from '../review/settings/options-file';
 import { ReadingOptions, ReadingWorld, readPaths } from './reading';
 import { storageOf } from './storage';
 

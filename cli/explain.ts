@@ -1,5 +1,5 @@
-import { effectOf } from '../review/effect';
 import { releasesOf, RuleEntry, ruleEntry } from '../review/rules';
+import { effectOf } from '../review/verdicts/effect';
 
 /**
  * What there is to say of one rule.

@@ -1,4 +1,4 @@
-import { folderOptions, SharedOptions, sourcesOf } from '../review/options-file';
+import { folderOptions, SharedOptions, sourcesOf } from '../review/settings/options-file';
 
 /** Options that hold, and where those come from that the command line does not say. */
 export interface HeldOptions<T> {

@@ -1,7 +1,7 @@
 import { codeOf } from '../code';
 import { count } from '../review/format/words';
 import type { InputFault } from '../review/manifests/input';
-import type { SharedOptions } from '../review/options-file';
+import type { SharedOptions } from '../review/settings/options-file';
 import { init, OwnPackage } from './init';
 import { ReadingOptions, ReadingWorld, readPaths } from './reading';
 import { storageOf } from './storage';

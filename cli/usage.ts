@@ -1,4 +1,4 @@
-import type { SharedOptions } from '../review/options-file';
+import type { SharedOptions } from '../review/settings/options-file';
 import { EVERYWHERE, parseOptions, remedy } from './command-line';
 import { DiffCommand, parseDiff } from './diff-command-line';
 import { Command, COMMANDS, USAGE } from './help';

@@ -1,8 +1,6 @@
 import { isSensitiveField, SensitiveValues } from '../constructs/shared/sensitive';
-import { isOfAbsence, isTouched, PartialObjects } from './absence';
 import { Acceptance, withAcceptance } from './accept';
 import { AdmissionCheck } from './admission';
-import { admissionFindings } from './admission-findings';
 import { Cluster, ClusterOptions } from './cluster/cluster';
 import { ConfigOptions } from './cluster/config';
 import { checkGates, ClusterConfigs, gateNotes } from './cluster/config-by-file';
@@ -17,15 +15,17 @@ import { templateObjects } from './manifests/openshift-template';
 import { manifestList } from './manifests/program-input';
 import { placeholdersIn } from './manifests/template';
 import { checkedOptions } from './options';
-import { OtherReleases } from './other-releases';
 import { OUTCOME_RULES } from './outcomes';
 import { byMissing, ExternalObject, REFERENCE_RULES } from './references';
 import { Report, Unchecked, upgradesOf } from './report';
-import { byRoot, RootFinding, RootsOfDocuments } from './root-merge';
 import { ClusterConfig, Json, Rule } from './rule';
 import { checkRuleIds } from './rules';
 import { allPairs, checkReleases, chooseRelease, ReleasePair, SchemaCheck, SchemaVerdict } from './schema';
-import { storageFacts } from './storage-facts';
+import { storageFacts } from './settings/storage-facts';
+import { isOfAbsence, isTouched, PartialObjects } from './verdicts/absence';
+import { admissionFindings } from './verdicts/admission-findings';
+import { OtherReleases } from './verdicts/other-releases';
+import { byRoot, RootFinding, RootsOfDocuments } from './verdicts/root-merge';
 
 /** What a review may be told: of which releases the cluster is, what it holds already, and what is meant. */
 export interface ReviewOptions extends ConfigOptions {

@@ -22,7 +22,7 @@ export { ConfigOptions } from './cluster/config';
 export { report, ReviewOptions } from './engine';
 export { Finding, FindingPlace, MissingObject, ObjectReference, Severity } from './finding';
 export { Origin, ReviewedManifest } from './manifests/manifest';
-export type { SharedOptions } from './options-file';
+export type { SharedOptions } from './settings/options-file';
 export type { KubeVirtReviewProps } from './plugin';
 export { parseManifests, readManifests } from './manifests/program-input';
 export { ExternalObject } from './references';

@@ -4,18 +4,18 @@ import { EXTERNAL } from '../constructs/shared/external-mark';
 import { printable } from '../constructs/shared/printable';
 import { ACCEPT_ANNOTATION } from './accept';
 import type { ExternalObject } from './cluster/catalogue';
-import { effectOf } from './effect';
 import { report } from './engine';
 import { Finding, ObjectReference, Severity } from './finding';
 import { releases, sentence, titleOf, totals } from './format/words';
-import { LostQuantity, lostQuantities } from './lost-quantities';
 import { InputFault } from './manifests/input';
 import { textAt } from './manifests/json';
 import { ReviewedManifest } from './manifests/manifest';
 import { parseManifests } from './manifests/parser';
 import { checkedOptions } from './options';
-import { OPTIONS_FILE, optionsFile, SharedOptions, sourcesOf } from './options-file';
 import { Report } from './report';
+import { OPTIONS_FILE, optionsFile, SharedOptions, sourcesOf } from './settings/options-file';
+import { effectOf } from './verdicts/effect';
+import { LostQuantity, lostQuantities } from './verdicts/lost-quantities';
 
 /**
  * What the cdk8s command line gives a validation plugin, as far as this one looks.

@@ -5,8 +5,8 @@ import { Reviewed } from '../manifests/manifest';
 import { objectsOf } from '../manifests/objects';
 import { manifestList } from '../manifests/program-input';
 import { Root } from '../manifests/roots/root';
-import { RootsOfDocuments } from '../root-merge';
 import { Json } from '../rule';
+import { RootsOfDocuments } from '../verdicts/root-merge';
 import { StateObjects } from './context';
 import { isLive } from './live-object';
 

@@ -1,9 +1,9 @@
-import { AdmissionCheck } from './admission';
+import { AdmissionCheck } from '../admission';
+import { Severity } from '../finding';
+import { Reviewed } from '../manifests/manifest';
+import { ClusterConfig } from '../rule';
+import { ReleasePair, SchemaCheck } from '../schema';
 import { AdmissionFinding, admissionFindings } from './admission-findings';
-import { Severity } from './finding';
-import { Reviewed } from './manifests/manifest';
-import { ClusterConfig } from './rule';
-import { ReleasePair, SchemaCheck } from './schema';
 
 /** A refusal of other releases, and which they are. */
 export interface OtherRefusal extends AdmissionFinding {

@@ -1,9 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type * as JsYaml from 'js-yaml';
-import type { ReviewOptions } from './engine';
-import { isObject } from './manifests/json';
-import { checkedOptions } from './options';
+import type { ReviewOptions } from '../engine';
+import { isObject } from '../manifests/json';
+import { checkedOptions } from '../options';
 
 /** Options of the command and of the plugin: those of a review, and whether warnings fail it. */
 export interface SharedOptions extends ReviewOptions {

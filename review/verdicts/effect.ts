@@ -1,4 +1,4 @@
-import { Severity } from './finding';
+import { Severity } from '../finding';
 
 const EFFECT: Readonly<Record<Severity, string>> = {
   [Severity.ERROR]: 'the API server or a webhook refuses it, or drops what was meant',

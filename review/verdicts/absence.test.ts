@@ -1,4 +1,4 @@
-import { report, ReviewOptions } from '.';
+import { report, ReviewOptions } from '..';
 
 /** A Deployment that states its image alone, and that with a wrong word. */
 const deployment = (metadata: object, more: object = {}) => ({

@@ -1,5 +1,5 @@
-import { Json } from './rule';
-import { report } from '.';
+import { report } from '..';
+import { Json } from '../rule';
 
 const vm = (domain: Json, more: Json = {}): Json => ({
   apiVersion: 'kubevirt.io/v1',

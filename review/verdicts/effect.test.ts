@@ -1,5 +1,5 @@
+import { Severity } from '../finding';
 import { effectOf } from './effect';
-import { Severity } from './finding';
 
 describe('effectOf', () => {
   test('is a refusal for a namespace that does not exist, though its rule only warns', () => {

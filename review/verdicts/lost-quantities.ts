@@ -1,5 +1,5 @@
-import { isObject, textAt } from './manifests/json';
-import type { ReviewedManifest } from './manifests/manifest';
+import { isObject, textAt } from '../manifests/json';
+import type { ReviewedManifest } from '../manifests/manifest';
 
 /** Fields whose values are quantities, and maps of which every value is one. */
 const QUANTITIES: ReadonlySet<string> = new Set(['guest', 'maxGuest', 'size', 'sizeLimit', 'storage', 'capacity']);
@@ -32,7 +32,7 @@ function nullsIn(value: unknown, path: string, isQuantity: boolean): string[] {
   if (value === null) return isQuantity ? [path] : [];
   if (Array.isArray(value)) return value.flatMap((item, index) => nullsIn(item, `${path}[${index}]`, false));
   if (!isObject(value)) return [];
-  const isMap = MAPS.has(path.split('.').at(-1) ?? '');
+  const isMap = MAPS.has(path.split('..').at(-1) ?? '');
   return Object.entries(value).flatMap(([key, one]) =>
     nullsIn(one, path === '' ? key : `${path}.${key}`, isMap || QUANTITIES.has(key)),
   );

@@ -1,5 +1,5 @@
-import { Finding } from './finding';
-import { Reviewed } from './manifests/manifest';
+import { Finding } from '../finding';
+import { Reviewed } from '../manifests/manifest';
 
 /** The objects of each root, in the order of the first of each. */
 export function byRoot(objects: readonly Reviewed[]): readonly (readonly Reviewed[])[] {

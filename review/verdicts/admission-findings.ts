@@ -1,11 +1,11 @@
-import { AdmissionCheck, sourceIn } from './admission';
-import { gateWords } from './admission/shared/gate-words';
-import { restingOn } from './admission/shared/wording';
-import { prepare } from './admission/webhook-defaults';
-import { Severity } from './finding';
-import { Reviewed } from './manifests/manifest';
-import { ClusterConfig, Rule } from './rule';
-import { SchemaRule, SchemaVerdict } from './schema';
+import { AdmissionCheck, sourceIn } from '../admission';
+import { gateWords } from '../admission/shared/gate-words';
+import { restingOn } from '../admission/shared/wording';
+import { prepare } from '../admission/webhook-defaults';
+import { Severity } from '../finding';
+import { Reviewed } from '../manifests/manifest';
+import { ClusterConfig, Rule } from '../rule';
+import { SchemaRule, SchemaVerdict } from '../schema';
 
 /** What a webhook of one release says of an object, in the words for what is known of the cluster. */
 export interface AdmissionFinding {

@@ -1,10 +1,10 @@
-import { StorageCatalog } from '../constructs/storage/catalog';
-import type { StorageFacts } from '../constructs/storage/facts';
-import { KUBECTL_COMMAND } from '../constructs/storage/from-kubectl';
-import { STORAGE_KINDS, withObject } from '../constructs/storage/from-manifests';
-import { textAt } from './manifests/json';
-import { objectsOf } from './manifests/objects';
-import { manifestList } from './manifests/program-input';
+import { StorageCatalog } from '../../constructs/storage/catalog';
+import type { StorageFacts } from '../../constructs/storage/facts';
+import { KUBECTL_COMMAND } from '../../constructs/storage/from-kubectl';
+import { STORAGE_KINDS, withObject } from '../../constructs/storage/from-manifests';
+import { textAt } from '../manifests/json';
+import { objectsOf } from '../manifests/objects';
+import { manifestList } from '../manifests/program-input';
 
 /**
  * The facts of the storage that a review is told; undefined if it is told none.
