@@ -168,6 +168,19 @@ describe('diff of two paths', () => {
   });
 });
 
+describe('diff with a side of which nothing can be read', () => {
+  test.each([
+    ['is not there', undefined, 'new.yaml must be a file or folder that can be read'],
+    ['is no YAML', 'a: {', 'new.yaml:1 must be YAML'],
+  ])('fails when it %s, and says of no disk that it is lost', async (_title, text, message) => {
+    write('old.yaml', CLAIM('1Gi'));
+    if (text !== undefined) write('new.yaml', text);
+    const { status, out, err } = await run('--prune', 'old.yaml', 'new.yaml');
+    expect({ status, out }).toEqual({ status: Status.FAILED, out: '' });
+    expect(err).toContain(`nothing was compared: ${message}`);
+  });
+});
+
 describe('diff of revisions', () => {
   beforeEach(() => {
     git('init', '--quiet', '--initial-branch', 'main');

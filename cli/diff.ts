@@ -79,8 +79,9 @@ async function reader(request: DiffRequest, { cwd, stdin, complain }: DiffWorld)
 
 function sides(request: DiffRequest, cwd: string, read: Read, removals: (() => void)[]): { old: Input; next: Input } {
   const { words, paths, live } = request;
-  if (live !== undefined) return { old: read([live]), next: read(words) };
-  if (paths === undefined && words.length === 2) return { old: read([words[0]!]), next: read([words[1]!]) };
+  if (live !== undefined) return { old: readable(live, read), next: read(words) };
+  if (paths === undefined && words.length === 2)
+    return { old: readable(words[0]!, read), next: readable(words[1]!, read) };
   const { old, next } = revisionRange(words[0]!, cwd);
   const { root, prefix } = repositoryOf(cwd);
   const given = paths === undefined || paths.length === 0 ? ['.'] : paths;
@@ -91,6 +92,18 @@ function sides(request: DiffRequest, cwd: string, read: Read, removals: (() => v
     return existing(below, written.folder, read);
   };
   return { old: at(old), next: next === undefined ? existing(below, root, read) : at(next) };
+}
+
+/**
+ * What a path holds. One of which nothing can be read is refused: compared as if it were empty, all of the other side would be
+ * said to be new, or lost.
+ */
+function readable(named: string, read: Read): Input {
+  const input = read([named]);
+  const fault = input.faults.find(isHarm);
+  if (input.manifests.length > 0 || fault === undefined) return input;
+  const { file, line, message } = fault;
+  throw new Error(`${file}${line === undefined ? '' : `:${line}`} ${message}`);
 }
 
 /** A path that does not exist in one of two revisions is empty there: it was added or removed. */
