@@ -133,8 +133,9 @@ export abstract class Machine extends Construct {
     }
     const given: readonly unknown[] = Array.isArray(ports) ? ports : [];
     for (const port of given) if (port instanceof GuestPort) this._checkReach(faults, port);
-    faults.refuse();
     const { podLabels } = this.kind;
+    if (podLabels !== undefined && options?.selector === undefined) this.checkPodLabels(faults, podLabels);
+    faults.refuse();
     if (podLabels === undefined) return new VmService(this, id, { ...options, vm: this });
     const vm = { name: this.name, namespace: this.namespace };
     return new VmService(this, id, { selector: podLabels, ...options, vm });
@@ -156,6 +157,18 @@ export abstract class Machine extends Construct {
         ? `give it GuestNetwork.pod(), with ${port} among its 'tcpPorts' where it lists any`
         : "give it GuestNetwork.pod() without 'tcpPorts'";
     faults.note(`'networks' must let port ${port} in for a Service; ${remedy}`);
+  }
+
+  /** Notes labels by which a Service finds the guests, and which `overrides` have changed. */
+  private checkPodLabels(faults: Faults, podLabels: { readonly [key: string]: string }): void {
+    if (!this._isOverridden) return;
+    const path = [...this.kind.hostnamePath.slice(0, -2), 'metadata', 'labels'];
+    const written = writtenGuest(this.node.tryFindChild('Resource'), path);
+    for (const [label, value] of Object.entries(podLabels)) {
+      if (written[label] === value) continue;
+      const remedy = "give the 'selector' of the Service, or leave the label as it is";
+      faults.add(`overrides.${path.join('.')}`, `keep '${label}' for a Service`, written[label], remedy);
+    }
   }
 
   /** The one way in for every disk: of the props and of `attach`. */

@@ -36,7 +36,29 @@ function made(props: Partial<VirtualMachinePoolProps> = {}): VirtualMachinePool 
   return new VirtualMachinePool(testChart('shop'), 'web', { ...LEAST, ...props });
 }
 
+function podLabelsOf(pool: VirtualMachinePool): { [key: string]: string } {
+  const { spec } = manifest(pool) as unknown as {
+    spec: { virtualMachineTemplate: { spec: { template: { metadata: { labels: { [key: string]: string } } } } } };
+  };
+  return spec.virtualMachineTemplate.spec.template.metadata.labels;
+}
+
 describe('VirtualMachinePool', () => {
+  test('fails when a Service would no longer find the guests, whose labels overrides have changed', () => {
+    const pool = made();
+    const [[label] = ['']] = Object.entries(podLabelsOf(pool));
+    const changed = made({
+      name: 'other',
+      overrides: {
+        spec: { virtualMachineTemplate: { spec: { template: { metadata: { labels: { [label]: 'x' } } } } } },
+      },
+    });
+    expect(failureOf(() => changed.expose({ ports: [GuestPort.http()] }))).toContain(
+      `keep '${label}' for a Service, got "x"`,
+    );
+    expect(() => changed.expose({ ports: [GuestPort.http()], selector: { [label]: 'x' } })).not.toThrow();
+  });
+
   test('is a number of VMs that it knows by its name', () => {
     expect(manifest(made({ replicas: 3 }))).toEqual({
       apiVersion: 'pool.kubevirt.io/v1beta1',
