@@ -55,21 +55,3 @@ export interface Outcome {
    */
   readonly source?: string;
 }
-
-/** The order of outcomes, the worst first. */
-const ORDER: readonly OutcomeKind[] = [
-  OutcomeKind.NEVER,
-  OutcomeKind.WAITS,
-  OutcomeKind.UNKNOWN,
-  OutcomeKind.BOUND,
-  OutcomeKind.DONE,
-];
-
-/** The worst of several outcomes, the first of those that are equally bad; undefined if there are none. */
-export function worstOf(outcomes: readonly Outcome[]): Outcome | undefined {
-  let worst: Outcome | undefined;
-  for (const outcome of outcomes) {
-    if (worst === undefined || ORDER.indexOf(outcome.kind) < ORDER.indexOf(worst.kind)) worst = outcome;
-  }
-  return worst;
-}

@@ -63,7 +63,7 @@ describe('a machine', () => {
     expect(machine.guest.volumes).toHaveLength(3);
     expect(guestField(machine, 'x')).toBe(field);
     expect(machine.isInstance).toBe(template === undefined);
-    expect(diskTemplates(machine).map((_, index) => diskTemplateField(machine, index))).toEqual(
+    expect(diskTemplates(machine).map((_, index) => diskTemplateField(machine, index, 'metadata', 'name'))).toEqual(
       template === undefined ? [] : [template],
     );
   });

@@ -72,8 +72,8 @@ export function diskTemplates({ spec }: Machine): readonly Json[] {
 }
 
 /** The path of the name of such a DataVolume. */
-export function diskTemplateField({ from }: Machine, index: number): string {
-  return [...(kindOf(from.object)?.machine?.spec ?? []), `${DISK_TEMPLATES}[${index}]`, 'metadata', 'name'].join('.');
+export function diskTemplateField({ from }: Machine, index: number, ...below: readonly string[]): string {
+  return [...(kindOf(from.object)?.machine?.spec ?? []), `${DISK_TEMPLATES}[${index}]`, ...below].join('.');
 }
 
 /** What a machine says of its instance type or preference; undefined if it names neither. */

@@ -1,7 +1,7 @@
 import { Claim } from '../cluster/claim';
 import { Cluster } from '../cluster/cluster';
 import { nameOf, namespaceOf, placeKey } from '../cluster/identity';
-import { diskTemplates, Machine } from '../cluster/machine';
+import { diskTemplateField, diskTemplates } from '../cluster/machine';
 import { objectAt, textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 
@@ -27,15 +27,15 @@ export function writtenClaims(cluster: Cluster): WrittenClaim[] {
   }
   for (const machine of cluster.sampleMachines) {
     diskTemplates(machine).forEach((template, index) => {
-      add(machine.from, machine.namespace, textAt(template, 'metadata', 'name'), templateSpec(machine, index));
+      add(
+        machine.from,
+        machine.namespace,
+        textAt(template, 'metadata', 'name'),
+        diskTemplateField(machine, index, 'spec'),
+      );
     });
   }
   return [...claims.values()];
-}
-
-function templateSpec({ from }: Machine, index: number): string {
-  const place = from.object.kind === 'VirtualMachinePool' ? 'spec.virtualMachineTemplate.spec' : 'spec';
-  return `${place}.dataVolumeTemplates[${index}].spec`;
 }
 
 /** The path of a part of what is asked for the claim: `spec.pvc.storageClassName`. */

@@ -1,7 +1,7 @@
 import { namespaceOfSource, serviceAccountOf } from '../cluster/clone-rights';
 import { Cluster } from '../cluster/cluster';
 import { groupOf, kindNameOf, nameOf, namespaceOf } from '../cluster/identity';
-import { diskTemplates, Machine } from '../cluster/machine';
+import { diskTemplateField, diskTemplates, Machine } from '../cluster/machine';
 import { Severity } from '../finding';
 import { objectsAt, textAt, textsIn } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
@@ -23,10 +23,9 @@ export const CLONE_RIGHT_RULES: readonly OutcomeRule[] = [
         const here = grants.filter((grant) => grant.namespace === '' || grant.namespace === namespace);
         const account = serviceAccountOf(machine);
         if (here.length === 0 || here.some((grant) => holds(grant, machine.namespace, account))) continue;
-        const place = machine.from.object.kind === 'VirtualMachinePool' ? 'spec.virtualMachineTemplate.spec' : 'spec';
         const message = `'source' must be one that ServiceAccount ${machine.namespace}/${account} may clone: a machine's templates are cloned with its rights, not with those of whoever applies it, and no binding among the manifests gives it 'create' on datavolumes/source in the namespace '${namespace}', got a binding of others`;
         const remedy = `bind the role to ServiceAccount ${account} of the namespace '${machine.namespace}'`;
-        note(machine.from, `${place}.dataVolumeTemplates[${index}].spec.source`, message, remedy);
+        note(machine.from, diskTemplateField(machine, index, 'spec', 'source'), message, remedy);
       }
     },
   },

@@ -1,6 +1,6 @@
 import { Cluster } from '../cluster/cluster';
 import { namespaceOf } from '../cluster/identity';
-import { diskTemplates, guestField, Machine } from '../cluster/machine';
+import { diskTemplateField, diskTemplates, guestField, Machine } from '../cluster/machine';
 import { Severity } from '../finding';
 import { objectAt, objectsAt, textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
@@ -46,9 +46,8 @@ const WITH_CREDENTIALS = ['http', 's3', 'registry', 'imageio', 'vddk'];
 function* reads(cluster: Cluster): Generator<Read> {
   for (const from of cluster.ofKind('DataVolume')) yield* ofSource(from, namespaceOf(from), from.object, 'spec');
   for (const machine of cluster.sampleMachines) {
-    const place = machine.from.object.kind === 'VirtualMachinePool' ? 'spec.virtualMachineTemplate.spec' : 'spec';
     for (const [index, template] of diskTemplates(machine).entries()) {
-      yield* ofSource(machine.from, machine.namespace, template, `${place}.dataVolumeTemplates[${index}].spec`);
+      yield* ofSource(machine.from, machine.namespace, template, diskTemplateField(machine, index, 'spec'));
     }
     yield* ofVolumes(machine);
   }

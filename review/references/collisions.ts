@@ -150,7 +150,7 @@ function eachTemplate(cluster: Cluster, visit: (machine: Machine, name: string, 
   for (const machine of cluster.virtualMachines) {
     for (const [index, template] of diskTemplates(machine).entries()) {
       const name = textAt(template, 'metadata', 'name');
-      if (name !== '') visit(machine, name, diskTemplateField(machine, index));
+      if (name !== '') visit(machine, name, diskTemplateField(machine, index, 'metadata', 'name'));
     }
   }
 }
