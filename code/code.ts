@@ -4,6 +4,7 @@ import { Finding, ObjectReference } from '../review/finding';
 import { Reviewed } from '../review/manifests/manifest';
 import { objectsOf } from '../review/manifests/objects';
 import { manifestList } from '../review/manifests/program-input';
+import { Names } from './names';
 import { Program, programOf } from './program';
 
 /** The name of the file of what belongs to no root. */
@@ -33,9 +34,9 @@ export function codeOf(manifests: Iterable<unknown>, options: ReviewOptions = {}
     if (known === undefined) roots.set(name, [reviewed]);
     else known.push(reviewed);
   }
-  const taken = new Set<string>();
+  const names = new Names('-');
   return [...roots].map(([root, objects]) => {
-    const name = unique(fileNameOf(root), taken);
+    const name = names.of(fileNameOf(root));
     const imported = objects.filter(isWritten).map((reviewed) => ({
       object: reviewed.object,
       findings: (said.get(keyOf(referenceOf(reviewed))) ?? []).map(sentence),
@@ -74,11 +75,4 @@ function fileNameOf(root: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
   return name === '' || name === 'main' ? USUAL_NAME : name;
-}
-
-function unique(name: string, taken: Set<string>): string {
-  let found = name;
-  for (let number = 2; taken.has(found); number++) found = `${name}-${number}`;
-  taken.add(found);
-  return found;
 }

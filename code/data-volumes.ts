@@ -1,8 +1,8 @@
 import * as k from '../constructs';
-import { isObject, valueAt } from '../review/manifests/json';
+import { isObject, valueAt, without } from '../review/manifests/json';
 import { Json } from '../review/rule';
 import { call, Code, list, literal, options, record } from './expression';
-import { eachCode, Entries, flagCode, memberCode, sizeCode, textCode, tried } from './scalars';
+import { eachCode, Entries, flagCode, memberCode, objectOr, sizeCode, textCode, textsCode, tried } from './scalars';
 import { Scope } from './scope';
 
 /** The options of a DataVolume, or of a template of one; undefined if no construct takes its source. */
@@ -12,7 +12,7 @@ export function dataVolumeOptions(scope: Scope, object: Json): Entries | undefin
   if (source === undefined) return undefined;
   const isPvc = isObject(spec.pvc);
   const claim = (isPvc ? spec.pvc : spec.storage) as Json | undefined;
-  const bind = valueAt(object, 'metadata', 'annotations', 'cdi.kubevirt.io/storage.bind.immediate.requested');
+  const bind = valueAt(object, 'metadata', 'annotations', BIND_IMMEDIATELY);
   return [
     ['source', source],
     ...claimOptions(isObject(claim) ? claim : {}, isPvc),
@@ -34,6 +34,14 @@ export function dataVolumeOptions(scope: Scope, object: Json): Entries | undefin
     ['priorityClassName', textCode(spec.priorityClassName)],
     ['bindImmediately', bind === undefined ? undefined : literal(true)],
   ];
+}
+
+/** The annotation that the prop `bindImmediately` says. */
+export const BIND_IMMEDIATELY = 'cdi.kubevirt.io/storage.bind.immediate.requested';
+
+/** Annotations of a DataVolume that no prop says. */
+export function annotationsCode(annotations: unknown): Code | undefined {
+  return textsCode(without(objectOr(annotations), BIND_IMMEDIATELY));
 }
 
 /** What a claim asks for. */

@@ -2,14 +2,14 @@ import { ImagePullPolicy } from 'cdk8s-plus-27';
 import * as k from '../constructs';
 import { isObject, objectsAt, valueAt } from '../review/manifests/json';
 import { Json } from '../review/rule';
-import { dataVolumeOptions } from './data-volumes';
+import { dataText, DATASOURCES } from './cloud-init-data';
+import { annotationsCode, dataVolumeOptions } from './data-volumes';
 import { call, Code, lines, list, literal, options, record } from './expression';
 import { Entries, flagCode, memberCode, numberCode, sizeCode, textCode, tried } from './scalars';
 import { Scope } from './scope';
 
 /** The disk of cloud-init, as the constructs call it. */
 const CLOUD_INIT_DISK = 'cloudinitdisk';
-const DATASOURCES = ['cloudInitNoCloud', 'cloudInitConfigDrive'] as const;
 
 /** The props of a machine that say its disks, and its cloud-init; undefined if it has no disk to boot from. */
 export function diskProps(
@@ -183,9 +183,6 @@ function templateCode(scope: Scope, template: Json): Code | undefined {
   const name = valueAt(template, 'metadata', 'name');
   const all = dataVolumeOptions(scope, template);
   const { labels, annotations } = isObject(template.metadata) ? template.metadata : ({} as Json);
-  const kept = isObject(annotations)
-    ? Object.fromEntries(Object.entries(annotations).filter(([key]) => !BIND_IMMEDIATELY.test(key)))
-    : {};
   if (all === undefined) return undefined;
   return call(
     'DataVolumeTemplate',
@@ -195,12 +192,10 @@ function templateCode(scope: Scope, template: Json): Code | undefined {
     record([
       ...all,
       ['labels', isObject(labels) ? literal(labels) : undefined],
-      ['annotations', Object.keys(kept).length > 0 ? literal(kept) : undefined],
+      ['annotations', annotationsCode(annotations)],
     ]),
   );
 }
-
-const BIND_IMMEDIATELY = /storage\.bind\.immediate\.requested$/;
 
 /** Cloud-init's data; undefined where the construct does not take the text. */
 function cloudInitCode(volume: Json): Code | undefined {
@@ -208,20 +203,14 @@ function cloudInitCode(volume: Json): Code | undefined {
   const source = volume[key] as Json;
   const datasource =
     key === 'cloudInitNoCloud' ? undefined : memberCode('CloudInitDatasource', k.CloudInitDatasource, key);
-  const text = (plain: unknown, base64: unknown): string | undefined =>
-    typeof plain === 'string'
-      ? plain
-      : typeof base64 === 'string'
-        ? Buffer.from(base64, 'base64').toString()
-        : undefined;
-  const network = text(source.networkData, source.networkDataBase64);
+  const network = dataText(source, 'networkData');
   const all = options([
     ['datasource', datasource],
     ['networkData', network === undefined ? undefined : lines(network)],
     ['networkDataSecretName', textCode(valueAt(source, 'networkDataSecretRef', 'name'))],
   ]);
   const secret = valueAt(source, 'secretRef', 'name');
-  const userData = text(source.userData, source.userDataBase64);
+  const userData = dataText(source, 'userData');
   return tried(() => {
     if (typeof secret === 'string') return call('CloudInit', k.CloudInit, 'fromSecretName', literal(secret), all);
     return userData === undefined ? undefined : call('CloudInit', k.CloudInit, 'raw', lines(userData), all);

@@ -2,6 +2,7 @@ import * as k from '../constructs';
 import { isObject, objectsAt, withAt, without } from '../review/manifests/json';
 import { parseQuantity } from '../review/manifests/quantity';
 import { Json } from '../review/rule';
+import { BIND_IMMEDIATELY } from './data-volumes';
 import { call, Code, list, literal, record } from './expression';
 
 /** Fields that the API server writes into the metadata of every object. */
@@ -120,7 +121,7 @@ function withDefaults(value: Json, key: string): Json {
       return { ...value, apiVersion: undefined, kind: undefined };
     // CDI asks whether it is there: pkg/common/common.go, AnnImmediateBinding (v1.63.1).
     case 'annotations':
-      return BIND in value ? { ...value, [BIND]: 'true' } : value;
+      return BIND_IMMEDIATELY in value ? { ...value, [BIND_IMMEDIATELY]: 'true' } : value;
     case 'cloudInitNoCloud':
     case 'cloudInitConfigDrive':
       return withPlainText(withPlainText(value, 'userData'), 'networkData');
@@ -130,8 +131,6 @@ function withDefaults(value: Json, key: string): Json {
       return value;
   }
 }
-
-const BIND = 'cdi.kubevirt.io/storage.bind.immediate.requested';
 
 /** Kinds are told apart whatever their case: KubeVirt v1.9.0, pkg/instancetype/find, by strings.ToLower. */
 function withKind(value: Json, type: string): Json {

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import * as k from '../constructs';
 import { isObject, objectsAt, textAt, valueAt } from '../review/manifests/json';
 import { Json } from '../review/rule';
-import { claimOptions, dataVolumeOptions } from './data-volumes';
+import { annotationsCode, claimOptions, dataVolumeOptions } from './data-volumes';
 import { diskProps } from './disks';
 import { call, Code, literal, options, record } from './expression';
 import { machineProps } from './machine';
@@ -52,7 +52,6 @@ function machineEntries(scope: Scope, spec: Json): Entries | undefined {
   const instance = valueAt(spec, 'template', 'spec');
   if (!isObject(instance)) return undefined;
   const disks = diskProps(scope, instance, objectsAt(spec, 'dataVolumeTemplates'), isObject(spec.preference));
-  const matcher = (key: string, type: 'Instancetype' | 'Preference'): Code | undefined => matcherCode(spec[key], type);
   const metadata = valueAt(spec, 'template', 'metadata');
   return (
     disks && [
@@ -60,8 +59,8 @@ function machineEntries(scope: Scope, spec: Json): Entries | undefined {
         'runStrategy',
         spec.runStrategy === 'Always' ? undefined : memberCode('RunStrategy', k.RunStrategy, spec.runStrategy),
       ],
-      ['instancetype', matcher('instancetype', 'Instancetype')],
-      ['preference', matcher('preference', 'Preference')],
+      ['instancetype', matcherCode(spec.instancetype, 'Instancetype')],
+      ['preference', matcherCode(spec.preference, 'Preference')],
       ...machineProps(instance),
       ...disks,
       [
@@ -100,9 +99,6 @@ const CLASSES = {
   Namespace: k.Namespace,
 } as const;
 
-/** Annotations that a prop says. */
-const OF_PROPS = /storage\.bind\.immediate\.requested$/;
-
 function byConstruct(
   chart: Chart,
   id: string,
@@ -111,23 +107,24 @@ function byConstruct(
   own: Entries,
 ): Made | undefined {
   const metadata = isObject(object.metadata) ? object.metadata : {};
-  const annotations = Object.entries(isObject(metadata.annotations) ? metadata.annotations : {}).filter(
-    ([key]) => type !== 'DataVolumeImport' || !OF_PROPS.test(key),
-  );
   const shared: Entries = [
     ['name', metadata.name === id ? undefined : textCode(metadata.name)],
     ['namespace', textCode(metadata.namespace)],
     ['labels', textsCode(metadata.labels)],
-    ['annotations', textsCode(Object.fromEntries(annotations))],
+    [
+      'annotations',
+      type === 'DataVolumeImport' ? annotationsCode(metadata.annotations) : textsCode(metadata.annotations),
+    ],
   ];
   const entries = [...shared, ...own];
   const construct = tried(() => attempt(type, record(entries)));
   if (construct === undefined) return undefined;
   const difference = overridesFor(resourceOf(construct), object);
-  const all = difference === undefined ? entries : [...entries, ['overrides', difference.code] as const];
-  const props = record(all);
-  const proof = tried(() => attempt(type, props));
-  if (proof === undefined || !isSame(resourceOf(proof), object)) return undefined;
+  const props = record(difference === undefined ? entries : [...entries, ['overrides', difference.code]]);
+  if (difference !== undefined) {
+    const proof = tried(() => attempt(type, props));
+    if (proof === undefined || !isSame(resourceOf(proof), object)) return undefined;
+  }
   const made = new (CLASSES[type] as unknown as Maker)(chart, id, props.value as never);
   return { type, props, construct: made, overridden: difference?.paths ?? [] };
 

@@ -4,7 +4,9 @@ import { IDisk } from '../constructs';
 import { printable } from '../constructs/shared/printable';
 import { isObject, textAt } from '../review/manifests/json';
 import { Json } from '../review/rule';
+import { literal } from './expression';
 import { stated } from './meaning';
+import { classNameOf, Names, variableNameOf } from './names';
 import { make, Made, titleOf } from './objects';
 import { KnownDisk, Scope } from './scope';
 import { withoutSecrets } from './secrets';
@@ -118,7 +120,6 @@ const PACKAGES: Readonly<Record<string, string>> = {
 function print(className: string, blocks: readonly Block[]): string {
   const names = new Map<string, Set<string>>([['cdk8s', new Set(['Chart'])]]);
   const used = new Set<string>();
-  const body: string[] = [];
   const statements = blocks.map(({ made, id = '', variable, notes }) => {
     const comments = notes.map((note) => `    // ${printable(note)}\n`).join('');
     if (made === undefined) return { comments, text: '', variable };
@@ -131,12 +132,12 @@ function print(className: string, blocks: readonly Block[]): string {
       names.set(from, (names.get(from) ?? new Set()).add(name));
     }
     const isBare = Object.keys(made.props.value as object).length === 0;
-    const head = `new ${made.type}(this, ${JSON.stringify(id).replace(/^"|"$/g, "'")}${isBare ? '' : ', '}`;
+    const head = `new ${made.type}(this, ${literal(id).flat}${isBare ? '' : ', '}`;
     return { comments, text: `${head}${isBare ? '' : made.props.print(4, 4 + head.length)});\n`, variable };
   });
-  statements.forEach(({ comments, text, variable }) => {
-    const isUsed = variable !== undefined && used.has(variable);
-    body.push(`${comments}${text === '' ? '' : `    ${isUsed ? `const ${variable} = ` : ''}${text}`}`);
+  const body = statements.map(({ comments, text, variable }) => {
+    const begin = variable !== undefined && used.has(variable) ? `const ${variable} = ` : '';
+    return `${comments}${text === '' ? '' : `    ${begin}${text}`}`;
   });
   const imports = [...names]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -149,47 +150,4 @@ function print(className: string, blocks: readonly Block[]): string {
 function importLine(names: readonly string[], from: string): string {
   const flat = `import { ${names.join(', ')} } from '${from}';\n`;
   return flat.length <= 101 ? flat : `import {\n${names.map((name) => `  ${name},\n`).join('')}} from '${from}';\n`;
-}
-
-/** Names that differ from each other. */
-class Names {
-  private readonly taken = new Set<string>();
-
-  /** @param separator What stands between a name and the number that makes it another. */
-  constructor(private readonly separator: string) {}
-
-  public of(wanted: string): string {
-    let name = wanted;
-    for (let number = 2; this.taken.has(name); number++) name = `${wanted}${this.separator}${number}`;
-    this.taken.add(name);
-    return name;
-  }
-}
-
-/** `web-1` → `Web1`. */
-function classNameOf(name: string): string {
-  const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
-  const joined = words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('');
-  if (joined === '') return 'Machines';
-  return /^\d/.test(joined) || ['Chart', 'Construct', 'Object', 'Array', 'Size', 'Duration'].includes(joined)
-    ? `Chart${joined}`
-    : joined;
-}
-
-/** Words that no variable may be called, or that stand for something else in the file. */
-const RESERVED = new Set(
-  'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function id if implements import in instanceof interface let new null package private protected public return scope static super switch this throw true try typeof undefined var void while with yield'.split(
-    ' ',
-  ),
-);
-
-/** `web-disk` → `webDisk`. */
-function variableNameOf(name: string): string {
-  const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
-  const joined = words
-    .map((word, index) => (index === 0 ? word.toLowerCase() : word[0]!.toUpperCase() + word.slice(1)))
-    .join('');
-  if (joined === '' || /^\d/.test(joined) || RESERVED.has(joined))
-    return `disk${joined === '' ? '' : joined[0]!.toUpperCase() + joined.slice(1)}`;
-  return joined;
 }

@@ -1,6 +1,7 @@
 import { CloudInit } from '../constructs';
-import { isObject } from '../review/manifests/json';
+import { isObject, without } from '../review/manifests/json';
 import { Json } from '../review/rule';
+import { dataText, DATASOURCES } from './cloud-init-data';
 
 /** What was left out of an object, and what stands in its place. */
 export interface SecretFree {
@@ -11,8 +12,6 @@ export interface SecretFree {
 
 /** What stands in the code where no reference to a Secret can stand. */
 const LEFT_OUT = 'CHANGE_ME';
-
-const DATASOURCES = ['cloudInitNoCloud', 'cloudInitConfigDrive'];
 
 /**
  * An object without what must not stand in a program: passwords, keys and tokens, the login and the signed query of an
@@ -28,7 +27,8 @@ export function withoutSecrets(object: Json): SecretFree {
     return Object.fromEntries(
       Object.entries(value).map(([key, one]) => {
         const below = path === '' ? key : `${path}.${key}`;
-        if (DATASOURCES.includes(key) && isObject(one)) return [key, free(freeCloudInit(one, name, notes), below)];
+        if (DATASOURCES.some((one) => one === key) && isObject(one))
+          return [key, free(freeCloudInit(one, name, notes), below)];
         if (
           key === 'extraHeaders' &&
           Array.isArray(one) &&
@@ -59,14 +59,15 @@ const SIGNED_QUERY = /\?[^]*\b(sig|signature|token|x-amz-[a-z-]+|key|password|se
 
 /** A volume of cloud-init whose secret data comes from Secrets. */
 function freeCloudInit(source: Json, name: string, notes: string[]): Json {
-  const { userData, userDataBase64, networkData, networkDataBase64, ...rest } = source;
-  const given: { [field: string]: unknown } = { ...rest };
-  const place = (what: string, field: string, reference: string, plain: unknown, encoded: unknown): void => {
-    const text = decoded(plain, encoded);
+  const given: { [field: string]: unknown } = {
+    ...without(source, 'userData', 'userDataBase64', 'networkData', 'networkDataBase64'),
+  };
+  const place = (what: string, field: 'userData' | 'networkData', reference: string): void => {
+    const text = dataText(source, field);
     if (text === undefined) return;
     if (!holdsSecret(text) && !hasClearPassword(text)) {
-      if (plain !== undefined) given[field] = plain;
-      else given[`${field}Base64`] = encoded;
+      const written = source[field] === undefined ? `${field}Base64` : field;
+      given[written] = source[written];
       return;
     }
     const secret = `${name}-${what}`;
@@ -75,14 +76,9 @@ function freeCloudInit(source: Json, name: string, notes: string[]): Json {
       `The ${what} of cloud-init holds a secret: kubectl create secret generic ${secret} --from-file=${field.toLowerCase()}=FILE.`,
     );
   };
-  place('user-data', 'userData', 'secretRef', userData, userDataBase64);
-  place('network-data', 'networkData', 'networkDataSecretRef', networkData, networkDataBase64);
+  place('user-data', 'userData', 'secretRef');
+  place('network-data', 'networkData', 'networkDataSecretRef');
   return given;
-}
-
-function decoded(plain: unknown, encoded: unknown): string | undefined {
-  if (typeof plain === 'string') return plain;
-  return typeof encoded === 'string' ? Buffer.from(encoded, 'base64').toString() : undefined;
 }
 
 /** Whether the construct says that the text holds a password. */
