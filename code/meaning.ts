@@ -4,6 +4,7 @@ import { parseQuantity } from '../review/manifests/quantity';
 import { Json } from '../review/rule';
 import { BIND_IMMEDIATELY } from './data-volumes';
 import { call, Code, list, literal, record } from './expression';
+import { Entries } from './scalars';
 
 /** Fields that the API server writes into the metadata of every object. */
 const OF_SERVER = new Set([
@@ -199,13 +200,17 @@ function byName(items: readonly unknown[], key: string): readonly unknown[] {
   return [...items].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
+/** What `overrides` say of a value. */
+interface Difference {
+  readonly code: Code;
+  /** Where the two differ. */
+  readonly paths: readonly string[];
+  /** Of an object, its fields that differ. */
+  readonly entries?: Entries;
+}
+
 /** What makes the one of the other by `overrides`, with the paths at which they differ; undefined if they mean the same. */
-export function overridesFor(
-  made: unknown,
-  wanted: unknown,
-  path = '',
-  key = '',
-): { code: Code; paths: string[] } | undefined {
+export function overridesFor(made: unknown, wanted: unknown, path = '', key = ''): Difference | undefined {
   if (isSame(made, wanted, key)) return undefined;
   if (isNothing(wanted, key)) return { code: literal(null), paths: [path] };
   if (Array.isArray(wanted)) return listOverrides(made, wanted, path);
@@ -219,10 +224,10 @@ export function overridesFor(
     entries.push([below, found.code]);
     paths.push(...found.paths);
   }
-  return { code: record(entries), paths };
+  return { code: record(entries), paths, entries };
 }
 
-function listOverrides(made: unknown, wanted: readonly unknown[], path: string): { code: Code; paths: string[] } {
+function listOverrides(made: unknown, wanted: readonly unknown[], path: string): Difference {
   const before = Array.isArray(made) ? made : [];
   const names = (items: readonly unknown[]): (string | undefined)[] =>
     items.map((item) => (isObject(item) && typeof item.name === 'string' ? item.name : undefined));
@@ -236,22 +241,7 @@ function listOverrides(made: unknown, wanted: readonly unknown[], path: string):
     const found = overridesFor(before[index], item, `${path}[${index}]`);
     if (found === undefined) return [];
     paths.push(...found.paths);
-    return [
-      record([
-        ['name', literal(asked[index])],
-        ...Object.entries(found.code.value as object).map(([key]) => [key, partOf(found.code, key)] as const),
-      ]),
-    ];
+    return [record([['name', literal(asked[index])], ...(found.entries ?? [])])];
   });
   return { code: list(items), paths };
-}
-
-/** One entry of a record. */
-function partOf(code: Code, key: string): Code {
-  const value = (code.value as Record<string, unknown>)[key];
-  if (value instanceof k.Overrides) return call('Overrides', k.Overrides, 'replaceList', literal(value._value));
-  if (isObject(value)) return record(Object.keys(value).map((below) => [below, partOf({ ...code, value }, below)]));
-  return Array.isArray(value)
-    ? list(value.map((_item, index) => partOf({ ...code, value: Object.fromEntries(value.entries()) }, String(index))))
-    : literal(value);
 }
