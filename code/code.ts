@@ -73,6 +73,6 @@ function fileNameOf(root: string): string {
   const name = root
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-|-$/g, '');
   return name === '' || name === 'main' ? USUAL_NAME : name;
 }

@@ -1,5 +1,6 @@
-import { CloudInit } from '../constructs';
-import { isObject, without } from '../review/manifests/json';
+import { clearSecretsOf } from '../constructs/shared/clear-secrets';
+import { holdsSecret, isSecret, PathStep, withoutCredentials } from '../constructs/shared/sensitive';
+import { isObject, textAt, without } from '../review/manifests/json';
 import { Json } from '../review/rule';
 import { dataText, DATASOURCES } from './cloud-init-data';
 
@@ -18,83 +19,87 @@ const LEFT_OUT = 'CHANGE_ME';
  * address. Cloud-init's data that holds one is taken from a Secret instead.
  */
 export function withoutSecrets(object: Json): SecretFree {
-  const notes: string[] = [];
-  const name = isObject(object.metadata) ? String(object.metadata.name) : 'guest';
-  const free = (value: unknown, path: string): unknown => {
-    if (typeof value === 'string') return freeText(value, path, notes);
-    if (Array.isArray(value)) return value.map((item, index) => free(item, `${path}[${index}]`));
-    if (!isObject(value)) return value;
+  const walk = new Walk(textAt(object, 'kind'), textAt(object, 'metadata', 'name') || 'guest');
+  return { object: walk.free(object, []) as Json, notes: walk.notes };
+}
+
+class Walk {
+  public readonly notes: string[] = [];
+
+  public constructor(
+    private readonly kind: string,
+    private readonly name: string,
+  ) {}
+
+  /** @param name The name that stands beside the value. */
+  public free(value: unknown, path: readonly PathStep[], name = ''): unknown {
+    if (Array.isArray(value)) {
+      if (path.at(-1) === 'extraHeaders') return this.openHeaders(value, path);
+      return value.map((item, index) => this.free(item, [...path, index], optionName(value[index - 1])));
+    }
+    if (!isObject(value)) return this.freeValue(value, path, name);
+    const beside = textAt(value, 'name');
     return Object.fromEntries(
       Object.entries(value).map(([key, one]) => {
-        const below = path === '' ? key : `${path}.${key}`;
-        if (DATASOURCES.some((one) => one === key) && isObject(one))
-          return [key, free(freeCloudInit(one, name, notes), below)];
-        if (
-          key === 'extraHeaders' &&
-          Array.isArray(one) &&
-          one.some((line) => /^\s*authorization\s*:/i.test(String(line)))
-        ) {
-          notes.push(
-            `${below} is left out, since it holds a login: put the header into a Secret, and name it in 'secretExtraHeaders'.`,
-          );
-          return [key, one.filter((line) => !/^\s*authorization\s*:/i.test(String(line)))];
-        }
-        return [key, free(one, below)];
+        const of = isCloudInit(key) && isObject(one) ? this.freeCloudInit(one) : one;
+        return [key, this.free(of, [...path, key], key === 'value' ? beside : '')];
       }),
     );
-  };
-  return { object: free(object, '') as Json, notes };
-}
+  }
 
-function freeText(text: string, path: string, notes: string[]): string {
-  const withoutLogin = text.replace(/^([a-z0-9+.-]+:\/\/)[^\s/@]*@/i, '$1');
-  const withoutQuery = /^[a-z0-9+.-]+:\/\//i.test(text) ? withoutLogin.replace(SIGNED_QUERY, '') : withoutLogin;
-  if (withoutQuery !== text) notes.push(`${path} is without its login or query: give a login by a Secret.`);
-  if (!holdsSecret(withoutQuery)) return withoutQuery;
-  notes.push(`${path} is left out, since it holds a secret: put the text into a Secret.`);
-  return LEFT_OUT;
-}
+  private freeValue(value: unknown, path: readonly PathStep[], name: string): unknown {
+    const open = typeof value === 'string' ? withoutCredentials(value) : value;
+    if (open !== value) this.notes.push(`${fieldOf(path)} is without its login or query: give a login by a Secret.`);
+    if (!isSecret(this.kind, path, open, name)) return open;
+    this.notes.push(`${fieldOf(path)} is left out, since it holds a secret: put the text into a Secret.`);
+    return LEFT_OUT;
+  }
 
-const SIGNED_QUERY = /\?[^]*\b(sig|signature|token|x-amz-[a-z-]+|key|password|secret|credential)=[^]*$/i;
+  private openHeaders(headers: readonly unknown[], path: readonly PathStep[]): unknown[] {
+    const open = headers.filter((line, index) => !isSecret(this.kind, [...path, index], line));
+    if (open.length < headers.length)
+      this.notes.push(
+        `${fieldOf(path)} is left out, since it holds a login: put the header into a Secret, and name it in 'secretExtraHeaders'.`,
+      );
+    return open;
+  }
 
-/** A volume of cloud-init whose secret data comes from Secrets. */
-function freeCloudInit(source: Json, name: string, notes: string[]): Json {
-  const given: { [field: string]: unknown } = {
-    ...without(source, 'userData', 'userDataBase64', 'networkData', 'networkDataBase64'),
-  };
-  const place = (what: string, field: 'userData' | 'networkData', reference: string): void => {
-    const text = dataText(source, field);
-    if (text === undefined) return;
-    if (!holdsSecret(text) && !hasClearPassword(text)) {
-      const written = source[field] === undefined ? `${field}Base64` : field;
-      given[written] = source[written];
-      return;
-    }
-    const secret = `${name}-${what}`;
-    given[reference] = { name: secret };
-    notes.push(
-      `The ${what} of cloud-init holds a secret: kubectl create secret generic ${secret} --from-file=${field.toLowerCase()}=FILE.`,
-    );
-  };
-  place('user-data', 'userData', 'secretRef');
-  place('network-data', 'networkData', 'networkDataSecretRef');
-  return given;
-}
-
-/** Whether the construct says that the text holds a password. */
-function hasClearPassword(text: string): boolean {
-  try {
-    CloudInit.raw(text);
-    return false;
-  } catch (thrown) {
-    return /password/i.test((thrown as Error).message);
+  /** A volume of cloud-init whose secret data comes from Secrets. */
+  private freeCloudInit(source: Json): Json {
+    const given: { [field: string]: unknown } = {
+      ...without(source, 'userData', 'userDataBase64', 'networkData', 'networkDataBase64'),
+    };
+    const place = (what: string, field: 'userData' | 'networkData', reference: string): void => {
+      const text = dataText(source, field);
+      if (text === undefined) return;
+      if (!holdsSecret(text) && clearSecretsOf(text).length === 0) {
+        const written = source[field] === undefined ? `${field}Base64` : field;
+        given[written] = source[written];
+        return;
+      }
+      const secret = `${this.name}-${what}`;
+      given[reference] = { name: secret };
+      this.notes.push(
+        `The ${what} of cloud-init holds a secret: kubectl create secret generic ${secret} --from-file=${field.toLowerCase()}=FILE.`,
+      );
+    };
+    place('user-data', 'userData', 'secretRef');
+    place('network-data', 'networkData', 'networkDataSecretRef');
+    return given;
   }
 }
 
-/** What is a secret wherever it stands: a password, a private key, a token. */
-function holdsSecret(text: string): boolean {
-  return SECRET.test(text);
+function isCloudInit(key: string): boolean {
+  return DATASOURCES.some((one) => one === key);
 }
 
-const SECRET =
-  /passw(?:or)?d["']?\s*[:=]\s*["']?\S|chpasswd|PRIVATE KEY|:\/\/[^\s/@]+:[^\s/@]+@|(?:token|secret|api[_-]?key)["']?\s*[:=]\s*["']?\S/i;
+/** What an option such as `--password` calls the argument behind it. */
+function optionName(before: unknown): string {
+  return typeof before === 'string' && before.startsWith('-') && !before.includes('=') ? before : '';
+}
+
+function fieldOf(path: readonly PathStep[]): string {
+  return path
+    .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`))
+    .join('');
+}

@@ -5,12 +5,12 @@ import * as ts from 'typescript';
 
 const USAGE = `Usage: npm install --no-save recheck && npm run expressions
 
-Asks recheck (https://makenowjust-labs.github.io/recheck/) of every regular expression of constructs/, review/ and cli/, and of every
-pattern of the schemas, whether its time grows faster than its input. Exit status: 0 none does, 1 some do, 2 recheck is missing.
+Asks recheck (https://makenowjust-labs.github.io/recheck/) of every regular expression of constructs/, review/, code/ and cli/, and of
+every pattern of the schemas, whether its time grows faster than its input. Exit status: 0 none does, 1 some do, 2 recheck is missing.
 `;
 
 const ROOT = join(__dirname, '..');
-const FOLDERS = ['constructs', 'review', 'cli'];
+const FOLDERS = ['constructs', 'review', 'code', 'cli'];
 const TABLE = join(ROOT, 'review', 'schema', 'table.jsonl');
 
 interface Expression {

@@ -1,4 +1,13 @@
-import { isSensitiveField, publicAddress, SensitiveValues, withoutLogins, withoutSensitive } from './sensitive';
+import {
+  holdsSecret,
+  isSecret,
+  isSensitiveField,
+  publicAddress,
+  SensitiveValues,
+  withoutCredentials,
+  withoutLogins,
+  withoutSensitive,
+} from './sensitive';
 
 describe('isSensitiveField', () => {
   test.each([
@@ -29,6 +38,7 @@ describe('isSensitiveField', () => {
     ['Pod', 'spec.volumes[0].secret.secretName'],
     ['DataVolume', 'spec.source.http.secretRef'],
     ['', 'users[0].lockPassword'],
+    ['VirtualMachine', 'spec.template.spec.volumes[0].containerDisk.imagePullSecret'],
     ['VirtualMachine', ''],
   ])('is false for %s %s', (kind, field) => expect(isSensitiveField(kind, field)).toBe(false));
 });
@@ -49,6 +59,71 @@ describe('withoutLogins', () => {
     ['//u:p@h', '//…@h'],
   ])('%s becomes %s', (text, shown) => expect(withoutLogins(text)).toBe(shown));
 });
+
+describe('isSecret', () => {
+  test.each<[string, (string | number)[], unknown, string]>([
+    ['Secret', ['data', 'a'], 'x', ''],
+    ['Secret', ['unknown'], 5, ''],
+    ['StorageClass', ['parameters', 'restUserPassword'], 'hunter2', ''],
+    ['VirtualMachine', ['metadata', 'annotations', 'example.com/token'], 12345, ''],
+    ['Pod', ['spec', 'containers', 0, 'env', 0, 'value'], 'hunter2', 'DB_PASSWORD'],
+    ['Pod', ['spec', 'containers', 0, 'args', 1], 'hunter2', '--api-key'],
+    ['ConfigMap', ['data', 'unattend.conf'], 'user=a\npassword=b', ''],
+  ])('is true for %s %j', (kind, path, value, name) => expect(isSecret(kind, path, value, name)).toBe(true));
+
+  test.each<[string, (string | number)[], unknown, string]>([
+    ['Secret', ['metadata', 'name'], 'x', ''],
+    ['Secret', [], 'x', ''],
+    ['Pod', ['spec', 'containers', 0, 'env', 0, 'value'], 'debug', 'LOG_LEVEL'],
+    ['VirtualMachine', ['spec', 'volumes', 0, 'containerDisk', 'imagePullSecret'], 'registry-login', ''],
+    ['ConfigMap', ['data', 'a.conf'], 'user=a', ''],
+    ['Pod', ['spec', 'password'], '', ''],
+    ['Pod', ['spec', 'password'], true, ''],
+  ])('is false for %s %j', (kind, path, value, name) => expect(isSecret(kind, path, value, name)).toBe(false));
+});
+
+describe('holdsSecret', () => {
+  test.each([
+    'password: hunter2',
+    '{"PASSWORD": "hunter2"}',
+    "db_passwd='hunter2'",
+    'export API_KEY=abc',
+    'secret = abc',
+    'Authorization: Bearer abc',
+    'echo root:pw | chpasswd',
+    'echo pw | passwd --stdin root',
+    '-----BEGIN OPENSSH PRIVATE KEY-----',
+    '[Interface]\n  PrivateKey = abc',
+    'git clone https://me:hunter2@host/x',
+    'git clone https://me:hun/ter2@host/x',
+  ])('is true for %j', (text) => expect(holdsSecret(text)).toBe(true));
+
+  test.each([
+    'packages: [nginx]',
+    'users: [{ name: a, lock_passwd: false, ssh_pwauth: true }]',
+    'passwd: $6$rounds=4096$salt$hash',
+    'chpasswd: { expire: false }',
+    'password: ""',
+    'password:\n',
+    'git clone ssh://git@host/x',
+    'docker://quay.io:5000/a/b@sha256:12',
+    '-----BEGIN CERTIFICATE-----',
+  ])('is false for %j', (text) => expect(holdsSecret(text)).toBe(false));
+});
+
+test.each([
+  ['https://me:pw@h/x.img', 'https://h/x.img'],
+  ['docker://token@h/a:41', 'docker://h/a:41'],
+  ['https://u:p/w@h/x', 'https://h/x'],
+  ['https://h/x.img?X-Amz-Signature=1', 'https://h/x.img'],
+  ['https://h/x.img?se=2026&sig=a%2F', 'https://h/x.img'],
+  ['https://h/x.img#token=1', 'https://h/x.img'],
+  ['https://h/x.img?format=raw', 'https://h/x.img?format=raw'],
+  ['docker://quay.io:5000/a/b@sha256:12', 'docker://quay.io:5000/a/b@sha256:12'],
+  ['me:pw@h', 'me:pw@h'],
+])('withoutCredentials leaves of %s what may stand in code', (address, open) =>
+  expect(withoutCredentials(address)).toBe(open),
+);
 
 test.each([
   ['admin:pw@h/x?sig', '…@h/x?…'],

@@ -1,6 +1,7 @@
 /**
- * What of an object must not be printed, decided by its kind and by the path of the value: the one place for the messages
- * of the constructs and for everything that the review prints. It imports nothing.
+ * What of an object must not be printed, decided by its kind and by the path of the value, and what of it is a secret beyond
+ * doubt: the one place for the constructs, for everything that the review prints, and for the code of an import. It imports
+ * nothing. What may be a secret is hidden in messages; what is one (`isSecret`) stands in no code, either.
  *
  * | where | hidden |
  * | --- | --- |
@@ -73,10 +74,51 @@ export function isSensitiveField(kind: string, field: string): boolean {
 
 /** Whether a value of this key is hidden if it is a text or a number: the name of a Secret is not. */
 function isSensitiveWord(key: string): boolean {
-  // `lock_passwd: true` locks a password; it holds no password.
-  return /^(?!lock).*(passw(or)?d|passphrase|secret|token|api-?_?key|access-?_?key|private-?_?key|authorization)$/i.test(
+  // `lock_passwd: true` locks a password, `imagePullSecret` names a Secret.
+  return /^(?!lock|imagePull).*(passw(or)?d|passphrase|secret|token|api-?_?key|access-?_?key|private-?_?key|authorization)$/i.test(
     key,
   );
+}
+
+/**
+ * Whether a value is a secret beyond doubt: a Secret holds it, its key or the name beside it says so, or the text itself does.
+ *
+ * @param name The name that stands beside the value: of an environment variable, a header, an option before its argument.
+ */
+export function isSecret(kind: string, path: readonly PathStep[], value: unknown, name = ''): boolean {
+  if ((typeof value !== 'string' && typeof value !== 'number') || value === '') return false;
+  if (kind === 'Secret' && path.length > 0 && !OPEN_OF_SECRET.has(String(path[0]))) return true;
+  return isSecretName(String(path.filter(isKey).at(-1) ?? '')) || isSecretName(name) || holdsSecret(String(value));
+}
+
+/** Whether what has this name is a secret, if it is a text or a number. */
+export function isSecretName(name: string): boolean {
+  return isSensitiveWord(name);
+}
+
+/** Whether a text says itself that it holds a secret: a private key, `password: …`, an address with a password. */
+export function holdsSecret(text: string): boolean {
+  return holdsPrivateKey(text) || ASSIGNED.test(text) || PASSWORD_COMMAND.test(text) || hasPasswordInAddress(text);
+}
+
+/** Whether a text holds a private key: of TLS or SSH, or of WireGuard. */
+export function holdsPrivateKey(text: string): boolean {
+  return PRIVATE_KEY.test(text);
+}
+
+const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----|^[^\S\n]*PrivateKey[^\S\n]*=/im;
+
+/** `password: …`, `"token"="…"`; a hash of crypt(3) may be read. */
+const ASSIGNED =
+  /(?<!lock[_-]?|ch)(?:passw(?:or)?d|passphrase|token|secret|(?:api|access|private)[_-]?key|authorization|cookie)["']?[^\S\n]*[:=][^\S\n]*["']?(?!\$(?:1|2[abxy]|5|6|7|y|gy|sha1)\$)[^\s"']/i;
+
+/** Commands that read a password; `chpasswd:` is a key of cloud-init. */
+const PASSWORD_COMMAND = /chpasswd(?!["']?:)|passwd --stdin/;
+
+function hasPasswordInAddress(text: string): boolean {
+  if (!text.includes('//')) return false;
+  const addresses = Array.from(text.matchAll(ADDRESS), ([, , quoted, plain]) => quoted ?? plain ?? '');
+  return addresses.some((rest) => rest.slice(0, loginLength(rest)).includes(':'));
 }
 
 /**
@@ -98,19 +140,42 @@ export function publicAddress(address: string): string {
   return `${slashes}${withoutLogin(rest)}`;
 }
 
-/** What follows `//`. A password may hold a slash: then a login ends at the last `@`. */
+/** An address as code may hold it: without its login, and without a query that signs it or holds a secret. */
+export function withoutCredentials(address: string): string {
+  const [, scheme, rest = ''] = /^([\w+.-]+:\/\/)([^]*)$/.exec(address) ?? [];
+  if (scheme === undefined) return address;
+  const open = rest.slice(loginLength(rest));
+  const query = queryAt(open);
+  return `${scheme}${SIGNED.test(open.slice(query)) ? open.slice(0, query) : open}`;
+}
+
+/** Names of a query that sign an address, or let whoever has them in. */
+const SIGNED = /\b(?:sig|signature|token|key|passw(?:or)?d|secret|credential|auth)=|x-(?:amz|goog|ms)-/i;
+
+/** What follows `//`. */
 function withoutLogin(rest: string): string {
-  const query = rest.search(/[?#]/);
-  const [before, behind] = query < 0 ? [rest, ''] : [rest.slice(0, query), withoutQuery(rest.slice(query))];
+  const [length, query] = [loginLength(rest), queryAt(rest)];
+  if (length > query) return `${HIDDEN}@${withoutLogin(rest.slice(length))}`;
+  const login = length === 0 ? '' : `${HIDDEN}@`;
+  const behind = query === rest.length ? '' : withoutQuery(rest.slice(query));
+  // Two addresses may be joined by a slash.
+  return `${login}${withoutLogins(rest.slice(length, query))}${behind}`;
+}
+
+/** Where the query of what follows `//` begins; its end if it has none. */
+function queryAt(rest: string): number {
+  const at = rest.search(/[?#]/);
+  return at < 0 ? rest.length : at;
+}
+
+/** How long the login of what follows `//` is, with its `@`. A password may hold a slash: then it ends at the last `@`. */
+function loginLength(rest: string): number {
+  const before = rest.slice(0, queryAt(rest));
   const slash = before.indexOf('/');
   const authority = slash < 0 ? before : before.slice(0, slash);
   const colon = authority.indexOf(':');
   const hasPassword = colon >= 0 && !/^\d*$/.test(authority.slice(colon + 1));
-  const end = hasPassword ? rest.lastIndexOf('@') : authority.lastIndexOf('@');
-  if (end >= before.length) return `${HIDDEN}@${withoutLogin(rest.slice(end + 1))}`;
-  const login = end < 0 ? '' : `${HIDDEN}@`;
-  // Two addresses may be joined by a slash.
-  return `${login}${withoutLogins(before.slice(end + 1))}${behind}`;
+  return (hasPassword ? rest : authority).lastIndexOf('@') + 1;
 }
 
 /** A value as a message may show it: what is sensitive in it, by its path in it, is replaced. */

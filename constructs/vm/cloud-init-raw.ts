@@ -1,8 +1,8 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- an import would load the parser with the library */
 import type * as Yaml from 'js-yaml';
 import { isObject } from '../shared/checks';
+import { clearSecrets } from '../shared/clear-secrets';
 import { Faults } from '../shared/refusal';
-import { clearSecrets } from './clear-secrets';
 
 /** What user data in YAML begins with; with a template before it, it is YAML only when the guest has filled it in. */
 const CLOUD_CONFIG = /^\s*#cloud-config[ \t]*(?:\r?\n|$)/i;

@@ -1,8 +1,8 @@
 import { isObject } from '../shared/checks';
+import { clearSecrets } from '../shared/clear-secrets';
 import { wordsMeant } from '../shared/likeness';
 import { Faults, kindOf } from '../shared/refusal';
 import { alternatives } from '../shared/wording';
-import { clearSecrets } from './clear-secrets';
 import { CloudYaml, CloudYamlMap } from './cloud-init-yaml';
 
 /** Top-level keys of a cloud-config that have a prop, and the prop. */

@@ -1,12 +1,5 @@
+import { isPasswordHash } from '../shared/clear-secrets';
 import { Faults, kindOf } from '../shared/refusal';
-
-/** The schemes of crypt(3) that carry a prefix, and two fields or more; the first may begin with a `$`. */
-const CRYPT = /^\$(?:1|2[abxy]|5|6|7|y|gy|sha1)\$[!#-9;-~][!#%-9;-~]*\$[!#-9;-~]+$/;
-
-/** Whether a text is a hash of crypt(3). */
-export function isPasswordHash(text: string): boolean {
-  return CRYPT.test(text);
-}
 
 /** What a line with a password cannot hold: controls, line and paragraph separators, halves of surrogate pairs. */
 const UNTYPEABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/u;
@@ -31,7 +24,7 @@ export class Password {
    * @throws if the text is not such a hash; the message does not repeat it, since it may be a password.
    */
   public static hash(crypt: string): Password {
-    if (typeof crypt !== 'string' || !CRYPT.test(crypt)) {
+    if (typeof crypt !== 'string' || !isPasswordHash(crypt)) {
       const faults = new Faults('Password.hash');
       const got = typeof crypt === 'string' ? 'other text (not shown, it may be a password)' : kindOf(crypt);
       faults.note(`'crypt' must be a crypt(3) hash such as '$6$salt$hash', got ${got}; ${HOW_TO_HASH}`);
@@ -53,7 +46,7 @@ export class Password {
       faults.note(`'text' must be text, got ${kindOf(text)}`);
     } else if (UNTYPEABLE.test(text)) {
       faults.note("'text' must be one line without control characters, got others (not shown)");
-    } else if (CRYPT.test(text)) {
+    } else if (isPasswordHash(text)) {
       faults.note("'text' must be plain text, got a hash (not shown); write Password.hash(…)");
     } else if (RANDOM.includes(text)) {
       faults.note("'text' must not be a word for which cloud-init makes up a random password; choose another");
