@@ -85,9 +85,10 @@ export class Cluster {
   public readonly isClosed: boolean;
   /** Release of KubeVirt that the cluster is taken to have; undefined if nobody says. */
   public readonly release: string | undefined;
+  /** Whether that release is only assumed. */
+  public readonly isReleaseAssumed: boolean;
   private readonly unknown: ReadonlySet<Reviewed>;
   private readonly storage: StorageFacts | undefined;
-  private readonly isReleaseAssumed: boolean;
   private readonly declared = new Catalogue();
   private readonly book = new ObjectBook();
   private readonly booked = new Set<Kind>();

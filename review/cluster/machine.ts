@@ -39,8 +39,18 @@ export function machineOf(reviewed: Reviewed, from = reviewed): Machine | undefi
 export function sampleMachineOf(reviewed: Reviewed): Machine | undefined {
   const replicas = kindOf(reviewed.object)?.replicas?.(reviewed.object);
   if (replicas === undefined) return machineOf(reviewed);
-  const members = replicas.count === 0 ? [] : replicas.objectsOf(0);
-  return members.map((object) => machineOf({ ...reviewed, object }, reviewed)).find((machine) => machine !== undefined);
+  return replicas.count === 0 ? undefined : memberOf(reviewed);
+}
+
+/** What the first machine of a set is, or would be if the set had one. */
+export function memberOf(set: Reviewed): Machine | undefined {
+  const members = kindOf(set.object)?.replicas?.(set.object)?.objectsOf(0) ?? [];
+  return members.map((object) => machineOf({ ...set, object }, set)).find((machine) => machine !== undefined);
+}
+
+/** What a machine's instance is made of: its `metadata` and its `spec`. */
+export function templateOf({ from: { object } }: Machine): Json | undefined {
+  return objectAt(object, ...(kindOf(object)?.machine?.template ?? []));
 }
 
 function machineAt(reviewed: Reviewed, { kind }: Kind, { spec, template }: MachinePlace, from: Reviewed): Machine {

@@ -6,6 +6,7 @@ import { MACHINE_RULES } from './machines';
 import { QUOTA_RULES } from './quotas';
 import { OutcomeRule } from './rule';
 import { SECRET_RULES } from './secrets';
+import { SERVICE_RULES } from './services';
 
 /** Every rule that says what will become of an object. */
 export const OUTCOME_RULES: readonly OutcomeRule[] = [
@@ -16,4 +17,5 @@ export const OUTCOME_RULES: readonly OutcomeRule[] = [
   ...DAY_TWO_RULES,
   ...GUEST_RULES,
   ...SECRET_RULES,
+  ...SERVICE_RULES,
 ];

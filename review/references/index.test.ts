@@ -28,7 +28,6 @@ test('the rules over all manifests are these', () => {
     'warning disk-shared-unlocked',
     'warning data-volume-claim-taken',
     'warning snapshot-class-default',
-    'warning service-selects-machine',
     'error restore-patches-refused',
     'warning restore-patches',
     'error instancetype-conflict',

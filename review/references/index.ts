@@ -9,7 +9,6 @@ import { ORDER_RULE } from './order';
 import { PREFERENCE_FIT_RULES } from './preferences';
 import { RESTORE_RULES } from './restores';
 import { ReferenceRule } from './rule';
-import { SERVICE_RULES } from './services';
 import { SHARED_DISK_RULES } from './shared-disks';
 import { SNAPSHOT_RULES } from './snapshots';
 
@@ -24,7 +23,6 @@ export const REFERENCE_RULES: readonly ReferenceRule[] = [
   ...SHARED_DISK_RULES,
   ...CLAIM_OF_VOLUME_RULES,
   ...SNAPSHOT_RULES,
-  ...SERVICE_RULES,
   ...RESTORE_RULES,
   ...INSTANCETYPE_CONFLICT_RULES,
   ...PREFERENCE_FIT_RULES,

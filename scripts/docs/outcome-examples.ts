@@ -46,6 +46,12 @@ export const OUTCOME_EXAMPLES: Readonly<Record<string, { readonly objects: strin
       '{ apiVersion: v1, kind: ResourceQuota, metadata: { name: team, namespace: n }, spec: { hard: { requests.storage: 30Gi } } }',
     ),
   },
+  'service-port-open': {
+    objects: several(
+      '{ apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: { name: web, namespace: n }, spec: { runStrategy: Always, template: { metadata: { labels: { app: web } }, spec: { domain: { memory: { guest: 1Gi }, devices: { interfaces: [{ name: default, masquerade: {}, ports: [{ port: 80 }] }] } }, networks: [{ name: default, pod: {} }] } } } }',
+      '{ apiVersion: v1, kind: Service, metadata: { name: web, namespace: n }, spec: { selector: { app: web }, ports: [{ port: 22 }] } }',
+    ),
+  },
   'migration-quota': {
     objects: several(
       '{ apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: { name: web, namespace: n }, spec: { runStrategy: Always, template: { spec: { domain: { memory: { guest: 1Gi }, devices: { interfaces: [{ name: default, masquerade: {} }] } }, networks: [{ name: default, pod: {} }] } } } }',

@@ -26,7 +26,6 @@ describe(RULE, () => {
     ['the hostname is selected', [machine('web', { hostname: 'www' }), service('www')]],
     ['the machine has no hostname', [machine('web'), service('web')]],
     ['the machine is of another namespace', [machine('web', { hostname: 'www' }), service('web', { namespace: 'o' })]],
-    ['no such machine is known', [machine('web', { hostname: 'www' }), service('db')]],
     [
       'another machine has that hostname',
       [machine('web', { hostname: 'www' }), machine('b', { hostname: 'web' }), service('web')],
@@ -34,10 +33,6 @@ describe(RULE, () => {
     [
       'an earlier step has no hostname',
       [machine('web'), machine('web', { hostname: 'www' }, {}, 'b.yaml'), service('web')],
-    ],
-    [
-      'another label is selected',
-      [machine('web', { hostname: 'www' }), object('Service', 'ssh', { spec: { selector: { app: 'web' } } })],
     ],
   ])('says nothing where %s', (_title, objects) => {
     expect(of(...objects)).toEqual([]);
