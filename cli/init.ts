@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { withoutEnd } from '../constructs/shared/wording';
 import { ProjectChart, projectFiles } from './project/files';
 import { packageSource } from './project/package-source';
 
@@ -74,10 +75,11 @@ export function init(
 
 /** A name that npm takes: https://docs.npmjs.com/cli/v11/configuring-npm/package-json#name */
 function packageName(folder: string, mends: boolean): string {
-  const mended = folder
+  const plain = folder
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')
-    .replace(/^[-._]+|(?<!-)-+$/g, '');
+    .replace(/^[-._]+/, '');
+  const mended = withoutEnd(plain, '-');
   if (mends || mended === folder) return mended || 'machines';
   const remedy = mended === '' ? '' : `; write '${mended}'`;
   throw new Error(

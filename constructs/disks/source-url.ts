@@ -3,13 +3,6 @@ import { Faults } from '../shared/refusal';
 /** A host, or an address of IPv6 in brackets, and its port, at the beginning of what follows the scheme. */
 const HOST = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?([/?#@]|$)/i;
 
-/**
- * A login at the beginning of an address: what stands before the last `@` of its first part, or of
- * any part where a password with a `/` of its own stands (`user:pa/ss@host`: `pa` is not a port).
- * The `@` of a digest does not end a login.
- */
-const LOGIN = /^([a-z][a-z0-9+.-]*:\/+)?(?:[^/?#]*@(?!sha256:)|[^/:[?#]*:(?!\d*(?:[/?#]|$))[^]*@(?!sha256:))/i;
-
 /** What a reference without a host is of: `alpine:3`; one with a host has a dot, a port or upper case in it. */
 const REGISTRY_HOST = /^(?:[^/.:A-Z]*[.:A-Z][^/]*|localhost)\//;
 
@@ -62,7 +55,26 @@ function blankRemedy(url: string, schemes: readonly string[]): string | undefine
 }
 
 function withoutLogin(url: string): string {
-  return url.replace(LOGIN, '$1');
+  const scheme = /^[a-z][a-z0-9+.-]*:\/+/i.exec(url)?.[0] ?? '';
+  return `${scheme}${url.slice(scheme.length + loginLength(url.slice(scheme.length)))}`;
+}
+
+/**
+ * How long the login at the beginning of an address is, with its `@`: what stands before the last `@` of its first part, or
+ * of any part where a password with a `/` of its own stands (`user:pa/ss@host`: `pa` is not a port).
+ */
+function loginLength(rest: string): number {
+  const length = lastAt(rest.split(/[/?#]/, 1)[0] ?? '') + 1;
+  if (length > 0) return length;
+  const [, behind] = /^[^/:[?#]*:([^]*)$/.exec(rest) ?? [];
+  return behind === undefined || /^\d*(?:[/?#]|$)/.test(behind) ? 0 : lastAt(rest) + 1;
+}
+
+/** Where the last `@` stands; that of a digest does not end a login. */
+function lastAt(text: string): number {
+  let at = text.lastIndexOf('@');
+  while (at >= 0 && text.startsWith('sha256:', at + 1)) at = at === 0 ? -1 : text.lastIndexOf('@', at - 1);
+  return at;
 }
 
 /**

@@ -131,7 +131,8 @@ export function checkManager(faults: Faults, id: string, props: KubeVirtManagerP
 
 function checkImage(faults: Faults, { version, image }: KubeVirtManagerProps): void {
   if (version !== undefined && (typeof version !== 'string' || !/^\d+\.\d+\.\d+$/.test(version))) {
-    const [number] = (typeof version === 'string' && /(?<!\d)\d+\.\d+\.\d+/.exec(version)) || [];
+    const words = typeof version === 'string' ? version.split(/[^\d.]+/) : [];
+    const number = words.map((word) => /^\d+\.\d+\.\d+/.exec(word)?.[0]).find((one) => one !== undefined);
     faults.add('version', "be a release such as '1.5.4'", version, number && `write '${number}'`);
   }
   if (image !== undefined && (typeof image !== 'string' || !/^[^\s:/@]\S*$/.test(image) || image.includes('://'))) {

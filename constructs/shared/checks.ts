@@ -1,6 +1,6 @@
 import { sameWord } from './likeness';
 import { Faults, kindOf } from './refusal';
-import { alternatives } from './wording';
+import { alternatives, withoutEnd } from './wording';
 
 /** A form that a name may have, and how a message calls it. */
 interface NameForm {
@@ -173,12 +173,11 @@ function checkForm(faults: Faults, property: string, value: unknown, { form, cal
 
 function nameRemedy(value: unknown, form: RegExp, longest: number): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const mended = value
+  const plain = value
     .toLowerCase()
     .replace(form === SUBDOMAIN.form ? /[^a-z0-9.-]+/g : /[^a-z0-9-]+/g, '-')
-    .replace(/^[-.]+/, '')
-    .slice(0, longest)
-    .replace(/(?<![-.])[-.]+$/, '');
+    .replace(/^[-.]+/, '');
+  const mended = withoutEnd(plain.slice(0, longest), '-.');
   return form.test(mended) ? `write '${mended}'` : undefined;
 }
 

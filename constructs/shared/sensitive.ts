@@ -75,10 +75,10 @@ export function isSensitiveField(kind: string, field: string): boolean {
 /** Whether a value of this key is hidden if it is a text or a number: the name of a Secret is not. */
 function isSensitiveWord(key: string): boolean {
   // `lock_passwd: true` locks a password, `imagePullSecret` names a Secret.
-  return /^(?!lock|imagePull).*(passw(or)?d|passphrase|secret|token|api-?_?key|access-?_?key|private-?_?key|authorization)$/i.test(
-    key,
-  );
+  return SECRET_NAME.test(key) && !/^(?:lock|imagePull)/i.test(key);
 }
+
+const SECRET_NAME = /(?:passw(?:or)?d|passphrase|secret|token|api-?_?key|access-?_?key|private-?_?key|authorization)$/i;
 
 /**
  * Whether a value is a secret beyond doubt: a Secret holds it, its key or the name beside it says so, or the text itself does.
@@ -98,7 +98,7 @@ export function isSecretName(name: string): boolean {
 
 /** Whether a text says itself that it holds a secret: a private key, `password: …`, an address with a password. */
 export function holdsSecret(text: string): boolean {
-  return holdsPrivateKey(text) || ASSIGNED.test(text) || PASSWORD_COMMAND.test(text) || hasPasswordInAddress(text);
+  return holdsPrivateKey(text) || hasAssigned(text) || PASSWORD_COMMAND.test(text) || hasPasswordInAddress(text);
 }
 
 /** Whether a text holds a private key: of TLS or SSH, or of WireGuard. */
@@ -106,18 +106,30 @@ export function holdsPrivateKey(text: string): boolean {
   return PRIVATE_KEY.test(text);
 }
 
-const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----|^[^\S\n]*PrivateKey[^\S\n]*=/im;
+const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----|(?:^|\n)[ \t]*PrivateKey[ \t]*=/i;
 
-/** `password: …`, `"token"="…"`; a hash of crypt(3) may be read. */
+/** Whether a text says `password: …` or `"token"="…"`; a hash of crypt(3) may be read. */
+function hasAssigned(text: string): boolean {
+  for (const { 0: assigned, 1: other, index } of text.matchAll(ASSIGNED)) {
+    const value = index + assigned.length - 1;
+    if (other === undefined && !HASH.test(text.slice(value, value + LONGEST_SCHEME))) return true;
+  }
+  return false;
+}
+
+/** Up to the first character of the value; `lock_passwd: true` and `chpasswd: {…}` have none that is secret. */
 const ASSIGNED =
-  /(?<!lock[_-]?|ch)(?:passw(?:or)?d|passphrase|token|secret|(?:api|access|private)[_-]?key|authorization|cookie)["']?[^\S\n]*[:=][^\S\n]*["']?(?!\$(?:1|2[abxy]|5|6|7|y|gy|sha1)\$)[^\s"']/i;
+  /(lock[_-]?|ch)?(?:passw(?:or)?d|passphrase|token|secret|(?:api|access|private)[_-]?key|authorization|cookie)["']?[ \t]*[:=][ \t]*["']?[^\s"']/gi;
+
+const HASH = /^\$(?:1|2[abxy]|5|6|7|y|gy|sha1)\$/;
+const LONGEST_SCHEME = '$sha1$'.length;
 
 /** Commands that read a password; `chpasswd:` is a key of cloud-init. */
-const PASSWORD_COMMAND = /chpasswd(?!["']?:)|passwd --stdin/;
+const PASSWORD_COMMAND = /chpasswd["']?(?:[^"':]|$)|passwd --stdin/;
 
 function hasPasswordInAddress(text: string): boolean {
   if (!text.includes('//')) return false;
-  const addresses = Array.from(text.matchAll(ADDRESS), ([, , quoted, plain]) => quoted ?? plain ?? '');
+  const addresses = Array.from(text.matchAll(ADDRESS), ([, , quoted, , plain]) => quoted ?? plain ?? '');
   return addresses.some((rest) => rest.slice(0, loginLength(rest)).includes(':'));
 }
 
@@ -127,12 +139,12 @@ function hasPasswordInAddress(text: string): boolean {
  */
 export function withoutLogins(text: string): string {
   if (!text.includes('//')) return text;
-  return text.replace(ADDRESS, (_all, quote?: string, quoted?: string, plain?: string) => {
-    return `${quote ?? ''}${withoutLogin(quoted ?? plain ?? '')}`;
+  return text.replace(ADDRESS, (_all, quote?: string, quoted?: string, slashes?: string, plain?: string) => {
+    return `${quote ?? slashes ?? ''}${withoutLogin(quoted ?? plain ?? '')}`;
   });
 }
 
-const ADDRESS = /("[\w+.-]*:?\/\/)((?:[^"\\]|\\.)*)|(?<=:\/\/|^\/\/)([^\s"'<>`]+)/gs;
+const ADDRESS = /("[\w+.-]*:?\/\/)((?:[^"\\]|\\.)*)|(:\/\/|^\/\/)([^\s"'<>`]+)/gs;
 
 /** An address by itself, which may have no scheme. */
 export function publicAddress(address: string): string {
@@ -296,13 +308,15 @@ const SHORTEST = 6;
 /** As deep as the review walks an object. */
 const DEEPEST = 128;
 
+const GOT = ', got ';
+
 /** `must be text, got "hunter2"` and `a → b` without the values; a number of characters, and the name of a type, stay. */
 function withoutGot(sentence: string): string {
   if (/must have at (most|least) \d/.test(sentence) && /, got \d+$/.test(sentence)) return sentence;
-  return withoutChange(sentence).replace(
-    /, got (?!(?:an? [a-z ]+|nothing|text|none)$)[^]*$/,
-    ', got a value that is not shown',
-  );
+  const open = withoutChange(sentence);
+  const at = open.indexOf(GOT);
+  if (at < 0 || /^(?:an? [a-z ]+|nothing|text|none)$/.test(open.slice(at + GOT.length))) return open;
+  return `${open.slice(0, at)}${GOT}a value that is not shown`;
 }
 
 function withoutChange(sentence: string): string {

@@ -1,4 +1,4 @@
-import { alternatives, shortened, withArticle } from './wording';
+import { alternatives, shortened, withArticle, withoutEnd } from './wording';
 
 describe('alternatives', () => {
   test.each([
@@ -26,4 +26,14 @@ describe('withArticle', () => {
   ])('says %s as %s', (name, text) => {
     expect(withArticle(name)).toBe(text);
   });
+});
+
+test.each([
+  ['a-', 'a'],
+  ['a-.-', 'a'],
+  ['-a', '-a'],
+  ['-.-', ''],
+  ['', ''],
+])('withoutEnd leaves of %j what stands before dashes and dots', (text, left) => {
+  expect(withoutEnd(text, '-.')).toBe(left);
 });

@@ -1,4 +1,5 @@
 import { DataVolumeTemplate } from '../disks/data-volume-template';
+import { withoutEnd } from '../shared/wording';
 import { IVolume } from '../storage/disk';
 import { CdromTray, DiskBus, DiskDevice } from './disk-device';
 import { DiskTuning } from './disk-tuning';
@@ -215,10 +216,7 @@ function sourceOf(attachment: SettledAttachment): Record<string, unknown> | unde
 /** The claim's name as a label: no dots, at most 63 characters. */
 function nameOf(disk: IVolume): string {
   if (disk instanceof VmVolume) return disk._usualName;
-  return (disk.claimName ?? '')
-    .replace(/\./g, '-')
-    .slice(0, 63)
-    .replace(/(?<!-)-+$/, '');
+  return withoutEnd((disk.claimName ?? '').replace(/\./g, '-').slice(0, 63), '-');
 }
 
 function usualDevice(disk: IVolume): DiskDevice {

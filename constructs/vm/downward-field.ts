@@ -99,6 +99,7 @@ export class DownwardField {
 }
 
 function checkPath(faults: Faults, path: unknown): void {
-  const isInside = typeof path === 'string' && /^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$)).+$/.test(path);
-  if (!isInside) faults.add('path', "be a path that starts without '/' and has no '..'", path);
+  const isLine = typeof path === 'string' && /^[^/\n\r\u2028\u2029][^\n\r\u2028\u2029]*$/.test(path);
+  if (!isLine || path.split('/').includes('..'))
+    faults.add('path', "be a path that starts without '/' and has no '..'", path);
 }

@@ -13,6 +13,7 @@ import {
 } from '../shared/prop-checks';
 import { Quantity } from '../shared/quantity';
 import { Faults } from '../shared/refusal';
+import { withoutEnd } from '../shared/wording';
 import { checkDisk, IDisk } from '../storage/disk';
 import { DiskBus, DiskDevice } from './disk-device';
 import { DownwardField } from './downward-field';
@@ -266,8 +267,5 @@ function wrapped(size: Size): { value: string } {
 
 /** A disk's name has no dots, and 63 characters at the most. */
 function labelOf(name: string): string {
-  return name
-    .replace(/\./g, '-')
-    .slice(0, 63)
-    .replace(/(?<!-)-+$/, '');
+  return withoutEnd(name.replace(/\./g, '-').slice(0, 63), '-');
 }

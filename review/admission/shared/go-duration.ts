@@ -19,8 +19,9 @@ const LONGEST = 2 ** 63;
 export function parseDuration(text: unknown): number | undefined {
   if (typeof text !== 'string' || !FORM.test(text)) return undefined;
   let total = 0;
-  for (const [, digits, unit] of text.matchAll(/(?<![\d.])([\d.]+)(ns|us|µs|μs|ms|s|m|h)/g)) {
-    total += Number(digits) * (UNITS[unit ?? ''] ?? 0);
+  const parts = text.match(/[\d.]+|[a-zµμ]+/g) ?? [];
+  for (let index = 0; index < parts.length; index += 2) {
+    total += Number(parts[index]) * (UNITS[parts[index + 1] ?? ''] ?? 0);
   }
   if (total > LONGEST) return undefined;
   return text.startsWith('-') ? -total : total;
