@@ -3,8 +3,9 @@ import { diff } from './diff';
 import { fleet } from './fleet';
 import { growth } from './growth';
 import { loop } from './loop';
+import { peers } from './peers/peers';
 
-const BENCHMARKS: Record<string, () => void> = { check, diff, fleet, growth, loop };
+const BENCHMARKS: Record<string, (rest: readonly string[]) => void> = { check, diff, fleet, growth, loop, peers };
 
 const name = process.argv[2] ?? '';
 const benchmark = BENCHMARKS[name];
@@ -12,4 +13,4 @@ if (benchmark === undefined) {
   console.error(`usage: npm run bench -- ${Object.keys(BENCHMARKS).join('|')}`);
   process.exit(2);
 }
-benchmark();
+benchmark(process.argv.slice(3));

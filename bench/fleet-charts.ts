@@ -1,9 +1,9 @@
 import { Chart, Size } from 'cdk8s';
+import { BootableVM, CloudInit, DataVolumeImport, DataVolumeSource, Namespace, SecondaryDisk } from 'cdk8s-kubevirt';
 import { Construct } from 'constructs';
-import { BootableVM, CloudInit, DataVolumeImport, DataVolumeSource, Namespace, SecondaryDisk } from '../constructs';
 
 /** How many VMs share a namespace. */
-const VMS_IN_A_NAMESPACE = 50;
+export const VMS_IN_A_NAMESPACE = 50;
 
 /** Adds a chart for each VM: an imported boot disk, two data disks, the VM with cloud-init, SSH to it. */
 export function addFleet(app: Construct, vms: number): void {

@@ -47,7 +47,15 @@ export function fleet(): void {
 /** One synth's figures, or nothing if it takes too long. */
 function measure(engine: string, vms: number): FleetFigures | undefined {
   const script = join(__dirname, 'fleet-run.ts');
-  const args = ['--require', join(__dirname, '..', 'cli', 'cdk8s-kubevirt.cjs'), script, engine, String(vms)];
+  const args = [
+    '-C',
+    'cdk8s-kubevirt-source',
+    '--require',
+    join(__dirname, '..', 'cli', 'cdk8s-kubevirt.cjs'),
+    script,
+    engine,
+    String(vms),
+  ];
   const run = spawnSync(process.execPath, args, {
     cwd: join(__dirname, '..'),
     encoding: 'utf8',

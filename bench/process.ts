@@ -10,7 +10,14 @@ export const ROOT = join(__dirname, '..');
  * @returns What it wrote on standard output.
  */
 export function run(script: string, ...args: readonly string[]): string {
-  const command = ['--require', join(ROOT, 'cli', 'cdk8s-kubevirt.cjs'), join(__dirname, script), ...args];
+  const command = [
+    '-C',
+    'cdk8s-kubevirt-source',
+    '--require',
+    join(ROOT, 'cli', 'cdk8s-kubevirt.cjs'),
+    join(__dirname, script),
+    ...args,
+  ];
   const done = spawnSync(process.execPath, command, {
     cwd: ROOT,
     encoding: 'utf8',
