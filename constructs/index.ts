@@ -17,8 +17,9 @@ export { ClaimProps } from './disks/claim';
 export { AccessMode, ClaimApi, ContentType, VolumeBindingMode, VolumeMode } from './storage/claim-modes';
 export { ClaimedDisk, GrownDisk, GrowOptions } from './disks/claimed-disk';
 export { CloneOutcome, CloneOutcomeKind, CloneRequest, Evidence } from './storage/clone/outcome';
-export { ClaimSelection } from './disks/claim-selection';
+export { ClaimLimits, ClaimSelection } from './disks/claim-selection';
 export { DataVolumeImportProps, DataVolumeOptions } from './disks/data-volume';
+export { DataVolumeClaim } from './disks/data-volume-claim';
 export { DataVolumeImport } from './disks/data-volume-import';
 export { DataVolumeSource } from './disks/data-volume-source';
 export { DataVolumeSourceKind } from './disks/data-volume-source-kind';
@@ -33,7 +34,7 @@ export {
   VddkSourceOptions,
   WebSourceOptions,
 } from './disks/source-options';
-export { ImportCheckpoint, ImportOptions } from './disks/import-options';
+export { ImportCheckpoint, ImportOptions, ImportPodOptions } from './disks/import-options';
 export { DataVolumeTemplate, DataVolumeTemplateOptions } from './disks/data-volume-template';
 export { Disk, DiskFacts, IDisk, IVolume } from './storage/disk';
 export { DiskClone, DiskCloneProps } from './disks/disk-clone';
@@ -117,6 +118,7 @@ export { DisplayDevices, GuestTablet, InputBus, SoundModel } from './vm/display-
 export { DownwardField, DownwardFieldOptions, DownwardResource, DownwardResourceOptions } from './vm/downward-field';
 export { AcpiTables, BiosOptions, Firmware, FirmwareOptions, UefiOptions } from './vm/firmware';
 export { ForwardedPort, ForwardedPortRange } from './vm/forwarded-port';
+export { DataSource, DataSourceProps } from './vm/data-source';
 export { GoldenImage, GoldenImageProps, ImportGarbageCollect, ImportRetentionPolicy } from './vm/golden-image';
 export { FleetProps } from './vm/fleet';
 export { CpuFeature, CpuFeaturePolicy, GuestCpu } from './vm/guest-cpu';
@@ -136,6 +138,7 @@ export { GuestPort, GuestPortOptions } from './vm/guest-port';
 export { ConnectionProbeOptions, GuestProbe, HttpProbeOptions, ProbeOptions } from './vm/guest-probe';
 export { GuestUser } from './vm/guest-user';
 export { HyperV, HyperVFeatures } from './vm/hyperv';
+export { InferredDefaults } from './vm/inferred-defaults';
 export { InferenceFailurePolicy, InferenceOptions, Instancetype, Preference, RevisionOptions } from './vm/instancetype';
 export { InstancetypeCpu, InstancetypeSpec } from './vm/instancetype-spec';
 export { IoThreads } from './vm/io-threads';
@@ -151,6 +154,7 @@ export {
 export { Machine } from './vm/machine';
 export { Architecture, LifecycleProps, MachineProps } from './vm/machine-props';
 export { MigrationCompression, MigrationPolicy, MigrationPolicyProps } from './vm/migration-policy';
+export { MigrationSettings } from './vm/migration-settings';
 export { InterfaceModel, InterfaceState, NetworkCardOptions } from './vm/network-card';
 export { GuestGpu, NodeDevice, NodeDevices } from './vm/node-devices';
 export {
@@ -163,19 +167,18 @@ export {
 } from './vm/pool-strategy';
 export { Password } from './vm/password';
 export { ResourceClaim } from './vm/resource-claim';
-export {
-  CpuSpread,
-  PreferenceRequirements,
-  PreferenceSpec,
-  PreferredCpu,
-  PreferredCpuTopology,
-  SpreadAcross,
-} from './vm/preference-spec';
+export { PreferenceRequirements, PreferenceSpec } from './vm/preference-spec';
+export { PreferredBoard } from './vm/preferred-board';
+export { CpuSpread, PreferredCpu, PreferredCpuTopology, SpreadAcross } from './vm/preferred-cpu';
 export { PreferredDevices } from './vm/preferred-devices';
+export { PreferredDisks } from './vm/preferred-disks';
+export { PreferredDisplay } from './vm/preferred-display';
+export { PreferredInterfaces } from './vm/preferred-interfaces';
 export { EvictionStrategy, RebootPolicy, RunStrategy, StartStrategy, UpdateVolumesStrategy } from './vm/run-strategy';
 export { NodeInclusion, Scheduling, TopologySpread, WhenUnsatisfiable } from './vm/scheduling';
 export { SshService, SshServiceOptions, SshServiceProps } from './vm/ssh-service';
 export { TemplateCatalogue } from './vm/template-catalogue';
+export { StallDetector } from './vm/stall-detector';
 export { Tpm } from './vm/tpm';
 export { IVirtualMachine, VirtualMachine, VirtualMachineFacts } from './vm/virtual-machine';
 export {
@@ -233,6 +236,7 @@ export { Cdi, CdiProps } from './platform/cdi';
 export { CloneSourceAccess, CloneSourceAccessProps, CloneSubject } from './platform/clone-source-access';
 export { DashboardAccess, DashboardAccessOptions, DashboardAdministrationOptions } from './platform/dashboard-access';
 export { DashboardLogin } from './platform/dashboard-login';
+export { ClusterMigrations } from './platform/cluster-migrations';
 export { KubeVirt, KubeVirtProps } from './platform/kubevirt';
 export { KubeVirtManager } from './platform/kubevirt-manager';
 export { KubeVirtManagerProps } from './platform/kubevirt-manager-props';

@@ -4,15 +4,8 @@ import { aName, aSize, checkGiven, instanceOf, listOf, PropChecks } from '../sha
 import { Faults } from '../shared/refusal';
 import { ClaimApi } from '../storage/claim-modes';
 
-/** Which volume a claim takes. */
-export interface ClaimSelection {
-  /**
-   * Name of a PersistentVolume that is there already.
-   *
-   * @default - any that fits
-   */
-  readonly volumeName?: string;
-
+/** Which volumes a claim may take. */
+export interface ClaimLimits {
   /**
    * Conditions on the labels of the PersistentVolume.
    *
@@ -35,12 +28,27 @@ export interface ClaimSelection {
   readonly sizeLimit?: Size;
 }
 
-/** What `ClaimSelection` must be. */
-export const CLAIM_SELECTION: PropChecks<ClaimSelection> = {
-  volumeName: aName,
+/** Which volume a claim takes. */
+export interface ClaimSelection extends ClaimLimits {
+  /**
+   * Name of a PersistentVolume that is there already.
+   *
+   * @default - any that fits
+   */
+  readonly volumeName?: string;
+}
+
+/** What `ClaimLimits` must be. */
+export const CLAIM_LIMITS: PropChecks<ClaimLimits> = {
   volumeRules: listOf(instanceOf(LabelRule, "LabelRule.in('tier', ['fast'])")),
   volumeAttributesClassName: aName,
   sizeLimit: aSize(),
+};
+
+/** What `ClaimSelection` must be. */
+export const CLAIM_SELECTION: PropChecks<ClaimSelection> = {
+  ...CLAIM_LIMITS,
+  volumeName: aName,
 };
 
 /** Notes what is wrong with the volume that a claim takes. */

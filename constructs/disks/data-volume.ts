@@ -15,6 +15,7 @@ import { IDisk } from '../storage/disk';
 import { sourceRemedy } from '../storage/disk-remedy';
 import { checkCatalog, checkOutcome, offeredModes, oneMode } from './catalog-check';
 import { CLAIM_SELECTION, checkSelection, ClaimSelection, renderSelection } from './claim-selection';
+import { DataVolumeClaim } from './data-volume-claim';
 import { DataVolumeSource } from './data-volume-source';
 import { DataVolumeSourceKind } from './data-volume-source-kind';
 import { checkImport, IMPORT_OPTIONS, ImportOptions, renderImport } from './import-options';
@@ -26,41 +27,9 @@ export const BIND_IMMEDIATELY = { 'cdi.kubevirt.io/storage.bind.immediate.reques
 const LEAST_SIZE = Size.mebibytes(1);
 
 /** What a DataVolume is: where its bytes come from, and the claim that takes them. */
-export interface DataVolumeOptions extends ClaimSelection, ImportOptions {
+export interface DataVolumeOptions extends DataVolumeClaim, ClaimSelection, ImportOptions {
   /** Where the bytes come from. */
   readonly source: DataVolumeSource;
-
-  /**
-   * Size of the disk, at least 1Mi; of a clone at least that of its source.
-   *
-   * @default - of a clone, the size of its source, as far as it is known (`ClaimApi.STORAGE` asks
-   * CDI for it, also for that of a DataSource); else a size must be given
-   */
-  readonly size?: Size;
-
-  /**
-   * Access modes; with `ClaimApi.PVC` exactly one.
-   *
-   * @default - of a clone those of its source, as far as they are known; else with `ClaimApi.STORAGE` those of the
-   * StorageProfile; else `[AccessMode.READ_WRITE_MANY]`, which live migration needs
-   */
-  readonly accessModes?: AccessMode[];
-
-  /**
-   * Volume mode.
-   *
-   * @default - of a clone that of its source, as far as it is known; else with `ClaimApi.STORAGE` that of the
-   * StorageProfile; else VolumeMode.BLOCK
-   */
-  readonly volumeMode?: VolumeMode;
-
-  /**
-   * Storage class.
-   *
-   * @default - of a clone that of its source, as far as it is known; else the cluster's default class; with
-   * `ClaimApi.STORAGE` its default class for VM disks, if it has one
-   */
-  readonly storageClassName?: string;
 
   /**
    * What the bytes are.
@@ -68,14 +37,6 @@ export interface DataVolumeOptions extends ClaimSelection, ImportOptions {
    * @default - CDI's own: ContentType.KUBEVIRT
    */
   readonly contentType?: ContentType;
-
-  /**
-   * Whether the claim is written exactly (`spec.pvc`) or left to the StorageProfile (`spec.storage`). A clone by
-   * `ClaimApi.STORAGE` of a source by `ClaimApi.PVC` leaves its modes to the StorageProfile.
-   *
-   * @default - of a clone as its source was, as far as that is known; else ClaimApi.PVC
-   */
-  readonly claimApi?: ClaimApi;
 
   /**
    * Provision the volume before a pod asks for it. Without it an upload or an import into a class

@@ -12,23 +12,8 @@ export interface ImportCheckpoint {
   readonly previous: string;
 }
 
-/** How CDI fills a disk. */
-export interface ImportOptions {
-  /**
-   * Steps of a warm import of VMware or oVirt: the disk is copied while its VM runs, then what has changed since.
-   *
-   * @default - the disk is copied once
-   * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/datavolumes.md#multi-stage-import
-   */
-  readonly checkpoints?: ImportCheckpoint[];
-
-  /**
-   * Whether the last of the `checkpoints` is the last of all: the disk is then ready.
-   *
-   * @default false
-   */
-  readonly finalCheckpoint?: boolean;
-
+/** How CDI fills a disk, whatever it is filled of. */
+export interface ImportPodOptions {
   /**
    * Whether all space is written before, so that none is lacking later.
    *
@@ -51,17 +36,40 @@ export interface ImportOptions {
   readonly serviceAccountName?: string;
 }
 
+/** How CDI fills a disk. */
+export interface ImportOptions extends ImportPodOptions {
+  /**
+   * Steps of a warm import of VMware or oVirt: the disk is copied while its VM runs, then what has changed since.
+   *
+   * @default - the disk is copied once
+   * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/datavolumes.md#multi-stage-import
+   */
+  readonly checkpoints?: ImportCheckpoint[];
+
+  /**
+   * Whether the last of the `checkpoints` is the last of all: the disk is then ready.
+   *
+   * @default false
+   */
+  readonly finalCheckpoint?: boolean;
+}
+
 const aSnapshot: PropCheck = (faults, property, value) => {
   if (typeof value !== 'string') faults.add(property, 'be text', value);
 };
 
-/** What `ImportOptions` must be. */
-export const IMPORT_OPTIONS: PropChecks<ImportOptions> = {
-  checkpoints: listOf(part<ImportCheckpoint>({ current: required(aSnapshot), previous: required(aSnapshot) })),
-  finalCheckpoint: aBoolean,
+/** What `ImportPodOptions` must be. */
+export const IMPORT_POD_OPTIONS: PropChecks<ImportPodOptions> = {
   preallocation: aBoolean,
   priorityClassName: aName,
   serviceAccountName: aName,
+};
+
+/** What `ImportOptions` must be. */
+export const IMPORT_OPTIONS: PropChecks<ImportOptions> = {
+  ...IMPORT_POD_OPTIONS,
+  checkpoints: listOf(part<ImportCheckpoint>({ current: required(aSnapshot), previous: required(aSnapshot) })),
+  finalCheckpoint: aBoolean,
 };
 
 /** The sources that CDI copies in steps: v1.66.0, pkg/controller/datavolume/import-controller.go, isMultiStage. */

@@ -3,7 +3,9 @@ import { generated } from '../generated';
 import { addObject, checkChartNamespace, checkProps, OBJECT_PROPS, ObjectProps } from '../shared/api-object';
 import { checkBoolean, checkTextList } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
+import { part } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
+import { CLUSTER_MIGRATIONS, ClusterMigrations, renderClusterMigrations } from './cluster-migrations';
 
 /** The gate of the imperative hotplug, and the one that serves both kinds. */
 const HOTPLUG = 'HotplugVolumes';
@@ -27,12 +29,20 @@ export interface KubeVirtProps extends ObjectProps {
    * @see https://kubevirt.io/user-guide/cluster_admin/activating_and_deactivating_feature_gates/
    */
   readonly featureGates?: string[];
+
+  /**
+   * How VMs are migrated, and how many at once.
+   *
+   * @default - KubeVirt's own
+   */
+  readonly migrations?: ClusterMigrations;
 }
 
 const PROPS: KnownKeys<KubeVirtProps> = {
   ...OBJECT_PROPS,
   useEmulation: true,
   featureGates: true,
+  migrations: true,
 };
 
 /**
@@ -47,7 +57,7 @@ export class KubeVirt extends Construct {
    * @param scope The chart, or a construct in it.
    * @param id Name of the KubeVirt, unless `name` says otherwise.
    * @param props The settings.
-   * @throws if a gate stands twice, or two gates switch each other off.
+   * @throws if a gate stands twice, two gates switch each other off, or KubeVirt does not accept a setting.
    */
   public constructor(scope: Construct, id: string, props: KubeVirtProps = {}) {
     super(scope, id);
@@ -56,11 +66,15 @@ export class KubeVirt extends Construct {
     checkChartNamespace(faults, scope, props);
     checkBoolean(faults, 'useEmulation', props.useEmulation);
     checkGates(faults, props.featureGates);
+    if (props.migrations !== undefined) part(CLUSTER_MIGRATIONS)(faults, 'migrations', props.migrations);
     faults.refuse();
-    const { useEmulation, featureGates } = props;
+    const { useEmulation, featureGates, migrations } = props;
     addObject(this, generated.kubevirt.KubeVirt, props, {
       spec: {
-        configuration: { developerConfiguration: { useEmulation, featureGates: featureGates && [...featureGates] } },
+        configuration: {
+          developerConfiguration: { useEmulation, featureGates: featureGates && [...featureGates] },
+          migrations: migrations && renderClusterMigrations(migrations),
+        },
       },
     });
   }

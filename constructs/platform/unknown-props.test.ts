@@ -13,6 +13,7 @@ import { UploadTarget } from '../disks/upload-target';
 import { failureOf, testChart, untyped } from '../shared/testing/manifests';
 import { Disk } from '../storage/disk';
 import { ContainerDisk } from '../vm/container-disk';
+import { DataSource } from '../vm/data-source';
 import { GoldenImage } from '../vm/golden-image';
 import { GuestPort } from '../vm/guest-port';
 import { MigrationPolicy } from '../vm/migration-policy';
@@ -90,6 +91,7 @@ const MADE: [string, Make, object, string, string][] = [
   ['Namespace', built(Namespace), {}, 'namespace', 'it knows name, labels, annotations, overrides'],
   ['StorageClass', built(StorageClass), { provisioner: 'a' }, 'reclaim', `write 'reclaimPolicy'`],
   ['GoldenImage', built(GoldenImage), { source: SOURCE }, 'importToKeep', `write 'importsToKeep'`],
+  ['DataSource', built(DataSource), { source: SOURCE }, 'defaultPreferenc', `write 'defaultPreference'`],
   ['VmService', built(VmService), { vm: VM, ports: [GuestPort.ssh()] }, 'headles', `write 'headless'`],
   ['VirtualMachineInstance', built(VirtualMachineInstance), MACHINE, 'memori', `write 'memory'`],
   ['VirtualMachineInstanceReplicaSet', built(VirtualMachineInstanceReplicaSet), MACHINE, 'replica', `write 'replicas'`],

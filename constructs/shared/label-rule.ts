@@ -62,6 +62,19 @@ export class LabelRule {
     faults.refuse();
   }
 
+  /**
+   * Whether labels fulfil it: k8s.io/apimachinery, pkg/labels/selector.go, Requirement.Matches.
+   *
+   * @internal
+   */
+  public _matches(labels: { readonly [key: string]: string }): boolean {
+    const isThere = Object.hasOwn(labels, this.key);
+    const isListed = isThere && (this.values ?? []).includes(labels[this.key]!);
+    if (this.operator === 'In') return isListed;
+    if (this.operator === 'NotIn') return !isListed;
+    return isThere === (this.operator === 'Exists');
+  }
+
   /** @internal */
   public _render(): Record<string, unknown> {
     return { key: this.key, operator: this.operator, values: this.values && [...this.values] };

@@ -56,6 +56,15 @@ export const aLabelKey: PropCheck = (faults, property, value) => {
   if (typeof value === 'string' && isQualifiedName(value)) return;
   faults.add(property, "be of the form 'name' or 'dns.prefix/name'", value);
 };
+/** Name of an object that may be of another namespace. */
+export const aNamespacedName: PropCheck = (faults, property, value) => {
+  const [name, namespace, ...rest] = typeof value === 'string' ? value.split('/').reverse() : [];
+  const parts = new Faults('');
+  checkName(parts, 'name', name);
+  if (namespace !== undefined) checkLabel(parts, 'namespace', namespace);
+  if (parts.count + rest.length === 0) return;
+  addKind(faults, property, "be 'NAME' or 'NAMESPACE/NAME', in lower case", value);
+};
 /** Path of a file in a container image. */
 export const aFile: PropCheck = (faults, property, value) => {
   const isClean = typeof value === 'string' && /^(?:\/(?!\.{1,2}(?:\/|$))[^/]+)+$/.test(value);

@@ -1,6 +1,7 @@
 import { objectName } from '../shared/api-object';
 import { isObject } from '../shared/checks';
-import { aBoolean, labels, PropChecks, wholeNumber } from '../shared/prop-checks';
+import { LabelRule } from '../shared/label-rule';
+import { aBoolean, instanceOf, labels, listOf, PropChecks, wholeNumber } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
 import { InstanceTemplateProps } from './bootable-vm-props';
 
@@ -21,6 +22,13 @@ export interface FleetProps {
   readonly selector?: { readonly [key: string]: string };
 
   /**
+   * Conditions on the labels of its machines, beside the `selector`. They stay as they are, and its own machines must fulfil them.
+   *
+   * @default - none
+   */
+  readonly selectorRules?: LabelRule[];
+
+  /**
    * Whether nothing is made and deleted for the time being.
    *
    * @default false
@@ -29,7 +37,12 @@ export interface FleetProps {
 }
 
 /** What `FleetProps` must be. */
-export const FLEET_PROPS: PropChecks<FleetProps> = { replicas: wholeNumber(0), selector: labels, paused: aBoolean };
+export const FLEET_PROPS: PropChecks<FleetProps> = {
+  replicas: wholeNumber(0),
+  selector: labels,
+  selectorRules: listOf(instanceOf(LabelRule, "LabelRule.exists('web')")),
+  paused: aBoolean,
+};
 
 /** The labels by which a fleet knows its machines; its props are not checked yet. */
 export function selectorOf(id: string, props: FleetProps, label: string): { [key: string]: string } {
@@ -41,6 +54,37 @@ export function selectorOf(id: string, props: FleetProps, label: string): { [key
 /** The props of what it makes: they have the labels by which they are found. */
 export function labelled<P extends InstanceTemplateProps>(props: P, selector: { readonly [key: string]: string }): P {
   return { ...props, templateLabels: { ...props.templateLabels, ...selector } };
+}
+
+/** The `selector` of a fleet. */
+export function renderSelector(
+  selector: { readonly [key: string]: string },
+  { selectorRules }: FleetProps,
+): { readonly matchLabels: { [key: string]: string }; readonly matchExpressions?: LabelRequirement[] } {
+  const matchExpressions = selectorRules?.map((rule) => rule._render() as unknown as LabelRequirement);
+  return { matchLabels: { ...selector }, matchExpressions };
+}
+
+interface LabelRequirement {
+  readonly key: string;
+  readonly operator: string;
+  readonly values?: string[];
+}
+
+/**
+ * Notes conditions that the machines' own labels do not fulfil: vmpool-admitter.go, ValidateVMPoolSpec, and vmirs-admitter.go,
+ * ValidateVMIRSSpec (v1.9.0).
+ */
+export function checkSelectorRules(
+  faults: Faults,
+  { selectorRules }: FleetProps,
+  machineLabels: { readonly [key: string]: string },
+): void {
+  if (!Array.isArray(selectorRules)) return;
+  selectorRules.forEach((rule, index) => {
+    if (!(rule instanceof LabelRule) || rule._matches(machineLabels)) return;
+    faults.add(`selectorRules[${index}]`, 'be fulfilled by the labels of its machines', machineLabels);
+  });
 }
 
 /** Notes a selector that finds nothing, and a label that says otherwise. */

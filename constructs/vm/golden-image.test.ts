@@ -1,6 +1,7 @@
 import { Cron, Size } from 'cdk8s';
 import { DataVolumeSource } from '../disks/data-volume-source';
 import { DataVolumeTemplate } from '../disks/data-volume-template';
+import { LabelRule } from '../shared/label-rule';
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, Manifest, manifests, testChart, untyped } from '../shared/testing/manifests';
 import { AccessMode, ClaimApi, VolumeMode } from '../storage/claim-modes';
@@ -63,18 +64,25 @@ describe('GoldenImage', () => {
       accessModes: [AccessMode.READ_WRITE_ONCE],
       volumeMode: VolumeMode.FILESYSTEM,
       storageClassName: 'fast',
-      claimApi: ClaimApi.STORAGE,
+      claimApi: ClaimApi.PVC,
       dataSourceName: 'fedora-latest',
       retentionPolicy: ImportRetentionPolicy.NONE,
       garbageCollect: ImportGarbageCollect.NEVER,
       importsToKeep: 1,
+      cronServiceAccountName: 'importer',
+      volumeRules: [LabelRule.in('tier', ['fast'])],
+      volumeAttributesClassName: 'gold',
+      sizeLimit: Size.gibibytes(40),
+      preallocation: true,
+      priorityClassName: 'low',
+      serviceAccountName: 'puller',
       defaultInstancetype: Instancetype.cluster('u1.medium'),
       defaultPreference: Preference.namespaced('fedora'),
       name: 'fedora-cron',
       namespace: 'golden',
       labels: { team: 'blue' },
       annotations: { note: 'yes' },
-      overrides: { spec: { serviceAccountName: 'importer' } },
+      overrides: { spec: { importsToKeep: 2 } },
       dataSourceOverrides: { metadata: { labels: { shown: 'yes' } } },
     };
     const inferred = {
@@ -95,16 +103,21 @@ describe('GoldenImage', () => {
           managedDataSource: 'fedora-latest',
           retentionPolicy: 'None',
           garbageCollect: 'Never',
-          importsToKeep: 1,
+          importsToKeep: 2,
           serviceAccountName: 'importer',
           template: {
             spec: {
-              storage: {
+              pvc: {
                 accessModes: ['ReadWriteOnce'],
-                resources: { requests: { storage: '30Gi' } },
+                resources: { requests: { storage: '30Gi' }, limits: { storage: '40Gi' } },
+                selector: { matchExpressions: [{ key: 'tier', operator: 'In', values: ['fast'] }] },
                 storageClassName: 'fast',
+                volumeAttributesClassName: 'gold',
                 volumeMode: 'Filesystem',
               },
+              preallocation: true,
+              priorityClassName: 'low',
+              serviceAccountName: 'puller',
               source: { registry: { url: 'docker://quay.io/containerdisks/fedora:41' } },
             },
           },
@@ -170,6 +183,13 @@ describe('GoldenImage', () => {
       "'defaultInstancetype' must be",
     ],
     ['a content type', { contentType: 'archive' }, `'props' must have known keys only, got "contentType"`],
+    ['a volume, as there are many imports', { volumeName: 'pv' }, `got "volumeName"`],
+    ['a step', { checkpoints: [] }, `got "checkpoints"`],
+    [
+      'attributes with ClaimApi.STORAGE',
+      { claimApi: ClaimApi.STORAGE, volumeAttributesClassName: 'gold' },
+      "'volumeAttributesClassName' must be left out with ClaimApi.STORAGE",
+    ],
     ['overrides that are text', { dataSourceOverrides: 'a' }, "'dataSourceOverrides' must be a plain object"],
   ])('fails when given %s', (_, props, message) => {
     expect(failureOf(() => made(untyped(props)))).toContain(message);

@@ -1,17 +1,19 @@
-import { Cron, Size } from 'cdk8s';
+import { Cron } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { DataImportCronSpec, DataImportCronSpecTemplateSpec } from '../../imports/cdi.kubevirt.io';
+import { CLAIM_LIMITS, ClaimLimits } from '../disks/claim-selection';
 import { checkDataVolume, DataVolumeOptions, likeSource, renderDataVolumeSpec } from '../disks/data-volume';
+import { DataVolumeClaim } from '../disks/data-volume-claim';
 import { DataVolumeSource } from '../disks/data-volume-source';
 import { DataVolumeSourceKind } from '../disks/data-volume-source-kind';
+import { IMPORT_POD_OPTIONS, ImportPodOptions } from '../disks/import-options';
 import { generated } from '../generated';
 import { addObject, checkProps, OBJECT_PROPS, objectName, objectNamespace, ObjectProps } from '../shared/api-object';
 import { checkName, isObject } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
-import { checkGiven, instanceOf, keysOf, oneOf, PropCheck, PropChecks, wholeNumber } from '../shared/prop-checks';
+import { aName, checkGiven, keysOf, oneOf, PropCheck, PropChecks, wholeNumber } from '../shared/prop-checks';
 import { addKind, Faults } from '../shared/refusal';
-import { AccessMode, ClaimApi, VolumeMode } from '../storage/claim-modes';
-import { Instancetype, Preference } from './instancetype';
+import { checkInferredDefaults, INFERRED_DEFAULTS, inferenceLabels, InferredDefaults } from './inferred-defaults';
 
 /** What happens to the imports and the DataSource when the DataImportCron is deleted. */
 export enum ImportRetentionPolicy {
@@ -30,7 +32,8 @@ export enum ImportGarbageCollect {
 }
 
 /** An image that is imported again and again, and the name by which disks are made of its newest import. */
-export interface GoldenImageProps extends ObjectProps {
+export interface GoldenImageProps
+  extends ObjectProps, DataVolumeClaim, ClaimLimits, ImportPodOptions, InferredDefaults {
   /** Where it comes from: `DataVolumeSource.registry(…)`, or `DataVolumeSource.claim(…)`. */
   readonly source: DataVolumeSource;
 
@@ -40,41 +43,6 @@ export interface GoldenImageProps extends ObjectProps {
    * @default - it never looks by itself; of a registry it imports what the tag leads to when it is made
    */
   readonly schedule?: Cron;
-
-  /**
-   * Size of the disk of an import, at least 1Mi.
-   *
-   * @default - of a claim its size, as far as it is known; else a size must be given
-   */
-  readonly size?: Size;
-
-  /**
-   * Access modes; with `ClaimApi.PVC` exactly one.
-   *
-   * @default - as of every DataVolume: with `ClaimApi.STORAGE` those of the StorageProfile, else `[AccessMode.READ_WRITE_MANY]`
-   */
-  readonly accessModes?: AccessMode[];
-
-  /**
-   * Volume mode.
-   *
-   * @default - as of every DataVolume: with `ClaimApi.STORAGE` that of the StorageProfile, else VolumeMode.BLOCK
-   */
-  readonly volumeMode?: VolumeMode;
-
-  /**
-   * Storage class.
-   *
-   * @default - the cluster's default class; with `ClaimApi.STORAGE` its default class for VM disks, if it has one
-   */
-  readonly storageClassName?: string;
-
-  /**
-   * Whether the claim is written exactly (`spec.pvc`) or left to the StorageProfile (`spec.storage`).
-   *
-   * @default ClaimApi.PVC
-   */
-  readonly claimApi?: ClaimApi;
 
   /**
    * Name of the DataSource, which leads to the newest import.
@@ -105,18 +73,11 @@ export interface GoldenImageProps extends ObjectProps {
   readonly importsToKeep?: number;
 
   /**
-   * Instance type of VMs that infer it from a disk of this image: `Instancetype.inferredFrom('rootdisk')`.
+   * Name of the ServiceAccount by which CDI makes the DataVolumes: one that may clone from another namespace.
    *
-   * @default - none
+   * @default - CDI's own
    */
-  readonly defaultInstancetype?: Instancetype;
-
-  /**
-   * Preference of VMs that infer it from a disk of this image: `Preference.inferredFrom('rootdisk')`.
-   *
-   * @default - none
-   */
-  readonly defaultPreference?: Preference;
+  readonly cronServiceAccountName?: string;
 
   /**
    * The escape hatch of the DataSource; `overrides` is that of the DataImportCron.
@@ -125,9 +86,6 @@ export interface GoldenImageProps extends ObjectProps {
    */
   readonly dataSourceOverrides?: { readonly [field: string]: unknown };
 }
-
-/** CDI: pkg/controller/common/util.go, LabelDefaultInstancetype, LabelDefaultPreference (v1.66.0). */
-const LABELS = 'instancetype.kubevirt.io/default-';
 
 /** By it CDI knows the DataSource that a cron manages: pkg/common/common.go, DataImportCronLabel (v1.66.0). */
 const CRON_LABEL = 'cdi.kubevirt.io/dataImportCron';
@@ -142,13 +100,13 @@ const aCron: PropCheck = (faults, property, value) => {
 const aShortName: PropCheck = (faults, property, value) => checkName(faults, property, value, LONGEST_NAME);
 
 const OWN: PropChecks<Omit<GoldenImageProps, keyof ObjectProps | keyof DataVolumeOptions>> = {
+  ...INFERRED_DEFAULTS,
   schedule: aCron,
   dataSourceName: aShortName,
   retentionPolicy: oneOf(ImportRetentionPolicy),
   garbageCollect: oneOf(ImportGarbageCollect),
   importsToKeep: wholeNumber(0),
-  defaultInstancetype: instanceOf(Instancetype, "Instancetype.cluster('u1.medium')"),
-  defaultPreference: instanceOf(Preference, "Preference.cluster('fedora')"),
+  cronServiceAccountName: aName,
   dataSourceOverrides: (faults, property, value) => {
     if (!isObject(value)) addKind(faults, property, 'be a plain object', value);
   },
@@ -156,6 +114,8 @@ const OWN: PropChecks<Omit<GoldenImageProps, keyof ObjectProps | keyof DataVolum
 const PROPS: KnownKeys<GoldenImageProps> = {
   ...OBJECT_PROPS,
   ...keysOf(OWN),
+  ...keysOf(CLAIM_LIMITS),
+  ...keysOf(IMPORT_POD_OPTIONS),
   source: true,
   size: true,
   accessModes: true,
@@ -199,10 +159,7 @@ export class GoldenImage extends Construct {
     const template = likeSource(props);
     checkDataVolume(faults, template);
     checkSource(faults, props.source, this.namespace);
-    for (const property of ['defaultInstancetype', 'defaultPreference'] as const) {
-      const { inferFromVolume } = matcherOf(props[property]);
-      if (inferFromVolume !== undefined) faults.add(property, 'be given by its name', inferFromVolume);
-    }
+    checkInferredDefaults(faults, props);
     faults.refuse();
     this.dataSourceName = props.dataSourceName ?? this.name;
     const labels = { ...inferenceLabels(props), ...props.labels };
@@ -235,22 +192,6 @@ function checkSource(faults: Faults, source: unknown, namespace: string | undefi
   source._checkTarget(faults, '', namespace);
 }
 
-function matcherOf(reference: Instancetype | Preference | undefined): ReturnType<Instancetype['_render']> {
-  return reference instanceof Instancetype || reference instanceof Preference ? reference._render() : {};
-}
-
-function inferenceLabels(props: GoldenImageProps): Record<string, string> {
-  const references = { instancetype: props.defaultInstancetype, preference: props.defaultPreference };
-  const labels = Object.entries(references).flatMap(([word, reference]) => {
-    const { name, kind } = matcherOf(reference);
-    return [
-      [`${LABELS}${word}`, name],
-      [`${LABELS}${word}-kind`, kind],
-    ];
-  });
-  return Object.fromEntries(labels.filter(([, value]) => value !== undefined)) as Record<string, string>;
-}
-
 function renderSpec(
   props: GoldenImageProps,
   template: DataVolumeOptions,
@@ -263,6 +204,7 @@ function renderSpec(
     retentionPolicy: props.retentionPolicy,
     garbageCollect: props.garbageCollect,
     importsToKeep: props.importsToKeep,
+    serviceAccountName: props.cronServiceAccountName,
     template: { spec: renderDataVolumeSpec(template, namespace) as unknown as DataImportCronSpecTemplateSpec },
   };
 }

@@ -1,7 +1,7 @@
 import { Protocol } from 'cdk8s-plus-27';
-import { checkLabel, checkName } from '../shared/checks';
-import { checkOptions, PropChecks } from '../shared/prop-checks';
-import { addKind, Faults } from '../shared/refusal';
+import { checkLabel } from '../shared/checks';
+import { aNamespacedName, checkOptions, PropChecks } from '../shared/prop-checks';
+import { Faults } from '../shared/refusal';
 import { renderDhcp } from './dhcp-options';
 import { ForwardedPort, renderPort, renderRange } from './forwarded-port';
 import {
@@ -66,7 +66,7 @@ export class GuestNetwork {
    */
   public static multus(networkName: string, options: MultusNetworkOptions = {}): GuestNetwork {
     const faults = new Faults('GuestNetwork.multus');
-    checkNetworkName(faults, networkName);
+    aNamespacedName(faults, 'networkName', networkName);
     const usual = NetworkBinding.BRIDGE;
     const isDefault = (options as MultusNetworkOptions | null)?.isDefault === true;
     checkNetwork<MultusNetworkOptions>(faults, options, MULTUS_NETWORK, { usual, isDefault });
@@ -202,15 +202,6 @@ function protocolOf({ protocol = Protocol.TCP }: { readonly protocol?: Protocol 
 }
 
 /** The rule for names of Kubernetes objects, before it that for namespaces. */
-function checkNetworkName(faults: Faults, networkName: unknown): void {
-  const [name, namespace, ...rest] = typeof networkName === 'string' ? networkName.split('/').reverse() : [];
-  const parts = new Faults('');
-  checkName(parts, 'name', name);
-  if (namespace !== undefined) checkLabel(parts, 'namespace', namespace);
-  if (parts.count + rest.length === 0) return;
-  addKind(faults, 'networkName', "be 'NAME' or 'NAMESPACE/NAME', in lower case", networkName);
-}
-
 function checkNetwork<T extends GuestNetworkOptions>(
   faults: Faults,
   options: T,

@@ -2,6 +2,18 @@ import { Duration, Size } from 'cdk8s';
 import { Overrides } from '../shared/overrides';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
 import { MigrationCompression, MigrationPolicy, MigrationPolicyProps } from './migration-policy';
+import { StallDetector } from './stall-detector';
+
+const DETECTOR: Required<StallDetector> = {
+  stallMargin: 5,
+  ewmaAlpha: 0.25,
+  stallProgressTimeout: Duration.minutes(1),
+  switchoverTimeout: Duration.seconds(90),
+  precopyPossibleFactor: 2.5,
+  patienceWindowDecayFactor: 0,
+  searchLocalMinima: false,
+  completionTimeoutFactor: 1,
+};
 
 describe('MigrationPolicy', () => {
   test('is for all VMs, in no namespace', () => {
@@ -26,6 +38,7 @@ describe('MigrationPolicy', () => {
       completionTimeoutPerGiB: Duration.minutes(2),
       maxDowntime: Duration.millis(300),
       compression: MigrationCompression.ZSTD,
+      stallDetector: DETECTOR,
       name: 'large',
       labels: { team: 'blue' },
       annotations: { note: 'yes' },
@@ -42,7 +55,19 @@ describe('MigrationPolicy', () => {
         bandwidthPerMigration: '512Mi',
         completionTimeoutPerGiB: 120,
         maxDowntimeMs: 300,
-        experimental: { compression: 'zstd' },
+        experimental: {
+          compression: 'zstd',
+          stallDetector: {
+            stallMargin: 5,
+            ewmaAlpha: '0.25',
+            stallProgressTimeout: 60,
+            switchoverTimeout: 90,
+            precopyPossibleFactor: '2.5',
+            patienceWindowDecayFactor: '0',
+            searchLocalMinima: false,
+            completionTimeoutFactor: '1',
+          },
+        },
         unknownField: 1,
       },
     });
@@ -73,6 +98,29 @@ describe('MigrationPolicy', () => {
     ],
     ['a downtime in numbers', { maxDowntime: 300 }, "'maxDowntime' must be a Duration of cdk8s, got 300"],
     ['an unknown compression', { compression: 'gzip' }, "'compression' must be 'none' or 'zstd', got \"gzip\""],
+    ['a margin of 101', { stallDetector: { stallMargin: 101 } }, "'stallDetector.stallMargin' must be a whole number"],
+    [
+      'a weight of nothing',
+      { stallDetector: { ewmaAlpha: 0 } },
+      "'stallDetector.ewmaAlpha' must be a number above 0 and at most 1, of at most three decimals, got 0",
+    ],
+    ['a weight above 1', { stallDetector: { ewmaAlpha: 1.1 } }, "'stallDetector.ewmaAlpha' must be a number above 0"],
+    ['four decimals', { stallDetector: { ewmaAlpha: 0.1234 } }, "'stallDetector.ewmaAlpha' must be a number above 0"],
+    [
+      'a factor below 1',
+      { stallDetector: { precopyPossibleFactor: 0.999 } },
+      "'stallDetector.precopyPossibleFactor' must be a number of at least 1",
+    ],
+    [
+      'a factor that is text',
+      { stallDetector: { completionTimeoutFactor: '2' } },
+      "'stallDetector.completionTimeoutFactor' must be a number of at least 1",
+    ],
+    [
+      'a decay above 1',
+      { stallDetector: { patienceWindowDecayFactor: 1.001 } },
+      "'stallDetector.patienceWindowDecayFactor' must be a number from 0 to 1",
+    ],
     ['text for a flag', { allowPostCopy: 'no' }, "'allowPostCopy' must be true or false"],
   ])('fails when given %s', (_, props, message) => {
     const make = () => new MigrationPolicy(testChart(), 'policy', untyped<MigrationPolicyProps>(props));

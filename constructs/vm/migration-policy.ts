@@ -1,4 +1,3 @@
-import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { MigrationPolicySpecExperimental } from '../../imports/migrations.kubevirt.io';
 import { generated } from '../generated';
@@ -9,21 +8,11 @@ import {
   ClusterObjectProps,
   objectName,
 } from '../shared/api-object';
-import { isObject } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
-import {
-  aBoolean,
-  aDuration,
-  aSize,
-  checkGiven,
-  keysOf,
-  labels,
-  oneOf,
-  PropCheck,
-  PropChecks,
-} from '../shared/prop-checks';
-import { quantity } from '../shared/quantity';
-import { addKind, Faults } from '../shared/refusal';
+import { checkGiven, keysOf, labels, oneOf, part, PropChecks } from '../shared/prop-checks';
+import { Faults } from '../shared/refusal';
+import { MIGRATION_SETTINGS, MigrationSettings, renderMigrationSettings } from './migration-settings';
+import { STALL_DETECTOR, StallDetector, renderStallDetector } from './stall-detector';
 
 /** How memory is sent; experimental, of KubeVirt v1.9 and newer. */
 export enum MigrationCompression {
@@ -34,7 +23,7 @@ export enum MigrationCompression {
 }
 
 /** How VMs are migrated, and which. */
-export interface MigrationPolicyProps extends ClusterObjectProps {
+export interface MigrationPolicyProps extends ClusterObjectProps, MigrationSettings {
   /**
    * Labels that the namespaces of the VMs have.
    *
@@ -50,78 +39,27 @@ export interface MigrationPolicyProps extends ClusterObjectProps {
   readonly virtualMachineInstanceSelector?: { readonly [key: string]: string };
 
   /**
-   * Whether processors of the guest are slowed down where its memory changes faster than it is sent.
-   *
-   * @default - that of the KubeVirt object
-   */
-  readonly allowAutoConverge?: boolean;
-
-  /**
-   * Whether the guest runs on at its target before all its memory is there; a failure then loses the VM.
-   *
-   * @default - that of the KubeVirt object
-   */
-  readonly allowPostCopy?: boolean;
-
-  /**
-   * Whether the guest may be paused where the migration does not end otherwise.
-   *
-   * @default - that of the KubeVirt object
-   */
-  readonly allowWorkloadDisruption?: boolean;
-
-  /**
-   * The most bytes that a migration sends a second.
-   *
-   * @default - that of the KubeVirt object
-   */
-  readonly bandwidthPerMigration?: Size;
-
-  /**
-   * How long a migration may take for each GiB of memory, in whole seconds; it is given up then, or the guest is paused.
-   *
-   * @default - that of the KubeVirt object
-   */
-  readonly completionTimeoutPerGiB?: Duration;
-
-  /**
-   * The longest time for which the guest stands still at the end, 1 millisecond to 2000 seconds; of KubeVirt v1.9 and newer.
-   *
-   * @default - that of the KubeVirt object
-   */
-  readonly maxDowntime?: Duration;
-
-  /**
    * How memory is sent; experimental, of KubeVirt v1.9 and newer.
    *
    * @default - that of the KubeVirt object
    */
   readonly compression?: MigrationCompression;
-}
 
-/** The CRD's minimum and maximum. */
-const aDowntime: PropCheck = (faults, property, value) => {
-  const isDuration = isObject(value) && typeof value.toMilliseconds === 'function';
-  if (!isDuration) addKind(faults, property, 'be a Duration of cdk8s', value, 'write for example Duration.millis(300)');
-  else {
-    const downtime = value as unknown as Duration;
-    const milliseconds = downtime.toMilliseconds({ integral: false });
-    if (!Number.isInteger(milliseconds) || milliseconds < 1 || milliseconds > 2_000_000) {
-      faults.add(property, 'be 1 millisecond to 2000 seconds', downtime.toHumanString());
-    }
-  }
-};
+  /**
+   * How KubeVirt tells that a migration no longer moves on; experimental, of KubeVirt v1.9 and newer, with the feature gate
+   * `MigrationStallDetection`.
+   *
+   * @default - KubeVirt's own
+   */
+  readonly stallDetector?: StallDetector;
+}
 
 const OWN: PropChecks<Omit<MigrationPolicyProps, keyof ClusterObjectProps>> = {
   namespaceSelector: labels,
   virtualMachineInstanceSelector: labels,
-  allowAutoConverge: aBoolean,
-  allowPostCopy: aBoolean,
-  allowWorkloadDisruption: aBoolean,
-  bandwidthPerMigration: aSize(),
-  completionTimeoutPerGiB: aDuration(),
-  maxDowntime: aDowntime,
+  ...MIGRATION_SETTINGS,
   compression: oneOf(MigrationCompression),
+  stallDetector: part(STALL_DETECTOR),
 };
 const PROPS: KnownKeys<MigrationPolicyProps> = { ...CLUSTER_OBJECT_PROPS, ...keysOf(OWN) };
 
@@ -149,7 +87,7 @@ export class MigrationPolicy extends Construct {
     checkGiven(faults, '', props, OWN);
     faults.refuse();
     this.name = objectName(id, props);
-    const { namespaceSelector, virtualMachineInstanceSelector, bandwidthPerMigration: bandwidth } = props;
+    const { namespaceSelector, virtualMachineInstanceSelector } = props;
     const { MigrationPolicy: Resource, MigrationPolicySpecBandwidthPerMigration: Bandwidth } = generated.migrations;
     addClusterObject(this, Resource, props, {
       spec: {
@@ -157,17 +95,18 @@ export class MigrationPolicy extends Construct {
           namespaceSelector: namespaceSelector && { ...namespaceSelector },
           virtualMachineInstanceSelector: virtualMachineInstanceSelector && { ...virtualMachineInstanceSelector },
         },
-        allowAutoConverge: props.allowAutoConverge,
-        allowPostCopy: props.allowPostCopy,
-        allowWorkloadDisruption: props.allowWorkloadDisruption,
-        bandwidthPerMigration: bandwidth && quantity(Bandwidth, bandwidth),
-        completionTimeoutPerGiB: props.completionTimeoutPerGiB?.toSeconds(),
-        maxDowntimeMs: props.maxDowntime?.toMilliseconds(),
-        experimental:
-          props.compression === undefined
-            ? undefined
-            : ({ compression: props.compression } as unknown as MigrationPolicySpecExperimental),
+        ...renderMigrationSettings(props, Bandwidth),
+        experimental: renderExperimental(props),
       },
     });
   }
+}
+
+function renderExperimental(props: MigrationPolicyProps): MigrationPolicySpecExperimental | undefined {
+  const { compression, stallDetector } = props;
+  if (compression === undefined && stallDetector === undefined) return undefined;
+  return {
+    compression: compression as unknown as MigrationPolicySpecExperimental['compression'],
+    stallDetector: stallDetector && renderStallDetector(stallDetector),
+  };
 }

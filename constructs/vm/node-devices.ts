@@ -99,10 +99,15 @@ export function renderNodeDevices({ gpus = [], hostDevices = [] }: NodeDevices):
   };
 }
 
+/** The screen of a vGPU. */
+export function renderGpuDisplay(display: boolean | undefined, ramFb: boolean | undefined): object | undefined {
+  if (display === undefined && ramFb === undefined) return undefined;
+  return { display: { enabled: display, ramFb: ramFb === undefined ? undefined : { enabled: ramFb } } };
+}
+
 function renderGpu({ display, ramFb, ...device }: GuestGpu): Record<string, unknown> {
-  if (display === undefined && ramFb === undefined) return { ...device };
-  const shown = { enabled: display, ramFb: ramFb === undefined ? undefined : { enabled: ramFb } };
-  return { ...device, virtualGpuOptions: { display: shown } };
+  const virtualGpuOptions = renderGpuDisplay(display, ramFb);
+  return virtualGpuOptions === undefined ? { ...device } : { ...device, virtualGpuOptions };
 }
 
 /** KubeVirt v1.9.0: pkg/dra/admitter/dra_admitter.go, validateCreationDRA. */

@@ -43,6 +43,13 @@ export interface PoolSelection {
   readonly matchLabels?: { readonly [key: string]: string };
 
   /**
+   * Conditions on the labels of the running instances that are considered.
+   *
+   * @default - all
+   */
+  readonly rules?: LabelRule[];
+
+  /**
    * Conditions on the labels of the nodes of those that are considered.
    *
    * @default - all
@@ -70,6 +77,7 @@ export interface ProactiveScaleInOptions {
 const SELECTION: PropChecks<PoolSelection> = {
   sortPolicy: oneOf(PoolSortPolicy),
   matchLabels: labels,
+  rules: listOf(instanceOf(LabelRule, "LabelRule.exists('web')")),
   nodeRules: listOf(instanceOf(LabelRule, "LabelRule.exists('gpu')")),
 };
 const SCALE_IN: PropChecks<ProactiveScaleInOptions> = {
@@ -159,13 +167,16 @@ export class PoolUpdate {
 
 function renderSelection(selection: PoolSelection | undefined): object | undefined {
   if (selection === undefined) return undefined;
-  const { sortPolicy, matchLabels, nodeRules } = selection;
-  const isSelective = matchLabels !== undefined || nodeRules !== undefined;
+  const { sortPolicy, matchLabels, rules, nodeRules } = selection;
+  const isByLabels = matchLabels !== undefined || rules !== undefined;
+  const isSelective = isByLabels || nodeRules !== undefined;
   return {
     sortPolicy,
     selectors: isSelective
       ? {
-          labelSelector: matchLabels && { matchLabels: { ...matchLabels } },
+          labelSelector: isByLabels
+            ? { matchLabels: matchLabels && { ...matchLabels }, matchExpressions: rules?.map((rule) => rule._render()) }
+            : undefined,
           nodeSelectorRequirementMatcher: nodeRules?.map((rule) => rule._render()),
         }
       : undefined,

@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { LabelRule } from '../shared/label-rule';
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, manifests, testChart, untyped } from '../shared/testing/manifests';
 import { Disk } from '../storage/disk';
@@ -48,14 +49,25 @@ describe('VirtualMachineInstanceReplicaSet', () => {
   });
 
   test('takes all props of its own', () => {
-    const own: Required<FleetProps> = { replicas: 3, selector: { app: 'worker' }, paused: true };
+    const own: Required<FleetProps> = {
+      replicas: 3,
+      selector: { app: 'worker' },
+      selectorRules: [LabelRule.in('tier', ['back', 'middle']), LabelRule.doesNotExist('old')],
+      paused: true,
+    };
     const template = { templateLabels: { tier: 'back', app: 'worker' }, templateAnnotations: { note: 'yes' } };
     expect(manifest(made({ ...own, ...template, name: 'w', labels: { team: 'blue' } }))).toMatchObject({
       metadata: { name: 'w', labels: { team: 'blue' } },
       spec: {
         replicas: 3,
         paused: true,
-        selector: { matchLabels: { app: 'worker' } },
+        selector: {
+          matchLabels: { app: 'worker' },
+          matchExpressions: [
+            { key: 'tier', operator: 'In', values: ['back', 'middle'] },
+            { key: 'old', operator: 'DoesNotExist' },
+          ],
+        },
         template: { metadata: { labels: { tier: 'back', app: 'worker' }, annotations: { note: 'yes' } } },
       },
     });
@@ -86,6 +98,12 @@ describe('VirtualMachineInstanceReplicaSet', () => {
       { selector: { app: 'a' }, templateLabels: { app: 'b' } },
       `'templateLabels["app"]' must be that of the selector ("a"), got "b"`,
     ],
+    [
+      'a condition that its machines do not fulfil',
+      { selector: { app: 'a' }, selectorRules: [LabelRule.exists('app'), LabelRule.notIn('app', ['a'])] },
+      `'selectorRules[1]' must be fulfilled by the labels of its machines, got {"app":"a"}`,
+    ],
+    ['a condition that is text', { selectorRules: ['app'] }, "'selectorRules[0]' must be a LabelRule"],
     ['a run strategy', { runStrategy: 'Always' }, `got "runStrategy"`],
     ['a misspelt prop', { replica: 2 }, `got "replica"; write 'replicas'`],
   ])('fails when given %s', (_, props, message) => {

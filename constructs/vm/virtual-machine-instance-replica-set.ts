@@ -4,7 +4,15 @@ import { generated } from '../generated';
 import { addObject } from '../shared/api-object';
 import { checkGiven, keysOf } from '../shared/prop-checks';
 import { InstanceTemplateProps } from './bootable-vm-props';
-import { checkSelector, FLEET_PROPS, FleetProps, labelled, selectorOf } from './fleet';
+import {
+  checkSelector,
+  checkSelectorRules,
+  FLEET_PROPS,
+  FleetProps,
+  labelled,
+  renderSelector,
+  selectorOf,
+} from './fleet';
 import { Machine } from './machine';
 import { TEMPLATE_PROPS } from './vm-checks';
 import { renderTemplate } from './vm-spec';
@@ -37,6 +45,7 @@ export class VirtualMachineInstanceReplicaSet extends Machine {
       check: (faults) => {
         checkGiven(faults, '', props, FLEET_PROPS);
         checkSelector(faults, selector, { templateLabels: props.templateLabels });
+        checkSelectorRules(faults, props, { ...props.templateLabels, ...selector });
       },
       hostnamePath: ['spec', 'template', 'spec', 'hostname'],
       hasTemplates: false,
@@ -50,7 +59,7 @@ export class VirtualMachineInstanceReplicaSet extends Machine {
         produce: () => ({
           replicas,
           paused,
-          selector: { matchLabels: selector },
+          selector: renderSelector(selector, props),
           template: renderTemplate(template, this._attached),
         }),
       }),

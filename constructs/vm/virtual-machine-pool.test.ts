@@ -95,6 +95,7 @@ describe('VirtualMachinePool', () => {
     const selection: Required<PoolSelection> = {
       sortPolicy: PoolSortPolicy.NEWEST,
       matchLabels: { tier: 'front' },
+      rules: [LabelRule.exists('app')],
       nodeRules: [LabelRule.in('zone', ['b'])],
     };
     const scaleIn: Required<ProactiveScaleInOptions> = { selection, statePreservation: PoolStatePreservation.OFFLINE };
@@ -109,6 +110,7 @@ describe('VirtualMachinePool', () => {
     const own: Required<Omit<VirtualMachinePoolProps, keyof BootableVMProps>> = {
       replicas: 0,
       selector: { app: 'web' },
+      selectorRules: [LabelRule.in('owner', ['blue'])],
       paused: false,
       vmLabels: { owner: 'blue' },
       vmAnnotations: { note: 'machine' },
@@ -121,14 +123,17 @@ describe('VirtualMachinePool', () => {
     const selectionPolicy = {
       sortPolicy: 'Newest',
       selectors: {
-        labelSelector: { matchLabels: { tier: 'front' } },
+        labelSelector: { matchLabels: { tier: 'front' }, matchExpressions: [{ key: 'app', operator: 'Exists' }] },
         nodeSelectorRequirementMatcher: [{ key: 'zone', operator: 'In', values: ['b'] }],
       },
     };
     expect(manifest(made({ ...own, templateLabels: { tier: 'front' } })).spec).toMatchObject({
       replicas: 0,
       paused: false,
-      selector: { matchLabels: { app: 'web' } },
+      selector: {
+        matchLabels: { app: 'web' },
+        matchExpressions: [{ key: 'owner', operator: 'In', values: ['blue'] }],
+      },
       maxUnavailable: '25%',
       nameGeneration: { appendIndexToConfigMapRefs: true, appendIndexToSecretRefs: false },
       scaleInStrategy: { proactive: { selectionPolicy, statePreservation: 'Offline' } },
@@ -217,6 +222,11 @@ describe('VirtualMachinePool', () => {
       'labels that differ',
       { selector: { a: 'b' }, vmLabels: { a: 'c' } },
       `'vmLabels["a"]' must be that of the selector`,
+    ],
+    [
+      'a condition that its VMs do not fulfil',
+      { templateLabels: { tier: 'front' }, selectorRules: [LabelRule.exists('tier')] },
+      `'selectorRules[0]' must be fulfilled by the labels of its machines, got {"kubevirt.io/vmpool":"web"}`,
     ],
     ['no memory', { memory: undefined }, "'memory' must be given"],
     ['a misspelt prop', { maxUnavailabl: 1 }, `got "maxUnavailabl"; write 'maxUnavailable'`],

@@ -18,7 +18,15 @@ import {
 } from '../shared/prop-checks';
 import { addKind } from '../shared/refusal';
 import { BootableVMProps } from './bootable-vm-props';
-import { checkSelector, FLEET_PROPS, FleetProps, labelled, selectorOf } from './fleet';
+import {
+  checkSelector,
+  checkSelectorRules,
+  FLEET_PROPS,
+  FleetProps,
+  labelled,
+  renderSelector,
+  selectorOf,
+} from './fleet';
 import { Machine } from './machine';
 import { PoolScaleIn, PoolUpdate } from './pool-strategy';
 import { goDuration } from './virtual-machine-snapshot';
@@ -168,6 +176,7 @@ export class VirtualMachinePool extends Machine {
         checkGiven(faults, '', props, OWN);
         const { vmLabels, templateLabels } = props;
         checkSelector(faults, selector, { vmLabels, templateLabels });
+        checkSelectorRules(faults, props, { ...vmLabels, ...selector });
       },
       hostnamePath: ['spec', 'virtualMachineTemplate', 'spec', 'template', 'spec', 'hostname'],
       hasTemplates: true,
@@ -183,7 +192,7 @@ export class VirtualMachinePool extends Machine {
       spec: Lazy.any({
         produce: () => ({
           ...renderOwn(props),
-          selector: { matchLabels: selector },
+          selector: renderSelector(selector, props),
           virtualMachineTemplate: { metadata, spec: renderVmSpec(vm, this._attached, this.namespace) },
         }),
       }),

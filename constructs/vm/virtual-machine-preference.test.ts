@@ -13,7 +13,8 @@ import { HyperV } from './hyperv';
 import { LaunchSecurity } from './launch-security';
 import { Architecture } from './machine-props';
 import { InterfaceModel } from './network-card';
-import { PreferenceRequirements, PreferredCpu, PreferredCpuTopology, SpreadAcross } from './preference-spec';
+import { PreferenceRequirements } from './preference-spec';
+import { PreferredCpu, PreferredCpuTopology, SpreadAcross } from './preferred-cpu';
 import { PreferredDevices } from './preferred-devices';
 import { Tpm } from './tpm';
 import {
@@ -32,11 +33,14 @@ const DEVICES: Required<PreferredDevices> = {
   diskDedicatedIoThread: true,
   interfaceModel: InterfaceModel.E1000E,
   interfaceMasquerade: true,
+  podInterface: true,
   networkMultiqueue: true,
   blockMultiqueue: false,
   rng: true,
   tpm: Tpm.persistent(),
   videoType: 'virtio',
+  gpuDisplay: true,
+  gpuRamFb: false,
   soundModel: SoundModel.ICH9,
   panicDeviceModel: PanicDeviceModel.HYPERV,
   inputBus: InputBus.USB,
@@ -112,6 +116,8 @@ describe('VirtualMachinePreference', () => {
           preferredDiskDedicatedIoThread: true,
           preferredInterfaceModel: 'e1000e',
           preferredInterfaceMasquerade: {},
+          preferredAutoattachPodInterface: true,
+          preferredVirtualGPUOptions: { display: { enabled: true, ramFB: { enabled: false } } },
           preferredNetworkInterfaceMultiQueue: true,
           preferredBlockMultiQueue: false,
           preferredRng: {},

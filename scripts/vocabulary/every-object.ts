@@ -1,324 +1,192 @@
-import { ApiObject, App, Chart, Duration, Size } from 'cdk8s';
-import { ConnectionScheme, Cpu, ImagePullPolicy, Protocol, TaintEffect } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
+import { Duration, Size } from 'cdk8s';
+import { PercentOrAbsolute } from 'cdk8s-plus-27';
 import * as kv from '../../constructs';
-import { EVERY_PROP } from '../../constructs/vm/testing/every-prop';
+import { EVERY_ENLIGHTENMENT, EVERY_FEATURE, EVERY_TIMER } from '../../constructs/vm/testing/every-prop';
+import { everyMachine, everyVmMachine, NO_ENLIGHTENMENT } from './every-machine';
+import { made, METADATA, without } from './manifests';
 
 const SIZE = Size.gibibytes(1);
-const LOGIN = kv.RegistryCredentials.fromSecretName('login');
-const DUMP = kv.Disk.fromClaimName('dump');
-const DISK = kv.Disk.fromClaimName('golden', { namespace: 'images', size: SIZE });
+const LABELS = { a: 'b' };
+const RULES = [kv.LabelRule.in('a', ['b'])];
 
-const VDDK: kv.VddkSourceOptions = { uuid: 'a', backingFile: 'a', thumbprint: 'a', credentials: LOGIN };
+/** VirtualMachines that between them say all that the constructs can say. */
+export function everyVm(): unknown[] {
+  return made((chart) => everyVmMachine((id, props) => new kv.BootableVM(chart, id, props)));
+}
 
-/** Each source of a DataVolume, with all its options. */
-const SOURCES: readonly kv.DataVolumeSource[] = [
-  kv.DataVolumeSource.blank(),
-  kv.DataVolumeSource.upload(),
-  kv.DataVolumeSource.claim(DISK),
-  kv.DataVolumeSource.snapshot(kv.DiskSnapshot.fromSnapshotName('golden', { namespace: 'images', disk: DISK })),
-  kv.DataVolumeSource.dataSource('fedora', { namespace: 'images' }),
-  kv.DataVolumeSource.http('https://example.com/a.qcow2', {
-    credentials: LOGIN,
-    certConfigMapName: 'ca',
-    checksum: `md5:${'0'.repeat(32)}`,
-    extraHeaders: ['Accept: a'],
-    secretExtraHeaders: ['token'],
-  }),
-  kv.DataVolumeSource.imageStream('a', { credentials: LOGIN, architecture: 'arm64' }),
-  kv.DataVolumeSource.populator({ apiGroup: 'a', kind: 'A', name: 'a' }),
-  kv.DataVolumeSource.s3('https://example.com/b/a', { credentials: LOGIN, certConfigMapName: 'ca' }),
-  kv.DataVolumeSource.gcs('gs://b/a', { credentials: LOGIN }),
-  kv.DataVolumeSource.imageio('https://example.com/api', '1', {
-    credentials: LOGIN,
-    certConfigMapName: 'ca',
-    insecureSkipVerify: true,
-  }),
-  kv.DataVolumeSource.vddk('https://example.com', {
-    ...VDDK,
-    initImageUrl: 'a',
-    extraArgsConfigMapName: 'a',
-  }),
-  kv.DataVolumeSource.registry('docker://example.com/a:1', {
-    credentials: LOGIN,
-    certConfigMapName: 'ca',
-    pullMethod: kv.RegistryPullMethod.NODE,
-  }),
-];
+/** What a VM says beside its machine, and a template beside an instance. */
+const OF_VM = ['updateVolumesStrategy', 'runStrategy'] as const;
+const OF_TEMPLATE = ['templateLabels', 'templateAnnotations'] as const;
 
-const STAGES: kv.ImportOptions = { checkpoints: [{ previous: '', current: 'a' }], finalCheckpoint: true };
+/** VirtualMachinePools of every machine, and one of which all else is said. */
+export function everyPool(): unknown[] {
+  const node: kv.PoolSelection = {
+    sortPolicy: kv.PoolSortPolicy.NEWEST,
+    matchLabels: LABELS,
+    rules: [kv.LabelRule.in('a', ['b'])],
+    nodeRules: [kv.LabelRule.in('a', ['b'])],
+  };
+  const statePreservation = kv.PoolStatePreservation.OFFLINE;
+  const strategies: Partial<kv.VirtualMachinePoolProps>[] = [
+    {
+      scaleInStrategy: kv.PoolScaleIn.proactive({ selection: node, statePreservation }),
+      updateStrategy: kv.PoolUpdate.proactive(node),
+    },
+    {
+      scaleInStrategy: kv.PoolScaleIn.opportunistic(statePreservation),
+      updateStrategy: kv.PoolUpdate.opportunistic(),
+    },
+    { scaleInStrategy: kv.PoolScaleIn.unmanaged(), updateStrategy: kv.PoolUpdate.unmanaged() },
+  ];
+  const fleet: Partial<kv.VirtualMachinePoolProps> = {
+    replicas: 2,
+    selector: LABELS,
+    selectorRules: RULES,
+    paused: true,
+    vmLabels: LABELS,
+    vmAnnotations: LABELS,
+    maxUnavailable: PercentOrAbsolute.percent(50),
+    nameGeneration: { appendIndexToConfigMapRefs: true, appendIndexToSecretRefs: true },
+    autohealing: { startUpFailureThreshold: 2, minFailingToStartDuration: Duration.minutes(1) },
+  };
+  const bootDisk = kv.ContainerDisk.of('example.com/a:1');
+  return made((chart) => {
+    everyVmMachine((id, props) => new kv.VirtualMachinePool(chart, id, props));
+    strategies.forEach(
+      (strategy, index) =>
+        new kv.VirtualMachinePool(chart, `fleet-${index}`, { bootDisk, memory: SIZE, ...fleet, ...strategy }),
+    );
+  });
+}
 
-/** What a DataVolume says that stands by itself, and no template. */
-const STANDING: readonly kv.DataVolumeOptions[] = [
-  {
-    source: kv.DataVolumeSource.http('https://example.com/a.qcow2', { insecureSkipVerify: true }),
-    size: SIZE,
-    serviceAccountName: 'a',
-  },
-  {
-    source: kv.DataVolumeSource.vddk('https://example.com', { ...VDDK, certConfigMapName: 'ca' }),
-    size: SIZE,
-  },
-];
-
-/** DataVolumes of every source by each API of claims. */
-const DATA_VOLUMES: readonly kv.DataVolumeOptions[] = SOURCES.flatMap((source) =>
-  [kv.ClaimApi.PVC, kv.ClaimApi.STORAGE].map((claimApi) => ({
-    source,
-    size: SIZE,
-    accessModes: [kv.AccessMode.READ_WRITE_MANY],
-    volumeMode: kv.VolumeMode.BLOCK,
-    storageClassName: 'fast',
-    contentType: kv.ContentType.KUBEVIRT,
-    claimApi,
-    volumeName: 'a',
-    volumeRules: [kv.LabelRule.in('a', ['b'])],
-    sizeLimit: SIZE,
-    preallocation: true,
-    priorityClassName: 'a',
-    ...(claimApi === kv.ClaimApi.PVC ? { volumeAttributesClassName: 'a' } : {}),
-    ...(source.kind === kv.DataVolumeSourceKind.VDDK ? STAGES : {}),
-  })),
-);
-
-const METADATA = { namespace: 'apps', labels: { a: 'b' }, annotations: { a: 'b' } };
-
-/** Volumes without a claim. */
-const VOLUMES: readonly kv.VmVolume[] = [
-  kv.ContainerDisk.of('example.com/a:1', {
-    imagePullPolicy: ImagePullPolicy.ALWAYS,
-    imagePullSecret: 'a',
-    path: '/disk/a',
-  }),
-  kv.Volume.emptyDisk(SIZE),
-  kv.Volume.ephemeral(DISK),
-  kv.Volume.hostDisk('/data/a.img', { capacity: SIZE, shared: true }),
-  kv.Volume.configMap('settings', { optional: true, volumeLabel: 'a' }),
-  kv.Volume.secret('secret', { optional: true, volumeLabel: 'a' }),
-  kv.Volume.serviceAccount('robot'),
-  kv.Volume.downwardMetrics(),
-  kv.Volume.downwardApi(
-    [
-      kv.DownwardField.field('name', 'metadata.name', { mode: 0o600 }),
-      kv.DownwardField.resource('memory', kv.DownwardResource.MEMORY_LIMIT, {
-        containerName: 'compute',
-        divisor: '1Mi',
-      }),
-    ],
-    { volumeLabel: 'a' },
-  ),
-  kv.Volume.memoryDump(DUMP),
-  kv.Volume.containerPath('/shared'),
-  kv.Volume.emptyCdrom(),
-  kv.Sysprep.fromSecretName('answers'),
-];
-
-/** DataVolumes that say all that the constructs can say. */
-export function everyDataVolume(): unknown[] {
+/** VirtualMachineInstanceReplicaSets of every machine. */
+export function everyReplicaSet(): unknown[] {
+  const fleet = { replicas: 2, paused: true, selector: LABELS, selectorRules: RULES };
   return made((chart) =>
-    [...DATA_VOLUMES, ...STANDING].forEach(
-      (options, index) => new kv.DataVolumeImport(chart, `dv-${index}`, { ...METADATA, ...options }),
+    everyMachine(
+      (id, props) => new kv.VirtualMachineInstanceReplicaSet(chart, id, { ...without(props, ...OF_VM), ...fleet }),
     ),
   );
 }
 
-/** VirtualMachines that between them say all that the constructs can say. */
-export function everyVm(): unknown[] {
+/** VirtualMachineInstances of every machine. */
+export function everyInstance(): unknown[] {
+  return made((chart) =>
+    everyMachine((id, props) => new kv.VirtualMachineInstance(chart, id, without(props, ...OF_VM, ...OF_TEMPLATE))),
+  );
+}
+
+/** Instance types. */
+export function everyInstancetype(): unknown[] {
+  const spec: Required<kv.InstancetypeSpec> = {
+    cpu: {
+      guest: 2,
+      maxSockets: 4,
+      model: 'host-passthrough',
+      dedicated: true,
+      isolateEmulatorThread: true,
+      numaPassthrough: true,
+      realtime: true,
+      realtimeMask: '0-1',
+    },
+    memory: SIZE,
+    maxMemory: Size.gibibytes(2),
+    hugepages: Size.mebibytes(2),
+    overcommitPercent: 0,
+    gpus: GPUS,
+    hostDevices: GPUS.map((gpu) => ({ ...without(gpu, 'display', 'ramFb'), name: `host-${gpu.name}` })),
+    ioThreads: kv.IoThreads.supplementalPool(2),
+    launchSecurity: kv.LaunchSecurity.sevEs(SEV),
+    nodeSelector: LABELS,
+    schedulerName: 'second',
+    templateAnnotations: LABELS,
+  };
   return made((chart) => {
-    const vm = (id: string, props: Partial<kv.BootableVMProps>): kv.BootableVM =>
-      new kv.BootableVM(chart, id, { ...METADATA, bootDisk: VOLUMES[0]!, ...props });
-    vm('props', { memory: Size.gibibytes(4), ...EVERY_PROP, maxMemory: undefined, ...NETWORKS });
-    vm('life', { memory: Size.gibibytes(4), maxMemory: Size.gibibytes(8), ...LIFE });
-    const rich = vm('disks', { memory: SIZE, bootDiskOptions: DISK_OPTIONS, cloudInit: CLOUD_INIT[0] });
-    VOLUMES.slice(1).forEach((volume, index) => rich.attach(volume, { name: `v-${index}` }));
-    rich.attach(kv.Sysprep.fromConfigMapName('answers'), {
-      name: 'answers',
-      device: kv.DiskDevice.CDROM,
-      readOnly: true,
-      tray: kv.CdromTray.OPEN,
-    });
-    rich.attach(kv.Disk.fromClaimName('lun'), {
-      device: kv.DiskDevice.LUN,
-      readOnly: true,
-      hotpluggable: true,
-      reservation: true,
-      readOnlyClaim: true,
-    });
-    rich.attach(kv.Disk.fromClaimName('tuned'), {
-      dedicatedIoThread: true,
-      pciAddress: '0000:81:01.0',
-      blockSize: kv.BlockSize.custom({ logical: 512, physical: 4096, discardGranularity: 0 }),
-    });
-    DATA_VOLUMES.forEach((options, index) => {
-      const { labels, annotations } = METADATA;
-      rich.attach(kv.DataVolumeTemplate.of(`dv-${index}`, { ...options, labels, annotations }), { hotpluggable: true });
-    });
-    CLOUD_INIT.forEach((cloudInit, index) => vm(`init-${index}`, { memory: SIZE, cloudInit }));
-    const instancetype = kv.Instancetype.cluster('u1.medium', REVISION);
-    vm('inferred', {
-      bootDisk: kv.Disk.fromClaimName('boot'),
-      instancetype: kv.Instancetype.inferredFrom('rootdisk', INFERENCE),
-      preference: kv.Preference.inferredFrom('rootdisk', INFERENCE),
-    });
-    vm('types', { instancetype, preference: kv.Preference.cluster('fedora', REVISION) });
-    FIRMWARE.forEach((firmware, index) => vm(`firmware-${index}`, { memory: SIZE, firmware }));
-    ADDITIONS.forEach((props, index) => vm(`more-${index}`, { memory: SIZE, ...props }));
+    for (const [index, launchSecurity] of SECURITY.entries()) {
+      new kv.VirtualMachineInstancetype(chart, `type-${index}`, { ...METADATA, ...spec, launchSecurity });
+      new kv.VirtualMachineClusterInstancetype(chart, `cluster-type-${index}`, { ...spec, launchSecurity });
+    }
   });
 }
 
-const INFERENCE = { failurePolicy: kv.InferenceFailurePolicy.IGNORE };
-const REVISION = { revisionName: 'a' };
-const LIFE: Partial<kv.BootableVMProps> = {
-  runStrategy: kv.RunStrategy.ALWAYS,
-  evictionStrategy: kv.EvictionStrategy.LIVE_MIGRATE,
-  nodeSelector: { zone: 'a' },
-  hostname: 'web',
-  templateLabels: { a: 'b' },
-  templateAnnotations: { a: 'b' },
-  resources: {
-    memoryRequest: SIZE,
-    memoryLimit: Size.gibibytes(8),
-    cpuRequest: Cpu.units(1),
-    cpuLimit: Cpu.units(2),
-    overcommitGuestOverhead: true,
-  },
-};
-const CARD: kv.NetworkCardOptions & Pick<kv.GuestNetworkOptions, 'dhcp'> = {
-  model: kv.InterfaceModel.VIRTIO,
-  macAddress: '02:00:00:00:00:01',
-  pciAddress: '0000:81:00.1',
-  acpiIndex: 101,
-  state: kv.InterfaceState.DOWN,
-  tag: 'front',
-  dhcp: {
-    bootFileName: 'a',
-    tftpServerName: 'a',
-    ntpServers: ['192.0.2.1'],
-    privateOptions: [{ option: 240, value: 'a' }],
-  },
-};
-const NETWORKS: Partial<kv.BootableVMProps> = {
-  networks: [
-    kv.GuestNetwork.pod({
-      ...CARD,
-      tcpPorts: [22],
-      ports: [{ port: 53, protocol: Protocol.UDP, name: 'dns' }],
-      vmNetworkCidr: '10.0.2.0/24',
-      vmIpv6NetworkCidr: 'fd10:0:2::/120',
-    }),
-    kv.GuestNetwork.multus('lan'),
-    kv.GuestNetwork.multus('fast', { binding: kv.NetworkBinding.SRIOV }),
-  ],
-};
-const DISK_OPTIONS: kv.DiskOptions = {
-  bus: kv.DiskBus.SCSI,
-  serial: 'A',
-  bootOrder: 1,
-  cache: kv.DiskCache.NONE,
-  io: kv.DiskIo.NATIVE,
-  readOnly: true,
-  shareable: true,
-  errorPolicy: kv.DiskErrorPolicy.REPORT,
-  blockSize: kv.BlockSize.matchVolume(),
-  changedBlockTracking: true,
-  tag: 'a',
-};
-const CLOUD_INIT: readonly kv.CloudInit[] = Object.values(kv.CloudInitDatasource).flatMap((datasource) => [
-  kv.CloudInit.of({ packages: ['nginx'] }, { datasource, networkData: 'version: 2' }),
-  kv.CloudInit.fromSecretName('user', { datasource, networkDataSecretName: 'network' }),
-]);
-const NAMES: kv.FirmwareOptions = {
-  uuid: '5d307ca9-b3ef-428c-8861-06e72d69f223',
-  serial: 'a',
-  kernelBoot: kv.KernelBoot.fromImage('example.com/kernel:1', {
-    kernelPath: '/boot/vmlinuz',
-    initrdPath: '/boot/initrd',
-    kernelArgs: 'quiet',
-    imagePullPolicy: ImagePullPolicy.ALWAYS,
-    imagePullSecret: 'a',
-  }),
-  acpiTables: { slicSecretName: 'a', msdmSecretName: 'a' },
-};
-const FIRMWARE: readonly kv.Firmware[] = [
-  kv.Firmware.bios({ ...NAMES, useSerial: true }),
-  kv.Firmware.uefi({ ...NAMES, persistent: true }),
-  kv.Firmware.secureBoot(),
-];
-/** Enlightenments that a preference would bring, turned off. */
-const NO_ENLIGHTENMENT: kv.HyperVFeatures = {
-  evmcs: false,
-  frequencies: false,
-  ipi: false,
-  reenlightenment: false,
-  relaxed: false,
-  reset: false,
-  runtime: false,
-  synic: false,
-  synicTimer: false,
-  tlbFlush: false,
-  vapic: false,
-  vpIndex: false,
-};
-const SELECTION: kv.PodAffinityOptions = {
-  namespaces: ['a'],
-  namespaceRules: [kv.LabelRule.in('a', ['b'])],
-  matchLabelKeys: ['a'],
-  mismatchLabelKeys: ['b'],
-};
-const RULES = [kv.LabelRule.in('a', ['b'])];
-const HTTP: kv.HttpProbeOptions = { host: 'a', path: '/a', scheme: ConnectionScheme.HTTPS, headers: { A: 'b' } };
 const SEV: kv.SevOptions = { attestation: true, session: 'a', dhCert: 'a' };
-const ADDITIONS: readonly Partial<kv.BootableVMProps>[] = [
-  { clock: kv.Clock.inTimezone('Europe/Zurich', { timers: { hyperv: false } }) },
-  { clock: kv.Clock.utc({ offsetSeconds: 3600 }) },
-  { hyperv: kv.HyperV.passthrough() },
-  { hyperv: kv.HyperV.of(NO_ENLIGHTENMENT) },
-  { hyperv: kv.HyperV.of({ tlbFlush: true, tlbFlushDirect: false, synicTimer: true, synicTimerDirect: false }) },
-  { tpm: kv.Tpm.disabled() },
-  { livenessProbe: kv.GuestProbe.tcpSocket(22, { host: 'a' }), readinessProbe: kv.GuestProbe.exec(['a']) },
-  { livenessProbe: kv.GuestProbe.httpGet(80, HTTP), readinessProbe: kv.GuestProbe.tcpSocket(22, { host: 'a' }) },
-  { livenessProbe: kv.GuestProbe.exec(['a']), readinessProbe: kv.GuestProbe.guestAgentPing() },
-  { networks: [kv.GuestNetwork.pod({ bindingPlugin: 'passt', bootOrder: 1 })] },
-  { networks: [kv.GuestNetwork.pod({ binding: kv.NetworkBinding.PASST })] },
-  { networks: [kv.GuestNetwork.pod({ portRanges: [{ start: 1, end: 9, protocol: Protocol.UDP }] })] },
-  { networks: [kv.GuestNetwork.multus('lan', { isDefault: true })] },
-  { networks: [] },
-  {
-    networks: [kv.GuestNetwork.resourceClaim('cards', 'one')],
-    resourceClaims: [kv.ResourceClaim.fromTemplateName('cards', 'a')],
-  },
-  { architecture: kv.Architecture.S390X, devices: { watchdog: kv.WatchdogAction.RESET } },
-  ...[kv.LaunchSecurity.snp(), kv.LaunchSecurity.tdx()].map((launchSecurity) => ({
-    launchSecurity,
-    firmware: kv.Firmware.uefi(),
-  })),
-  {
-    launchSecurity: kv.LaunchSecurity.sev(SEV),
-    firmware: kv.Firmware.uefi(),
-    startStrategy: kv.StartStrategy.PAUSED,
-  },
-  {
-    cloudInit: kv.CloudInit.fromSecretName('user', { datasource: kv.CloudInitDatasource.CONFIG_DRIVE }),
-    accessCredentials: [kv.AccessCredential.sshKeysByConfigDrive('keys')],
-  },
-  {
-    scheduling: {
-      tolerations: [kv.Toleration.exists('a', TaintEffect.NO_EXECUTE, { duration: Duration.minutes(1) })],
-      affinity: [
-        kv.Affinity.toNode('a'),
-        kv.Affinity.toNode('a', { weight: 1 }),
-        ...[{}, { weight: 1 }].flatMap((weight) => [
-          kv.Affinity.toPods(RULES, { ...SELECTION, ...weight }),
-          kv.Affinity.apartFromPods(RULES, { ...SELECTION, ...weight }),
-        ]),
-      ],
-    },
-  },
+const SECURITY = [kv.LaunchSecurity.sevEs(SEV), kv.LaunchSecurity.snp(), kv.LaunchSecurity.tdx()];
+const GPUS: kv.GuestGpu[] = [
+  { name: 'one', deviceName: 'example.com/card', tag: 'a', display: true, ramFb: false },
+  { name: 'two', claimName: 'a', requestName: 'b' },
 ];
 
-function made(make: (chart: Construct) => void): unknown[] {
-  const chart = new Chart(new App(), 'vocabulary');
-  make(chart);
-  const objects = chart.node.findAll().filter((node) => ApiObject.isApiObject(node));
-  return objects.map((object) => JSON.parse(JSON.stringify(object.toJson())) as unknown);
+/** Preferences. */
+export function everyPreference(): unknown[] {
+  return made((chart) => {
+    for (const [index, given] of PREFERENCES.entries()) {
+      new kv.VirtualMachinePreference(chart, `preference-${index}`, { ...METADATA, ...given });
+      new kv.VirtualMachineClusterPreference(chart, `cluster-preference-${index}`, given);
+    }
+  });
 }
+
+const PREFERRED_DEVICES: Required<kv.PreferredDevices> = {
+  diskBus: kv.DiskBus.VIRTIO,
+  cdromBus: kv.DiskBus.SATA,
+  lunBus: kv.DiskBus.SCSI,
+  diskCache: kv.DiskCache.NONE,
+  diskIo: kv.DiskIo.NATIVE,
+  diskBlockSize: kv.BlockSize.matchVolume(),
+  diskDedicatedIoThread: true,
+  interfaceModel: kv.InterfaceModel.E1000E,
+  interfaceMasquerade: true,
+  podInterface: true,
+  networkMultiqueue: true,
+  blockMultiqueue: true,
+  rng: true,
+  tpm: kv.Tpm.persistent(),
+  videoType: 'virtio',
+  gpuDisplay: true,
+  gpuRamFb: false,
+  soundModel: kv.SoundModel.ICH9,
+  panicDeviceModel: kv.PanicDeviceModel.HYPERV,
+  inputBus: kv.InputBus.USB,
+  tablet: true,
+  graphics: true,
+  serialConsole: true,
+  memoryBalloon: true,
+  disableHotplug: true,
+  useVirtioTransitional: true,
+};
+const PREFERENCE: Required<Omit<kv.PreferenceSpec, 'firmware'>> = {
+  cpu: {
+    topology: kv.PreferredCpuTopology.SPREAD,
+    spread: { across: kv.SpreadAcross.SOCKETS_CORES, ratio: 4 },
+    features: [{ name: 'vmx', policy: kv.CpuFeaturePolicy.REQUIRE }],
+  },
+  devices: PREFERRED_DEVICES,
+  features: EVERY_FEATURE,
+  hyperv: kv.HyperV.of(EVERY_ENLIGHTENMENT),
+  clock: kv.Clock.inTimezone('Europe/Zurich', { timers: EVERY_TIMER }),
+  machineType: 'q35',
+  architecture: kv.Architecture.AMD64,
+  launchSecurity: kv.LaunchSecurity.sevEs(SEV),
+  subdomain: 'desktops',
+  terminationGracePeriod: Duration.hours(1),
+  storageClassName: 'fast',
+  requirements: { cpu: 2, memory: SIZE, architecture: kv.Architecture.AMD64 },
+  templateAnnotations: LABELS,
+};
+const PREFERENCES: readonly kv.PreferenceSpec[] = [
+  { ...PREFERENCE, firmware: kv.Firmware.secureBoot({ persistent: true }) },
+  {
+    firmware: kv.Firmware.bios({ useSerial: true }),
+    clock: kv.Clock.utc({ offsetSeconds: 60, timers: { hyperv: false } }),
+  },
+  { launchSecurity: kv.LaunchSecurity.snp(), devices: { tpm: kv.Tpm.disabled() } },
+  {
+    launchSecurity: kv.LaunchSecurity.tdx(),
+    hyperv: kv.HyperV.of(NO_ENLIGHTENMENT),
+    features: { acpi: false, apic: false, smm: false },
+    devices: {
+      diskBlockSize: kv.BlockSize.custom({ logical: 512, physical: 4096, discardGranularity: 0 }),
+    },
+  },
+  { hyperv: kv.HyperV.of({ tlbFlush: true, tlbFlushDirect: false, synicTimer: true, synicTimerDirect: false }) },
+];

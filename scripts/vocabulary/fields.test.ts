@@ -1,4 +1,5 @@
-import { everyDataVolume, everyVm } from './every-object';
+import { everyDataVolume } from './every-data-volume';
+import { everyVm } from './every-object';
 import { fieldsOf, placesOf, untypedFields } from './fields';
 
 describe('the fields of an object', () => {

@@ -4,27 +4,30 @@ import { isObject } from '../../constructs/shared/checks';
 const FREE_MAPS = /\.(?:labels|annotations|nodeSelector|matchLabels)$/;
 
 /**
- * Fields that say what another field says, or that KubeVirt does not read. `running` is the older form of `runStrategy`; the
- * Base64 fields hold the same text; KubeVirt knows a template's kind, and takes labels and annotations alone from the metadata
- * of a VM's template (v1.9.0: pkg/virt-controller/watch/vm/vm.go, setupVMIFromVM and createDataVolumeManifest).
+ * Fields that say what another field says: what is found, and the field that says it. `running` is the older form of `runStrategy`;
+ * the Base64 fields hold the same text; a label of `matchLabels` is an expression `In` of one value (Kubernetes: LabelSelector);
+ * `dataSource` is the older form of `dataSourceRef`, of the same namespace; the claim of a DataVolume has its name; a preference's
+ * `preferredUseEfi` and its neighbours are the older form of `preferredEfi`, its ratio that of `spreadOptions`.
  */
-const SAID_OTHERWISE: ReadonlyMap<string, string | undefined> = new Map([
-  ['spec.running', 'spec.runStrategy'],
-  ['spec.dataVolumeTemplates[].apiVersion', undefined],
-  ['spec.dataVolumeTemplates[].kind', undefined],
-  ['spec.dataVolumeTemplates[].metadata.namespace', undefined],
-  ['spec.template.metadata.name', undefined],
-  ['spec.template.metadata.namespace', undefined],
-]);
-
-/**
- * The same for many fields: what is found, and the field that says it. A label of `matchLabels` is an expression `In` of one value
- * (Kubernetes: LabelSelector); `dataSource` is the older form of `dataSourceRef`, of the same namespace.
- */
-const PATTERNS: readonly (readonly [RegExp, string])[] = [
+const SAID_OTHERWISE: readonly (readonly [RegExp, string])[] = [
+  [/^(spec\.(?:virtualMachineTemplate\.spec\.)?)running$/, '$1runStrategy'],
   [/(cloudInit\w+\.(?:user|network)Data)Base64$/, '$1'],
   [/(elector)\.matchLabels\.\*$/, '$1.matchExpressions[].key'],
   [/\.dataSource\.(apiGroup|kind|name)$/, '.dataSourceRef.$1'],
+  [/(\.volumes\[\])\.dataVolume\.name$/, '$1.persistentVolumeClaim.claimName'],
+  [/(\.volumes\[\])\.dataVolume\.hotpluggable$/, '$1.persistentVolumeClaim.hotpluggable'],
+  [/\.preferredUseEfi$/, '.preferredEfi'],
+  [/\.preferredUseSecureBoot$/, '.preferredEfi.secureBoot'],
+  [/^spec\.preferSpreadSocketToCoreRatio$/, 'spec.cpu.spreadOptions.ratio'],
+];
+
+/**
+ * Fields that KubeVirt does not read: it knows a template's kind, and takes labels and annotations alone from the metadata of a
+ * VM's template (v1.9.0: pkg/virt-controller/watch/vm/vm.go, setupVMIFromVM and createDataVolumeManifest).
+ */
+const NOT_READ = [
+  /\.dataVolumeTemplates\[\]\.(?:apiVersion|kind|metadata\.namespace)$/,
+  /^spec\.(?:virtualMachineTemplate\.spec\.)?template\.metadata\.(?:name|namespace)$/,
 ];
 
 /** The paths of an object's values: list items as `[]`, the keys of free maps as `*`, an empty object by its own path. */
@@ -41,12 +44,8 @@ export function untypedFields(object: unknown, places: ReadonlySet<string>): str
 
 /** Whether a set of typed places has a field, or one that says the same. */
 export function isTyped(field: string, places: ReadonlySet<string>): boolean {
-  if (places.has(field)) return true;
-  if (SAID_OTHERWISE.has(field)) {
-    const said = SAID_OTHERWISE.get(field);
-    return said === undefined || places.has(said);
-  }
-  return PATTERNS.some(([pattern, said]) => pattern.test(field) && places.has(field.replace(pattern, said)));
+  if (places.has(field) || NOT_READ.some((pattern) => pattern.test(field))) return true;
+  return SAID_OTHERWISE.some(([pattern, said]) => pattern.test(field) && places.has(field.replace(pattern, said)));
 }
 
 /** The fields of manifests, with all that leads to them: the places that their constructs can write. */

@@ -21,7 +21,7 @@ export function schemaFields(root: string, component: string, kind: string): str
  * Fields of the schemas that no manifest gives: each with the reason. KubeVirt is of v1.9.0, CDI of v1.66.0.
  */
 const NOT_GIVEN: readonly (readonly [RegExp, string])[] = [
-  [/^spec\.dataVolumeTemplates\[\]\.status$/, 'the state of a DataVolume, which nobody asks for'],
+  [/\.dataVolumeTemplates\[\]\.status$/, 'the state of a DataVolume, which nobody asks for'],
   [/\.(?:macvtap|slirp|passt)$/, 'refused: pkg/network/admitter/binding.go, countInterfaceBindings'],
   [
     /\.utilityVolumes\[\]/,
@@ -36,9 +36,24 @@ const NOT_GIVEN: readonly (readonly [RegExp, string])[] = [
   [/\.dataSourceRef\.namespace$/, 'refused: pkg/apiserver/webhooks/datavolume-validate.go, validateDataSourceRef'],
 ];
 
-/** Why no manifest gives a field; undefined if one may. */
-export function whyNotGiven(field: string): string | undefined {
-  return NOT_GIVEN.find(([pattern]) => pattern.test(field))?.[1];
+/** The same, of one kind alone. */
+const NOT_GIVEN_OF: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  DataImportCron: [
+    [
+      /^spec\.template\.spec\.(?:sourceRef|contentType|checkpoints|finalCheckpoint)(?:$|[.[])/,
+      'refused: pkg/apiserver/webhooks/dataimportcron-validate.go, validateDataImportCronSpec',
+    ],
+    [/^spec\.template\.spec\.source\.(?!registry\.|pvc\.)/, 'refused: the same'],
+    [/^spec\.template\.spec\.(?:pvc|storage)\.dataSource/, 'refused beside a source'],
+    [/^spec\.template\.spec\.(?:pvc|storage)\.volumeName$/, 'a volume serves one import, of many'],
+    [/^spec\.template\.(?:apiVersion|kind|metadata)$/, 'not read, or pruned: the schema has nothing below metadata'],
+    [/^spec\.template\.status\./, 'the state of a DataVolume, which nobody asks for'],
+  ],
+};
+
+/** Why no manifest of a kind gives a field; undefined if one may. */
+export function whyNotGiven(kind: string, field: string): string | undefined {
+  return [...NOT_GIVEN, ...(NOT_GIVEN_OF[kind] ?? [])].find(([pattern]) => pattern.test(field))?.[1];
 }
 
 /** The fields of a schema that a set of typed places does not have. A map of amounts has a place where one of its amounts has. */
