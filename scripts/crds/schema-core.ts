@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import * as ts from 'typescript';
 import { NodeType } from '../../review/schema/node';
+import { FILLED_IN } from './core-defaults';
 import { NodeTable } from './node-table';
 
 /**
@@ -47,11 +48,14 @@ export function compileCore(table: NodeTable, root: string): { readonly metadata
     if (source === undefined) throw new Error(`[${apiVersion} ${kind}] kubernetes-models has no such kind`);
     return { apiVersion, kind, namespaced, node: compiler.kind(source, kind, `${apiVersion}/${kind}`) };
   });
+  compiler.checkFilledIn();
   return { metadata: compiler.metadata(), kinds };
 }
 
 class TypeCompiler {
   private readonly known = new Map<ts.Type, number>();
+  /** The interfaces of `FILLED_IN` that were met. */
+  private readonly filledIn = new Set<string>();
   private objectMeta?: ts.Type;
 
   constructor(
@@ -75,6 +79,12 @@ class TypeCompiler {
   public metadata(): number {
     if (this.objectMeta === undefined) throw new Error('[ObjectMeta] no kind has metadata');
     return this.node(this.objectMeta, '');
+  }
+
+  /** @throws if an interface of `FILLED_IN` does not exist, or requires no such field. */
+  public checkFilledIn(): void {
+    const lost = Object.keys(FILLED_IN).find((name) => !this.filledIn.has(name));
+    if (lost !== undefined) throw new Error(`[${lost}] kubernetes-models has no such interface, or requires none of its fields that FILLED_IN names`);
   }
 
   private typeOf(symbol: ts.Symbol | undefined): ts.Type {
@@ -128,7 +138,7 @@ class TypeCompiler {
   private object(type: ts.Type, name: string, isKind: boolean): number {
     const properties = this.checker.getPropertiesOfType(type);
     if (properties.length === 0) return this.table.add({ t: NodeType.OBJECT, keep: 1 });
-    const required = properties.filter((property) => !(property.flags & ts.SymbolFlags.Optional));
+    const required = this.required(type, properties);
     const compiled = properties.map(({ name: key }) => {
       const child = isKind && key === 'status' ? this.table.any() : this.property(type, key, name, isKind);
       return [key, child] as const;
@@ -136,8 +146,15 @@ class TypeCompiler {
     return this.table.add({
       t: NodeType.OBJECT,
       p: Object.fromEntries(compiled),
-      ...(required.length > 0 ? { r: required.map((property) => property.name) } : {}),
+      ...(required.length > 0 ? { r: required } : {}),
     });
+  }
+
+  private required({ symbol }: ts.Type, properties: readonly ts.Symbol[]): string[] {
+    const demanded = properties.filter(({ flags }) => !(flags & ts.SymbolFlags.Optional)).map(({ name }) => name);
+    const required = demanded.filter((name) => FILLED_IN[symbol.name]?.includes(name) !== true);
+    if (required.length < demanded.length) this.filledIn.add(symbol.name);
+    return required;
   }
 
   private property(type: ts.Type, key: string, name: string, isKind: boolean): number {
