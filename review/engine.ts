@@ -1,6 +1,6 @@
 import { isSensitiveField, SensitiveValues } from '../constructs/shared/sensitive';
 import { Acceptance, withAcceptance } from './accept';
-import { AdmissionCheck } from './admission';
+import { AdmissionCheck, sourceIn } from './admission';
 import { Cluster, ClusterOptions } from './cluster/cluster';
 import { ConfigOptions } from './cluster/config';
 import { checkGates, ClusterConfigs, gateNotes } from './cluster/config-by-file';
@@ -24,6 +24,7 @@ import { allPairs, checkReleases, chooseRelease, ReleasePair, SchemaCheck, Schem
 import { storageFacts } from './settings/storage-facts';
 import { isOfAbsence, isTouched, PartialObjects } from './verdicts/absence';
 import { admissionFindings } from './verdicts/admission-findings';
+import { naming, releaseIn } from './verdicts/named-release';
 import { OtherReleases } from './verdicts/other-releases';
 import { byRoot, RootFinding, RootsOfDocuments } from './verdicts/root-merge';
 
@@ -191,7 +192,8 @@ class Review {
         rule.check(cluster, (reviewed, field, message, remedy, missing, severity = rule.severity) => {
           if (reviewed.isChanged === true) return;
           if (missing !== undefined && (reviewed.root?.isOpen === true || standsElsewhere(missing))) return;
-          this.note(reviewed, { ...rule, severity }, { field, message, remedy, missing });
+          const source = sourceIn(rule, configs.releases);
+          this.note(reviewed, { id: rule.id, severity, source }, { field, message, remedy, missing });
         });
       } catch (thrown) {
         this.unchecked.push({ reason: `rule '${rule.id}' could not be applied (${nameOf(thrown)})` });
@@ -221,8 +223,8 @@ class Review {
 
   private one(reviewed: Reviewed, schemas: SchemaCheck, config: ClusterConfig): void {
     const verdict = schemas.check(reviewed.object);
-    for (const { rule: id, ...fault } of verdict.faults) {
-      this.note(reviewed, { id, severity: Severity.ERROR }, fault);
+    for (const { rule: id, source, ...fault } of verdict.faults) {
+      this.note(reviewed, { id, severity: Severity.ERROR, source }, fault);
     }
     if (verdict.unchecked.length > 0) {
       const within = machineWithin(reviewed.object, reviewed.origin.file);
@@ -265,19 +267,21 @@ class Review {
       return;
     }
     const sensitive = this.sensitiveIn(reviewed);
+    const { source } = rule;
+    const releases = fault.releases ?? [releaseIn(source)].filter((title) => title !== undefined);
     const finding: Finding = {
       rule: rule.id,
       severity: rule.severity,
       object: referenceOf(reviewed),
       field: fault.field,
-      message: sensitive.hide(fault.message, fault.field),
+      message: naming(sensitive.hide(fault.message, fault.field), releases),
       ...defined({
         remedy: fault.remedy === undefined ? undefined : sensitive.hide(fault.remedy),
         missing: fault.missing,
         path: reviewed.origin.path,
         releases: fault.releases,
         serverField: fault.serverField,
-        source: rule.source,
+        source,
       }),
     };
     const judged = withAcceptance(finding, reviewed.object, this.options.accept ?? []);
@@ -313,7 +317,7 @@ function nameOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.name : 'an unknown error';
 }
 
-type Named = Pick<Rule, 'id' | 'severity'> & Partial<Pick<Rule, 'source'>>;
+type Named = Pick<Rule, 'id' | 'severity' | 'source'>;
 type Fault = Pick<Finding, 'field' | 'serverField' | 'message' | 'remedy' | 'missing' | 'releases'>;
 
 /** Whether it is an object of a cluster at all; the values of a chart are not. */

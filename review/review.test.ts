@@ -26,6 +26,7 @@ describe('review', () => {
         message: "'stringdata' is no field of Secret v1; the API server drops it",
         remedy: "write 'stringData'",
         path: 'app/chart/a',
+        source: 'Kubernetes, the schema of v1 Secret',
       },
     ]);
   });

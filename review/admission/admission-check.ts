@@ -1,6 +1,7 @@
 import { Severity } from '../finding';
 import { Json, Note, Rule, Subject } from '../rule';
-import { KindRule, Registry, Releases } from './registry';
+import { KindRule, Registry } from './registry';
+import { Releases } from './rule-source';
 
 /** What a rule found, in the object as the user wrote it. */
 export interface AdmissionFault {

@@ -1,5 +1,5 @@
 import { Json } from '../rule';
-import { holdsIn, Registry, sourceIn } from './registry';
+import { Registry } from './registry';
 import { admissionRules } from '.';
 
 describe('the registry of admission rules', () => {
@@ -46,32 +46,5 @@ describe('the rules that nobody has compared with a release', () => {
     expect(uncompared('v1.5.3', 'v1.62.0')).toEqual([]);
     expect(uncompared('v1.6.2', 'v1.63.1', machine)).toEqual([]);
     expect(uncompared('v1.9.0', 'v1.66.0', machine)).toEqual([]);
-  });
-});
-
-describe('a rule of some releases', () => {
-  const source = 'KubeVirt, pkg/a.go:check';
-
-  test.each([
-    [{}, 'v1.5.3', true],
-    [{ since: 'v1.7.4' }, 'v1.6.2', false],
-    [{ since: 'v1.7.4' }, 'v1.7.4', true],
-    [{ until: 'v1.7.4' }, 'v1.7.4', true],
-    [{ until: 'v1.7.4' }, 'v1.8.4', false],
-    [{ since: 'v1.9.0' }, 'v1.10.0', true],
-  ])('%j holds in KubeVirt %s: %j', (releases, release, holds) => {
-    expect(holdsIn({ source, ...releases }, { release })).toBe(holds);
-  });
-
-  test("is of CDI's release where CDI says it", () => {
-    const rule = { source: 'CDI, pkg/a.go:check', since: 'v1.65.0' };
-    expect(holdsIn(rule, { release: 'v1.9.0', cdi: 'v1.63.1' })).toBe(false);
-    expect(holdsIn(rule, { release: 'v1.5.3', cdi: 'v1.66.0' })).toBe(true);
-  });
-
-  test('is written where the release has it', () => {
-    const rule = { source, moved: [{ since: 'v1.7.4', source: 'KubeVirt, pkg/b.go:check' }] };
-    expect(sourceIn(rule, { release: 'v1.6.2' })).toBe('KubeVirt v1.6.2, pkg/a.go:check');
-    expect(sourceIn(rule, { release: 'v1.9.0' })).toBe('KubeVirt v1.9.0, pkg/b.go:check');
   });
 });

@@ -1,9 +1,9 @@
-import { isAtLeast } from '../cluster/release-order';
 import { apiGroup } from '../manifests/api-group';
 import { textIn } from '../manifests/json';
-import { ClusterConfig, Json, Rule } from '../rule';
+import { Json, Rule } from '../rule';
 import { Kind, KINDS } from './kinds';
 import { Part } from './part';
+import { holdsIn, releaseFor, Releases } from './rule-source';
 import { Selection } from './selection';
 
 /** One rule of a kind, and the part that it stands in. */
@@ -14,12 +14,6 @@ export interface KindRule {
   readonly view: number;
   readonly about?: readonly string[];
 }
-
-/** The releases of a cluster. */
-export type Releases = Pick<ClusterConfig, 'release' | 'cdi'>;
-
-/** The releases that the rules were first written from, taken where none is named. */
-const FIRST = { kubevirt: 'v1.6.2', cdi: 'v1.63.1' };
 
 /** The rules of each kind that hold in one pair of releases, filtered once for all objects of a kind. */
 export class Registry {
@@ -42,10 +36,7 @@ export class Registry {
   public get uncompared(): readonly Rule<never>[] {
     const selections = [...this.known.values()].flatMap((kinds) => [...kinds.values()]);
     const rules = new Set(selections.flatMap((selection) => selection.rules.map(({ rule }) => rule)));
-    return [...rules].filter(({ source, unchecked = [] }) => {
-      const [, release] = projectOf(source, this.releases);
-      return unchecked.includes(release);
-    });
+    return [...rules].filter(({ source, unchecked = [] }) => unchecked.includes(releaseFor(source, this.releases)));
   }
 
   private select(apiVersion: string, kind: string): Selection<KindRule> {
@@ -63,22 +54,4 @@ function rulesOf({ load, selective }: Kind): readonly KindRule[] {
     const view = views.indexOf(part.view);
     return part.rules.map((rule) => ({ rule, part, view, ...(selective === true && { about: rule.about }) }));
   });
-}
-
-/** Whether a rule holds in the release of its project that a cluster has. */
-export function holdsIn(rule: Pick<Rule, 'source' | 'since' | 'until'>, releases: Releases): boolean {
-  const { since, until } = rule;
-  const [, release] = projectOf(rule.source, releases);
-  return (since === undefined || isAtLeast(release, since)) && (until === undefined || isAtLeast(until, release));
-}
-
-/** Where a rule is written in the release of a cluster: the project with its release, the file, the functions. */
-export function sourceIn({ source, moved = [] }: Pick<Rule, 'source' | 'moved'>, releases: Releases): string {
-  const [project, release] = projectOf(source, releases);
-  const here = moved.find(({ since }) => isAtLeast(release, since))?.source ?? source;
-  return here.replace(`${project}, `, `${project} ${release}, `);
-}
-
-function projectOf(source: string, { release, cdi }: Releases): readonly [project: string, release: string] {
-  return source.startsWith('CDI,') ? ['CDI', cdi ?? FIRST.cdi] : ['KubeVirt', release ?? FIRST.kubevirt];
 }

@@ -121,7 +121,7 @@ describe('the feature gates of a cluster', () => {
     expect(gates({}, '1.16.0')).toMatchObject([
       {
         message: expect.stringMatching(
-          / must have the feature gate 'DownwardMetrics', which HyperConverged does not list$/,
+          / must have the feature gate 'DownwardMetrics', which HyperConverged does not list \(KubeVirt v1\.6\.2\)$/,
         ),
         remedy: expect.stringContaining("let the HyperConverged object set 'DownwardMetrics'"),
       },
@@ -223,7 +223,7 @@ describe('a gate that has another stage in another release', () => {
     expect(gates(files, { kubevirt: 'v1.9.0' })).toMatchObject([
       {
         severity: 'error',
-        message: expect.stringMatching(/, which is disabled in kv\.yaml$/),
+        message: expect.stringMatching(/, which is disabled in kv\.yaml \(KubeVirt v1\.9\.0\)$/),
         remedy: "take 'Snapshot' out of disabledFeatureGates of the KubeVirt object",
       },
     ]);
@@ -263,12 +263,15 @@ describe('an architecture that nobody names', () => {
     expect(report([vm({})]).findings).toMatchObject([
       {
         rule: 'machine-type-supported',
-        message: "'type' must be 'q35*' or 'pc-q35*', got \"virt\" on amd64, the architecture by default",
+        message:
+          "'type' must be 'q35*' or 'pc-q35*', got \"virt\" on amd64, the architecture by default (KubeVirt v1.9.0)",
         remedy: "leave it out for the cluster's default, or say which it has: --architecture NAME",
       },
     ]);
-    expect(report([vm({})], { architecture: 'amd64' }).findings[0]?.message).toMatch(/got "virt"$/);
-    expect(report([vm({ architecture: 'amd64' })]).findings[0]?.message).toMatch(/got "virt"$/);
+    expect(report([vm({})], { architecture: 'amd64' }).findings[0]?.message).toMatch(
+      /got "virt" \(KubeVirt v1\.9\.0\)$/,
+    );
+    expect(report([vm({ architecture: 'amd64' })]).findings[0]?.message).toMatch(/got "virt" \(KubeVirt v1\.9\.0\)$/);
   });
 });
 

@@ -26,13 +26,13 @@ export class ClusterConfigs {
 
   /**
    * @param objects Those of all roots that hold settings, at least.
-   * @param release The releases of KubeVirt and CDI, and whether nothing names them.
+   * @param releases The releases of KubeVirt and CDI, and whether nothing names them.
    * @param operators The releases of HyperConverged up to the one that the cluster has, if it has one.
    */
   constructor(
     private readonly options: ConfigOptions,
     objects: readonly Reviewed[],
-    private readonly release: Pick<ClusterConfig, 'release' | 'cdi' | 'releaseAssumed'> = {},
+    public readonly releases: Pick<ClusterConfig, 'release' | 'cdi' | 'releaseAssumed'> = {},
     operators: readonly string[] = [],
   ) {
     this.said = objects.flatMap(({ object, origin: { file }, root: its }) => {
@@ -53,7 +53,7 @@ export class ClusterConfigs {
     const file = origin?.file;
     const key = `${root?.name ?? ''}\0${file ?? ''}`;
     let config = this.known.get(key);
-    if (config === undefined) this.known.set(key, (config = { ...this.nearest(file, root?.name), ...this.release }));
+    if (config === undefined) this.known.set(key, (config = { ...this.nearest(file, root?.name), ...this.releases }));
     return config;
   }
 

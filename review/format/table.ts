@@ -70,8 +70,7 @@ function objectLines(findings: readonly Finding[], { place, paint = PLAIN }: Rev
       const tone = tones[column];
       return tone === undefined ? padded : paint(tone, padded);
     });
-    const only = finding.releases === undefined ? '' : ` (${finding.releases.join(', ')})`;
-    return [`    ${row.join('  ').trimEnd()}`, `      ${printable(sentence(finding))}${only}`];
+    return [`    ${row.join('  ').trimEnd()}`, `      ${printable(sentence(finding))}`];
   });
   return [`  ${printable(titleOf(object) + made)}`, ...lines];
 }

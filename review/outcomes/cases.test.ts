@@ -134,7 +134,7 @@ const CASES: Readonly<Record<string, readonly Said[]>> = {
       'VirtualMachinePool workers',
       'spec.virtualMachineTemplate.spec.template.spec.volumes[0].persistentVolumeClaim.claimName',
       'replicas-share-claim',
-      'they write to it at once, and destroy what is on it; make the disk by a dataVolumeTemplate',
+      'they write to it at once, and destroy what is on it (KubeVirt v1.9.0); make the disk by a dataVolumeTemplate',
     ],
   ],
   'quota-migration': [

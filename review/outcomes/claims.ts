@@ -15,7 +15,7 @@ export const CLAIM_RULES: readonly OutcomeRule[] = [
   claimRule({
     id: 'claim-class',
     sentence: 'A claim that names no storage class gets the default one.',
-    source: 'CDI v1.63.1, pkg/controller/datavolume/util.go:renderPvcSpecVolumeModeAndAccessModesAndStorageClass',
+    source: 'CDI, pkg/controller/datavolume/util.go:renderPvcSpecVolumeModeAndAccessModesAndStorageClass',
     severity: Severity.ERROR,
     must: 'be given',
   }),
@@ -29,7 +29,7 @@ export const CLAIM_RULES: readonly OutcomeRule[] = [
   claimRule({
     id: 'claim-access-modes',
     sentence: 'A DataVolume that leaves out the access modes gets those of the StorageProfile.',
-    source: 'CDI v1.63.1, pkg/controller/datavolume/util.go:getDefaultVolumeAndAccessMode, getDefaultAccessModes',
+    source: 'CDI, pkg/controller/datavolume/util.go:getDefaultVolumeAndAccessMode, getDefaultAccessModes',
     severity: Severity.ERROR,
     must: 'be given',
   }),
@@ -50,7 +50,7 @@ export const CLAIM_RULES: readonly OutcomeRule[] = [
   claimRule({
     id: 'claim-scratch',
     sentence: 'The scratch space of an import or an upload finds a volume.',
-    source: 'CDI v1.63.1, pkg/controller/util.go:createScratchPersistentVolumeClaim',
+    source: 'CDI, pkg/controller/util.go:createScratchPersistentVolumeClaim',
     severity: Severity.ERROR,
     must: 'leave room for the scratch space of CDI',
   }),
@@ -58,21 +58,21 @@ export const CLAIM_RULES: readonly OutcomeRule[] = [
     id: 'claim-first-consumer',
     sentence: 'A disk whose class waits for its first consumer is used by a machine, or is bound at once.',
     source:
-      'Kubernetes, volumeBindingMode WaitForFirstConsumer; CDI v1.63.1, pkg/controller/common/util.go:ImmediateBindingRequested',
+      'Kubernetes, volumeBindingMode WaitForFirstConsumer; CDI, pkg/controller/common/util.go:ImmediateBindingRequested',
     severity: Severity.WARNING,
     must: 'be that of a claim which something uses',
   }),
   claimRule({
     id: 'clone-finishes',
     sentence: 'A clone comes to an end.',
-    source: 'CDI v1.63.1, pkg/controller/clone/planner.go:ChooseStrategy, with the rules of docs/clone-outcomes.md',
+    source: 'CDI, pkg/controller/clone/planner.go:ChooseStrategy, with the rules of docs/clone-outcomes.md',
     severity: Severity.ERROR,
     must: 'be a source that can be cloned so',
   }),
   claimRule({
     id: 'clone-source-in-use',
     sentence: 'No machine runs on the source of a clone.',
-    source: 'CDI v1.63.1, pkg/controller/clone/common.go:IsSourceClaimReady',
+    source: 'CDI, pkg/controller/clone/common.go:IsSourceClaimReady',
     severity: Severity.WARNING,
     must: 'be a disk that no running machine writes to, or the clone waits',
   }),

@@ -14,7 +14,7 @@ export const CLONE_RIGHT_RULES: readonly OutcomeRule[] = [
     id: 'clone-right',
     sentence: "A machine's ServiceAccount may clone what its disk templates take from another namespace.",
     source:
-      'KubeVirt v1.6.2, pkg/virt-api/webhooks/validating-webhook/admitters/vms-admitter.go; CDI v1.63.1, pkg/apiserver/webhooks and doc/RBAC.md',
+      'KubeVirt, pkg/virt-api/webhooks/validating-webhook/admitters/vms-admitter.go; CDI, pkg/apiserver/webhooks and doc/RBAC.md',
     severity: Severity.WARNING,
     check: (cluster, note) => {
       let grants: readonly Grant[] | undefined;

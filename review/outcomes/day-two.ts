@@ -15,7 +15,7 @@ export const DAY_TWO_RULES: readonly OutcomeRule[] = [
   {
     id: 'snapshot-holds-disks',
     sentence: 'A snapshot of a machine holds its disks: each is of a class that a VolumeSnapshotClass fits.',
-    source: 'KubeVirt v1.6.2, pkg/storage/snapshot/snapshot.go:getVolumeSnapshotClassName, createContent',
+    source: 'KubeVirt, pkg/storage/snapshot/snapshot.go:getVolumeSnapshotClassName, createContent',
     severity: Severity.WARNING,
     check: (cluster, note) => {
       for (const snapshot of cluster.ofKind('VirtualMachineSnapshot')) {
@@ -39,7 +39,7 @@ export const DAY_TWO_RULES: readonly OutcomeRule[] = [
   {
     id: 'restore-target-halted',
     sentence: 'The machine that a snapshot is restored to is halted, or the restore stops it.',
-    source: 'KubeVirt v1.6.2, pkg/storage/snapshot/restore.go:handleVMRestoreTargetNotReady',
+    source: 'KubeVirt, pkg/storage/snapshot/restore.go:handleVMRestoreTargetNotReady',
     severity: Severity.WARNING,
     check: (cluster, note) => {
       const restores = cluster.ofKind('VirtualMachineRestore');
@@ -58,7 +58,7 @@ export const DAY_TWO_RULES: readonly OutcomeRule[] = [
   {
     id: 'export-source-halted',
     sentence: 'The machine that is exported is halted.',
-    source: 'KubeVirt v1.6.2, pkg/storage/export/export/vm-source.go:isSourceInUseVM',
+    source: 'KubeVirt, pkg/storage/export/export/vm-source.go:isSourceInUseVM',
     severity: Severity.WARNING,
     check: (cluster, note) => {
       const exports = cluster.ofKind('VirtualMachineExport');
@@ -76,7 +76,7 @@ export const DAY_TWO_RULES: readonly OutcomeRule[] = [
   {
     id: 'migration-possible',
     sentence: 'The machine that is to be migrated runs, and can be live-migrated.',
-    source: 'KubeVirt v1.6.2, pkg/virt-api/webhooks/validating-webhook/admitters/migration-create-admitter.go:Admit',
+    source: 'KubeVirt, pkg/virt-api/webhooks/validating-webhook/admitters/migration-create-admitter.go:Admit',
     severity: Severity.WARNING,
     check: (cluster, note) => {
       for (const migration of cluster.ofKind('VirtualMachineInstanceMigration')) {

@@ -34,7 +34,7 @@ export const MACHINE_RULES: readonly OutcomeRule[] = [
     id: 'replicas-share-claim',
     sentence: 'The machines of a set have disks of their own.',
     source:
-      'KubeVirt v1.6.2, pkg/virt-controller/watch/pool/pool.go:indexVMSpec, pkg/virt-controller/watch/replicaset/replicaset.go:scale',
+      'KubeVirt, pkg/virt-controller/watch/pool/pool.go:indexVMSpec; pkg/virt-controller/watch/replicaset/replicaset.go:scale',
     severity: Severity.WARNING,
     check: (cluster, note) => {
       const sets = cluster.sampleMachines.filter(({ replicas = 1 }) => replicas > 1);
@@ -55,7 +55,7 @@ export const MACHINE_RULES: readonly OutcomeRule[] = [
     id: 'machine-memory-limit',
     sentence: 'The memory limit of a machine holds the memory of its guest.',
     source:
-      'KubeVirt v1.6.2, pkg/virt-api/webhooks/validating-webhook/admitters/vmi-create-admitter.go:validateGuestMemoryLimit',
+      'KubeVirt, pkg/virt-api/webhooks/validating-webhook/admitters/vmi-create-admitter.go:validateGuestMemoryLimit',
     severity: Severity.WARNING,
     check: (cluster, note) => {
       // Else the webhook refuses it: memory-guest-limit.
@@ -78,7 +78,7 @@ export const MACHINE_RULES: readonly OutcomeRule[] = [
   {
     id: 'hotplug-disk-image',
     sentence: 'A claim that is plugged into a running machine holds a disk image, or is a device.',
-    source: 'KubeVirt v1.6.2, pkg/virt-handler/hotplug-disk/mount.go:getSourcePodFilePath',
+    source: 'KubeVirt, pkg/virt-handler/hotplug-disk/mount.go:getSourcePodFilePath',
     severity: Severity.WARNING,
     check: (cluster, note) => {
       for (const machine of cluster.sampleMachines) {
@@ -95,7 +95,7 @@ export const MACHINE_RULES: readonly OutcomeRule[] = [
   {
     id: 'disk-image-grows',
     sentence: 'A disk image that is cloned into a larger file system grows with it.',
-    source: 'KubeVirt v1.6.2, pkg/virt-launcher/virtwrap/manager.go:possibleGuestSize (gate ExpandDisks)',
+    source: 'KubeVirt, pkg/virt-launcher/virtwrap/manager.go:possibleGuestSize',
     severity: Severity.WARNING,
     check: (cluster, note) => {
       if (cluster.clones.size === 0 || cluster.expandsDisks) return;

@@ -17,7 +17,7 @@ export const QUOTA_RULES: readonly OutcomeRule[] = [
     sentence:
       'A claim, with those that CDI makes beside it, fits into the ResourceQuota and the LimitRange of its namespace.',
     source:
-      'Kubernetes, pkg/quota/v1/evaluator/core/persistent_volume_claims.go, plugin/pkg/admission/limitranger; CDI v1.63.1, pkg/controller/populators/populator-base.go:createPVCPrime, pkg/controller/util.go:createScratchPersistentVolumeClaim',
+      'Kubernetes, pkg/quota/v1/evaluator/core/persistent_volume_claims.go, plugin/pkg/admission/limitranger; CDI, pkg/controller/populators/populator-base.go:createPVCPrime; pkg/controller/util.go:createScratchPersistentVolumeClaim',
     severity: Severity.ERROR,
     check: (cluster, note) => {
       const quotas = limitsOf(cluster, 'ResourceQuota');
@@ -39,7 +39,7 @@ export const QUOTA_RULES: readonly OutcomeRule[] = [
   {
     id: 'migration-quota',
     sentence: 'A ResourceQuota has room for the second pod of a live migration.',
-    source: 'KubeVirt v1.6.2, pkg/virt-controller/watch/migration/migration.go:createTargetPod',
+    source: 'KubeVirt, pkg/virt-controller/watch/migration/migration.go:createTargetPod',
     severity: Severity.WARNING,
     check: (cluster, note) => {
       const quotas = limitsOf(cluster, 'ResourceQuota');

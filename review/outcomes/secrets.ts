@@ -13,7 +13,7 @@ export const SECRET_RULES: readonly OutcomeRule[] = [
     id: 'secret-keys',
     sentence: 'A Secret has the keys that are read of it.',
     source:
-      'CDI v1.63.1, pkg/controller/import-controller.go:makeImportEnv (accessKeyId, secretKey); KubeVirt v1.6.2, pkg/cloud-init/cloud-init.go:resolveNoCloudSecrets, resolveConfigDriveSecrets',
+      'CDI, pkg/controller/import-controller.go:makeImportEnv; KubeVirt, pkg/cloud-init/cloud-init.go:resolveNoCloudSecrets, resolveConfigDriveSecrets',
     severity: Severity.WARNING,
     check: (cluster, note) => {
       if (cluster.ofKind('Secret').length === 0) return;

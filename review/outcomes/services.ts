@@ -15,7 +15,7 @@ export const SERVICE_RULES: readonly OutcomeRule[] = [
     id: 'service-selects-machine',
     sentence: 'A Service selects the pod of a machine.',
     source:
-      'KubeVirt v1.6.2, pkg/virt-controller/services/template.go:podLabels, pkg/virt-controller/watch/vm/vm.go:setupVMIFromVM, pkg/util/net/dns/dns.go:SanitizeHostname',
+      'KubeVirt, pkg/virt-controller/services/template.go:podLabels; pkg/virt-controller/watch/vm/vm.go:setupVMIFromVM; pkg/util/net/dns/dns.go:SanitizeHostname',
     severity: Severity.WARNING,
     check: (cluster, note) => {
       for (const [service, selector, pods] of selecting(cluster)) {
@@ -31,7 +31,7 @@ export const SERVICE_RULES: readonly OutcomeRule[] = [
     id: 'service-port-open',
     sentence: 'The guest that a Service leads to is on the network of its pod, and its interface lets the port in.',
     source:
-      'KubeVirt v1.6.2, pkg/network/setup/netpod/masquerade/masquerade.go (ports), pkg/virt-controller/services/rendercontainer.go:containerPortsFromVMI; v1.9.0, pkg/virt-launcher/virtwrap/converter/network/passt.go',
+      'KubeVirt, pkg/network/setup/netpod/masquerade/masquerade.go; pkg/virt-controller/services/rendercontainer.go:containerPortsFromVMI; pkg/virt-launcher/virtwrap/converter/network/passt.go (since v1.9.0)',
     severity: Severity.WARNING,
     check: (cluster, note) => {
       for (const [service, selector, pods] of selecting(cluster)) {

@@ -10,7 +10,7 @@ export const CLAIM_OF_VOLUME_RULES: readonly ReferenceRule[] = [
     id: 'data-volume-claim-taken',
     sentence: 'A DataVolume does not take over a claim of its name that it did not make.',
     source:
-      'CDI v1.63.1, pkg/apiserver/webhooks/datavolume-validate.go:Admit, with pkg/controller/common/util.go:ClaimMayExistBeforeDataVolume',
+      'CDI, pkg/apiserver/webhooks/datavolume-validate.go:Admit; pkg/controller/common/util.go:ClaimMayExistBeforeDataVolume',
     severity: Severity.WARNING,
     check: (cluster, note) => {
       const claims = cluster.ofKind('PersistentVolumeClaim');

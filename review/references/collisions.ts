@@ -31,7 +31,7 @@ export const COLLISION_RULES: readonly ReferenceRule[] = [
   {
     id: 'data-volume-template-or-standalone',
     sentence: 'A DataVolume is made by a machine or stands by itself, not both.',
-    source: 'KubeVirt v1.6.2, pkg/virt-controller/watch/vm/vm.go:handleDataVolumes',
+    source: 'KubeVirt, pkg/virt-controller/watch/vm/vm.go:handleDataVolumes',
     severity: Severity.WARNING,
     check: (cluster, note) => {
       const alone = new Set(cluster.ofKind('DataVolume').map((reviewed) => nameKey(reviewed, nameOf(reviewed))));
@@ -45,7 +45,7 @@ export const COLLISION_RULES: readonly ReferenceRule[] = [
   {
     id: 'data-volume-template-of-one-machine',
     sentence: 'A DataVolume is made by one machine.',
-    source: 'KubeVirt v1.6.2, pkg/virt-controller/watch/vm/vm.go:handleDataVolumes',
+    source: 'KubeVirt, pkg/virt-controller/watch/vm/vm.go:handleDataVolumes',
     severity: Severity.WARNING,
     check: (cluster, note) => {
       const taken = holders(note);

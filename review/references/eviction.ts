@@ -14,7 +14,7 @@ import { ReferenceRule } from './rule';
 export const EVICTION_RULE: ReferenceRule = {
   id: 'eviction-live-migrate',
   sentence: 'A machine that must be live-migrated can be live-migrated.',
-  source: 'pkg/virt-handler/vm.go, calculateLiveMigrationCondition (KubeVirt v1.6.2)',
+  source: 'KubeVirt, pkg/virt-handler/vm.go:calculateLiveMigrationCondition',
   severity: Severity.WARNING,
   check: (cluster, note) => {
     const byDefault = cluster.settings.evictionStrategy;

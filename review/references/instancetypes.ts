@@ -6,7 +6,7 @@ import { isObject, objectAt, valueAt } from '../manifests/json';
 import { Json } from '../rule';
 import { ReferenceRule } from './rule';
 
-const APPLY = 'KubeVirt v1.6.2, pkg/instancetype/apply';
+const APPLY = 'KubeVirt, pkg/instancetype/apply';
 
 /**
  * What a machine may not say beside an instance type, since every instance type says it: cpu.go, validateCPU, and

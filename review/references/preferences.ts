@@ -11,7 +11,7 @@ import { parseQuantity } from '../manifests/quantity';
 import { Json } from '../rule';
 import { ReferenceRule } from './rule';
 
-const PREFERENCE = 'KubeVirt v1.6.2, pkg/instancetype/preference';
+const PREFERENCE = 'KubeVirt, pkg/instancetype/preference';
 const PARTS = ['sockets', 'cores', 'threads'] as const;
 type Part = (typeof PARTS)[number];
 

@@ -4,7 +4,7 @@ import { Severity } from '../finding';
 import { textAt, valueAt } from '../manifests/json';
 import { ReferenceRule } from './rule';
 
-const SOURCE = 'KubeVirt v1.6.2, pkg/storage/admitters/vmrestore.go:validateTargetVM, validatePatches';
+const SOURCE = 'KubeVirt, pkg/storage/admitters/vmrestore.go:validateTargetVM, validatePatches';
 
 const REMEDY = 'values have no comma and no colon: the text is cut at each of them';
 

@@ -11,7 +11,7 @@ export const SHARED_DISK_RULES: readonly ReferenceRule[] = [
     id: 'disk-shared-unlocked',
     sentence: 'A disk that several machines share is shareable.',
     source:
-      'Kubernetes, access mode ReadWriteMany: many nodes at a time; KubeVirt v1.6.2, pkg/virt-launcher/virtwrap/converter/converter.go:Convert_v1_Disk_To_api_Disk (shareable)',
+      'Kubernetes, access mode ReadWriteMany: many nodes at a time; KubeVirt, pkg/virt-launcher/virtwrap/converter/converter.go:Convert_v1_Disk_To_api_Disk (shareable)',
     severity: Severity.WARNING,
     check: (cluster, note) => {
       const sets = cluster.withSets.filter(({ replicas }) => replicas !== undefined && replicas > 0);

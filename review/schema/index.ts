@@ -20,7 +20,15 @@ export interface SchemaFault {
   readonly remedy?: string;
   /** Releases whose schema says so, where not every reviewed one does. */
   readonly releases?: readonly string[];
+  /** Which schema says so, its release first: `KubeVirt v1.6.2, the schema of kubevirt.io/v1 VirtualMachine`. */
+  readonly source: string;
 }
+
+/** A fault before it is known which of the reviewed releases say so. */
+type Found = Omit<SchemaFault, 'source' | 'releases'> & {
+  /** The releases that know the field, or serve the type, where others do. */
+  readonly span?: string;
+};
 
 /** What the schemas make of one object. */
 export interface SchemaVerdict {
@@ -57,7 +65,7 @@ export class SchemaCheck {
   private walked(object: Json): SchemaVerdict {
     const apiVersion = textAt(object, 'apiVersion');
     const kind = textAt(object, 'kind');
-    const faults = new Faults();
+    const faults = new Faults(apiVersion, kind);
     const missing: PairSchemas[] = [];
     let stored: Json | undefined;
     for (const pair of this.pairs) {
@@ -77,7 +85,7 @@ export class SchemaCheck {
     if (!faults.hasSchema && !faults.isRefused) return { object, faults: [], unchecked: [noSchema(object)] };
     if (faults.hasSchema) {
       checkMetadata(stored ?? object, (rule, field, message, remedy) => {
-        faults.always({ rule, field, message, ...(remedy === undefined ? {} : { remedy }) });
+        faults.always({ rule, field, message, ...(remedy === undefined ? {} : { remedy }) }, METADATA);
       });
     }
     const unchecked = missing.length === 0 ? [] : [`${noSchema(object)} in ${titles(missing, faults.component)}`];
@@ -87,7 +95,7 @@ export class SchemaCheck {
 }
 
 /** An unknown field that another release knows says so, and which release does not. */
-function ofRelease({ path, ...fault }: Issue, object: Json, source: string): SchemaFault & Spanning {
+function ofRelease({ path, ...fault }: Issue, object: Json, source: string): Found {
   const span = path === undefined ? undefined : fieldSpan(source, object, path);
   if (span === undefined) return fault;
   const { rule, field, message } = fault;
@@ -110,7 +118,7 @@ function titles(pairs: readonly PairSchemas[], component: string): string {
 }
 
 /** Whether CDI's webhook writes what stands there: CDI, pkg/apiserver/webhooks/pvc-mutate.go, Admit. */
-function isRendered(object: Json, { rule, field }: SchemaFault): boolean {
+function isRendered(object: Json, { rule, field }: Issue): boolean {
   if (field !== 'spec.volumeMode' || rule !== String(SchemaRule.ENUM)) return false;
   const labels = objectAt(object, 'metadata', 'labels');
   return (
@@ -119,20 +127,17 @@ function isRendered(object: Json, { rule, field }: SchemaFault): boolean {
   );
 }
 
-/** What other releases know of an unknown field. */
-interface Spanning {
-  readonly span?: string;
-}
-
 /** Faults, each once, with the releases that it is of. */
 class Faults {
-  private readonly found = new Map<
-    string,
-    { readonly fault: SchemaFault & Spanning; readonly releases: string[] | undefined }
-  >();
+  private readonly found = new Map<string, FoundFault>();
   private readonly walked: FoundSchema[] = [];
   private reviewed = 0;
   private refused = false;
+
+  constructor(
+    private readonly apiVersion: string,
+    private readonly kind: string,
+  ) {}
 
   /** Whether the first release does not serve the type. */
   public get isRefused(): boolean {
@@ -161,36 +166,56 @@ class Faults {
   }
 
   /** What a release says that does not serve the type. */
-  public refuse({ issue, source }: Unserved, isFirst: boolean): void {
+  public refuse({ issue, source, span }: Unserved, isFirst: boolean): void {
     this.reviewed++;
     this.refused ||= isFirst;
-    if (source === undefined) this.always(issue);
-    else this.add(issue, source);
+    if (source === undefined) this.always(issue, EVERYWHERE);
+    else this.add({ ...issue, span }, source);
   }
 
-  public add(fault: SchemaFault & Spanning, source: string): void {
+  public add(fault: Found, source: string): void {
     const key = keyOf(fault);
     const known = this.found.get(key);
-    if (known === undefined) this.found.set(key, { fault, releases: [source] });
+    const schema = `${releaseTitle(source)}, the schema of ${this.apiVersion} ${this.kind}`;
+    if (known === undefined) this.found.set(key, { fault, source: schema, releases: [source] });
     else known.releases?.push(source);
   }
 
   /** What holds in every release. */
-  public always(fault: SchemaFault): void {
-    this.found.set(keyOf(fault), { fault, releases: undefined });
+  public always(fault: Found, source: string): void {
+    this.found.set(keyOf(fault), { fault, source, releases: undefined });
   }
 
   public list(): SchemaFault[] {
-    return [...this.found.values()].map(({ fault: { span, ...fault }, releases }) => {
+    return [...this.found.values()].map(({ fault: { span, ...fault }, source, releases }) => {
       const own = releases?.map(releaseTitle);
-      const message =
-        span === undefined ? fault.message : `${fault.message}; unknown to ${own?.join(', ')}, ${span} knows it`;
       const isOfAll = own === undefined || own.length === this.reviewed;
-      return isOfAll ? { ...fault, message } : { ...fault, message, releases: own };
+      const message = span === undefined ? fault.message : `${fault.message}; ${withSpan(fault.rule, own, span)}`;
+      return { ...fault, message, source, ...(isOfAll ? {} : { releases: own }) };
     });
   }
 }
 
-function keyOf({ rule, field, message, span = '' }: SchemaFault & Spanning): string {
+/** A fault, where that is written, and the releases of which it is; undefined if it holds whatever the release. */
+interface FoundFault {
+  readonly fault: Found;
+  readonly source: string;
+  readonly releases: string[] | undefined;
+}
+
+/** What says that no release serves a type. */
+const EVERYWHERE = 'the schemas of every release that is held';
+
+/** What the metadata of every object must keep to. */
+const METADATA = 'Kubernetes, apimachinery/pkg/api/validation/objectmeta.go:ValidateObjectMeta';
+
+/** Which releases do not know a field, or serve a type, and which do. */
+function withSpan(rule: string, own: readonly string[] = [], span: string): string {
+  const [without, having] =
+    rule === String(SchemaRule.UNKNOWN_FIELD) ? ['unknown to', 'knows'] : ['not served by', 'serves'];
+  return `${without} ${own.join(', ')}, ${span} ${having} it`;
+}
+
+function keyOf({ rule, field, message, span = '' }: Found): string {
   return `${rule}\n${field}\n${message}\n${span}`;
 }

@@ -27,6 +27,11 @@ export function allPairs(): ReleasePair[] {
   return SCHEMAS.pairs.map(({ kubevirt, cdi }) => ({ kubevirt, cdi }));
 }
 
+/** The release of another component that goes with one of KubeVirt: `hco`, `ssp`; undefined if that is not held. */
+export function goingWith(kubevirt: string, component: string): string | undefined {
+  return SCHEMAS.pairs.find((pair) => pair.kubevirt === kubevirt)?.[component];
+}
+
 /** Where a schema is looked for: the names of the table. What goes with KubeVirt's release comes with it. */
 export function sources({ kubevirt, cdi }: ReleasePair): readonly string[] {
   const pair = SCHEMAS.pairs.find((other) => other.kubevirt === kubevirt && other.cdi === cdi);

@@ -43,6 +43,7 @@ describe('SchemaCheck', () => {
         field: 'spec.template.spec.hostname',
         message: "'hostname' must be text, got 5",
         remedy: 'quote it',
+        source: 'KubeVirt v1.6.2, the schema of kubevirt.io/v1 VirtualMachine',
       },
     ]);
   });
@@ -146,7 +147,12 @@ describe('SchemaCheck', () => {
   test('names a kind of an API group of KubeVirt or CDI that no held release serves', () => {
     const { faults, unchecked, unread } = lab.check({ ...vm({}), kind: 'VirtualMachineZoo' });
     expect(faults).toEqual([
-      { rule: 'schema-kind', field: 'kind', message: `'kind' must be one of kubevirt.io/v1, got "VirtualMachineZoo"` },
+      {
+        rule: 'schema-kind',
+        field: 'kind',
+        message: `'kind' must be one of kubevirt.io/v1, got "VirtualMachineZoo"; no release that is held serves it`,
+        source: 'the schemas of every release that is held',
+      },
     ]);
     expect([unchecked, unread]).toEqual([[], true]);
   });
@@ -157,13 +163,14 @@ describe('SchemaCheck', () => {
       {
         rule: 'schema-version',
         field: 'apiVersion',
-        message: `'apiVersion' must be 'pool.kubevirt.io/v1alpha1' for VirtualMachinePool, got "pool.kubevirt.io/v1beta1"; KubeVirt since v1.7.4 serves that`,
+        message: `'apiVersion' must be 'pool.kubevirt.io/v1alpha1' for VirtualMachinePool, got "pool.kubevirt.io/v1beta1"; not served by KubeVirt v1.6.2, KubeVirt since v1.7.4 serves it`,
         remedy: "write 'pool.kubevirt.io/v1alpha1'",
+        source: 'KubeVirt v1.6.2, the schema of pool.kubevirt.io/v1beta1 VirtualMachinePool',
       },
     ]);
     const type = { apiVersion: 'instancetype.kubevirt.io/v1alpha2', kind: 'VirtualMachinePreference' };
     expect(lab.check({ ...type, metadata: { name: 'a' } }).faults[0]?.message).toBe(
-      `'apiVersion' must be 'instancetype.kubevirt.io/v1beta1' for VirtualMachinePreference, got "instancetype.kubevirt.io/v1alpha2"; KubeVirt until v1.5.3 serves that`,
+      `'apiVersion' must be 'instancetype.kubevirt.io/v1beta1' for VirtualMachinePreference, got "instancetype.kubevirt.io/v1alpha2"; not served by KubeVirt v1.6.2, KubeVirt until v1.5.3 serves it`,
     );
   });
 
@@ -177,11 +184,14 @@ describe('SchemaCheck', () => {
     const fault = {
       rule: 'schema-kind',
       field: 'kind',
-      message: `'kind' must be one that the cluster serves, got "VirtualMachineBackup"; KubeVirt since v1.8.4 serves it`,
+      source: 'KubeVirt v1.6.2, the schema of backup.kubevirt.io/v1alpha1 VirtualMachineBackup',
     };
-    expect(lab.check(backup).faults).toEqual([fault]);
+    const message = `'kind' must be one that the cluster serves, got "VirtualMachineBackup"; not served by `;
+    const here = `${message}KubeVirt v1.6.2, KubeVirt since v1.8.4 serves it`;
+    expect(lab.check(backup).faults).toEqual([{ ...fault, message: here }]);
     const releases = ['KubeVirt v1.6.2', 'KubeVirt v1.5.3', 'KubeVirt v1.7.4'];
-    expect(all.check(backup)).toMatchObject({ faults: [{ ...fault, releases }], unchecked: [] });
+    const anywhere = `${message}KubeVirt v1.6.2, KubeVirt v1.5.3, KubeVirt v1.7.4, KubeVirt since v1.8.4 serves it`;
+    expect(all.check(backup)).toMatchObject({ faults: [{ ...fault, releases, message: anywhere }], unchecked: [] });
     expect(newest.check(backup)).toMatchObject({ faults: [], unchecked: [] });
   });
 

@@ -9,6 +9,8 @@ export interface Unserved {
   readonly issue: Issue;
   /** The release that says so; undefined if every release does. */
   readonly source?: string;
+  /** The releases that serve it, where others do: `KubeVirt since v1.7.4`. */
+  readonly span?: string;
 }
 
 /** A type of a CRD. */
@@ -77,6 +79,9 @@ function heldTypes(): HeldTypes {
   return (known = { types: [...types.values()], groups, sources });
 }
 
+/** What is said of a type that no held release has. */
+const NOWHERE = 'no release that is held serves it';
+
 /** Of a type that other releases serve. */
 function elsewhere({ apiVersion, kind }: Type, servers: readonly string[], sources: readonly string[]): Unserved {
   const component = servers[0]!.split('/')[0]!;
@@ -87,19 +92,20 @@ function elsewhere({ apiVersion, kind }: Type, servers: readonly string[], sourc
   const span = spanOf(source, servers);
   const versions = served.map((type) => type.apiVersion);
   if (versions.length === 0) {
-    const message = `'kind' must be one that the cluster serves, got ${briefly(kind)}; ${span} serves it`;
-    return { source, issue: { rule: SchemaRule.KIND, field: 'kind', message } };
+    const message = `'kind' must be one that the cluster serves, got ${briefly(kind)}`;
+    return { source, span, issue: { rule: SchemaRule.KIND, field: 'kind', message } };
   }
-  const message = `'apiVersion' must be ${alternatives(versions)} for ${kind}, got ${briefly(apiVersion)}; ${span} serves that`;
+  const message = `'apiVersion' must be ${alternatives(versions)} for ${kind}, got ${briefly(apiVersion)}`;
   return {
     source,
+    span,
     issue: { rule: SchemaRule.VERSION, field: 'apiVersion', message, remedy: `write '${versions[0]}'` },
   };
 }
 
 function wrongVersion(types: readonly Type[], object: Json): Issue {
   const versions = types.map(({ apiVersion }) => apiVersion);
-  const message = `'apiVersion' must be ${alternatives(versions)} for ${textAt(object, 'kind')}, got ${briefly(object.apiVersion)}`;
+  const message = `'apiVersion' must be ${alternatives(versions)} for ${textAt(object, 'kind')}, got ${briefly(object.apiVersion)}; ${NOWHERE}`;
   return { rule: SchemaRule.VERSION, field: 'apiVersion', message, remedy: `write '${versions[0]}'` };
 }
 
@@ -107,7 +113,7 @@ function wrongKind(apiVersion: string, kind: string, types: readonly Type[]): Is
   const kinds = types.filter((type) => groupOf(type.apiVersion) === groupOf(apiVersion)).map((type) => type.kind);
   const singular = kind.toLowerCase().replace(/s$/, '');
   const meant = kinds.find((one) => one.toLowerCase() === singular) ?? nearest(kind, new Set(kinds));
-  const message = `'kind' must be one of ${apiVersion}, got ${briefly(kind)}`;
+  const message = `'kind' must be one of ${apiVersion}, got ${briefly(kind)}; ${NOWHERE}`;
   const remedy = meant === undefined ? undefined : { remedy: `write '${meant}'` };
   return { rule: SchemaRule.KIND, field: 'kind', message, ...remedy };
 }

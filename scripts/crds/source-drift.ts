@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { posix } from 'node:path';
 import { admissionRules } from '../../review/admission';
-import { holdsIn, sourceIn } from '../../review/admission/registry';
+import { holdsIn, sourceIn } from '../../review/admission/rule-source';
 import { reason } from '../refusal';
 import { GoPackage } from './go-package';
 import { SourcedRule } from './rule-sources';

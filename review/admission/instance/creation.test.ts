@@ -61,7 +61,7 @@ describe('a VirtualMachineInstance that is created', () => {
 
   test('says nothing of a later start', () => {
     const [finding] = review([instance({ memory: undefined })]);
-    expect(finding?.message).toBe("'memory.guest' must be given to start, got nothing");
+    expect(finding?.message).toBe("'memory.guest' must be given to start, got nothing (KubeVirt v1.9.0)");
   });
 });
 
