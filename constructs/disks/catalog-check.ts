@@ -9,7 +9,9 @@ import { OutcomeKind } from '../storage/outcome';
 /** Notes a value that is not a catalog. */
 export function checkCatalog(faults: Faults, catalog: unknown): void {
   if (catalog === undefined || catalog instanceof StorageCatalog) return;
-  faults.note(`'catalog' must be a StorageCatalog, got ${kindOf(catalog)}; write StorageCatalog.of(…)`);
+  const isFile = typeof catalog === 'string' && /^[^\n'\\]+\.(ya?ml|json|txt)$/i.test(catalog);
+  const remedy = isFile ? `StorageCatalog.fromKubectl(readFileSync('${catalog}', 'utf8'))` : 'StorageCatalog.of(…)';
+  faults.note(`'catalog' must be a StorageCatalog, got ${kindOf(catalog)}; write ${remedy}`);
 }
 
 /** What is asked of a claim, as far as the catalog decides about it. */

@@ -4,7 +4,7 @@ import { isObject, requireObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { isSize, sizeText, toBytes } from '../shared/quantity';
 import { Faults } from '../shared/refusal';
-import { requireScope } from '../shared/scope';
+import { pathOf, placed, requirePlace } from '../shared/scope';
 import { AccessMode, ClaimApi, VolumeMode } from '../storage/claim-modes';
 import { checkDisk, IDisk } from '../storage/disk';
 import { addClaim, claimShape } from './claim';
@@ -63,7 +63,7 @@ export abstract class ClaimedDisk extends Construct implements IDisk {
     soFar: GrowOptions,
     isOverridden = soFar.overrides !== undefined,
   ) {
-    super(scope, id);
+    super(...placed(scope, id));
     this.claimName = claim.claimName;
     this.namespace = claim.namespace;
     this.claimApi = claim.claimApi;
@@ -161,10 +161,8 @@ export class GrownDisk extends ClaimedDisk {
  * @throws with all faults that are noted.
  */
 export function settled<T>(scope: Construct, id: string, settle: (faults: Faults) => T): T {
-  const faults = new Faults(
-    [Construct.isConstruct(scope) ? scope.node.path : '', id].filter((part) => part !== '').join('/'),
-  );
-  requireScope(faults, scope);
+  const faults = new Faults(pathOf(scope, id));
+  requirePlace(faults, scope, id);
   const shape = settle(faults);
   faults.refuse();
   return shape;

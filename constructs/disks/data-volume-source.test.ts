@@ -186,7 +186,7 @@ describe('DataVolumeSource.http', () => {
 
   test.each([
     ['example.com/a.img', `must be an address that starts with 'https://' or 'http://'`, `'https://example.com/a.img'`],
-    ['ftp://example.com/a', `must be an address that starts with 'https://' or 'http://'`, `'https://example.com/a'`],
+    ['ftp://example.com/a', `must be an address that starts with 'https://' or 'http://'`, 'got "ftp://example.com/a"'],
     ['http://', `must be an address that starts with 'https://' or 'http://'`, 'got "http://"'],
     ['http:///a.img', `must have a host`, 'got "http:///a.img"'],
   ])('fails when the address is %s', (url, must, got) => {
@@ -249,7 +249,7 @@ describe('DataVolumeSource.snapshot', () => {
   test.each([
     ['golden-1', `'snapshot' must be a snapshot, got "golden-1"; write DiskSnapshot.fromSnapshotName("golden-1")`],
     [undefined, `'snapshot' must be a snapshot, got nothing; write DiskSnapshot.fromSnapshotName(…)`],
-    [testChart(), `'snapshot' must be a snapshot, got "test"`],
+    [testChart(), `'snapshot' must be a snapshot, got a Chart`],
     [{ userData: 'hunter2' }, `'snapshot' must be a snapshot, got an object; write DiskSnapshot.fromSnapshotName(…)`],
     [DataVolumeSource.blank(), `'snapshot' must be a snapshot, got a DataVolumeSource; write`],
     [{ snapshotName: 'A' }, `'snapshot.snapshotName' must be a DNS name`],

@@ -177,7 +177,7 @@ export class DataVolumeSource {
     more: Record<string, unknown> = {},
   ): DataVolumeSource {
     const faults = new Faults(`DataVolumeSource.${kind}`);
-    checkUrl(faults, url, schemes);
+    checkUrl(faults, url, schemes, kind === DataVolumeSourceKind.S3);
     requireObject(faults, 'options', options);
     checkKeys(faults, 'options', options, HTTP_OPTIONS);
     const rendered = { url, ...more, ...reach(faults, options) };
@@ -225,7 +225,7 @@ export class DataVolumeSource {
   public static dataSource(name: string, options: DataSourceOptions = {}): DataVolumeSource {
     const faults = new Faults('DataVolumeSource.dataSource');
     checkName(faults, 'name', name);
-    requireObject(faults, 'options', options);
+    requireObject(faults, 'options', options, 'namespace');
     checkKeys(faults, 'options', options, DATA_SOURCE_OPTIONS);
     if (options.namespace !== undefined) checkLabel(faults, 'namespace', options.namespace);
     faults.refuse();

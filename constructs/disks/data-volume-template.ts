@@ -65,7 +65,7 @@ export class DataVolumeTemplate implements IDisk {
    */
   public static of(name: string, options: DataVolumeTemplateOptions): DataVolumeTemplate {
     const asked = likeSource(options);
-    const faults = new Faults(`DataVolumeTemplate.of ${name}`);
+    const faults = new Faults(typeof name === 'string' ? `DataVolumeTemplate.of ${name}` : 'DataVolumeTemplate.of');
     checkName(faults, 'name', name);
     requireObject(faults, 'options', options);
     checkKeys(faults, 'options', options, OPTIONS);

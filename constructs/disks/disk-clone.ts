@@ -72,7 +72,8 @@ function settleClone(faults: Faults, scope: Construct, id: string, props: DiskCl
   checkKeys(faults, 'props', props, PROPS);
   const { source, catalog, annotations } = props;
   if (source instanceof DataVolumeSource && !source.isClone) {
-    const remedy = 'write DataVolumeSource.claim(disk) or DataVolumeSource.snapshot(snapshot)';
+    const remedy =
+      'write DataVolumeSource.claim(disk) or DataVolumeSource.snapshot(snapshot), or make a DataVolumeImport of it';
     faults.add('source', 'be a claim or a snapshot', source.kind, remedy);
   }
   faults.refuse();

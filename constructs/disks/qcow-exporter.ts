@@ -12,6 +12,7 @@ import {
 import { checkServiceName, checkText, checkWholeNumber } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { VolumeMode } from '../storage/claim-modes';
 import { checkDisk, checkDiskNamespace, IDisk } from '../storage/disk';
 import { DataVolumeSource } from './data-volume-source';
@@ -87,7 +88,7 @@ export class QcowExporter extends Construct {
    * @throws if the disk is not a block device, or its namespace is not known.
    */
   public constructor(scope: Construct, id: string, props: QcowExporterProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     this.namespace = checkExporter(new Faults(this.node.path), scope, id, props);
     this.name = objectName(id, props);
     this.port = props.port ?? DEFAULT_PORT;

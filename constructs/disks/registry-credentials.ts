@@ -5,6 +5,7 @@ import { checkLabel, checkName, requireObject } from '../shared/checks';
 import { inCluster } from '../shared/external';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults, kindOf } from '../shared/refusal';
+import { placed } from '../shared/scope';
 
 /** The Secret that CDI reads to log in to a registry or a web server. */
 export interface IRegistryCredentials {
@@ -56,7 +57,7 @@ export class RegistryCredentials extends Construct implements IRegistryCredentia
   public static fromSecretName(secretName: string, options: SecretReferenceOptions = {}): IRegistryCredentials {
     const faults = new Faults('RegistryCredentials.fromSecretName');
     checkName(faults, 'secretName', secretName);
-    requireObject(faults, 'options', options);
+    requireObject(faults, 'options', options, 'namespace');
     checkKeys(faults, 'options', options, OPTIONS);
     if (options.namespace !== undefined) checkLabel(faults, 'namespace', options.namespace);
     faults.refuse();
@@ -91,7 +92,7 @@ export class RegistryCredentials extends Construct implements IRegistryCredentia
   public readonly namespace?: string;
 
   private constructor(scope: Construct, id: string, props: PublicDemoCredentialsProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, PROPS);
     checkLogin(faults, 'accessKeyId', props.accessKeyId);

@@ -5,6 +5,7 @@ import { checkLabel, checkName, isObject, requireObject } from '../shared/checks
 import { inCluster } from '../shared/external';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { addKind, Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { checkDisk, checkDiskNamespace, IDisk } from '../storage/disk';
 
 /** A VolumeSnapshot of a disk. */
@@ -54,8 +55,13 @@ export function checkSnapshot(faults: Faults, property: string, snapshot: unknow
     if (snapshot.disk !== undefined) checkDisk(faults, `${property}.disk`, snapshot.disk);
     return;
   }
-  const remedy = `write DiskSnapshot.fromSnapshotName(${typeof snapshot === 'string' ? JSON.stringify(snapshot) : '…'})`;
-  addKind(faults, property, 'be a snapshot', Construct.isConstruct(snapshot) ? snapshot.node.path : snapshot, remedy);
+  addKind(faults, property, 'be a snapshot', snapshot, snapshotRemedy(snapshot));
+}
+
+function snapshotRemedy(value: unknown): string {
+  if (isObject(value) && value.claimName !== undefined)
+    return "write new DiskSnapshot(chart, 'snapshot', { disk: it })";
+  return `write DiskSnapshot.fromSnapshotName(${typeof value === 'string' ? JSON.stringify(value) : '…'})`;
 }
 
 /** A snapshot of a disk. */
@@ -84,7 +90,7 @@ export class DiskSnapshot extends Construct implements ISnapshot {
   public static fromSnapshotName(snapshotName: string, facts: SnapshotFacts = {}): ISnapshot {
     const faults = new Faults('DiskSnapshot.fromSnapshotName');
     checkName(faults, 'snapshotName', snapshotName);
-    requireObject(faults, 'facts', facts);
+    requireObject(faults, 'facts', facts, 'namespace');
     checkKeys(faults, 'facts', facts, FACTS);
     if (facts.disk !== undefined) checkDisk(faults, 'disk', facts.disk);
     if (facts.namespace !== undefined) checkLabel(faults, 'namespace', facts.namespace);
@@ -106,7 +112,7 @@ export class DiskSnapshot extends Construct implements ISnapshot {
    * @throws if the disk is in another namespace, or Kubernetes does not accept a prop.
    */
   public constructor(scope: Construct, id: string, props: DiskSnapshotProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, PROPS);
     if (props.snapshotClassName !== undefined) checkName(faults, 'snapshotClassName', props.snapshotClassName);

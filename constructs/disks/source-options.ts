@@ -248,11 +248,16 @@ export function ofPlatform(faults: Faults, architecture: string | undefined): Re
   return { platform: architecture === undefined ? undefined : { architecture } };
 }
 
+/** A text may be the login itself: only a Secret's name is repeated. */
+function loginRemedy(value: unknown): string {
+  const isSecret = isObject(value) && value.kind === 'Secret' && typeof value.name === 'string';
+  return isSecret ? 'write RegistryCredentials.fromSecret(secret)' : "write RegistryCredentials.fromSecretName('…')";
+}
+
 /** A value that is not a reference stays out of the message: it may be the login itself. */
 function checkCredentials(faults: Faults, credentials: unknown): void {
   if (!isObject(credentials) || credentials.secretName === undefined) {
-    const remedy = "write RegistryCredentials.fromSecretName('…')";
-    faults.note(`'credentials' must be RegistryCredentials, got ${kindOf(credentials)}; ${remedy}`);
+    faults.note(`'credentials' must be RegistryCredentials, got ${kindOf(credentials)}; ${loginRemedy(credentials)}`);
     return;
   }
   checkName(faults, 'credentials.secretName', credentials.secretName);

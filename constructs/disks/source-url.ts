@@ -23,8 +23,10 @@ interface Reference {
 /**
  * CDI takes no other schemes: pkg/apiserver/webhooks/util.go, validateSourceURL and
  * validateDataVolumeSourceRegistry (v1.63.1). A login in the address would be in the output.
+ *
+ * @param isBucket Whether the path is that of a bucket, which people write without its host.
  */
-export function checkUrl(faults: Faults, url: unknown, schemes: readonly string[]): void {
+export function checkUrl(faults: Faults, url: unknown, schemes: readonly string[], isBucket = false): void {
   const must = `be an address that starts with ${schemes.map((scheme) => `'${scheme}://'`).join(' or ')}`;
   if (typeof url !== 'string') {
     faults.add('url', must, url);
@@ -39,12 +41,29 @@ export function checkUrl(faults: Faults, url: unknown, schemes: readonly string[
   } else if (rest === '') {
     faults.add('url', must, url);
   } else if (scheme === undefined || !schemes.includes(scheme) || !url.startsWith(`${scheme}://`)) {
-    faults.add('url', must, url, `write '${schemes[0]}://${rest}'`);
+    faults.add('url', must, url, schemeRemedy(url, schemes, isBucket));
   } else if (scheme !== 'oci-archive' && !HOST.test(url.slice(`${scheme}://`.length))) {
     faults.add('url', "have a host: 'HOST' or 'HOST:PORT' before the first '/'", url);
   } else if (scheme === 'docker') {
     checkImageReference(faults, 'url', url);
   }
+}
+
+/** The address that was meant; of what another source takes, that source. */
+function schemeRemedy(url: string, schemes: readonly string[], isBucket: boolean): string | undefined {
+  const [, given = '', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):(?!\d)\/*)?([^]*)$/i.exec(url) ?? [];
+  const scheme = given.toLowerCase();
+  if (schemes.includes(scheme)) return `write '${scheme}://${rest}'`;
+  const takesWeb = schemes.includes('https');
+  if (scheme === 'file' || /^[./~]/.test(url)) {
+    return takesWeb ? 'write DataVolumeSource.upload(), and upload the file to the disk' : undefined;
+  }
+  if (isBucket) return scheme === 's3' || scheme === '' ? `write 'https://HOST/${rest}'` : undefined;
+  if (scheme === '' || !takesWeb) return `write '${schemes[0]}://${rest}'`;
+  if (scheme === 's3') return `write DataVolumeSource.s3('https://HOST/${rest}')`;
+  if (scheme === 'gs') return `write DataVolumeSource.gcs('gs://${rest}')`;
+  // No other scheme serves the same bytes.
+  return scheme === 'docker' ? `write DataVolumeSource.registry('docker://${rest}')` : undefined;
 }
 
 /** A blank at an end is a slip; one within the path of a web address has a form of its own. */

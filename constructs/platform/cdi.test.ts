@@ -65,17 +65,19 @@ describe('Cdi', () => {
   });
 
   test.each([
-    [-0.001, false],
+    [-0.001, false, "0.055 for '5.5%'"],
     [0, true],
     [0.001, true],
     [0.055, true],
     [0.999, true],
     [1, true],
-    [1.001, false],
-    [0.0555, false],
-    [1e-7, false],
-    [NaN, false],
-  ])('takes an overhead of %p: %p', (filesystemOverhead, taken) => {
+    [1.001, false, '0.01'],
+    [5, false, '0.05'],
+    [101, false, "0.055 for '5.5%'"],
+    [0.0554, false, '0.055'],
+    [1e-7, false, "0.055 for '5.5%'"],
+    [NaN, false, "0.055 for '5.5%'"],
+  ])('takes an overhead of %p: %p', (filesystemOverhead, taken, remedy = '') => {
     const make = () => new Cdi(testChart(), 'cdi', { filesystemOverhead });
     if (taken) {
       expect(manifest(make())).toMatchObject({
@@ -83,7 +85,7 @@ describe('Cdi', () => {
       });
     } else {
       expect(failureOf(make)).toBe(
-        `[test/cdi] 'filesystemOverhead' must be a fraction from 0 to 1 of at most three decimals, got ${filesystemOverhead}; write 0.055 for '5.5%'`,
+        `[test/cdi] 'filesystemOverhead' must be a fraction from 0 to 1 of at most three decimals, got ${filesystemOverhead}; write ${remedy}`,
       );
     }
   });
@@ -94,7 +96,7 @@ describe('Cdi', () => {
       { filesystemOverhead: '5.5%' },
       `'filesystemOverhead' must be a fraction from 0 to 1 of at most three decimals, got`,
     ],
-    [{ filesystemOverhead: '0.06' }, `got "0.06"; write 0.055 for '5.5%'`],
+    [{ filesystemOverhead: '0.06' }, `got "0.06"; write 0.06`],
     [
       { uploadProxyUrl: '192.168.0.212' },
       `'uploadProxyUrl' must be an address that starts with 'https://', got "192.1`,

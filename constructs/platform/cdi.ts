@@ -2,9 +2,10 @@ import { Construct } from 'constructs';
 import type { CdiSpecCloneStrategyOverride } from '../../imports/cdi.kubevirt.io';
 import { generated } from '../generated';
 import { addClusterObject, checkProps, CLUSTER_OBJECT_PROPS, ClusterObjectProps } from '../shared/api-object';
-import { checkName, checkOneOf, checkTextList } from '../shared/checks';
+import { checkName, checkOneOf, checkTextList, fractionRemedy } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { CloneStrategy } from '../storage/facts';
 import { checkPlacement, NodePlacement, renderPlacement } from './node-placement';
 
@@ -96,7 +97,7 @@ export class Cdi extends Construct {
    * @throws if CDI does not accept a setting; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: CdiProps = {}) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, PROPS);
     checkCdi(faults, props);
@@ -134,7 +135,7 @@ function checkCdi(faults: Faults, props: CdiProps): void {
   const isFraction = typeof filesystemOverhead === 'number' && /^(0(\.\d{1,3})?|1)$/.test(String(filesystemOverhead));
   if (filesystemOverhead !== undefined && !isFraction) {
     const must = 'be a fraction from 0 to 1 of at most three decimals';
-    faults.add('filesystemOverhead', must, filesystemOverhead, "write 0.055 for '5.5%'");
+    faults.add('filesystemOverhead', must, filesystemOverhead, fractionRemedy(filesystemOverhead));
   }
   checkTextList(faults, 'featureGates', props.featureGates);
   checkPlacement(faults, 'infrastructure', props.infrastructure);

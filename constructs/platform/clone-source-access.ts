@@ -12,6 +12,7 @@ import {
 import { checkLabel, checkName, checkText } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { Faults, kindOf } from '../shared/refusal';
+import { placed } from '../shared/scope';
 
 const RBAC_GROUP = 'rbac.authorization.k8s.io';
 
@@ -101,7 +102,7 @@ export class CloneSourceAccess extends Construct {
    * @throws if nobody is named, or Kubernetes does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: CloneSourceAccessProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, PROPS);
     checkSubjects(faults, props.subjects);
@@ -130,7 +131,8 @@ function checkSubjects(faults: Faults, subjects: unknown): void {
   }
   subjects.forEach((subject: unknown, index) => {
     if (subject instanceof CloneSubject) return;
-    faults.note(`'subjects[${index}]' must be a CloneSubject, got ${kindOf(subject)}; ${remedy}`);
+    const meant = `write CloneSubject.serviceAccount('${typeof subject === 'string' ? subject : '…'}')`;
+    faults.note(`'subjects[${index}]' must be a CloneSubject, got ${kindOf(subject)}; ${meant}`);
   });
 }
 

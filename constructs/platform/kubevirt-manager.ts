@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { addClusterObject, addObject, objectName, ObjectProps } from '../shared/api-object';
 import { declareExternals } from '../shared/external';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { DashboardAccess } from './dashboard-access';
 import { DASHBOARD_PRIORITIES, MANAGED, renderImageDefinition } from './dashboard-catalogue';
 import { DASHBOARD_PORT, LOGIN_CONFIG, renderDashboardPod } from './dashboard-pod';
@@ -46,7 +47,7 @@ export class KubeVirtManager extends Construct {
    * @throws if it would be reached from outside without a login, or Kubernetes refuses a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: KubeVirtManagerProps = {}) {
-    super(scope, id);
+    super(...placed(scope, id));
     checkManager(new Faults(this.node.path), id, props, DEFAULT_NAMESPACE);
     this.name = objectName(id, props);
     this.namespace = props.namespace ?? DEFAULT_NAMESPACE;

@@ -5,6 +5,7 @@ import { checkBoolean, checkTextList } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { part } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { CLUSTER_MIGRATIONS, ClusterMigrations, renderClusterMigrations } from './cluster-migrations';
 
 /** The gate of the imperative hotplug, and the one that serves both kinds. */
@@ -60,7 +61,7 @@ export class KubeVirt extends Construct {
    * @throws if a gate stands twice, two gates switch each other off, or KubeVirt does not accept a setting.
    */
   public constructor(scope: Construct, id: string, props: KubeVirtProps = {}) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, PROPS);
     checkChartNamespace(faults, scope, props);

@@ -9,6 +9,7 @@ import {
 } from '../shared/api-object';
 import { checkLabel } from '../shared/checks';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 
 /**
  * A Namespace. It may be in the chart of the objects that it holds: cdk8s would write the
@@ -29,7 +30,7 @@ export class Namespace extends Construct {
    * @throws if the name is not a DNS label.
    */
   public constructor(scope: Construct, id: string, props: ClusterObjectProps = {}) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, CLUSTER_OBJECT_PROPS, checkLabel);
     faults.refuse();

@@ -10,6 +10,7 @@ import {
 import { checkBoolean, checkOneOf, checkTextMap, isQualifiedName } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { VolumeBindingMode } from '../storage/claim-modes';
 import { IS_DEFAULT, IS_VIRT_DEFAULT } from '../storage/from-manifests';
 
@@ -108,7 +109,7 @@ export class StorageClass extends Construct {
    * @throws if Kubernetes does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: StorageClassProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, PROPS);
     checkProvisioner(faults, props.provisioner);

@@ -11,6 +11,7 @@ import {
 import { checkName, checkOneOf, isObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { checkAccessModes, VolumeMode } from '../storage/claim-modes';
 import { ClaimPropertySet, CloneStrategy, IStorageProfile } from '../storage/facts';
 
@@ -71,7 +72,7 @@ export class StorageProfile extends Construct implements IStorageProfile {
    * @throws if CDI does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: StorageProfileProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, PROPS);
     checkOneOf(faults, 'cloneStrategy', props.cloneStrategy, CloneStrategy);

@@ -64,7 +64,13 @@ const secondary = () => new SecondaryDisk(chart(), 'x', { size: SIZE });
 const MADE: [string, Make, object, string, string][] = [
   ['UploadTarget', built(UploadTarget), { size: SIZE }, 'storageClass', `write 'storageClassName'`],
   ['SecondaryDisk', built(SecondaryDisk), { size: SIZE }, 'accessMode', `write 'accessModes'`],
-  ['SecondaryDisk as a DataVolume', built(SecondaryDisk), DATA_VOLUME, 'source', 'it knows name, labels, annotations,'],
+  [
+    'SecondaryDisk as a DataVolume',
+    built(SecondaryDisk),
+    DATA_VOLUME,
+    'source',
+    'write a DataVolumeImport in its place',
+  ],
   ['GrownDisk', (o) => new GrownDisk(chart(), 'x', DISK, LARGER, o), {}, 'label', `write 'labels'`],
   ['SecondaryDisk.grow', (o) => secondary().grow(chart(), 'x', LARGER, o), {}, 'override', `write 'overrides'`],
   [

@@ -4,6 +4,7 @@ import { addObject, checkChartNamespace, checkProps, OBJECT_PROPS, ObjectProps }
 import { checkOneOf, checkServiceName } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 
 /** CDI's own label on the pods of its upload proxy, and the port that they serve (CDI: pkg/common/common.go). */
 const SELECTOR = { 'cdi.kubevirt.io': 'cdi-uploadproxy' };
@@ -44,7 +45,7 @@ export class UploadProxyService extends Construct {
    * @throws if Kubernetes does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: UploadProxyServiceProps = {}) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, PROPS, checkServiceName);
     checkChartNamespace(faults, scope, props);

@@ -11,6 +11,7 @@ import {
 import { checkBoolean, checkOneOf, checkText, checkTextMap } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { IS_DEFAULT_SNAPSHOT } from '../storage/from-manifests';
 
 /**
@@ -84,7 +85,7 @@ export class VolumeSnapshotClass extends Construct {
    * @throws if Kubernetes does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: VolumeSnapshotClassProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, PROPS);
     checkText(faults, 'driver', props.driver);

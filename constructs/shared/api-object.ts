@@ -5,7 +5,6 @@ import { declareExternals } from './external';
 import { checkKeys, KnownKeys } from './known-keys';
 import { mergeOverrides } from './override-merge';
 import { Faults, kindOf } from './refusal';
-import { requireScope } from './scope';
 
 /** What every construct that makes a cluster-scoped object takes. */
 export interface ClusterObjectProps {
@@ -78,7 +77,6 @@ export function objectNamespace(faults: Faults, scope: Construct, props: ObjectP
 
 /** Notes a namespace of the chart that Kubernetes refuses, where an object gets it: cdk8s takes any text for it. */
 export function checkChartNamespace(faults: Faults, scope: Construct, props: ObjectProps): void {
-  requireScope(faults, scope);
   const { namespace } = Chart.of(scope);
   if (props.namespace === undefined && namespace !== undefined) checkLabel(faults, 'chart.namespace', namespace);
 }
@@ -177,7 +175,6 @@ export function addObject<P>(
   body: Omit<NonNullable<P>, 'metadata'>,
   { id = 'Resource', annotations, metadata }: ObjectExtras = {},
 ): ApiObject {
-  requireScope(new Faults(construct.node.path), construct.node.scope);
   const own = { ...objectMeta(construct.node.id, props, annotations), ...metadata };
   const resource = new type(construct, id, { ...body, metadata: own } as P);
   applyOverrides(resource, props.overrides);

@@ -53,10 +53,13 @@ export function checkServiceName(faults: Faults, property: string, value: unknow
 /**
  * Refuses a value that is not an object at once, together with the faults so far: nothing else can be checked then.
  * The value stays out of the message; it may hold a secret.
+ *
+ * @param key What a text in its place is meant for, if that is known: `namespace`.
  */
-export function requireObject(faults: Faults, property: string, value: unknown): void {
+export function requireObject(faults: Faults, property: string, value: unknown, key?: string): void {
   if (isObject(value)) return;
-  faults.note(`'${property}' must be an object, got ${kindOf(value)}`);
+  const remedy = key !== undefined && typeof value === 'string' ? `; write { ${key}: ${JSON.stringify(value)} }` : '';
+  faults.note(`'${property}' must be an object, got ${kindOf(value)}${remedy}`);
   faults.refuse();
 }
 
@@ -69,16 +72,34 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 export function checkOneOf(faults: Faults, property: string, value: unknown, set: Record<string, string>): void {
   const words = Object.values(set);
   if (value === undefined || words.includes(value as string)) return;
-  const meant = typeof value === 'string' ? sameWord(value, words) : undefined;
+  const meant = wordMeant(value, words);
   faults.add(property, `be ${alternatives(words)}`, value, meant && `write '${meant}'`);
 }
+
+/** The word of a set that a text is meant for: but for its case, or by its abbreviation. */
+function wordMeant(value: unknown, words: readonly string[]): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const whole = Object.hasOwn(ABBREVIATIONS, value.toUpperCase()) ? ABBREVIATIONS[value.toUpperCase()]! : value;
+  return sameWord(whole, words);
+}
+
+/** What kubectl and other tools print for a word of Kubernetes. */
+const ABBREVIATIONS: Readonly<Record<string, string>> = {
+  RWO: 'ReadWriteOnce',
+  ROX: 'ReadOnlyMany',
+  RWX: 'ReadWriteMany',
+  RWOP: 'ReadWriteOncePod',
+  X86_64: 'amd64',
+  AARCH64: 'arm64',
+  FS: 'Filesystem',
+};
 
 /** Notes a value that is not a list of the set's words: an empty list, unknown words, repeated words. */
 export function checkListOf(faults: Faults, property: string, value: unknown, set: Record<string, string>): void {
   if (value === undefined) return;
   const words = Object.values(set);
   if (!Array.isArray(value) || value.length === 0) {
-    const meant = typeof value === 'string' ? sameWord(value, words) : undefined;
+    const meant = wordMeant(value, words);
     faults.add(property, `be a list of ${alternatives(words)}`, value, meant && asList(meant));
     return;
   }
@@ -110,6 +131,15 @@ export function checkWholeNumber(faults: Faults, property: string, value: unknow
 function numberRemedy(value: unknown, least: number, most = Infinity): string | undefined {
   const number = typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : NaN;
   return number >= least && number <= most ? `write ${number}` : undefined;
+}
+
+/** What to write for a part of a whole that was given in hundredths: `5`, `'5.5%'`. */
+export function fractionRemedy(value: unknown): string {
+  const isScalar = typeof value === 'string' || typeof value === 'number';
+  const [, digits = '', percent = ''] = /^\s*(\d+(?:\.\d+)?)\s*(%?)\s*$/.exec(isScalar ? String(value) : '') ?? [];
+  const number = digits === '' ? NaN : Number(digits);
+  const fraction = percent === '%' || number > 1 ? number / 100 : number;
+  return fraction >= 0 && fraction <= 1 ? `write ${Number(fraction.toFixed(3))}` : "write 0.055 for '5.5%'";
 }
 
 /** Notes a value that is neither `true` nor `false`. */
@@ -162,14 +192,27 @@ export function isQualifiedName(text: string): boolean {
 
 function checkForm(faults: Faults, property: string, value: unknown, { form, called, longest }: NameForm): void {
   if (typeof value === 'string' && value.length <= longest && form.test(value)) return;
-  if (isObject(value) && typeof value.name === 'string') {
+  const must = `be ${called} ${longest} characters)`;
+  if (isObject(value)) {
     // A Secret where the name of one is asked for: nothing of it is repeated but the name.
-    const must = `be ${called} ${longest} characters)`;
-    faults.note(`'${property}' must ${must}, got ${kindOf(value)}; write its name: '${value.name}'`);
+    const name = NAME_FIELDS.map((field) => value[field]).find((one) => typeof one === 'string');
+    const remedy = name === undefined ? '' : `; write its name: '${name}'`;
+    faults.note(`'${property}' must ${must}, got ${kindOf(value)}${remedy}`);
     return;
   }
-  faults.add(property, `be ${called} ${longest} characters)`, value, nameRemedy(value, form, longest));
+  faults.add(property, must, value, nameRemedy(value, form, longest));
 }
+
+/** What constructs call the name of their object. */
+const NAME_FIELDS = [
+  'name',
+  'claimName',
+  'secretName',
+  'storageClassName',
+  'snapshotClassName',
+  'snapshotName',
+  'virtualMachineSnapshotName',
+];
 
 function nameRemedy(value: unknown, form: RegExp, longest: number): string | undefined {
   if (typeof value !== 'string') return undefined;

@@ -1,5 +1,6 @@
 import { isObject } from './checks';
 import { wordsMeant } from './likeness';
+import { otherWord } from './other-words';
 import { Faults, kindOf } from './refusal';
 import { alternatives } from './wording';
 
@@ -19,9 +20,19 @@ export function checkKeys(
   }
   const names = Object.keys(known);
   for (const key of Object.keys(value).filter((name) => !Object.hasOwn(known, name))) {
-    const meant = wordsMeant(key, names);
-    const remedy = meant.length > 0 ? `write ${alternatives(meant)}` : `it knows ${names.join(', ')}`;
-    faults.note(`'${property}' must have known keys only, got ${JSON.stringify(key)}; ${remedy}`);
+    faults.note(`'${property}' must have known keys only, got ${JSON.stringify(key)}; ${keyRemedy(key, names)}`);
   }
   return true;
 }
+
+function keyRemedy(key: string, names: readonly string[]): string {
+  const other = otherWord(key, names);
+  if (other !== undefined) return `write ${other}`;
+  const meant = wordsMeant(key, names);
+  if (meant.length > 0) return `write ${alternatives(meant)}`;
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  return `it knows ${names.slice(0, MOST_NAMED).join(', ')}${more}`;
+}
+
+/** A reader looks through so many names. */
+const MOST_NAMED = 16;

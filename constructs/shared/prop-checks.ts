@@ -11,6 +11,7 @@ import {
   isObject,
   isQualifiedName,
 } from './checks';
+import { Example, FactoryClass, factoryRemedy } from './factory-remedy';
 import { checkKeys, KnownKeys } from './known-keys';
 import { checkSize } from './quantity';
 import { addKind, Faults } from './refusal';
@@ -20,6 +21,8 @@ import { withArticle } from './wording';
 export interface PropCheck {
   (faults: Faults, property: string, value: unknown): void;
   readonly required?: boolean;
+  /** What to write where nothing is given. */
+  readonly remedy?: () => string;
 }
 
 /** What each prop of an interface must be: a new prop breaks the compile until it is listed. */
@@ -28,12 +31,20 @@ export type PropChecks<T> = { readonly [key in keyof Required<T>]: PropCheck };
 /** Notes a value that is not an object, unknown props, and each prop that is not what it must be; returns whether it is an object. */
 export function checkEach<T>(faults: Faults, property: string, value: unknown, checks: PropChecks<T>): value is T {
   if (!isObject(value)) {
-    addKind(faults, property, 'be an object', value);
+    addKind(faults, property, 'be an object', value, partRemedy(value, checks));
     return false;
   }
   checkKeys(faults, property, value, keysOf(checks));
   checkGiven(faults, `${property}.`, value, checks);
   return true;
+}
+
+/** The part that a bare value is meant for: the name of a user, the device of a GPU, the processors of an instance type. */
+function partRemedy(value: unknown, checks: object): string | undefined {
+  if (typeof value === 'number' && 'guest' in checks) return `write { guest: ${value} }`;
+  if (typeof value !== 'string' || value === '') return undefined;
+  if ('deviceName' in checks) return `write { name: '…', deviceName: ${JSON.stringify(value)} }`;
+  return 'name' in checks ? `write { name: ${JSON.stringify(value)} }` : undefined;
 }
 
 /** As `checkEach`, for the options of a factory: a message names them without what they stand in. */
@@ -82,7 +93,8 @@ export function oneOf(set: Record<string, string>): PropCheck {
 }
 
 export function aSize(least?: Size): PropCheck {
-  return (faults, property, value) => checkSize(faults, property, value, least);
+  const check: PropCheck = (faults, property, value) => checkSize(faults, property, value, least);
+  return Object.assign(check, { remedy: () => 'write for example Size.gibibytes(2)' });
 }
 
 /** A `Duration` of whole seconds. */
@@ -100,17 +112,18 @@ export function aDuration(leastSeconds = 0): PropCheck {
 }
 
 /** An instance of a class that factories make. */
-export function instanceOf(type: { readonly prototype: object; readonly name: string }, example: string): PropCheck {
-  return (faults, property, value) => {
+export function instanceOf(type: FactoryClass, example: Example): PropCheck {
+  const check: PropCheck = (faults, property, value) => {
     if (isObject(value) && Object.prototype.isPrototypeOf.call(type.prototype, value)) return;
-    addKind(faults, property, `be ${withArticle(type.name)}`, value, `write for example ${example}`);
+    addKind(faults, property, `be ${withArticle(type.name)}`, value, factoryRemedy(type, value, example));
   };
+  return Object.assign(check, { remedy: () => factoryRemedy(type, undefined, example) });
 }
 
 /** The check of a prop that must be given. */
 export function required(check: PropCheck): PropCheck {
   const noted: PropCheck = (faults, property, value) => {
-    if (value === undefined) faults.add(property, 'be given', value);
+    if (value === undefined) faults.add(property, 'be given', value, check.remedy?.());
     else check(faults, property, value);
   };
   return Object.assign(noted, { required: true });
@@ -123,13 +136,16 @@ export function part<T>(checks: PropChecks<T>): PropCheck {
 
 /** A list, each item of which is what the check says. */
 export function listOf(check: PropCheck): PropCheck {
-  return (faults, property, value) => {
+  const checkList: PropCheck = (faults, property, value) => {
     if (!Array.isArray(value)) {
       addKind(faults, property, 'be a list', value, 'write [ … ]');
       return;
     }
     Array.from(value as unknown[], (item, index) => check(faults, `${property}[${index}]`, item ?? null));
   };
+  const { remedy } = check;
+  if (remedy === undefined) return checkList;
+  return Object.assign(checkList, { remedy: () => remedy().replace(/^(write (?:for example )?)(.*)$/, '$1[$2]') });
 }
 
 /** Notes each prop that is given and is not what it must be; `at` stands before its name. */

@@ -201,9 +201,9 @@ describe('checkSize', () => {
     [null, 'null; write Size.gibibytes(…)'],
     [Infinity, 'Infinity; write Size.gibibytes(…)'],
     [true, 'true; write Size.gibibytes(…)'],
-    [[5], '[5]; write Size.gibibytes(…)'],
-    [Object.create(null), '{}; write Size.gibibytes(…)'],
-    [{ toString: 1, valueOf: 1 }, '{"toString":1,"valueOf":1}; write Size.gibibytes(…)'],
+    [[5], 'a list; write Size.gibibytes(…)'],
+    [Object.create(null), 'an object; write Size.gibibytes(…)'],
+    [{ toString: 1, valueOf: 1 }, 'an object; write Size.gibibytes(…)'],
     ['big', `"big"; write Size.gibibytes(…) or Quantity.parse('…Gi')`],
   ])('fails when the size is %p', (size, got) => {
     expect(said(size)).toBe(`[x] 'size' must be a Size of cdk8s, got ${got}`);

@@ -1,7 +1,7 @@
 import type { Size } from 'cdk8s';
 // The module of sizes by itself: the review counts with them, and all of cdk8s takes as long to load as the rest of `check`.
 import { Size as SizeOf, SizeRoundingBehavior } from 'cdk8s/lib/size';
-import { Faults, refuse } from './refusal';
+import { addKind, Faults, refuse } from './refusal';
 
 /** Bytes of each suffix that a Kubernetes quantity may have; a size cannot have `m`, `u` or `n`. */
 const BYTES: ReadonlyMap<string, bigint> = new Map([
@@ -95,7 +95,7 @@ export function quantity<T>(type: { fromString(value: string): T }, size: Size):
 export function checkSize(faults: Faults, property: string, size: unknown, least?: Size): void {
   if (size === undefined) return;
   if (!isSize(size)) {
-    faults.add(property, 'be a Size of cdk8s', size, sizeRemedy(size));
+    addKind(faults, property, 'be a Size of cdk8s', size, sizeRemedy(size));
   } else if (!Number.isInteger(toBytes(size)) || toBytes(size) >= TOO_MANY_BYTES) {
     faults.add(property, WHOLE_BYTES, typeof size.asString === 'function' ? size.asString() : size);
   } else if (least !== undefined && toBytes(size) < toBytes(least)) {

@@ -1,8 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as kubevirt from '../index';
-import { Faults } from './refusal';
-import { requireScope } from './scope';
+import { placed } from './scope';
 
 const { BootableVM, ContainerDisk, DataVolumeImport, DataVolumeSource, Namespace, SecondaryDisk, StorageClass } =
   kubevirt;
@@ -30,10 +29,32 @@ describe.each(Object.entries(MAKERS))('%s', (_name, make) => {
   });
 });
 
-describe('requireScope', () => {
+describe.each(Object.entries(MAKERS))('the id of a %s', (_name, make) => {
+  const chart = (): Chart => new Chart(new App(), 'shop');
+
+  it('fails when another construct of the chart has it', () => {
+    const scope = chart();
+    make(scope);
+    const must =
+      "'id' must differ from that of every other construct in 'shop', got \"web\"; write for example 'web-2'";
+    expect(() => make(scope)).toThrow(`[shop/web] ${must}`);
+  });
+});
+
+describe('placed', () => {
   it('takes a chart, and a construct in one', () => {
     const chart = new Chart(new App(), 'shop');
-    expect(() => requireScope(new Faults('web'), chart)).not.toThrow();
-    expect(() => requireScope(new Faults('web'), new Construct(chart, 'team'))).not.toThrow();
+    const team = new Construct(chart, 'team');
+    expect(placed(chart, 'web')).toEqual([chart, 'web']);
+    expect(placed(team, 'web')).toEqual([team, 'web']);
+  });
+
+  it.each([
+    ['a number', 5, '[shop] \'id\' must be text, got 5; write "5"'],
+    ['missing', undefined, "[shop] 'id' must be text, got nothing; write for example 'web'"],
+    ['empty', '', "[shop] 'id' must be text, got \"\"; write for example 'web'"],
+  ])('fails when the id is %s', (_what, id, message) => {
+    const chart = new Chart(new App(), 'shop');
+    expect(() => placed(chart, id as string)).toThrow(message);
   });
 });

@@ -556,7 +556,7 @@ describe('StorageCatalog', () => {
     [{ storageClasses: [], cdi: { cloneStrategyOverride: 'x' } }, `'cdi.cloneStrategyOverride' must be 'copy',`],
     [
       { storageClasses: [], cdi: { filesystemOverhead: '5.5%' } },
-      `'cdi.filesystemOverhead' must be a fraction from 0 to 1, got "5.5%"; write 0.055 for '5.5%'`,
+      `'cdi.filesystemOverhead' must be a fraction from 0 to 1, got "5.5%"; write 0.055`,
     ],
     [
       { storageClasses: [], cdi: { filesystemOverheadOf: { sc: 5.5 } } },

@@ -7,6 +7,7 @@ import {
   checkTextList,
   checkTextMap,
   checkWholeNumber,
+  fractionRemedy,
   isObject,
   requireObject,
 } from '../shared/checks';
@@ -223,5 +224,5 @@ function withoutEmptyClass(disk: CloneRequest['target']): CloneRequest['target']
 
 function checkOverhead(faults: Faults, property: string, overhead: unknown): void {
   if (overhead === undefined || (typeof overhead === 'number' && overhead >= 0 && overhead <= 1)) return;
-  faults.add(property, 'be a fraction from 0 to 1', overhead, "write 0.055 for '5.5%'");
+  faults.add(property, 'be a fraction from 0 to 1', overhead, fractionRemedy(overhead));
 }

@@ -79,7 +79,7 @@ describe('checkDisk', () => {
     [{ name: 'a' }, `'disk' must be a disk, got an object; write Disk.fromClaimName(…)`],
     [['a'], `'disk' must be a disk, got a list; write Disk.fromClaimName(…)`],
     [Size.gibibytes(1), `'disk' must be a disk, got a Size; write Disk.fromClaimName(…)`],
-    [testChart(), `'disk' must be a disk, got "test"; write Disk.fromClaimName(…)`],
+    [testChart(), `'disk' must be a disk, got a Chart; write Disk.fromClaimName(…)`],
     [{ claimName: 'a', size: 10 }, `'disk.size' must be a Size of cdk8s, got 10;`],
     [{ claimName: 'a', namespace: 'B' }, `'disk.namespace' must be a DNS label`],
     [{ claimName: 'a', storageClassName: 1 }, `'disk.storageClassName' must be a DNS name`],

@@ -1,5 +1,4 @@
 import { Size } from 'cdk8s';
-import { Construct } from 'constructs';
 import { checkLabel, checkName, checkOneOf, isObject, requireObject } from '../shared/checks';
 import { inCluster } from '../shared/external';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
@@ -129,7 +128,7 @@ export class Disk {
   public static fromClaimName(claimName: string, facts: DiskFacts = {}): IDisk {
     const faults = new Faults('Disk.fromClaimName');
     checkName(faults, 'claimName', claimName);
-    requireObject(faults, 'facts', facts);
+    requireObject(faults, 'facts', facts, 'namespace');
     checkKeys(faults, 'facts', facts, FACTS);
     checkFacts(faults, '', facts);
     faults.refuse();
@@ -166,7 +165,7 @@ export function checkDisk(faults: Faults, property: string, disk: unknown): void
     checkOneOf(faults, `${property}.claimApi`, disk.claimApi, ClaimApi);
     return;
   }
-  addKind(faults, property, 'be a disk', Construct.isConstruct(disk) ? disk.node.path : disk, diskRemedy(disk));
+  addKind(faults, property, 'be a disk', disk, diskRemedy(disk));
 }
 
 /** Notes a disk of another namespace than that of the object that uses it, which `user` names. */

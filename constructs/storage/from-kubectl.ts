@@ -15,9 +15,11 @@ export const KUBECTL_COMMAND =
  */
 export function readKubectl(text: unknown): StorageFacts {
   const faults = new Faults('StorageCatalog.fromKubectl');
-  if (typeof text !== 'string') faults.note(`'text' must be text, got ${kindOf(text)}; read the file first`);
-  else if (isPath(text)) {
-    const remedy = `write StorageCatalog.fromKubectl(readFileSync('${text}', 'utf8'))`;
+  if (typeof text !== 'string') {
+    const remedy = Buffer.isBuffer(text) ? "write text.toString('utf8')" : 'read the file first';
+    faults.note(`'text' must be text, got ${kindOf(text)}; ${remedy}`);
+  } else if (isPath(text)) {
+    const remedy = `write StorageCatalog.fromKubectl(readFileSync('${text.replace(/[\\']/g, '\\$&')}', 'utf8'))`;
     faults.note(`'text' must be what kubectl printed, got the path ${JSON.stringify(text)}; ${remedy}`);
   }
   faults.refuse();
@@ -33,8 +35,9 @@ export function readKubectl(text: unknown): StorageFacts {
   return inOrder.reduce<StorageFacts>(withObject, { storageClasses: [] });
 }
 
+/** One line that is neither a field of YAML nor an object of JSON, and ends as a file does or has folders. */
 function isPath(text: string): boolean {
-  return /^[^\n:{]+\.(ya?ml|json|txt)$/i.test(text);
+  return /^(?:[A-Za-z]:[\\/])?[^\n:{[]+$/.test(text) && /\.(ya?ml|json|txt)$|[\\/]/i.test(text);
 }
 
 function objectsOf(faults: Faults, text: string): Record<string, unknown>[] {

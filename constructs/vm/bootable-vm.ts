@@ -2,6 +2,7 @@ import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { generated } from '../generated';
 import { addObject } from '../shared/api-object';
+import { requireObject } from '../shared/checks';
 import { Faults } from '../shared/refusal';
 import { BootableVMProps } from './bootable-vm-props';
 import { GuestPort } from './guest-port';
@@ -49,6 +50,7 @@ export class BootableVM extends Machine {
     if (this.node.tryFindChild('Ssh') !== undefined) {
       faults.note("'exposeSsh' must be called once; write new SshService(…) for another Service");
     }
+    requireObject(faults, 'options', options, 'type');
     this._checkReach(faults, GuestPort.ssh());
     faults.refuse();
     return new SshService(this, 'Ssh', { ...options, vm: this });

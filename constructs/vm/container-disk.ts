@@ -56,10 +56,17 @@ export class ContainerDisk extends VmVolume {
   }
 }
 
+/** A file on a web server is a disk that is imported. */
+function imageRemedy(address: string, scheme: string): string {
+  const isFile = /\.(qcow2|img|raw|iso|vmdk|vdi|vhdx?)(\.(gz|xz|zst))?$/i.test(address);
+  if (!isFile) return `write '${address.slice(scheme.length)}'`;
+  return `write new DataVolumeImport(chart, 'boot', { source: DataVolumeSource.http('${address}'), size: Size.gibibytes(…) })`;
+}
+
 function checkImage(faults: Faults, image: unknown): void {
   const text = typeof image === 'string' ? image : '';
   const scheme = /^[a-z+-]+:\/\//.exec(text)?.[0];
-  if (scheme !== undefined) faults.add('image', 'be the name of an image', image, `write it without '${scheme}'`);
+  if (scheme !== undefined) faults.add('image', 'be the name of an image', image, imageRemedy(text, scheme));
   else if (/\s/.test(text)) {
     const trimmed = text.trim();
     faults.add('image', 'hold no blank', image, /\s/.test(trimmed) ? undefined : `write '${trimmed}'`);

@@ -7,6 +7,7 @@ import { addObject, checkProps, OBJECT_PROPS, objectName, objectNamespace, Objec
 import { KnownKeys } from '../shared/known-keys';
 import { checkGiven, instanceOf, keysOf, PropChecks, required } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { checkInferredDefaults, INFERRED_DEFAULTS, inferenceLabels, InferredDefaults } from './inferred-defaults';
 
 /** A name by which disks are made of an image that lies in a claim or in a snapshot. */
@@ -46,7 +47,7 @@ export class DataSource extends Construct {
    * @throws if CDI does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: DataSourceProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, PROPS);
     checkGiven(faults, '', props, OWN);

@@ -8,6 +8,7 @@ import { ObjectProps } from '../shared/api-object';
 import { checkLabels, requireObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { BootableVM } from './bootable-vm';
 import { CloudInit } from './cloud-init';
 import { Firmware } from './firmware';
@@ -159,7 +160,7 @@ export class DiskTemplate extends Construct {
    * @throws if CDI or KubeVirt does not accept a prop.
    */
   public constructor(scope: Construct, id: string, props: DiskTemplateProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     requireObject(faults, 'props', props);
     checkKeys(faults, 'props', props, { ...TEMPLATE_OPTIONS, ...CATALOGUE_PROPS });

@@ -13,6 +13,7 @@ import { checkName, isObject } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { aName, checkGiven, keysOf, oneOf, PropCheck, PropChecks, wholeNumber } from '../shared/prop-checks';
 import { addKind, Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { checkInferredDefaults, INFERRED_DEFAULTS, inferenceLabels, InferredDefaults } from './inferred-defaults';
 
 /** What happens to the imports and the DataSource when the DataImportCron is deleted. */
@@ -95,8 +96,16 @@ const LONGEST_NAME = 63;
 
 const aCron: PropCheck = (faults, property, value) => {
   if (isObject(value) && typeof value.expressionString === 'string') return;
-  addKind(faults, property, 'be a Cron of cdk8s', value, "write for example Cron.schedule({ minute: '0', hour: '3' })");
+  addKind(faults, property, 'be a Cron of cdk8s', value, cronRemedy(value));
 };
+
+/** The five fields of a text of cron, as a Cron has them. */
+function cronRemedy(value: unknown): string {
+  const fields = typeof value === 'string' ? value.trim().split(/\s+/) : [];
+  if (fields.length !== 5) return "write for example Cron.schedule({ minute: '0', hour: '3' })";
+  const named = ['minute', 'hour', 'day', 'month', 'weekDay'].map((name, index) => `${name}: '${fields[index]}'`);
+  return `write Cron.schedule({ ${named.filter((field) => !field.endsWith("'*'")).join(', ')} })`;
+}
 const aShortName: PropCheck = (faults, property, value) => checkName(faults, property, value, LONGEST_NAME);
 
 const OWN: PropChecks<Omit<GoldenImageProps, keyof ObjectProps | keyof DataVolumeOptions>> = {
@@ -150,7 +159,7 @@ export class GoldenImage extends Construct {
    * @throws if CDI does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: GoldenImageProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, PROPS, aShortName);
     checkGiven(faults, '', props, OWN);

@@ -41,7 +41,7 @@ describe('GuestPort', () => {
       () => GuestPort.udp('a', 65536),
       "[GuestPort.udp] 'targetPort' must be a whole number from 1 to 65535",
     ],
-    ['no port', () => GuestPort.tcp('a', untyped(undefined)), "'targetPort' must be a whole number"],
+    ['no port', () => GuestPort.tcp('a', untyped(undefined)), "'targetPort' must be given, got nothing"],
     ['a name with a dot', () => GuestPort.tcp('a.b', 1), "'name' must be a DNS label that starts with a letter"],
     [
       'a port of the Service that is text',

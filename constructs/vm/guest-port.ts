@@ -1,5 +1,5 @@
 import { checkServiceName } from '../shared/checks';
-import { checkEach, PropChecks, wholeNumber } from '../shared/prop-checks';
+import { checkEach, PropChecks, required, wholeNumber } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
 
 /** How a Service offers a port of the guest. */
@@ -118,7 +118,7 @@ export class GuestPort {
   ) {
     const faults = new Faults(factory);
     checkServiceName(faults, 'name', name);
-    wholeNumber(1, 65535)(faults, 'targetPort', targetPort ?? null);
+    required(wholeNumber(1, 65535))(faults, 'targetPort', targetPort);
     checkEach<GuestPortOptions>(faults, 'options', options, OPTIONS);
     faults.refuse();
     this.options = { ...options };

@@ -1,4 +1,4 @@
-import { checkBoolean } from '../shared/checks';
+import { checkBoolean, isObject } from '../shared/checks';
 import { checkKeys } from '../shared/known-keys';
 import { Faults, kindOf } from '../shared/refusal';
 import { checkAuthorizedKeys, checkGuestText, checkGuestTexts, TextRule } from './cloud-init-text';
@@ -94,7 +94,11 @@ export function checkGuestUsers(faults: Faults, property: string, users: unknown
   const names = new Set<unknown>();
   Array.from(users).forEach((user: unknown, index) => {
     const at = `${property}[${index}]`;
-    if (!checkKeys(faults, at, user, KNOWN)) return;
+    if (!isObject(user)) {
+      faults.note(`'${at}' must be an object, got ${kindOf(user)}; write { name: … }`);
+      return;
+    }
+    checkKeys(faults, at, user, KNOWN);
     checkGuestUser(faults, at, user);
     if (names.has(user.name)) faults.add(`${at}.name`, 'name each user once', user.name);
     names.add(user.name);

@@ -1,6 +1,7 @@
 import { instanceOf, PropChecks } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
 import { Instancetype, Preference } from './instancetype';
+import { instancetypeMeant, preferenceMeant } from './instancetype-remedy';
 
 /** What VMs infer from a disk of an image. */
 export interface InferredDefaults {
@@ -24,8 +25,8 @@ const LABELS = 'instancetype.kubevirt.io/default-';
 
 /** What `InferredDefaults` must be. */
 export const INFERRED_DEFAULTS: PropChecks<InferredDefaults> = {
-  defaultInstancetype: instanceOf(Instancetype, "Instancetype.cluster('u1.medium')"),
-  defaultPreference: instanceOf(Preference, "Preference.cluster('fedora')"),
+  defaultInstancetype: instanceOf(Instancetype, instancetypeMeant),
+  defaultPreference: instanceOf(Preference, preferenceMeant),
 };
 
 /** Notes what itself is inferred, as a label holds a name. */

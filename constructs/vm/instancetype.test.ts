@@ -1,5 +1,8 @@
-import { failureOf, untyped } from '../shared/testing/manifests';
-import { Instancetype, Preference } from './instancetype';
+import { Size } from 'cdk8s';
+import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
+import { BootableVM } from './bootable-vm';
+import { ContainerDisk } from './container-disk';
+import { InferenceFailurePolicy, Instancetype, Preference } from './instancetype';
 
 describe('Instancetype', () => {
   test('refers to one of the cluster or of the namespace', () => {
@@ -49,6 +52,21 @@ describe('what is inferred from a disk', () => {
   test('names the disk alone', () => {
     expect(Instancetype.inferredFrom('rootdisk')._render()).toEqual({ inferFromVolume: 'rootdisk' });
     expect(Preference.inferredFrom('data')._render()).toEqual({ inferFromVolume: 'data' });
+  });
+
+  test('leaves the memory to the VM where its disk names no instance type and that is no failure', () => {
+    const vm = (failurePolicy?: InferenceFailurePolicy): unknown =>
+      new BootableVM(testChart('shop'), 'web', {
+        bootDisk: ContainerDisk.of('a'),
+        memory: Size.gibibytes(2),
+        instancetype: Instancetype.inferredFrom('rootdisk', { failurePolicy }),
+      });
+    expect(manifest(vm(InferenceFailurePolicy.IGNORE) as BootableVM).spec).toMatchObject({
+      instancetype: { inferFromVolume: 'rootdisk', inferFromVolumeFailurePolicy: 'Ignore' },
+      template: { spec: { domain: { memory: { guest: '2Gi' } } } },
+    });
+    expect(() => vm(InferenceFailurePolicy.REJECT)).toThrow("'memory' must not be given beside an instancetype");
+    expect(() => vm()).toThrow("'memory' must not be given beside an instancetype");
   });
 
   test('fails when it is not the name of a disk', () => {

@@ -7,6 +7,7 @@ import { checkName, isObject } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { aText, checkGiven, keysOf, labels, oneOf, part, PropChecks, required } from '../shared/prop-checks';
 import { Faults, show } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { AccessMode } from '../storage/claim-modes';
 import { IVolume } from '../storage/disk';
 import { judgeLiveMigration } from '../storage/live-migration-rules';
@@ -112,7 +113,7 @@ export class LiveMigration extends Construct {
    * @throws if the VM is in another namespace, or KubeVirt does not accept a prop.
    */
   public constructor(scope: Construct, id: string, props: LiveMigrationProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, PROPS);
     checkGiven(faults, '', props, OWN);

@@ -291,7 +291,7 @@ describe('the machine of a BootableVM', () => {
       { cpu: { sockets: 4, maxSockets: 2 } },
       "'cpu.maxSockets' must be at least 'cpu.sockets' (4), got 2",
     ],
-    ['a clock that is text', { clock: 'utc' }, `'clock' must be a Clock, got "utc"; write for example Clock.utc()`],
+    ['a clock that is text', { clock: 'utc' }, `'clock' must be a Clock, got "utc"; write Clock.utc()`],
   ])('fails when given %s', (_, props, message) => {
     expect(failureOf(() => made(untyped(props)))).toContain(message);
   });

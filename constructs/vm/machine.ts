@@ -4,6 +4,7 @@ import { objectName, objectNamespace } from '../shared/api-object';
 import { isObject } from '../shared/checks';
 import { declareExternals } from '../shared/external';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { IVolume } from '../storage/disk';
 import { BootableVMProps } from './bootable-vm-props';
 import { AttachOptions, DiskAttachment, SettledAttachment } from './disk-attachment';
@@ -67,7 +68,7 @@ export abstract class Machine extends Construct {
 
   /** @internal */
   protected constructor(scope: Construct, id: string, props: BootableVMProps, kind: MachineKind) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkVm(faults, id, props, kind.known);
     kind.check?.(faults);

@@ -11,6 +11,7 @@ import {
 import { KnownKeys } from '../shared/known-keys';
 import { checkGiven, keysOf, labels, oneOf, part, PropChecks } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { MIGRATION_SETTINGS, MigrationSettings, renderMigrationSettings } from './migration-settings';
 import { STALL_DETECTOR, StallDetector, renderStallDetector } from './stall-detector';
 
@@ -81,7 +82,7 @@ export class MigrationPolicy extends Construct {
    * @throws if KubeVirt does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: MigrationPolicyProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, PROPS);
     checkGiven(faults, '', props, OWN);

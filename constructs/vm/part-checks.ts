@@ -1,7 +1,8 @@
 import { isObject } from '../shared/checks';
+import { Example, FactoryClass } from '../shared/factory-remedy';
 import { checkKeys } from '../shared/known-keys';
+import { instanceOf } from '../shared/prop-checks';
 import { addKind, Faults } from '../shared/refusal';
-import { withArticle } from '../shared/wording';
 
 /** Notes a value that is not an object, and each unknown key; returns whether it is an object. */
 export function checkPart<T>(
@@ -21,9 +22,8 @@ export function checkInstance(
   faults: Faults,
   property: string,
   value: unknown,
-  { prototype, name }: { readonly prototype: object; readonly name: string },
-  example: string,
+  type: FactoryClass,
+  example: Example,
 ): void {
-  if (value === undefined || (isObject(value) && Object.prototype.isPrototypeOf.call(prototype, value))) return;
-  addKind(faults, property, `be ${withArticle(name)}`, value, `write for example ${example}`);
+  if (value !== undefined) instanceOf(type, example)(faults, property, value);
 }

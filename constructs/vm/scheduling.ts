@@ -1,3 +1,4 @@
+import { byName } from '../shared/factory-remedy';
 import { LabelRule } from '../shared/label-rule';
 import {
   aLabelKey,
@@ -141,7 +142,7 @@ const SPREAD: PropChecks<TopologySpread> = {
 /** What `Scheduling` must be. */
 export const SCHEDULING: PropChecks<Scheduling> = {
   affinity: listOf(instanceOf(Affinity, "Affinity.toNodes([LabelRule.in('zone', ['a'])])")),
-  tolerations: listOf(instanceOf(Toleration, "Toleration.exists('dedicated')")),
+  tolerations: listOf(instanceOf(Toleration, byName('Toleration.exists', 'dedicated'))),
   topologySpread: listOf(part(SPREAD)),
   priorityClassName: aName,
   schedulerName: aName,

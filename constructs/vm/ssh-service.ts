@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { checkOneOf, checkWholeNumber, requireObject } from '../shared/checks';
 import { checkKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { IVirtualMachine, requireVm } from './virtual-machine';
 import { addService, podSelector, serviceName, settleService } from './vm-service';
 
@@ -100,7 +101,7 @@ export class SshService extends Construct {
    * @throws if the VM is in another namespace, or Kubernetes does not accept an option.
    */
   public constructor(scope: Construct, id: string, props: SshServiceProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     requireObject(faults, 'props', props);
     checkKeys(faults, 'props', props, PROPS);

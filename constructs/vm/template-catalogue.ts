@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { objectNamespace } from '../shared/api-object';
 import { checkLabel, checkName, isObject } from '../shared/checks';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import {
   CATALOGUE_PROPS,
   DiskTemplate,
@@ -36,7 +37,7 @@ export class TemplateCatalogue extends Construct {
    * @throws if Kubernetes does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: TemplateCatalogueProps = {}) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     if (checkPart(faults, 'props', props, CATALOGUE_PROPS)) {
       if (props.namespace !== undefined) checkLabel(faults, 'namespace', props.namespace);

@@ -81,7 +81,7 @@ describe('VirtualMachineClone', () => {
     [
       'a VM for the source',
       { source: WEB },
-      "'source' must be a VmCloneSource, got an object; write for example VmClone",
+      "'source' must be a VmCloneSource, got an object; write VmCloneSource.vm(it)",
     ],
     [
       'the name of the source',

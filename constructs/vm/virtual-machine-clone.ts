@@ -18,6 +18,7 @@ import {
   required,
 } from '../shared/prop-checks';
 import { addKind, Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { checkMacAddress } from './mac-address';
 import { aPatch, renderPatches } from './machine-patch';
 import { IVirtualMachine, namespaceBeside, requireVm } from './virtual-machine';
@@ -28,6 +29,7 @@ import {
   snapshotReference,
   vmReference,
 } from './virtual-machine-snapshot';
+import { vmSourceMeant } from './vm-source-remedy';
 
 /** How the claims of a clone are named; of KubeVirt v1.8 and newer. */
 export enum CloneVolumeNamePolicy {
@@ -162,7 +164,7 @@ const macAddresses: PropCheck = (faults, property, addresses) => {
 };
 
 const OWN: PropChecks<Omit<VirtualMachineCloneProps, keyof ObjectProps>> = {
-  source: required(instanceOf(VmCloneSource, "VmCloneSource.vm(VirtualMachine.fromName('web'))")),
+  source: required(instanceOf(VmCloneSource, (value) => vmSourceMeant('VmCloneSource', value))),
   targetName: aName,
   labelFilters: listOf(aFilter),
   annotationFilters: listOf(aFilter),
@@ -200,7 +202,7 @@ export class VirtualMachineClone extends Construct {
    * @throws if the source is in another namespace, or KubeVirt does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: VirtualMachineCloneProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, PROPS);
     checkGiven(faults, '', props, OWN);

@@ -60,7 +60,7 @@ describe('VirtualMachineExport', () => {
     [
       'a VM for the source',
       { source: WEB },
-      "'source' must be a VmExportSource, got an object; write for example VmExp",
+      "'source' must be a VmExportSource, got an object; write VmExportSource.vm(it)",
     ],
     ['another namespace', { namespace: 'b' }, "'namespace' must be 'shop': an export is beside its source, got \"b\""],
     ['no time', { ttl: Duration.seconds(0) }, "'ttl' must be a whole number of at least 1, got 0"],

@@ -5,6 +5,7 @@ import { addObject, checkProps, OBJECT_PROPS, objectName, objectNamespace, Objec
 import { KnownKeys } from '../shared/known-keys';
 import { aDuration, aName, checkGiven, instanceOf, keysOf, PropChecks, required } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { checkDisk, IDisk } from '../storage/disk';
 import { IVirtualMachine, requireVm } from './virtual-machine';
 import {
@@ -14,6 +15,7 @@ import {
   snapshotReference,
   vmReference,
 } from './virtual-machine-snapshot';
+import { vmSourceMeant } from './vm-source-remedy';
 
 /** A reference to what is exported. */
 interface Reference {
@@ -93,7 +95,7 @@ export interface VirtualMachineExportProps extends ObjectProps {
 }
 
 const OWN: PropChecks<Omit<VirtualMachineExportProps, keyof ObjectProps>> = {
-  source: required(instanceOf(VmExportSource, "VmExportSource.vm(VirtualMachine.fromName('web'))")),
+  source: required(instanceOf(VmExportSource, (value) => vmSourceMeant('VmExportSource', value))),
   tokenSecretName: aName,
   ttl: aDuration(1),
 };
@@ -122,7 +124,7 @@ export class VirtualMachineExport extends Construct {
    * @throws if the source is in another namespace, or KubeVirt does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: VirtualMachineExportProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, PROPS);
     checkGiven(faults, '', props, OWN);

@@ -13,6 +13,7 @@ import {
 } from '../shared/api-object';
 import { keysOf } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { Instancetype } from './instancetype';
 import {
   checkInstancetypeSpec,
@@ -48,7 +49,7 @@ export class VirtualMachineInstancetype extends Construct {
    * @throws if KubeVirt does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: VirtualMachineInstancetypeProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, { ...OBJECT_PROPS, ...keysOf(INSTANCETYPE_SPEC) });
     checkInstancetypeSpec(faults, props);
@@ -82,7 +83,7 @@ export class VirtualMachineClusterInstancetype extends Construct {
    * @throws if KubeVirt does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: VirtualMachineClusterInstancetypeProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, { ...CLUSTER_OBJECT_PROPS, ...keysOf(INSTANCETYPE_SPEC) });
     checkInstancetypeSpec(faults, props);

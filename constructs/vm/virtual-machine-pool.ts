@@ -126,13 +126,22 @@ const LABEL = 'kubevirt.io/vmpool';
 const anUnavailability: PropCheck = (faults, property, given) => {
   const value: unknown = isObject(given) ? given.value : undefined;
   if (typeof value !== 'string' && typeof value !== 'number') {
-    addKind(faults, property, 'be a PercentOrAbsolute of cdk8s-plus-27', given, 'write PercentOrAbsolute.percent(25)');
+    addKind(faults, property, 'be a PercentOrAbsolute of cdk8s-plus-27', given, portionRemedy(given));
     return;
   }
   const isRight =
     typeof value === 'number' ? Number.isSafeInteger(value) && value > 0 : /^([1-9]\d?|100)%$/.test(value);
   if (!isRight) faults.add(property, 'be at least 1, or 1% to 100%', value);
 };
+
+function portionRemedy(given: unknown): string {
+  if (typeof given === 'number' && Number.isSafeInteger(given) && given > 0)
+    return `write PercentOrAbsolute.absolute(${given})`;
+  const [, percent] = /^(\d+)%$/.exec(typeof given === 'string' ? given : '') ?? [];
+  return percent === undefined
+    ? 'write for example PercentOrAbsolute.percent(25)'
+    : `write PercentOrAbsolute.percent(${percent})`;
+}
 
 const OWN: PropChecks<Omit<VirtualMachinePoolProps, keyof BootableVMProps>> = {
   ...FLEET_PROPS,

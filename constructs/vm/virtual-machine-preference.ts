@@ -13,6 +13,7 @@ import {
 } from '../shared/api-object';
 import { keysOf } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { Preference } from './instancetype';
 import { checkPreferenceSpec, PREFERENCE_SPEC, PreferenceSpec, renderPreferenceSpec } from './preference-spec';
 
@@ -43,7 +44,7 @@ export class VirtualMachinePreference extends Construct {
    * @throws if KubeVirt does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: VirtualMachinePreferenceProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, { ...OBJECT_PROPS, ...keysOf(PREFERENCE_SPEC) });
     checkPreferenceSpec(faults, props);
@@ -77,7 +78,7 @@ export class VirtualMachineClusterPreference extends Construct {
    * @throws if KubeVirt does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: VirtualMachineClusterPreferenceProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, { ...CLUSTER_OBJECT_PROPS, ...keysOf(PREFERENCE_SPEC) });
     checkPreferenceSpec(faults, props);

@@ -19,6 +19,7 @@ import {
   required,
 } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { aRestorePatch, renderPatches } from './machine-patch';
 import { IVirtualMachine, requireVm } from './virtual-machine';
 import {
@@ -181,7 +182,7 @@ export class VirtualMachineRestore extends Construct {
    * @throws if the VM or the snapshot is in another namespace, or KubeVirt does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: VirtualMachineRestoreProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, PROPS);
     checkGiven(faults, '', props, OWN);

@@ -7,6 +7,7 @@ import { inCluster } from '../shared/external';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { aDuration, checkGiven, keysOf, oneOf, PropChecks } from '../shared/prop-checks';
 import { addKind, Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { IVirtualMachine, namespaceBeside, requireVm } from './virtual-machine';
 
 /** The API group of VirtualMachineSnapshots, as references to them name it. */
@@ -101,7 +102,7 @@ export class VirtualMachineSnapshot extends Construct implements IVirtualMachine
   public static fromName(name: string, facts: VirtualMachineSnapshotFacts = {}): IVirtualMachineSnapshot {
     const faults = new Faults('VirtualMachineSnapshot.fromName');
     checkName(faults, 'name', name);
-    requireObject(faults, 'facts', facts);
+    requireObject(faults, 'facts', facts, 'namespace');
     checkKeys(faults, 'facts', facts, FACTS);
     if (facts.namespace !== undefined) checkLabel(faults, 'namespace', facts.namespace);
     if (facts.vm !== undefined) requireVm(faults, facts.vm);
@@ -124,7 +125,7 @@ export class VirtualMachineSnapshot extends Construct implements IVirtualMachine
    * @throws if the VM is in another namespace, or KubeVirt does not accept a prop; all faults in one error.
    */
   public constructor(scope: Construct, id: string, props: VirtualMachineSnapshotProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     checkProps(faults, id, props, PROPS);
     checkGiven(faults, '', props, OWN);

@@ -64,7 +64,7 @@ export class VirtualMachine {
   public static fromName(name: string, facts: VirtualMachineFacts = {}): IVirtualMachine {
     const faults = new Faults('VirtualMachine.fromName');
     checkName(faults, 'name', name, LONGEST_NAME);
-    requireObject(faults, 'facts', facts);
+    requireObject(faults, 'facts', facts, 'namespace');
     checkKeys(faults, 'facts', facts, FACTS);
     if (facts.namespace !== undefined) checkLabel(faults, 'namespace', facts.namespace);
     if (facts.hostname !== undefined) checkLabel(faults, 'hostname', facts.hostname);

@@ -90,7 +90,7 @@ describe('settle', () => {
   });
 
   test.each<[string, unknown, string]>([
-    ['nothing', undefined, 'got nothing; write Disk.fromClaimName(…)'],
+    ['nothing', undefined, "got nothing; write for example ContainerDisk.of('quay.io/containerdisks/fedora:41')"],
     ['null', null, 'got null; write Disk.fromClaimName(…)'],
     ['a name', 'data', 'got "data"; write Disk.fromClaimName("data")'],
     ['an attachment', { disk: DATA }, 'got an object; give the disk itself; its options stand apart'],

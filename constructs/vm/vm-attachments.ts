@@ -243,6 +243,8 @@ function checkGivenDisk(faults: Faults, property: string, disk: unknown): disk i
 }
 
 function diskRemedy(value: unknown): string {
-  if (isObject(value) && isObject(value.disk)) return 'give the disk itself; its options stand apart';
+  if (value === undefined) return "write for example ContainerDisk.of('quay.io/containerdisks/fedora:41')";
+  if (isObject(value) && isObject(value.disk) && value.snapshotName === undefined && value.source === undefined)
+    return 'give the disk itself; its options stand apart';
   return remedyOfDisk(value);
 }

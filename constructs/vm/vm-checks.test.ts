@@ -59,7 +59,7 @@ describe('checkVm', () => {
     ['null for the instance type', { instancetype: null }, "'instancetype' must be an Instancetype, got null"],
     ['text for the preference', { preference: 'ubuntu' }, `'preference' must be a Preference, got "ubuntu"`],
     ['an instance type for the preference', { preference: Instancetype.cluster('a') }, 'got an Instancetype'],
-    ['text for the firmware', { firmware: 'uefi' }, `'firmware' must be a Firmware, got "uefi"; write for example F`],
+    ['text for the firmware', { firmware: 'uefi' }, `'firmware' must be a Firmware, got "uefi"; write Firmware.uefi()`],
     ['null for the firmware', { firmware: null }, "'firmware' must be a Firmware, got null"],
     ['null for cloud-init', { cloudInit: null }, "'cloudInit' must be a CloudInit, got null"],
     ['text for the networks', { networks: 'pod' }, `'networks' must be a list of GuestNetwork, got "pod"; write for`],
@@ -85,7 +85,11 @@ describe('checkVm', () => {
     ['an upper-case namespace', { namespace: 'Apps' }, `'namespace' must be a DNS label`],
     ['text for overrides', { overrides: '{}' }, "'overrides' must be a plain object"],
     ['a misspelt prop', { cloudinit: 1 }, `'props' must have known keys only, got "cloudinit"; write 'cloudInit'`],
-    ['an unknown prop', { image: 'fedora' }, `'props' must have known keys only, got "image"; it knows bootDisk`],
+    [
+      'an unknown prop',
+      { image: 'fedora' },
+      `'props' must have known keys only, got "image"; write bootDisk: ContainerDisk.of('…')`,
+    ],
   ])('fails when given %s', (_, props, message) => {
     const failure = failureOf(() => make(props));
     expect(failure).toContain(message);

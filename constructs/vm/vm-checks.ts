@@ -12,6 +12,7 @@ import { Firmware } from './firmware';
 import { checkCpu, GuestCpu } from './guest-cpu';
 import { GuestProbe } from './guest-probe';
 import { Instancetype, Preference } from './instancetype';
+import { instancetypeMeant, preferenceMeant } from './instancetype-remedy';
 import { LaunchSecurity } from './launch-security';
 import { checkLaunchSecurity } from './launch-security-checks';
 import { LIFECYCLE_PROPS, MACHINE_PROPS } from './machine-props';
@@ -100,8 +101,8 @@ export function checkVm(
   checkArchitecture(faults, props);
   checkMemory(faults, props);
   checkResources(faults, props.resources, props.memory);
-  checkInstance(faults, 'instancetype', props.instancetype, Instancetype, "Instancetype.cluster('u1.medium')");
-  checkInstance(faults, 'preference', props.preference, Preference, "Preference.cluster('ubuntu')");
+  checkInstance(faults, 'instancetype', props.instancetype, Instancetype, instancetypeMeant);
+  checkInstance(faults, 'preference', props.preference, Preference, preferenceMeant);
   checkBesideInstancetype(faults, props);
   checkNetworks(faults, props);
   checkInstance(faults, 'firmware', props.firmware, Firmware, 'Firmware.uefi()');
@@ -171,6 +172,9 @@ function checkTemplateMetadata(faults: Faults, { templateLabels, templateAnnotat
 /** KubeVirt v1.6.2: pkg/instancetype/apply/memory.go and cpu.go. */
 function checkBesideInstancetype(faults: Faults, props: BootableVMProps): void {
   if (props.instancetype === undefined) return;
+  // Memory is for the VM whose disk names no instance type: pkg/instancetype/infer/handler.go, Instancetype (v1.5.3 and v1.9.0).
+  const isFallback =
+    props.instancetype instanceof Instancetype && props.instancetype._inference?.ignoresFailure === true;
   const must = 'not be given beside an instancetype';
   const remedy = 'the instance type brings it';
   const { cores, sockets, threads } = isObject(props.cpu) ? (props.cpu as GuestCpu) : {};
@@ -179,7 +183,7 @@ function checkBesideInstancetype(faults: Faults, props: BootableVMProps): void {
     : {};
   const { memory, maxMemory, hugepages, reservedOverhead } = props;
   const given = {
-    memory,
+    memory: isFallback ? undefined : memory,
     maxMemory,
     hugepages,
     'cpu.cores': cores,

@@ -17,6 +17,7 @@ import {
   texts,
 } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
+import { placed } from '../shared/scope';
 import { GuestPort, RenderedPort } from './guest-port';
 import { IVirtualMachine, namespaceBeside, requireVm } from './virtual-machine';
 
@@ -159,7 +160,7 @@ export class VmService extends Construct {
    * @throws if the VM is in another namespace, or Kubernetes does not accept an option.
    */
   public constructor(scope: Construct, id: string, props: VmServiceProps) {
-    super(scope, id);
+    super(...placed(scope, id));
     const faults = new Faults(this.node.path);
     requireObject(faults, 'props', props);
     checkKeys(faults, 'props', props, PROPS);

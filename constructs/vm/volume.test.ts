@@ -54,7 +54,7 @@ describe('ContainerDisk', () => {
   });
 
   test.each<[string, () => unknown, string]>([
-    ['has a scheme', () => ContainerDisk.of(`docker://${IMAGE}`), "; write it without 'docker://'"],
+    ['has a scheme', () => ContainerDisk.of(`docker://${IMAGE}`), "; write 'quay.io/containerdisks/fedora:41'"],
     ['has a blank', () => ContainerDisk.of('a b'), `'image' must hold no blank, got "a b"`],
     ['is not text', () => ContainerDisk.of(untyped(null)), "'image' must be the name of an image, got null"],
     ['has an unknown option', () => ContainerDisk.of(IMAGE, untyped({ pullPolicy: 'Always' })), 'got "pullPolicy"'],
