@@ -140,7 +140,7 @@ class Review {
   public run(manifests: readonly ReviewedManifest[]): Report {
     const objects = manifests.flatMap((manifest) => this.objects(manifest));
     const { choice, notes, isAssumed, operators } = chooseRelease(this.options, versionEvidence(objects));
-    const surroundings = { ...this.surroundings, release: choice.kubevirt, releaseAssumed: isAssumed };
+    const surroundings = { ...this.surroundings, release: choice.kubevirt, cdi: choice.cdi, releaseAssumed: isAssumed };
     const roots = byRoot(objects);
     const clusters = roots.map((own) => new Cluster(asStates(own), surroundings));
     const settings = clusters.flatMap(({ withSettings }) => withSettings);

@@ -457,11 +457,13 @@ describe('StorageCatalog', () => {
       minimumClaimSize: Size.gibibytes(1),
       isDefault: true,
       isVirtDefault: false,
+      created: '2026-01-01T00:00:00Z',
       volumeBindingMode: VolumeBindingMode.IMMEDIATE,
       parameters: { fsType: 'ext4' },
     };
     const snapshotClass: Required<SnapshotClassFacts> = { name: 'vsc', driver: 'csi.a', isDefault: true };
     const cdi: Required<CdiFacts> = {
+      release: 'v1.66.0',
       cloneStrategyOverride: COPY,
       filesystemOverhead: 0.1,
       filesystemOverheadOf: { sc: 0.2 },

@@ -48,6 +48,7 @@ const STORAGE_CLASS: KnownKeys<StorageClassFacts> = {
   minimumClaimSize: true,
   isDefault: true,
   isVirtDefault: true,
+  created: true,
   volumeBindingMode: true,
   parameters: true,
 };
@@ -66,6 +67,7 @@ const SET: KnownKeys<ClaimPropertySet> = { accessModes: true, volumeMode: true }
 const SNAPSHOT_CLASS: KnownKeys<SnapshotClassFacts> = { name: true, driver: true, isDefault: true };
 
 const CDI: KnownKeys<CdiFacts> = {
+  release: true,
   cloneStrategyOverride: true,
   filesystemOverhead: true,
   filesystemOverheadOf: true,
@@ -81,9 +83,11 @@ const REQUEST: KnownKeys<CloneRequest> = {
   sourceContentType: true,
   sourceCapacity: true,
   sourceIsBound: true,
+  sourceIsPlain: true,
   sourceIsInUse: true,
   permissive: true,
   usesPopulator: true,
+  byClaim: true,
 };
 
 /** Refuses facts that are wrong. */
@@ -139,6 +143,7 @@ function checkStorageClass(faults: Faults, at: string, facts: Record<string, unk
   checkBoolean(faults, `${at}.isDefault`, facts.isDefault);
   checkBoolean(faults, `${at}.keepsImportsAsSnapshots`, facts.keepsImportsAsSnapshots);
   checkBoolean(faults, `${at}.isVirtDefault`, facts.isVirtDefault);
+  if (facts.created !== undefined) checkText(faults, `${at}.created`, facts.created);
   checkOneOf(faults, `${at}.volumeBindingMode`, facts.volumeBindingMode, VolumeBindingMode);
   checkTextMap(faults, `${at}.parameters`, facts.parameters);
   checkSize(faults, `${at}.minimumClaimSize`, facts.minimumClaimSize);
@@ -174,9 +179,15 @@ function checkSnapshotClass(faults: Faults, at: string, facts: Record<string, un
   checkBoolean(faults, `${at}.isDefault`, facts.isDefault);
 }
 
+/** `v1.66.0`, with what may follow it. */
+const RELEASE = /^v?\d+\.\d+\.\d+/;
+
 function checkCdi(faults: Faults, cdi: CdiFacts): void {
   requireObject(faults, 'cdi', cdi);
   checkKeys(faults, 'cdi', cdi, CDI);
+  if (cdi.release !== undefined && !RELEASE.test(cdi.release)) {
+    faults.add('cdi.release', "be a release such as 'v1.66.0'", cdi.release);
+  }
   checkOneOf(faults, 'cdi.cloneStrategyOverride', cdi.cloneStrategyOverride, CloneStrategy);
   checkOverhead(faults, 'cdi.filesystemOverhead', cdi.filesystemOverhead);
   for (const [name, overhead] of Object.entries(cdi.filesystemOverheadOf ?? {})) {
@@ -212,8 +223,10 @@ export function checkRequest(request: CloneRequest): void {
   checkOneOf(faults, 'sourceContentType', request.sourceContentType, ContentType);
   checkSize(faults, 'sourceCapacity', request.sourceCapacity);
   checkBoolean(faults, 'sourceIsBound', request.sourceIsBound);
+  checkBoolean(faults, 'sourceIsPlain', request.sourceIsPlain);
   checkBoolean(faults, 'permissive', request.permissive);
   checkBoolean(faults, 'usesPopulator', request.usesPopulator);
+  checkBoolean(faults, 'byClaim', request.byClaim);
   faults.refuse();
 }
 

@@ -125,6 +125,15 @@ function classOf({ storageClasses }: StorageFacts, written: WrittenClaim): Defau
   if (defaults.length === 0) {
     return { missing: ['the storage class (no class of the catalog is the default)'], hasNoDefault: true };
   }
+  if (defaults.every(({ created }) => created !== undefined)) return { name: newestOf(defaults).name, missing: [] };
   const names = defaults.map(({ name }) => name).join(', ');
   return { missing: [`the storage class (the newest of the default classes ${names})`] };
+}
+
+/** CDI as Kubernetes: pkg/controller/common/util.go, GetPlatformDefaultStorageClass (v1.63.1). */
+function newestOf(classes: readonly StorageClassFacts[]): StorageClassFacts {
+  return classes.reduce((newest, other) => {
+    const [was, is] = [Date.parse(newest.created ?? ''), Date.parse(other.created ?? '')];
+    return is > was || (is === was && other.name < newest.name) ? other : newest;
+  });
 }

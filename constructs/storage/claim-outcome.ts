@@ -105,11 +105,16 @@ function byVolume({ persistentVolumes }: StorageFacts, name: string): Outcome {
 }
 
 /** Kubernetes gives a claim without a class the default class even if that is set later. */
-function withoutClass({ facts, isWhole }: StorageKnowledge, { writer, settled }: ClaimFate): Outcome {
+function withoutClass({ facts, isWhole }: StorageKnowledge, claim: ClaimFate): Outcome {
+  const { writer, settled } = claim;
   const isKnown = isWhole && settled.hasNoDefault === true;
   if (!isKnown) return unknown('the default storage class', 'kubectl get storageclass');
+  if (facts.persistentVolumes?.some((volume) => fits(volume, claim, '')) === true) {
+    return { kind: BOUND, rule: 'claim-bound' };
+  }
   const names = facts.storageClasses.map(({ name }) => name).sort();
-  const what = writer === ClaimWriter.STORAGE ? 'CDI makes no claim' : 'the claim is never bound';
+  const asksForModes = (settled.accessModes ?? []).length > 0;
+  const what = writer === ClaimWriter.STORAGE && !asksForModes ? 'CDI makes no claim' : 'the claim is never bound';
   return {
     kind: NEVER,
     rule: 'claim-class',
@@ -117,7 +122,9 @@ function withoutClass({ facts, isWhole }: StorageKnowledge, { writer, settled }:
     remedy:
       names.length === 0 ? 'make a storage class' : `name one of ${names.join(', ')}, or make one of them the default`,
     source:
-      writer === ClaimWriter.STORAGE ? RENDER : 'Kubernetes, pkg/controller/volume/persistentvolume, syncUnboundClaim',
+      writer === ClaimWriter.STORAGE && !asksForModes
+        ? RENDER
+        : 'Kubernetes, pkg/controller/volume/persistentvolume, syncUnboundClaim',
   };
 }
 

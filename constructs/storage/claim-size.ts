@@ -36,9 +36,13 @@ export function inflatedBytes(
   size: number,
   className?: string,
 ): number {
-  const least = facts.storageClasses.find(({ name }) => name === className)?.minimumClaimSize;
-  const inflated = requiredBytes(facts, mode, size, className);
-  return least === undefined ? inflated : Math.max(inflated, toBytes(least));
+  return raisedBytes(facts, requiredBytes(facts, mode, size, className), className);
+}
+
+/** A size, raised to the smallest claim of a class. */
+export function raisedBytes({ storageClasses }: StorageFacts, size: number, className?: string): number {
+  const least = storageClasses.find(({ name }) => name === className)?.minimumClaimSize;
+  return least === undefined ? size : Math.max(size, toBytes(least));
 }
 
 /** What a claim holds of a disk image: all of a device, and of a file system what the overhead leaves, in whole Mi. */

@@ -136,6 +136,13 @@ export interface StorageClassFacts {
   readonly isVirtDefault?: boolean;
 
   /**
+   * When it was made: `metadata.creationTimestamp`. Of several default classes the newest counts.
+   *
+   * @default - not known
+   */
+  readonly created?: string;
+
+  /**
    * When a claim's volume is made.
    *
    * @default VolumeBindingMode.IMMEDIATE
@@ -168,6 +175,13 @@ export interface SnapshotClassFacts {
 
 /** The settings of CDI that decide what a clone does. */
 export interface CdiFacts {
+  /**
+   * Release of CDI, such as `v1.66.0`: some sizes of clones differ from one to another.
+   *
+   * @default - 'v1.63.1'
+   */
+  readonly release?: string;
+
   /**
    * `spec.cloneStrategyOverride` of the CDI object: it wins over every StorageProfile.
    *

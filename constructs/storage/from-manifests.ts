@@ -94,6 +94,7 @@ function storageClassOf(object: Json, name: string, known: StorageClassFacts | u
     volumeBindingMode: text(object.volumeBindingMode) as VolumeBindingMode | undefined,
     isDefault: at(annotations, IS_DEFAULT) === 'true',
     isVirtDefault: at(annotations, IS_VIRT_DEFAULT) === 'true',
+    created: text(at(object, 'metadata', 'creationTimestamp')),
     cloneStrategy: known?.cloneStrategy ?? (text(at(annotations, CLONE_STRATEGY)) as CloneStrategy | undefined),
   });
 }
@@ -180,7 +181,8 @@ function setsOf(sets: unknown, status: unknown): ClaimPropertySet[] | undefined 
 
 function cdiOf(object: Json): CdiFacts {
   const cloneStrategyOverride = text(at(object, 'spec', 'cloneStrategyOverride')) as CloneStrategy | undefined;
-  return defined<CdiFacts>({ ...configOf(at(object, 'spec', 'config')), cloneStrategyOverride });
+  const release = text(at(object, 'status', 'observedVersion'));
+  return defined<CdiFacts>({ ...configOf(at(object, 'spec', 'config')), cloneStrategyOverride, release });
 }
 
 function configOf(config: unknown): CdiFacts {

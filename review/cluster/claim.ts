@@ -8,6 +8,7 @@ import {
   scratchClassName,
   usableBytes,
 } from '../../constructs/storage/claim-size';
+import { inflatesRestore } from '../../constructs/storage/clone/sizes';
 import type { StorageFacts } from '../../constructs/storage/facts';
 import { objectAt, textAt, valueAt } from '../manifests/json';
 import { parseQuantity } from '../manifests/quantity';
@@ -160,19 +161,35 @@ function sizesOf(facts: StorageFacts, claim: Unmeasured, settled: SettledClaim, 
 /**
  * A clone that names no size, with what CDI takes from its source, by `spec.storage` alone: of a snapshot the size as it
  * is, of a disk in a file system that of its image, else that of the claim; no smallest size of a class raises it (CDI
- * v1.63.1: pkg/controller/datavolume/snapshot-clone-controller.go and pvc-clone-controller.go, detectCloneSize).
+ * v1.63.1: pkg/controller/datavolume/snapshot-clone-controller.go and pvc-clone-controller.go, detectCloneSize; from v1.66.0 on
+ * the snapshot of a device gets the overhead of its file system).
  */
 export function sizedAs(facts: StorageFacts, clone: Claim, from: Claim, fromSnapshot: boolean): Claim {
   const { asked, writer, settled, source } = clone;
   if (asked !== undefined || writer !== ClaimWriter.STORAGE) return clone;
-  const holdsImage = !fromSnapshot && from.settled.volumeMode === 'Filesystem' && from.contentType !== 'archive';
+  const isFile = from.settled.volumeMode === 'Filesystem';
+  const holdsImage = !fromSnapshot && isFile && from.contentType !== 'archive' && !isPlain(from);
   const size = holdsImage ? from.usable : from.requested;
   if (size === undefined) return clone;
   const { volumeMode, storageClassName } = settled;
-  if (fromSnapshot) return { ...clone, ...sized(facts, source, settled, size, size) };
+  if (fromSnapshot && !inflatesRestore(facts, from.settled.volumeMode)) {
+    return { ...clone, ...sized(facts, source, settled, size, size) };
+  }
   if (volumeMode === undefined) return { ...clone, asked: size };
   const requested = requiredBytes(facts, volumeMode, size, storageClassName);
   return { ...clone, ...sized(facts, source, settled, size, requested) };
+}
+
+/** Set on each claim that CDI makes or fills: pkg/controller/common/util.go, AnnContentType. */
+const CONTENT_TYPE = 'cdi.kubevirt.io/storage.contentType';
+
+/**
+ * Whether a claim was made without CDI, so that CDI does not look at the image in it (CDI v1.63.1:
+ * pkg/controller/datavolume/pvc-clone-controller.go, detectCloneSize).
+ */
+export function isPlain({ writer, madeFor, source, annotations }: Claim): boolean {
+  if (writer !== ClaimWriter.CLAIM || madeFor !== undefined || annotations[CONTENT_TYPE] === 'kubevirt') return false;
+  return !/^(import \(|upload$|blank$|clone$)/.test(source.made) || source.clones?.kind === 'VolumeCloneSource';
 }
 
 function sized(

@@ -5,7 +5,8 @@ import { decideClone, refusedAnywhere, SOURCE_IN_USE } from '../../constructs/st
 import { CloneOutcomeKind, type CloneOutcome, type CloneRequest } from '../../constructs/storage/clone/outcome';
 import { diskOfClaim, type IDisk } from '../../constructs/storage/disk';
 import type { StorageFacts } from '../../constructs/storage/facts';
-import { Claim } from './claim';
+import { valueAt } from '../manifests/json';
+import { Claim, isPlain } from './claim';
 import { ClonedObject } from './claim-source';
 
 /** A clone, and what it will do with the storage that it met. */
@@ -67,6 +68,9 @@ export function cloneSource(cloned: ClonedObject | undefined, lookup: CloneLooku
 export class ClonePredictions {
   private readonly known = new WeakMap<StorageFacts, Map<string, CloneOutcome>>();
 
+  /** @param isWhole Whether the facts of the storage are all that there is. */
+  public constructor(private readonly isWhole: boolean) {}
+
   /** What a clone will do; without a source, or without facts of the storage, what is missing to know it. */
   public of(
     facts: StorageFacts,
@@ -89,7 +93,7 @@ export class ClonePredictions {
 
   /** What a clone will do whose source is written to by a machine that runs. */
   public ofUsed({ facts, claim }: Clone, source: CloneSource): ClonePrediction {
-    const request = { ...requestOf(claim, source), sourceIsInUse: true };
+    const request = { ...requestOf(unsized(claim), source), sourceIsInUse: true };
     const outcome = facts && this.decided(facts, request);
     if (outcome !== undefined && outcome.kind !== CloneOutcomeKind.UNKNOWN) return outcome;
     return refusedAnywhere(request) ?? waiting();
@@ -99,7 +103,7 @@ export class ClonePredictions {
     const outcomes = this.known.get(facts) ?? new Map<string, CloneOutcome>();
     this.known.set(facts, outcomes);
     const key = JSON.stringify(request);
-    const outcome = outcomes.get(key) ?? decideClone(facts, request);
+    const outcome = outcomes.get(key) ?? decideClone(facts, request, this.isWhole);
     outcomes.set(key, outcome);
     return outcome;
   }
@@ -132,8 +136,16 @@ function requestOf(clone: Claim, { claim, fromSnapshot }: CloneSource): CloneReq
     claimApi: clone.writer === ClaimWriter.STORAGE ? ClaimApi.STORAGE : ClaimApi.PVC,
     contentType: clone.contentType,
     sourceContentType: claim.contentType,
+    sourceIsPlain: isPlain(claim) ? true : undefined,
     ...annotated(clone.annotations),
+    ...(clone.source.clones?.kind === 'VolumeCloneSource' ? { byClaim: true } : {}),
   };
+}
+
+/** A clone that names no size, as it was before it got that of its source. */
+function unsized(clone: Claim): Claim {
+  const isNamed = valueAt(clone.written, 'resources', 'requests', 'storage') !== undefined;
+  return isNamed ? clone : { ...clone, asked: undefined };
 }
 
 /** The class '' is a fault of the clone; what is settled of it is the default class. */

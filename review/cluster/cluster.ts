@@ -42,6 +42,13 @@ export interface ClusterOptions {
   readonly release?: string;
 
   /**
+   * Release of CDI that the cluster is taken to have.
+   *
+   * @default - nobody says
+   */
+  readonly cdi?: string;
+
+  /**
    * Whether nothing names that release.
    *
    * @default false
@@ -89,6 +96,7 @@ export class Cluster {
   public readonly isReleaseAssumed: boolean;
   private readonly unknown: ReadonlySet<Reviewed>;
   private readonly storage: StorageFacts | undefined;
+  private readonly cdi: string | undefined;
   private readonly declared = new Catalogue();
   private readonly book = new ObjectBook();
   private readonly booked = new Set<Kind>();
@@ -102,8 +110,10 @@ export class Cluster {
   constructor(
     /** The objects, in the order in which they are applied; one that a later step changes is there in both states. */
     public readonly objects: readonly Reviewed[],
-    { external = [], unknown = new Set(), closed = false, release, releaseAssumed, storage, end }: ClusterOptions = {},
+    options: ClusterOptions = {},
   ) {
+    const { external = [], unknown = new Set(), closed = false, release, releaseAssumed, cdi, storage, end } = options;
+    this.cdi = cdi;
     this.storage = storage;
     this.applied = end;
     this.external = external;
@@ -247,7 +257,7 @@ export class Cluster {
   /** What stands once every object is applied. */
   public get end(): ClusterState {
     if (this.applied === undefined) {
-      this.applied = new ClusterState(this.storage, this.storage !== undefined);
+      this.applied = new ClusterState(this.storage, this.storage !== undefined, this.cdi);
       for (const reviewed of this.objects) this.applied.apply(reviewed);
       this.applied.settle();
     }

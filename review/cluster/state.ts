@@ -52,7 +52,7 @@ export class ClusterState implements CloneLookup, Surroundings {
   public readonly clones = new Map<string, Clone>();
   /** Clones that were deleted again. */
   public readonly removedClones: Clone[] = [];
-  private readonly predictions = new ClonePredictions();
+  private readonly predictions: ClonePredictions;
   /** How many objects got a name of each prefix. */
   private readonly generated = new Map<string, number>();
   /** The machines whose state has its claim already. */
@@ -64,16 +64,22 @@ export class ClusterState implements CloneLookup, Surroundings {
   /** The step that is applied now. */
   private step: string | undefined;
 
+  private facts: StorageFacts;
+
   /**
    * @param facts What is known of the storage before the first object.
    * @param isKnown Whether anything is.
+   * @param cdi Release of CDI, unless the facts say one.
    */
   public constructor(
-    private facts: StorageFacts = { storageClasses: [] },
+    facts: StorageFacts = { storageClasses: [] },
     private isKnown = false,
+    cdi?: string,
   ) {
-    this.first = facts;
+    this.facts = cdi === undefined ? facts : { ...facts, cdi: { release: cdi, ...facts.cdi } };
+    this.first = this.facts;
     this.isGiven = isKnown;
+    this.predictions = new ClonePredictions(isKnown);
   }
 
   /** What is known of the storage now, and whether it is all that there is. */

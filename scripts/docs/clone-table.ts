@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OBSTACLES, REFUSALS, RuleWords, WAITS, WAYS } from '../../constructs/storage/clone/table';
+import { OBSTACLES } from '../../constructs/storage/clone/obstacles';
+import { RuleWords } from '../../constructs/storage/clone/row';
+import { REFUSALS, WAITS, WAYS } from '../../constructs/storage/clone/table';
 import { alignedTable, withTables } from './page-tables';
 
 const PAGE = join(__dirname, '..', '..', 'docs', 'clone-outcomes.md');

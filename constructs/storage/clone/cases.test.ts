@@ -62,9 +62,103 @@ describe('the VolumeSnapshotClass that both StorageProfiles name', () => {
 
   test('is looked up: without it, CDI fails and tries again', () => {
     expect(predict({ classes: named })).toMatchObject({
-      kind: 'unknown',
-      reason: 'not known: the VolumeSnapshotClass theirs, which the StorageProfiles name (the catalog holds vsc)',
+      kind: 'never finishes',
+      rule: 'P13',
+      reason: 'the StorageProfile sc names the VolumeSnapshotClass theirs, which does not exist',
+      remedy: 'make the VolumeSnapshotClass theirs, or name another in the StorageProfile sc',
     });
+  });
+
+  test('is not known where the catalog holds no VolumeSnapshotClass at all, and is of no matter to a copy', () => {
+    const snapshots = [{ ...named[0], cloneStrategy: CloneStrategy.SNAPSHOT }];
+    expect(predict({ classes: snapshots, facts: { snapshotClasses: [] } })).toMatchObject({
+      kind: 'unknown',
+      reason: 'not known: the VolumeSnapshotClass theirs, which the StorageProfiles name (the catalog has no classes)',
+    });
+    expect(predict({ classes: [{ ...named[0], cloneStrategy: COPY }] }).rule).toBe('P6');
+  });
+});
+
+describe('what differs between the releases of CDI', () => {
+  const least = [{ minimumClaimSize: mi(2048) }];
+  const device = { source: { volumeMode: BLOCK }, request: { claimApi: STORAGE } };
+  const of = (release: string) => ({ cdi: { release } });
+  testClones([
+    [
+      'up to v1.63 the smallest claim of a class does not help what asks for less',
+      'D5',
+      'never finishes',
+      { ...device, classes: least, facts: of('v1.63.1'), target: { size: mi(512), volumeMode: BLOCK } },
+    ],
+    [
+      'from v1.64 on it does',
+      'P12',
+      'snapshot',
+      { ...device, classes: least, facts: of('v1.64.0'), target: { size: mi(512), volumeMode: BLOCK } },
+    ],
+    [
+      'up to v1.65 a snapshot of a device gets no room for its file system',
+      'C2',
+      'never finishes',
+      {
+        ...device,
+        facts: of('v1.65.0'),
+        target: { size: undefined },
+        request: { claimApi: STORAGE, fromSnapshot: true },
+      },
+    ],
+    [
+      'from v1.66 on it does',
+      'S7',
+      'copy',
+      {
+        ...device,
+        facts: of('v1.66.0'),
+        target: { size: undefined },
+        request: { claimApi: STORAGE, fromSnapshot: true },
+      },
+    ],
+  ]);
+});
+
+describe('a claim that CDI did not make', () => {
+  const sizeless = { target: { size: undefined, volumeMode: BLOCK } };
+  test('gives its capacity to a clone without a size, and no room is missing', () => {
+    expect(predict({ ...sizeless, request: { claimApi: STORAGE, sourceIsPlain: true } }).rule).toBe('P9');
+  });
+
+  testClones([
+    [
+      'is cloned by a claim whatever its content, unless it is copied',
+      'P12',
+      'snapshot',
+      { request: { byClaim: true, sourceContentType: ContentType.ARCHIVE } },
+    ],
+    [
+      'which a copy holds against it',
+      'C3',
+      'never finishes',
+      { classes: [{ cloneStrategy: COPY }], request: { byClaim: true, sourceContentType: ContentType.ARCHIVE } },
+    ],
+    [
+      'is cloned by populators, whatever the driver',
+      'P12',
+      'snapshot',
+      { facts: { csiDrivers: [] }, request: { byClaim: true } },
+    ],
+    [
+      'is not read as an archive out of a snapshot by the older controllers',
+      'C4',
+      'never finishes',
+      { facts: { csiDrivers: [] }, request: { fromSnapshot: true, contentType: ContentType.ARCHIVE } },
+    ],
+  ]);
+
+  test('is not known where the older controllers restore a snapshot into another volume mode', () => {
+    const other = { facts: { csiDrivers: [] }, target: { volumeMode: BLOCK }, request: { fromSnapshot: true } };
+    expect(predict(other).reason).toBe(
+      "not known: whether the driver restores a snapshot of volume mode Filesystem into a claim of Block, which CDI's older controllers ask for",
+    );
   });
 });
 

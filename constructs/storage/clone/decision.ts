@@ -1,17 +1,24 @@
 import { fromBytes, Quantity, toBytes } from '../../shared/quantity';
 import { ClaimApi, VolumeMode } from '../claim-modes';
 import { CloneStrategy, StorageClassFacts, StorageFacts } from '../facts';
+import { obstacleOn } from './obstacles';
 import { CloneOutcome, CloneOutcomeKind, CloneRequest, Evidence } from './outcome';
-import { Situation, survey, unknownClass } from './situation';
+import { Row, sameVolumeMode } from './row';
+import { Situation } from './situation';
 import { fittingBytes } from './sizes';
-import { chosenRow, obstacleOn, Row, sameVolumeMode, waitOf, wayOf } from './table';
+import { survey, unknownClass } from './survey';
+import { chosenRow, waitOf, wayOf } from './table';
 
 const { COPY, CSI_CLONE, NEVER_FINISHES, SNAPSHOT, UNKNOWN } = CloneOutcomeKind;
 const { MEASURED, READ_FROM_CODE } = Evidence;
 
-/** Decides what a clone will do with this storage. */
-export function decideClone(facts: StorageFacts, request: CloneRequest): CloneOutcome {
-  const { situation, missing, refusal } = survey(facts, request);
+/**
+ * Decides what a clone will do with this storage.
+ *
+ * @param isWhole Whether the facts hold all VolumeSnapshotClasses that there are.
+ */
+export function decideClone(facts: StorageFacts, request: CloneRequest, isWhole = true): CloneOutcome {
+  const { situation, missing, refusal } = survey(facts, request, isWhole);
   if (refusal !== undefined) {
     return new CloneOutcome(NEVER_FINISHES, READ_FROM_CODE, refusal.reason, refusal.remedy, refusal.rule);
   }
@@ -68,6 +75,10 @@ function unknownOf(facts: StorageFacts, clone: Situation, chosen: Row, way: Clon
   const restores = clone.fromSnapshot && way === COPY;
   const asks = chosen.asksSource === true || restores;
   if (asks && clone.sourceClass === undefined) return unknownClass(facts, 'source', clone.source);
+  if (restores && !clone.populates && !sameVolumeMode(clone)) {
+    const { source, target } = clone;
+    return `whether the driver restores a snapshot of volume mode ${source.volumeMode} into a claim of ${target.volumeMode}, which CDI's older controllers ask for`;
+  }
   return chosen.rule === 'P7' ? clone.snapshotClass.unknown : undefined;
 }
 

@@ -78,6 +78,14 @@ export interface CloneRequest {
   readonly sourceIsBound?: boolean;
 
   /**
+   * Whether the source is a PersistentVolumeClaim that CDI did not make. If the clone names no size, CDI takes the capacity of
+   * such a claim; of others that hold the image of a disk in a file system it takes the size of the image.
+   *
+   * @default false
+   */
+  readonly sourceIsPlain?: boolean;
+
+  /**
    * Whether a pod writes to the source, as that of a VM which runs does: CDI waits until it is gone.
    *
    * @default false
@@ -97,6 +105,14 @@ export interface CloneRequest {
    * @default - whether the class's provisioner has a CSIDriver object
    */
   readonly usesPopulator?: boolean;
+
+  /**
+   * Whether a PersistentVolumeClaim asks for the clone, whose `dataSourceRef` names a VolumeCloneSource, and no DataVolume.
+   * CDI's populators make it then.
+   *
+   * @default false
+   */
+  readonly byClaim?: boolean;
 }
 
 /**

@@ -1,33 +1,13 @@
 import { toBytes } from '../../shared/quantity';
+import { cdiIsAtLeast } from '../cdi-release';
 import { ClaimApi, ContentType, VolumeMode } from '../claim-modes';
-import { inflatedBytes, overheadOf, requiredBytes, usableBytes } from '../claim-size';
+import { inflatedBytes, overheadOf, raisedBytes, requiredBytes, usableBytes } from '../claim-size';
 import { IDisk } from '../disk';
 import { StorageFacts } from '../facts';
 import { CloneRequest } from './outcome';
+import { CloneSizes } from './situation';
 
 const MEBIBYTE = 2 ** 20;
-
-/** The sizes that decide a clone, in bytes. */
-export interface CloneSizes {
-  /** What the source's claim asks for; of a snapshot its restoreSize. */
-  readonly sourceBytes: number;
-  /** What the source's volume has, which may be more. */
-  readonly capacityBytes: number;
-  /** What the DataVolume asks for, where it names a size. */
-  readonly askedBytes?: number;
-  /** What the clone's claim asks for. */
-  readonly targetBytes: number;
-  readonly usableSource: number;
-  readonly usableTarget: number;
-  /** The part of the clone's claim that a file system would take. */
-  readonly overhead: number;
-  /** Whether CDI adds a file system's overhead to a size that the clone names. */
-  readonly addsOverhead: boolean;
-  /** Whether CDI asks how large the image in the source is. */
-  readonly holdsImage: boolean;
-  /** Whether the clone's claim may ask for less than that of its source. */
-  readonly permissive: boolean;
-}
 
 /** The names of the classes whose overheads count. */
 export interface MeasuredClasses {
@@ -43,9 +23,12 @@ export interface MeasuredClasses {
  * | --- | --- | --- |
  * | a size, by `spec.pvc` | any | that size |
  * | a size, by `spec.storage` | any | that size and the overhead, at least the smallest claim of the class |
- * | no size, by `spec.storage` | file system with the image of a disk | the image and the overhead |
+ * | no size, by `spec.storage` | file system with the image of a disk, made by CDI | the image and the overhead |
  * | no size, by `spec.storage` | any other claim | the source's capacity and the overhead |
- * | no size, by `spec.storage` | snapshot | restoreSize as it is |
+ * | no size, by `spec.storage` | snapshot | restoreSize as it is; from v1.66.0 on, of a device into a file system, with the overhead |
+ *
+ * From v1.64.0 on a size is raised to the smallest claim of its class before it is held against the source
+ * (pkg/controller/common/util.go, GetEffectiveStorageResources).
  *
  * CDI v1.63.1 reads the size of the image with a pod: pkg/controller/datavolume/pvc-clone-controller.go,
  * detectCloneSize. Here it is what the file system can hold, which is how large CDI makes an image.
@@ -65,7 +48,8 @@ export function measure(facts: StorageFacts, request: CloneRequest, classes: Mea
   return {
     sourceBytes,
     capacityBytes,
-    askedBytes,
+    askedBytes: askedBytes === undefined || !addsOverhead ? askedBytes : held(askedBytes),
+    heldBytes: held(targetBytes),
     targetBytes,
     usableSource,
     usableTarget: usableBytes(target.volumeMode, targetBytes, overhead),
@@ -81,7 +65,12 @@ export function measure(facts: StorageFacts, request: CloneRequest, classes: Mea
 
   function taking(size: number): number {
     if (!addsOverhead) return sourceBytes;
-    return fromSnapshot ? size : requiredBytes(facts, target.volumeMode, size, classes.target);
+    if (fromSnapshot && !inflatesRestore(facts, source.volumeMode)) return size;
+    return requiredBytes(facts, target.volumeMode, size, classes.target);
+  }
+
+  function held(size: number): number {
+    return cdiIsAtLeast(facts, 'v1.64.0') ? raisedBytes(facts, size, classes.target) : size;
   }
 
   /** CDI then annotates the claim itself, for the image fits. */
@@ -89,6 +78,14 @@ export function measure(facts: StorageFacts, request: CloneRequest, classes: Mea
     if (askedBytes === undefined) return capacityBytes > usableSource;
     return target.volumeMode === VolumeMode.BLOCK && targetBytes >= usableSource;
   }
+}
+
+/**
+ * Whether a clone of a snapshot that names no size gets the overhead of its file system: pkg/controller/datavolume/
+ * snapshot-clone-controller.go, detectCloneSize (v1.66.0).
+ */
+export function inflatesRestore(facts: StorageFacts, sourceMode: VolumeMode | undefined): boolean {
+  return sourceMode === VolumeMode.BLOCK && cdiIsAtLeast(facts, 'v1.66.0');
 }
 
 /** What the clone asks for by `spec.storage`. */
@@ -118,8 +115,10 @@ function wholeMebibytes(size: number): number {
   return Math.ceil(size / MEBIBYTE) * MEBIBYTE;
 }
 
-function hasImage({ source, contentType, sourceContentType = contentType }: CloneRequest): boolean {
-  return source.volumeMode === VolumeMode.FILESYSTEM && sourceContentType !== ContentType.ARCHIVE;
+function hasImage({ source, sourceIsPlain, contentType, sourceContentType = contentType }: CloneRequest): boolean {
+  return (
+    source.volumeMode === VolumeMode.FILESYSTEM && sourceIsPlain !== true && sourceContentType !== ContentType.ARCHIVE
+  );
 }
 
 function bytes(disk: IDisk): number | undefined {

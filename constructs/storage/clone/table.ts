@@ -1,40 +1,9 @@
-import { fromBytes, Quantity } from '../../shared/quantity';
-import { ContentType, VolumeMode } from '../claim-modes';
-import { CloneStrategy, StorageClassFacts } from '../facts';
+import { VolumeMode } from '../claim-modes';
+import { CloneStrategy } from '../facts';
 import { CloneOutcomeKind, Evidence } from './outcome';
+import { concerns, contentTypesDiffer, differentTypes, Row, RuleWords, sameType, sameVolumeMode, text } from './row';
 import { Situation } from './situation';
-import { fittingBytes, leastBytes } from './sizes';
-
-/** What `docs/clone-outcomes.md` says of a rule: `npm run clone-table` prints it from here. */
-export interface RuleWords {
-  readonly rule: string;
-  /** What the rule is about: the clone of a claim, of a snapshot, or both. */
-  readonly source: CloneSource;
-  /** When it applies, as a sentence for a table. */
-  readonly situation: string;
-  /** The way that the clone takes; undefined where it is the strategy that was asked for. */
-  readonly outcome?: CloneOutcomeKind;
-  readonly evidence: Evidence;
-}
-
-/** What is cloned. */
-export type CloneSource = 'claim' | 'snapshot' | 'both';
-
-/** One row of the decision table. */
-export interface Row extends RuleWords {
-  /** Whether a clone of such a source is in this situation. */
-  readonly applies: (clone: Situation) => boolean;
-  readonly reason?: (clone: Situation) => string;
-  readonly remedy?: (clone: Situation) => string;
-  /** Whether the class of the source must be known to say whether the row applies. */
-  readonly asksSource?: true;
-}
-
-/** A row that stops a clone on its way. */
-export interface Obstacle extends Row {
-  /** The ways that it stops. */
-  readonly stops: readonly CloneOutcomeKind[];
-}
+import { leastBytes } from './sizes';
 
 const { COPY, CSI_CLONE, NEVER_FINISHES, SNAPSHOT } = CloneOutcomeKind;
 const { MEASURED, READ_FROM_CODE } = Evidence;
@@ -78,11 +47,11 @@ export const WAYS: readonly Row[] = [
     rule: 'D4',
     source: 'claim',
     situation: 'source and clone are of different content types',
-    applies: ({ contentType, sourceContentType }) => contentType !== sourceContentType,
+    applies: (clone) => !clone.byClaim && contentTypesDiffer(clone),
     outcome: NEVER_FINISHES,
     evidence: READ_FROM_CODE,
-    reason: ({ contentType, sourceContentType }) => `the content types differ (${sourceContentType}, ${contentType})`,
-    remedy: ({ sourceContentType }) => `ask for content type ${sourceContentType}`,
+    reason: differentTypes,
+    remedy: sameType,
   },
   {
     rule: 'P0',
@@ -99,7 +68,7 @@ export const WAYS: readonly Row[] = [
     source: 'both',
     situation:
       "the DataVolume asks for less than the source's claim, or the snapshot's restoreSize (by `spec.storage` a claim that is a file system is not compared)",
-    applies: asksForLess,
+    applies: (clone) => !clone.byClaim && asksForLess(clone),
     outcome: NEVER_FINISHES,
     evidence: READ_FROM_CODE,
     reason: () => 'the clone asks for less than its source',
@@ -122,7 +91,7 @@ export const WAYS: readonly Row[] = [
     source: 'claim',
     situation: "the clone's claim asks for less than that of its source, without `cdi.kubevirt.io/permissiveClone`",
     // CDI: pkg/controller/clone/planner.go, validateSourcePVC.
-    applies: ({ permissive, targetBytes, sourceBytes }) => !permissive && targetBytes < sourceBytes,
+    applies: ({ permissive, heldBytes, sourceBytes }) => !permissive && heldBytes < sourceBytes,
     outcome: NEVER_FINISHES,
     evidence: READ_FROM_CODE,
     reason: ({ targetBytes, sourceBytes }) =>
@@ -136,6 +105,19 @@ export const WAYS: readonly Row[] = [
     applies: ({ wanted }) => wanted === CloneStrategy.COPY,
     outcome: COPY,
     evidence: MEASURED,
+  },
+  {
+    rule: 'P13',
+    source: 'claim',
+    situation: 'snapshot is asked for, and the VolumeSnapshotClass that both StorageProfiles name is not there',
+    // CDI: pkg/controller/common/util.go, GetVolumeSnapshotClass: the clone fails, and is tried again.
+    applies: ({ wanted, snapshotClass }) => wanted === CloneStrategy.SNAPSHOT && snapshotClass.missing !== undefined,
+    outcome: NEVER_FINISHES,
+    evidence: READ_FROM_CODE,
+    reason: ({ snapshotClass, sourceClass, targetClass }) =>
+      `${sourceClass === targetClass ? `the StorageProfile ${targetClass.name} names` : `the StorageProfiles ${sourceClass?.name} and ${targetClass.name} name`} the VolumeSnapshotClass ${snapshotClass.missing}, which does not exist`,
+    remedy: ({ snapshotClass, targetClass }) =>
+      `make the VolumeSnapshotClass ${snapshotClass.missing}, or name another in the StorageProfile ${targetClass.name}`,
   },
   {
     rule: 'P7',
@@ -224,63 +206,6 @@ export const WAYS: readonly Row[] = [
   },
 ];
 
-/**
- * What stops the way that CDI has taken (CDI: pkg/controller/clone-controller.go,
- * ValidateCanCloneSourceAndTargetSpec; pkg/controller/clone/planner.go, createTempSourceClaim; the backend: the CSI
- * driver, as measured in the lab).
- */
-export const OBSTACLES: readonly Obstacle[] = [
-  {
-    rule: 'C1',
-    source: 'both',
-    stops: [COPY],
-    situation: 'the volume modes differ, and the content is an archive',
-    applies: (clone) => !sameVolumeMode(clone) && clone.contentType === ContentType.ARCHIVE,
-    outcome: NEVER_FINISHES,
-    evidence: READ_FROM_CODE,
-    reason: () => 'a copy between volume modes converts the image of a disk, not an archive',
-    remedy: ({ source }) => `ask for volume mode ${source.volumeMode}`,
-  },
-  {
-    rule: 'C2',
-    source: 'both',
-    stops: [COPY],
-    situation: "the clone's usable size is below that of the source, without `cdi.kubevirt.io/permissiveClone`",
-    applies: ({ permissive, usableTarget, usableSource }) => !permissive && usableTarget < usableSource,
-    outcome: NEVER_FINISHES,
-    evidence: MEASURED,
-    reason: ({ source, target, targetBytes, usableSource, usableTarget }) =>
-      `of a ${target.volumeMode} claim of ${text(targetBytes)} ${text(usableTarget)} are usable, and the ${source.volumeMode} source holds ${text(usableSource)}`,
-    remedy: (clone) => waysOut(clone).join(', or '),
-  },
-  {
-    rule: 'B1',
-    source: 'both',
-    stops: [SNAPSHOT, CSI_CLONE],
-    situation: 'the classes have no common backend',
-    applies: ({ sourceClass, targetClass }) => !shareBackend(sourceClass, targetClass),
-    outcome: NEVER_FINISHES,
-    evidence: MEASURED,
-    reason: ({ sourceClass, targetClass }) =>
-      `${sourceClass?.name} and ${targetClass.name} have no common backend, and the CSI driver refuses to clone across backends`,
-    remedy: ({ fromSnapshot, targetClass }) =>
-      `${fromSnapshot ? 'clone the claim itself, and ' : ''}set the StorageProfile ${targetClass.name} to cloneStrategy 'copy'`,
-  },
-  {
-    rule: 'B2',
-    source: 'snapshot',
-    stops: [COPY],
-    situation:
-      'the first class of its driver by name, into which CDI restores it first, has no common backend with its source',
-    applies: ({ sourceClass, restoreClass }) => !shareBackend(sourceClass, restoreClass),
-    outcome: NEVER_FINISHES,
-    evidence: READ_FROM_CODE,
-    reason: ({ sourceClass, restoreClass }) =>
-      `it restores the snapshot into ${restoreClass?.name}, the first class of the driver by name, which has no common backend with ${sourceClass?.name}`,
-    remedy: () => 'clone the claim itself',
-  },
-];
-
 /** What CDI waits for before it goes a way that comes to an end. */
 export const WAITS: readonly Row[] = [
   {
@@ -311,23 +236,9 @@ export function wayOf({ outcome }: Row, { wanted }: Situation): CloneOutcomeKind
   return outcome ?? (wanted === CloneStrategy.CSI_CLONE ? CSI_CLONE : SNAPSHOT);
 }
 
-/** The obstacle that stops a clone on that way; undefined if there is none. */
-export function obstacleOn(way: CloneOutcomeKind, clone: Situation): Obstacle | undefined {
-  return OBSTACLES.find((row) => row.stops.includes(way) && concerns(row, clone));
-}
-
-function concerns({ source, applies }: Row, clone: Situation): boolean {
-  return (source === 'both' || (source === 'snapshot') === clone.fromSnapshot) && applies(clone);
-}
-
 /** Whether one CSI driver serves source and clone. */
 function sameDriver({ sourceClass, targetClass }: Situation): boolean {
   return sourceClass?.provisioner === targetClass.provisioner;
-}
-
-/** Whether the bytes are presented alike. */
-export function sameVolumeMode({ source, target }: Situation): boolean {
-  return source.volumeMode === target.volumeMode;
 }
 
 /**
@@ -347,12 +258,6 @@ function cannotGrow({ capacityBytes, targetBytes, targetClass }: Situation): boo
   return targetBytes > capacityBytes && targetClass.allowVolumeExpansion !== true;
 }
 
-/** Whether one storage holds both classes, as far as is known. */
-function shareBackend(one: StorageClassFacts | undefined, other: StorageClassFacts | undefined): boolean {
-  const backends = [one?.backend, other?.backend];
-  return one?.name === other?.name || backends.includes(undefined) || backends[0] === backends[1];
-}
-
 function driversDiffer({ sourceClass, targetClass }: Situation): string {
   return `the CSI drivers differ (${sourceClass?.provisioner}, ${targetClass.provisioner})`;
 }
@@ -368,20 +273,4 @@ function noExpansion({ targetClass }: Situation): string {
 function atLeast(clone: Situation): string {
   const least = clone.fromSnapshot ? clone.sourceBytes : leastBytes(clone.target.volumeMode, clone);
   return `ask for at least ${text(least)}`;
-}
-
-/** What to do about a claim that is too small. QcowExporter reads a raw device with the image of a disk. */
-function waysOut(clone: Situation): string[] {
-  const { source, target, contentType, addsOverhead } = clone;
-  const exports = source.volumeMode === VolumeMode.BLOCK && contentType === ContentType.KUBEVIRT;
-  return [
-    `ask for ${text(fittingBytes(target.volumeMode, clone))}`,
-    ...(addsOverhead ? [] : ['write claimApi: ClaimApi.STORAGE']),
-    ...(exports ? ['export the disk with QcowExporter and import it'] : []),
-  ];
-}
-
-/** A size as Kubernetes writes it. */
-function text(size: number): string {
-  return Quantity.format(fromBytes(size));
 }

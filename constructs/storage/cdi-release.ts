@@ -1,0 +1,15 @@
+import { StorageFacts } from './facts';
+
+/** The release that the decisions were read from first, and are of where none is said. */
+const FIRST = 'v1.63.1';
+
+/** Whether CDI is of a release, `v1.64.0`, or of a later one. */
+export function cdiIsAtLeast({ cdi }: StorageFacts, least: string): boolean {
+  const [has, asked] = [numbersOf(cdi?.release ?? FIRST), numbersOf(least)];
+  const differs = has.findIndex((number, index) => number !== asked[index]);
+  return differs < 0 || has[differs]! > asked[differs]!;
+}
+
+function numbersOf(release: string): number[] {
+  return (/(\d+)\.(\d+)\.(\d+)/.exec(release) ?? ['', '0', '0', '0']).slice(1).map(Number);
+}
