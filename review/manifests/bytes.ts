@@ -89,14 +89,14 @@ export function tooLarge(maxBytes: number, size?: number): RefusedInput {
   return new RefusedInput(`must be at most ${sizeText(maxBytes)}, got ${got}; split it, or raise --max-size`);
 }
 
-/** Reads to the end, since a file may grow, and some say that they have no bytes. */
+/** Reads a file at once that has as many bytes as it says; else to the end, since some say that they have none. */
 function allBytes(file: number, size: number, maxBytes: number): Buffer {
   let bytes = Buffer.allocUnsafe(Math.min(size > 0 ? size : SMALLEST_BUFFER, maxBytes) + 1);
   let length = 0;
   for (;;) {
     const read = fs.readSync(file, bytes, length, bytes.length - length, null);
-    if (read === 0) return bytes.subarray(0, length);
     length += read;
+    if (read === 0 || (length === size && length <= maxBytes)) return bytes.subarray(0, length);
     if (length > maxBytes) throw tooLarge(maxBytes);
     if (length < bytes.length) continue;
     const larger = Buffer.allocUnsafe(Math.min(bytes.length * 2, maxBytes + 1));

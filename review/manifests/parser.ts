@@ -88,7 +88,7 @@ class Parser {
       return;
     }
     const plain = readPlain(text);
-    if (plain !== undefined) this.take(compact(plain), line);
+    if (plain !== undefined) this.take(plain, line);
     else for (const object of this.load({ text, line })) this.add(object, line, true);
   }
 

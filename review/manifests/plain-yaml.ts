@@ -1,20 +1,36 @@
-import { loadAll } from 'js-yaml';
 import { Json } from '../rule';
-import { kubectlSchema } from './kubectl-schema';
+import {
+  CLASSES,
+  FIRST_OF_KEY,
+  FIRST_OF_SCALAR,
+  FIRST_OF_WORD,
+  KEY,
+  LETTER,
+  NOT_PLAIN,
+  OF_NUMBER,
+  PlainBytes,
+} from './plain-bytes';
+import { plainScalar } from './plain-scalar';
 
 /**
- * Reads a document of plain block YAML, as people and programs write manifests: maps and lists by indentation, a scalar a
- * line, literal texts. It takes a document whole, or answers undefined: then js-yaml reads it. It never answers other than
- * js-yaml does, which `plain-yaml.test.ts` holds it to.
+ * Reads a document of plain YAML, as people and programs write manifests: maps and lists by indentation, a scalar a line,
+ * literal texts, flow collections of words in one line. It takes a document whole, or answers undefined: then js-yaml reads
+ * it. It never answers other than js-yaml does, which `plain-yaml.test.ts` holds it to.
  *
  * js-yaml takes two fifths of the time of a review, since it knows all of YAML: most documents need little of that. Whatever
- * is rare, or is a fault, is left to it: tabs, carriage returns, other keys than words, anchors, tags, flow collections with
- * something in them, folded texts, texts of several lines.
+ * is rare, or is a fault, is left to it: tabs, carriage returns, other keys than words, anchors, tags, most escapes.
+ *
+ * The reader makes no object itself. It writes the document down as JSON, byte by byte, for V8's own parser: that makes
+ * objects of a shape many times faster than a program can, keeps each name once, and holds on to no part of the text.
  */
 export function readPlain(text: string): Json | undefined {
-  if (text.length > LONGEST || UNUSUAL.test(text)) return undefined;
+  if (text.length > LONGEST) return undefined;
+  const length = Buffer.byteLength(text);
   try {
-    return new PlainReader(text).document();
+    const reader = new PlainReader(text, length);
+    reader.document();
+    if (!reader.isAscii && UNUSUAL.test(text)) return undefined;
+    return JSON.parse(reader.json()) as Json;
   } catch (thrown) {
     if (thrown === NOT_PLAIN) return undefined;
     throw thrown;
@@ -24,34 +40,24 @@ export function readPlain(text: string): Json | undefined {
 /** The longest text that is tried, in characters: no object of a cluster is larger. */
 const LONGEST = 4 * 2 ** 20;
 
-/** Characters that YAML gives a meaning of its own, or that are not printable; half of a pair may stand alone. */
-const UNUSUAL = /[^\n\x20-\x7e\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff]/;
+/** Characters that YAML gives a meaning of its own, or that are not printable; half of a pair stands alone. */
+const UNUSUAL =
+  /[^\n\x20-\x7e\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff\u{1f300}-\u{1f64f}]/u;
 
 /** Levels that are read here; js-yaml says where a document is nested too deep. */
 const MOST_LEVELS = 60;
 
-const NOT_PLAIN = new Error('not plain YAML');
+const [SPACE, QUOTE, HASH, APOSTROPHE, PLUS, COMMA, MINUS, SLASH] = [0x20, 0x22, 0x23, 0x27, 0x2b, 0x2c, 0x2d, 0x2f];
+const [COLON, ANGLE, OPEN_LIST, BACKSLASH, CLOSE_LIST, UNDERSCORE] = [0x3a, 0x3e, 0x5b, 0x5c, 0x5d, 0x5f];
+const [LETTER_N, LETTER_T, OPEN_MAP, BAR, CLOSE_MAP] = [0x6e, 0x74, 0x7b, 0x7c, 0x7d];
 
-const [SPACE, QUOTE, HASH, APOSTROPHE] = [0x20, 0x22, 0x23, 0x27];
-const [PLUS, MINUS, COLON, ANGLE, OPEN_LIST, OPEN_MAP, BAR, CLOSE_MAP] = [
-  0x2b, 0x2d, 0x3a, 0x3e, 0x5b, 0x7b, 0x7c, 0x7d,
-];
+/** The keys of the maps around, by their hashes: of each map those that it had so far. */
+const hashes = new Int32Array(8192);
 
-/** What a character may be, by its code: part of a key, the first of one, the first of a plain scalar. */
-const KEY = 1;
-const FIRST_OF_KEY = 2;
-const FIRST_OF_SCALAR = 4;
-const CLASSES = new Uint8Array(128);
-for (const [characters, classes] of [
-  ['ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_/', KEY | FIRST_OF_KEY | FIRST_OF_SCALAR],
-  ['0123456789.', KEY | FIRST_OF_SCALAR],
-  ['-', KEY],
-  ['+($', FIRST_OF_SCALAR],
-] as const) {
-  for (const character of characters) CLASSES[character.charCodeAt(0)] = classes;
-}
+/** A map with more keys is left to js-yaml, since each key is compared with those before. */
+const MOST_KEYS = 128;
 
-class PlainReader {
+class PlainReader extends PlainBytes {
   /** Where the next line begins. */
   private next = 0;
   /** Of the line that is read: where it begins, where its first character stands, and where it ends. */
@@ -61,32 +67,35 @@ class PlainReader {
   /** Whether no line is left. */
   private done = false;
   private levels = 0;
+  /** How many hashes there are of the maps around, and the hash of the key that was last found. */
+  private known = 0;
+  private hash = 0;
 
-  constructor(private readonly text: string) {}
-
-  public document(): Json {
+  public document(): void {
     this.advance();
-    if (!this.done && this.text.startsWith('---', this.first) && this.first === this.start) {
+    if (!this.done && this.first === this.start && this.isMarker()) {
       this.rest(this.first + 3);
       this.advance();
     }
     if (this.done || this.first !== this.start) throw NOT_PLAIN;
-    const object = this.map(this.first, 0);
+    this.map(this.first, 0);
     if (!this.done) throw NOT_PLAIN;
-    return object;
+  }
+
+  private isMarker(): boolean {
+    const { in: bytes, first } = this;
+    return bytes[first] === MINUS && bytes[first + 1] === MINUS && bytes[first + 2] === MINUS;
   }
 
   /** Goes to the next line that is neither blank nor a comment. */
   private advance(): void {
-    const { text } = this;
+    const { in: bytes, length } = this;
     let start = this.next;
-    while (start < text.length) {
-      let first = start;
-      while (text.charCodeAt(first) === SPACE) first++;
-      let end = text.indexOf('\n', first);
-      if (end < 0) end = text.length;
+    while (start < length) {
+      const first = this.pastSpaces(start);
+      const end = this.lineEnd(first);
       this.next = end + 1;
-      if (first < end && text.charCodeAt(first) !== HASH) {
+      if (first < end && bytes[first] !== HASH) {
         this.start = start;
         this.first = first;
         this.end = end;
@@ -102,272 +111,317 @@ class PlainReader {
   }
 
   /** A map whose first key stands at a place of this line, and all of whose keys stand in one column. */
-  private map(first: number, column: number): Json {
+  private map(first: number, column: number): void {
     if (++this.levels > MOST_LEVELS) throw NOT_PLAIN;
-    const object: Record<string, unknown> = {};
+    const { in: bytes, known } = this;
+    this.write(OPEN_MAP);
     for (let at = first; ; at = this.first) {
-      const colon = this.colonOf(at);
+      const colon = this.colonOf(at, this.end);
       if (colon < 0) throw NOT_PLAIN;
-      const key = this.text.slice(at, colon);
-      // A key that repeats, or that every object has; and a word that means something else, such as `on`.
-      if (key in object || (key.length <= LONGEST_WORD && scalar(key) !== key)) throw NOT_PLAIN;
-      object[key] = this.value(colon + 1, column);
+      if (colon + 1 !== this.end && bytes[colon + 1] !== SPACE) throw NOT_PLAIN;
+      this.key(at, colon, known);
+      this.value(colon + 1, column);
       if (this.done || this.indent < column) break;
       if (this.indent > column) throw NOT_PLAIN;
+      this.write(COMMA);
     }
+    this.write(CLOSE_MAP);
+    this.known = known;
     this.levels--;
-    return object;
   }
 
-  /** The colon behind a key; -1 if no key of plain characters stands there. */
-  private colonOf(at: number): number {
-    const { text, end } = this;
-    if (((CLASSES[text.charCodeAt(at)] ?? 0) & FIRST_OF_KEY) === 0) return -1;
+  /** The colon behind a key, which ends a line or stands before a space; -1 if no key of plain characters stands there. */
+  private colonOf(at: number, end: number): number {
+    const bytes = this.in;
+    if ((CLASSES[bytes[at]!]! & FIRST_OF_KEY) === 0) return -1;
+    let hash = bytes[at]!;
     for (let index = at + 1; index < end; index++) {
-      const code = text.charCodeAt(index);
+      const code = bytes[index]!;
       if (code === COLON) {
-        const isEnd = index + 1 === end || text.charCodeAt(index + 1) === SPACE;
-        if (isEnd) return index - at > LONGEST_KEY || text.charCodeAt(index - 1) === COLON ? -1 : index;
-      } else if (((CLASSES[code] ?? 0) & KEY) === 0) return -1;
+        if (index + 1 < end && bytes[index + 1] !== SPACE) return -1;
+        this.hash = hash;
+        return index - at > LONGEST_KEY ? -1 : index;
+      }
+      if ((CLASSES[code]! & KEY) === 0) return -1;
+      hash = (Math.imul(hash, 31) + code) | 0;
     }
     return -1;
   }
 
-  /** What stands behind a colon: in the same line, or in the lines below. */
-  private value(at: number, column: number): unknown {
-    const from = this.pastSpaces(at);
-    if (from < this.end && this.text.charCodeAt(from) !== HASH) return this.inline(from, column);
-    this.advance();
-    if (this.done || this.indent < column) return null;
-    if (this.indent > column) return this.isItem() ? this.list(this.indent) : this.map(this.first, this.indent);
-    return this.isItem() ? this.list(column) : null;
+  /** A key: not one that repeats, nor one with a meaning to JavaScript, nor a word that means something else, such as `on`. */
+  private key(at: number, colon: number, known: number): void {
+    const { in: bytes, hash } = this;
+    for (let index = known; index < this.known; index++) if (hashes[index] === hash) throw NOT_PLAIN;
+    if (this.known - known >= MOST_KEYS) throw NOT_PLAIN;
+    hashes[this.known++] = hash;
+    if (bytes[at] === UNDERSCORE) throw NOT_PLAIN;
+    if (colon - at <= LONGEST_WORD && (CLASSES[bytes[at]!]! & FIRST_OF_WORD) !== 0) {
+      const word = this.slice(at, colon);
+      if (plainScalar(word) !== word) throw NOT_PLAIN;
+    }
+    this.quoted(at, colon);
+    this.write(COLON);
   }
 
-  private pastSpaces(at: number): number {
-    let from = at;
-    while (this.text.charCodeAt(from) === SPACE) from++;
-    return from;
+  /** What stands behind a colon: in the same line, or in the lines below. */
+  private value(at: number, column: number): void {
+    const from = this.pastSpaces(at);
+    if (from < this.end && this.in[from] !== HASH) return this.inline(from, column);
+    this.advance();
+    if (!this.done && this.indent > column) {
+      if (this.isItem()) this.list(this.indent);
+      else this.map(this.first, this.indent);
+    } else if (!this.done && this.indent === column && this.isItem()) this.list(column);
+    else this.text('null', at);
   }
 
   /** Whether this line begins with a dash that stands alone. */
   private isItem(): boolean {
-    const { text, first, end } = this;
-    return text.charCodeAt(first) === MINUS && (first + 1 === end || text.charCodeAt(first + 1) === SPACE);
+    const { in: bytes, first, end } = this;
+    return bytes[first] === MINUS && (first + 1 === end || bytes[first + 1] === SPACE);
   }
 
   /** A list all of whose dashes stand in one column; it ends too where a key stands in it, of the map around. */
-  private list(column: number): unknown[] {
+  private list(column: number): void {
     if (++this.levels > MOST_LEVELS) throw NOT_PLAIN;
-    const items: unknown[] = [];
+    let separator = OPEN_LIST;
     while (!this.done && this.indent === column && this.isItem()) {
       const from = this.pastSpaces(this.first + 1);
       if (from >= this.end) throw NOT_PLAIN;
-      items.push(this.colonOf(from) < 0 ? this.inline(from, column) : this.map(from, from - this.start));
+      this.write(separator);
+      separator = COMMA;
+      if (this.colonOf(from, this.end) < 0) this.inline(from, column);
+      else this.map(from, from - this.start);
     }
     if (!this.done && this.indent > column) throw NOT_PLAIN;
+    this.write(CLOSE_LIST);
     this.levels--;
-    return items;
   }
 
-  /** A scalar, or an empty collection, that ends in this line; or a literal text, whose lines follow. */
-  private inline(at: number, column: number): unknown {
-    const { text } = this;
-    const code = text.charCodeAt(at);
-    let value: unknown;
-    if (code === QUOTE) value = this.doubleQuoted(at);
-    else if (code === APOSTROPHE) value = this.singleQuoted(at);
-    else if (code === BAR || code === ANGLE) return this.block(at, column);
-    else if (code === OPEN_MAP) value = this.empty(at, CLOSE_MAP, {});
-    else if (code === OPEN_LIST) value = this.words(at);
-    else return this.plainLines(at, column);
+  /** A scalar, or a collection, that ends in this line; or a literal text, whose lines follow. */
+  private inline(at: number, column: number): void {
+    const code = this.in[at]!;
+    if (code === BAR || code === ANGLE) return this.block(at, column);
+    if (code !== QUOTE && code !== APOSTROPHE && code !== OPEN_MAP && code !== OPEN_LIST)
+      return this.plainLines(at, column);
+    this.rest(this.flow(at, this.end));
     this.advance();
     // It would go on in the next line.
     if (!this.done && this.indent > column) throw NOT_PLAIN;
-    return value;
+  }
+
+  /** A scalar in quotes or a collection in brackets, before a place; answers where it ends. */
+  private flow(at: number, end: number): number {
+    const code = this.in[at]!;
+    if (code === QUOTE) return this.doubleQuoted(at, end);
+    if (code === APOSTROPHE) return this.singleQuoted(at, end);
+    return code === OPEN_MAP ? this.flowMap(at, end) : this.flowList(at, end);
+  }
+
+  private flowList(at: number, end: number): number {
+    if (++this.levels > MOST_LEVELS) throw NOT_PLAIN;
+    this.write(OPEN_LIST);
+    let from = this.pastSpaces(at + 1);
+    while (this.in[from] !== CLOSE_LIST) {
+      from = this.pastItem(from, end, CLOSE_LIST);
+    }
+    this.write(CLOSE_LIST);
+    this.levels--;
+    return from + 1;
+  }
+
+  private flowMap(at: number, end: number): number {
+    if (++this.levels > MOST_LEVELS) throw NOT_PLAIN;
+    const { known } = this;
+    this.write(OPEN_MAP);
+    let from = this.pastSpaces(at + 1);
+    while (this.in[from] !== CLOSE_MAP) {
+      const colon = this.colonOf(from, end);
+      if (colon < 0) throw NOT_PLAIN;
+      this.key(from, colon, known);
+      from = this.pastItem(this.pastSpaces(colon + 1), end, CLOSE_MAP);
+    }
+    this.write(CLOSE_MAP);
+    this.known = known;
+    this.levels--;
+    return from + 1;
+  }
+
+  /** Reads an item of a collection in brackets, and answers where the next or the end stands. */
+  private pastItem(at: number, end: number, closing: number): number {
+    const from = this.pastSpaces(this.flowItem(at, end));
+    if (this.in[from] !== COMMA) return from;
+    this.write(COMMA);
+    const next = this.pastSpaces(from + 1);
+    if (this.in[next] === closing) throw NOT_PLAIN;
+    return next;
+  }
+
+  /** An item of a collection in brackets, behind which the next or the end must stand; of those without quotes, a word. */
+  private flowItem(at: number, end: number): number {
+    const bytes = this.in;
+    const code = bytes[at]!;
+    let to = at;
+    if (code === QUOTE || code === APOSTROPHE || code === OPEN_MAP || code === OPEN_LIST) to = this.flow(at, end);
+    else {
+      if (code === MINUS) throw NOT_PLAIN;
+      while (to < end && (CLASSES[bytes[to]!]! & KEY) !== 0) to++;
+      if (to === at) throw NOT_PLAIN;
+      this.scalar(at, to);
+    }
+    const next = this.pastSpaces(to);
+    const after = bytes[next]!;
+    if (next >= end || (after !== COMMA && after !== CLOSE_LIST && after !== CLOSE_MAP)) throw NOT_PLAIN;
+    return to;
   }
 
   /** A scalar without quotes; in further lines it is text, folded to one. */
-  private plainLines(at: number, column: number): unknown {
-    const [begin, { next }] = [this.plain(at), this];
+  private plainLines(at: number, column: number): void {
+    const [last, { next }] = [this.plain(at), this];
     this.advance();
-    if (this.done || this.indent <= column) return scalar(begin);
-    const lines = [begin];
+    if (this.done || this.indent <= column) return this.scalar(at, last);
+    this.write(QUOTE);
+    this.copy(at, last);
     let line = next;
     while (!this.done && this.indent > column) {
       // Blank lines and comments between are left to js-yaml, and so is a comment behind: it ends the scalar.
       if (this.start !== line) throw NOT_PLAIN;
       const more = this.plain(this.first);
-      if (this.pastSpaces(this.first + more.length) < this.end) throw NOT_PLAIN;
-      lines.push(more);
+      if (this.pastSpaces(more) < this.end) throw NOT_PLAIN;
+      this.write(SPACE);
+      this.copy(this.first, more);
       line = this.next;
       this.advance();
     }
-    if (this.pastSpaces(at + begin.length) < next - 1) throw NOT_PLAIN;
-    return lines.join(' ');
+    if (this.pastSpaces(last) < next - 1) throw NOT_PLAIN;
+    this.write(QUOTE);
   }
 
-  /** The text of a scalar without quotes, as far as this line has it. */
-  private plain(at: number): string {
-    const { text, end } = this;
-    const code = text.charCodeAt(at);
-    const isFirst = ((CLASSES[code] ?? 0) & FIRST_OF_SCALAR) !== 0;
-    if (!isFirst && !(code === MINUS && at + 1 < end && text.charCodeAt(at + 1) !== SPACE)) throw NOT_PLAIN;
+  /** Where a scalar without quotes ends in this line. */
+  private plain(at: number): number {
+    const { in: bytes, end } = this;
+    const code = bytes[at]!;
+    const isFirst = (CLASSES[code]! & FIRST_OF_SCALAR) !== 0;
+    if (!isFirst && !(code === MINUS && at + 1 < end && bytes[at + 1] !== SPACE)) throw NOT_PLAIN;
     let last = at;
     for (let index = at + 1; index < end; index++) {
-      const one = text.charCodeAt(index);
+      const one = bytes[index]!;
       if (one === SPACE) continue;
       if (one === HASH && last < index - 1) break;
       last = index;
-      if (one === COLON && (index + 1 === end || text.charCodeAt(index + 1) === SPACE)) throw NOT_PLAIN;
+      if (one === COLON && (index + 1 === end || bytes[index + 1] === SPACE)) throw NOT_PLAIN;
     }
-    return text.slice(at, last + 1);
+    return last + 1;
   }
 
-  private singleQuoted(at: number): string {
-    const { text, end } = this;
-    let closing = text.indexOf("'", at + 1);
-    while (closing >= 0 && closing < end && text.charCodeAt(closing + 1) === APOSTROPHE) {
-      closing = text.indexOf("'", closing + 2);
+  /** What a scalar without quotes says: mostly text, or a small number. */
+  private scalar(at: number, to: number): void {
+    const bytes = this.in;
+    const first = CLASSES[bytes[at]!]!;
+    if ((first & LETTER) !== 0) {
+      if (to - at > LONGEST_WORD || (first & FIRST_OF_WORD) === 0) return this.quoted(at, to);
+    } else {
+      let index = at;
+      while (index < to && (CLASSES[bytes[index]!]! & OF_NUMBER) !== 0) index++;
+      if (index < to || bytes[at] === SLASH) return this.quoted(at, to);
     }
-    if (closing < 0 || closing >= end) throw NOT_PLAIN;
-    this.rest(closing + 1);
-    const inner = text.slice(at + 1, closing);
-    return inner.includes("'") ? inner.replaceAll("''", "'") : inner;
+    const value = plainScalar(this.slice(at, to));
+    if (typeof value === 'string') this.quoted(at, to);
+    else this.text(JSON.stringify(value), at);
   }
 
-  private doubleQuoted(at: number): string {
-    const { text, end } = this;
-    const closing = text.indexOf('"', at + 1);
-    if (closing < 0 || closing >= end) throw NOT_PLAIN;
-    const inner = text.slice(at + 1, closing);
-    if (inner.includes('\\')) throw NOT_PLAIN;
-    this.rest(closing + 1);
-    return inner;
+  private singleQuoted(at: number, end: number): number {
+    const bytes = this.in;
+    this.write(QUOTE);
+    let from = at + 1;
+    for (let index = from; index < end; index++) {
+      if (bytes[index] !== APOSTROPHE) continue;
+      this.copy(from, index);
+      if (bytes[index + 1] !== APOSTROPHE) {
+        this.write(QUOTE);
+        return index + 1;
+      }
+      from = ++index;
+    }
+    throw NOT_PLAIN;
   }
 
-  private empty<T>(at: number, closing: number, value: T): T {
-    if (this.text.charCodeAt(at + 1) !== closing) throw NOT_PLAIN;
-    this.rest(at + 2);
-    return value;
-  }
-
-  /** A list in brackets of words, with or without quotes. */
-  private words(at: number): unknown[] {
-    const { text, end } = this;
-    const closing = text.indexOf(']', at);
-    if (closing < 0 || closing >= end) throw NOT_PLAIN;
-    this.rest(closing + 1);
-    const inner = text.slice(at + 1, closing).trim();
-    if (inner === '') return [];
-    return inner.split(',').map((item) => {
-      const word = WORD.exec(item);
-      if (word === null) throw NOT_PLAIN;
-      return word[1] ?? word[2] ?? scalar(word[3]!);
-    });
+  /** The escapes that JSON has too are copied as they stand. */
+  private doubleQuoted(at: number, end: number): number {
+    const { in: bytes, out } = this;
+    let { written } = this;
+    out[written++] = QUOTE;
+    for (let index = at + 1; index < end; index++) {
+      const code = bytes[index]!;
+      out[written++] = code;
+      if (code === QUOTE) {
+        this.written = written;
+        return index + 1;
+      }
+      if (code !== BACKSLASH) continue;
+      const escape = bytes[++index]!;
+      if (escape !== QUOTE && escape !== BACKSLASH && escape !== LETTER_N && escape !== LETTER_T) throw NOT_PLAIN;
+      out[written++] = escape;
+    }
+    throw NOT_PLAIN;
   }
 
   /** Nothing but a comment may follow in this line. */
   private rest(at: number): void {
     const from = this.pastSpaces(at);
     if (from >= this.end) return;
-    if (from === at || this.text.charCodeAt(from) !== HASH) throw NOT_PLAIN;
+    if (from === at || this.in[from] !== HASH) throw NOT_PLAIN;
   }
 
   /** The lines below that are indented deeper, as they stand or folded: YAML 1.2.2, 8.1. */
-  private block(at: number, column: number): string {
-    const { text } = this;
-    const isFolded = text.charCodeAt(at) === ANGLE;
-    const sign = text.charCodeAt(at + 1);
+  private block(at: number, column: number): void {
+    const { in: bytes, length } = this;
+    const isFolded = bytes[at] === ANGLE;
+    const sign = bytes[at + 1];
     const isKept = sign === PLUS;
     const isStripped = sign === MINUS;
     if (this.pastSpaces(isKept || isStripped ? at + 2 : at + 1) < this.end) throw NOT_PLAIN;
-    const lines: string[] = [];
-    let width = -1;
-    let start = this.next;
-    while (start < text.length) {
-      let first = start;
-      while (text.charCodeAt(first) === SPACE) first++;
-      let end = text.indexOf('\n', first);
-      if (end < 0) end = text.length;
+    this.write(QUOTE);
+    let [width, blank, start] = [-1, 0, this.next];
+    while (start < length) {
+      const first = this.pastSpaces(start);
+      const end = this.lineEnd(first);
       if (first < end) {
         const indent = first - start;
-        if (width < 0) {
-          if (indent <= column) throw NOT_PLAIN;
-          width = indent;
-        } else if (indent > width && isFolded) throw NOT_PLAIN;
-        else if (indent < width) {
-          // Of a comment deeper than the key it is hard to say whether it ends the text.
-          if (indent > column) throw NOT_PLAIN;
-          break;
-        }
-      } else if (width < 0 ? first > start : first - start > width) {
+        // Of a comment deeper than the key it is hard to say whether it ends the text.
+        if (width < 0 ? indent <= column : indent > width ? isFolded : indent < width && indent > column)
+          throw NOT_PLAIN;
+        if (indent < width) break;
+        // Lines as one: a single line end becomes a space, and of several the first goes.
+        if (width >= 0 && isFolded && blank === 0) this.write(SPACE);
+        this.lineEnds(width >= 0 && !isFolded ? blank + 1 : blank);
+        if (width < 0) width = indent;
+        blank = 0;
+        this.copy(start + width, end);
+      } else {
         // Spaces that may be part of the text.
-        throw NOT_PLAIN;
+        if (width < 0 ? first > start : first - start > width) throw NOT_PLAIN;
+        blank++;
       }
-      lines.push(first < end ? text.slice(start + width, end) : '');
       start = end + 1;
     }
-    if (width < 0 || (isKept && start > text.length)) throw NOT_PLAIN;
+    if (width < 0 || (isKept && start > length)) throw NOT_PLAIN;
+    this.lineEnds((isStripped ? 0 : 1) + (isKept ? blank : 0));
+    this.write(QUOTE);
     this.next = start;
     this.advance();
-    let count = lines.length;
-    while (lines[count - 1] === '') count--;
-    const kept = isKept ? '\n'.repeat(lines.length - count) : '';
-    lines.length = count;
-    return `${isFolded ? folded(lines) : lines.join('\n')}${isStripped ? '' : '\n'}${kept}`;
+  }
+
+  private lineEnds(count: number): void {
+    for (let index = 0; index < count; index++) {
+      this.write(BACKSLASH);
+      this.write(LETTER_N);
+    }
   }
 }
-
-/** Lines as one: a single line end becomes a space, and of several the first goes. */
-function folded(lines: readonly string[]): string {
-  let text = '';
-  let isBlank = true;
-  for (const line of lines) {
-    if (line === '') text += '\n';
-    else text += isBlank ? line : ` ${line}`;
-    isBlank = line === '';
-  }
-  return text;
-}
-
-/** An item of a list in brackets: in double quotes, in single quotes, or plain. */
-const WORD = /^ *(?:"([^"\\]*)"|'([^']*)'|([\w/.][\w/.-]*)) *$/;
 
 /** The longest key that js-yaml takes without a question mark has 1024 characters. */
 const LONGEST_KEY = 1000;
 
 /** The longest word that is not text: `false`. */
 const LONGEST_WORD = 5;
-
-/** The longest scalar that is remembered: V8 copies it, where a longer one would keep the whole text. */
-const LONGEST_KEPT = 12;
-
-/** What could be a number. */
-const NUMBER = /^[-+.\d][\w.+-]*$/;
-
-const SMALL_INTEGER = /^(?:0|[1-9]\d{0,8})$/;
-
-const OPTIONS = { schema: kubectlSchema() };
-
-const known = new Map<string, unknown>();
-const MOST_KNOWN = 10_000;
-
-/** What a scalar without quotes says: js-yaml decides, by the schema, and its answers are kept. */
-function scalar(text: string): unknown {
-  const code = text.charCodeAt(0);
-  const isWord = (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
-  if (text.length > (isWord ? LONGEST_WORD : LONGEST_KEPT)) return isWord || !NUMBER.test(text) ? text : resolved(text);
-  if (SMALL_INTEGER.test(text)) return Number(text);
-  if (known.has(text)) return known.get(text);
-  if (known.size > MOST_KNOWN) known.clear();
-  const value = resolved(text);
-  known.set(text, value);
-  return value;
-}
-
-function resolved(text: string): unknown {
-  const [{ a } = { a: undefined }] = loadAll(`a: ${text}\n`, OPTIONS) as { a: unknown }[];
-  // JSON has neither an infinite number nor a zero below zero.
-  if (typeof a === 'number' && (!Number.isFinite(a) || Object.is(a, -0))) throw NOT_PLAIN;
-  return a;
-}

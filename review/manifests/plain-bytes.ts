@@ -1,0 +1,132 @@
+const [LINE_END, BACKSLASH, QUOTE, SPACE] = [0x0a, 0x5c, 0x22, 0x20];
+
+/** Says that a text is not plain YAML: js-yaml reads it. Thrown, since it is found deep within. */
+export const NOT_PLAIN = new Error('not plain YAML');
+
+/** What a byte may be: part of a key, the first of one, the first of a plain scalar, a letter, part of a number. */
+export const KEY = 1;
+export const FIRST_OF_KEY = 2;
+export const FIRST_OF_SCALAR = 4;
+export const LETTER = 8;
+export const OF_NUMBER = 16;
+/** The first of a word that may be no text: `true`, `yes`, `null`. */
+export const FIRST_OF_WORD = 32;
+/** Not printable, or the end of a line. */
+const CONTROL = 64;
+/** What JSON writes with a backslash. */
+const ESCAPED = 128;
+export const CLASSES = new Uint8Array(256);
+for (const [characters, classes] of [
+  ['ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', KEY | FIRST_OF_KEY | FIRST_OF_SCALAR | LETTER | OF_NUMBER],
+  ['_', KEY | FIRST_OF_KEY | FIRST_OF_SCALAR | OF_NUMBER],
+  ['/', KEY | FIRST_OF_KEY | FIRST_OF_SCALAR],
+  ['0123456789.', KEY | FIRST_OF_SCALAR | OF_NUMBER],
+  ['-', KEY | OF_NUMBER],
+  ['+', FIRST_OF_SCALAR | OF_NUMBER],
+  ['($', FIRST_OF_SCALAR],
+  ['fFnNoOtTyY', FIRST_OF_WORD],
+  ['"\\', ESCAPED],
+  [String.fromCharCode(...Array(0x20).keys(), 0x7f), CONTROL],
+] as const) {
+  for (const character of characters) CLASSES[character.charCodeAt(0)]! |= classes;
+}
+// Other letters than those of ASCII, as UTF-8 has them.
+CLASSES.fill(FIRST_OF_SCALAR, 0xc2);
+
+/** The bytes of a text with a line end behind them, and of its JSON. */
+interface Buffers {
+  readonly input: Buffer;
+  readonly output: Buffer;
+}
+
+/** JSON of a text takes at most this many times its bytes: `a:` and a line end become `"a":null,`. */
+const GROWTH = 4;
+const ROOM = 1024;
+
+/** Buffers for a text of so many bytes. */
+function buffersFor(length: number): Buffers {
+  return { input: Buffer.allocUnsafeSlow(length + 1), output: Buffer.allocUnsafeSlow(length * GROWTH + ROOM) };
+}
+
+/** Most objects are small: their buffers are kept from one to the next. */
+const SMALL = 2 ** 16;
+const small = buffersFor(SMALL);
+
+/** The bytes of a text, and of its JSON as far as that is written. */
+export class PlainBytes {
+  /** Whether no byte was met that ASCII has not. */
+  public isAscii = true;
+  protected readonly in: Buffer;
+  protected readonly out: Buffer;
+  /** How much JSON is written. */
+  protected written = 0;
+
+  constructor(
+    text: string,
+    protected readonly length: number,
+  ) {
+    const { input, output } = length > SMALL ? buffersFor(length) : small;
+    this.in = input;
+    this.out = output;
+    input.write(text);
+    input[length] = LINE_END;
+  }
+
+  /** The JSON of the document that was read. */
+  public json(): string {
+    return this.out.toString(this.isAscii ? 'latin1' : 'utf8', 0, this.written);
+  }
+
+  /** Where a line ends, and that it holds nothing unusual. */
+  protected lineEnd(from: number): number {
+    const bytes = this.in;
+    let end = from;
+    for (let code = bytes[end]!; code !== LINE_END; code = bytes[++end]!) {
+      if (code >= 0x80) this.isAscii = false;
+      else if ((CLASSES[code]! & CONTROL) !== 0) throw NOT_PLAIN;
+    }
+    return end;
+  }
+
+  protected pastSpaces(at: number): number {
+    const bytes = this.in;
+    let from = at;
+    while (bytes[from] === SPACE) from++;
+    return from;
+  }
+
+  protected quoted(from: number, to: number): void {
+    this.write(QUOTE);
+    this.copy(from, to);
+    this.write(QUOTE);
+  }
+
+  /** Copies a part of the text as JSON has it between quotes. */
+  protected copy(from: number, to: number): void {
+    const { in: bytes, out } = this;
+    let { written } = this;
+    for (let index = from; index < to; index++) {
+      const code = bytes[index]!;
+      if ((CLASSES[code]! & ESCAPED) !== 0) out[written++] = BACKSLASH;
+      out[written++] = code;
+    }
+    this.written = written;
+  }
+
+  protected write(code: number): void {
+    this.out[this.written++] = code;
+  }
+
+  /** Writes ASCII that may be longer than what stands for it, at a place of the text. */
+  protected text(text: string, at: number): void {
+    if (this.written + text.length + (this.length - at) * GROWTH > this.out.length) throw NOT_PLAIN;
+    for (let index = 0; index < text.length; index++) this.write(text.charCodeAt(index));
+  }
+
+  /** A part of the text, of ASCII. */
+  protected slice(from: number, to: number): string {
+    let text = '';
+    for (let index = from; index < to; index++) text += String.fromCharCode(this.in[index]!);
+    return text;
+  }
+}

@@ -1,0 +1,30 @@
+import { loadAll } from 'js-yaml';
+import { kubectlSchema } from './kubectl-schema';
+import { NOT_PLAIN } from './plain-bytes';
+
+const SMALL_INTEGER = /^(?:0|[1-9]\d{0,8})$/;
+
+const OPTIONS = { schema: kubectlSchema() };
+
+/** The longest scalar whose answer is kept. */
+const LONGEST_KEPT = 12;
+
+const answers = new Map<string, unknown>();
+const MOST_ANSWERS = 10_000;
+
+/** What a scalar without quotes says: js-yaml decides, by the schema, and its answers are kept. */
+export function plainScalar(text: string): unknown {
+  if (SMALL_INTEGER.test(text)) return Number(text);
+  if (answers.has(text)) return answers.get(text);
+  if (answers.size > MOST_ANSWERS) answers.clear();
+  const value = resolved(text);
+  if (text.length <= LONGEST_KEPT) answers.set(text, value);
+  return value;
+}
+
+function resolved(text: string): unknown {
+  const [{ a } = { a: undefined }] = loadAll(`a: ${text}\n`, OPTIONS) as { a: unknown }[];
+  // JSON has neither an infinite number nor a zero below zero.
+  if (typeof a === 'number' && (!Number.isFinite(a) || Object.is(a, -0))) throw NOT_PLAIN;
+  return a;
+}
