@@ -80,12 +80,6 @@ export class Machines extends Chart {
     new BootableVM(this, 'web', {
       namespace: 'shop',
       labels: { team: 'blue' },
-      memory: Size.mebibytes(4096),
-      cpu: { cores: 2 },
-      firmware: Firmware.secureBoot({ uuid: '5d307ca9-b3ef-428c-8861-06e72d69f223' }),
-      features: { acpi: true },
-      networks: [GuestNetwork.pod({ macAddress: '02:00:00:00:00:01' })],
-      terminationGracePeriod: Duration.minutes(3),
       bootDisk: DataVolumeTemplate.of('web-root', {
         source: DataVolumeSource.registry('docker://quay.io/containerdisks/fedora:41'),
         size: Size.gibibytes(20),
@@ -93,9 +87,15 @@ export class Machines extends Chart {
         claimApi: ClaimApi.STORAGE,
       }),
       bootDiskOptions: { name: 'root', bootOrder: 1 },
+      cpu: { cores: 2 },
+      memory: Size.gibibytes(4),
       secondaryDisks: [{ disk: Disk.fromClaimName('web-data'), name: 'data', busLeftOpen: true }],
-      cloudInit: CloudInit.raw(['#cloud-config', 'packages: [nginx]', ''].join('\\n')),
+      networks: [GuestNetwork.pod({ macAddress: '02:00:00:00:00:01' })],
+      cloudInit: CloudInit.of({ packages: ['nginx'] }),
       cloudInitDiskOptions: { name: 'seed', device: DiskDevice.CDROM },
+      firmware: Firmware.secureBoot({ uuid: '5d307ca9-b3ef-428c-8861-06e72d69f223' }),
+      features: { acpi: true },
+      terminationGracePeriod: Duration.minutes(3),
       templateLabels: { 'kubevirt.io/domain': 'web' },
     });
   }
@@ -129,22 +129,40 @@ export class Machines extends Chart {
         },
       },
     ]);
-    expect(one(VM).count).toEqual({ objects: 1, constructs: 1, typed: 1, plain: 0, secrets: 0, overridden: 0 });
+    expect(one(VM).count).toEqual({
+      objects: 1,
+      owned: 0,
+      constructs: 1,
+      typed: 1,
+      generated: 0,
+      plain: 0,
+      secrets: 0,
+      overridden: 0,
+      different: 0,
+    });
   });
 
   test('takes what no prop says into overrides, and names it', () => {
-    const program = one(VM.replace('machine: { type: "" }', 'launchSecurity: {}'));
-    expect(program.text).toContain('// No prop says spec.template.spec.domain.launchSecurity.');
+    const watchdog = '        devices:\n          watchdog: { name: dog, i6300esb: { action: reset } }\n';
+    const program = one(VM.replace('        devices:\n', watchdog));
+    expect(program.text).toContain('// No prop says spec.template.spec.domain.devices.watchdog.name.');
     expect(program.text).toContain('overrides: {');
     expect(program.count).toMatchObject({ constructs: 1, typed: 0, overridden: 1 });
-    expect(run(program)).toMatchObject([{ spec: { template: { spec: { domain: { launchSecurity: {} } } } } }]);
+    expect(run(program)).toMatchObject([
+      {
+        spec: {
+          template: { spec: { domain: { devices: { watchdog: { name: 'dog', i6300esb: { action: 'reset' } } } } } },
+        },
+      },
+    ]);
   });
 
-  test('is an ApiObject where the construct refuses the machine, with what the review says', () => {
+  test('is of its generated class where the construct refuses the machine, with what both say', () => {
     const program = one(VM.replace('guest: 4096Mi', 'guest: 4096Mj'));
-    expect(program.text).toContain('new ApiObject(this, ');
+    expect(program.text).toContain("new kubevirt.VirtualMachine(this, 'web', {");
+    expect(program.text).toContain('// BootableVM refuses it: ');
     expect(program.text).toMatch(/\/\/ error: spec\.template\.spec\.domain\.memory\.guest: .*4096Mj/);
-    expect(program.count).toMatchObject({ constructs: 0, plain: 1 });
+    expect(program.count).toMatchObject({ constructs: 0, generated: 1 });
   });
 
   test('drops what the server added to a live one', () => {
@@ -238,7 +256,7 @@ ${VM.replace('namespace: shop, ', '').replace('web-data', name)}`;
   test('of two objects in two namespaces give two ids', () => {
     const { text } = one(`${VM}---${VM.replace('namespace: shop', 'namespace: other')}`);
     expect(text).toContain("new BootableVM(this, 'web', {");
-    expect(text).toContain("new BootableVM(this, 'web-2', {\n      name: 'web',");
+    expect(text).toContain("new BootableVM(this, 'web-other', {\n      name: 'web',");
   });
 });
 

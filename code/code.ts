@@ -4,7 +4,7 @@ import { Finding, ObjectReference } from '../review/finding';
 import { Reviewed } from '../review/manifests/manifest';
 import { objectsOf } from '../review/manifests/objects';
 import { manifestList } from '../review/manifests/program-input';
-import { Names } from './names';
+import { Names } from './language/names';
 import { Program, programOf } from './program';
 
 /** The name of the file of what belongs to no root. */

@@ -1,14 +1,17 @@
-import { App, Chart } from 'cdk8s';
-import { Construct } from 'constructs';
-import { IDisk } from '../constructs';
-import { printable } from '../constructs/shared/printable';
+import { ApiObject, App, Chart } from 'cdk8s';
+import * as k from '../constructs';
 import { isObject, textAt } from '../review/manifests/json';
 import { Json } from '../review/rule';
-import { literal } from './expression';
-import { stated } from './meaning';
-import { classNameOf, Names, variableNameOf } from './names';
-import { make, Made, titleOf } from './objects';
-import { KnownDisk, Scope } from './scope';
+import { belongings, Group, isMachine, namespaceOf, SelectedMachines } from './belongings';
+import { printProgram } from './file/printing';
+import { Statement } from './file/statement';
+import { make } from './kinds/making';
+import { podLabels } from './kinds/services';
+import { Beside, Made } from './kinds/way';
+import { classNameOf, Names, variableNameOf } from './language/names';
+import { isSame } from './meaning/sameness';
+import { isOwned, stated } from './meaning/stated';
+import { KnownKind, KnownObjects, Scope } from './scope';
 import { withoutSecrets } from './secrets';
 
 /** An object to be said in code. */
@@ -20,18 +23,24 @@ export interface Imported {
 
 /** What an import did. */
 export interface ImportCount {
-  /** Objects that were read. */
+  /** Objects that were read, but for those that another one owns. */
   readonly objects: number;
+  /** Objects that another one owns, and makes again: they are not restated. */
+  readonly owned: number;
   /** Objects that a construct makes. */
   readonly constructs: number;
   /** Those of them of which every field is a prop. */
   readonly typed: number;
-  /** Objects of kinds that no construct makes. */
+  /** Objects of a kind that no construct makes, by the class that is generated from its schema. */
+  readonly generated: number;
+  /** Objects as they stand: no construct and no generated class makes them, or takes what they say. */
   readonly plain: number;
-  /** Values and Secrets that stay out of the code. */
+  /** Secrets, and values of others, that stay out of the code. */
   readonly secrets: number;
   /** Fields that stand in `overrides`. */
   readonly overridden: number;
+  /** Objects that the code makes otherwise than they were read, apart from secrets: a comment says so at each. */
+  readonly different: number;
 }
 
 /** A file of TypeScript: a chart that makes the objects. */
@@ -46,108 +55,204 @@ export interface Program {
   readonly count: ImportCount;
 }
 
-/** The order in which objects are made: what others refer to comes first. */
-const RANKS = ['Namespace', 'StorageClass', 'VirtualMachineClusterInstancetype', 'PersistentVolumeClaim', 'DataVolume'];
+/** An object without what the server wrote and without its secrets. */
+interface Item {
+  readonly object: Json;
+  readonly notes: readonly string[];
+  readonly secrets: number;
+}
 
 /** The chart of objects that are applied together. */
 export function programOf(name: string, imported: readonly Imported[]): Program {
-  const className = classNameOf(name);
-  const chart = new Chart(new App(), 'proof');
-  const ids = new Names('-');
-  const variables = new Names('');
-  const disks = new Map<string, KnownDisk>();
-  const count = { objects: 0, constructs: 0, typed: 0, plain: 0, secrets: 0, overridden: 0 };
-  const blocks: Block[] = [];
-  for (const { object: given, findings } of inOrder(imported)) {
-    count.objects++;
-    const { object, notes } = withoutSecrets(stated(given));
-    const [objectName, namespace] = [textAt(object, 'metadata', 'name'), textAt(object, 'metadata', 'namespace')];
-    if (object.kind === 'Secret') {
-      count.secrets++;
-      blocks.push({ notes: [secretNote(object), ...findings] });
-      continue;
-    }
-    const id = ids.of(objectName || String(object.kind).toLowerCase());
-    const scope = new Scope(namespace || undefined, disks);
-    const made = make(chart, id, object, scope);
-    count.secrets += notes.length;
-    if (made.type === 'ApiObject') count.plain++;
-    else {
-      count.constructs++;
-      if (made.overridden.length === 0) count.typed++;
-      count.overridden += made.overridden.length;
-    }
-    const variable = 'claimName' in made.construct ? variables.of(variableNameOf(objectName)) : undefined;
-    if (variable !== undefined) {
-      disks.set(`${namespace}/${objectName}`, { variable, disk: made.construct as IDisk & Construct });
-    }
-    const said = made.overridden.length === 0 ? [] : [`No prop says ${made.overridden.join(', ')}.`];
-    blocks.push({ notes: [...findings, ...notes, ...said], made, id, variable });
-  }
-  return { name, className, text: print(className, blocks), count };
+  const written = imported.filter(({ object }) => !isOwned(object));
+  const items = written.map(({ object, findings }): Item => {
+    const own = stated(object);
+    // Of a Secret nothing is restated but its keys.
+    const { object: free, notes } = own.kind === 'Secret' ? { object: own, notes: [] } : withoutSecrets(own);
+    return { object: free, notes: [...findings, ...notes], secrets: notes.length };
+  });
+  const groups = belongings(items);
+  const className = classNameOf(
+    name,
+    (wanted) => wanted in k || ['Chart', 'Construct', 'Size', 'Duration'].includes(wanted),
+  );
+  const namespace = usualNamespace(items);
+  const writer = new Writer(items, namespace);
+  const sections = groups.map((group) => ({ name: machineName(group), statements: writer.statements(group) }));
+  const text = printProgram({ className, namespace, sections });
+  return { name, className, text, count: { ...writer.count, owned: imported.length - written.length } };
 }
 
-interface Block {
-  readonly notes: readonly string[];
-  readonly made?: Made;
-  readonly id?: string;
-  readonly variable?: string;
+function machineName({ machine }: Group<Item>): string | undefined {
+  return machine && textAt(machine.object, 'metadata', 'name');
 }
 
-function inOrder(imported: readonly Imported[]): readonly Imported[] {
-  const rank = ({ object }: Imported): number => {
-    const found = RANKS.indexOf(String(object.kind));
-    return found < 0 ? RANKS.length : found;
+/** Kinds without a namespace that a construct makes: it keeps the namespace of the chart off them. */
+const OF_CLUSTER =
+  /^(?:Namespace|StorageClass|VolumeSnapshotClass|StorageProfile|CDI|MigrationPolicy|VirtualMachineCluster(?:Instancetype|Preference))$/;
+
+/** The namespace that all objects of a file share, where there are several. */
+function usualNamespace(items: readonly Item[]): string | undefined {
+  const placed = items.filter(({ object }) => !OF_CLUSTER.test(String(object.kind)));
+  const namespaces = new Set(placed.map(({ object }) => namespaceOf(object)));
+  const [only] = namespaces;
+  return placed.length > 1 && namespaces.size === 1 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(only ?? '')
+    ? only
+    : undefined;
+}
+
+/** What tells an object by its kind, where its name is taken. */
+const WORDS: Readonly<Record<string, string>> = {
+  PersistentVolumeClaim: 'disk',
+  DataVolume: 'disk',
+  VirtualMachine: 'vm',
+  VirtualMachineInstance: 'instance',
+  VirtualMachinePool: 'pool',
+  VirtualMachineInstanceReplicaSet: 'replicas',
+  VolumeSnapshot: 'snapshot',
+  VirtualMachineSnapshot: 'snapshot',
+  VirtualMachineInstanceMigration: 'migration',
+  DataImportCron: 'image',
+  DataSource: 'image',
+};
+
+/** Makes the objects of a file, one after the other, and counts what became of them. */
+class Writer {
+  public readonly count = {
+    objects: 0,
+    constructs: 0,
+    typed: 0,
+    generated: 0,
+    plain: 0,
+    secrets: 0,
+    overridden: 0,
+    different: 0,
   };
-  return [...imported].sort((a, b) => rank(a) - rank(b));
+  private readonly chart: Chart;
+  private readonly ids = new Names('-');
+  private readonly variables = new Names('');
+  private readonly known = new KnownObjects();
+  private readonly beside: Beside;
+  /** Objects that the construct of another one makes with it. */
+  private readonly twins = new Set<Json>();
+  private readonly idOf = new Map<Json, string>();
+  /** What the first object of a name is. */
+  private readonly holders = new Map<string, string>();
+
+  public constructor(
+    items: readonly Item[],
+    private readonly namespace: string | undefined,
+  ) {
+    this.chart = new Chart(new App(), 'proof', namespace === undefined ? {} : { namespace });
+    this.beside = besideIn(items, this.twins);
+    // A machine has its own name, and what is called the same gets a word behind.
+    for (const { object } of items) if (isMachine(object)) this.name(object);
+    for (const { object } of items) if (!isMachine(object) && object.kind !== 'Secret') this.name(object);
+  }
+
+  /** The statements that make a group. */
+  public statements({ items }: Group<Item>): Statement[] {
+    return items.flatMap((item) => this.statement(item) ?? []);
+  }
+
+  private name(object: Json): void {
+    const name = textAt(object, 'metadata', 'name');
+    const word = WORDS[String(object.kind)] ?? String(object.kind).toLowerCase();
+    const namespace = namespaceOf(object);
+    const holder = this.holders.get(name);
+    if (holder === undefined) this.holders.set(name, word);
+    const wishes = name === '' ? [word] : [name];
+    if (holder !== undefined && holder !== word) wishes.push(`${name}-${word}`);
+    if (namespace !== undefined) wishes.push(`${name}-${namespace}`);
+    this.idOf.set(object, this.ids.of(...wishes));
+  }
+
+  private statement({ object, notes, secrets }: Item): Statement | undefined {
+    if (this.twins.has(object)) return undefined;
+    this.count.objects++;
+    this.count.secrets += secrets;
+    if (object.kind === 'Secret') {
+      this.count.secrets++;
+      return { notes: [secretNote(object), ...notes] };
+    }
+    const id = this.idOf.get(object)!;
+    const namespace = namespaceOf(object);
+    const made = make(this.chart, id, object, new Scope(namespace, this.known, this.namespace), this.beside);
+    this.tally(made);
+    const said = made.overridden.length === 0 ? [] : [`No prop says ${made.overridden.join(', ')}.`];
+    if (made.refusal !== undefined) said.push(made.refusal);
+    return {
+      notes: [...notes, ...said, ...this.differences(made, object)],
+      made,
+      id,
+      variable: this.keep(made, object, id),
+    };
+  }
+
+  private tally({ by, overridden, way }: Made): void {
+    const isTwin = way.twin !== undefined;
+    if (isTwin) this.count.objects++;
+    if (by === 'generated') this.count.generated++;
+    else if (by === 'plain') this.count.plain++;
+    else {
+      this.count.constructs += isTwin ? 2 : 1;
+      if (overridden.length === 0) this.count.typed += isTwin ? 2 : 1;
+      this.count.overridden += overridden.length;
+    }
+  }
+
+  /** What is said otherwise than it was read: of an object as it stands nothing, unless cdk8s itself changes it. */
+  private differences({ by, construct }: Made, object: Json): readonly string[] {
+    if (by !== 'plain' || isSame((construct as ApiObject).toJson(), object)) return [];
+    this.count.different++;
+    return ['What this makes differs from what was read.'];
+  }
+
+  /** Gives a variable to what others may name. */
+  private keep({ way, construct }: Made, object: Json, id: string): string | undefined {
+    if (way.knownAs === undefined) return undefined;
+    const variable = this.variables.of(variableNameOf(id, WORDS[String(object.kind)] ?? 'made'));
+    for (const kind of way.knownAs)
+      this.known.add(kind, namespaceOf(object), knownName(kind, object), { variable, construct });
+    if (way.twin !== undefined)
+      this.twins.add(this.beside.find('DataSource', namespaceOf(object), knownName('image', object))!);
+    return variable;
+  }
+}
+
+function knownName(kind: KnownKind, object: Json): string {
+  return kind === 'image' ? textAt(object, 'spec', 'managedDataSource') : textAt(object, 'metadata', 'name');
+}
+
+function besideIn(items: readonly Item[], twins: ReadonlySet<Json>): Beside {
+  const byKey = new Map<string, Json>();
+  const machines = new Map<string | undefined, { item: Item; labels: Json }[]>();
+  for (const item of items) {
+    const { object } = item;
+    const key = `${String(object.kind)} ${namespaceOf(object) ?? ''}/${textAt(object, 'metadata', 'name')}`;
+    if (object.kind === 'DataSource' && !byKey.has(key)) byKey.set(key, object);
+    if (!isMachine(object)) continue;
+    const known = machines.get(namespaceOf(object));
+    const one = { item, labels: podLabels(object) };
+    if (known === undefined) machines.set(namespaceOf(object), [one]);
+    else known.push(one);
+  }
+  const selected = new SelectedMachines(machines);
+  return {
+    find: (kind, namespace, name) => {
+      const found = byKey.get(`${kind} ${namespace ?? ''}/${name}`);
+      return found === undefined || twins.has(found) ? undefined : found;
+    },
+    selected: (namespace, selector) =>
+      selected.selected(namespace, selector).map(({ object }) => textAt(object, 'metadata', 'name')),
+  };
 }
 
 function secretNote(object: Json): string {
   const keys = ['data', 'stringData'].flatMap((part) => Object.keys(isObject(object[part]) ? object[part] : {}));
   const name = textAt(object, 'metadata', 'name');
-  const namespace = textAt(object, 'metadata', 'namespace');
-  const literals = keys.map((key) => `--from-file=${key}=…`).join(' ');
-  return `${titleOf(object)} is yours to make: kubectl create secret generic ${name}${namespace === '' ? '' : ` -n ${namespace}`} ${literals}`;
-}
-
-const PACKAGES: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(['ApiObject', 'Duration', 'Size'].map((name) => [name, 'cdk8s'])),
-  ...Object.fromEntries(
-    ['Cpu', 'DnsPolicy', 'ImagePullPolicy', 'Protocol', 'TaintEffect'].map((name) => [name, 'cdk8s-plus-27']),
-  ),
-};
-
-function print(className: string, blocks: readonly Block[]): string {
-  const names = new Map<string, Set<string>>([['cdk8s', new Set(['Chart'])]]);
-  const used = new Set<string>();
-  const statements = blocks.map(({ made, id = '', variable, notes }) => {
-    const comments = notes.map((note) => `    // ${printable(note)}\n`).join('');
-    if (made === undefined) return { comments, text: '', variable };
-    for (const name of [made.type, ...made.props.names]) {
-      if (/^[a-z]/.test(name)) {
-        used.add(name);
-        continue;
-      }
-      const from = PACKAGES[name] ?? 'cdk8s-kubevirt';
-      names.set(from, (names.get(from) ?? new Set()).add(name));
-    }
-    const isBare = Object.keys(made.props.value as object).length === 0;
-    const head = `new ${made.type}(this, ${literal(id).flat}${isBare ? '' : ', '}`;
-    return { comments, text: `${head}${isBare ? '' : made.props.print(4, 4 + head.length)});\n`, variable };
-  });
-  const body = statements.map(({ comments, text, variable }) => {
-    const begin = variable !== undefined && used.has(variable) ? `const ${variable} = ` : '';
-    return `${comments}${text === '' ? '' : `    ${begin}${text}`}`;
-  });
-  const imports = [...names]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([from, all]) => importLine([...all].sort(), from));
-  imports.push(importLine(['Construct'], 'constructs'));
-  const constructor = `  public constructor(scope: Construct, id: string) {\n    super(scope, id);\n\n${body.join('\n')}  }\n`;
-  return `${imports.join('')}\nexport class ${className} extends Chart {\n${constructor}}\n`;
-}
-
-function importLine(names: readonly string[], from: string): string {
-  const flat = `import { ${names.join(', ')} } from '${from}';\n`;
-  return flat.length <= 101 ? flat : `import {\n${names.map((name) => `  ${name},\n`).join('')}} from '${from}';\n`;
+  const namespace = namespaceOf(object);
+  const title = `Secret ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+  const literals = keys.map((key) => ` --from-file=${key}=…`).join('');
+  return `${title} is yours to make: kubectl create secret generic ${name}${namespace === undefined ? '' : ` -n ${namespace}`}${literals}`;
 }

@@ -2,13 +2,13 @@ import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { addObject, checkObject, OBJECT_PROPS, objectName, objectNamespace, ObjectProps } from '../shared/api-object';
-import { checkName, checkOneOf } from '../shared/checks';
+import { checkOneOf } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { checkSize, fromBytes, quantity } from '../shared/quantity';
 import { Faults } from '../shared/refusal';
 import { StorageCatalog } from '../storage/catalog';
 import { ClaimWriter } from '../storage/claim-defaults';
-import { AccessMode, checkAccessModes, VolumeMode } from '../storage/claim-modes';
+import { AccessMode, checkAccessModes, checkClassName, VolumeMode } from '../storage/claim-modes';
 import { IDisk } from '../storage/disk';
 import { checkCatalog, checkOutcome, offeredModes, oneMode } from './catalog-check';
 
@@ -32,7 +32,7 @@ export interface ClaimProps extends ObjectProps {
   readonly volumeMode?: VolumeMode;
 
   /**
-   * Storage class.
+   * Storage class; `''` asks for a volume that has none, and that somebody made by hand.
    *
    * @default - the cluster's default class
    */
@@ -63,7 +63,7 @@ export function claimShape(faults: Faults, scope: Construct, id: string, props: 
   checkSize(faults, 'size', props.size, fromBytes(1));
   checkAccessModes(faults, 'accessModes', props.accessModes);
   checkOneOf(faults, 'volumeMode', props.volumeMode, VolumeMode);
-  if (props.storageClassName !== undefined) checkName(faults, 'storageClassName', props.storageClassName);
+  checkClassName(faults, props.storageClassName);
   checkCatalog(faults, props.catalog);
   const offered = offeredModes(props.catalog, props);
   const accessModes = props.accessModes ?? (offered && oneMode(offered)) ?? [AccessMode.READ_WRITE_MANY];

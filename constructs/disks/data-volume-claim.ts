@@ -28,7 +28,7 @@ export interface DataVolumeClaim {
   readonly volumeMode?: VolumeMode;
 
   /**
-   * Storage class.
+   * Storage class; `''` asks for a volume that has none.
    *
    * @default - of a clone that of its source, as far as it is known; else the cluster's default class; with
    * `ClaimApi.STORAGE` its default class for VM disks, if it has one

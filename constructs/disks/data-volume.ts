@@ -2,14 +2,21 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { generated } from '../generated';
 import { checkObject, OBJECT_PROPS, objectName, objectNamespace, ObjectProps } from '../shared/api-object';
-import { checkBoolean, checkListOf, checkName, checkOneOf, isObject } from '../shared/checks';
+import { checkBoolean, checkListOf, checkOneOf, isObject } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { keysOf } from '../shared/prop-checks';
 import { checkSize, quantity, sizeText, toBytes } from '../shared/quantity';
 import { Faults, kindOf } from '../shared/refusal';
 import { StorageCatalog } from '../storage/catalog';
 import { ClaimWriter } from '../storage/claim-defaults';
-import { AccessMode, checkAccessModes, ClaimApi, ContentType, VolumeMode } from '../storage/claim-modes';
+import {
+  AccessMode,
+  checkAccessModes,
+  checkClassName,
+  ClaimApi,
+  ContentType,
+  VolumeMode,
+} from '../storage/claim-modes';
 import { annotated } from '../storage/clone/annotations';
 import { IDisk } from '../storage/disk';
 import { sourceRemedy } from '../storage/disk-remedy';
@@ -98,7 +105,7 @@ export function checkDataVolume(faults: Faults, props: DataVolumeOptions): void 
   checkOneOf(faults, 'contentType', props.contentType, ContentType);
   checkOneOf(faults, 'claimApi', props.claimApi, ClaimApi);
   checkBoolean(faults, 'bindImmediately', props.bindImmediately);
-  if (props.storageClassName !== undefined) checkName(faults, 'storageClassName', props.storageClassName);
+  checkClassName(faults, props.storageClassName);
   if (isExact(props) && Array.isArray(props.accessModes) && props.accessModes.length > 1) {
     faults.add('accessModes', 'be one mode', props.accessModes, 'or write claimApi: ClaimApi.STORAGE');
   }

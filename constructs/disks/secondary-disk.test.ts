@@ -21,6 +21,11 @@ const ALL: Required<SecondaryDiskProps> = {
 };
 
 describe('SecondaryDisk', () => {
+  test('asks for a volume without a class by empty text', () => {
+    const disk = new SecondaryDisk(testChart(), 'data', { size: Size.gibibytes(1), storageClassName: '' });
+    expect(manifest(disk)).toMatchObject({ spec: { storageClassName: '' } });
+  });
+
   test('is a plain claim: a block device for many nodes', () => {
     expect(manifest(new SecondaryDisk(testChart('lab'), 'data', { size: Size.gibibytes(50) }))).toEqual({
       apiVersion: 'v1',

@@ -1,4 +1,4 @@
-import { checkListOf } from '../shared/checks';
+import { checkListOf, checkName } from '../shared/checks';
 import { Faults } from '../shared/refusal';
 
 /**
@@ -79,4 +79,9 @@ export function checkAccessModes(faults: Faults, property: string, modes: unknow
   checkListOf(faults, property, modes, AccessMode);
   if (faults.count > before || !Array.isArray(modes)) return;
   if (modes.length > 1 && modes.includes(ALONE)) faults.add(property, `hold '${ALONE}' alone`, modes);
+}
+
+/** Notes what is no name of a storage class. Empty text is: it asks for a volume that has no class. */
+export function checkClassName(faults: Faults, name: unknown): void {
+  if (name !== undefined && name !== '') checkName(faults, 'storageClassName', name);
 }

@@ -37,7 +37,6 @@ describe('Disk', () => {
     ['boot', { accessModes: 'ReadWriteMany' }, `'accessModes' must be a list of`, 'write ["ReadWriteMany"]'],
     ['boot', { accessModes: ['RWX'] }, `'accessModes[0]' must be 'ReadWriteOnce', 'ReadOnlyMany',`, 'got "RWX"'],
     ['boot', { volumeMode: 'block' }, `'volumeMode' must be 'Block' or 'Filesystem'`, 'got "block"'],
-    ['boot', { storageClassName: '' }, `'storageClassName' must be a DNS name`, 'got ""'],
   ])('fails when the claim %p has the facts %j', (name, facts, must, got) => {
     const message = failureOf(() => Disk.fromClaimName(untyped<string>(name), untyped<DiskFacts>(facts)));
     expect(message).toContain(`[Disk.fromClaimName] ${must}`);

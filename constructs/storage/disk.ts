@@ -182,5 +182,7 @@ function checkFacts(faults: Faults, at: string, facts: { readonly [K in keyof Di
   checkSize(faults, `${at}size`, facts.size);
   checkAccessModes(faults, `${at}accessModes`, facts.accessModes);
   checkOneOf(faults, `${at}volumeMode`, facts.volumeMode, VolumeMode);
-  if (facts.storageClassName !== undefined) checkName(faults, `${at}storageClassName`, facts.storageClassName);
+  if (facts.storageClassName !== undefined && facts.storageClassName !== '') {
+    checkName(faults, `${at}storageClassName`, facts.storageClassName);
+  }
 }

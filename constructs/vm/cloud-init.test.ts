@@ -466,6 +466,38 @@ describe('CloudInit.raw', () => {
   );
 });
 
+describe('CloudInit.foreign', () => {
+  test('hands over what is not for cloud-init as it is', () => {
+    expect(CloudInit.foreign('version: v1alpha1\nmachine: {}\n')._volumeSource()).toEqual({
+      cloudInitNoCloud: { userData: 'version: v1alpha1\nmachine: {}\n' },
+    });
+  });
+
+  test.each<[string, string, string]>([
+    ['is for cloud-init', '#cloud-config\n', 'write CloudInit.raw(…)'],
+    ['is a script', '#!/bin/sh\n', 'write CloudInit.raw(…)'],
+    ['is empty', '', 'got empty text'],
+    ['has 2049 bytes', 'a'.repeat(2049), 'must have at most 2048 bytes'],
+  ])('fails when the text %s', (_title, text, message) => {
+    expect(() => CloudInit.foreign(text)).toThrow(message);
+  });
+});
+
+describe('CloudInit.networkOnly', () => {
+  test('says how the cards are set up, and nothing else', () => {
+    const networkData = 'version: 2\nethernets: {}\n';
+    expect(CloudInit.networkOnly({ networkData })._volumeSource()).toEqual({ cloudInitNoCloud: { networkData } });
+    expect(CloudInit.networkOnly({ networkDataSecretName: 'cards' })._volumeSource()).toEqual({
+      cloudInitNoCloud: { networkDataSecretRef: { name: 'cards' } },
+    });
+  });
+
+  test('fails when nothing is said of the network', () => {
+    const options = { datasource: CloudInitDatasource.CONFIG_DRIVE };
+    expect(() => CloudInit.networkOnly(options)).toThrow("[CloudInit.networkOnly] 'network' must be given");
+  });
+});
+
 describe('CloudInit.fromSecretName', () => {
   test('refers to the Secret', () => {
     const cloudInit = CloudInit.fromSecretName('web-userdata');

@@ -120,6 +120,41 @@ export class CloudInit {
     return CloudInit.ofText('CloudInit.publicDemoRaw', userData, options, true);
   }
 
+  /**
+   * Data that something else than cloud-init reads from the same disk, such as the machine configuration of Talos, as it is.
+   *
+   * @throws if it is empty, has more than 2048 bytes, or begins with a header of cloud-init: `raw` takes that.
+   */
+  public static foreign(userData: string, options: CloudInitOptions = {}): CloudInit {
+    const faults = new Faults('CloudInit.foreign');
+    checkGuestText(faults, 'userData', userData);
+    if (userData === '') faults.note("'userData' must be text, got empty text");
+    else if (faults.count === 0 && isHeaded(userData)) {
+      faults.note("'userData' must not be for cloud-init, got one of its headers; write CloudInit.raw(…)");
+    }
+    checkBytes(faults, 'userData', 'have', userData, USER_SECRET);
+    checkOptions(faults, options);
+    faults.refuse();
+    return new CloudInit(options, userData, undefined);
+  }
+
+  /**
+   * How the guest sets up its network cards, and nothing else.
+   *
+   * @param options `network`, `networkData` or `networkDataSecretName` at the least.
+   * @throws if none of them is given, or an option is not what it must be; all faults in one error.
+   */
+  public static networkOnly(options: CloudInitOptions): CloudInit {
+    const faults = new Faults('CloudInit.networkOnly');
+    checkOptions(faults, options);
+    const { network, networkData, networkDataSecretName } = options ?? {};
+    if ([network, networkData, networkDataSecretName].every((given) => given === undefined)) {
+      faults.note("'network' must be given, or 'networkData', or 'networkDataSecretName', got nothing");
+    }
+    faults.refuse();
+    return new CloudInit(options, undefined, undefined);
+  }
+
   private static ofText(factory: string, userData: string, options: CloudInitOptions, isPublic: boolean): CloudInit {
     const faults = new Faults(factory);
     checkGuestText(faults, 'userData', userData);
@@ -176,7 +211,7 @@ export class CloudInit {
 
   private constructor(
     options: CloudInitOptions,
-    /** The user data, if it is in the manifest. */
+    /** The user data, if it is in the manifest and not in a Secret. */
     public readonly userData: string | undefined,
     /** Name of the Secret, if one holds the user data. */
     public readonly secretName: string | undefined,
@@ -245,10 +280,15 @@ function checkNetworkData(faults: Faults, networkData: unknown): void {
   if (faults.count === before) checkRawNetwork(faults, networkData as string);
 }
 
-function checkHeader(faults: Faults, userData: string): void {
+/** Whether it begins with a header that cloud-init knows, or is for what comes by the same disk. */
+function isHeaded(userData: string): boolean {
   const start = userData.slice(0, MOST_BYTES * 2).toLowerCase();
-  if (HEADERS.some((header) => start.replace(BLANKS, '').startsWith(header)) || start.startsWith(SCRIPT)) return;
-  if ((MIME.test(start) && start.includes(MIME_VERSION)) || IGNITION.test(start)) return;
+  if (HEADERS.some((header) => start.replace(BLANKS, '').startsWith(header)) || start.startsWith(SCRIPT)) return true;
+  return (MIME.test(start) && start.includes(MIME_VERSION)) || IGNITION.test(start);
+}
+
+function checkHeader(faults: Faults, userData: string): void {
+  if (isHeaded(userData)) return;
   faults.note(
     `'userData' must begin with a header of cloud-init ('#cloud-config', '#!', '#include', '#cloud-boothook', '#part-handler', '## template: jinja', or MIME with 'Content-Type:' and 'MIME-Version:'), got ${headerOf(userData)}; put '#cloud-config' on the first line before YAML, '#!/bin/sh' before a script`,
   );

@@ -30,7 +30,18 @@ describe('GuestPort', () => {
     expect(GuestPort.tcp('a', port, { port, nodePort: port })._render()).toMatchObject({ port, targetPort: port });
   });
 
+  test('has no name where the Service has no other', () => {
+    expect(GuestPort.unnamed(8080, { port: 80 })._render()).toEqual({
+      name: undefined,
+      protocol: 'TCP',
+      port: 80,
+      targetPort: 8080,
+      nodePort: undefined,
+    });
+  });
+
   test.each<[string, () => unknown, string]>([
+    ['port 0 without a name', () => GuestPort.unnamed(0), "[GuestPort.unnamed] 'targetPort' must be a whole number"],
     [
       'port 0',
       () => GuestPort.tcp('a', 0),

@@ -24,7 +24,8 @@ type Protocol = 'TCP' | 'UDP';
 
 /** A port as `ports` of a Service has it; the generated class wraps its `targetPort`. */
 export interface RenderedPort {
-  readonly name: string;
+  /** Undefined of the only port of a Service, which needs none. */
+  readonly name?: string;
   readonly protocol: Protocol;
   readonly port: number;
   readonly targetPort: number;
@@ -106,18 +107,28 @@ export class GuestPort {
     return new GuestPort('GuestPort.udp', name, targetPort, options, 'UDP');
   }
 
+  /**
+   * A TCP port without a name, for a Service that has no other.
+   *
+   * @param targetPort Of the guest, 1 to 65535.
+   * @throws if a value is not what it must be; all faults in one error.
+   */
+  public static unnamed(targetPort: number, options: GuestPortOptions = {}): GuestPort {
+    return new GuestPort('GuestPort.unnamed', undefined, targetPort, options);
+  }
+
   private readonly options: GuestPortOptions;
 
   private constructor(
     factory: string,
-    /** Name of the port in its Service. */
-    public readonly name: string,
+    /** Name of the port in its Service; undefined where it is the only one and has none. */
+    public readonly name: string | undefined,
     private readonly targetPort: number,
     options: GuestPortOptions,
     private readonly protocol: Protocol = 'TCP',
   ) {
     const faults = new Faults(factory);
-    checkServiceName(faults, 'name', name);
+    if (factory !== 'GuestPort.unnamed') checkServiceName(faults, 'name', name);
     required(wholeNumber(1, 65535))(faults, 'targetPort', targetPort);
     checkEach<GuestPortOptions>(faults, 'options', options, OPTIONS);
     faults.refuse();

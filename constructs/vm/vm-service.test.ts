@@ -120,6 +120,11 @@ describe('VmService', () => {
     ['the name of a VM', { vm: 'web' }, `'vm' must be a VM, got "web"; write VirtualMachine.fromName("web")`],
     ['a name with a dot', { name: 'a.b' }, "'name' must be a DNS label that starts with a letter"],
     ['a misspelt prop', { port: 22 }, `'props' must have known keys only, got "port"; write 'ports'`],
+    [
+      'two ports of which one has no name',
+      { ports: [GuestPort.unnamed(80), GuestPort.https()] },
+      'each have a name where there are several',
+    ],
   ])('fails when given %s', (_, props, message) => {
     const all = untyped<VmServiceProps>({ vm: WEB, ports: [GuestPort.ssh()], ...props });
     expect(failureOf(() => new VmService(testChart(), 'service', all))).toContain(message);

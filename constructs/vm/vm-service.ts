@@ -227,6 +227,9 @@ function checkTogether(faults: Faults, props: VmServiceProps): void {
   const rendered = ports.map((port) => port._render());
   if (ports.length === 0 && !headless) faults.add('ports', 'hold a port where the Service is not headless', []);
   const names = rendered.map(({ name }) => name);
+  // Kubernetes v1.33: pkg/apis/core/validation/validation.go, validateServicePort: of several each has a name.
+  if (rendered.length > 1 && names.includes(undefined))
+    faults.add('ports', 'each have a name where there are several', names);
   if (new Set(names).size < names.length) faults.add('ports', 'have names that differ', names);
   const numbers = rendered.map(({ port, protocol }) => `${protocol} ${port}`);
   if (new Set(numbers).size < numbers.length) faults.add('ports', "differ in 'port' or protocol", numbers);

@@ -1,23 +1,31 @@
 import { ImagePullPolicy } from 'cdk8s-plus-27';
-import * as k from '../constructs';
-import { isObject, objectsAt, valueAt } from '../review/manifests/json';
-import { Json } from '../review/rule';
-import { dataText, DATASOURCES } from './cloud-init-data';
-import { annotationsCode, dataVolumeOptions } from './data-volumes';
-import { call, Code, lines, list, literal, options, record } from './expression';
-import { Entries, flagCode, memberCode, numberCode, sizeCode, textCode, tried } from './scalars';
-import { Scope } from './scope';
+import * as k from '../../constructs';
+import { isObject, objectsAt, valueAt } from '../../review/manifests/json';
+import { Json } from '../../review/rule';
+import { DATASOURCES } from '../cloud-init-data';
+import { dataVolumeEntries, templateAnnotations } from '../disks/data-volumes';
+import { call, Code, list, literal, options, record } from '../language/expression';
+import { eachCode, Entries, flagCode, memberCode, numberCode, sizeCode, textCode, tried } from '../language/scalars';
+import { Scope } from '../scope';
+import { cloudInitCode } from './cloud-init';
 
 /** The disk of cloud-init, as the constructs call it. */
 const CLOUD_INIT_DISK = 'cloudinitdisk';
 
-/** The props of a machine that say its disks, and its cloud-init; undefined if it has no disk to boot from. */
-export function diskProps(
+/** The props of a machine that say its disks. */
+export interface DiskEntries {
+  readonly boot: Entries;
+  readonly secondary: Entries;
+  readonly cloudInit: Entries;
+}
+
+/** The disks of a machine, and its cloud-init; undefined if it has no disk to boot from. */
+export function diskEntries(
   scope: Scope,
   spec: Json,
   templates: readonly Json[],
   hasPreference: boolean,
-): Entries | undefined {
+): DiskEntries | undefined {
   const disks = objectsAt(spec, 'domain', 'devices', 'disks');
   const volumes = objectsAt(spec, 'volumes');
   const cloudInitVolume = volumes.find((volume) => DATASOURCES.some((key) => isObject(volume[key])));
@@ -39,13 +47,18 @@ export function diskProps(
   const [boot, ...others] = attachments;
   if (boot === undefined) return undefined;
   const secondary = others.map(({ source, all }) => record([['disk', source], ...all]));
-  return [
-    ['bootDisk', boot.source],
-    ['bootDiskOptions', options(boot.all.filter(([key]) => key !== 'hotpluggable' && key !== 'readOnlyClaim'))],
-    ['secondaryDisks', secondary.length > 0 ? list(secondary) : undefined],
-    ['cloudInit', cloudInit],
-    ['cloudInitDiskOptions', cloudInit && cloudInitDisk(disks, cloudInitVolume!, hasPreference)],
-  ];
+  const isOfBoot = ([key]: readonly [string, unknown]): boolean => key !== 'hotpluggable' && key !== 'readOnlyClaim';
+  return {
+    boot: [
+      ['bootDisk', boot.source],
+      ['bootDiskOptions', options(boot.all.filter(isOfBoot))],
+    ],
+    secondary: [['secondaryDisks', secondary.length > 0 ? list(secondary) : undefined]],
+    cloudInit: [
+      ['cloudInit', cloudInit],
+      ['cloudInitDiskOptions', cloudInit && cloudInitDisk(disks, cloudInitVolume!, hasPreference)],
+    ],
+  };
 }
 
 /** How the guest sees the disk of its cloud-init data; undefined where that is as usual. */
@@ -98,12 +111,14 @@ function attachOptions(
     ['readOnlyClaim', flagCode(claim?.readOnly)],
     ['shareable', flagCode(disk.shareable)],
     ['dedicatedIoThread', flagCode(disk.dedicatedIOThread)],
+    ['changedBlockTracking', flagCode(disk.changedBlockTracking)],
     ['blockSize', blockSize(disk.blockSize)],
     ['tag', textCode(disk.tag)],
   ];
 }
 
-function blockSize(value: unknown): Code | undefined {
+/** Sizes of the blocks that the guest sees. */
+export function blockSize(value: unknown): Code | undefined {
   if (!isObject(value)) return undefined;
   if (isObject(value.matchVolume)) return call('BlockSize', k.BlockSize, 'matchVolume');
   return isObject(value.custom)
@@ -167,6 +182,18 @@ function volumeCode(scope: Scope, volume: Json | undefined, templates: readonly 
         return call('Volume', k.Volume, 'secret', text('secretName'), files);
       case 'serviceAccount':
         return call('Volume', k.Volume, 'serviceAccount', text('serviceAccountName'));
+      case 'downwardAPI':
+        return downwardApi(source);
+      case 'containerPath':
+        return call('Volume', k.Volume, 'containerPath', text('path'));
+      case 'memoryDump':
+        return call(
+          'Volume',
+          k.Volume,
+          'memoryDump',
+          scope.disk(String(source.claimName)),
+          options([['hotpluggable', source.hotpluggable === true ? undefined : literal(false)]]),
+        );
       case 'downwardMetrics':
         return call('Volume', k.Volume, 'downwardMetrics');
       case 'sysprep':
@@ -181,7 +208,7 @@ function volumeCode(scope: Scope, volume: Json | undefined, templates: readonly 
 
 function templateCode(scope: Scope, template: Json): Code | undefined {
   const name = valueAt(template, 'metadata', 'name');
-  const all = dataVolumeOptions(scope, template);
+  const all = dataVolumeEntries(scope, template);
   const { labels, annotations } = isObject(template.metadata) ? template.metadata : ({} as Json);
   if (all === undefined) return undefined;
   return call(
@@ -192,27 +219,34 @@ function templateCode(scope: Scope, template: Json): Code | undefined {
     record([
       ...all,
       ['labels', isObject(labels) ? literal(labels) : undefined],
-      ['annotations', annotationsCode(annotations)],
+      ['annotations', templateAnnotations(annotations)],
     ]),
   );
 }
 
-/** Cloud-init's data; undefined where the construct does not take the text. */
-function cloudInitCode(volume: Json): Code | undefined {
-  const key = DATASOURCES.find((one) => isObject(volume[one]))!;
-  const source = volume[key] as Json;
-  const datasource =
-    key === 'cloudInitNoCloud' ? undefined : memberCode('CloudInitDatasource', k.CloudInitDatasource, key);
-  const network = dataText(source, 'networkData');
-  const all = options([
-    ['datasource', datasource],
-    ['networkData', network === undefined ? undefined : lines(network)],
-    ['networkDataSecretName', textCode(valueAt(source, 'networkDataSecretRef', 'name'))],
+function downwardApi(source: Json): Code | undefined {
+  const fields = eachCode(source.fields, downwardField);
+  return (
+    fields &&
+    call('Volume', k.Volume, 'downwardApi', list(fields), options([['volumeLabel', textCode(source.volumeLabel)]]))
+  );
+}
+
+function downwardField(value: unknown): Code | undefined {
+  if (!isObject(value)) return undefined;
+  const { path, fieldRef, mode, resourceFieldRef } = value;
+  const all = options([['mode', numberCode(mode)]]);
+  if (isObject(fieldRef)) {
+    return call('DownwardField', k.DownwardField, 'field', literal(path), literal(fieldRef.fieldPath), all);
+  }
+  const resource = memberCode('DownwardResource', k.DownwardResource, valueAt(resourceFieldRef, 'resource'));
+  if (resource === undefined) return undefined;
+  const divisor = textCode(valueAt(resourceFieldRef, 'divisor'));
+  const container = valueAt(resourceFieldRef, 'containerName');
+  const more = options([
+    ['mode', numberCode(mode)],
+    ['divisor', divisor],
+    ['containerName', container === 'compute' ? undefined : textCode(container)],
   ]);
-  const secret = valueAt(source, 'secretRef', 'name');
-  const userData = dataText(source, 'userData');
-  return tried(() => {
-    if (typeof secret === 'string') return call('CloudInit', k.CloudInit, 'fromSecretName', literal(secret), all);
-    return userData === undefined ? undefined : call('CloudInit', k.CloudInit, 'raw', lines(userData), all);
-  });
+  return call('DownwardField', k.DownwardField, 'resource', literal(path), resource, more);
 }

@@ -1,8 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { Quantity } from '../constructs';
-import { isObject } from '../review/manifests/json';
-import { Json } from '../review/rule';
+import { Quantity } from '../../constructs';
+import { isObject } from '../../review/manifests/json';
+import { Json } from '../../review/rule';
 import { call, Code, list, literal, member } from './expression';
 
 /** Values of the wire, as the constructs take them; undefined where they cannot say it. */
@@ -18,10 +18,12 @@ const UNITS = [
 export function sizeCode(value: unknown): Code | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   const text = String(value);
-  for (const [suffix, factory] of UNITS) {
-    if (/^[1-9]\d*$/.test(text.slice(0, -2)) && text.endsWith(suffix)) {
-      return call('Size', Size, factory, literal(Number(text.slice(0, -2))));
-    }
+  const [, digits = '', suffix = ''] = /^([1-9]\d{0,14})([KMGT]i)$/.exec(text) ?? [];
+  const unit = UNITS.findIndex(([name]) => name === suffix);
+  if (unit >= 0) {
+    // 4096Mi is 4Gi.
+    const steps = UNITS.slice(0, unit + 1).findIndex((_, index) => Number(digits) % 1024 ** (unit - index) === 0);
+    return call('Size', Size, UNITS[steps]![1], literal(Number(digits) / 1024 ** (unit - steps)));
   }
   return tried(() => call('Quantity', Quantity, 'parse', literal(text)));
 }

@@ -1,8 +1,9 @@
 import { DnsPolicy, TaintEffect } from 'cdk8s-plus-27';
-import * as k from '../constructs';
-import { isObject, objectsAt } from '../review/manifests/json';
-import { Json } from '../review/rule';
-import { call, Code, list, literal, options, record } from './expression';
+import * as k from '../../constructs';
+import { isObject, objectsAt } from '../../review/manifests/json';
+import { Json } from '../../review/rule';
+import { call, Code, list, literal, options, record } from '../language/expression';
+import { labelRules } from '../language/label-rules';
 import {
   eachCode,
   memberCode,
@@ -13,7 +14,7 @@ import {
   textsCode,
   tried,
   wholeList,
-} from './scalars';
+} from '../language/scalars';
 
 /** Where a machine may run. */
 export function scheduling(spec: Json): Code | undefined {
@@ -44,45 +45,19 @@ export function dns(spec: Json): Code | undefined {
   ]);
 }
 
-const FACTORIES: Readonly<Record<string, string>> = {
-  In: 'in',
-  NotIn: 'notIn',
-  Exists: 'exists',
-  DoesNotExist: 'doesNotExist',
-};
-
-function rules(selector: unknown): Code[] | undefined {
-  const from = objectOr(selector);
-  const ofLabels = Object.entries(objectOr(from.matchLabels)).map(([key, value]) =>
-    tried(() => call('LabelRule', k.LabelRule, 'in', literal(key), literal([value]))),
-  );
-  const ofExpressions = objectsAt(from, 'matchExpressions').map(({ key, operator, values }) => {
-    const factory = FACTORIES[String(operator)];
-    return factory === undefined
-      ? undefined
-      : tried(() =>
-          call(
-            'LabelRule',
-            k.LabelRule,
-            factory,
-            literal(key),
-            Array.isArray(values) && values.length > 0 ? literal(values) : undefined,
-          ),
-        );
-  });
-  const all = [...ofLabels, ...ofExpressions];
-  return all.length > 0 && all.every((rule) => rule !== undefined) ? all : undefined;
-}
-
 function affinities(value: unknown): Code[] | undefined {
   if (!isObject(value)) return undefined;
   const found: (Code | undefined)[] = [];
   const { nodeAffinity, podAffinity, podAntiAffinity } = value;
   const toNodes = (term: unknown, weight?: unknown): Code | undefined => {
-    const all = rules(term);
-    return (
-      all && tried(() => call('Affinity', k.Affinity, 'toNodes', list(all), options([['weight', numberCode(weight)]])))
-    );
+    const all = labelRules(term);
+    const [field, ...others] = objectsAt(term, 'matchFields');
+    const more = options([['weight', numberCode(weight)]]);
+    const [node] = Array.isArray(field?.values) ? (field.values as unknown[]) : [];
+    if (all === undefined && field?.key === 'metadata.name' && others.length === 0) {
+      return tried(() => call('Affinity', k.Affinity, 'toNode', literal(node), more));
+    }
+    return all && tried(() => call('Affinity', k.Affinity, 'toNodes', list(all), more));
   };
   for (const term of objectsAt(nodeAffinity, 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms'))
     found.push(toNodes(term));
@@ -93,12 +68,13 @@ function affinities(value: unknown): Code[] | undefined {
     ['apartFromPods', podAntiAffinity],
   ] as const) {
     const one = (term: Json, weight?: unknown): Code | undefined => {
-      const all = rules(term.labelSelector);
+      const all = labelRules(term.labelSelector);
       const { topologyKey, namespaces } = term;
       const more = options([
         ['topologyKey', topologyKey === 'kubernetes.io/hostname' ? undefined : textCode(topologyKey)],
         ['weight', numberCode(weight)],
         ['namespaces', wholeList(eachCode(namespaces, textCode))],
+        ['namespaceRules', namespaceRules(term.namespaceSelector)],
       ]);
       return all && tried(() => call('Affinity', k.Affinity, factory, list(all), more));
     };
@@ -109,7 +85,14 @@ function affinities(value: unknown): Code[] | undefined {
   return found.length > 0 && found.every((one) => one !== undefined) ? found : undefined;
 }
 
-function toleration(value: unknown): Code | undefined {
+/** An empty selector is every namespace. */
+function namespaceRules(selector: unknown): Code | undefined {
+  if (!isObject(selector)) return undefined;
+  return Object.keys(selector).length === 0 ? list([]) : wholeList(labelRules(selector));
+}
+
+/** A taint that is put up with. */
+export function toleration(value: unknown): Code | undefined {
   const { key, operator = 'Equal', value: text, effect, tolerationSeconds } = objectOr(value);
   const effectCode = memberCode('TaintEffect', TaintEffect, effect);
   if (effect !== undefined && effectCode === undefined) return undefined;
@@ -127,7 +110,7 @@ function spread(value: unknown): Code | undefined {
   const from = objectOr(value);
   const selector = objectOr(from.labelSelector);
   const ofExpressions =
-    selector.matchExpressions === undefined ? undefined : rules({ matchExpressions: selector.matchExpressions });
+    selector.matchExpressions === undefined ? undefined : labelRules({ matchExpressions: selector.matchExpressions });
   return record([
     ['topologyKey', textCode(from.topologyKey)],
     ['maxSkew', numberCode(from.maxSkew)],
@@ -136,5 +119,7 @@ function spread(value: unknown): Code | undefined {
     ['rules', wholeList(ofExpressions)],
     ['matchLabelKeys', wholeList(eachCode(from.matchLabelKeys, textCode))],
     ['minDomains', numberCode(from.minDomains)],
+    ['nodeAffinityPolicy', memberCode('NodeInclusion', k.NodeInclusion, from.nodeAffinityPolicy)],
+    ['nodeTaintsPolicy', memberCode('NodeInclusion', k.NodeInclusion, from.nodeTaintsPolicy)],
   ]);
 }

@@ -52,16 +52,33 @@ export function lines(text: string): Code {
   };
 }
 
-/** `EnumName.MEMBER`; undefined if the enum has no such value. */
-export function member(name: string, members: Readonly<Record<string, unknown>>, value: unknown): Code | undefined {
-  const found = Object.entries(members).find(([, one]) => one === value);
-  if (found === undefined) return undefined;
-  return word(value, new Set([name]), `${name}.${found[0]}`);
+/**
+ * `EnumName.MEMBER`; undefined if the enum has no such value.
+ *
+ * @param needs What the text takes from elsewhere: the enum, or the module that has it.
+ */
+export function member(
+  name: string,
+  members: Readonly<Record<string, unknown>>,
+  value: unknown,
+  needs = name,
+): Code | undefined {
+  for (const key in members) if (members[key] === value) return word(value, oneName(needs), `${name}.${key}`);
+  return undefined;
 }
 
 /** A variable, or what a package exports, by its name. */
 export function variable(name: string, value: unknown): Code {
-  return word(value, new Set([name]), name);
+  return word(value, oneName(name), name);
+}
+
+const ONE_NAMES = new Map<string, ReadonlySet<string>>();
+
+/** Most pieces take one name: the set of it is made once. */
+function oneName(name: string): ReadonlySet<string> {
+  let names = ONE_NAMES.get(name);
+  if (names === undefined) ONE_NAMES.set(name, (names = new Set([name])));
+  return names;
 }
 
 /**
@@ -70,11 +87,25 @@ export function variable(name: string, value: unknown): Code {
  * @throws whatever the factory refuses.
  */
 export function call(owner: string, type: object, factory: string, ...args: readonly (Code | undefined)[]): Code {
+  return called(owner, owner, type, factory, ...args);
+}
+
+/** `module.Class.factory(…)`, with the name that the text takes from elsewhere. */
+export function called(
+  needs: string,
+  owner: string,
+  type: object,
+  factory: string,
+  ...args: readonly (Code | undefined)[]
+): Code {
   const given = args.filter((arg) => arg !== undefined);
   const make = (type as Record<string, (...values: unknown[]) => unknown>)[factory]!;
   const value = make.call(type, ...given.map((arg) => arg.value));
-  const names = new Set([owner, ...given.flatMap((arg) => [...arg.names])]);
-  return { value, names, ...enclosed(`${owner}.${factory}(`, given, ')') };
+  return {
+    value,
+    names: namesOf(given, needs),
+    ...enclosed(`${owner}.${factory}(`, given, ')'),
+  };
 }
 
 /** `[…]`. */
@@ -105,8 +136,7 @@ type Printed = Pick<Code, 'flat' | 'print'>;
 
 function printed(entries: readonly (readonly [string, Code])[]): Printed {
   const named = (key: string, text: string): string => {
-    const name = isPlainKey(key) ? key : quoted(key);
-    return text === name ? name : `${name}: ${text}`;
+    return `${isPlainKey(key) ? key : quoted(key)}: ${text}`;
   };
   const flats = entries.map(([key, { flat }]) => flat && named(key, flat));
   const isFlat = flats.every((flat) => flat !== undefined);
@@ -157,6 +187,18 @@ function fitting(text: string): string | undefined {
   return text.length <= WIDTH ? text : undefined;
 }
 
-function namesOf(codes: readonly Code[]): ReadonlySet<string> {
-  return new Set(codes.flatMap((code) => [...code.names]));
+function namesOf(codes: readonly Code[], own?: string): ReadonlySet<string> {
+  let names: ReadonlySet<string> = own === undefined ? NO_NAMES : oneName(own);
+  let isOwn = false;
+  for (const code of codes) {
+    for (const name of code.names) {
+      if (names.has(name)) continue;
+      if (names.size === 0 && code.names.size === 1) names = code.names;
+      else {
+        names = isOwn ? (names as Set<string>).add(name) : new Set(names).add(name);
+        isOwn = true;
+      }
+    }
+  }
+  return names;
 }

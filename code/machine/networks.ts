@@ -1,8 +1,18 @@
-import * as k from '../constructs';
-import { isObject, objectsAt, valueAt } from '../review/manifests/json';
-import { Json } from '../review/rule';
-import { call, Code, list, literal, options, record } from './expression';
-import { Entries, flagCode, memberCode, numberCode, objectOr, textCode, tried } from './scalars';
+import * as k from '../../constructs';
+import { isObject, objectsAt, valueAt } from '../../review/manifests/json';
+import { Json } from '../../review/rule';
+import { call, Code, list, literal, options, record } from '../language/expression';
+import {
+  eachCode,
+  Entries,
+  flagCode,
+  memberCode,
+  numberCode,
+  objectOr,
+  textCode,
+  tried,
+  wholeList,
+} from '../language/scalars';
 
 /** The networks of a machine; undefined where they are as usual, or cannot be said. */
 export function networks(spec: Json, devices: Json): Code | undefined {
@@ -34,7 +44,9 @@ function oneNetwork(face: Json, network: Json): Code | undefined {
   const isTcp = ports.length > 0 && tcp && ports.every((port) => port.protocol === 'TCP');
   const name = textCode(network.name);
   const multus = objectOr(network.multus);
-  const named = isPod ? network.name === 'default' : network.name === String(multus.networkName).split('/').at(-1);
+  const named = isPod
+    ? network.name === 'default'
+    : network.name === String(multus.networkName).split('/').at(-1)!.replace(/\./g, '-');
   const all: Entries = [
     ['name', named ? undefined : name],
     ['binding', binding === usual ? undefined : memberCode('NetworkBinding', k.NetworkBinding, binding)],
@@ -48,11 +60,22 @@ function oneNetwork(face: Json, network: Json): Code | undefined {
     ['tag', textCode(face.tag)],
     ['tcpPorts', isTcp ? list(ports.map(({ port }) => literal(port))) : undefined],
     ['ports', ports.length > 0 && !isTcp ? list(ports.map(forwarded)) : undefined],
+    ['portRanges', wholeList(eachCode(face.portRanges, portRange))],
+    ['dhcp', dhcp(face.dhcpOptions)],
     ['vmNetworkCidr', textCode(valueAt(network.pod, 'vmNetworkCIDR'))],
     ['vmIpv6NetworkCidr', textCode(valueAt(network.pod, 'vmIPv6NetworkCIDR'))],
     ['isDefault', flagCode(multus.default)],
   ];
   if (isPod) return call('GuestNetwork', k.GuestNetwork, 'pod', options(all));
+  const claim = network.resourceClaim;
+  if (isObject(claim)) {
+    const [named, asked] = [literal(claim.claimName), literal(claim.requestName)];
+    const ofClaim = all.map(([key, code]) => {
+      if (key === 'name') return [key, network.name === claim.claimName ? undefined : name] as const;
+      return key === 'binding' ? ([key, binding === 'sriov' ? undefined : code] as const) : ([key, code] as const);
+    });
+    return call('GuestNetwork', k.GuestNetwork, 'resourceClaim', named, asked, options(ofClaim));
+  }
   return call('GuestNetwork', k.GuestNetwork, 'multus', literal(multus.networkName), options(all));
 }
 
@@ -65,6 +88,34 @@ function forwarded(port: Json): Code {
     ['port', numberCode(port.port)],
     ['protocol', protocol],
     ['name', textCode(port.name)],
+  ]);
+}
+
+function portRange(value: unknown): Code | undefined {
+  if (!isObject(value)) return undefined;
+  const protocol = value.protocol === 'TCP' ? undefined : memberCode('Protocol', { UDP: 'UDP' }, value.protocol);
+  return record([
+    ['start', numberCode(value.start)],
+    ['end', numberCode(value.end)],
+    ['protocol', protocol],
+  ]);
+}
+
+function dhcp(value: unknown): Code | undefined {
+  const from = objectOr(value);
+  return options([
+    ['bootFileName', textCode(from.bootFileName)],
+    ['tftpServerName', textCode(from.tftpServerName)],
+    ['ntpServers', wholeList(eachCode(from.ntpServers, textCode))],
+    ['privateOptions', wholeList(eachCode(from.privateOptions, privateOption))],
+  ]);
+}
+
+function privateOption(value: unknown): Code | undefined {
+  if (!isObject(value)) return undefined;
+  return record([
+    ['option', numberCode(value.option)],
+    ['value', textCode(value.value)],
   ]);
 }
 

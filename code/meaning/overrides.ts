@@ -1,0 +1,52 @@
+import * as k from '../../constructs';
+import { isObject } from '../../review/manifests/json';
+import { call, Code, list, literal, record } from '../language/expression';
+import { Entries } from '../language/scalars';
+import { withDefaults } from './defaults';
+import { isNothing, isSame } from './sameness';
+
+/** What `overrides` say of a value. */
+export interface Difference {
+  readonly code: Code;
+  /** Where the two differ. */
+  readonly paths: readonly string[];
+  /** Of an object, its fields that differ. */
+  readonly entries?: Entries;
+}
+
+/** What makes the one of the other by `overrides`, with the paths at which they differ; undefined if they mean the same. */
+export function overridesFor(made: unknown, wanted: unknown, path = '', key = ''): Difference | undefined {
+  if (isSame(made, wanted, key)) return undefined;
+  if (isNothing(wanted, key)) return { code: literal(null), paths: [path] };
+  if (Array.isArray(wanted)) return listOverrides(made, wanted, path);
+  if (!isObject(wanted) || !isObject(made)) return { code: literal(wanted), paths: [path] };
+  const entries: [string, Code][] = [];
+  const paths: string[] = [];
+  const [had, asked] = [withDefaults(made, key), withDefaults(wanted, key)];
+  for (const below of new Set([...Object.keys(had), ...Object.keys(asked)])) {
+    const found = overridesFor(had[below], asked[below], path === '' ? below : `${path}.${below}`, below);
+    if (found === undefined) continue;
+    entries.push([below, found.code]);
+    paths.push(...found.paths);
+  }
+  return { code: record(entries), paths, entries };
+}
+
+function listOverrides(made: unknown, wanted: readonly unknown[], path: string): Difference {
+  const before = Array.isArray(made) ? made : [];
+  const names = (items: readonly unknown[]): (string | undefined)[] =>
+    items.map((item) => (isObject(item) && typeof item.name === 'string' ? item.name : undefined));
+  const [had, asked] = [names(before), names(wanted)];
+  const isOrdered =
+    had.length === asked.length && had.every((name, index) => name === asked[index] && name !== undefined);
+  if (before.length === 0) return { code: literal(wanted), paths: [path] };
+  if (!isOrdered) return { code: call('Overrides', k.Overrides, 'replaceList', literal(wanted)), paths: [path] };
+  const paths: string[] = [];
+  const items = wanted.flatMap((item, index) => {
+    const found = overridesFor(before[index], item, `${path}[${index}]`);
+    if (found === undefined) return [];
+    paths.push(...found.paths);
+    return [record([['name', literal(asked[index])], ...(found.entries ?? [])])];
+  });
+  return { code: list(items), paths };
+}
