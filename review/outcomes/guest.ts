@@ -1,11 +1,14 @@
-import type * as JsYaml from 'js-yaml';
-import { guestField, Machine } from '../cluster/machine';
+import { clearSecrets } from '../../constructs/shared/clear-secrets';
+import { Machine } from '../cluster/machine';
 import { Severity } from '../finding';
 import { isObject, objectAt, objectsAt, textAt } from '../manifests/json';
+import { placeholdersIn } from '../manifests/template';
 import type { Json } from '../rule';
+import { dataFault, DataFault, hasHeader, isCloudConfig, isMeantForCloudInit, parsed } from './cloud-config';
 import { OutcomeRule } from './rule';
+import { Seed, SeedPart, seedsOf } from './seeds';
 
-/** What the guest finds when it starts. */
+/** What the guest finds when it starts. No message shows what it is given. */
 export const GUEST_RULES: readonly OutcomeRule[] = [
   {
     id: 'network-data-mac',
@@ -14,18 +17,23 @@ export const GUEST_RULES: readonly OutcomeRule[] = [
       'cloud-init, cloudinit/net/__init__.py (apply_network_config_names); KubeVirt: an interface without macAddress gets one of its own',
     severity: Severity.WARNING,
     check: (cluster, note) => {
-      for (const machine of cluster.sampleMachines) {
-        for (const { data, field } of seeds(machine, 'networkData')) {
-          const macs = macsIn(parsed(data));
-          if (macs.length === 0) continue;
-          const own = interfaceMacs(machine.guest);
-          for (const mac of macs.filter((one) => !own.has(plainMac(one)))) {
-            const message = `'networkData' must look for a MAC address of the machine, got ${JSON.stringify(mac)}, which no interface has; the guest comes up without that address`;
-            note(machine.from, field, message, `write 'macAddress: ${mac}' on its interface`);
-          }
+      for (const { data, from, field, word, machine } of seedsOf(cluster, 'networkData')) {
+        if (!MAC_IN.test(data) || from.isChanged === true || machine.from.isChanged === true) continue;
+        const own = interfaceMacs(machine.guest);
+        for (const mac of macsIn(parsed(data)).filter((one) => !own.has(plainMac(one)))) {
+          const has = own.size === 0 ? 'no interface of the machine states one' : `no interface has ${mac}`;
+          const message = `'${word}' must look for a MAC address that an interface of the machine has; ${has}, so that the guest comes up without that address`;
+          note(from, field, message, `write 'macAddress: ${mac}' on its interface`);
         }
       }
     },
+  },
+  {
+    id: 'network-data-yaml',
+    sentence: 'Network data is YAML.',
+    source: 'cloud-init, cloudinit/sources/DataSourceNoCloud.py (_pp2d_callback), cloudinit/util.py (load_yaml)',
+    severity: Severity.WARNING,
+    check: dataRule('networkData', (data) => !/\{\{|\$\{|\{%/.test(data)),
   },
   {
     id: 'user-data-header',
@@ -33,106 +41,73 @@ export const GUEST_RULES: readonly OutcomeRule[] = [
     source: 'cloud-init, cloudinit/user_data.py and cloudinit/handlers/__init__.py (INCLUSION_TYPES_MAP)',
     severity: Severity.WARNING,
     check: (cluster, note) => {
-      for (const machine of cluster.sampleMachines) {
-        for (const { data, field } of seeds(machine, 'userData')) {
-          if (data.trimStart().startsWith('#') || !looksLikeCloudConfig(parsed(data))) continue;
-          const message = `'userData' must begin with '#cloud-config', got ${JSON.stringify(firstLine(data))}; cloud-init does not know what it is, and does nothing of it`;
-          note(machine.from, field, message, "write '#cloud-config' in its first line");
-        }
+      for (const { data, from, field, word } of seedsOf(cluster, 'userData')) {
+        if (hasHeader(data) || !isMeantForCloudInit(data)) continue;
+        const message = `'${word}' must begin with '#cloud-config'; cloud-init does not know what it is otherwise, and does nothing of it`;
+        note(from, field, message, "write '#cloud-config' in its first line, with nothing before it");
       }
     },
   },
   {
     id: 'user-data-yaml',
-    sentence: 'A cloud-config is YAML.',
+    sentence: 'A cloud-config is YAML: a map in which each key stands once.',
     source: 'cloud-init, cloudinit/util.py (load_yaml)',
     severity: Severity.WARNING,
+    check: dataRule('userData', isCloudConfig),
+  },
+  {
+    id: 'user-data-secret',
+    sentence: 'User data in a machine holds no password that everybody can read who reads the machine.',
+    source: 'cloud-init, cloudinit/config/cc_set_passwords.py, cc_users_groups.py',
+    severity: Severity.WARNING,
     check: (cluster, note) => {
-      const sound = new Set<string>();
-      for (const machine of cluster.sampleMachines) {
-        for (const { data, field } of seeds(machine, 'userData')) {
-          if (!/^#cloud-config\s*$/m.test(firstLine(data)) || /\{\{|\$\{|\{%/.test(data)) continue;
-          // The data of a fleet differ in their numbers, which make no YAML unsound.
-          const skeleton = data.replace(/\d+/g, '0');
-          if (sound.has(skeleton)) continue;
-          const fault = yamlFault(data);
-          if (fault === undefined) {
-            sound.add(skeleton);
-            continue;
-          }
-          const message = `'userData' must be YAML behind '#cloud-config', got ${fault}; cloud-init does nothing of it`;
-          note(machine.from, field, message);
-        }
+      for (const { data, from, field, word, machine } of seedsOf(cluster, 'userData')) {
+        if (from !== machine.from || !SECRET_IN.test(data) || !/^\s*#cloud-config(?!-)/i.test(data)) continue;
+        const [first, ...others] = clearSecrets(withoutPlaceholders(parsed(data)));
+        if (first === undefined) continue;
+        const more = others.length === 0 ? '' : ` and ${others.length} more`;
+        const message = `'${word}' must hold no secret that everybody reads who reads the machine, and holds one at ${first}${more}`;
+        note(
+          from,
+          field,
+          message,
+          "write a hash ('openssl passwd -6'), or put the data into a Secret, and name it in 'secretRef'",
+        );
       }
     },
   },
 ];
 
-/** What cloud-init is given in a volume, and where it stands. */
-interface Seed {
-  readonly data: string;
-  readonly field: string;
-}
-
-const SEED_TYPES = ['cloudInitNoCloud', 'cloudInitConfigDrive'];
-
-/** The data of cloud-init that stands in a machine itself. */
-function* seeds(machine: Machine, key: 'userData' | 'networkData'): Generator<Seed> {
-  for (const [index, volume] of objectsAt(machine.guest, 'volumes').entries()) {
-    for (const type of SEED_TYPES) {
-      const data = textAt(volume, type, key);
-      if (data !== '') yield { data, field: guestField(machine, `volumes[${index}].${type}.${key}`) };
+/** A rule that data of a kind are read by cloud-init at all. */
+function dataRule(part: SeedPart, isAsked: (data: string) => boolean): OutcomeRule['check'] {
+  return (cluster, note) => {
+    const sound = new Set<string>();
+    for (const { data, from, field, word } of seedsOf(cluster, part)) {
+      if (!isAsked(data)) continue;
+      const fault = faultOf(data, sound);
+      if (fault !== undefined) note(from, field, `'${word}' must be ${fault.must}; ${fault.effect}`);
     }
-  }
+  };
 }
 
-/** What a text of YAML says; undefined if it is none. */
-function parsed(text: string): unknown {
-  try {
-    return yaml().load(text);
-  } catch {
-    return undefined;
-  }
+/** The data of a fleet differ in their numbers, which make no YAML unsound. */
+function faultOf(data: Seed['data'], sound: Set<string>): DataFault | undefined {
+  const skeleton = data.replace(/\d+/g, '0');
+  if (sound.has(skeleton)) return undefined;
+  const fault = dataFault(data);
+  if (fault === undefined) sound.add(skeleton);
+  return fault;
 }
 
-/** The line at which a text stops being YAML, without a value of it; undefined if it is YAML. */
-function yamlFault(text: string): string | undefined {
-  const { load, YAMLException } = yaml();
-  try {
-    load(text);
-    return undefined;
-  } catch (thrown) {
-    const mark = thrown instanceof YAMLException ? thrown.mark : undefined;
-    return mark && `a text that is not, from its line ${mark.line + 1} on`;
-  }
-}
+/** What user data holds at least if it holds a secret: the names of its keys. */
+const SECRET_IN = /passw|chpasswd|secret|token|key|auth|PRIVATE KEY/i;
 
-/** Loaded when there is something to read. */
-function yaml(): typeof JsYaml {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('js-yaml') as typeof JsYaml;
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? '';
-}
-
-/** Keys that cloud-init knows, and hardly anything else. */
-const CLOUD_CONFIG: ReadonlySet<string> = new Set([
-  ...['users', 'ssh_authorized_keys', 'ssh_pwauth', 'chpasswd', 'runcmd', 'bootcmd', 'write_files', 'packages'],
-  ...[
-    'package_update',
-    'package_upgrade',
-    'disable_root',
-    'growpart',
-    'fqdn',
-    'manage_etc_hosts',
-    'cloud_final_modules',
-  ],
-]);
-
-function looksLikeCloudConfig(value: unknown): boolean {
-  return isObject(value) && Object.keys(value).some((key) => CLOUD_CONFIG.has(key));
+/** A value that is filled in before the apply is none yet. */
+function withoutPlaceholders(value: unknown): unknown {
+  if (typeof value === 'string') return placeholdersIn(`, got ${JSON.stringify(value)}`).length > 0 ? '' : value;
+  if (Array.isArray(value)) return value.map(withoutPlaceholders);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withoutPlaceholders(one)]));
 }
 
 /** The MAC addresses that network data of version 1 or 2 looks for, as they are written. */
@@ -144,10 +119,11 @@ function macsIn(value: unknown): string[] {
 }
 
 const MAC = /^[\da-f]{2}([:-][\da-f]{2}){5}$/i;
+const MAC_IN = /[\da-f]{2}([:-][\da-f]{2}){5}/i;
 
-function interfaceMacs(guest: Json): Set<string> {
-  const interfaces = objectsAt(guest, 'domain', 'devices', 'interfaces');
-  return new Set(interfaces.map((one) => plainMac(textAt(one, 'macAddress'))));
+function interfaceMacs(guest: Machine['guest']): Set<string> {
+  const interfaces: readonly Json[] = objectsAt(guest, 'domain', 'devices', 'interfaces');
+  return new Set(interfaces.map((one) => plainMac(textAt(one, 'macAddress'))).filter((mac) => mac !== ''));
 }
 
 function plainMac(mac: string): string {

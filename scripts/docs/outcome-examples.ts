@@ -122,6 +122,14 @@ export const OUTCOME_EXAMPLES: Readonly<Record<string, { readonly objects: strin
   'user-data-yaml': {
     objects: machine('volumes: [{ name: seed, cloudInitNoCloud: { userData: "#cloud-config\\npackages: [nginx" } }]'),
   },
+  'user-data-secret': {
+    objects: machine(
+      'volumes: [{ name: seed, cloudInitNoCloud: { userData: "#cloud-config\\npassword: changeme\\n" } }]',
+    ),
+  },
+  'network-data-yaml': {
+    objects: machine('volumes: [{ name: seed, cloudInitNoCloud: { networkData: "version: 2\\n\\tethernets: {}" } }]'),
+  },
   'secret-keys': {
     objects: several(
       '{ apiVersion: v1, kind: Secret, metadata: { name: login, namespace: n }, stringData: { username: jane } }',

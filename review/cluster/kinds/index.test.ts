@@ -50,7 +50,7 @@ describe('kindOf', () => {
     ['apps/v1', 'StatefulSet', true],
     ['v1', 'StatefulSet', false],
     ['vmoperator.vmware.com/v1alpha1', 'VirtualMachine', false],
-    ['v1', 'ConfigMap', false],
+    ['v1', 'ServiceAccount', false],
   ])('of %s %s has an entry: %p', (apiVersion, kind, has) => {
     expect(kindOf(of(apiVersion, kind)) !== undefined).toBe(has);
   });

@@ -1,9 +1,10 @@
 import { textAt } from '../../manifests/json';
 import type { Kind } from './kind';
 
-/** Secrets, and what other operators make them of. */
+/** Secrets and ConfigMaps, and what other operators make Secrets of. */
 export const SECRET_KINDS: readonly Kind[] = [
   { group: '', kind: 'Secret' },
+  { group: '', kind: 'ConfigMap' },
   {
     // https://external-secrets.io/latest/api/externalsecret: the target's name, else its own.
     group: 'external-secrets.io',
