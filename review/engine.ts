@@ -140,11 +140,13 @@ class Review {
   public run(manifests: readonly ReviewedManifest[]): Report {
     const objects = manifests.flatMap((manifest) => this.objects(manifest));
     const { choice, notes, isAssumed, operators } = chooseRelease(this.options, versionEvidence(objects));
-    const surroundings = { ...this.surroundings, release: choice.kubevirt, cdi: choice.cdi, releaseAssumed: isAssumed };
+    const { featureGates, configuration } = this.options;
+    const given = { featureGates, configuration, operators };
+    const release = { release: choice.kubevirt, cdi: choice.cdi, releaseAssumed: isAssumed };
+    const surroundings = { ...this.surroundings, ...release, given };
     const roots = byRoot(objects);
     const clusters = roots.map((own) => new Cluster(asStates(own), surroundings));
     const settings = clusters.flatMap(({ withSettings }) => withSettings);
-    const release = { release: choice.kubevirt, cdi: choice.cdi, releaseAssumed: isAssumed };
     this.admissionCheck = new AdmissionCheck(release);
     const configs = new ClusterConfigs(this.options, settings, release, operators);
     for (const reason of gateNotes(this.options, choice.kubevirt)) this.unchecked.push({ reason });

@@ -48,7 +48,7 @@ type Rule = (facts: GuestFacts) => readonly MigrationObstacle[];
  * | LM-02 | domain.cpu.model | host-model, on a node that does not offer it | the node: not judged |
  * | LM-03 | domain.devices.hostDevices, .gpus | there is any | manifest |
  * | LM-04 | domain.launchSecurity | SEV, or anything on s390x | manifest |
- * | LM-05 | domain.devices.disks[].lun.reservation | true | manifest |
+ * | LM-05 | domain.devices.disks[].lun.reservation | true, before v1.9.0 | manifest |
  * | LM-06 | domain.features.hyperv.reenlightenment | on, without a TSC frequency: on another architecture than amd64, or where neither the KubeVirt object nor the nodes give one | manifest, KubeVirt object; the nodes: not known |
  * | LM-07 | domain.features.hypervPassthrough | on | manifest |
  * | LM-08 | volumes[].persistentVolumeClaim, .dataVolume | the claim's access modes lack ReadWriteMany, however the disk is used; or its class cannot provide it | the claim, the storage |

@@ -9,7 +9,7 @@ import { Kind, kindNamed, kindOf } from './kinds';
 import { diskTemplates, Machine, machineOf, matchOf, sampleMachineOf } from './machine';
 import { ObjectBook, objectKey, Standing } from './object-book';
 import { Reference, visitReferences } from './reference';
-import { ClusterSettings } from './settings';
+import { ClusterSettings, SettingsGiven } from './settings';
 import { ClusterState } from './state';
 
 /** What stands around the manifests, and what of them is not known. */
@@ -47,6 +47,13 @@ export interface ClusterOptions {
    * @default - nobody says
    */
   readonly cdi?: string;
+
+  /**
+   * What is known of its settings besides the objects.
+   *
+   * @default - nothing
+   */
+  readonly given?: Omit<SettingsGiven, 'release' | 'releaseAssumed' | 'cdi'>;
 
   /**
    * Whether nothing names that release.
@@ -94,9 +101,9 @@ export class Cluster {
   public readonly release: string | undefined;
   /** Whether that release is only assumed. */
   public readonly isReleaseAssumed: boolean;
+  private readonly given: SettingsGiven;
   private readonly unknown: ReadonlySet<Reviewed>;
   private readonly storage: StorageFacts | undefined;
-  private readonly cdi: string | undefined;
   private readonly declared = new Catalogue();
   private readonly book = new ObjectBook();
   private readonly booked = new Set<Kind>();
@@ -112,8 +119,7 @@ export class Cluster {
     public readonly objects: readonly Reviewed[],
     options: ClusterOptions = {},
   ) {
-    const { external = [], unknown = new Set(), closed = false, release, releaseAssumed, cdi, storage, end } = options;
-    this.cdi = cdi;
+    const { external = [], unknown = new Set(), closed = false, release, releaseAssumed, storage, end } = options;
     this.storage = storage;
     this.applied = end;
     this.external = external;
@@ -122,6 +128,7 @@ export class Cluster {
     for (const { kind, name, namespace } of external) this.declared.add(kind, name, namespace);
     this.release = release;
     this.isReleaseAssumed = releaseAssumed === true;
+    this.given = { ...options.given, release, releaseAssumed, cdi: options.cdi };
   }
 
   /** Whether the schema of an object is known. */
@@ -236,19 +243,10 @@ export class Cluster {
     return (this.asksForClones ??= this.findClones());
   }
 
-  /**
-   * Whether a disk image grows with its file system: the gate ExpandDisks is listed, or on by itself from KubeVirt v1.9 on
-   * (pkg/virt-config/featuregate/active.go).
-   */
-  public get expandsDisks(): boolean {
-    const [, minor = '0'] = /^v1\.(\d+)\./.exec(this.release ?? '') ?? [];
-    return this.settings.lists('ExpandDisks') || (!this.isReleaseAssumed && Number(minor) >= 9);
-  }
-
   /** How KubeVirt and CDI are set. */
   public get settings(): ClusterSettings {
     if (this.set === undefined) {
-      this.set = new ClusterSettings();
+      this.set = new ClusterSettings(this.given);
       for (const { object } of this.withSettings) this.set.note(object);
     }
     return this.set;
@@ -257,7 +255,7 @@ export class Cluster {
   /** What stands once every object is applied. */
   public get end(): ClusterState {
     if (this.applied === undefined) {
-      this.applied = new ClusterState(this.storage, this.storage !== undefined, this.cdi);
+      this.applied = new ClusterState(this.storage, this.storage !== undefined, this.given);
       for (const reviewed of this.objects) this.applied.apply(reviewed);
       this.applied.settle();
     }

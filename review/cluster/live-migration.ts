@@ -11,6 +11,7 @@ import { isObject, objectAt, objectsAt, textAt, valueAt } from '../manifests/jso
 import type { Json } from '../rule';
 import { Claim } from './claim';
 import { claimName, Machine, matchOf, sharersOf } from './machine';
+import { isAtLeast } from './release-order';
 import { ClusterSettings } from './settings';
 
 /** What a machine depends on. */
@@ -20,6 +21,12 @@ export interface Surroundings {
   readonly settings: ClusterSettings;
   readonly storage: StorageKnowledge;
 }
+
+/**
+ * From this release on a persistent reservation is no obstacle, and with the gate VGPULiveMigration neither is one mediated GPU:
+ * pkg/virt-handler/vm.go, calculateLiveMigrationCondition and vmiContainsNonMigratablePCIHostDevices.
+ */
+const RESERVATIONS_MOVE = 'v1.9.0';
 
 const ALLOW_POD_BRIDGE = 'kubevirt.io/allow-pod-bridge-network-live-migration';
 
@@ -55,6 +62,10 @@ function guestFacts(machine: Machine, around: Surroundings): GuestFacts {
   const devices = objectAt(domain, 'devices') ?? {};
   const type = instancetype.spec ?? {};
   const { connection, open } = podInterface(guest, devices, around.settings, preference);
+  const { release } = around.settings;
+  const isLater = release !== undefined && isAtLeast(release, RESERVATIONS_MOVE);
+  const gpus = namesOf([...objectsAt(devices, 'gpus'), ...objectsAt(type, 'gpus')]);
+  const mayMove = isLater && gpus.length === 1 && around.settings.lists('VGPULiveMigration');
   return {
     volumes: objectsAt(guest, 'volumes').map((volume) => volumeFacts(machine, volume, around)),
     podInterface: connection,
@@ -63,11 +74,11 @@ function guestFacts(machine: Machine, around: Surroundings): GuestFacts {
       (isObject(type.annotations) && type.annotations[ALLOW_POD_BRIDGE] !== undefined),
     bindingPlugins: around.settings.bindingPlugins(connection?.plugin),
     hostDevices: namesOf([...objectsAt(devices, 'hostDevices'), ...objectsAt(type, 'hostDevices')]),
-    gpus: namesOf([...objectsAt(devices, 'gpus'), ...objectsAt(type, 'gpus')]),
+    gpus: mayMove ? [] : gpus,
     encryptedMemory: encryption(objectAt(domain, 'launchSecurity') ?? objectAt(type, 'launchSecurity')),
     architecture: textAt(guest, 'architecture') || undefined,
     reservedLuns: objectsAt(devices, 'disks').flatMap((disk, index) =>
-      valueAt(disk, 'lun', 'reservation') === true
+      !isLater && valueAt(disk, 'lun', 'reservation') === true
         ? [{ name: textAt(disk, 'name'), field: `domain.devices.disks[${index}]` }]
         : [],
     ),
@@ -84,6 +95,15 @@ function guestFacts(machine: Machine, around: Surroundings): GuestFacts {
               message: `${instancetype.unknown}: it may bring devices of the node`,
             },
           ]),
+      ...(mayMove
+        ? [
+            {
+              rule: 'LM-03' as const,
+              field: 'domain.devices.gpus',
+              message: `${gpus[0]} moves if it is a mediated device`,
+            },
+          ]
+        : []),
       ...(open === undefined ? [] : [open]),
     ],
   };

@@ -1,11 +1,26 @@
 import { isObject, objectAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
-import { PATCH_ANNOTATION } from './hyper-converged';
+import { ConfigOptions } from './config';
+import { operatorGates, PATCH_ANNOTATION } from './hyper-converged';
 import { kindOf } from './kinds';
+import { operatorCdi } from './operator-cdi';
 import { operatorConfiguration } from './operator-settings';
+import { isAtLeast } from './release-order';
 
 /** CDI: pkg/feature-gates/feature-gates.go, DataVolumeClaimAdoption. */
 const CLAIM_ADOPTION = 'DataVolumeClaimAdoption';
+
+/** What is known of the settings of a cluster besides its objects. */
+export interface SettingsGiven extends Pick<ConfigOptions, 'featureGates' | 'configuration'> {
+  /** Release of KubeVirt. */
+  readonly release?: string;
+  /** Whether nothing names that release. */
+  readonly releaseAssumed?: boolean;
+  /** Release of CDI. */
+  readonly cdi?: string;
+  /** The releases of HyperConverged up to the one of the cluster: an earlier one listed what has graduated since. */
+  readonly operators?: readonly string[];
+}
 
 /**
  * How KubeVirt and CDI are set, as far as the manifests say it: by the KubeVirt object, else by the HyperConverged object,
@@ -17,32 +32,47 @@ export class ClusterSettings {
   private adoption = false;
   private cdiGates: readonly unknown[] | undefined;
 
+  constructor(private readonly given: SettingsGiven = {}) {}
+
+  /** Release of KubeVirt; undefined if nobody says. */
+  public get release(): string | undefined {
+    return this.given.release;
+  }
+
   /** Takes in an object, if it is one that holds settings. */
   public note(object: Json): void {
     switch (kindOf(object)?.settings) {
       case 'KubeVirt':
         this.kubevirt = object;
         break;
-      case 'HyperConverged':
+      case 'HyperConverged': {
         this.hyperConverged = object;
-        break;
-      case 'CDI': {
-        const gates = valueAt(object, 'spec', 'config', 'featureGates');
-        this.cdiGates = Array.isArray(gates) ? (gates as unknown[]) : [];
-        this.adoption ||= Array.isArray(gates) && gates.includes(CLAIM_ADOPTION);
+        const cdi = operatorCdi(object);
+        if (cdi === undefined) this.adoption = true;
+        else this.noteCdi(cdi);
         break;
       }
+      case 'CDI':
+        this.noteCdi(object);
+        break;
     }
+  }
+
+  private noteCdi(object: Json): void {
+    const gates = valueAt(object, 'spec', 'config', 'featureGates');
+    this.cdiGates = Array.isArray(gates) ? (gates as unknown[]) : [];
+    this.adoption ||= Array.isArray(gates) && gates.includes(CLAIM_ADOPTION);
   }
 
   /** Whether no object says how KubeVirt is set: it is taken to be as its release makes it. */
   public get areDefaults(): boolean {
-    return this.kubevirt === undefined && this.hyperConverged === undefined;
+    const { configuration } = this.given;
+    return this.kubevirt === undefined && this.hyperConverged === undefined && configuration === undefined;
   }
 
   /** Why it is not known how KubeVirt is set; undefined if it is known. */
   public get unknown(): string | undefined {
-    if (this.kubevirt !== undefined || this.hyperConverged === undefined) return undefined;
+    if (this.isStated || this.hyperConverged === undefined) return undefined;
     return valueAt(this.hyperConverged, 'metadata', 'annotations', PATCH_ANNOTATION) === undefined
       ? undefined
       : 'how KubeVirt is set is not known (the HyperConverged object patches it)';
@@ -50,7 +80,7 @@ export class ClusterSettings {
 
   /** How a VM that names no network is connected. */
   public get defaultInterface(): string {
-    const byOperator = this.kubevirt === undefined && this.hyperConverged !== undefined ? 'masquerade' : 'bridge';
+    const byOperator = !this.isStated && this.hyperConverged !== undefined ? 'masquerade' : 'bridge';
     return textAt(this.configuration, 'network', 'defaultNetworkInterface') || byOperator;
   }
 
@@ -59,10 +89,26 @@ export class ClusterSettings {
     return textAt(this.configuration, 'vmRolloutStrategy') === 'Stage';
   }
 
-  /** Whether a feature gate is listed. */
+  /** Whether a feature gate is listed; HyperConverged may list any, if what it lists is not known. */
   public lists(gate: string): boolean {
+    const { featureGates, operators = [] } = this.given;
+    if (featureGates !== undefined) return featureGates.includes(gate);
+    const { hyperConverged } = this;
+    if (!this.isStated && hyperConverged !== undefined) {
+      if (this.unknown !== undefined || operators.length === 0) return true;
+      return operators.some((version) => operatorGates(hyperConverged, version).listed.includes(gate));
+    }
     const gates = valueAt(this.configuration, 'developerConfiguration', 'featureGates');
     return Array.isArray(gates) && gates.includes(gate);
+  }
+
+  /**
+   * Whether a disk image grows with its file system: the gate ExpandDisks is listed, or on by itself from KubeVirt v1.9 on
+   * (pkg/virt-config/featuregate/active.go).
+   */
+  public get expandsDisks(): boolean {
+    const { release, releaseAssumed = false } = this.given;
+    return this.lists('ExpandDisks') || (release !== undefined && !releaseAssumed && isAtLeast(release, 'v1.9.0'));
   }
 
   /** The eviction strategy of VMs without one of their own; empty if it is not set, or not known. */
@@ -90,15 +136,15 @@ export class ClusterSettings {
   public bindingPlugins(asked: string | undefined): ReadonlyMap<string, boolean> | undefined {
     const bindings = Object.entries(objectAt(this.configuration, 'network', 'binding') ?? {});
     const plugins = new Map(bindings.map(([name, plugin]) => [name, isObject(valueAt(plugin, 'migration'))]));
-    return this.kubevirt !== undefined || (asked !== undefined && plugins.has(asked)) ? plugins : undefined;
+    return this.isStated || (asked !== undefined && plugins.has(asked)) ? plugins : undefined;
   }
 
   /**
-   * Whether every DataVolume may take over a claim of its name. The operator of all switches that on in the CDI object that
-   * it writes: hyperconverged-cluster-operator, controllers/handlers/cdi.go, NewCDI.
+   * Whether every DataVolume may take over a claim of its name, as the operator of all switches it on; or may, since the CDI
+   * object is patched.
    */
   public get adoptsClaims(): boolean {
-    return this.adoption || this.hyperConverged !== undefined;
+    return this.adoption;
   }
 
   /**
@@ -109,8 +155,14 @@ export class ClusterSettings {
     return this.cdiGates === undefined || this.cdiGates.includes('HonorWaitForFirstConsumer');
   }
 
+  /** Whether a KubeVirt object, or what is given, says how KubeVirt is set: HyperConverged is not asked then. */
+  private get isStated(): boolean {
+    return this.kubevirt !== undefined || this.given.configuration !== undefined;
+  }
+
   /** `spec.configuration` of the KubeVirt object, as far as it is known. */
   private get configuration(): Json {
+    if (this.given.configuration !== undefined) return this.given.configuration;
     if (this.kubevirt !== undefined) return objectAt(this.kubevirt, 'spec', 'configuration') ?? {};
     return this.hyperConverged === undefined || this.unknown !== undefined
       ? {}

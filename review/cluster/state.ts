@@ -17,7 +17,7 @@ import { diskTemplates, Machine, machineOf } from './machine';
 import { MachineBook } from './machine-book';
 import { ObjectBook, objectKey } from './object-book';
 import { Replicas } from './replicas';
-import { ClusterSettings } from './settings';
+import { ClusterSettings, SettingsGiven } from './settings';
 import { keptFaults } from './updates/kept-fields';
 
 /** When something is applied: the part of the whole, and the step of a folder of steps. */
@@ -47,7 +47,7 @@ export class ClusterState implements CloneLookup, Surroundings {
   public readonly objects = new ObjectBook();
   public readonly machines = new MachineBook();
   public readonly claims = new ClaimBook();
-  public readonly settings = new ClusterSettings();
+  public readonly settings: ClusterSettings;
   /** The clones by the namespace and name of the claim that they make. */
   public readonly clones = new Map<string, Clone>();
   /** Clones that were deleted again. */
@@ -69,13 +69,15 @@ export class ClusterState implements CloneLookup, Surroundings {
   /**
    * @param facts What is known of the storage before the first object.
    * @param isKnown Whether anything is.
-   * @param cdi Release of CDI, unless the facts say one.
+   * @param given What is known of the settings of the cluster besides its objects.
    */
   public constructor(
     facts: StorageFacts = { storageClasses: [] },
     private isKnown = false,
-    cdi?: string,
+    given: SettingsGiven = {},
   ) {
+    const { cdi } = given;
+    this.settings = new ClusterSettings(given);
     this.facts = cdi === undefined ? facts : { ...facts, cdi: { release: cdi, ...facts.cdi } };
     this.first = this.facts;
     this.isGiven = isKnown;
@@ -152,7 +154,8 @@ export class ClusterState implements CloneLookup, Surroundings {
     // The API server refuses it: what stands stays as it is.
     if (standing !== undefined && keptFaults(kind.kind, standing.reviewed.object, object).length > 0) return;
     this.settings.note(object);
-    if (kind.describesStorage === true) this.applyStorage(object);
+    const storage = kind.writesCdi === undefined ? object : kind.writesCdi(object);
+    if (kind.describesStorage === true && storage !== undefined) this.applyStorage(storage);
     const replicas = kind.replicas?.(object);
     const laterClaims = kind.laterClaims?.(object, this.facts);
     this.objects.put(kind.kind, key, { reviewed, part, fault: replicas?.fault, laterClaims });

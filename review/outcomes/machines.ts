@@ -98,7 +98,7 @@ export const MACHINE_RULES: readonly OutcomeRule[] = [
     source: 'KubeVirt, pkg/virt-launcher/virtwrap/manager.go:possibleGuestSize',
     severity: Severity.WARNING,
     check: (cluster, note) => {
-      if (cluster.clones.size === 0 || cluster.expandsDisks) return;
+      if (cluster.clones.size === 0 || cluster.settings.expandsDisks) return;
       for (const machine of cluster.sampleMachines) {
         for (const { name, field } of claimUses(machine)) {
           const clone = cluster.clones.get(`${machine.namespace}/${name}`);

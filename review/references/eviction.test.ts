@@ -1,4 +1,5 @@
 import { Cluster } from '../cluster/cluster';
+import { report } from '../engine';
 import { EVICTION_RULE } from './eviction';
 
 const vm = (kind: string, spec: Record<string, unknown>): Record<string, unknown> => ({
@@ -109,5 +110,46 @@ describe('eviction-live-migrate', () => {
   test("is silent about another vendor's VirtualMachine", () => {
     const foreign = { ...vm('VirtualMachine', guest('LiveMigrate')), apiVersion: 'vmoperator.vmware.com/v1alpha1' };
     expect(notes(foreign, claim('ReadWriteOnce'))).toEqual([]);
+  });
+
+  test('finds a persistent reservation where the release does not move it', () => {
+    const reserving = vm('VirtualMachine', {
+      evictionStrategy: 'LiveMigrate',
+      domain: {
+        memory: { guest: '1Gi' },
+        devices: {
+          disks: [{ name: 'shared', lun: { bus: 'scsi', reservation: true } }],
+          interfaces: [{ name: 'default', masquerade: {} }],
+        },
+      },
+      networks: [{ name: 'default', pod: {} }],
+      volumes: [{ name: 'shared', persistentVolumeClaim: { claimName: 'boot' } }],
+    });
+    const found = (kubevirt: string) =>
+      report([reserving, claim('ReadWriteMany')], { kubevirt, featureGates: ['PersistentReservation'] })
+        .findings.filter(({ rule }) => rule === 'eviction-live-migrate')
+        .map(({ message }) => message);
+    expect(found('v1.8.4')).toEqual([expect.stringContaining('the LUN shared holds a persistent reservation')]);
+    expect(found('v1.9.0')).toEqual([]);
+  });
+
+  test('finds a GPU, unless the release may move it', () => {
+    const withGpu = vm('VirtualMachine', {
+      evictionStrategy: 'LiveMigrate',
+      domain: {
+        memory: { guest: '1Gi' },
+        devices: {
+          gpus: [{ name: 'gpu', deviceName: 'nvidia.com/A10' }],
+          interfaces: [{ name: 'default', masquerade: {} }],
+        },
+      },
+      networks: [{ name: 'default', pod: {} }],
+    });
+    const found = (kubevirt: string, featureGates: string[]) =>
+      report([withGpu], { kubevirt, featureGates }).findings.filter(({ rule }) => rule === 'eviction-live-migrate')
+        .length;
+    expect(found('v1.8.4', ['GPU'])).toBe(1);
+    expect(found('v1.9.0', [])).toBe(1);
+    expect(found('v1.9.0', ['VGPULiveMigration'])).toBe(0);
   });
 });

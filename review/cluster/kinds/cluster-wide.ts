@@ -1,3 +1,4 @@
+import { operatorCdi } from '../operator-cdi';
 import type { Kind } from './kind';
 
 const INSTANCETYPE = 'instancetype.kubevirt.io';
@@ -6,7 +7,13 @@ const INSTANCETYPE = 'instancetype.kubevirt.io';
 export const CLUSTER_WIDE_KINDS: readonly Kind[] = [
   { group: 'kubevirt.io', kind: 'KubeVirt', settings: 'KubeVirt' },
   // The operator that writes the KubeVirt object and the CDI object.
-  { group: 'hco.kubevirt.io', kind: 'HyperConverged', settings: 'HyperConverged' },
+  {
+    group: 'hco.kubevirt.io',
+    kind: 'HyperConverged',
+    settings: 'HyperConverged',
+    describesStorage: true,
+    writesCdi: operatorCdi,
+  },
   { group: 'cdi.kubevirt.io', kind: 'CDI', isClusterScoped: true, settings: 'CDI', describesStorage: true },
   { group: 'cdi.kubevirt.io', kind: 'CDIConfig', isClusterScoped: true, describesStorage: true },
   { group: 'cdi.kubevirt.io', kind: 'StorageProfile', isClusterScoped: true, describesStorage: true },

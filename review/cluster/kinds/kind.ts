@@ -39,6 +39,8 @@ export interface Kind {
   readonly settings?: SettingsOwner;
   /** Whether it says what the storage of the cluster can do. */
   readonly describesStorage?: boolean;
+  /** The CDI object that an operator writes from it; undefined if that is not known. */
+  readonly writesCdi?: (object: Json) => Json | undefined;
 }
 
 /**
