@@ -1,6 +1,6 @@
 import { isSensitiveField, SensitiveValues } from '../constructs/shared/sensitive';
 import { Acceptance, withAcceptance } from './accept';
-import { AdmissionCheck, sourceIn } from './admission';
+import { AdmissionCheck, holdsIn, isUncompared, sourceIn } from './admission';
 import { Cluster, ClusterOptions } from './cluster/cluster';
 import { ConfigOptions } from './cluster/config';
 import { checkGates, ClusterConfigs, gateNotes } from './cluster/config-by-file';
@@ -165,7 +165,10 @@ class Review {
         `not reviewed where it holds ${[...found].join(', ')}: fill in what stands for something else first`,
       );
     }
-    const { uncompared } = this.admissionCheck;
+    const uncompared = [
+      ...this.admissionCheck.uncompared,
+      ...ROOT_RULES.filter((rule) => holdsIn(rule, release) && isUncompared(rule, release)),
+    ];
     if (uncompared.length > 0) this.unchecked.push({ reason: notCompared(uncompared, choice) });
     for (const [reviewed, reason] of this.partial.notes()) this.pass(reviewed, reason);
     const findings = this.documents.merged(this.open);
@@ -189,7 +192,7 @@ class Review {
     const standsElsewhere = ({ kind, name, namespace }: ExternalObject): boolean =>
       beside.some((other) => other.has(kind, name, namespace));
     for (const reviewed of cluster.objects) this.guarded(reviewed, schemas, configs.of(reviewed));
-    for (const rule of ROOT_RULES) {
+    for (const rule of ROOT_RULES.filter((one) => holdsIn(one, configs.releases))) {
       try {
         rule.check(cluster, (reviewed, field, message, remedy, missing, severity = rule.severity) => {
           if (reviewed.isChanged === true) return;

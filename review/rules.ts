@@ -2,6 +2,7 @@ import { admissionRules } from './admission';
 import { Severity } from './finding';
 import { OUTCOME_RULES } from './outcomes';
 import { REFERENCE_RULES } from './references';
+import { Rule } from './rule';
 import { allPairs, nearest, SCHEMA_RULES } from './schema';
 
 /** What the review says of one of its rules. */
@@ -36,18 +37,24 @@ export function ruleEntries(): ReadonlyMap<string, RuleEntry> {
 function listed(): readonly RuleEntry[] {
   return [
     ...SCHEMA_RULES.map((rule) => ({ ...rule, kinds: [] })),
-    ...admissionRules().map(({ id, sentence, severity, kinds, since, until, unchecked, ...where }) => {
-      const source = where.moved?.[0]?.source ?? where.source;
-      return {
-        ...{ id, sentence, severity, kinds, source },
-        ...{ help: helpOf(source, until), since, until, unchecked },
-      };
-    }),
-    ...[...REFERENCE_RULES, ...OUTCOME_RULES].map(({ id, sentence, severity, source }) => ({
-      ...{ id, sentence, severity, source, kinds: [] },
-      help: helpOf(source),
-    })),
+    ...admissionRules().map((rule) => entryOf(rule, rule.kinds)),
+    ...ROOT_RULES.map((rule) => entryOf(rule, [])),
   ];
+}
+
+/** What is asked of all objects of a root together. */
+const ROOT_RULES = [...REFERENCE_RULES, ...OUTCOME_RULES];
+
+/** Every rule that is written after the code of a project. */
+export function sourcedRules(): readonly Omit<Rule<never>, 'kinds' | 'check'>[] {
+  return [...admissionRules(), ...ROOT_RULES];
+}
+
+/** What there is to say of a rule, where it is written now. */
+function entryOf(rule: Omit<Rule, 'kinds' | 'check'>, kinds: readonly string[]): RuleEntry {
+  const { id, sentence, severity, since, until, unchecked, moved } = rule;
+  const source = moved?.[0]?.source ?? rule.source;
+  return { id, sentence, severity, kinds, source, help: helpOf(source, until), since, until, unchecked };
 }
 
 /** The repository of each project, and the release that its rules are linked at, if it is not one of the newest pair. */

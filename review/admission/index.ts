@@ -2,7 +2,7 @@ import { Rule } from '../rule';
 import { KINDS } from './kinds';
 
 export { AdmissionCheck, AdmissionFault } from './admission-check';
-export { sourceIn } from './rule-source';
+export { holdsIn, isUncompared, sourceIn } from './rule-source';
 
 /** Every admission rule once, in the order of the kinds. */
 export function admissionRules(): readonly Rule<never>[] {

@@ -3,7 +3,7 @@ import { textIn } from '../manifests/json';
 import { Json, Rule } from '../rule';
 import { Kind, KINDS } from './kinds';
 import { Part } from './part';
-import { holdsIn, releaseFor, Releases } from './rule-source';
+import { holdsIn, isUncompared, Releases } from './rule-source';
 import { Selection } from './selection';
 
 /** One rule of a kind, and the part that it stands in. */
@@ -36,7 +36,7 @@ export class Registry {
   public get uncompared(): readonly Rule<never>[] {
     const selections = [...this.known.values()].flatMap((kinds) => [...kinds.values()]);
     const rules = new Set(selections.flatMap((selection) => selection.rules.map(({ rule }) => rule)));
-    return [...rules].filter(({ source, unchecked = [] }) => unchecked.includes(releaseFor(source, this.releases)));
+    return [...rules].filter((rule) => isUncompared(rule, this.releases));
   }
 
   private select(apiVersion: string, kind: string): Selection<KindRule> {

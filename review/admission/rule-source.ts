@@ -35,8 +35,16 @@ export function sourceIn({ source, moved = [] }: Pick<Rule, 'source' | 'moved'>,
   return here.replace(PROJECT, (_whole, project: string) => `${project} ${releaseOf(project, releases)}, `);
 }
 
+/** Whether nobody has compared a rule with the releases of a cluster. */
+export function isUncompared(
+  { source, unchecked = [] }: Pick<Rule, 'source' | 'unchecked'>,
+  releases: Releases,
+): boolean {
+  return unchecked.includes(releaseFor(source, releases));
+}
+
 /** The release of the project that a source begins with; that of KubeVirt, if it begins with no project. */
-export function releaseFor(source: string, releases: Releases): string {
+function releaseFor(source: string, releases: Releases): string {
   return releaseOf(/^\w+/.exec(source)?.[0] ?? '', releases);
 }
 

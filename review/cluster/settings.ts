@@ -160,6 +160,15 @@ export class ClusterSettings {
     return this.kubevirt !== undefined || this.given.configuration !== undefined;
   }
 
+  /**
+   * Whether a DataVolume with a volume mode for which the StorageProfile has no access modes gets those of another mode, as before
+   * CDI v1.63.1: pkg/controller/datavolume/util.go, getDefaultAccessModes.
+   */
+  public get takesModesOfAnySet(): boolean {
+    const { cdi } = this.given;
+    return cdi !== undefined && !isAtLeast(cdi, 'v1.63.1');
+  }
+
   /** `spec.configuration` of the KubeVirt object, as far as it is known. */
   private get configuration(): Json {
     if (this.given.configuration !== undefined) return this.given.configuration;

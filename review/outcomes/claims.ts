@@ -104,13 +104,15 @@ function judgeClaims(cluster: Cluster): Judged[] {
   const users = new ClaimUsers(cluster.end, cluster.objects);
   return writtenClaims(cluster).flatMap((written) => {
     const outcome = claimOutcome(cluster.end, written.claim, users);
-    if (!isFinding(outcome, written.claim)) return [];
+    if (!isFinding(outcome, written.claim, cluster.end)) return [];
     return [{ from: written.from, field: fieldOf(outcome, written), outcome }];
   });
 }
 
 /** An empty claim that waits harms nobody, and an upload is sent by whoever made the claim for it. */
-function isFinding({ kind, rule }: Outcome, claim: Claim): boolean {
+function isFinding({ kind, rule }: Outcome, claim: Claim, { settings }: ClusterState): boolean {
+  const byAnotherSet = claim.written.volumeMode !== undefined && settings.takesModesOfAnySet;
+  if (rule === 'claim-access-modes' && byAnotherSet) return false;
   if (kind === OutcomeKind.NEVER) return true;
   if (kind !== OutcomeKind.WAITS || rule === 'claim-upload') return false;
   return rule !== 'claim-first-consumer' || fillingOf(claim) === Filling.CDI;

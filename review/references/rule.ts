@@ -2,14 +2,13 @@ import { ExternalObject } from '../cluster/catalogue';
 import { Cluster } from '../cluster/cluster';
 import { Severity } from '../finding';
 import { Reviewed } from '../manifests/manifest';
+import { Rule } from '../rule';
+
+/** What every rule says of itself. */
+type Said = Pick<Rule, 'id' | 'sentence' | 'severity' | 'source' | 'since' | 'until' | 'moved' | 'unchecked'>;
 
 /** One rule over all manifests: what one object says of another. */
-export interface ReferenceRule {
-  readonly id: string;
-  /** What it demands, in one sentence. */
-  readonly sentence: string;
-  readonly source: string;
-  readonly severity: Severity;
+export interface ReferenceRule extends Said {
   readonly check: (cluster: Cluster, note: NoteOn) => void;
 }
 

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
-import { admissionRules } from '../../review/admission';
 import { streamBytes } from '../../review/manifests/bytes';
+import { sourcedRules } from '../../review/rules';
 import { others, reason, Refusal, UsageRefusal } from '../refusal';
 import { ALL_TITLES, COMPONENTS, normalizeVersion } from './crd-components';
 import { CrdFolder, crdNames, GivenVersions, planCrds } from './crd-files';
@@ -110,7 +110,7 @@ async function refresh(paths: readonly string[], versions: GivenVersions, world:
 
 /** What must be read again for a release that is new here: the rules are of the releases before it. */
 function rulesOf({ component, version }: CrdFolder, held: readonly string[]): string[] {
-  const lines = sourcesToRead(component.title, admissionRules());
+  const lines = sourcesToRead(component.title, sourcedRules());
   if (lines.length === 0) return [];
   const before = held.filter((one) => one.startsWith(`${component.id}/`)).map((one) => one.slice(component.id.length + 1));
   const [newest] = before.sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));

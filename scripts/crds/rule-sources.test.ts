@@ -1,4 +1,4 @@
-import { admissionRules } from '../../review/admission';
+import { sourcedRules } from '../../review/rules';
 import { SourcedRule, sourcesToRead } from './rule-sources';
 
 const rule = (source: string, more: Partial<SourcedRule> = {}): SourcedRule => ({ id: 'a', source, ...more });
@@ -24,8 +24,8 @@ describe('sourcesToRead', () => {
   });
 
   test('knows the sources of the rules of this project', () => {
-    const kubevirt = sourcesToRead('KubeVirt', admissionRules());
+    const kubevirt = sourcesToRead('KubeVirt', sourcedRules());
     expect(kubevirt.some((line) => /disks\.go: .*validateDiskName.* \(\d+ rules\)$/.test(line))).toBe(true);
-    expect(sourcesToRead('CDI', admissionRules()).some((line) => /datavolume-validate\.go/.test(line))).toBe(true);
+    expect(sourcesToRead('CDI', sourcedRules()).some((line) => /datavolume-validate\.go/.test(line))).toBe(true);
   });
 });

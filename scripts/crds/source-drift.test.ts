@@ -1,4 +1,4 @@
-import { admissionRules } from '../../review/admission';
+import { sourcedRules } from '../../review/rules';
 import { SourcedRule } from './rule-sources';
 import { driftOf, ReadFolder } from './source-drift';
 
@@ -38,7 +38,7 @@ describe('driftOf', () => {
   });
 
   test('reads the places that the rules of this project name', () => {
-    const found = driftOf('KubeVirt', admissionRules(), () => new Map(), ['v1.6.2', 'v1.9.0']);
+    const found = driftOf('KubeVirt', sourcedRules(), () => new Map(), ['v1.6.2', 'v1.9.0']);
     expect(found.map(({ place }) => place)).toContain(
       'pkg/virt-api/webhooks/validating-webhook/admitters:validateVolumes (gone)',
     );

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { posix } from 'node:path';
-import { admissionRules } from '../../review/admission';
 import { holdsIn, sourceIn } from '../../review/admission/rule-source';
+import { sourcedRules } from '../../review/rules';
 import { reason } from '../refusal';
 import { GoPackage } from './go-package';
 import { SourcedRule } from './rule-sources';
@@ -111,7 +111,7 @@ function main(argv: readonly string[]): number {
     process.stderr.write(USAGE);
     return 2;
   }
-  const drifts = driftOf(project, admissionRules(), clone(repository), [from, to]);
+  const drifts = driftOf(project, sourcedRules(), clone(repository), [from, to]);
   for (const { place, rules, above } of drifts) {
     process.stdout.write(`${place}\n`);
     if (rules.length > 0) process.stdout.write(`  rules of it: ${rules.join(', ')}\n`);

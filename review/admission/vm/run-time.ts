@@ -67,10 +67,9 @@ export const RUN_TIME_RULES: readonly Rule<Machine>[] = topic<Machine>(
   [
     {
       id: 'run-interface-binding',
-      unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
       until: 'v1.8.4',
       sentence: 'Every interface has a binding, or the machine does not start.',
-      source: cite('pkg/virt-launcher/virtwrap/converter'),
+      source: cite('pkg/network/domainspec/interface.go', 'DomainAttachmentByInterfaceName'),
       check: each('interfaces', (entry, index, note, { hasPreference }) => {
         // A preference may bring masquerade.
         if (hasPreference || has(entry, 'binding') || BUILT_IN_BINDINGS.some((binding) => has(entry, binding))) return;
@@ -154,10 +153,9 @@ export const RUN_TIME_RULES: readonly Rule<Machine>[] = topic<Machine>(
     },
     {
       id: 'run-filesystem-volume-exists',
-      unchecked: ['v1.5.3', 'v1.7.4', 'v1.8.4'],
       about: ['filesystems'],
       sentence: 'Every file system has a volume of its name.',
-      source: cite('pkg/virt-launcher/virtwrap/converter'),
+      source: cite('pkg/virt-controller/services/virtiofs.go', 'generateVirtioFSContainers'),
       check: each('filesystems', (filesystem, index, note, { volumesByName }) => {
         const name = textIn(filesystem, 'name');
         if (volumesByName.has(name)) return;
