@@ -5,6 +5,9 @@ import { SynthFaults } from './synth-faults';
 
 const NONE: readonly IConstruct[] = [];
 
+/** Charts that should come before others, by the chart that they should come before. */
+export type LateCharts = ReadonlyMap<Chart, ReadonlySet<Chart>>;
+
 /**
  * The dependencies of a whole app, resolved once by the rules of cdk8s: a chart depends on the
  * charts that stand directly in it, and on the chart of everything that its constructs depend on.
@@ -55,8 +58,12 @@ export class Dependencies {
     return this.lifted.get(chart)?.keys() ?? [];
   }
 
-  /** The charts, each after those it depends on, else in the order of definition. */
-  public chartOrder(): Chart[] {
+  /**
+   * The charts, each after those it depends on, else in the order of definition.
+   *
+   * @param lateOf The charts that should come before one, as far as no dependency is against it.
+   */
+  public chartOrder(lateOf: (order: readonly Chart[]) => LateCharts = () => new Map()): Chart[] {
     const vertices = new Map(this.charts.map((chart) => [chart, new Vertex(chart)]));
     for (const [chart, vertex] of vertices) {
       for (const target of this.wantedBy(chart)) {
@@ -66,7 +73,16 @@ export class Dependencies {
     }
     const { order, cycles } = depthFirst(vertices.values());
     for (const cycle of cycles) this.noteCycle(cycle as Chart[]);
-    return order as Chart[];
+    const late = cycles.length > 0 ? new Map() : lateOf(order as Chart[]);
+    if (late.size === 0) return order as Chart[];
+    for (const [chart, holders] of late) {
+      const vertex = vertices.get(chart);
+      for (const holder of holders) {
+        const wanted = vertices.get(holder);
+        if (vertex !== undefined && wanted !== undefined && !reaches(wanted, vertex)) vertex.outbound.push(wanted);
+      }
+    }
+    return depthFirst(vertices.values()).order as Chart[];
   }
 
   private readDirect(construct: IConstruct): void {
@@ -108,6 +124,12 @@ export class Dependencies {
     const why = `must not depend on itself, got ${cycleText(cycle)} (${reasons.join(', ')})`;
     this.faults.note(cycle[0]?.node.path ?? '', `${why}; remove one of these dependencies`);
   }
+}
+
+function reaches(from: Vertex, to: Vertex): boolean {
+  const seen = new Set([from]);
+  for (const vertex of seen) for (const next of vertex.outbound) seen.add(next);
+  return seen.has(to);
 }
 
 /** The chart of a construct that is no longer in the tree, or stands in another one. */

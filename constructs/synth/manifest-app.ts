@@ -12,6 +12,7 @@ import { removeFile } from './file-system';
 import { GitOpsLayout } from './git-ops';
 import { checkProps, ManifestAppProps } from './manifest-app-props';
 import { isStdoutFolder, ManifestStream, STREAM_FILE, TextTarget } from './manifest-stream';
+import { lateCharts } from './needed-first';
 import { objectOrder } from './object-order';
 import { OutputFolder } from './output-folder';
 import { Progress } from './progress';
@@ -24,7 +25,9 @@ import { TextFile } from './text-file';
  *
  * - The path of a file is the path of its chart in the construct tree: chart `2-vm` in construct
  *   `1-2-import` is written to `1-2-import/2-vm.k8s.yaml`. A dependency renames no file.
- * - The content of a file is, byte for byte, what cdk8s's own `App` gives for that chart.
+ * - The content of a file is, byte for byte, what cdk8s's own `App` gives for that chart, but that what `kubectl apply`
+ *   must meet first (a Namespace, a class, a quota, an instance type, a preference) is put before the first object that
+ *   needs it, unless it depends on that.
  * - All faults of the app are thrown in one error, and the old output stays as it was.
  * - The new output takes the place of the old one as a whole. Files that an earlier synth wrote
  *   (the record `.cdk8s-files` names them) and this one does not, are gone; what others put into
@@ -73,13 +76,14 @@ export class ManifestApp extends App {
   }
 
   /**
-   * The charts, each after those it depends on, else in the order of definition.
+   * The charts, each after those it depends on and after those that hold what it needs, such as its Namespace, else in the
+   * order of definition.
    *
    * @throws if charts depend on each other in a cycle.
    */
   public override get charts(): Chart[] {
     const faults = new SynthFaults(this);
-    const charts = new Dependencies(this, faults).chartOrder();
+    const charts = chartsOf(new Dependencies(this, faults));
     faults.refuse();
     return charts;
   }
@@ -146,7 +150,7 @@ export class ManifestApp extends App {
     validate(app, faults);
     const stream = new ManifestStream(target, faults);
     const metadata: ApiObject[] = [];
-    for (const chart of app.chartOrder()) {
+    for (const chart of chartsOf(app)) {
       const objects = objectOrder(chart, app, faults);
       stream.addChart(chart, objects);
       if (this.recordsMetadata) for (const object of objects) metadata.push(object);
@@ -183,7 +187,7 @@ export class ManifestApp extends App {
 
   private renderTree(app: Dependencies, faults: SynthFaults, folder: OutputFolder): SynthCount {
     validate(app, faults);
-    const charts = app.chartOrder();
+    const charts = chartsOf(app);
     const layout = this.gitOps
       ? new GitOpsLayout(charts, app, (chart) => objectOrder(chart, app, new SynthFaults(this)))
       : undefined;
@@ -235,6 +239,11 @@ export class ManifestApp extends App {
 interface Rendered {
   readonly empty: boolean;
   readonly metadata: readonly ApiObject[];
+}
+
+/** The charts in their order: those that hold what others need, as a Namespace, come before them where no dependency is against it. */
+function chartsOf(app: Dependencies): Chart[] {
+  return app.chartOrder((order) => lateCharts(app, order));
 }
 
 function validate(app: Dependencies, faults: SynthFaults): void {

@@ -2,21 +2,39 @@ import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Dependencies } from './dependencies';
 import { cycleText, depthFirst, Vertex } from './depth-first';
+import { neededFirst } from './needed-first';
 import { SynthFaults } from './synth-faults';
 
 /**
  * The objects of a chart in the order in which cdk8s writes them: dependencies first, else the
- * order of definition. cdk8s lays an edge from each object of a dependency's source to each of its
+ * order of definition, but for those that `kubectl apply` must meet first. cdk8s lays an edge from each object of a dependency's source to each of its
  * target; here one joint stands for the objects of a target, and one for all that an object
  * depends on through what it stands in, so that the work is linear in constructs and dependencies.
  */
-export function objectOrder(chart: Chart, dependencies: Dependencies, faults: SynthFaults): ApiObject[] {
+export function objectOrder(chart: Chart, dependencies: Dependencies, faults: SynthFaults): readonly ApiObject[] {
   const constructs = chart.node.findAll();
   const graph = constructs.some((construct) => dependencies.of(construct).length > 0);
   const order = graph ? new ObjectGraph(constructs, dependencies).order(chart, faults) : constructs;
-  return order.filter(
+  const objects = order.filter(
     (construct) => ApiObject.isApiObject(construct) && dependencies.chartOf(construct) === chart,
   ) as ApiObject[];
+  return neededFirst(objects, (object, on) => graph && reachOf(object, dependencies).has(on));
+}
+
+/** All that an object was said to depend on, by itself, by what it stands in, or by what it depends on. */
+function reachOf(object: ApiObject, dependencies: Dependencies): ReadonlySet<IConstruct> {
+  const reached = new Set<IConstruct>();
+  const open: IConstruct[] = [object];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const target of next.node.scopes.flatMap((scope) => dependencies.of(scope))) {
+      for (const inner of target.node.findAll()) {
+        if (reached.has(inner)) continue;
+        reached.add(inner);
+        open.push(inner);
+      }
+    }
+  }
+  return reached;
 }
 
 /** The objects of one construct that stand in the construct's own chart. */

@@ -18,6 +18,7 @@ test('the rules over all manifests are these', () => {
     'warning network-exists',
     'warning namespace-exists',
     'warning namespace-first',
+    'warning needed-first',
     'warning object-once',
     'warning data-volume-template-or-standalone',
     'warning data-volume-template-of-one-machine',

@@ -5,7 +5,7 @@ import { EXISTENCE_RULES } from './existence';
 import { INSTANCETYPE_CONFLICT_RULES } from './instancetypes';
 import { KEPT_FIELD_RULES } from './kept-fields';
 import { MIGRATION_RULES } from './migrations';
-import { ORDER_RULE } from './order';
+import { ORDER_RULES } from './order';
 import { PREFERENCE_FIT_RULES } from './preferences';
 import { RESTORE_RULES } from './restores';
 import { ReferenceRule } from './rule';
@@ -18,7 +18,7 @@ export { byMissing } from './missing-objects';
 /** Every rule over all manifests. */
 export const REFERENCE_RULES: readonly ReferenceRule[] = [
   ...EXISTENCE_RULES,
-  ORDER_RULE,
+  ...ORDER_RULES,
   ...COLLISION_RULES,
   ...SHARED_DISK_RULES,
   ...CLAIM_OF_VOLUME_RULES,

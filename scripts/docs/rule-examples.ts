@@ -57,6 +57,10 @@ export const WRITTEN: Readonly<Record<string, string>> = {
     '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a, namespace: team } }',
     '{ apiVersion: v1, kind: Namespace, metadata: { name: team } }',
   ),
+  'needed-first': several(
+    '{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data }, spec: { accessModes: [ReadWriteOnce], storageClassName: fast, resources: { requests: { storage: 1Gi } } } }',
+    '{ apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: { name: fast }, provisioner: csi.example.com }',
+  ),
   'object-once': several(
     '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a }, data: { x: "1" } }',
     '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a }, data: { x: "2" } }',

@@ -2,7 +2,7 @@ import { isObject, objectAt, objectsAt, textAt, wordOf } from '../../manifests/j
 import type { Json } from '../../rule';
 import { replicasOf } from '../replicas';
 import type { Kind, MachinePlace, MadeObject } from './kind';
-import { diskTemplatesIn, namesInMachine, namesInPod } from './name-fields';
+import { diskTemplatesIn, namesInMachine } from './name-fields';
 
 const VM: MachinePlace = { spec: ['spec'], template: ['spec', 'template'] };
 const INSTANCE: MachinePlace = { template: [] };
@@ -42,7 +42,7 @@ export const MACHINE_KINDS: readonly Kind[] = [
     kind: 'VirtualMachinePool',
     machine: OF_POOL,
     replicas: (object) => replicasOf(object, (index) => [pooledMachine(object, index)]),
-    names: (object, note) => namesInPod(object, [...OF_POOL.template, 'spec'], note),
+    names: (object, note) => namesInMachine(object, OF_POOL, note),
     makes: (object) => templateNames(object, OF_POOL),
   },
 ];
