@@ -1,7 +1,7 @@
 import { parseArgs, ParseArgsConfig } from 'node:util';
 import { wordsMeant } from '../constructs/shared/likeness';
 import type { Command } from './help';
-import { WrongUsage } from './option-values';
+import { wrong, WrongUsage } from './option-values';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -29,9 +29,20 @@ export function parseOptions<T extends Options>(
   } catch (thrown) {
     const { message } = thrown as Error;
     const [, unknown] = /^Unknown option '(-[^']+)'/.exec(message) ?? [];
-    if (unknown === undefined) throw new WrongUsage(message.split('\n')[0]!);
-    throw noOption(command, unknown, Object.keys(options));
+    throw unknown === undefined ? wrongValue(message, argv) : noOption(command, unknown, Object.keys(options));
   }
+}
+
+/** Of an option that lacks its value, or has one that it does not take; the texts are those of Node.js (v20 to v24). */
+function wrongValue(message: string, argv: readonly string[]): WrongUsage {
+  const [, named = ''] = /^Option '(?:-\w, )?(--?[\w-]+)/.exec(message) ?? [];
+  if (/does not take an argument/.test(message)) {
+    const given = argv.find((word) => word.startsWith(`${named}=`))?.slice(named.length + 1);
+    return new WrongUsage(`${wrong(named, 'stand without a value', given).message}; write '${named}'`);
+  }
+  const next = /ambiguous/.test(message) ? argv[argv.indexOf(named) + 1] : undefined;
+  const remedy = next === undefined ? '' : `; write '${named}=${next}' if that is meant`;
+  return new WrongUsage(`${wrong(named, 'have a value', next).message}${remedy}`);
 }
 
 function noOption(command: Command | undefined, option: string, names: readonly string[]): WrongUsage {

@@ -1,3 +1,4 @@
+import { Paint, PLAIN, Tone } from '../review/format/paint';
 import { releasesOf, RuleEntry, ruleEntry } from '../review/rules';
 import { effectOf } from '../review/verdicts/effect';
 
@@ -6,10 +7,10 @@ import { effectOf } from '../review/verdicts/effect';
  *
  * @throws if there is no such rule.
  */
-export function explainText(id: string): string {
+export function explainText(id: string, paint: Paint = PLAIN): string {
   const rule = ruleEntry(id);
   const lines = [
-    `${rule.id} (${rule.severity})`,
+    paint(Tone.TITLE, `${rule.id} (${rule.severity})`),
     '',
     rule.sentence,
     '',
@@ -24,7 +25,7 @@ export function explainText(id: string): string {
     ),
     ...field('example', `docs/rules.md#${rule.id}`),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.map((line) => line.replace(/^[a-z ]+: +(?=\S)/, (name) => paint(Tone.QUIET, name))).join('\n')}\n`;
 }
 
 function field(name: string, value: string | undefined): string[] {

@@ -22,6 +22,8 @@ export interface ImportRequest extends ReadingOptions {
 
 /** What an import gives. */
 export interface ImportedCode {
+  /** How many objects were read. Without any nothing is written. */
+  readonly objects: number;
   /** What is printed. */
   readonly text: string;
   /** What was done, a line each. */
@@ -34,7 +36,7 @@ export interface ImportedCode {
  * Imports what stands in files, folders and standard input.
  *
  * @param place Where this package stands, which a new project takes.
- * @throws if no object was read, or a file of the project stands there already.
+ * @throws if a file of the project stands there already.
  */
 export async function importPaths(
   request: ImportRequest,
@@ -48,7 +50,7 @@ export async function importPaths(
   const sum = (key: keyof (typeof programs)[number]['count']): number =>
     programs.reduce((total, { count }) => total + count[key], 0);
   const objects = sum('objects');
-  if (objects === 0) throw new Error(`no object stands in ${request.paths.join(', ')}`);
+  if (objects === 0) return { objects, text: '', summary: [], faults: input.faults };
   const [typed, constructs] = [sum('typed'), sum('constructs')];
   const summary = [
     `${count(objects, 'object')}: ${typed} in typed words, ${constructs - typed} with overrides (${count(sum('overridden'), 'field')}), ` +
@@ -59,9 +61,9 @@ export async function importPaths(
       programs.length === 1
         ? programs[0]!.text
         : programs.map(({ name, text: code }) => `// ${name}.ts\n${code}`).join('\n');
-    return { text, summary, faults: input.faults };
+    return { objects, text, summary, faults: input.faults };
   }
   const project = { folder: request.out, esm: request.esm, charts: programs };
   const { folder, files } = init(project, world.cwd, place.root, place.own);
-  return { text: `${files.length} files → ${folder}/\n`, summary, faults: input.faults };
+  return { objects, text: `${files.length} files → ${folder}/\n`, summary, faults: input.faults };
 }

@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import { printable, shellWord } from '../constructs/shared/printable';
 import type { Reviewed } from '../review/format';
+import type { Paint } from '../review/format/paint';
 import type { InputFault } from '../review/manifests/input';
 import { remedy } from './command-line';
 import { COMMANDS } from './help';
@@ -102,10 +103,9 @@ async function run(request: Request, world: World): Promise<Status> {
     case 'import':
       return importAll(request, world);
     case 'rules':
-      world.say(listRules(request.format));
-      return Status.GOOD;
+      return listRules(request.format, world);
     case 'explain':
-      world.say(explain(request.rule));
+      world.say(explain(request.rule, world));
       return Status.GOOD;
   }
 }
@@ -116,7 +116,6 @@ async function check(request: CheckCommand, world: World): Promise<Status> {
   const { FORMATS } = require('../review/format') as typeof import('../review/format');
   const format = chosen({ ...FORMATS, html: reviewHtml }, request.format);
   const { totals } = require('../review/format/words') as typeof import('../review/format/words');
-  const { COLOURED, PLAIN } = require('../review/format/paint') as typeof import('../review/format/paint');
   const { checkPaths } = require('./check') as typeof import('./check');
   const { checkChanged } = require('./changed') as typeof import('./changed');
   const { withFolderOptions } = require('./folder-options') as typeof import('./folder-options');
@@ -126,8 +125,7 @@ async function check(request: CheckCommand, world: World): Promise<Status> {
   const reviewed = await (request.changed === undefined
     ? review(request.paths)
     : checkChanged(request.changed, request.paths, world.cwd, review));
-  const paint = world.terminal?.colours === true ? COLOURED : PLAIN;
-  world.say(format({ ...reviewed, sources, paint, isVerbose: request.isVerbose }));
+  world.say(format({ ...reviewed, sources, paint: paintOf(world), isVerbose: request.isVerbose }));
   tell(world, request.format === 'table', totals(reviewed.report));
   return statusOf(reviewed, strict);
 }
@@ -146,7 +144,9 @@ async function countAll(request: Extract<Request, { kind: 'inventory' }>, world:
     const { COUNTED_KINDS } = require('../review/cluster/kinds') as typeof import('../review/cluster/kinds');
     throw new Error(`no VM and no claim stands in ${request.paths.join(', ')}: looked for ${COUNTED_KINDS.join(', ')}`);
   }
-  world.say(format(inventory));
+  const { paintedMarkdown } = require('./painted-markdown') as typeof import('./painted-markdown');
+  const text = format(inventory);
+  world.say(request.format === 'markdown' ? paintedMarkdown(text, paintOf(world)) : text);
   const { vms, total } = inventory;
   tell(world, false, `${count(vms.length, 'VM')}, ${count(total.claims, 'claim')} in ${count(documents, 'document')}`);
   return faults.some(({ severity }) => severity === 'error') ? Status.FAILED : Status.GOOD;
@@ -167,7 +167,7 @@ async function compare(request: Extract<Request, { kind: 'diff' }>, world: World
   const comparisons = await diffPaths({ ...request, storage, options }, world);
   const told = comparisons.map(({ title, compared }) => {
     const basis = [compared.basis, ...sources.map((source) => `options of ${source}`)].join('; ');
-    return { title, compared: { ...compared, basis } };
+    return { title, compared: { ...compared, basis, paint: paintOf(world) } };
   });
   const steps = told.flatMap(({ title, compared }) => (title === undefined ? [] : [{ title, compared }]));
   world.say(
@@ -187,7 +187,9 @@ function initialize(request: Extract<Request, { kind: 'init' }>, world: World): 
   const { init } = require('./init') as typeof import('./init');
   const { folder, files } = init(request, world.cwd, packageRoot(), ownPackage());
   const enter = folder === '.' ? '' : `cd ${shellWord(folder)} && `;
-  world.say(`${files.length} files → ${folder}/; next: ${enter}npm install && npm run synth\n`);
+  const { Tone } = require('../review/format/paint') as typeof import('../review/format/paint');
+  const done = paintOf(world)(Tone.GOOD, `${files.length} files → ${folder}/`);
+  world.say(`${done}; next: ${enter}npm install && npm run synth\n`);
   return Status.GOOD;
 }
 
@@ -197,20 +199,30 @@ async function importAll(request: Extract<Request, { kind: 'import' }>, world: W
   const { withFolderOptions } = require('./folder-options') as typeof import('./folder-options');
   const { options } = withFolderOptions(request.options, world.cwd);
   const place = { root: packageRoot(), own: ownPackage() };
-  const { text, summary, faults } = await importPaths({ ...request, options }, world, place);
+  const { objects, text, summary, faults } = await importPaths({ ...request, options }, world, place);
   for (const fault of faults) world.complain(`${faultText(fault)}\n`);
+  if (objects === 0) throw new Error(`no object stands in ${request.paths.join(', ')}`);
   world.say(text);
   for (const line of summary) world.complain(`${line}\n`);
   return faults.some(({ severity }) => severity === 'error') ? Status.FAILED : Status.GOOD;
 }
 
-function listRules(format: string): string {
+function listRules(format: string, world: World): Status {
   const { RULE_FORMATS } = require('./rules') as typeof import('./rules');
-  return chosen(RULE_FORMATS, format)();
+  const { ruleEntries } = require('../review/rules') as typeof import('../review/rules');
+  world.say(chosen(RULE_FORMATS, format)(paintOf(world)));
+  tell(world, false, `${ruleEntries().size} rules`);
+  return Status.GOOD;
 }
 
-function explain(rule: string): string {
-  return (require('./explain') as typeof import('./explain')).explainText(rule);
+function explain(rule: string, world: World): string {
+  return (require('./explain') as typeof import('./explain')).explainText(rule, paintOf(world));
+}
+
+/** The colours of standard output. */
+function paintOf({ terminal }: World): Paint {
+  const { COLOURED, PLAIN } = require('../review/format/paint') as typeof import('../review/format/paint');
+  return terminal?.colours === true ? COLOURED : PLAIN;
 }
 
 /** By the package's name: the compiled program stands deeper in it than the source. */

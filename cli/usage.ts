@@ -162,7 +162,10 @@ function parseImport(argv: readonly string[]): Request {
 
 function parseRules(argv: readonly string[]): Request {
   const { values, positionals } = parseOptions('rules', argv, { format: { type: 'string' }, ...EVERYWHERE });
-  if (positionals.length > 0) throw wrong('rules', 'have no argument', positionals[0]);
+  if (positionals.length > 0) {
+    const { message } = wrong('rules', 'have no argument', positionals[0]);
+    throw new WrongUsage(`${message}; write 'explain ${positionals[0]}'`);
+  }
   return { kind: 'rules', format: values.format ?? 'table' };
 }
 

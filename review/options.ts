@@ -25,6 +25,16 @@ const texts: Check = (value, at) => {
   return value.flatMap((item, index) => text(item, `${at}[${index}]`));
 };
 
+/** Those of a KubeVirt that is held: v1.6 and older had ppc64le. */
+const ARCHITECTURES: readonly string[] = ['amd64', 'arm64', 's390x', 'ppc64le'];
+const NAMES_OF_KERNELS: Readonly<Record<string, string>> = { x86_64: 'amd64', x64: 'amd64', aarch64: 'arm64' };
+
+const architecture: Check = (value, at) => {
+  const meant = typeof value === 'string' ? NAMES_OF_KERNELS[value.toLowerCase()] : undefined;
+  const faults = must(ARCHITECTURES.includes(value as string), at, `be ${alternatives(ARCHITECTURES)}`, value);
+  return faults.map((fault) => (meant === undefined ? fault : `${fault}; write '${meant}'`));
+};
+
 const storage: Check = (value, at) =>
   must(
     (typeof value === 'string' && value !== '') ||
@@ -70,7 +80,7 @@ const OPTIONS: Fields = {
   partial: { check: list(EXTERNAL, 'be { kind, name } with or without namespace', externalRemedy) },
   accept: { check: list(ACCEPTANCE, 'be { rule, object, reason }', acceptanceRemedy) },
   featureGates: { check: texts },
-  architecture: { check: text },
+  architecture: { check: architecture },
   configuration: { check: anyObject },
   rolloutStrategy: {
     check: (value, at) => must(STRATEGIES.includes(value as string), at, `be ${alternatives(STRATEGIES)}`, value),

@@ -17,7 +17,7 @@ import { objectOrder } from './object-order';
 import { OutputFolder } from './output-folder';
 import { Progress } from './progress';
 import { SynthFaults } from './synth-faults';
-import { SynthCount, synthLine } from './synth-line';
+import { shownLine, SynthCount, synthLine } from './synth-line';
 import { TextFile } from './text-file';
 
 /**
@@ -182,7 +182,7 @@ export class ManifestApp extends App {
     const stock = folder.commit();
     const others = stock.filter((path) => !folder.holds(path));
     if (stock.length > others.length) process.stderr.write(takeOverLine(this.outdir, stock.length, others));
-    if (process.stderr.isTTY) process.stderr.write(synthLine(this.outdir, count));
+    if (process.stderr.isTTY) process.stderr.write(shownLine(synthLine(this.outdir, count), process.stderr));
   }
 
   private renderTree(app: Dependencies, faults: SynthFaults, folder: OutputFolder): SynthCount {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Chart } from 'cdk8s';
 import { ManifestApp } from './manifest-app';
-import { synthLine } from './synth-line';
+import { shownLine, synthLine } from './synth-line';
 
 describe('synthLine', () => {
   it.each([
@@ -24,6 +24,26 @@ describe('synthLine', () => {
     expect(synthLine(join(process.cwd(), 'out', 'dist'), { manifests: 1, kustomizations: 0, documents: [] })).toBe(
       `1 manifest → ${join('out', 'dist')}/\n`,
     );
+  });
+});
+
+describe('shownLine', () => {
+  const { NO_COLOR } = process.env;
+  const colours = { isTTY: true, hasColors: () => true };
+  beforeEach(() => delete process.env.NO_COLOR);
+  afterAll(() => {
+    if (NO_COLOR !== undefined) process.env.NO_COLOR = NO_COLOR;
+  });
+
+  it('is green where the terminal has colours', () => {
+    expect(shownLine('1 manifest → dist/\n', colours)).toBe('\u001b[32m1 manifest → dist/\u001b[39m\n');
+  });
+
+  it('is plain in a file, on a terminal without colours, and with NO_COLOR', () => {
+    expect(shownLine('a\n', { ...colours, isTTY: false })).toBe('a\n');
+    expect(shownLine('a\n', { ...colours, hasColors: () => false })).toBe('a\n');
+    process.env.NO_COLOR = '1';
+    expect(shownLine('a\n', colours)).toBe('a\n');
   });
 });
 

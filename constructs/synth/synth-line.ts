@@ -20,6 +20,12 @@ export function synthLine(outdir: string, { manifests, kustomizations, documents
   return `${parts.join(', ')} → ${relative('.', outdir) || '.'}/\n`;
 }
 
+/** The line as a stream shows it: green on a terminal that has colours (https://no-color.org; SGR codes: ECMA-48, 8.3.117). */
+export function shownLine(line: string, stream: Pick<NodeJS.WriteStream, 'isTTY' | 'hasColors'>): string {
+  const hasColours = stream.isTTY && !process.env.NO_COLOR && stream.hasColors?.();
+  return hasColours ? `\u001b[32m${line.trimEnd()}\u001b[39m\n` : line;
+}
+
 function amount(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -8,6 +8,7 @@ import { Json } from '../rule';
 import { Basis, basisFor } from './basis';
 import { compareConsequences, Consequence, Effect } from './consequence';
 import { createdEffects } from './creation';
+import { DeletedNamespaces } from './deleted-namespaces';
 import { changedEffects } from './kinds';
 import { dataVolumeRemedy } from './kinds/data-volumes';
 import { DiffOptions } from './options';
@@ -73,11 +74,14 @@ export function diff(
   const [before, after] = [new State(oldManifests), new State(newManifests)];
   const basis = basisFor(before, after, checkedOptions(options, 'diff'));
   const pairs = pairsOf(before, after);
-  const different = pairs.filter(({ old, next }) => !isSame(old, next));
+  const namespaces = new DeletedNamespaces(pairs, basis.prune);
+  const different = pairs.filter((pair) => !isSame(pair.old, pair.next) || namespaces.takes(pair));
   const refusals = refusalsOf(different, after, basis);
   const removed = new RemovedObjects(different.flatMap(({ old, next }) => (next === undefined ? [old!] : [])));
   const results = different.map((pair) => {
-    const effects = effectsOf(pair, refusals.get(pair.reviewed) ?? [], removed, basis);
+    const effects = namespaces.takes(pair)
+      ? [namespaces.effectOn(pair.old!, basis.contextOf(pair.reviewed))]
+      : effectsOf(pair, refusals.get(pair.reviewed) ?? [], removed, basis);
     return judged(changesOf(pair, effects), pair.reviewed.object, basis.acceptances);
   });
   const objects = results

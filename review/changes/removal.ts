@@ -1,6 +1,7 @@
 import { apiGroup } from '../manifests/api-group';
 import { objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
 import { Json } from '../rule';
+import { claimUsers } from './claim-users';
 import { Consequence, Effect } from './consequence';
 import { ChangeContext } from './context';
 import { claimFate, Fate, policyOfClass, RELEASED } from './fate';
@@ -20,7 +21,7 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
   'cdi.kubevirt.io/DataVolume': (old, context) =>
     isEmpty(old, context)
       ? kept('it holds no data yet', DATA_VOLUME)
-      : fateEffect(claimFate([old], context), 'its claim is deleted with it', DATA_VOLUME),
+      : fateEffect(claimFate([old], context), `its claim is deleted with it${losers(old, context)}`, DATA_VOLUME),
   '/PersistentVolumeClaim': claim,
   'snapshot.storage.k8s.io/VolumeSnapshot': volumeSnapshot,
   'snapshot.kubevirt.io/VirtualMachineSnapshot': machineSnapshot,
@@ -46,11 +47,16 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
  * @param prune Whether whoever applies the manifests deletes what is gone from them.
  */
 export function removalEffect(old: Json, context: ChangeContext, engine: string | undefined, prune: boolean): Effect {
-  const mark = pruneMark(old);
-  if (!prune && (engine === undefined || mark !== undefined)) return unmanagedEffect(old, engine, mark);
+  const by = deletedBy(old, engine, prune);
+  if (by === undefined) return unmanagedEffect(old, engine, pruneMark(old));
   const effect = deletionEffect(old, context);
-  const by = prune ? 'what is gone from the manifests is deleted (--prune)' : `${engine} deletes what is gone (prune)`;
   return { ...effect, assumed: [...(effect.assumed ?? []), by] };
+}
+
+/** Who deletes an object that is gone from the manifests; undefined if it stays. */
+export function deletedBy(old: Json, engine: string | undefined, prune: boolean): string | undefined {
+  if (prune) return 'what is gone from the manifests is deleted (--prune)';
+  return engine === undefined || pruneMark(old) !== undefined ? undefined : `${engine} deletes what is gone (prune)`;
 }
 
 /** What it does that an object is deleted from the cluster. */
@@ -144,7 +150,15 @@ function claim(old: Json, context: ChangeContext): Omit<Effect, 'field' | 'messa
   const made = context.after.find('DataVolume', space, name) !== undefined;
   const again = made ? '; DataVolume of the same name makes it anew from its source' : '';
   const fate = claimFate([old], context);
-  return fateEffect(fate, `it goes as soon as no pod uses it${again}`, RECLAIM);
+  return fateEffect(fate, `it goes as soon as no pod uses it${again}${losers(old, context)}`, RECLAIM);
+}
+
+/** `, and VirtualMachine web has no disk any more`: the machines whose disk it is, before and after. */
+function losers(old: Json, { before, after }: ChangeContext): string {
+  const names = [...new Set([...claimUsers(old, before), ...claimUsers(old, after)])];
+  if (names.length === 0) return '';
+  const shown = names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  return `: a disk of VirtualMachine ${shown}`;
 }
 
 /** The content of a snapshot says what becomes of its data; before it is read from a cluster, the class that it is made by. */

@@ -248,10 +248,12 @@ function isRegular(file: string): boolean {
 function unreadable(file: string, thrown: unknown): ParsedText {
   // Not by `instanceof`: what Node's own modules throw inside Jest is of another realm.
   const { code, message } = thrown as NodeJS.ErrnoException;
+  const isAddress = /^https?:\/\//.test(file);
+  const remedy = isAddress ? `; fetch it first: curl -sL ${shellWord(file)} | cdk8s-kubevirt check -` : '';
   return faulty({
     file,
     severity: Severity.ERROR,
-    message: `must be a file or folder that can be read: ${code ?? message}`,
+    message: `must be a file or folder that can be read: ${code ?? message}${remedy}`,
   });
 }
 

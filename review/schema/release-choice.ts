@@ -45,8 +45,15 @@ export function checkReleases(options: Partial<ReleasePair>): void {
     const held = allPairs().map((pair) => pair[component]);
     if (given === undefined || held.includes(given)) continue;
     const must = `'${component}' must be ${alternatives([...new Set(held)])}`;
-    throw new Error(`[review] ${must}, got ${JSON.stringify(given)}`);
+    throw new Error(`[review] ${must}, got ${JSON.stringify(given)}${versionRemedy(given, held)}`);
   }
+}
+
+/** The held patch of the minor version that was given: `1.6`, `v1.6.0`. */
+function versionRemedy(given: unknown, held: readonly string[]): string {
+  const [, minor] = /^v?(\d+\.\d+)(?:\.\d+)?$/.exec(String(given)) ?? [];
+  const meant = minor === undefined ? undefined : held.find((version) => version.startsWith(`v${minor}.`));
+  return meant === undefined ? '' : `; write '${meant}'`;
 }
 
 /**

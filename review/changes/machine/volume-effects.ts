@@ -3,7 +3,7 @@ import { isAtLeast } from '../../cluster/release-order';
 import { RolloutStrategy } from '../../cluster/rollout-strategy';
 import { objectAt, textAt } from '../../manifests/json';
 import { Json } from '../../rule';
-import { Consequence } from '../consequence';
+import { compareConsequences, Consequence } from '../consequence';
 import { ChangeContext } from '../context';
 import { fromTo, isSame } from '../wording';
 import { byName, claimOf, isHotpluggable, isPlugged, MachineStates } from './machine-states';
@@ -22,13 +22,49 @@ export function volumeParts(states: MachineStates, context: ChangeContext): Part
   const view = viewOf(states, context);
   const { names, before, after } = view;
   if (isStage(view) && view.comparesLists && isWhatRuns(view)) return alike(view);
+  const renames = renamesOf(before, after);
+  const left = new Set(renames.values());
   const parts = names.flatMap((name) => {
-    const part = partOf(name, view);
-    return part === undefined ? [] : [part];
+    const part = left.has(name) ? undefined : partOf(name, view);
+    const was = renames.get(name);
+    if (part === undefined) return [];
+    return [was === undefined ? part : renamed(part, partOf(was, view), was, name)];
   });
   if (parts.length > 0) return parts;
   const [was, is] = [before.order, after.order];
   return isSame(was, is) ? [] : [reordered(view)];
+}
+
+/** By their new names, the disks whose name alone changed: they have the same claim. */
+function renamesOf(before: Drives, after: Drives): ReadonlyMap<string, string> {
+  const gone = new Map<string, string>();
+  for (const [name, volume] of before.volumes) {
+    const claim = claimOf(volume);
+    if (claim !== undefined && !after.volumes.has(name)) gone.set(claim, name);
+  }
+  const renames = new Map<string, string>();
+  for (const [name, volume] of after.volumes) {
+    const was = before.volumes.has(name) ? undefined : gone.get(claimOf(volume) ?? '');
+    if (was !== undefined) renames.set(name, was);
+  }
+  return renames;
+}
+
+/** What looks like a disk that goes and another one that comes is one disk, with its data. */
+function renamed(added: Part, removed: Part | undefined, was: string, name: string): Part {
+  const parts = removed === undefined ? [added] : [added, removed];
+  const [worse] = [...parts].sort((one, other) => compareConsequences(one.consequence, other.consequence));
+  const then =
+    worse!.consequence === Consequence.LIVE
+      ? 'it is unplugged and plugged again'
+      : `the running machine calls it ${was} until it is restarted`;
+  return {
+    ...worse!,
+    field: added.field,
+    message: `disk ${was} is renamed to ${name}`,
+    reason: `it is the same claim, with its data; ${then}`,
+    leavesData: false,
+  };
 }
 
 interface Drives {

@@ -1,6 +1,7 @@
 import { Change, Diff } from '../../changes';
 import { InputFault } from '../../manifests/input';
 import { Place } from '../../manifests/locator';
+import { Paint } from '../paint';
 
 /** All that a format of a comparison shows. */
 export interface Compared {
@@ -19,6 +20,12 @@ export interface Compared {
   readonly manifests?: Iterable<unknown>;
   /** Where a change stands in the new files, as far as that is known. */
   readonly place: (change: Change) => Place | undefined;
+  /**
+   * Colours of the table.
+   *
+   * @default - no colours
+   */
+  readonly paint?: Paint;
 }
 
 /** A change that somebody accepted. */

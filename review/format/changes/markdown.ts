@@ -2,12 +2,13 @@ import { printable } from '../../../constructs/shared/printable';
 import { Change, ObjectChanges } from '../../changes';
 import { titleOf } from '../words';
 import { ChangeFormat } from './compared';
-import { isSerious, planOf, signOf } from './plan';
+import { isHarmless, legendOf, planOf, signOf } from './plan';
 
-/** For the comment of a pull request: the counts as headline, the worst in full, the rest folded. */
+/** For the comment of a pull request: the counts as headline, what anybody notices in full, the rest folded. */
 export const markdown: ChangeFormat = ({ diff, faults, basis, accepted }) => {
-  const worst = diff.objects.filter(({ changes }) => changes.some(isSerious));
-  const rest = diff.objects.filter(({ changes }) => !changes.some(isSerious));
+  const isRest = ({ changes }: ObjectChanges): boolean => changes.every(isHarmless);
+  const worst = diff.objects.filter((object) => !isRest(object));
+  const rest = diff.objects.filter(isRest);
   const parts = [
     `### ${text(planOf(diff))}`,
     ...(basis === '' ? [] : [`_${text(basis)}_`]),
@@ -26,6 +27,7 @@ export const markdown: ChangeFormat = ({ diff, faults, basis, accepted }) => {
           ),
         ]
       : []),
+    ...(legendOf(diff) === '' ? [] : [`<sub>${text(legendOf(diff))}</sub>`]),
   ];
   return `${parts.join('\n\n')}\n`;
 };

@@ -40,6 +40,25 @@ export function planOf({ objects, unchanged }: Diff): string {
   return [...parts, `${unchanged} unchanged`].join(', ');
 }
 
+/** What the signs of a comparison stand for, the worst first: `!! data lost   ~> restart`; empty without a change. */
+export function legendOf({ objects }: Diff): string {
+  const worst = new Set(objects.map((object) => object.worst));
+  const used = Object.values(Consequence).filter((consequence) => worst.has(consequence));
+  return used.map((consequence) => `${signOf(consequence)} ${WORDS[consequence][1]}`).join('   ');
+}
+
+/** Whether a comment may fold it away: nothing that runs notices it. */
+export function isHarmless({ consequence }: Pick<Change, 'consequence'>): boolean {
+  return HARMLESS.has(consequence);
+}
+
+const HARMLESS: ReadonlySet<Consequence> = new Set([
+  Consequence.LIVE,
+  Consequence.IN_PLACE,
+  Consequence.REMOVED,
+  Consequence.CREATED,
+]);
+
 /** Whether a reader must look at it: everything that is worse than what a live machine takes. */
 export function isSerious({ consequence }: Pick<Change, 'consequence'>): boolean {
   return SERIOUS.has(consequence);

@@ -1,17 +1,14 @@
 import { printable } from '../../../constructs/shared/printable';
-import { Change, Consequence } from '../../changes';
+import { Change, Consequence, ObjectChanges } from '../../changes';
 import { PLAINLY_NEW } from '../../changes/creation';
+import { Paint, PLAIN, Tone } from '../paint';
 import { titleOf } from '../words';
 import { ChangeFormat } from './compared';
-import { planOf, signOf } from './plan';
+import { isSerious, legendOf, planOf, signOf } from './plan';
+import { levelOf } from './sarif';
 
-/** For people: the plan in one line, then the objects, the worst first. */
-export const table: ChangeFormat = ({ diff, faults, basis, accepted }) => {
-  const objects = diff.objects.map(({ object, worst, changes }) => {
-    const file = object.file === undefined ? '' : `  (${object.file})`;
-    const title = `${signOf(worst).padEnd(3)} ${worst.padEnd(9)}  ${titleOf(object)}${file}`;
-    return [title, ...changes.filter((change) => !isPlainlyNew(change)).flatMap(lines)];
-  });
+/** For people: the plan in one line, then the objects, the worst first; what the signs stand for is the last line. */
+export const table: ChangeFormat = ({ diff, faults, basis, accepted, paint = PLAIN }) => {
   const known = accepted.map(
     ({ change, reason }) =>
       `  ${change.consequence}  ${titleOf(change.object)}: ${change.message}  accepted: ${reason}`,
@@ -20,27 +17,59 @@ export const table: ChangeFormat = ({ diff, faults, basis, accepted }) => {
     const at = [file, line].filter((part) => part !== undefined).join(':');
     return `  ${at}: ${severity}: ${message}`;
   });
+  const legend = legendOf(diff);
   const parts = [
-    [planOf(diff), ...(basis === '' ? [] : [`  ${basis}`])],
-    ...(input.length > 0 ? [['Input', ...input]] : []),
-    ...objects,
-    ...(known.length > 0 ? [['Accepted', ...known]] : []),
+    [paint(planTone(diff.objects), printable(planOf(diff))), ...(basis === '' ? [] : [quiet(paint, `  ${basis}`)])],
+    ...section(paint, 'Input', input),
+    ...diff.objects.map((one) => objectLines(one, paint)),
+    ...section(paint, 'Accepted', known),
+    ...(legend === '' ? [] : [[quiet(paint, legend)]]),
   ];
-  return parts.map((part) => part.map((line) => `${printable(line)}\n`).join('')).join('\n');
+  return parts.map((part) => part.map((line) => `${line}\n`).join('')).join('\n');
 };
+
+function section(paint: Paint, title: string, lines: readonly string[]): string[][] {
+  return lines.length === 0 ? [] : [[paint(Tone.TITLE, title), ...lines.map(printable)]];
+}
+
+function quiet(paint: Paint, line: string): string {
+  return paint(Tone.QUIET, printable(line));
+}
+
+function planTone(objects: readonly ObjectChanges[]): Tone {
+  const tones = objects.flatMap(({ changes }) => changes.map(toneOf));
+  return [Tone.BAD, Tone.DOUBTFUL].find((tone) => tones.includes(tone)) ?? Tone.GOOD;
+}
+
+function toneOf(change: Change): Tone {
+  if (levelOf(change) === 'error') return Tone.BAD;
+  const { consequence } = change;
+  return isSerious(change) || consequence === Consequence.RESTART || consequence === Consequence.STOPPED
+    ? Tone.DOUBTFUL
+    : Tone.GOOD;
+}
+
+function objectLines({ object, worst, changes }: ObjectChanges, paint: Paint): string[] {
+  const file = object.file === undefined ? '' : `  (${object.file})`;
+  const tone = toneOf(changes[0]!);
+  const what = paint(tone, `${signOf(worst).padEnd(3)} ${worst.padEnd(9)}`);
+  const title = `${what}  ${paint(Tone.TITLE, printable(titleOf(object)))}${printable(file)}`;
+  return [title, ...changes.filter((change) => !isPlainlyNew(change)).flatMap((change) => lines(change, paint))];
+}
 
 /** Of an object that is only new, its title says everything. */
 function isPlainlyNew({ consequence, reason }: Change): boolean {
   return consequence === Consequence.CREATED && reason === PLAINLY_NEW;
 }
 
-function lines({ consequence, field, message, reason, remedy, assumed = [], source }: Change): string[] {
-  const at = field === '' ? '' : `  [${field}]`;
+function lines(change: Change, paint: Paint): string[] {
+  const { consequence, field, message, reason, remedy, assumed = [], source } = change;
+  const at = field === '' ? '' : `  ${quiet(paint, `[${field}]`)}`;
   return [
-    `    ${consequence}: ${message}${at}`,
-    `      ${reason}`,
-    ...(remedy === undefined ? [] : [`      instead: ${remedy}`]),
-    ...(assumed.length === 0 ? [] : [`      assumed: ${assumed.join('; ')}`]),
-    `      source: ${source}`,
+    `    ${paint(toneOf(change), consequence)}: ${printable(message)}${at}`,
+    printable(`      ${reason}`),
+    ...(remedy === undefined ? [] : [printable(`      instead: ${remedy}`)]),
+    ...(assumed.length === 0 ? [] : [quiet(paint, `      assumed: ${assumed.join('; ')}`)]),
+    quiet(paint, `      source: ${source}`),
   ];
 }
