@@ -16,7 +16,7 @@ export { Quantity } from './shared/quantity';
 export { ClaimProps } from './disks/claim';
 export { AccessMode, ClaimApi, ContentType, VolumeBindingMode, VolumeMode } from './storage/claim-modes';
 export { ClaimedDisk, GrownDisk, GrowOptions } from './disks/claimed-disk';
-export { CloneOutcome, CloneOutcomeKind, CloneRequest, Evidence } from './storage/clone/outcome';
+export { CloneOutcome, CloneOutcomeKind, CloneRequest, CloneSourceFacts, Evidence } from './storage/clone/outcome';
 export { ClaimLimits, ClaimSelection } from './disks/claim-selection';
 export { DataVolumeImportProps, DataVolumeOptions } from './disks/data-volume';
 export { DataVolumeClaim } from './disks/data-volume-claim';
@@ -57,6 +57,7 @@ export {
   SnapshotClassFacts,
   StorageClassFacts,
   StorageFacts,
+  StorageProfileFacts,
 } from './storage/facts';
 export { UploadTarget, UploadTargetProps } from './disks/upload-target';
 
@@ -65,6 +66,7 @@ export { AccessCredential } from './vm/access-credential';
 export { Affinity, NodeAffinityOptions, PodAffinityOptions } from './vm/affinity';
 export { BootableVM } from './vm/bootable-vm';
 export { BlockSize, BlockSizes } from './vm/block-size';
+export { BoardProps } from './vm/board-props';
 export { BootableVMProps, InstanceProps, InstanceTemplateProps } from './vm/bootable-vm-props';
 export { Chassis } from './vm/chassis';
 export {
@@ -79,7 +81,7 @@ export {
 } from './vm/clock';
 export { CloudInit, CloudInitDatasource, CloudInitOptions } from './vm/cloud-init';
 export { CloudConfig } from './vm/cloud-init-config';
-export { CloudInitFile } from './vm/cloud-init-file';
+export { CloudInitFile, CloudInitFileSource, FileEncoding } from './vm/cloud-init-file';
 export { CloudInitNetwork, GuestLink, GuestRoute } from './vm/cloud-init-network';
 export { AptConfig, AptSource, CloudConfigSoftware, GuestCaCerts, YumRepo } from './vm/cloud-init-software';
 export {
@@ -93,19 +95,19 @@ export {
   GuestSwap,
   PartitionTable,
 } from './vm/cloud-init-storage';
+export { CloudConfigSsh } from './vm/cloud-init-ssh';
+export { CloudConfigLogin, GuestGroup, UserPassword } from './vm/cloud-init-login';
 export {
   CloudConfigSystem,
-  GuestGroup,
   GuestKeyboard,
   GuestNtp,
   GuestPhoneHome,
   GuestPowerState,
   PowerStateMode,
-  UserPassword,
 } from './vm/cloud-init-system';
 export { ContainerDisk, ContainerDiskOptions } from './vm/container-disk';
 export { AttachOptions, DiskAttachment, DiskOptions } from './vm/disk-attachment';
-export { CdromTray, DiskBus, DiskDevice } from './vm/disk-device';
+export { CdromTray, DiskBus, DiskDevice, DiskDeviceOptions } from './vm/disk-device';
 export {
   DiskTemplate,
   DiskTemplateProps,
@@ -121,8 +123,10 @@ export { ForwardedPort, ForwardedPortRange } from './vm/forwarded-port';
 export { DataSource, DataSourceProps } from './vm/data-source';
 export { GoldenImage, GoldenImageProps, ImportGarbageCollect, ImportRetentionPolicy } from './vm/golden-image';
 export { FleetProps } from './vm/fleet';
+export { CpuPlacement } from './vm/cpu-placement';
 export { CpuFeature, CpuFeaturePolicy, GuestCpu } from './vm/guest-cpu';
-export { GuestDevices, PanicDeviceModel, WatchdogAction } from './vm/guest-devices';
+export { GuestChannels, PanicDeviceModel, WatchdogAction } from './vm/guest-channels';
+export { GuestDevices } from './vm/guest-devices';
 export { DhcpOptions, DhcpPrivateOption } from './vm/dhcp-options';
 export { GuestDns } from './vm/guest-dns';
 export { GuestFeatures } from './vm/guest-features';
@@ -135,9 +139,15 @@ export {
   PodNetworkOptions,
 } from './vm/guest-network-options';
 export { GuestPort, GuestPortOptions } from './vm/guest-port';
+export { GuestProbes } from './vm/guest-probes';
 export { ConnectionProbeOptions, GuestProbe, HttpProbeOptions, ProbeOptions } from './vm/guest-probe';
+export { GuestAccount } from './vm/guest-account';
+export { GuestUserLogin } from './vm/guest-user-login';
 export { GuestUser } from './vm/guest-user';
 export { HyperV, HyperVFeatures } from './vm/hyperv';
+export { HyperVProcessors } from './vm/hyperv-processors';
+export { HyperVTimers } from './vm/hyperv-timers';
+export { InstanceDisks } from './vm/instance-disks';
 export { InferredDefaults } from './vm/inferred-defaults';
 export { InferenceFailurePolicy, InferenceOptions, Instancetype, Preference, RevisionOptions } from './vm/instancetype';
 export { InstancetypeCpu, InstancetypeSpec } from './vm/instancetype-spec';
@@ -152,7 +162,9 @@ export {
   MigrationSender,
 } from './vm/live-migration';
 export { Machine } from './vm/machine';
-export { Architecture, LifecycleProps, MachineProps } from './vm/machine-props';
+export { Architecture } from './vm/architecture';
+export { LifecycleProps } from './vm/lifecycle-props';
+export { MachineProps } from './vm/machine-props';
 export { MigrationCompression, MigrationPolicy, MigrationPolicyProps } from './vm/migration-policy';
 export { MigrationSettings } from './vm/migration-settings';
 export { InterfaceModel, InterfaceState, NetworkCardOptions } from './vm/network-card';
@@ -226,7 +238,10 @@ export {
   VirtualMachineSnapshotFacts,
   VirtualMachineSnapshotProps,
 } from './vm/virtual-machine-snapshot';
-export { ExternalTrafficPolicy, IpFamilyPolicy, VmService, VmServiceOptions, VmServiceProps } from './vm/vm-service';
+export { LoadBalancerOptions } from './vm/load-balancer';
+export { IpFamily, IpFamilyPolicy, ServiceAddresses } from './vm/service-addresses';
+export { ExternalTrafficPolicy, InternalTrafficPolicy, ServiceTraffic, SessionAffinity } from './vm/service-traffic';
+export { VmService, VmServiceOptions, VmServiceProps } from './vm/vm-service';
 export { VmResources } from './vm/vm-resources';
 export { VmVolume } from './vm/vm-volume';
 export { DownwardApiOptions, FilesOptions, HostDiskOptions, MemoryDumpOptions, Sysprep, Volume } from './vm/volume';
@@ -235,6 +250,7 @@ export { DownwardApiOptions, FilesOptions, HostDiskOptions, MemoryDumpOptions, S
 export { Cdi, CdiProps } from './platform/cdi';
 export { CloneSourceAccess, CloneSourceAccessProps, CloneSubject } from './platform/clone-source-access';
 export { DashboardAccess, DashboardAccessOptions, DashboardAdministrationOptions } from './platform/dashboard-access';
+export { DashboardWorkload } from './platform/dashboard-workload';
 export { DashboardLogin } from './platform/dashboard-login';
 export { ClusterMigrations } from './platform/cluster-migrations';
 export { KubeVirt, KubeVirtProps } from './platform/kubevirt';

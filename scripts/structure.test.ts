@@ -1,6 +1,15 @@
 import * as path from 'node:path';
 import { folder } from './crds/fixture';
-import { Imports, Layers, main, readImports, structureOf } from './structure';
+import {
+  Imports,
+  InterfaceSize,
+  Layers,
+  longInterfaces,
+  main,
+  readImports,
+  readInterfaces,
+  structureOf,
+} from './structure';
 
 const ROOT = path.join(__dirname, '..');
 
@@ -12,7 +21,11 @@ const PACKAGE = JSON.stringify({
     './package.json': './package.json',
   },
 });
-const LAYERS: Layers = { mayImport: { know: [], make: ['know'] }, longestChain: { know: 2 } };
+const LAYERS: Layers = {
+  mayImport: { know: [], make: ['know'] },
+  longestChain: { know: 2 },
+  longestInterface: { know: 4 },
+};
 
 function graph(imports: Readonly<Record<string, readonly string[]>>): Imports {
   return new Map(Object.entries(imports));
@@ -37,7 +50,11 @@ describe('the structure of a tree', () => {
   });
 
   test('lets the files of a folder within another keep to the rule of their own', () => {
-    const layers: Layers = { mayImport: { make: ['know'], 'make/fine': [], know: [] }, longestChain: {} };
+    const layers: Layers = {
+      mayImport: { make: ['know'], 'make/fine': [], know: [] },
+      longestChain: {},
+      longestInterface: {},
+    };
     const imports = graph({ 'know/a.ts': [], 'make/b.ts': ['know/a.ts'], 'make/fine/c.ts': ['know/a.ts'] });
     expect(structureOf(imports, layers).faults).toEqual([
       'an import against the layers: make/fine/c.ts → know/a.ts (make/fine may import itself alone)',
@@ -86,6 +103,35 @@ describe('the imports of files', () => {
   });
 });
 
+describe('the interfaces of files', () => {
+  const size = (lines: number, file = 'know/a.ts'): InterfaceSize => ({ file, name: 'Props', lines });
+
+  test.each([[size(4)], [size(5, 'make/a.ts')]])('are as long as their folder has them: %j', (interfaceSize) => {
+    expect(longInterfaces([interfaceSize], LAYERS)).toEqual([]);
+  });
+
+  test('are too long beyond that', () => {
+    expect(longInterfaces([size(5), size(3)], LAYERS)).toEqual([
+      'an interface of 5 lines, at most 4: Props in know/a.ts; give a group of its props one of their own',
+    ]);
+  });
+
+  test('are measured from their name to their end, with the comments of their props', () => {
+    const project = folder({
+      'know/a.ts': '/** A doc. */\nexport interface A {\n  /** One. */\n  readonly one: number;\n}\n\ninterface B {}\n',
+      'know/a.test.ts': 'interface C {\n}\n',
+    });
+    try {
+      expect(readInterfaces(project.at, 'know')).toEqual([
+        { file: 'know/a.ts', name: 'A', lines: 4 },
+        { file: 'know/a.ts', name: 'B', lines: 1 },
+      ]);
+    } finally {
+      project.remove();
+    }
+  });
+});
+
 describe('npm run structure', () => {
   function run(argv: readonly string[], files: Readonly<Record<string, string>>) {
     const project = folder({ 'package.json': PACKAGE, 'scripts/layers.json': JSON.stringify(LAYERS), ...files });
@@ -107,7 +153,9 @@ describe('npm run structure', () => {
   test('prints each folder that there is, and answers 0', () => {
     const { code, said, complaints } = run([], { 'know/a.ts': '', 'know/b.ts': "import './a';" });
     expect([code, complaints]).toEqual([0, []]);
-    expect(said).toMatch(/^know +2 files, longest chain +2: b → a\nno circle, no import against the layers$/);
+    expect(said).toMatch(
+      /^know +2 files, longest chain +2: b → a\nno circle, no import against the layers, no interface longer than a screen$/,
+    );
   });
 
   test('answers 1 when a rule is broken', () => {
@@ -117,6 +165,14 @@ describe('npm run structure', () => {
       ['an import against the layers: know/a.ts → make/b.ts (know may import itself alone)'],
     ]);
     expect(said).toMatch(/\n1 fault$/);
+  });
+
+  test('answers 1 when an interface is longer than a screen', () => {
+    const { code, complaints } = run([], { 'know/a.ts': 'interface A {\n  a: 1;\n  b: 2;\n  c: 3;\n}\n' });
+    expect([code, complaints]).toEqual([
+      1,
+      ['an interface of 5 lines, at most 4: A in know/a.ts; give a group of its props one of their own'],
+    ]);
   });
 
   test('says how it is used', () => {

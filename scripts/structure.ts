@@ -6,9 +6,10 @@ import { Refusal } from './refusal';
 const USAGE = `Usage: npm run structure
 
 Prints how the sources lie from their imports: the files of each folder and the longest chain of imports among them.
-scripts/layers.json says what each folder may import, and how long a chain may be.
+scripts/layers.json says what each folder may import, how long a chain may be, and how many lines an interface may have.
 
-Exit codes: 0 as it should be, 1 a circle, an import against the layers, or a chain that is too long, 2 wrong command line.
+Exit codes: 0 as it should be, 1 a circle, an import against the layers, or a chain or an interface that is too long, 2 wrong command
+line.
 `;
 
 /** Where the house is written down: ESLint reads it, too. */
@@ -20,6 +21,15 @@ export interface Layers {
   readonly mayImport: Readonly<Record<string, readonly string[]>>;
   /** By folder: the most files that a chain of imports within it may have. */
   readonly longestChain: Readonly<Record<string, number>>;
+  /** By folder: the most lines that an interface of its files may have, with its comments: a screen. */
+  readonly longestInterface: Readonly<Record<string, number>>;
+}
+
+/** An interface with its lines, from its name to its end. */
+export interface InterfaceSize {
+  readonly file: string;
+  readonly name: string;
+  readonly lines: number;
 }
 
 /** The imports of each source file, by its path below the project. */
@@ -58,6 +68,31 @@ export function structureOf(imports: Imports, { mayImport, longestChain }: Layer
     return chain.length <= most ? [] : [`a chain of ${chain.length} in ${folder}, at most ${most}: ${arrows(chain)}`];
   });
   return { folders, faults: [...circles, ...turned, ...long] };
+}
+
+/** The interfaces that are longer than their folder has them. */
+export function longInterfaces(sizes: readonly InterfaceSize[], { longestInterface }: Layers): string[] {
+  return sizes.flatMap(({ file, name, lines }) => {
+    const folder = folderOf(file, Object.keys(longestInterface));
+    const most = folder === undefined ? Infinity : longestInterface[folder]!;
+    if (lines <= most) return [];
+    return [
+      `an interface of ${lines} lines, at most ${most}: ${name} in ${file}; give a group of its props one of their own`,
+    ];
+  });
+}
+
+/** The interfaces of the sources of a folder. */
+export function readInterfaces(root: string, folder: string): InterfaceSize[] {
+  return sourcesIn(root, folder).flatMap((file) => {
+    const source = ts.createSourceFile(file, fs.readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.Latest);
+    const lineOf = (position: number): number => source.getLineAndCharacterOfPosition(position).line;
+    return source.statements.filter(ts.isInterfaceDeclaration).map((declaration) => ({
+      file,
+      name: declaration.name.text,
+      lines: lineOf(declaration.end) - lineOf(declaration.getStart(source)) + 1,
+    }));
+  });
 }
 
 /** Reads the imports of every source below these folders; tests and their helpers may import what they test. */
@@ -167,7 +202,11 @@ export function main(argv: readonly string[], root: string, say: Say, complain: 
   const present = Object.keys(layers.mayImport).filter((folder) => fs.existsSync(path.join(root, folder)));
   if (present.length === 0) throw Refusal.of(LAYERS, "'mayImport' must name folders of the project", undefined);
   const outer = present.filter((folder) => !present.some((other) => other !== folder && isWithin(folder, other)));
-  const { folders, faults } = structureOf(readImports(root, outer), layers);
+  const structure = structureOf(readImports(root, outer), layers);
+  const { folders } = structure;
+  const measured = Object.keys(layers.longestInterface).filter((folder) => fs.existsSync(path.join(root, folder)));
+  const sizes = measured.flatMap((folder) => readInterfaces(root, folder));
+  const faults = [...structure.faults, ...longInterfaces(sizes, layers)];
   for (const { folder, files, chain } of folders.filter((one) => one.files > 0)) {
     say(
       `${folder.padEnd(24)} ${String(files).padStart(3)} files, longest chain ${String(chain.length).padStart(2)}: ${arrows(chain)}`,
@@ -176,7 +215,7 @@ export function main(argv: readonly string[], root: string, say: Say, complain: 
   for (const fault of faults) complain(fault);
   say(
     faults.length === 0
-      ? 'no circle, no import against the layers'
+      ? 'no circle, no import against the layers, no interface longer than a screen'
       : `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}`,
   );
   return faults.length === 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-import { ContainerResources, ServiceType } from 'cdk8s-plus-27';
+import { ServiceType } from 'cdk8s-plus-27';
 import { checkOverrides, checkProps, CLUSTER_OBJECT_PROPS, ClusterObjectProps } from '../shared/api-object';
 import { checkBoolean, checkLabels, checkOneOf, checkServiceName } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
@@ -6,33 +6,20 @@ import { addKind, Faults } from '../shared/refusal';
 import { checkResources } from './container-resources';
 import { DashboardAccess } from './dashboard-access';
 import { DashboardLogin } from './dashboard-login';
+import { DashboardWorkload } from './dashboard-workload';
 
 /** The types that lead to pods: `ExternalName` does not. */
 const { CLUSTER_IP, NODE_PORT, LOAD_BALANCER } = ServiceType;
 const TYPES = { CLUSTER_IP, NODE_PORT, LOAD_BALANCER };
 
 /** Props of `KubeVirtManager`: the dashboard, who may do what by it, and how it is reached. */
-export interface KubeVirtManagerProps extends ClusterObjectProps {
+export interface KubeVirtManagerProps extends ClusterObjectProps, DashboardWorkload {
   /**
    * Namespace of the dashboard. It is made with it, and its pods must meet the Pod Security Standard "restricted".
    *
    * @default 'kubevirt-manager'
    */
   readonly namespace?: string;
-
-  /**
-   * Release of kubevirt-manager, without a `v`: the tag of its image, and a label.
-   *
-   * @default '1.5.4'
-   */
-  readonly version?: string;
-
-  /**
-   * Container image, for a mirror or a digest.
-   *
-   * @default - docker.io/kubevirtmanager/kubevirt-manager, with `version` as its tag
-   */
-  readonly image?: string;
 
   /**
    * What everybody who reaches the dashboard may do.
@@ -54,20 +41,6 @@ export interface KubeVirtManagerProps extends ClusterObjectProps {
    * @default ServiceType.CLUSTER_IP
    */
   readonly serviceType?: ServiceType;
-
-  /**
-   * Labels of the nodes that the dashboard may run on.
-   *
-   * @default - Linux: `{ 'kubernetes.io/os': 'linux' }`
-   */
-  readonly nodeSelector?: { readonly [label: string]: string };
-
-  /**
-   * Processor and memory of the dashboard's container.
-   *
-   * @default - none, as the release has it
-   */
-  readonly resources?: ContainerResources;
 
   /**
    * Whether the CustomResourceDefinition `images.kubevirt-manager.io` is made: the images that VMs can be made from.

@@ -51,36 +51,8 @@ export interface IStorageProfile {
   readonly snapshotClassName?: string;
 }
 
-/** What is known of one StorageClass, its StorageProfile, and the storage behind it. */
-export interface StorageClassFacts {
-  /** Name of the StorageClass. */
-  readonly name: string;
-
-  /** CSI driver. */
-  readonly provisioner: string;
-
-  /**
-   * The storage pool or system behind the class, in any words; a driver that clones or restores
-   * does so within one.
-   *
-   * @default - not known: taken to be one with every class of the same provisioner
-   */
-  readonly backend?: string;
-
-  /**
-   * Volume modes that the storage can serve.
-   *
-   * @default - both
-   */
-  readonly volumeModes?: VolumeMode[];
-
-  /**
-   * Whether a claim can grow (`allowVolumeExpansion`).
-   *
-   * @default false
-   */
-  readonly allowVolumeExpansion?: boolean;
-
+/** What is known of the StorageProfile of a storage class. */
+export interface StorageProfileFacts {
   /**
    * `status.cloneStrategy` of the StorageProfile of that name.
    *
@@ -119,6 +91,37 @@ export interface StorageClassFacts {
    * @default - none
    */
   readonly minimumClaimSize?: Size;
+}
+
+/** What is known of one StorageClass, its StorageProfile, and the storage behind it. */
+export interface StorageClassFacts extends StorageProfileFacts {
+  /** Name of the StorageClass. */
+  readonly name: string;
+
+  /** CSI driver. */
+  readonly provisioner: string;
+
+  /**
+   * The storage pool or system behind the class, in any words; a driver that clones or restores
+   * does so within one.
+   *
+   * @default - not known: taken to be one with every class of the same provisioner
+   */
+  readonly backend?: string;
+
+  /**
+   * Volume modes that the storage can serve.
+   *
+   * @default - both
+   */
+  readonly volumeModes?: VolumeMode[];
+
+  /**
+   * Whether a claim can grow (`allowVolumeExpansion`).
+   *
+   * @default false
+   */
+  readonly allowVolumeExpansion?: boolean;
 
   /**
    * Whether claims that name no class get this one.

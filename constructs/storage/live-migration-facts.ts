@@ -83,11 +83,8 @@ export interface UnknownPart {
   readonly message: string;
 }
 
-/** Everything in a VM's manifest, and behind it, that decides whether it can be live-migrated. */
-export interface GuestFacts {
-  /** The volumes, in the order of the manifest. */
-  readonly volumes: readonly VolumeFacts[];
-
+/** What decides of a VM's networks. */
+export interface NetworkFacts {
   /**
    * How it is connected to the network of its pod.
    *
@@ -108,6 +105,36 @@ export interface GuestFacts {
    * @default - not known
    */
   readonly bindingPlugins?: ReadonlyMap<string, boolean>;
+}
+
+/** What decides of Hyper-V's enlightenments. */
+export interface HyperVFacts {
+  /**
+   * Whether `hyperv.reenlightenment` is on, and the CPU feature `invtsc` is not asked for.
+   *
+   * @default false
+   */
+  readonly reenlightens?: boolean;
+
+  /**
+   * `spec.configuration.developerConfiguration.minimumClusterTSCFrequency` of the KubeVirt object, in Hz.
+   *
+   * @default - not said: the nodes decide
+   */
+  readonly minimumTscFrequency?: number;
+
+  /**
+   * Whether `hypervPassthrough` is on.
+   *
+   * @default false
+   */
+  readonly passesHyperVThrough?: boolean;
+}
+
+/** Everything in a VM's manifest, and behind it, that decides whether it can be live-migrated. */
+export interface GuestFacts extends NetworkFacts, HyperVFacts {
+  /** The volumes, in the order of the manifest. */
+  readonly volumes: readonly VolumeFacts[];
 
   /**
    * Names of the `hostDevices`.
@@ -143,27 +170,6 @@ export interface GuestFacts {
    * @default - none
    */
   readonly reservedLuns?: readonly { readonly name: string; readonly field: string }[];
-
-  /**
-   * Whether `hyperv.reenlightenment` is on, and the CPU feature `invtsc` is not asked for.
-   *
-   * @default false
-   */
-  readonly reenlightens?: boolean;
-
-  /**
-   * `spec.configuration.developerConfiguration.minimumClusterTSCFrequency` of the KubeVirt object, in Hz.
-   *
-   * @default - not said: the nodes decide
-   */
-  readonly minimumTscFrequency?: number;
-
-  /**
-   * Whether `hypervPassthrough` is on.
-   *
-   * @default false
-   */
-  readonly passesHyperVThrough?: boolean;
 
   /**
    * Parts that may decide and are not in the manifests: an instancetype, a preference.

@@ -1,7 +1,7 @@
 import { Faults } from '../shared/refusal';
+import { Architecture } from './architecture';
 import { BootableVMProps } from './bootable-vm-props';
 import { Firmware } from './firmware';
-import { Architecture } from './machine-props';
 
 /** What each architecture shows: KubeVirt v1.9.0, pkg/virt-api/webhooks, validateVideoTypeAmd64, …Arm64 and …S390x. */
 const VIDEO_TYPES: { readonly [architecture in Architecture]: readonly string[] } = {

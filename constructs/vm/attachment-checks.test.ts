@@ -4,6 +4,7 @@ import { DataVolumeTemplate } from '../disks/data-volume-template';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
 import { VolumeMode } from '../storage/claim-modes';
 import { Disk, IVolume } from '../storage/disk';
+import { Architecture } from './architecture';
 import { BlockSize } from './block-size';
 import { BootableVM } from './bootable-vm';
 import { BootableVMProps } from './bootable-vm-props';
@@ -14,7 +15,6 @@ import { DiskErrorPolicy } from './disk-tuning';
 import { DownwardField } from './downward-field';
 import { GuestNetwork } from './guest-network';
 import { Instancetype, Preference } from './instancetype';
-import { Architecture } from './machine-props';
 import { Volume } from './volume';
 
 const CLAIM = Disk.fromClaimName('data');

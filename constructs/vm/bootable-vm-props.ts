@@ -1,13 +1,12 @@
 import { Size } from 'cdk8s';
 import { ObjectProps } from '../shared/api-object';
-import { IVolume } from '../storage/disk';
-import { CloudInit } from './cloud-init';
-import { DiskAttachment, DiskOptions } from './disk-attachment';
 import { Firmware } from './firmware';
 import { GuestCpu } from './guest-cpu';
 import { GuestNetwork } from './guest-network';
+import { InstanceDisks } from './instance-disks';
 import { Instancetype, Preference } from './instancetype';
-import { LifecycleProps, MachineProps } from './machine-props';
+import { LifecycleProps } from './lifecycle-props';
+import { MachineProps } from './machine-props';
 import { EvictionStrategy, RunStrategy, UpdateVolumesStrategy } from './run-strategy';
 import { VmResources } from './vm-resources';
 
@@ -16,28 +15,7 @@ import { VmResources } from './vm-resources';
  *
  * @see https://kubevirt.io/user-guide/user_workloads/virtual_machine_instances/
  */
-export interface InstanceProps extends ObjectProps, MachineProps, LifecycleProps {
-  /**
-   * The disk that it boots from: one that stands by itself (`DataVolumeImport`, `DiskClone`,
-   * `UploadTarget`, `Disk.fromClaimName`), a `DataVolumeTemplate`, which dies with the VM, or a `ContainerDisk`, which forgets
-   * what is written.
-   */
-  readonly bootDisk: IVolume;
-
-  /**
-   * How the VM sees its boot disk.
-   *
-   * @default - a disk named 'rootdisk' on virtio
-   */
-  readonly bootDiskOptions?: DiskOptions;
-
-  /**
-   * Disks beside the boot disk, as `attach` takes them.
-   *
-   * @default - none
-   */
-  readonly secondaryDisks?: DiskAttachment[];
-
+export interface InstanceProps extends ObjectProps, InstanceDisks, MachineProps, LifecycleProps {
   /**
    * Processors of the guest.
    *
@@ -65,20 +43,6 @@ export interface InstanceProps extends ObjectProps, MachineProps, LifecycleProps
    * @default - KubeVirt's own: a BIOS
    */
   readonly firmware?: Firmware;
-
-  /**
-   * What the guest does at its first start.
-   *
-   * @default - no cloud-init data
-   */
-  readonly cloudInit?: CloudInit;
-
-  /**
-   * How the VM sees the disk of its cloud-init data.
-   *
-   * @default - a disk named 'cloudinitdisk' on virtio
-   */
-  readonly cloudInitDiskOptions?: DiskOptions;
 
   /**
    * Networks of the guest; with an empty list it has no network at all. The default is a masquerade on the pod network, which

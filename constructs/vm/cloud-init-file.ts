@@ -1,8 +1,30 @@
-import { checkBoolean } from '../shared/checks';
+import { checkBoolean, isObject } from '../shared/checks';
 import { checkKeys } from '../shared/known-keys';
-import { Faults, kindOf } from '../shared/refusal';
-import { checkGuestText, TextRule } from './cloud-init-text';
+import { oneOf, part, PropCheck, required } from '../shared/prop-checks';
+import { addKind, Faults, kindOf } from '../shared/refusal';
+import { address, checkGuestText, TextRule } from './cloud-init-text';
 import { CloudYamlMap } from './cloud-init-yaml';
+
+/** How the content of a file is written down. */
+export enum FileEncoding {
+  /** Base64. */
+  BASE64 = 'b64',
+  /** Base64 of what gzip makes. */
+  GZIP_BASE64 = 'gz+b64',
+}
+
+/** Where cloud-init fetches a file from. */
+export interface CloudInitFileSource {
+  /** Its address. */
+  readonly uri: string;
+
+  /**
+   * Headers of the request, without secrets: everybody reads them.
+   *
+   * @default - none
+   */
+  readonly headers?: { readonly [name: string]: string };
+}
 
 /**
  * A file that cloud-init writes in the guest at the first boot.
@@ -13,8 +35,26 @@ export interface CloudInitFile {
   /** Absolute path; folders on the way are made. */
   readonly path: string;
 
-  /** The content, as it is: a last line break is in the file only if it is here. */
-  readonly content: string;
+  /**
+   * The content, as it is: a last line break is in the file only if it is here.
+   *
+   * @default - that of `source`; one of the two is needed
+   */
+  readonly content?: string;
+
+  /**
+   * How `content` is written down: for a file that is not text.
+   *
+   * @default - as it is
+   */
+  readonly encoding?: FileEncoding;
+
+  /**
+   * Where the content is fetched from; where that fails, `content` is taken. Of cloud-init 24.3 and newer.
+   *
+   * @default - none
+   */
+  readonly source?: CloudInitFileSource;
 
   /**
    * Owner and group.
@@ -49,6 +89,8 @@ export interface CloudInitFile {
 const KNOWN: { readonly [key in keyof Required<CloudInitFile>]: true } = {
   path: true,
   content: true,
+  encoding: true,
+  source: true,
   owner: true,
   permissions: true,
   append: true,
@@ -62,6 +104,13 @@ const OWNER: TextRule = {
 };
 const PERMISSIONS: TextRule = { form: /^0?[0-7]{3,4}$/, must: "be octal digits as text, such as '0644'" };
 
+const BASE64 = /^(?:[A-Za-z0-9+/]{4}|\s)*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\s*$/;
+const headers: PropCheck = (faults, property, value) => {
+  if (!isObject(value)) addKind(faults, property, 'be an object of names and text', value);
+  else for (const [name, text] of Object.entries(value)) checkGuestText(faults, `${property}.${name}`, text);
+};
+const SOURCE = part<CloudInitFileSource>({ uri: required(address), headers });
+
 /** Notes what is wrong with the files of a cloud-config. */
 export function checkFiles(faults: Faults, property: string, files: unknown): void {
   if (files === undefined) return;
@@ -73,7 +122,11 @@ export function checkFiles(faults: Faults, property: string, files: unknown): vo
     const at = `${property}[${index}]`;
     if (!checkKeys(faults, at, file, KNOWN)) return;
     checkGuestText(faults, `${at}.path`, file.path, PATH);
-    checkGuestText(faults, `${at}.content`, file.content);
+    if (file.content !== undefined || file.source === undefined) {
+      checkGuestText(faults, `${at}.content`, file.content);
+    }
+    checkEncoding(faults, at, file);
+    if (file.source !== undefined) SOURCE(faults, `${at}.source`, file.source);
     if (file.owner !== undefined) checkGuestText(faults, `${at}.owner`, file.owner, OWNER);
     if (file.permissions !== undefined) checkGuestText(faults, `${at}.permissions`, file.permissions, PERMISSIONS);
     checkBoolean(faults, `${at}.append`, file.append);
@@ -81,11 +134,21 @@ export function checkFiles(faults: Faults, property: string, files: unknown): vo
   });
 }
 
+function checkEncoding(faults: Faults, at: string, { encoding, content }: Readonly<Record<string, unknown>>): void {
+  if (encoding === undefined) return;
+  oneOf(FileEncoding)(faults, `${at}.encoding`, encoding);
+  if (typeof content === 'string' && BASE64.test(content)) return;
+  const got = content === undefined ? 'nothing' : 'something else (not shown)';
+  faults.note(`'${at}.content' must be Base64 with 'encoding', got ${got}`);
+}
+
 /** An entry of cloud-init's `write_files`. */
 export function renderFile(file: CloudInitFile): CloudYamlMap {
   return {
     path: file.path,
     content: file.content,
+    encoding: file.encoding,
+    source: file.source && { uri: file.source.uri, headers: file.source.headers },
     owner: file.owner,
     permissions: file.permissions,
     append: file.append,

@@ -3,6 +3,7 @@ import { load } from 'js-yaml';
 import { failureOf, untyped } from '../shared/testing/manifests';
 import { CloudInit } from './cloud-init';
 import { CloudConfig } from './cloud-init-config';
+import { CloudConfigLogin, GuestGroup, UserPassword } from './cloud-init-login';
 import { AptConfig, AptSource, CloudConfigSoftware, GuestCaCerts, YumRepo } from './cloud-init-software';
 import {
   CloudConfigStorage,
@@ -17,13 +18,11 @@ import {
 } from './cloud-init-storage';
 import {
   CloudConfigSystem,
-  GuestGroup,
   GuestKeyboard,
   GuestNtp,
   GuestPhoneHome,
   GuestPowerState,
   PowerStateMode,
-  UserPassword,
 } from './cloud-init-system';
 import { Password } from './password';
 
@@ -34,13 +33,15 @@ function written(config: CloudConfig): unknown {
   return load(CloudInit.userDataOf(config));
 }
 
-describe('the system of a cloud-config', () => {
+describe('the system and the logins of a cloud-config', () => {
   test('is all that its props say', () => {
-    const keyboard: Required<GuestKeyboard> = { layout: 'ch', model: 'pc105', variant: 'fr' };
+    const keyboard: Required<GuestKeyboard> = { layout: 'ch', model: 'pc105', variant: 'fr', options: 'compose:rwin' };
     const ntp: Required<GuestNtp> = {
       enabled: true,
       servers: ['ntp.example.com'],
       pools: ['pool.example.com'],
+      peers: ['peer.example.com'],
+      allow: ['192.0.2.0/24'],
       ntpClient: 'chrony',
     };
     const group: Required<GuestGroup> = { name: 'ops', members: ['ada'] };
@@ -53,7 +54,8 @@ describe('the system of a cloud-config', () => {
       condition: 'test -f /var/run/reboot-required',
     };
     const password: Required<UserPassword> = { name: 'root', password: Password.hash(HASH) };
-    const system: Required<CloudConfigSystem> = {
+    const system: Required<CloudConfigSystem> &
+      Pick<CloudConfigLogin, 'groups' | 'userPasswords' | 'disableRoot' | 'sshImportId'> = {
       fqdn: 'web.example.com',
       manageEtcHosts: true,
       locale: 'de_CH.UTF-8',
@@ -71,8 +73,15 @@ describe('the system of a cloud-config', () => {
       fqdn: 'web.example.com',
       manage_etc_hosts: true,
       locale: 'de_CH.UTF-8',
-      keyboard: { layout: 'ch', model: 'pc105', variant: 'fr' },
-      ntp: { enabled: true, servers: ['ntp.example.com'], pools: ['pool.example.com'], ntp_client: 'chrony' },
+      keyboard: { layout: 'ch', model: 'pc105', variant: 'fr', options: 'compose:rwin' },
+      ntp: {
+        enabled: true,
+        servers: ['ntp.example.com'],
+        pools: ['pool.example.com'],
+        peers: ['peer.example.com'],
+        allow: ['192.0.2.0/24'],
+        ntp_client: 'chrony',
+      },
       groups: ['wheel', { ops: ['ada'] }],
       chpasswd: {
         expire: false,
@@ -184,6 +193,9 @@ describe('the software of a cloud-config', () => {
       apt,
       yumRepos: [repo, { id: 'more', baseurl: 'https://example.com/more' }],
       caCerts,
+      packageUpdate: true,
+      packageUpgrade: false,
+      packages: ['nginx'],
       packageRebootIfRequired: true,
     };
     expect(written(software)).toEqual({
@@ -212,6 +224,9 @@ describe('the software of a cloud-config', () => {
         more: { baseurl: 'https://example.com/more', name: 'more' },
       },
       ca_certs: { remove_defaults: true, trusted: [PEM] },
+      package_update: true,
+      package_upgrade: false,
+      packages: ['nginx'],
       package_reboot_if_required: true,
     });
   });
@@ -261,7 +276,26 @@ test.each<[string, object, string]>([
     { caCerts: { trusted: ['MIIB'] } },
     "'caCerts.trusted[0]' must be a certificate as PEM",
   ],
-  ['a key of a prop', { settings: { runcmd: ['a'] } }, `'settings' must not have "runcmd"; write the prop 'runcmd'`],
+  [
+    'a key of a prop',
+    { settings: { hostname: 'a' } },
+    `'settings' must not have "hostname"; write the prop 'hostname'`,
+  ],
+  [
+    'users beside a password of the default user',
+    { settings: { users: [{ snapuser: 'ada@example.com' }] }, password: Password.hash(HASH) },
+    `'settings' must not have "users" beside the prop 'password'; keep one`,
+  ],
+  [
+    'passwords beside passwords',
+    { settings: { chpasswd: { users: [] } }, passwordExpires: true, password: Password.hash(HASH) },
+    `'settings' must not have "chpasswd" beside the prop 'password'; keep one`,
+  ],
+  [
+    'a clear password of a user',
+    { settings: { users: [{ name: 'ada', plain_text_passwd: 'hunter2' }] } },
+    "'settings.users[0].plain_text_passwd' must not be a secret",
+  ],
   ['a key that is misspelt', { settings: { snapp: {} } }, `got "snapp"; write 'snap'`],
   ['a prop that is misspelt', { settings: { run_cmd: [] } }, `got "run_cmd"; write the prop 'runcmd'`],
   [
@@ -285,4 +319,17 @@ test.each<[string, object, string]>([
   const failure = failureOf(() => CloudInit.userDataOf(untyped<CloudConfig>(config)));
   expect(failure).toContain(message);
   expect(failure).not.toContain('hunter2');
+});
+
+test.each<[string, CloudConfig['settings']]>([
+  ['a user of a snap account', { users: ['default', { snapuser: 'ada@example.com' }] }],
+  ['passwords that are made up', { chpasswd: { users: [{ name: 'ada', type: 'RANDOM' }] } }],
+  ['a program of the time', { ntp: { ntp_client: 'myntpclient', config: { service_name: 'myntp' } } }],
+  ['packages of a store', { packages: [{ snap: ['certbot', ['lxd', '--channel=5.15/stable']] }] }],
+  ['a command of words', { runcmd: [['ls', '-l', '/'], 'date'] }],
+  ['a mount of six fields', { mounts: [['/dev/vdb', '/srv', 'ext4', 'defaults', '0', '2']] }],
+  ['a swap file as large as it may be', { swap: { filename: '/swap.img', size: 'auto', maxsize: '4G' } }],
+  ['no locale', { locale: false }],
+])('takes %s by the words of cloud-init', (_, settings) => {
+  expect(written({ settings })).toEqual(settings);
 });

@@ -7,6 +7,7 @@ import { CloudYaml, CloudYamlMap } from './cloud-init-yaml';
 
 /** Top-level keys of a cloud-config that have a prop, and the prop. */
 const TYPED: { readonly [key: string]: string } = {
+  apt: 'apt',
   hostname: 'hostname',
   fqdn: 'fqdn',
   manage_etc_hosts: 'manageEtcHosts',
@@ -31,6 +32,7 @@ const TYPED: { readonly [key: string]: string } = {
   apt_upgrade: 'packageUpgrade',
   apt_reboot_if_required: 'packageRebootIfRequired',
   ca_certs: 'caCerts',
+  yum_repos: 'yumRepos',
   'ca-certs': 'caCerts',
   disk_setup: 'diskSetup',
   fs_setup: 'fsSetup',
@@ -47,14 +49,36 @@ const TYPED: { readonly [key: string]: string } = {
 };
 
 /**
- * All other top-level keys that cloud-init knows: cloudinit/config/schemas/schema-cloud-config-v1.json of release 26.2. Those of
- * `apt` and `yum_repos` have a prop for what is common, and stand here too.
+ * Keys whose values say more than their prop, which is for what is common: by cloud-init's words instead of it, and the props that
+ * they may not stand beside.
+ */
+const SAYS_MORE: { readonly [key: string]: readonly string[] } = {
+  apt: ['apt'],
+  bootcmd: ['bootcmd'],
+  chpasswd: ['userPasswords', 'password', 'passwordExpires'],
+  disk_setup: ['diskSetup'],
+  fs_setup: ['fsSetup'],
+  growpart: ['growpart'],
+  locale: ['locale'],
+  manage_etc_hosts: ['manageEtcHosts'],
+  mounts: ['mounts'],
+  ntp: ['ntp'],
+  packages: ['packages'],
+  power_state: ['powerState'],
+  resize_rootfs: ['resizeRootfs'],
+  runcmd: ['runcmd'],
+  swap: ['swap'],
+  users: ['users', 'defaultUser', 'password', 'sshAuthorizedKeys'],
+  yum_repos: ['yumRepos'],
+};
+
+/**
+ * All other top-level keys that cloud-init knows: cloudinit/config/schemas/schema-cloud-config-v1.json of release 26.2.
  */
 const SETTINGS = [
   'allow_public_ssh_keys',
   'ansible',
   'apk_repos',
-  'apt',
   'apt_pipelining',
   'authkey_hash',
   'autoinstall',
@@ -109,7 +133,6 @@ const SETTINGS = [
   'vendor_data',
   'wireguard',
   'yum_repo_dir',
-  'yum_repos',
   'zypper',
 ];
 
@@ -136,13 +159,15 @@ export function renderSettings(settings: { readonly [key: string]: unknown } | u
 
 function checkSetting(faults: Faults, key: string, value: unknown, config: Readonly<Record<string, unknown>>): void {
   const prop = Object.hasOwn(TYPED, key) ? TYPED[key] : undefined;
-  const shared = { apt: 'apt', yum_repos: 'yumRepos' }[key];
-  if (prop !== undefined) faults.note(`'settings' must not have ${JSON.stringify(key)}; write the prop '${prop}'`);
-  else if (!SETTINGS.includes(key)) {
+  const shared = Object.hasOwn(SAYS_MORE, key) ? SAYS_MORE[key] : undefined;
+  const beside = shared?.find((name) => config[name] !== undefined);
+  if (prop !== undefined && shared === undefined)
+    faults.note(`'settings' must not have ${JSON.stringify(key)}; write the prop '${prop}'`);
+  else if (prop === undefined && !SETTINGS.includes(key)) {
     const known = `'settings' must have keys that cloud-init knows, got ${JSON.stringify(key)}`;
     faults.note(`${known}; ${remedyFor(key)}`);
-  } else if (shared !== undefined && config[shared] !== undefined) {
-    faults.note(`'settings' must not have ${JSON.stringify(key)} beside the prop '${shared}'; keep one`);
+  } else if (beside !== undefined) {
+    faults.note(`'settings' must not have ${JSON.stringify(key)} beside the prop '${beside}'; keep one`);
   } else if (!isData(value)) {
     faults.note(`'settings.${key}' must be plain data (objects, lists, text, numbers, true, false, null)`);
   }

@@ -1,7 +1,7 @@
 import { isObject } from '../shared/checks';
 import { aBoolean, checkGiven, listOf, part, PropCheck, PropChecks, required, texts } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
-import { guestText } from './cloud-init-text';
+import { address, checkGuestTexts, guestText, nonEmpty } from './cloud-init-text';
 import { CloudYaml, CloudYamlMap } from './cloud-init-yaml';
 
 /** A source of packages of Debian and Ubuntu: a file below `/etc/apt/sources.list.d`. */
@@ -127,11 +127,32 @@ export interface GuestCaCerts {
 }
 
 /**
- * Where the guest takes software from, and whom it trusts.
+ * What software the guest has, where it comes from, and whom the guest trusts.
  *
  * @see https://cloudinit.readthedocs.io/en/latest/reference/modules.html#apt-configure
  */
 export interface CloudConfigSoftware {
+  /**
+   * Whether the list of packages is fetched again.
+   *
+   * @default - only where `packages` ask for it
+   */
+  readonly packageUpdate?: boolean;
+
+  /**
+   * Whether all installed packages are upgraded.
+   *
+   * @default false
+   */
+  readonly packageUpgrade?: boolean;
+
+  /**
+   * Packages to install, by the names of the guest's package manager.
+   *
+   * @default - none
+   */
+  readonly packages?: string[];
+
   /**
    * Sources of Debian and Ubuntu.
    *
@@ -166,15 +187,13 @@ const text = guestText();
 const CERTIFICATE = /^\s*-----BEGIN CERTIFICATE-----[^]*-----END CERTIFICATE-----\s*$/;
 const certificate = guestText({ form: CERTIFICATE, must: "be a certificate as PEM ('-----BEGIN CERTIFICATE-----')" });
 
-/** A login does not belong into an address that everybody reads. */
-const address: PropCheck = (faults, property, value) => {
-  if (typeof value === 'string' && /^[a-z+]+:\/\/[^/@:]*:[^/@]*@/i.test(value)) {
-    faults.note(`'${property}' must be an address without a login, got one with it (not shown)`);
-  } else word(faults, property, value);
-};
+const names: PropCheck = (faults, property, value) => checkGuestTexts(faults, property, value, { oneLine: true });
 
 /** What `CloudConfigSoftware` must be. */
 export const CLOUD_CONFIG_SOFTWARE: PropChecks<CloudConfigSoftware> = {
+  packageUpdate: aBoolean,
+  packageUpgrade: aBoolean,
+  packages: names,
   apt: part<AptConfig>({
     sources: listOf(
       part<AptSource>({ name: required(word), source: required(address), keyid: word, keyserver: word, key: text }),
@@ -205,7 +224,12 @@ export function checkCloudConfigSoftware(faults: Faults, config: unknown): void 
   if (isObject(caCerts)) texts(faults, 'caCerts.trusted', caCerts.trusted);
 }
 
-/** The part of a cloud-config that it makes. */
+/** The part of a cloud-config that packages make. */
+export function renderPackages({ packageUpdate, packageUpgrade, packages }: CloudConfigSoftware): CloudYamlMap {
+  return { package_update: packageUpdate, package_upgrade: packageUpgrade, packages: nonEmpty(packages) };
+}
+
+/** The part of a cloud-config that sources and certificates make. */
 export function renderCloudConfigSoftware(config: CloudConfigSoftware): CloudYamlMap {
   const { apt, yumRepos = [], caCerts, packageRebootIfRequired } = config;
   return {

@@ -14,31 +14,7 @@ import {
 } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
 import { guestText } from './cloud-init-text';
-import { CloudYaml, CloudYamlMap } from './cloud-init-yaml';
-import { checkPassword } from './guest-user';
-import { Password } from './password';
-
-/** A group of the guest. */
-export interface GuestGroup {
-  /** Its name. */
-  readonly name: string;
-
-  /**
-   * Users of the guest that belong to it.
-   *
-   * @default - none
-   */
-  readonly members?: string[];
-}
-
-/** The password of a user that the image has already. */
-export interface UserPassword {
-  /** Login name. */
-  readonly name: string;
-
-  /** The password. */
-  readonly password: Password;
-}
+import { CloudYamlMap } from './cloud-init-yaml';
 
 /** How the guest keeps the time. */
 export interface GuestNtp {
@@ -62,6 +38,20 @@ export interface GuestNtp {
    * @default - those of the distribution, where there are no `servers`
    */
   readonly pools?: string[];
+
+  /**
+   * Computers that keep the time together with the guest.
+   *
+   * @default - none
+   */
+  readonly peers?: string[];
+
+  /**
+   * Networks that may ask the guest for the time: `192.0.2.0/24`.
+   *
+   * @default - none
+   */
+  readonly allow?: string[];
 
   /**
    * Program that does it, such as `chrony`.
@@ -89,6 +79,13 @@ export interface GuestKeyboard {
    * @default - none
    */
   readonly variant?: string;
+
+  /**
+   * Options, such as `compose:rwin`.
+   *
+   * @default - none
+   */
+  readonly options?: string;
 }
 
 /** What the guest does when cloud-init is done. */
@@ -197,34 +194,6 @@ export interface CloudConfigSystem {
   readonly ntp?: GuestNtp;
 
   /**
-   * Groups to make.
-   *
-   * @default - those of `users`
-   */
-  readonly groups?: GuestGroup[];
-
-  /**
-   * Passwords of users that the image has already.
-   *
-   * @default - those of the image
-   */
-  readonly userPasswords?: UserPassword[];
-
-  /**
-   * Whether root cannot log in by SSH.
-   *
-   * @default true
-   */
-  readonly disableRoot?: boolean;
-
-  /**
-   * SSH keys of the default user by where they are published: `gh:NAME`, `lp:NAME`.
-   *
-   * @default - none
-   */
-  readonly sshImportId?: string[];
-
-  /**
    * What the console shows when cloud-init is done.
    *
    * @default - cloud-init's own
@@ -255,17 +224,8 @@ export const CLOUD_CONFIG_SYSTEM: PropChecks<CloudConfigSystem> = {
   fqdn: checkName,
   manageEtcHosts: aBoolean,
   locale: word,
-  keyboard: part<GuestKeyboard>({ layout: required(word), model: word, variant: word }),
-  ntp: part<GuestNtp>({ enabled: aBoolean, servers: texts, pools: texts, ntpClient: word }),
-  groups: listOf(part<GuestGroup>({ name: required(word), members: texts })),
-  userPasswords: listOf(
-    part<UserPassword>({
-      name: required(word),
-      password: required(checkPassword),
-    }),
-  ),
-  disableRoot: aBoolean,
-  sshImportId: texts,
+  keyboard: part<GuestKeyboard>({ layout: required(word), model: word, variant: word, options: word }),
+  ntp: part<GuestNtp>({ enabled: aBoolean, servers: texts, pools: texts, peers: texts, allow: texts, ntpClient: word }),
   finalMessage: guestText(),
   phoneHome: part<GuestPhoneHome>({ url: required(word), post: listOf(posted), tries: wholeNumber(1) }),
   powerState: part<GuestPowerState>({
@@ -282,38 +242,30 @@ export function checkCloudConfigSystem(faults: Faults, config: unknown): void {
   checkGiven(faults, '', config, CLOUD_CONFIG_SYSTEM);
 }
 
-/** The part of a cloud-config that they make, but for `chpasswd`. */
+/** The part of a cloud-config that they make. */
 export function renderCloudConfigSystem(config: CloudConfigSystem): CloudYamlMap {
-  const { keyboard, ntp, groups = [], phoneHome, powerState } = config;
+  const { keyboard, ntp, phoneHome, powerState } = config;
   return {
     fqdn: config.fqdn,
     manage_etc_hosts: config.manageEtcHosts,
     locale: config.locale,
-    keyboard: keyboard && { layout: keyboard.layout, model: keyboard.model, variant: keyboard.variant },
-    ntp: ntp && { enabled: ntp.enabled, servers: ntp.servers, pools: ntp.pools, ntp_client: ntp.ntpClient },
-    groups: groups.length === 0 ? undefined : groups.map(renderGroup),
-    disable_root: config.disableRoot,
-    ssh_import_id: config.sshImportId,
+    keyboard: keyboard && {
+      layout: keyboard.layout,
+      model: keyboard.model,
+      variant: keyboard.variant,
+      options: keyboard.options,
+    },
+    ntp: ntp && renderNtp(ntp),
     final_message: config.finalMessage,
     phone_home: phoneHome && { url: phoneHome.url, post: phoneHome.post ?? 'all', tries: phoneHome.tries },
     power_state: powerState && renderPowerState(powerState),
   };
 }
 
-/** The entries of `chpasswd.users`. */
-export function renderUserPasswords(passwords: readonly UserPassword[] = []): CloudYaml[] | undefined {
-  if (passwords.length === 0) return undefined;
-  return passwords.map(({ name, password }) => ({
-    name,
-    password: password._text,
-    type: password._hashed ? 'hash' : 'text',
-  }));
-}
-
-function renderGroup({ name, members = [] }: GuestGroup): CloudYaml {
-  return members.length === 0 ? name : { [name]: members };
-}
-
 function renderPowerState({ mode, delay, message, timeout, condition }: GuestPowerState): CloudYamlMap {
   return { mode, delay: delay?.toMinutes(), message, timeout: timeout?.toSeconds(), condition };
+}
+
+function renderNtp({ enabled, servers, pools, peers, allow, ntpClient }: GuestNtp): CloudYamlMap {
+  return { enabled, servers, pools, peers, allow, ntp_client: ntpClient };
 }

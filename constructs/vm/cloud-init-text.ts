@@ -85,6 +85,18 @@ export function checkAuthorizedKeys(faults: Faults, property: string, keys: unkn
   });
 }
 
+/** A list that is not empty, else undefined; cloud-init's schema refuses an empty list. */
+export function nonEmpty<T>(list: readonly T[] | undefined): readonly T[] | undefined {
+  return list === undefined || list.length === 0 ? undefined : list;
+}
+
 function isScalar(value: unknown): boolean {
   return value === null || typeof value === 'number' || typeof value === 'boolean';
 }
+
+/** A login does not belong into an address that everybody reads. */
+export const address: PropCheck = (faults, property, value) => {
+  if (typeof value === 'string' && /^[a-z+]+:\/\/[^/@:]*:[^/@]*@/i.test(value)) {
+    faults.note(`'${property}' must be an address without a login, got one with it (not shown)`);
+  } else checkGuestText(faults, property, value, { oneLine: true });
+};

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { CloudInit, CloudInitDatasource, CloudInitOptions } from './cloud-init';
 import { CloudConfig } from './cloud-init-config';
 import { CloudInitFile } from './cloud-init-file';
+import { CloudConfigLogin } from './cloud-init-login';
 import { CloudConfigSoftware } from './cloud-init-software';
 import { CloudConfigStorage } from './cloud-init-storage';
 import { CloudConfigSystem } from './cloud-init-system';
@@ -41,7 +42,7 @@ describe('CloudInit.of', () => {
   });
 
   test('writes every prop, in the order of the props', () => {
-    const user: Required<GuestUser> = {
+    const user: GuestUser = {
       name: 'ada',
       gecos: 'Ada Lovelace',
       groups: ['wheel', 'docker'],
@@ -51,7 +52,7 @@ describe('CloudInit.of', () => {
       lockPassword: true,
       sshAuthorizedKeys: [KEY],
     };
-    const file: Required<CloudInitFile> = {
+    const file: CloudInitFile = {
       path: '/home/ada/.profile',
       content: 'export A=1\nexport B=2\n',
       owner: 'ada:ada',
@@ -60,8 +61,16 @@ describe('CloudInit.of', () => {
       defer: false,
     };
     const config: Required<
-      Omit<CloudConfig, keyof CloudConfigSystem | keyof CloudConfigStorage | keyof CloudConfigSoftware | 'settings'>
-    > = {
+      Omit<
+        CloudConfig,
+        | keyof CloudConfigLogin
+        | keyof CloudConfigSystem
+        | keyof CloudConfigStorage
+        | keyof CloudConfigSoftware
+        | 'settings'
+      >
+    > &
+      Partial<CloudConfigLogin & CloudConfigSoftware> = {
       runcmd: ['systemctl start nginx'],
       hostname: 'web-1',
       timezone: 'Europe/Paris',
@@ -327,8 +336,8 @@ runcmd:
     const failure = failureOf(() => CloudInit.of(config, { datasource: 'x' as CloudInitDatasource }));
     expect(failure.split('\n').map((line) => line.split("'")[1])).toEqual([
       'hostname',
-      'packages',
       'runcmd[0]',
+      'packages',
       'datasource',
     ]);
   });

@@ -1,12 +1,12 @@
 import { DataVolumeTemplate } from '../disks/data-volume-template';
 import { withoutEnd } from '../shared/wording';
 import { IVolume } from '../storage/disk';
-import { CdromTray, DiskBus, DiskDevice } from './disk-device';
+import { DiskBus, DiskDevice, DiskDeviceOptions } from './disk-device';
 import { DiskTuning } from './disk-tuning';
 import { VmVolume } from './vm-volume';
 
 /** How a VM sees its disk. */
-export interface DiskOptions extends DiskTuning {
+export interface DiskOptions extends DiskDeviceOptions, DiskTuning {
   /**
    * Name of the disk and its volume in the VM, at most 63 characters. It stays the same for as
    * long as the disk is attached.
@@ -14,29 +14,6 @@ export interface DiskOptions extends DiskTuning {
    * @default - the name of the claim, as `virtctl addvolume` does; of the boot disk 'rootdisk'
    */
   readonly name?: string;
-
-  /**
-   * Bus: a CD-ROM is on `SATA`, `SCSI` or `USB`, a hotpluggable disk on `SCSI` or `VIRTIO`, a LUN on `SCSI`, or `VIRTIO`
-   * where it is not plugged.
-   *
-   * @default - DiskBus.VIRTIO; of a hotpluggable disk and a LUN DiskBus.SCSI, of a CD-ROM DiskBus.SATA, or DiskBus.SCSI where the
-   * guest is not of amd64; of a VM with a `preference` that of the preference, where the disk is not hotpluggable
-   */
-  readonly bus?: DiskBus;
-
-  /**
-   * Whether the manifest names no bus: a preference chooses it, else KubeVirt (SATA on amd64, virtio elsewhere).
-   *
-   * @default - true with a preference, for disks that are not plugged into the running VM
-   */
-  readonly busLeftOpen?: boolean;
-
-  /**
-   * What the guest sees.
-   *
-   * @default DiskDevice.DISK
-   */
-  readonly device?: DiskDevice;
 
   /**
    * Serial number that the guest sees: letters, digits, `_`, `.`, `+` and `-`, at most 256.
@@ -65,21 +42,6 @@ export interface DiskOptions extends DiskTuning {
    * @default false
    */
   readonly shareable?: boolean;
-
-  /**
-   * The tray of a CD-ROM drive at the start.
-   *
-   * @default - KubeVirt's own: CdromTray.CLOSED
-   */
-  readonly tray?: CdromTray;
-
-  /**
-   * Whether a LUN takes SCSI persistent reservations, by which guests of a cluster agree on who writes; it needs the feature gate
-   * `PersistentReservation`.
-   *
-   * @default false
-   */
-  readonly reservation?: boolean;
 
   /**
    * Whether the VM names the DataVolume of the disk instead of its claim, and so waits until that is filled; of a template it

@@ -1,16 +1,7 @@
 import { isObject } from '../shared/checks';
-import {
-  aBoolean,
-  aText,
-  checkEach,
-  listOf,
-  oneOf,
-  part,
-  PropChecks,
-  required,
-  wholeNumber,
-} from '../shared/prop-checks';
+import { aText, checkEach, listOf, oneOf, part, PropChecks, required, wholeNumber } from '../shared/prop-checks';
 import { addKind, Faults } from '../shared/refusal';
+import { CPU_PLACEMENT, CpuPlacement, renderCpuPlacement } from './cpu-placement';
 
 /** What a feature of the processor must be. */
 export enum CpuFeaturePolicy {
@@ -44,7 +35,7 @@ export interface CpuFeature {
  *
  * @see https://kubevirt.io/user-guide/compute/virtual_hardware/#cpu
  */
-export interface GuestCpu {
+export interface GuestCpu extends CpuPlacement {
   /**
    * Cores of each socket.
    *
@@ -87,55 +78,16 @@ export interface GuestCpu {
    * @default - those of the model
    */
   readonly features?: CpuFeature[];
-
-  /**
-   * Whether each processor has one of the node for itself; the node runs the CPU manager with the policy `static`.
-   *
-   * @default false
-   */
-  readonly dedicated?: boolean;
-
-  /**
-   * Whether QEMU's own work is done on one more dedicated processor. It needs `dedicated`.
-   *
-   * @default false
-   */
-  readonly isolateEmulatorThread?: boolean;
-
-  /**
-   * Whether the guest sees the memory nodes (NUMA) of the node. It needs `dedicated` and `hugepages`.
-   *
-   * @default false
-   */
-  readonly numaPassthrough?: boolean;
-
-  /**
-   * Whether the processors run with a real time scheduler. It needs `dedicated` and `numaPassthrough`.
-   *
-   * @default false
-   */
-  readonly realtime?: boolean;
-
-  /**
-   * Which processors run in real time, such as `0-3,^1`. It needs `realtime`.
-   *
-   * @default - all
-   */
-  readonly realtimeMask?: string;
 }
 
 const CPU: PropChecks<GuestCpu> = {
+  ...CPU_PLACEMENT,
   cores: wholeNumber(1),
   sockets: wholeNumber(1),
   threads: wholeNumber(1),
   maxSockets: wholeNumber(1),
   model: aText,
   features: listOf(part<CpuFeature>({ name: required(aText), policy: oneOf(CpuFeaturePolicy) })),
-  dedicated: aBoolean,
-  isolateEmulatorThread: aBoolean,
-  numaPassthrough: aBoolean,
-  realtime: aBoolean,
-  realtimeMask: aText,
 };
 
 /** What the VM has beside its processors. */
@@ -180,12 +132,14 @@ function checkTogether(faults: Faults, cpu: GuestCpu, { hugepages, instancetype 
 
 /** The `cpu` of a domain. */
 export function renderCpu(cpu: GuestCpu): Record<string, unknown> {
-  const { dedicated, numaPassthrough, realtime, realtimeMask, features, ...plain } = cpu;
+  const { cores, sockets, threads, maxSockets, model, features } = cpu;
   return {
-    ...plain,
+    cores,
+    sockets,
+    threads,
+    maxSockets,
+    model,
     features: features?.map((feature) => ({ ...feature })),
-    dedicatedCpuPlacement: dedicated,
-    numa: numaPassthrough === true ? { guestMappingPassthrough: {} } : undefined,
-    realtime: realtime === true ? { mask: realtimeMask } : undefined,
+    ...renderCpuPlacement(cpu),
   };
 }

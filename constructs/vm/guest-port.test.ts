@@ -15,13 +15,14 @@ describe('GuestPort', () => {
   });
 
   test('takes all options', () => {
-    const options: Required<GuestPortOptions> = { port: 8080, nodePort: 30080 };
+    const options: Required<GuestPortOptions> = { port: 8080, nodePort: 30080, appProtocol: 'http' };
     expect(GuestPort.http(options)._render()).toEqual({
       name: 'http',
       protocol: 'TCP',
       port: 8080,
       targetPort: 80,
       nodePort: 30080,
+      appProtocol: 'http',
     });
     expect(GuestPort.http(options).name).toBe('http');
   });

@@ -1,5 +1,5 @@
 import { checkServiceName } from '../shared/checks';
-import { checkEach, PropChecks, required, wholeNumber } from '../shared/prop-checks';
+import { aLabelKey, checkEach, PropChecks, required, wholeNumber } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
 
 /** How a Service offers a port of the guest. */
@@ -17,6 +17,13 @@ export interface GuestPortOptions {
    * @default - the cluster chooses one
    */
   readonly nodePort?: number;
+
+  /**
+   * Protocol above TCP or UDP, as load balancers and meshes ask for it: `http`, `kubernetes.io/h2c`.
+   *
+   * @default - none
+   */
+  readonly appProtocol?: string;
 }
 
 /** The protocols of a port. */
@@ -30,9 +37,14 @@ export interface RenderedPort {
   readonly port: number;
   readonly targetPort: number;
   readonly nodePort?: number;
+  readonly appProtocol?: string;
 }
 
-const OPTIONS: PropChecks<GuestPortOptions> = { port: wholeNumber(1, 65535), nodePort: wholeNumber(1, 65535) };
+const OPTIONS: PropChecks<GuestPortOptions> = {
+  port: wholeNumber(1, 65535),
+  nodePort: wholeNumber(1, 65535),
+  appProtocol: aLabelKey,
+};
 
 /**
  * A port of the guest that a Service offers, by a word or by its number.
@@ -138,6 +150,7 @@ export class GuestPort {
   /** @internal */
   public _render(): RenderedPort {
     const { name, protocol, targetPort } = this;
-    return { name, protocol, port: this.options.port ?? targetPort, targetPort, nodePort: this.options.nodePort };
+    const { port = targetPort, nodePort, appProtocol } = this.options;
+    return { name, protocol, port, targetPort, nodePort, appProtocol };
   }
 }

@@ -1,9 +1,11 @@
-import { checkBoolean, isObject } from '../shared/checks';
+import { isObject } from '../shared/checks';
 import { checkKeys } from '../shared/known-keys';
+import { aBoolean, checkGiven, keysOf, PropCheck, PropChecks } from '../shared/prop-checks';
 import { Faults, kindOf } from '../shared/refusal';
-import { checkAuthorizedKeys, checkGuestText, checkGuestTexts, TextRule } from './cloud-init-text';
+import { checkGuestTexts, guestText, nonEmpty, TextRule } from './cloud-init-text';
 import { CloudYamlMap } from './cloud-init-yaml';
-import { Password } from './password';
+import { ABSOLUTE_PATH, GUEST_ACCOUNT, GuestAccount, renderGuestAccount } from './guest-account';
+import { checkRedirection, GUEST_USER_LOGIN, GuestUserLogin, renderGuestUserLogin } from './guest-user-login';
 
 /**
  * A user of the guest, as cloud-init makes it at the first boot. Of a user that the image has
@@ -11,7 +13,7 @@ import { Password } from './password';
  *
  * @see https://cloudinit.readthedocs.io/en/latest/reference/modules.html#users-and-groups
  */
-export interface GuestUser {
+export interface GuestUser extends GuestAccount, GuestUserLogin {
   /** Login name: letters, digits, `_`, `-` and `.`, at most 32 characters. */
   readonly name: string;
 
@@ -23,7 +25,7 @@ export interface GuestUser {
   readonly gecos?: string;
 
   /**
-   * Groups beside the user's own; cloud-init makes those that do not exist.
+   * Groups beside the user's own.
    *
    * @default - none
    */
@@ -37,51 +39,64 @@ export interface GuestUser {
   readonly sudo?: string[];
 
   /**
+   * Rules of doas, one an item: `permit nopass ada`.
+   *
+   * @default - none
+   */
+  readonly doas?: string[];
+
+  /**
+   * The user's own group.
+   *
+   * @default - one of the user's name
+   */
+  readonly primaryGroup?: string;
+
+  /**
+   * Whether no group of the user's name is made.
+   *
+   * @default false
+   */
+  readonly noUserGroup?: boolean;
+
+  /**
+   * Whether groups that do not exist are made.
+   *
+   * @default true
+   */
+  readonly createGroups?: boolean;
+
+  /**
    * Path of the login shell.
    *
    * @default - that of the guest's `useradd`
    */
   readonly shell?: string;
-
-  /**
-   * Password. Logging in with it over SSH takes `sshPasswordAuthentication` too.
-   *
-   * @default - no password: the user logs in with an SSH key only
-   */
-  readonly password?: Password;
-
-  /**
-   * Whether logging in with a password is locked.
-   *
-   * @default - false with a `password`; without one the user is locked
-   */
-  readonly lockPassword?: boolean;
-
-  /**
-   * Public SSH keys that let in, each as it is in a `.pub` file.
-   *
-   * @default - none
-   */
-  readonly sshAuthorizedKeys?: string[];
 }
-
-const KNOWN: { readonly [key in keyof Required<GuestUser>]: true } = {
-  name: true,
-  gecos: true,
-  groups: true,
-  sudo: true,
-  shell: true,
-  password: true,
-  lockPassword: true,
-  sshAuthorizedKeys: true,
-};
 
 const NAME: TextRule = {
   form: /^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/,
   must: "be letters, digits, '_', '-' and '.', a letter or '_' first, at most 32 characters",
 };
 const GECOS: TextRule = { form: /^[^:]+$/, must: "be one line of text without ':'", oneLine: true };
-const ABSOLUTE_PATH: TextRule = { form: /^\//, must: "be an absolute path such as '/bin/bash'" };
+
+const names: PropCheck = (faults, property, value) => checkGuestTexts(faults, property, value, NAME);
+const rules: PropCheck = (faults, property, value) => checkGuestTexts(faults, property, value, { oneLine: true });
+
+/** What `GuestUser` must be. */
+const GUEST_USER: PropChecks<GuestUser> = {
+  name: Object.assign(guestText(NAME), { required: true }),
+  gecos: guestText(GECOS),
+  groups: names,
+  sudo: rules,
+  doas: rules,
+  primaryGroup: guestText(NAME),
+  noUserGroup: aBoolean,
+  createGroups: aBoolean,
+  shell: guestText(ABSOLUTE_PATH),
+  ...GUEST_ACCOUNT,
+  ...GUEST_USER_LOGIN,
+};
 
 /** Notes what is wrong with the users of a cloud-config. */
 export function checkGuestUsers(faults: Faults, property: string, users: unknown): void {
@@ -98,18 +113,12 @@ export function checkGuestUsers(faults: Faults, property: string, users: unknown
       faults.note(`'${at}' must be an object, got ${kindOf(user)}; write { name: … }`);
       return;
     }
-    checkKeys(faults, at, user, KNOWN);
-    checkGuestUser(faults, at, user);
+    checkKeys(faults, at, user, keysOf(GUEST_USER));
+    checkGiven(faults, `${at}.`, user, GUEST_USER);
+    checkRedirection(faults, at, user);
     if (names.has(user.name)) faults.add(`${at}.name`, 'name each user once', user.name);
     names.add(user.name);
   });
-}
-
-/** Notes a value that is not a Password; it is not repeated, since it may be one in plain text. */
-export function checkPassword(faults: Faults, property: string, password: unknown): void {
-  if (password === undefined || password instanceof Password) return;
-  const got = typeof password === 'object' ? kindOf(password) : 'something else (not shown)';
-  faults.note(`'${property}' must be a Password, got ${got}; write Password.hash(…) or Password.publicDemoValue(…)`);
 }
 
 /** An entry of cloud-init's `users`. */
@@ -119,26 +128,12 @@ export function renderGuestUser(user: GuestUser): CloudYamlMap {
     gecos: user.gecos,
     groups: nonEmpty(user.groups),
     sudo: nonEmpty(user.sudo),
+    doas: nonEmpty(user.doas),
+    primary_group: user.primaryGroup,
+    no_user_group: user.noUserGroup,
+    create_groups: user.createGroups,
     shell: user.shell,
-    lock_passwd: user.lockPassword ?? (user.password === undefined ? undefined : false),
-    hashed_passwd: user.password?._hashed === true ? user.password._text : undefined,
-    plain_text_passwd: user.password?._hashed === false ? user.password._text : undefined,
-    ssh_authorized_keys: nonEmpty(user.sshAuthorizedKeys),
+    ...renderGuestAccount(user),
+    ...renderGuestUserLogin(user),
   };
-}
-
-/** A list that is not empty, else undefined; cloud-init's schema refuses an empty list. */
-export function nonEmpty<T>(list: readonly T[] | undefined): readonly T[] | undefined {
-  return list === undefined || list.length === 0 ? undefined : list;
-}
-
-function checkGuestUser(faults: Faults, at: string, user: Readonly<Record<string, unknown>>): void {
-  checkGuestText(faults, `${at}.name`, user.name, NAME);
-  if (user.gecos !== undefined) checkGuestText(faults, `${at}.gecos`, user.gecos, GECOS);
-  checkGuestTexts(faults, `${at}.groups`, user.groups, NAME);
-  checkGuestTexts(faults, `${at}.sudo`, user.sudo, { oneLine: true });
-  if (user.shell !== undefined) checkGuestText(faults, `${at}.shell`, user.shell, ABSOLUTE_PATH);
-  checkPassword(faults, `${at}.password`, user.password);
-  checkBoolean(faults, `${at}.lockPassword`, user.lockPassword);
-  checkAuthorizedKeys(faults, `${at}.sshAuthorizedKeys`, user.sshAuthorizedKeys);
 }

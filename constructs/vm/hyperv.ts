@@ -1,130 +1,46 @@
-import { aBoolean, aText, checkEach, PropChecks, wholeNumber } from '../shared/prop-checks';
+import { aBoolean, aText, checkEach, PropChecks } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
+import { HYPERV_PROCESSORS, HyperVProcessors } from './hyperv-processors';
+import { HYPERV_TIMERS, HyperVTimers } from './hyperv-timers';
 
 /** Hyper-V's enlightenments, each by KubeVirt's name. */
-export interface HyperVFeatures {
+export interface HyperVFeatures extends HyperVTimers, HyperVProcessors {
   /**
    * Nested virtualization by Hyper-V's own control structure; of Intel's processors only.
    *
    * @default false
    */
   readonly evmcs?: boolean;
-  /**
-   * The frequencies of the processor and the APIC timer are readable.
-   *
-   * @default false
-   */
-  readonly frequencies?: boolean;
-  /**
-   * Interrupts between processors are sent by one call.
-   *
-   * @default false
-   */
-  readonly ipi?: boolean;
-  /**
-   * The guest learns when its clock's frequency changes, as it does by a migration.
-   *
-   * @default false
-   */
-  readonly reenlightenment?: boolean;
+
   /**
    * The guest does not take a long pause for a fault.
    *
    * @default false
    */
   readonly relaxed?: boolean;
+
   /**
    * The guest resets itself by a register.
    *
    * @default false
    */
   readonly reset?: boolean;
-  /**
-   * The guest reads how long each processor has run.
-   *
-   * @default false
-   */
-  readonly runtime?: boolean;
-  /**
-   * Retries before a spin lock tells the hypervisor, at least 4096.
-   *
-   * @default - none
-   */
-  readonly spinlockRetries?: number;
-  /**
-   * The synthetic interrupt controller, which the synthetic timer needs.
-   *
-   * @default false
-   */
-  readonly synic?: boolean;
-  /**
-   * The synthetic timer, which costs less than an emulated one.
-   *
-   * @default false
-   */
-  readonly synicTimer?: boolean;
-  /**
-   * Whether the synthetic timer delivers its interrupts directly; it needs `synicTimer`.
-   *
-   * @default false
-   */
-  readonly synicTimerDirect?: boolean;
-  /**
-   * Address caches of other processors are flushed by one call.
-   *
-   * @default false
-   */
-  readonly tlbFlush?: boolean;
-  /**
-   * Whether a guest that runs guests of its own flushes their address caches directly; it needs `tlbFlush`.
-   *
-   * @default false
-   */
-  readonly tlbFlushDirect?: boolean;
-  /**
-   * Whether parts of an address cache can be flushed; it needs `tlbFlush`.
-   *
-   * @default false
-   */
-  readonly tlbFlushExtended?: boolean;
-  /**
-   * The interrupt controller is paravirtual.
-   *
-   * @default false
-   */
-  readonly vapic?: boolean;
+
   /**
    * Text that the guest sees as the hypervisor's vendor, at most 12 characters.
    *
    * @default - none
    */
   readonly vendorId?: string;
-  /**
-   * Each processor reads its own number.
-   *
-   * @default false
-   */
-  readonly vpIndex?: boolean;
 }
 
 const FEATURES: PropChecks<HyperVFeatures> = {
+  ...HYPERV_TIMERS,
+  ...HYPERV_PROCESSORS,
   evmcs: aBoolean,
-  frequencies: aBoolean,
-  ipi: aBoolean,
-  reenlightenment: aBoolean,
   relaxed: aBoolean,
   reset: aBoolean,
-  runtime: aBoolean,
-  spinlockRetries: wholeNumber(4096),
-  synic: aBoolean,
-  synicTimer: aBoolean,
-  synicTimerDirect: aBoolean,
-  tlbFlush: aBoolean,
-  tlbFlushDirect: aBoolean,
-  tlbFlushExtended: aBoolean,
-  vapic: aBoolean,
   vendorId: aText,
-  vpIndex: aBoolean,
 };
 
 /** What KubeVirt's common templates give every Windows since 10 and Server 2016. */

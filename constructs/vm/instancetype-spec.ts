@@ -3,7 +3,6 @@ import type { VirtualMachineInstancetypeSpec } from '../../imports/instancetype.
 import { generated } from '../generated';
 import { checkAnnotations, isObject } from '../shared/checks';
 import {
-  aBoolean,
   aSize,
   aText,
   checkGiven,
@@ -16,12 +15,13 @@ import {
 } from '../shared/prop-checks';
 import { fromBytes, isSize, Quantity, quantity, toBytes } from '../shared/quantity';
 import { Faults, show } from '../shared/refusal';
+import { CPU_PLACEMENT, CpuPlacement, renderCpuPlacement } from './cpu-placement';
 import { IoThreads } from './io-threads';
 import { LaunchSecurity } from './launch-security';
 import { NODE_DEVICES, NodeDevices, renderNodeDevices } from './node-devices';
 
 /** The processors of an instance type. */
-export interface InstancetypeCpu {
+export interface InstancetypeCpu extends CpuPlacement {
   /** How many the guest sees; the preference says whether as sockets, cores or threads. */
   readonly guest: number;
 
@@ -38,41 +38,6 @@ export interface InstancetypeCpu {
    * @default - that of the KubeVirt object, else host-model
    */
   readonly model?: string;
-
-  /**
-   * Whether each has one of the node for itself.
-   *
-   * @default false
-   */
-  readonly dedicated?: boolean;
-
-  /**
-   * Whether QEMU's own work is done on one more dedicated processor.
-   *
-   * @default false
-   */
-  readonly isolateEmulatorThread?: boolean;
-
-  /**
-   * Whether the guest sees the memory nodes (NUMA) of the node.
-   *
-   * @default false
-   */
-  readonly numaPassthrough?: boolean;
-
-  /**
-   * Whether they run with a real time scheduler.
-   *
-   * @default false
-   */
-  readonly realtime?: boolean;
-
-  /**
-   * Which of them do, such as `0-3,^1`. It needs `realtime`.
-   *
-   * @default - all
-   */
-  readonly realtimeMask?: string;
 }
 
 /**
@@ -148,14 +113,10 @@ export interface InstancetypeSpec extends NodeDevices {
 const MOST = 2 ** 32 - 1;
 
 const CPU: PropChecks<InstancetypeCpu> = {
+  ...CPU_PLACEMENT,
   guest: required(wholeNumber(1, MOST)),
   maxSockets: wholeNumber(1, MOST),
   model: aText,
-  dedicated: aBoolean,
-  isolateEmulatorThread: aBoolean,
-  numaPassthrough: aBoolean,
-  realtime: aBoolean,
-  realtimeMask: aText,
 };
 
 /** What `InstancetypeSpec` must be. */
@@ -211,10 +172,7 @@ export function renderInstancetypeSpec(spec: InstancetypeSpec): VirtualMachineIn
       guest: cpu.guest,
       maxSockets: cpu.maxSockets,
       model: cpu.model,
-      dedicatedCpuPlacement: cpu.dedicated,
-      isolateEmulatorThread: cpu.isolateEmulatorThread,
-      numa: cpu.numaPassthrough === true ? { guestMappingPassthrough: {} } : undefined,
-      realtime: cpu.realtime === true ? { mask: cpu.realtimeMask } : undefined,
+      ...renderCpuPlacement(cpu),
     },
     memory: {
       guest: quantity(Guest, memory),

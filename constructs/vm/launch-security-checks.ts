@@ -1,8 +1,8 @@
 import { Faults } from '../shared/refusal';
+import { Architecture } from './architecture';
 import { BootableVMProps } from './bootable-vm-props';
 import { Firmware } from './firmware';
 import { LaunchSecurity } from './launch-security';
-import { Architecture } from './machine-props';
 import { networksOf } from './network-checks';
 import { StartStrategy } from './run-strategy';
 

@@ -1,6 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
+import { Architecture } from './architecture';
 import { BootableVM } from './bootable-vm';
 import { BootableVMProps } from './bootable-vm-props';
 import { Clock } from './clock';
@@ -10,7 +11,6 @@ import { HyperV } from './hyperv';
 import { Instancetype } from './instancetype';
 import { IoThreads } from './io-threads';
 import { LaunchSecurity } from './launch-security';
-import { Architecture } from './machine-props';
 import { EVERY_PROP } from './testing/every-prop';
 import { Tpm } from './tpm';
 

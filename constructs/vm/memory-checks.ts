@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import { checkSize, fromBytes, isSize, toBytes } from '../shared/quantity';
 import { Faults, show } from '../shared/refusal';
+import { Architecture } from './architecture';
 import { BootableVMProps } from './bootable-vm-props';
-import { Architecture } from './machine-props';
 import { LEAST_MEMORY } from './vm-resources';
 
 const GIBI = Size.gibibytes(1);

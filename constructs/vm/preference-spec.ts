@@ -15,7 +15,7 @@ import {
 } from '../shared/prop-checks';
 import { quantity } from '../shared/quantity';
 import { Faults } from '../shared/refusal';
-import { Architecture } from './machine-props';
+import { Architecture } from './architecture';
 import { checkPreferredBoard, PREFERRED_BOARD, PreferredBoard, renderPreferredBoard } from './preferred-board';
 import { checkSpread, PREFERRED_CPU, PreferredCpu, renderPreferredCpu } from './preferred-cpu';
 import { PREFERRED_DEVICES, PreferredDevices, renderPreferredDevices } from './preferred-devices';

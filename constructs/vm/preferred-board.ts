@@ -1,12 +1,12 @@
 import { isObject } from '../shared/checks';
 import { aText, instanceOf, oneOf, part, PropChecks } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
+import { Architecture } from './architecture';
 import { Clock } from './clock';
 import { Firmware } from './firmware';
 import { GUEST_FEATURES, GuestFeatures, renderFeatures } from './guest-features';
 import { HyperV } from './hyperv';
 import { LaunchSecurity } from './launch-security';
-import { Architecture } from './machine-props';
 
 /** The virtual board as a preference wants it, where the VM does not say otherwise. */
 export interface PreferredBoard {

@@ -1,6 +1,6 @@
 import { aBoolean, instanceOf, oneOf, PropChecks } from '../shared/prop-checks';
 import { there } from './device-presence';
-import { PanicDeviceModel } from './guest-devices';
+import { PanicDeviceModel } from './guest-channels';
 import { PREFERRED_DISKS, PreferredDisks, renderPreferredDisks } from './preferred-disks';
 import { PREFERRED_DISPLAY, PreferredDisplay, renderPreferredDisplay } from './preferred-display';
 import { PREFERRED_INTERFACES, PreferredInterfaces, renderPreferredInterfaces } from './preferred-interfaces';

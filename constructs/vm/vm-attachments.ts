@@ -4,6 +4,7 @@ import { isObject } from '../shared/checks';
 import { addKind, Faults } from '../shared/refusal';
 import { checkDisk, IVolume } from '../storage/disk';
 import { diskRemedy as remedyOfDisk } from '../storage/disk-remedy';
+import { Architecture } from './architecture';
 import { checkDiskOptions, checkSettled } from './attachment-checks';
 import { BootableVMProps, InstanceProps } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
@@ -11,7 +12,6 @@ import { AttachOptions, DiskAttachment, hasDevice, SettledAttachment, settleAtta
 import { DiskBus, DiskDevice } from './disk-device';
 import { Firmware } from './firmware';
 import { Inference, Instancetype, Preference } from './instancetype';
-import { Architecture } from './machine-props';
 import { networksOf } from './network-checks';
 import { VmVolume } from './vm-volume';
 

@@ -9,7 +9,8 @@ import { BootableVMProps } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
 import { GuestNetwork } from './guest-network';
 import { Instancetype } from './instancetype';
-import { LIFECYCLE_PROPS, MACHINE_PROPS } from './machine-props';
+import { LIFECYCLE_PROPS } from './lifecycle-props';
+import { MACHINE_PROPS } from './machine-props';
 import { Password } from './password';
 
 const LEAST = { bootDisk: Disk.fromClaimName('boot'), memory: Size.gibibytes(1) };

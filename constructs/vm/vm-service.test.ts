@@ -1,5 +1,6 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';
+import { Overrides } from '../shared/overrides';
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
 import { BootableVM } from './bootable-vm';
@@ -8,7 +9,9 @@ import { ContainerDisk } from './container-disk';
 import { GuestNetwork } from './guest-network';
 import { NetworkBinding } from './guest-network-options';
 import { GuestPort } from './guest-port';
-import { ExternalTrafficPolicy, IpFamilyPolicy, VmService, VmServiceOptions, VmServiceProps } from './vm-service';
+import { IpFamily, IpFamilyPolicy } from './service-addresses';
+import { ExternalTrafficPolicy, InternalTrafficPolicy, SessionAffinity } from './service-traffic';
+import { VmService, VmServiceOptions, VmServiceProps } from './vm-service';
 
 const WEB = { name: 'web', namespace: 'shop' };
 
@@ -36,12 +39,24 @@ describe('VmService', () => {
 
   test('takes all props', () => {
     const props: Required<Omit<VmServiceProps, 'headless'>> = {
+      internalTrafficPolicy: InternalTrafficPolicy.LOCAL,
+      sessionAffinity: SessionAffinity.CLIENT_IP,
+      sessionAffinityTimeout: Duration.hours(1),
+      ipFamilies: [IpFamily.IPV6, IpFamily.IPV4],
+      clusterIps: ['fd00::10', '10.96.0.10'],
+      externalIps: ['203.0.113.9'],
+      loadBalancerIp: '203.0.113.10',
+      allocateLoadBalancerNodePorts: false,
+      healthCheckNodePort: 30001,
       vm: WEB,
       name: 'front',
       namespace: 'shop',
       labels: { team: 'blue' },
       annotations: { note: 'yes' },
-      ports: [GuestPort.https({ port: 8443, nodePort: 30443 }), GuestPort.udp('dns', 53)],
+      ports: [
+        GuestPort.https({ port: 8443, nodePort: 30443, appProtocol: 'kubernetes.io/h2c' }),
+        GuestPort.udp('dns', 53),
+      ],
       type: ServiceType.LOAD_BALANCER,
       selector: { tier: 'front' },
       externalTrafficPolicy: ExternalTrafficPolicy.LOCAL,
@@ -49,7 +64,7 @@ describe('VmService', () => {
       loadBalancerSourceRanges: ['203.0.113.0/24'],
       ipFamilyPolicy: IpFamilyPolicy.PREFER_DUAL_STACK,
       publishNotReadyAddresses: true,
-      overrides: { spec: { sessionAffinity: 'ClientIP' } },
+      overrides: { spec: { trafficDistribution: Overrides.unknownField('PreferClose') } },
     };
     expect(manifest(new VmService(testChart(), 'service', props))).toEqual({
       apiVersion: 'v1',
@@ -59,7 +74,14 @@ describe('VmService', () => {
         type: 'LoadBalancer',
         selector: { tier: 'front' },
         ports: [
-          { name: 'https', protocol: 'TCP', port: 8443, targetPort: 443, nodePort: 30443 },
+          {
+            name: 'https',
+            protocol: 'TCP',
+            port: 8443,
+            targetPort: 443,
+            nodePort: 30443,
+            appProtocol: 'kubernetes.io/h2c',
+          },
           { name: 'dns', protocol: 'UDP', port: 53, targetPort: 53 },
         ],
         externalTrafficPolicy: 'Local',
@@ -67,7 +89,17 @@ describe('VmService', () => {
         loadBalancerSourceRanges: ['203.0.113.0/24'],
         ipFamilyPolicy: 'PreferDualStack',
         publishNotReadyAddresses: true,
+        internalTrafficPolicy: 'Local',
         sessionAffinity: 'ClientIP',
+        sessionAffinityConfig: { clientIP: { timeoutSeconds: 3600 } },
+        ipFamilies: ['IPv6', 'IPv4'],
+        clusterIP: 'fd00::10',
+        clusterIPs: ['fd00::10', '10.96.0.10'],
+        externalIPs: ['203.0.113.9'],
+        loadBalancerIP: '203.0.113.10',
+        allocateLoadBalancerNodePorts: false,
+        healthCheckNodePort: 30001,
+        trafficDistribution: 'PreferClose',
       },
     });
   });
@@ -115,6 +147,31 @@ describe('VmService', () => {
       { type: NODE_PORT, loadBalancerClass: 'a' },
       "'loadBalancerClass' must be left",
     ],
+    [
+      'an address of a load balancer without one',
+      { loadBalancerIp: '203.0.113.10' },
+      "'loadBalancerIp' must be left out for type 'ClusterIP'",
+    ],
+    [
+      'a port for questions of the load balancer that sees all guests',
+      { type: ServiceType.LOAD_BALANCER, healthCheckNodePort: 30001 },
+      "'healthCheckNodePort' must be left out without externalTrafficPolicy 'Local'",
+    ],
+    ['a time without a session', { sessionAffinityTimeout: Duration.hours(1) }, "'sessionAffinity' must be 'ClientIP'"],
+    [
+      'a time beyond a day',
+      { sessionAffinity: 'ClientIP', sessionAffinityTimeout: Duration.hours(25) },
+      "'sessionAffinityTimeout' must be at most 1 day",
+    ],
+    ['no family', { ipFamilies: [] }, "'ipFamilies' must hold one or two, got []"],
+    ['a family twice', { ipFamilies: ['IPv4', 'IPv4'] }, "'ipFamilies' must name each value once"],
+    ['a name for an address', { clusterIps: ['web'] }, "'clusterIps[0]' must be an IP address"],
+    [
+      'an address for a headless one',
+      { headless: true, clusterIps: ['10.0.0.1'] },
+      "'clusterIps' must be left out with",
+    ],
+    ['a network for an address', { externalIps: ['10.0.0.0/8'] }, "'externalIps[0]' must be an IP address"],
     ['an empty selector', { selector: {} }, "'selector' must hold a label, got {}"],
     ['another namespace', { namespace: 'other' }, "'namespace' must be that of the VM ('shop'), got \"other\""],
     ['the name of a VM', { vm: 'web' }, `'vm' must be a VM, got "web"; write VirtualMachine.fromName("web")`],

@@ -5,7 +5,6 @@ import { checkServiceName, requireObject } from '../shared/checks';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import {
   aBoolean,
-  aText,
   checkGiven,
   instanceOf,
   keysOf,
@@ -14,11 +13,13 @@ import {
   oneOf,
   PropChecks,
   required,
-  texts,
 } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
 import { placed } from '../shared/scope';
 import { GuestPort, RenderedPort } from './guest-port';
+import { checkLoadBalancer, LOAD_BALANCER_OPTIONS, LoadBalancerOptions, renderLoadBalancer } from './load-balancer';
+import { renderAddresses, SERVICE_ADDRESSES, ServiceAddresses } from './service-addresses';
+import { checkTraffic, renderTraffic, SERVICE_TRAFFIC, ServiceTraffic } from './service-traffic';
 import { IVirtualMachine, namespaceBeside, requireVm } from './virtual-machine';
 
 /**
@@ -28,26 +29,8 @@ import { IVirtualMachine, namespaceBeside, requireVm } from './virtual-machine';
  */
 const POD_LABEL = 'vm.kubevirt.io/name';
 
-/** To which nodes' pods a Service leads what comes from outside the cluster. */
-export enum ExternalTrafficPolicy {
-  /** To all. */
-  CLUSTER = 'Cluster',
-  /** To those of the node that it came to: the guest sees the address of the client. */
-  LOCAL = 'Local',
-}
-
-/** Which families of addresses a Service has. */
-export enum IpFamilyPolicy {
-  /** One. */
-  SINGLE_STACK = 'SingleStack',
-  /** Both, where the cluster has both. */
-  PREFER_DUAL_STACK = 'PreferDualStack',
-  /** Both. */
-  REQUIRE_DUAL_STACK = 'RequireDualStack',
-}
-
 /** How ports of a guest are offered: options of `expose`. */
-export interface VmServiceOptions extends ObjectProps {
+export interface VmServiceOptions extends ObjectProps, ServiceAddresses, ServiceTraffic, LoadBalancerOptions {
   /**
    * Name of the Service.
    *
@@ -79,41 +62,6 @@ export interface VmServiceOptions extends ObjectProps {
    * @default - the label that KubeVirt gives the pod of this VM alone
    */
   readonly selector?: { readonly [key: string]: string };
-
-  /**
-   * Which guests what comes from outside the cluster is led to.
-   *
-   * @default - Kubernetes' own: ExternalTrafficPolicy.CLUSTER
-   */
-  readonly externalTrafficPolicy?: ExternalTrafficPolicy;
-
-  /**
-   * Class of the load balancer, for a Service of type `LOAD_BALANCER`.
-   *
-   * @default - the cluster's own
-   */
-  readonly loadBalancerClass?: string;
-
-  /**
-   * Networks, such as `203.0.113.0/24`, from which a Service of type `LOAD_BALANCER` is reachable.
-   *
-   * @default - all
-   */
-  readonly loadBalancerSourceRanges?: string[];
-
-  /**
-   * Which families of addresses it has.
-   *
-   * @default - Kubernetes' own: IpFamilyPolicy.SINGLE_STACK
-   */
-  readonly ipFamilyPolicy?: IpFamilyPolicy;
-
-  /**
-   * Whether it leads to guests that are not ready, as a cluster that is just forming needs it.
-   *
-   * @default false
-   */
-  readonly publishNotReadyAddresses?: boolean;
 }
 
 /** Props of `VmService`: the VM whose guest is reached, and how. */
@@ -129,11 +77,9 @@ const OPTIONS: PropChecks<Omit<VmServiceOptions, keyof ObjectProps>> = {
   type: oneOf({ CLUSTER_IP, NODE_PORT, LOAD_BALANCER }),
   headless: aBoolean,
   selector: labels,
-  externalTrafficPolicy: oneOf(ExternalTrafficPolicy),
-  loadBalancerClass: aText,
-  loadBalancerSourceRanges: texts,
-  ipFamilyPolicy: oneOf(IpFamilyPolicy),
-  publishNotReadyAddresses: aBoolean,
+  ...SERVICE_ADDRESSES,
+  ...SERVICE_TRAFFIC,
+  ...LOAD_BALANCER_OPTIONS,
 };
 
 const PROPS: KnownKeys<VmServiceProps> = { ...OBJECT_PROPS, ...keysOf(OPTIONS), vm: true };
@@ -165,7 +111,7 @@ export class VmService extends Construct {
     requireObject(faults, 'props', props);
     checkKeys(faults, 'props', props, PROPS);
     requireVm(faults, props.vm);
-    const { headless, selector, ports, ...plain } = props;
+    const { headless, selector, ports, type = CLUSTER_IP } = props;
     const named = settleService(faults, this, props, props.name ?? serviceName(props.vm));
     const before = faults.count;
     checkGiven(faults, '', props, OPTIONS);
@@ -174,15 +120,13 @@ export class VmService extends Construct {
     this.name = named.name;
     this.namespace = named.namespace;
     addService(this, named, {
-      type: plain.type ?? CLUSTER_IP,
-      clusterIp: headless === true ? 'None' : undefined,
+      type,
       selector: selector === undefined ? podSelector(props.vm) : { ...selector },
       ports: ports.map((port) => port._render()),
-      externalTrafficPolicy: plain.externalTrafficPolicy,
-      loadBalancerClass: plain.loadBalancerClass,
-      loadBalancerSourceRanges: plain.loadBalancerSourceRanges && [...plain.loadBalancerSourceRanges],
-      ipFamilyPolicy: plain.ipFamilyPolicy,
-      publishNotReadyAddresses: plain.publishNotReadyAddresses,
+      ...renderAddresses(props),
+      ...(headless === true ? { clusterIp: 'None' } : {}),
+      ...renderTraffic(props),
+      ...renderLoadBalancer(props),
     });
   }
 }
@@ -223,7 +167,7 @@ export function serviceName(vm: IVirtualMachine): string {
 
 /** Kubernetes v1.33: pkg/apis/core/validation/validation.go, ValidateService. */
 function checkTogether(faults: Faults, props: VmServiceProps): void {
-  const { ports, type = CLUSTER_IP, headless = false, selector, externalTrafficPolicy } = props;
+  const { ports, type = CLUSTER_IP, headless = false, selector } = props;
   const rendered = ports.map((port) => port._render());
   if (ports.length === 0 && !headless) faults.add('ports', 'hold a port where the Service is not headless', []);
   const names = rendered.map(({ name }) => name);
@@ -236,16 +180,11 @@ function checkTogether(faults: Faults, props: VmServiceProps): void {
   if (headless && type !== CLUSTER_IP) faults.add('headless', `be left out for type '${type}'`, headless);
   if (selector !== undefined && Object.keys(selector).length === 0) faults.add('selector', 'hold a label', selector);
   const nodePorts = rendered.filter(({ nodePort }) => nodePort !== undefined).map(({ nodePort }) => nodePort);
-  if (type === CLUSTER_IP) {
-    const other = `write type ServiceType.NODE_PORT`;
-    if (nodePorts.length > 0) faults.add('ports', `have no nodePort for type '${type}'`, nodePorts, other);
-    if (externalTrafficPolicy !== undefined) {
-      faults.add('externalTrafficPolicy', `be left out for type '${type}'`, externalTrafficPolicy, other);
-    }
+  if (type === CLUSTER_IP && nodePorts.length > 0) {
+    faults.add('ports', `have no nodePort for type '${type}'`, nodePorts, 'write type ServiceType.NODE_PORT');
   }
-  if (type === LOAD_BALANCER) return;
-  const { loadBalancerClass, loadBalancerSourceRanges } = props;
-  for (const [property, value] of Object.entries({ loadBalancerClass, loadBalancerSourceRanges })) {
-    if (value !== undefined) faults.add(property, `be left out for type '${type}'`, value);
-  }
+  if (headless && props.clusterIps !== undefined)
+    faults.add('clusterIps', "be left out with 'headless'", props.clusterIps);
+  checkTraffic(faults, props, type);
+  checkLoadBalancer(faults, props, type);
 }

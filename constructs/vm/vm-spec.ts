@@ -10,6 +10,7 @@ import type {
   VirtualMachineSpecTemplateSpecResourceClaims,
 } from '../../imports/kubevirt.io';
 import { DataVolumeTemplate } from '../disks/data-volume-template';
+import { Architecture } from './architecture';
 import { BootableVMProps, InstanceProps, InstanceTemplateProps } from './bootable-vm-props';
 import { renderAttachment, RenderedPair, SettledAttachment } from './disk-attachment';
 import { DiskBus } from './disk-device';
@@ -19,7 +20,6 @@ import { renderDns } from './guest-dns';
 import { renderFeatures } from './guest-features';
 import { renderMemory } from './guest-memory';
 import { GuestNetwork } from './guest-network';
-import { Architecture } from './machine-props';
 import { RunStrategy } from './run-strategy';
 import { renderScheduling } from './scheduling';
 import { cloudInitDisk, inOrder } from './vm-attachments';

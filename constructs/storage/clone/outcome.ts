@@ -26,35 +26,8 @@ export enum Evidence {
   READ_FROM_CODE = 'read from code',
 }
 
-/** A clone that is asked for. */
-export interface CloneRequest {
-  /** The disk that is cloned, or that the snapshot is of. */
-  readonly source: IDisk;
-
-  /**
-   * Whether the source is a VolumeSnapshot of that disk.
-   *
-   * @default false
-   */
-  readonly fromSnapshot?: boolean;
-
-  /** The clone, as it is asked for. */
-  readonly target: IDisk;
-
-  /**
-   * Which way the clone asks for its claim; `ClaimApi.STORAGE` adds a file system's overhead.
-   *
-   * @default - that of the target; not known, ClaimApi.PVC
-   */
-  readonly claimApi?: ClaimApi;
-
-  /**
-   * What the bytes are, of source and clone.
-   *
-   * @default ContentType.KUBEVIRT
-   */
-  readonly contentType?: ContentType;
-
+/** What is known of the source of a clone beside the disk. */
+export interface CloneSourceFacts {
   /**
    * What the bytes of the source are, where its DataVolume says otherwise.
    *
@@ -91,6 +64,36 @@ export interface CloneRequest {
    * @default false
    */
   readonly sourceIsInUse?: boolean;
+}
+
+/** A clone that is asked for. */
+export interface CloneRequest extends CloneSourceFacts {
+  /** The disk that is cloned, or that the snapshot is of. */
+  readonly source: IDisk;
+
+  /**
+   * Whether the source is a VolumeSnapshot of that disk.
+   *
+   * @default false
+   */
+  readonly fromSnapshot?: boolean;
+
+  /** The clone, as it is asked for. */
+  readonly target: IDisk;
+
+  /**
+   * Which way the clone asks for its claim; `ClaimApi.STORAGE` adds a file system's overhead.
+   *
+   * @default - that of the target; not known, ClaimApi.PVC
+   */
+  readonly claimApi?: ClaimApi;
+
+  /**
+   * What the bytes are, of source and clone.
+   *
+   * @default ContentType.KUBEVIRT
+   */
+  readonly contentType?: ContentType;
 
   /**
    * Whether the clone's claim is annotated `cdi.kubevirt.io/permissiveClone`: its size is not held against that of the source.
