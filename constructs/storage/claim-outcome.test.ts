@@ -3,7 +3,7 @@ import { AccessMode, VolumeBindingMode, VolumeMode } from './claim-modes';
 import { ClaimFate, decideClaim, doubtOfSharing, Filling, StorageKnowledge } from './claim-outcome';
 import { PersistentVolumeFacts, StorageClassFacts } from './facts';
 
-const { READ_WRITE_MANY: RWX, READ_WRITE_ONCE: RWO } = AccessMode;
+const { READ_ONLY_MANY: ROX, READ_WRITE_MANY: RWX, READ_WRITE_ONCE: RWO } = AccessMode;
 const { BLOCK, FILESYSTEM } = VolumeMode;
 
 function storage(
@@ -71,6 +71,16 @@ describe('what becomes of a claim', () => {
     ['openshift-storage.rbd.csi.ceph.com', RWX, BLOCK, ''],
     ['rbd.csi.ceph.com', RWO, FILESYSTEM, ''],
     ['disk.csi.azure.com', RWX, FILESYSTEM, 'shares a volume between nodes as Block only'],
+    ['disk.csi.azure.com', ROX, FILESYSTEM, 'shares a volume between nodes as Block only'],
+    ['disk.csi.azure.com', RWX, BLOCK, ''],
+    ['ebs.csi.aws.com', RWX, FILESYSTEM, 'shares a volume between nodes as Block only'],
+    ['ebs.csi.aws.com', RWX, BLOCK, ''],
+    ['pd.csi.storage.gke.io', RWX, FILESYSTEM, 'shares a volume between nodes as Block only'],
+    ['nfs.csi.ceph.com', RWX, BLOCK, 'makes file systems only'],
+    ['rancher.io/local-path', RWX, FILESYSTEM, 'makes volumes of one node'],
+    ['topolvm.io', ROX, FILESYSTEM, 'makes volumes of one node'],
+    ['openshift-storage.noobaa.io/obc', RWO, FILESYSTEM, 'makes buckets of objects, no volumes'],
+    ['rook-ceph.ceph.rook.io/bucket', RWO, FILESYSTEM, 'makes buckets of objects, no volumes'],
     ['topolvm.io', RWX, BLOCK, 'makes volumes of one node'],
     ['topolvm.io', RWO, BLOCK, ''],
     ['notnfs.csi.k8s.io', RWX, BLOCK, ''],
@@ -78,9 +88,33 @@ describe('what becomes of a claim', () => {
     const outcome = decideClaim(storage({ provisioner }), claim({}, [accessMode], volumeMode));
     expect(outcome.kind).toBe(why === '' ? 'bound' : 'never');
     if (why !== '') {
-      expect(outcome).toMatchObject({ rule: 'claim-modes-offered', source: expect.stringMatching(/,/) as string });
+      expect(outcome).toMatchObject({
+        rule: 'claim-modes-offered',
+        source: expect.stringMatching(/ v\d+\.\d+\.\d+, [\w./-]+\.go, \w+$/) as string,
+      });
       expect(outcome.reason).toContain(`its provisioner ${provisioner} ${why}`);
     }
+  });
+
+  test('of a disk of Azure is shared where its class says how often', () => {
+    const of = (parameters?: Record<string, string>): string =>
+      decideClaim(storage({ provisioner: 'disk.csi.azure.com', parameters }), claim()).kind;
+    expect(of({ skuName: 'Premium_LRS' })).toBe('never');
+    expect(of({ skuName: 'Premium_LRS', maxShares: '1' })).toBe('never');
+    expect(of({ skuName: 'Premium_LRS', maxshares: '2' })).toBe('bound');
+    expect(of()).toBe('bound');
+  });
+
+  test('of local-path is shared where the StorageProfile says so, and else that rests on its defaults', () => {
+    const claimPropertySets = [{ accessModes: [RWX], volumeMode: FILESYSTEM }];
+    const provisioner = 'rancher.io/local-path';
+    expect(decideClaim(storage({ provisioner, claimPropertySets }), claim({}, [RWX], FILESYSTEM)).kind).toBe('bound');
+    expect(decideClaim(storage({ provisioner }), claim({}, [RWX], FILESYSTEM))).toMatchObject({
+      kind: 'never',
+      certainty: 'default',
+      reason:
+        "the class fast makes no volume of ReadWriteMany with volume mode Filesystem (its provisioner rancher.io/local-path makes volumes of one node, unless its ConfigMap sets 'sharedFileSystemPath'): the claim is never bound",
+    });
   });
 
   test('never comes where a person knows that the storage serves another volume mode', () => {

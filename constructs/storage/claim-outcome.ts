@@ -1,8 +1,9 @@
 import { ClaimWriter, SettledClaim } from './claim-defaults';
 import { AccessMode, VolumeBindingMode, VolumeMode } from './claim-modes';
-import { PersistentVolumeFacts, StorageClassFacts, StorageFacts } from './facts';
+import { StorageClassFacts, StorageFacts } from './facts';
 import { Certainty, Outcome, OutcomeKind } from './outcome';
 import { isLocal, provisionsNothing, refusalOf } from './provisioners';
+import { fits, VolumeRequest } from './volume-matching';
 
 const { BOUND, NEVER, UNKNOWN, WAITS } = OutcomeKind;
 
@@ -25,6 +26,8 @@ export enum Filling {
 
 /** A claim, with what decides whether it is bound. */
 export interface ClaimFate {
+  /** The claim, as `namespace/name`: a volume may be kept for it. */
+  readonly key?: string;
   readonly writer: ClaimWriter;
   /** The claim as the storage settles it. */
   readonly settled: SettledClaim;
@@ -41,6 +44,8 @@ export interface ClaimFate {
   readonly bindsAtOnce?: boolean;
   /** Whether a machine that runs, or a pod, uses it. */
   readonly isUsed?: boolean;
+  /** Whether other claims take the volumes that fit it. */
+  readonly isLeftOut?: boolean;
 }
 
 /**
@@ -51,7 +56,7 @@ export interface ClaimFate {
  * | claim-access-modes | the DataVolume leaves out the access modes, and the StorageProfile has none | never |
  * | claim-class | no class is named, and no class is the default | never |
  * | claim-class-known | the class that is named is not there | waits for it, or for a PersistentVolume of that class |
- * | claim-volume | the class provisions nothing, and no PersistentVolume fits | never |
+ * | claim-volume | the class provisions nothing, and no PersistentVolume fits, or others take those that do | never |
  * | claim-modes-offered | the provisioner refuses the access and volume mode | never |
  * | claim-modes-offered | the StorageProfile does not list them | unknown |
  * | claim-scratch | CDI needs scratch space of a class that provisions nothing, and no further PersistentVolume fits | never |
@@ -79,7 +84,16 @@ function decideItself(knowledge: StorageKnowledge, claim: ClaimFate): Outcome {
   if (provisionsNothing(storageClass)) {
     return byHand(facts, claim, `the class ${name} provisions nothing`, name);
   }
+  if (facts.persistentVolumes?.some((volume) => fits(volume, asked(claim, name))) === true) {
+    return bound(storageClass, claim);
+  }
   return offered(storageClass, claim) ?? bound(storageClass, claim);
+}
+
+/** What a claim asks of a volume that somebody made. */
+export function asked({ key, settled, bytes }: ClaimFate, className: string): VolumeRequest {
+  const { accessModes, volumeMode } = settled;
+  return { key, accessModes, volumeMode, bytes, className };
 }
 
 const RENDER = 'CDI v1.63.1, pkg/controller/datavolume/util.go, renderPvcSpecVolumeModeAndAccessModesAndStorageClass';
@@ -109,7 +123,7 @@ function withoutClass({ facts, isWhole }: StorageKnowledge, claim: ClaimFate): O
   const { writer, settled } = claim;
   const isKnown = isWhole && settled.hasNoDefault === true;
   if (!isKnown) return unknown('the default storage class', 'kubectl get storageclass');
-  if (facts.persistentVolumes?.some((volume) => fits(volume, claim, '')) === true) {
+  if (facts.persistentVolumes?.some((volume) => fits(volume, asked(claim, ''))) === true) {
     return { kind: BOUND, rule: 'claim-bound' };
   }
   const names = facts.storageClasses.map(({ name }) => name).sort();
@@ -151,10 +165,12 @@ function offered(storageClass: StorageClassFacts, { settled }: ClaimFate): Outco
   const pair = `${accessModes.join(', ')} with volume mode ${volumeMode}`;
   const refusal = refusalOf(storageClass, accessModes, volumeMode);
   if (refusal !== undefined || volumeModes?.includes(volumeMode) === false) {
-    const why = refusal?.reason ?? `its storage serves ${volumeModes?.join(', ')}`;
+    const unless = refusal?.unless === undefined ? '' : `, unless ${refusal.unless}`;
+    const why = refusal === undefined ? `its storage serves ${volumeModes?.join(', ')}` : `${refusal.reason}${unless}`;
     return {
       kind: NEVER,
       rule: 'claim-modes-offered',
+      ...(unless === '' ? {} : { certainty: Certainty.DEFAULT }),
       reason: `the class ${name} makes no volume of ${pair} (${why}): the claim is never bound`,
       remedy: `ask for ${offer(storageClass, volumeMode)}, or name another class`,
       source: refusal?.source,
@@ -210,12 +226,16 @@ function byHand({ persistentVolumes }: StorageFacts, claim: ClaimFate, why: stri
   if (persistentVolumes === undefined) {
     return unknown(`whether a PersistentVolume fits (${why})`, 'kubectl get persistentvolume -o yaml');
   }
-  if (persistentVolumes.some((volume) => fits(volume, claim, className))) return { kind: BOUND, rule: 'claim-bound' };
+  const fitting = persistentVolumes.filter((volume) => fits(volume, asked(claim, className)));
+  if (fitting.length > 0 && claim.isLeftOut !== true) return { kind: BOUND, rule: 'claim-bound' };
+  const names = fitting.map(({ name }) => name).join(', ');
+  const what =
+    fitting.length === 0 ? 'no PersistentVolume fits the claim' : `other claims take what fits it (${names})`;
   return {
     kind: NEVER,
     rule: 'claim-volume',
     certainty: Certainty.DEFAULT,
-    reason: `${why}, and no PersistentVolume fits the claim: it is never bound`,
+    reason: `${why}, and ${what}: it is never bound`,
     remedy: 'make a PersistentVolume for it, or name a class that provisions',
     source: 'Kubernetes, pkg/controller/volume/persistentvolume, findBestMatchForClaim',
   };
@@ -230,9 +250,10 @@ function withoutScratch(
   const storageClass = storageClasses.find((known) => known.name === name);
   if (storageClass === undefined || !provisionsNothing(storageClass) || persistentVolumes === undefined)
     return undefined;
-  const asked = { accessModes: [AccessMode.READ_WRITE_ONCE], volumeMode: VolumeMode.FILESYSTEM, missing: [] };
-  const free = persistentVolumes.filter((volume) => fits(volume, { settled: asked, bytes }, name));
-  const own = persistentVolumes.filter((volume) => fits(volume, claim, claim.settled.storageClassName ?? ''));
+  const accessModes = [AccessMode.READ_WRITE_ONCE];
+  const scratch = { accessModes, volumeMode: VolumeMode.FILESYSTEM, bytes, className: name };
+  const free = persistentVolumes.filter((volume) => fits(volume, scratch));
+  const own = persistentVolumes.filter((volume) => fits(volume, asked(claim, claim.settled.storageClassName ?? '')));
   const isShared = free.length === 1 && own.length === 1 && free[0] === own[0];
   if (free.length > 0 && !isShared) return undefined;
   const what = isShared ? `one PersistentVolume, ${free[0]?.name}, stands for both` : 'no PersistentVolume fits it';
@@ -244,22 +265,6 @@ function withoutScratch(
     remedy: 'set scratchSpaceStorageClass of CDI to a class that provisions, or make another PersistentVolume',
     source: 'CDI v1.63.1, pkg/controller/util.go, createScratchPersistentVolumeClaim, GetScratchPvcStorageClass',
   };
-}
-
-/** Whether a claim may take a volume (Kubernetes: component-helpers/storage/volume, FindMatchingVolume). */
-export function fits(
-  volume: PersistentVolumeFacts,
-  { settled, bytes }: Pick<ClaimFate, 'settled' | 'bytes'>,
-  className: string,
-): boolean {
-  const { storageClassName = '', accessModes = [], volumeMode = VolumeMode.FILESYSTEM, bytes: has } = volume;
-  const asked = settled.accessModes ?? [];
-  return (
-    storageClassName === className &&
-    volumeMode === (settled.volumeMode ?? VolumeMode.FILESYSTEM) &&
-    asked.every((mode) => accessModes.includes(mode)) &&
-    (bytes === undefined || has === undefined || has >= bytes)
-  );
 }
 
 /** Why a claim that says ReadWriteMany cannot be trusted to be used on two nodes at once; undefined if it can, or says another mode. */

@@ -4,6 +4,7 @@ import type { ClusterState } from '../cluster/state';
 import { objectAt, objectsAt, textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import type { Json } from '../rule';
+import { ClaimRivals } from './claim-rivals';
 
 /** Where the pods of a workload are said. */
 const POD_TEMPLATES: readonly (readonly string[])[] = [
@@ -14,12 +15,16 @@ const POD_TEMPLATES: readonly (readonly string[])[] = [
 
 /** The claims that a machine or a pod names: whoever waits for a first consumer has one in them. Found out when it is asked. */
 export class ClaimUsers {
+  /** Who takes the volumes that claims themselves use. */
+  public readonly rivals: ClaimRivals;
   private used?: ReadonlySet<string>;
 
   public constructor(
     private readonly state: ClusterState,
     private readonly objects: Iterable<Reviewed>,
-  ) {}
+  ) {
+    this.rivals = new ClaimRivals(state);
+  }
 
   /** Whether anything uses a claim. */
   public uses(namespace: string, name: string): boolean {

@@ -131,18 +131,22 @@ function fieldOf({ rule }: Outcome, written: WrittenClaim): string {
 /** What becomes of a claim: by itself, and as the clone that it is. */
 export function claimOutcome(state: ClusterState, claim: Claim, users: ClaimUsers): Outcome {
   const own = decideClaim(state.storage, fateOf(state, claim, users));
-  if (own.kind === OutcomeKind.NEVER) return own;
-  const clone = cloneOutcome(state, claim);
-  return clone === undefined || own.kind === OutcomeKind.WAITS ? worse(own, clone) : clone;
+  const clone = own.kind === OutcomeKind.NEVER ? undefined : cloneOutcome(state, claim);
+  return clone === undefined || isWorse(own, clone) ? own : clone;
 }
 
-function worse(own: Outcome, clone: Outcome | undefined): Outcome {
-  return clone?.kind === OutcomeKind.NEVER ? clone : own;
+/** From the worst to the best: a clone that would come to an end is of no use to a claim that may not be bound. */
+const ORDER = [OutcomeKind.NEVER, OutcomeKind.WAITS, OutcomeKind.UNKNOWN, OutcomeKind.BOUND];
+
+function isWorse(own: Outcome, clone: Outcome): boolean {
+  return ORDER.indexOf(own.kind) <= ORDER.indexOf(clone.kind) && own.kind !== OutcomeKind.BOUND;
 }
 
 function fateOf(state: ClusterState, claim: Claim, users: ClaimUsers): ClaimFate {
   const { writer, settled, written, requested, namespace, name } = claim;
+  const key = `${namespace}/${name}`;
   return {
+    key,
     writer,
     settled,
     asksForNoClass: written.storageClassName === '',
@@ -152,6 +156,7 @@ function fateOf(state: ClusterState, claim: Claim, users: ClaimUsers): ClaimFate
     scratch: claim.source.scratch === 'needed' ? claim.scratch : undefined,
     bindsAtOnce: IMMEDIATE in claim.annotations || !state.settings.waitsForConsumers,
     isUsed: users.uses(namespace, name),
+    isLeftOut: users.rivals.takeAllOf(key),
   };
 }
 
