@@ -1,10 +1,10 @@
 import { CloneOutcomeKind } from '../../constructs/storage/clone/outcome';
 import { valueAt } from '../manifests/json';
-import { Reviewed } from '../manifests/manifest';
 import type { Clone, ClonePrediction, ClonePredictions } from './clone';
 import { placeKey, titleOf } from './identity';
 import { claimUses, isStarted } from './machine';
 import type { MachineEntry } from './machine-book';
+import { meets } from './step';
 
 /** What is asked to tell which clones wait. */
 interface Running {
@@ -12,15 +12,7 @@ interface Running {
   readonly machines: { entries(): Iterable<MachineEntry> };
 }
 
-/** What an object is applied together with: between two files somebody may halt a machine. */
-export function stepOf({ origin: { step, file } }: Reviewed): string | undefined {
-  return step ?? file;
-}
-
-/**
- * The clones of claims that a running machine of the same step writes to, with what becomes of them. Between two steps somebody
- * may halt it; a snapshot is not written to.
- */
+/** The clones of claims that a machine writes to which runs by then, with what becomes of them. A snapshot is not written to. */
 export function* waitingClones(
   state: Running,
   predictions: ClonePredictions,
@@ -31,7 +23,7 @@ export function* waitingClones(
     if (source === undefined || source.fromSnapshot || outcome.kind === CloneOutcomeKind.NEVER_FINISHES) continue;
     users ??= writersOf(state);
     const user = users.get(placeKey(source.claim.namespace, source.claim.name));
-    if (user === undefined || user.step !== step) continue;
+    if (user === undefined || !meets(user.step, step, user.value.from)) continue;
     const waits = predictions.ofUsed(clone, source);
     const reason = `${titleOf(user.value.from)} runs on its source: ${waits.reason}`;
     yield [key, waits.kind === CloneOutcomeKind.WAITS ? { ...waits, reason } : waits];

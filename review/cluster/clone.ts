@@ -8,13 +8,14 @@ import type { StorageFacts } from '../../constructs/storage/facts';
 import { valueAt } from '../manifests/json';
 import { Claim, isPlain } from './claim';
 import { ClonedObject } from './claim-source';
+import { Step } from './step';
 
 /** A clone, and what it will do with the storage that it met. */
 export interface Clone {
   /** The part of the whole that it was applied in. */
   readonly part: string;
-  /** The step that it is of; undefined if it is of none. */
-  readonly step?: string;
+  /** The step that it is of. */
+  readonly step: Step;
   /** The storage that it met; undefined if nothing was known of it. */
   readonly facts?: StorageFacts;
   /** The claim that is made, with the size that it takes from its source. */

@@ -8,8 +8,8 @@ function bookOfTwo(): MachineBook {
   const book = new MachineBook();
   const pool = { kind: 'VirtualMachinePool', name: 'p' };
   for (const namespace of ['a', 'b']) {
-    book.put(`${namespace}/p-0`, { part: 'part', step: undefined }, machine(namespace, 'p-0'), pool);
-    book.put(`${namespace}/p-1`, { part: 'part', step: undefined }, machine(namespace, 'p-1'), pool);
+    book.put(`${namespace}/p-0`, { part: 'part', step: { name: '' } }, machine(namespace, 'p-0'), pool);
+    book.put(`${namespace}/p-1`, { part: 'part', step: { name: '' } }, machine(namespace, 'p-1'), pool);
     book.putSet(`VirtualMachinePool/${namespace}/p`, new Set([`${namespace}/p-0`, `${namespace}/p-1`]));
   }
   return book;
@@ -33,7 +33,7 @@ describe('MachineBook', () => {
 
   test('keeps the machines of a set that is forgotten, and those that no set makes', () => {
     const book = bookOfTwo();
-    book.put('a/single', { part: 'part', step: undefined }, machine('a', 'single'), undefined);
+    book.put('a/single', { part: 'part', step: { name: '' } }, machine('a', 'single'), undefined);
     book.deleteSet('VirtualMachinePool/a/p');
     book.putSet('VirtualMachinePool/b/p', new Set());
     expect(names(book)).toEqual(['a/p-0', 'a/p-1', 'a/single']);

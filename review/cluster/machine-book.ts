@@ -1,11 +1,12 @@
 import { KindAndName } from './identity';
 import { Machine } from './machine';
+import { Step } from './step';
 
 /** A machine, and the part of the whole that it was applied in. */
 export interface MachineEntry {
   readonly part: string;
-  /** The step that it was applied in; undefined if there are none. */
-  readonly step: string | undefined;
+  /** The step that it was applied in. */
+  readonly step: Step;
   readonly value: Machine;
 }
 

@@ -9,7 +9,7 @@ import { asMadeBy, asStatedNow, Claim, dataVolumeClaim, plainClaim, sizedAs } fr
 import { ClaimBook } from './claim-book';
 import { ClonedObject } from './claim-source';
 import { Clone, CloneLookup, ClonePredictions, CloneSource, cloneSource } from './clone';
-import { stepOf, waitingClones } from './clone-wait';
+import { waitingClones } from './clone-wait';
 import { controllerOf, groupOf, KindAndName, kindNameOf, nameOf, namespaceOf, placeKey } from './identity';
 import { kindNamed, kindOf, withApi } from './kinds';
 import { Surroundings } from './live-migration';
@@ -18,18 +18,19 @@ import { MachineBook } from './machine-book';
 import { ObjectBook, objectKey } from './object-book';
 import { Replicas } from './replicas';
 import { ClusterSettings, SettingsGiven } from './settings';
+import { Step, stepOf } from './step';
 import { keptFaults } from './updates/kept-fields';
 
 /** When something is applied: the part of the whole, and the step of a folder of steps. */
 interface Moment {
   readonly part: string;
-  readonly step: string | undefined;
+  readonly step: Step;
 }
 
 /** A clone, and the storage that it met. */
 interface Asked {
   readonly part: string;
-  readonly step: string | undefined;
+  readonly step: Step;
   readonly key: string;
   readonly facts: StorageFacts;
   readonly hasCatalog: boolean;
@@ -62,7 +63,7 @@ export class ClusterState implements CloneLookup, Surroundings {
   private readonly isGiven: boolean;
   private open: Asked[] = [];
   /** The step that is applied now. */
-  private step: string | undefined;
+  private step: Step = { name: '' };
 
   private facts: StorageFacts;
 
@@ -146,7 +147,7 @@ export class ClusterState implements CloneLookup, Surroundings {
   public apply(given: Reviewed, part = '', step?: string): void {
     const reviewed = this.named(given);
     const { object } = reviewed;
-    this.step = stepOf(reviewed) ?? step;
+    this.step = stepOf(reviewed, step);
     const kind = kindOf(object);
     const key = objectKey(reviewed, kind);
     if (kind === undefined) return this.objects.put(shelfOf(reviewed), key, { reviewed, part });

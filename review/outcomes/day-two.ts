@@ -1,11 +1,12 @@
 import { snapshotClassFor } from '../../constructs/storage/snapshot-class';
-import { stepOf } from '../cluster/clone-wait';
 import { namespaceOf, placeKey } from '../cluster/identity';
 import { judge } from '../cluster/live-migration';
 import { claimUses, Machine } from '../cluster/machine';
 import type { ClusterState } from '../cluster/state';
+import { meets, stepOf } from '../cluster/step';
 import { Severity } from '../finding';
 import { textAt } from '../manifests/json';
+import { Reviewed } from '../manifests/manifest';
 import type { Json } from '../rule';
 import { startedMachines } from './machines';
 import { OutcomeRule } from './rule';
@@ -49,7 +50,7 @@ export const DAY_TWO_RULES: readonly OutcomeRule[] = [
         if (textAt(restore.object, 'spec', 'target', 'kind') !== 'VirtualMachine') continue;
         const machine = started.get(`${namespaceOf(restore)}/${textAt(restore.object, 'spec', 'target', 'name')}`);
         const happens = WHILE_IT_RUNS[textAt(restore.object, 'spec', 'targetReadinessPolicy') || 'WaitGracePeriod'];
-        if (machine === undefined || happens === undefined || stepOf(machine.from) !== stepOf(restore)) continue;
+        if (machine === undefined || happens === undefined || !isMet(machine, restore)) continue;
         const message = `'target' must be a machine that is halted, got ${JSON.stringify(machine.name)}, which runs; ${happens}`;
         note(restore, 'spec.target', message, "write 'targetReadinessPolicy: StopTarget', or halt it first");
       }
@@ -67,7 +68,7 @@ export const DAY_TWO_RULES: readonly OutcomeRule[] = [
       for (const one of exports) {
         if (textAt(one.object, 'spec', 'source', 'kind') !== 'VirtualMachine') continue;
         const machine = started.get(`${namespaceOf(one)}/${textAt(one.object, 'spec', 'source', 'name')}`);
-        if (machine === undefined || stepOf(machine.from) !== stepOf(one)) continue;
+        if (machine === undefined || !isMet(machine, one)) continue;
         const message = `'name' must be a machine that is halted, got ${JSON.stringify(machine.name)}, which runs; the export waits until it stops`;
         note(one, 'spec.source.name', message, 'halt it, or export a VirtualMachineSnapshot of it');
       }
@@ -98,6 +99,11 @@ const WHILE_IT_RUNS: Readonly<Record<string, string>> = {
   FailImmediate: 'the restore fails at once',
   WaitEventually: 'the restore waits until it is halted',
 };
+
+/** Whether a machine runs when an object is applied. */
+function isMet({ from }: Machine, one: Reviewed): boolean {
+  return meets(stepOf(from), stepOf(one), from);
+}
 
 function isHalted({ spec, isInstance }: Machine): boolean {
   return !isInstance && (textAt(spec, 'runStrategy') === 'Halted' || spec.running === false);

@@ -8,7 +8,7 @@ import type { Kustomization } from './kustomization';
 import type { Part } from './part';
 import type { Root } from './root';
 import { isApplicable, RootBuilds } from './root-builds';
-import { areSteps, deletionsOf, misplacedSteps } from './steps';
+import { areSteps, deletionsOf, haltsOf, misplacedSteps } from './steps';
 import type { Disk, Tree } from './tree';
 
 const PART = 'a patch, or another file that is not a whole object, for';
@@ -90,7 +90,8 @@ export class Placement {
       if (this.tree.kustomization(folder) !== undefined) continue;
       const name = this.tree.nameOf(folder);
       const named = files.map((at) => this.tree.nameOf(at));
-      steps.set(folder, { name, kind: 'steps', isOpen: false, deletions: deletionsOf(folder, named) });
+      const [deletions, halts] = [deletionsOf(folder, named), haltsOf(folder, named)];
+      steps.set(folder, { name, kind: 'steps', isOpen: false, deletions, halts });
       const [first, second] = misplacedSteps(named) ?? [];
       if (first === undefined) continue;
       const message = `must be named in the order of its steps: 'kubectl apply -f' takes ${first} before ${second}; write the numbers with as many digits`;

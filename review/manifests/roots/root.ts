@@ -15,9 +15,11 @@ export interface Root {
   readonly prunedBy?: string;
   /** What is deleted between its steps, as its runbook says. */
   readonly deletions?: readonly Deletion[];
+  /** What is halted between its steps, as its runbook says. */
+  readonly halts?: readonly Deletion[];
 }
 
-/** An object that a runbook deletes. */
+/** An object that a runbook deletes or halts. */
 export interface Deletion {
   /** File of the last step that was applied before; empty if there was no step. */
   readonly after: string;

@@ -26,6 +26,20 @@ function numberOf(name: string): number {
 
 /** What the runbooks of a folder (its Markdown files) delete between the steps, by `kubectl delete`. */
 export function deletionsOf(folder: string, files: readonly string[]): Deletion[] {
+  return doneBetween(folder, files, (line) => deleted(/\bkubectl delete ([^`#|;&]*)/.exec(line)?.[1] ?? ''));
+}
+
+/** What they halt between the steps, by `virtctl stop`. */
+export function haltsOf(folder: string, files: readonly string[]): Deletion[] {
+  return doneBetween(folder, files, (line) => {
+    const words = /\bvirtctl stop ([^`#|;&]*)/.exec(line)?.[1] ?? '';
+    return words === '' ? [] : deleted(`vm ${words}`);
+  });
+}
+
+type Done = Omit<Deletion, 'after'>;
+
+function doneBetween(folder: string, files: readonly string[], doneBy: (line: string) => readonly Done[]): Deletion[] {
   const names = new Map(files.map((file) => [path.basename(file), file]));
   return runbooks(folder).flatMap((text) => {
     let after = '';
@@ -33,13 +47,12 @@ export function deletionsOf(folder: string, files: readonly string[]): Deletion[
       const [, behind = ''] = /\bkubectl apply (.*)/.exec(line) ?? [];
       const [applied = ''] = behind.split(/[/\s`]/).flatMap((word) => /^.+\.(?:ya?ml|json)/.exec(word) ?? []);
       after = names.get(applied) ?? after;
-      const [, words = ''] = /\bkubectl delete ([^`#|;&]*)/.exec(line) ?? [];
-      return deleted(words).map((object) => ({ ...object, after }));
+      return doneBy(line).map((object) => ({ ...object, after }));
     });
   });
 }
 
-function deleted(words: string): Omit<Deletion, 'after'>[] {
+function deleted(words: string): Done[] {
   const given = words.replace(/\s(-n|--namespace|-f|--filename|-l)[ =]\S+/g, ' ').split(/\s+/);
   const [first = '', ...others] = given.filter((word) => word !== '' && !word.startsWith('-'));
   const pairs = first.includes('/') ? [first, ...others] : others.map((name) => `${first}/${name}`);
