@@ -36,6 +36,12 @@ export interface MigrationOutcome {
   readonly obstacles: readonly MigrationObstacle[];
 }
 
+/**
+ * The rules that do not speak of disks: what they find keeps a machine even from a migration that moves its volumes along (KubeVirt
+ * v1.6.2: pkg/virt-handler/vm.go, calculateLiveStorageMigrationCondition).
+ */
+export const NOT_OF_DISKS: ReadonlySet<string> = new Set(['LM-01', 'LM-03', 'LM-04', 'LM-05', 'LM-06', 'LM-07']);
+
 type Rule = (facts: GuestFacts) => readonly MigrationObstacle[];
 
 /**

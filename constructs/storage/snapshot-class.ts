@@ -5,6 +5,8 @@ export interface SnapshotClass {
   readonly name?: string;
   /** Why there is none. */
   readonly reason?: string;
+  /** Whether KubeVirt gives up for it; else it leaves the disk out. */
+  readonly fails?: boolean;
 }
 
 /**
@@ -30,5 +32,5 @@ export function snapshotClassFor({ facts, isWhole }: StorageKnowledge, storageCl
     matches.length === 0
       ? `no VolumeSnapshotClass fits the class ${storageClassName} (${provisioner})`
       : `${matches.length} VolumeSnapshotClasses fit the class ${storageClassName}, and none of them is the default`;
-  return { reason };
+  return matches.length === 0 ? { reason } : { reason, fails: true };
 }

@@ -18,6 +18,16 @@ export function stateClaimName(machine: string): string {
   return `${STATE}-${machine}-*`;
 }
 
+/** Whether a machine has TPM or EFI that is persistent: its state is kept in a claim of its own. */
+export function keepsState(guest: Json): boolean {
+  return STATES.some((path) => objectAt(guest, 'domain', ...path)?.persistent === true);
+}
+
+const STATES = [
+  ['devices', 'tpm'],
+  ['firmware', 'bootloader', 'efi'],
+] as const;
+
 /**
  * The claim that KubeVirt makes for the persistent state of TPM and EFI; undefined if the machine keeps no state. The
  * StorageProfile decides its modes, and nothing is added to its size (KubeVirt v1.6.2:
@@ -27,11 +37,7 @@ export function stateClaimName(machine: string): string {
  */
 export function stateClaim(facts: StorageFacts, machine: Machine, storageClass: string | undefined): Claim | undefined {
   const { guest, namespace, kind, name } = machine;
-  const isKept = [
-    ['devices', 'tpm'],
-    ['firmware', 'bootloader', 'efi'],
-  ].some((path) => objectAt(guest, 'domain', ...path)?.persistent === true);
-  if (!isKept) return undefined;
+  if (!keepsState(guest)) return undefined;
   const storage = { storageClassName: storageClass || undefined, resources: { requests: { storage: STATE_SIZE } } };
   const written = { metadata: { name: stateClaimName(name) }, spec: { storage } };
   const claim = withoutOverhead(dataVolumeClaim(facts, written, namespace, { kind, name }));

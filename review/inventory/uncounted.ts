@@ -5,7 +5,7 @@ import { ClusterState } from '../cluster/state';
 import { textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import type { Root } from '../manifests/roots/root';
-import { heldBySnapshot, heldOf } from '../outcomes/day-two';
+import { heldBySnapshot, heldOf } from '../outcomes/snapshot-content';
 import type { Json } from '../rule';
 import { PassedKind, UncountedRow } from './model';
 import { compare } from './text';

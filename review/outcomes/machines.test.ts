@@ -80,19 +80,3 @@ describe('machine-memory-limit', () => {
     expect(of(limited('8Gi', '4Gi'), kubevirt)).toEqual([]);
   });
 });
-
-describe('hotplug-disk-image', () => {
-  const plugged = machine('m', {
-    volumes: [{ name: 'd', persistentVolumeClaim: { claimName: 'data', hotpluggable: true } }],
-  });
-  const of = (...objects: Parameters<typeof found>[2][number][]) => found(MACHINE_RULES, 'hotplug-disk-image', objects);
-
-  test('takes a device, and a claim that something fills', () => {
-    expect(of(plugged, claim())).toHaveLength(1);
-    expect(of(plugged, claim({}, { volumeMode: 'Block' }))).toEqual([]);
-    const filled = { dataSourceRef: { kind: 'VolumeSnapshot', name: 's', apiGroup: 'snapshot.storage.k8s.io' } };
-    expect(of(plugged, claim({}, filled))).toEqual([]);
-    const blank = { source: { blank: {} }, pvc: { accessModes: ['ReadWriteOnce'] } };
-    expect(of(plugged, object('DataVolume', 'data', { spec: blank }))).toEqual([]);
-  });
-});

@@ -75,51 +75,7 @@ export const MACHINE_RULES: readonly OutcomeRule[] = [
       }
     },
   },
-  {
-    id: 'hotplug-disk-image',
-    sentence: 'A claim that is plugged into a running machine holds a disk image, or is a device.',
-    source: 'KubeVirt, pkg/virt-handler/hotplug-disk/mount.go:getSourcePodFilePath',
-    severity: Severity.WARNING,
-    check: (cluster, note) => {
-      for (const machine of cluster.sampleMachines) {
-        for (const { name, volume, field } of claimUses(machine)) {
-          if (!PLUGGED.some((kind) => valueAt(volume, kind, 'hotpluggable') === true)) continue;
-          const claim = cluster.end.claim(machine.namespace, name);
-          if (claim?.source.made !== 'empty claim' || claim.settled.volumeMode !== 'Filesystem') continue;
-          const message = `'${field().split('.').at(-1)}' must be a claim with a disk image, or of volume mode Block, got ${JSON.stringify(name)}, an empty claim of mode Filesystem; KubeVirt makes a disk.img in those alone that are there at the start, so that it is never attached`;
-          note(machine.from, field(), message, 'make it by a blank DataVolume, or ask for volumeMode Block');
-        }
-      }
-    },
-  },
-  {
-    id: 'disk-image-grows',
-    sentence: 'A disk image that is cloned into a larger file system grows with it.',
-    source: 'KubeVirt, pkg/virt-launcher/virtwrap/manager.go:possibleGuestSize',
-    severity: Severity.WARNING,
-    check: (cluster, note) => {
-      if (cluster.clones.size === 0 || cluster.settings.expandsDisks) return;
-      for (const machine of cluster.sampleMachines) {
-        for (const { name, field } of claimUses(machine)) {
-          const clone = cluster.clones.get(`${machine.namespace}/${name}`);
-          const source = clone?.source?.claim;
-          if (clone === undefined || source?.requested === undefined || clone.claim.requested === undefined) continue;
-          if (clone.claim.contentType === 'archive' || clone.claim.requested <= source.requested) continue;
-          if (![clone.claim, source].every(({ settled }) => settled.volumeMode === 'Filesystem')) continue;
-          const message = `'${field().split('.').at(-1)}' must be as large as what it is cloned from, or KubeVirt must have the gate ExpandDisks, got ${JSON.stringify(name)} with a disk image of ${source.name}; in a file system the image stays as large as it was, and so does the disk of the guest`;
-          note(
-            machine.from,
-            field(),
-            message,
-            "list the gate 'ExpandDisks' (on by itself from KubeVirt v1.9 on), or clone into volume mode Block",
-          );
-        }
-      }
-    },
-  },
 ];
-
-const PLUGGED = ['persistentVolumeClaim', 'dataVolume'];
 
 /** Whether two volumes of a machine name one claim: most name each once, and are looked at no further. */
 function namesTwice(machine: Machine): boolean {

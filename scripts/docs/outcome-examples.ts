@@ -99,11 +99,23 @@ export const OUTCOME_EXAMPLES: Readonly<Record<string, { readonly objects: strin
     storage: sc(),
   },
   'restore-target-halted': { objects: several(machine(disk('data')), snapshot(), restore()) },
-  'export-source-halted': {
+  'restore-target-own': {
+    objects: several(machine(disk('data')), machine(disk('other'), 'db'), snapshot(), restore('db')),
+  },
+  'clone-machine-possible': {
     objects: several(
-      machine(disk('data')),
-      '{ apiVersion: export.kubevirt.io/v1beta1, kind: VirtualMachineExport, metadata: { name: e, namespace: n }, spec: { source: { apiGroup: kubevirt.io, kind: VirtualMachine, name: web } } }',
+      machine(disk('data')).replace('devices: {}', 'devices: { tpm: { persistent: true } }'),
+      '{ apiVersion: clone.kubevirt.io/v1beta1, kind: VirtualMachineClone, metadata: { name: c, namespace: n }, spec: { source: { apiGroup: kubevirt.io, kind: VirtualMachine, name: web } } }',
     ),
+  },
+  'export-holds-disks': {
+    objects: several(
+      machine('volumes: [{ name: d, containerDisk: { image: example.com/disk } }]').replace('Always', 'Halted'),
+      exportOf('VirtualMachine', 'web'),
+    ),
+  },
+  'export-source-halted': {
+    objects: several(machine(disk('data')), exportOf('VirtualMachine', 'web')),
   },
   'migration-possible': {
     objects: several(
@@ -145,8 +157,12 @@ function snapshot(): string {
   return '{ apiVersion: snapshot.kubevirt.io/v1beta1, kind: VirtualMachineSnapshot, metadata: { name: s, namespace: n }, spec: { source: { apiGroup: kubevirt.io, kind: VirtualMachine, name: web } } }';
 }
 
-function restore(): string {
-  return '{ apiVersion: snapshot.kubevirt.io/v1beta1, kind: VirtualMachineRestore, metadata: { name: r, namespace: n }, spec: { target: { apiGroup: kubevirt.io, kind: VirtualMachine, name: web }, virtualMachineSnapshotName: s } }';
+function restore(target = 'web'): string {
+  return `{ apiVersion: snapshot.kubevirt.io/v1beta1, kind: VirtualMachineRestore, metadata: { name: r, namespace: n }, spec: { target: { apiGroup: kubevirt.io, kind: VirtualMachine, name: ${target} }, virtualMachineSnapshotName: s } }`;
+}
+
+function exportOf(kind: string, name: string): string {
+  return `{ apiVersion: export.kubevirt.io/v1beta1, kind: VirtualMachineExport, metadata: { name: e, namespace: n }, spec: { source: { apiGroup: kubevirt.io, kind: ${kind}, name: ${name} } } }`;
 }
 
 function several(...objects: readonly string[]): string {

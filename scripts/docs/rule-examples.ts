@@ -136,6 +136,7 @@ export const WRITTEN: Readonly<Record<string, string>> = {
 /** Examples of an update: what stands, then the objects that are applied, the last of which updates the first. */
 export const WRITTEN_UPDATES: Readonly<Record<string, string>> = {
   'field-stays': several(sized('data', '2Gi'), sized('data', '1Gi')),
+  'volume-migration-possible': several(migrating('old', 'Halted'), sized('new', '20Gi'), migrating('new', 'Halted')),
   'migration-target-size': several(migrating('old'), sized('old', '20Gi'), sized('new', '10Gi'), migrating('new')),
 };
 
@@ -152,8 +153,8 @@ function vm(spec: string, name = 'web'): string {
   return `{ apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: { name: ${name} }, spec: { ${spec}, template: { spec: { domain: { memory: { guest: 1Gi }, devices: {} } } } } }`;
 }
 
-function migrating(claimName: string): string {
-  return `{ apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: { name: web }, spec: { runStrategy: Always, updateVolumesStrategy: Migration, template: { spec: { domain: { memory: { guest: 1Gi }, devices: {} }, volumes: [{ name: d, persistentVolumeClaim: { claimName: ${claimName} } }] } } } }`;
+function migrating(claimName: string, run = 'Always'): string {
+  return `{ apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: { name: web }, spec: { runStrategy: ${run}, updateVolumesStrategy: Migration, template: { spec: { domain: { memory: { guest: 1Gi }, devices: {} }, volumes: [{ name: d, persistentVolumeClaim: { claimName: ${claimName} } }] } } } }`;
 }
 
 function sized(name: string, size: string): string {
