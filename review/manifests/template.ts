@@ -29,7 +29,17 @@ const UNQUOTED = /^[^"'#]*\{\{/;
  * A placeholder that is filled in before the apply: `${VAR}` (envsubst, Flux), `{{ x }}` (Helm, Ansible), `<name>` (a
  * document), and a value that SOPS encrypted in place.
  */
-const PLACEHOLDER = /\$\{[^{}]*\}|\{\{(?:[^{}]|\{(?!\{)|\}(?!\}))*\}\}|<[A-Za-z][\w .-]*>|ENC\[AES256_GCM,/g;
+const PLACEHOLDER = /\$\{[^{}]*\}|<[A-Za-z][\w .-]*>|ENC\[AES256_GCM,/g;
+
+/** The placeholders in two braces, which may hold single ones. */
+function* inBraces(text: string): Generator<string> {
+  for (let from = text.indexOf('{{'); from >= 0;) {
+    const end = text.indexOf('}}', from + 2);
+    if (end < 0) return;
+    yield text.slice(text.lastIndexOf('{{', end - 2), end + 2);
+    from = text.indexOf('{{', end + 2);
+  }
+}
 
 /**
  * Forms that count only in a value of one word: `$X`, `$(X)`, `@X@`, `<< x >>`, and as the whole value `X_HERE`, an upper-case
@@ -52,6 +62,6 @@ export function placeholdersIn(message: string, field = ''): string[] {
   const shown = /, got ("[^]*)$/.exec(message)?.[1] ?? '';
   const word = FREE_TEXT.test(field) ? undefined : /^"(<<\s*[\w.-]+\s*>>|\S*)"/.exec(shown)?.[1];
   if (word !== undefined && isWholeWord(word)) return [word];
-  const found = [...(shown.match(PLACEHOLDER) ?? []), ...(word?.match(IN_WORD) ?? [])];
+  const found = [...(shown.match(PLACEHOLDER) ?? []), ...inBraces(shown), ...(word?.match(IN_WORD) ?? [])];
   return XML.test(shown) ? found.filter((one) => !one.startsWith('<')) : found;
 }
