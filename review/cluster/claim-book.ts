@@ -9,17 +9,22 @@ export interface ClaimEntry {
 
 /** The claims by namespace and name, those that go with the object that makes them, and the snapshots of claims. */
 export class ClaimBook {
-  private readonly claims = new Map<string, ClaimEntry>();
+  private readonly claims = new Map<string, Claim>();
+  /** Those of a part that has a name: a file may have a million claims, and is one part without. */
+  private readonly parts = new Map<string, string>();
   private readonly owned = new Map<string, Set<string>>();
   private readonly snapshots = new Map<string, { readonly of: string; readonly then?: Claim }>();
 
   public get(key: string): ClaimEntry | undefined {
-    return this.claims.get(key);
+    const value = this.claims.get(key);
+    return value && { part: this.parts.get(key) ?? '', value };
   }
 
   public set(key: string, part: string, value: Claim): void {
     this.disown(key);
-    this.claims.set(key, { part, value });
+    this.claims.set(key, value);
+    if (part === '') this.parts.delete(key);
+    else this.parts.set(key, part);
     const owner = ownerOf(value);
     if (owner === undefined) return;
     const keys = this.owned.get(owner) ?? new Set();
@@ -29,6 +34,7 @@ export class ClaimBook {
   public delete(key: string): void {
     this.disown(key);
     this.claims.delete(key);
+    this.parts.delete(key);
   }
 
   /** The keys of the claims that an object makes for itself. */
@@ -40,19 +46,19 @@ export class ClaimBook {
     return [...this.claims.keys()];
   }
 
-  public entries(): Iterable<[string, ClaimEntry]> {
-    return this.claims;
+  public *entries(): Generator<[string, ClaimEntry]> {
+    for (const [key, value] of this.claims) yield [key, { part: this.parts.get(key) ?? '', value }];
   }
 
   /** Takes a snapshot of a claim, by the keys of both. */
   public takeSnapshot(key: string, of: string): void {
-    this.snapshots.set(key, { of, then: this.claims.get(of)?.value });
+    this.snapshots.set(key, { of, then: this.claims.get(of) });
   }
 
   /** The claim that a snapshot is of: as it was when the snapshot was taken, else as it came to be later. */
   public snapshot(key: string): Claim | undefined {
     const snapshot = this.snapshots.get(key);
-    return snapshot?.then ?? (snapshot && this.claims.get(snapshot.of)?.value);
+    return snapshot?.then ?? (snapshot && this.claims.get(snapshot.of));
   }
 
   public deleteSnapshot(key: string): void {
@@ -64,7 +70,7 @@ export class ClaimBook {
   }
 
   private disown(key: string): void {
-    const owner = ownerOf(this.claims.get(key)?.value);
+    const owner = ownerOf(this.claims.get(key));
     if (owner !== undefined) this.owned.get(owner)?.delete(key);
   }
 }

@@ -31,10 +31,18 @@ export function templateRequests(machine: Machine): ClaimRequest[] {
   });
 }
 
+const NO_MODES: readonly unknown[] = [];
+
+/** Those that are written, without a copy: a fleet has a list a disk. */
+function modesIn(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return value === undefined || value === null ? NO_MODES : [value];
+}
+
 function request(owner: Reviewed, name: string, written: Json): ClaimRequest {
   return {
     key: nameKey(owner, name),
-    accessModes: [written.accessModes ?? []].flat() as unknown[],
+    accessModes: modesIn(written.accessModes),
     storageClassName: textAt(written, 'storageClassName'),
   };
 }

@@ -78,12 +78,15 @@ export function claimSource(claim: Json): ClaimSource {
   return dataSourced(objectAt(claim, 'spec') ?? {}, textAt(claim, 'metadata', 'namespace'), annotations);
 }
 
+const VOLUME_GIVEN: ClaimSource = { made: 'volume given', scratch: 'none' };
+const EMPTY_CLAIM: ClaimSource = { made: 'empty claim', scratch: 'none' };
+
 /** `dataSource` and `dataSourceRef`: the CSI driver itself clones and restores, or a populator fills the claim. */
 function dataSourced(spec: Json, namespace: string, annotations: Json): ClaimSource {
   const source = objectAt(spec, 'dataSourceRef') ?? objectAt(spec, 'dataSource');
   if (source === undefined) {
     const isGiven = textAt(spec, 'volumeName') !== '' && annotations[BOUND_BY_CONTROLLER] === undefined;
-    return { made: isGiven ? 'volume given' : 'empty claim', scratch: 'none' };
+    return isGiven ? VOLUME_GIVEN : EMPTY_CLAIM;
   }
   const [kind, name] = [textAt(source, 'kind'), textAt(source, 'name')];
   const holder = textAt(source, 'namespace') || namespace;

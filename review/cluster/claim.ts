@@ -105,21 +105,15 @@ function nameOf(object: Json): string {
 }
 
 function annotationsOf(object: Json): Json {
-  return objectAt(object, 'metadata', 'annotations') ?? {};
+  return objectAt(object, 'metadata', 'annotations') ?? NO_ANNOTATIONS;
 }
+
+const NO_ANNOTATIONS: Json = {};
 
 /** One literal for the claim of a fleet's every disk: copies of copies take V8 several times as long. */
 function measured(facts: StorageFacts, claim: Unmeasured): Claim {
   const { namespace, name, source, writer, written, contentType, owner, madeFor, annotations } = claim;
-  const settled = settleClaim(facts, {
-    writer,
-    storageClassName: typeof written.storageClassName === 'string' ? written.storageClassName : undefined,
-    accessModes: textsOf(written.accessModes) as AccessMode[] | undefined,
-    volumeMode: (textAt(written, 'volumeMode') || undefined) as VolumeMode | undefined,
-    contentType,
-  });
-  const size = wholeBytes(valueAt(written, 'resources', 'requests', 'storage'));
-  const { asked, requested, usable, scratch } = sizesOf(facts, claim, settled, size);
+  const { settled, asked, requested, usable, scratch } = measuresOf(facts, claim);
   return {
     namespace,
     name,
@@ -136,6 +130,39 @@ function measured(facts: StorageFacts, claim: Unmeasured): Claim {
     usable,
     scratch,
   };
+}
+
+/** What the storage makes of a claim. */
+interface Measures extends Sizes {
+  readonly settled: SettledClaim;
+}
+
+/** By the storage, and by what is asked: the claims of a fleet are alike, and share one answer. */
+const answers = new WeakMap<StorageFacts, Map<string, Measures>>();
+
+/** Claims that differ more are no fleet. */
+const MOST_ANSWERS = 1000;
+
+function measuresOf(facts: StorageFacts, claim: Unmeasured): Measures {
+  const { source, writer, written, contentType } = claim;
+  const storageClassName = typeof written.storageClassName === 'string' ? written.storageClassName : undefined;
+  const accessModes = textsOf(written.accessModes) as AccessMode[] | undefined;
+  const volumeMode = (textAt(written, 'volumeMode') || undefined) as VolumeMode | undefined;
+  const size = valueAt(written, 'resources', 'requests', 'storage');
+  const asked = [writer, storageClassName, accessModes, volumeMode, contentType, size, source.scratch];
+  const key = JSON.stringify(asked);
+  let known = answers.get(facts);
+  if (known === undefined || known.size >= MOST_ANSWERS) {
+    known = new Map();
+    answers.set(facts, known);
+  }
+  let answer = known.get(key);
+  if (answer === undefined) {
+    const settled = settleClaim(facts, { writer, storageClassName, accessModes, volumeMode, contentType });
+    answer = { settled, ...sizesOf(facts, claim, settled, wholeBytes(size)) };
+    known.set(key, answer);
+  }
+  return answer;
 }
 
 /** A list of texts; undefined if it is not one. */

@@ -181,7 +181,10 @@ export class Cluster {
     return this.index.catalogue.holds(kind);
   }
 
-  /** What is named and does not exist, by its kind. */
+  /**
+   * What is named and does not exist, by its kind. Of a storage class it is said in a closed cluster alone: each claim may name
+   * one that every cluster of its owner has.
+   */
   public get missing(): ReadonlyMap<string, readonly Reference[]> {
     return (this.missed ??= this.findMissing());
   }
@@ -316,6 +319,7 @@ export class Cluster {
     this.objects.forEach((reviewed, index) =>
       visitReferences(reviewed, kinds[index], (reference) => {
         const { kind, name, namespace } = reference;
+        if (kind === 'StorageClass' && !this.isClosed) return;
         if (catalogue.has(kind, name, namespace) || this.declared.has(kind, name, namespace)) return;
         const same = missing.get(kind);
         if (same === undefined) missing.set(kind, [reference]);

@@ -17,18 +17,21 @@ export interface Standing {
 
 /** Every object in its last state, by kind, namespace and name. */
 export class ObjectBook {
-  private readonly kinds = new Map<string, Map<string, Standing>>();
+  private readonly kinds = new Map<string, Map<string, Kept>>();
 
   public get(kind: string, key: string): Standing | undefined {
-    return this.kinds.get(kind)?.get(key);
+    const kept = this.kinds.get(kind)?.get(key);
+    return kept && standing(kept);
   }
 
   /** Takes in an object as it is applied; the state before it is kept with it. */
   public put(kind: string, key: string, state: Omit<Standing, 'replaced'>): void {
-    const known = this.kinds.get(kind) ?? new Map<string, Standing>();
+    const known = this.kinds.get(kind) ?? new Map<string, Kept>();
     this.kinds.set(kind, known);
     const replaced = known.get(key);
-    known.set(key, replaced === undefined ? state : { ...state, replaced });
+    const { reviewed, part, fault, laterClaims } = state;
+    if (replaced !== undefined) known.set(key, { ...state, replaced: standing(replaced) });
+    else known.set(key, part === '' && fault === undefined && laterClaims === undefined ? reviewed : state);
   }
 
   /** Forgets an object; kinds of other vendors are kept with their group behind a dot. */
@@ -45,14 +48,21 @@ export class ObjectBook {
   }
 
   /** The objects of a kind. */
-  public ofKind(kind: string): Iterable<[key: string, standing: Standing]> {
-    return this.kinds.get(kind) ?? [];
+  public *ofKind(kind: string): Generator<[key: string, standing: Standing]> {
+    for (const [key, kept] of this.kinds.get(kind) ?? []) yield [key, standing(kept)];
   }
 
   /** Every object, kind by kind. */
   public *all(): Generator<Standing> {
-    for (const known of this.kinds.values()) yield* known.values();
+    for (const known of this.kinds.values()) for (const kept of known.values()) yield standing(kept);
   }
+}
+
+/** Most objects are applied once, by the whole, and are kept as they are: a file may have a million. */
+type Kept = Reviewed | Standing;
+
+function standing(kept: Kept): Standing {
+  return 'reviewed' in kept ? kept : { reviewed: kept, part: '' };
 }
 
 /** Where an object stands among those of its kind. */

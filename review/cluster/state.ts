@@ -163,7 +163,7 @@ export class ClusterState implements CloneLookup, Surroundings {
     const owner = { kind: kind.kind, name: nameOf(reviewed) };
     if (replicas !== undefined) this.applyReplicas(replicas, reviewed, `${kind.kind}/${key}`, part, owner);
     for (const claim of kind.namedClaims?.(object) ?? []) this.make({ ...reviewed, object: claim }, part, owner);
-    this.make(reviewed, part);
+    this.make(reviewed, part, undefined, reviewed, kind.isClusterScoped === true ? undefined : key);
   }
 
   /** Forgets an object, as it is deleted. */
@@ -222,12 +222,12 @@ export class ClusterState implements CloneLookup, Surroundings {
   }
 
   /** What comes of an object, written or made by a controller: a claim, a machine, a snapshot. */
-  private make(reviewed: Reviewed, part: string, owner?: KindAndName, from = reviewed): void {
+  private make(reviewed: Reviewed, part: string, owner?: KindAndName, from = reviewed, known?: string): void {
     const kind = kindOf(reviewed.object);
     const namespace = namespaceOf(reviewed);
-    const key = placeKey(namespace, nameOf(reviewed));
+    const key = known ?? placeKey(namespace, nameOf(reviewed));
     const place = { part, step: this.step };
-    if (kind?.claim === 'DataVolume') this.addDataVolume(reviewed.object, namespace, place);
+    if (kind?.claim === 'DataVolume') this.addDataVolume(reviewed.object, namespace, key, place);
     if (kind?.claim === 'PersistentVolumeClaim') this.addClaim(reviewed.object, key, place, owner);
     if (kind?.snapshotOf !== undefined) {
       this.claims.takeSnapshot(key, placeKey(namespace, kind.snapshotOf(reviewed.object)));
@@ -236,9 +236,14 @@ export class ClusterState implements CloneLookup, Surroundings {
     if (machine !== undefined) this.addMachine(machine, key, place, reviewed.object);
   }
 
-  private addDataVolume(object: Json, namespace: string, { part, step }: Moment, owner?: KindAndName): void {
+  private addDataVolume(
+    object: Json,
+    namespace: string,
+    key: string,
+    { part, step }: Moment,
+    owner?: KindAndName,
+  ): void {
     const name = textAt(object, 'metadata', 'name');
-    const key = placeKey(namespace, name);
     const claim = dataVolumeClaim(this.facts, object, namespace, owner);
     const known = this.claims.get(key)?.value;
     const isSame = known !== undefined && JSON.stringify(known.written) === JSON.stringify(claim.written);
@@ -269,8 +274,10 @@ export class ClusterState implements CloneLookup, Surroundings {
     if (machine.isInstance && this.machines.get(key)?.isInstance === false) return;
     this.machines.put(key, { part, step }, machine, controllerOf(object));
     const { kind, namespace, name } = machine;
-    for (const template of diskTemplates(machine))
-      this.addDataVolume(template, namespace, { part, step }, { kind, name });
+    for (const template of diskTemplates(machine)) {
+      const its = placeKey(namespace, textAt(template, 'metadata', 'name'));
+      this.addDataVolume(template, namespace, its, { part, step }, { kind, name });
+    }
     if (this.kept.has(key)) return;
     const claim = stateClaim(this.facts, machine, this.settings.stateStorageClass);
     if (claim !== undefined) this.claims.set(placeKey(namespace, claim.name), part, claim);

@@ -29,6 +29,8 @@ export interface Origin {
   readonly path?: string;
 }
 
+const UNTOUCHED: readonly string[] = [];
+
 /**
  * An object, and what is known about its origin. If the origin is unknown, a plain object is enough.
  *
@@ -64,7 +66,7 @@ export class ReviewedManifest {
     /** Whether what is applied may differ from it: a patch, a prefix or a generator changes it. */
     public readonly isChanged: boolean = false,
     /** The fields that patches and prefixes write, lists by `*`: `spec.template.spec.volumes.*.name`. */
-    public readonly touched: readonly string[] = [],
+    public readonly touched: readonly string[] = UNTOUCHED,
   ) {}
 
   /** The same document as part of a root, and as the root makes it. */

@@ -3,6 +3,7 @@ import { Severity } from '../finding';
 import { decode, splitDocuments, splitJson, TextDocument } from './documents';
 import { readMended } from './indentation';
 import { InputFault, ParsedText } from './input';
+import { isObject } from './json';
 import { kubectlSchema } from './kubectl-schema';
 import { ReviewedManifest } from './manifest';
 import { readPlain } from './plain-yaml';
@@ -120,6 +121,7 @@ class Parser {
 
   private take(object: unknown, line: number): void {
     const document = this.lines.push(line) - 1;
+    if (isObject(object)) shareWords(object);
     this.manifests.push(ReviewedManifest.of(object, { file: this.file, document }));
   }
 
@@ -143,6 +145,25 @@ class Parser {
   private fault(fault: Omit<InputFault, 'file'>): void {
     this.faults.push({ file: this.file, ...fault });
   }
+}
+
+/** The words that stand in each of a million objects stand in memory once. */
+function shareWords(object: { apiVersion?: unknown; kind?: unknown }): void {
+  if (typeof object.apiVersion === 'string') object.apiVersion = shared(object.apiVersion);
+  if (typeof object.kind === 'string') object.kind = shared(object.kind);
+}
+
+const words = new Map<string, string>();
+const MOST_WORDS = 1000;
+
+function shared(word: string): string {
+  const known = words.get(word);
+  if (known !== undefined) return known;
+  if (words.size >= MOST_WORDS) return word;
+  // A copy: a part of a text would keep the whole of it.
+  const own = JSON.parse(JSON.stringify(word)) as string;
+  words.set(own, own);
+  return own;
 }
 
 /** A reason without the parts of the text that it repeats, which may be a secret: `unidentified alias`. */

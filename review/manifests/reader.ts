@@ -132,11 +132,7 @@ class Source {
 
   public read(onLarge?: () => void): ParsedText {
     try {
-      // Decoded in place: a name for the bytes would keep them while the text is parsed.
-      if (this.isStream) this.kept = new KeptBytes(this.bytes(), LARGE);
-      const text = decode(this.kept?.bytes ?? this.bytes());
-      if ((text?.length ?? 0) > LARGE) onLarge?.();
-      return parseText(this.file, text);
+      return parseText(this.file, this.decoded(onLarge));
     } catch (thrown) {
       if (!(thrown instanceof RefusedInput)) return unreadable(this.file, thrown);
       return faulty({ file: this.file, severity: this.refused, message: thrown.message });
@@ -150,6 +146,15 @@ class Source {
       return undefined;
     }
   };
+
+  /** By itself, so that the bytes are gone while the text is parsed. */
+  private decoded(onLarge?: () => void): string | undefined {
+    const bytes = this.bytes();
+    // Before the text takes its memory: what it takes decides when garbage is collected next.
+    if (bytes.length > LARGE) onLarge?.();
+    if (this.isStream) this.kept = new KeptBytes(bytes, LARGE);
+    return decode(bytes);
+  }
 }
 
 type AnySource = Pick<Source, 'file' | 'text'> & { readonly read: (onLarge?: () => void) => ParsedText };

@@ -1,41 +1,50 @@
 import { Claim } from '../cluster/claim';
 import { Cluster } from '../cluster/cluster';
-import { nameOf, namespaceOf, placeKey } from '../cluster/identity';
+import { nameOf, namespaceOf } from '../cluster/identity';
 import { diskTemplateField, diskTemplates } from '../cluster/machine';
 import { objectAt, textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 
 /** A claim as it stands in the end, and the object that asks for it. */
 export interface WrittenClaim {
-  readonly key: string;
   readonly claim: Claim;
   readonly from: Reviewed;
   /** The path of the spec that asks for it: of a PersistentVolumeClaim, a DataVolume, or the template of one. */
   readonly spec: string;
 }
 
-/** Every claim that the manifests ask for, once, with the object that asked last. */
-export function writtenClaims(cluster: Cluster): WrittenClaim[] {
-  const claims = new Map<string, WrittenClaim>();
-  const add = (from: Reviewed, namespace: string, name: string, spec: string): void => {
-    const key = placeKey(namespace, name);
+/**
+ * Every claim that the manifests ask for, once, with the object that asked last, and from the last one on. No list is made of
+ * them: a file may have a million.
+ */
+export function* writtenClaims(cluster: Cluster): Generator<WrittenClaim> {
+  const seen = new Set<Claim>();
+  const written = (from: Reviewed, namespace: string, name: string, spec: () => string): WrittenClaim | undefined => {
     const claim = cluster.end.claim(namespace, name);
-    if (claim !== undefined) claims.set(key, { key, claim, from, spec });
+    if (claim === undefined || seen.has(claim)) return undefined;
+    seen.add(claim);
+    return { claim, from, spec: spec() };
   };
-  for (const kind of ['PersistentVolumeClaim', 'DataVolume']) {
-    for (const reviewed of cluster.ofKind(kind)) add(reviewed, namespaceOf(reviewed), nameOf(reviewed), 'spec');
+  for (const machine of backwards(cluster.sampleMachines)) {
+    const templates = diskTemplates(machine);
+    for (let index = templates.length - 1; index >= 0; index -= 1) {
+      const name = textAt(templates[index], 'metadata', 'name');
+      const spec = (): string => diskTemplateField(machine, index, 'spec');
+      const claim = written(machine.from, machine.namespace, name, spec);
+      if (claim !== undefined) yield claim;
+    }
   }
-  for (const machine of cluster.sampleMachines) {
-    diskTemplates(machine).forEach((template, index) => {
-      add(
-        machine.from,
-        machine.namespace,
-        textAt(template, 'metadata', 'name'),
-        diskTemplateField(machine, index, 'spec'),
-      );
-    });
+  for (const kind of ['DataVolume', 'PersistentVolumeClaim']) {
+    for (const reviewed of backwards(cluster.ofKind(kind))) {
+      const claim = written(reviewed, namespaceOf(reviewed), nameOf(reviewed), () => 'spec');
+      if (claim !== undefined) yield claim;
+    }
   }
-  return [...claims.values()];
+}
+
+/** The last one counts: whoever asks later has the word. */
+function* backwards<T>(list: readonly T[]): Generator<T> {
+  for (let index = list.length - 1; index >= 0; index -= 1) yield list[index]!;
 }
 
 /** The path of a part of what is asked for the claim: `spec.pvc.storageClassName`. */

@@ -102,11 +102,13 @@ function findings(cluster: Cluster): readonly Judged[] {
 
 function judgeClaims(cluster: Cluster): Judged[] {
   const users = new ClaimUsers(cluster.end, cluster.objects);
-  return writtenClaims(cluster).flatMap((written) => {
+  const found: Judged[] = [];
+  for (const written of writtenClaims(cluster)) {
     const outcome = claimOutcome(cluster.end, written.claim, users);
-    if (!isFinding(outcome, written.claim, cluster.end)) return [];
-    return [{ from: written.from, field: fieldOf(outcome, written), outcome }];
-  });
+    if (isFinding(outcome, written.claim, cluster.end))
+      found.push({ from: written.from, field: fieldOf(outcome, written), outcome });
+  }
+  return found.reverse();
 }
 
 /** An empty claim that waits harms nobody, and an upload is sent by whoever made the claim for it. */

@@ -74,6 +74,7 @@ export const COLLISION_RULES: readonly ReferenceRule[] = [
     source: 'Kubernetes, access mode ReadWriteOnce: one node at a time',
     severity: Severity.WARNING,
     check: (cluster, note) => {
+      if (cluster.withSets.length === 0) return;
       const single = singleClaims(cluster);
       if (single.size === 0) return;
       const taken = holders(note, 'a ReadWriteOnce disk');

@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { failure, ROOT } from './process';
+
+/** How many times its size a file at the limit of size may take in memory. */
+const MOST = 6;
+
+/** The limit of the command: `--max-size`. */
+const LIMIT = 256 * 2 ** 20;
+
+/** Checks files at the limit of size, and fails where one takes too much memory. */
+export function memory(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-memory-'));
+  try {
+    for (const [title, object] of Object.entries(OBJECTS)) {
+      const file = join(folder, 'large.yaml');
+      fill(file, object);
+      const size = statSync(file).size;
+      const taken = memoryOf(file);
+      rmSync(file);
+      const times = taken / size;
+      console.log(`${title.padEnd(28)} ${mega(size)} take ${mega(taken)}: ${times.toFixed(1)} times`);
+      if (times > MOST) process.exitCode = 1;
+    }
+    console.log(`goal: at most ${MOST} times`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Documents in flow style are read by js-yaml, those in block style by the plain reader. */
+const OBJECTS: Readonly<Record<string, (index: number) => string>> = {
+  'claims in flow style': (index) =>
+    index === 0 ? CLASS : claim(`metadata: { name: c${index}, namespace: a }`, ' { storage: 1Gi }'),
+  'claims in block style': (index) =>
+    index === 0 ? CLASS : claim(`metadata:\n  name: c${index}\n  namespace: a`, '\n      storage: 1Gi'),
+  DataVolumes: (index) => `---
+apiVersion: cdi.kubevirt.io/v1beta1
+kind: DataVolume
+metadata: { name: d${index}, namespace: a }
+spec:
+  source: { blank: {} }
+  storage: { resources: { requests: { storage: 1Gi } } }
+`,
+  machines: (index) => `---
+apiVersion: kubevirt.io/v1
+kind: VirtualMachine
+metadata: { name: vm${index}, namespace: a }
+spec:
+  runStrategy: Always
+  template:
+    spec:
+      domain:
+        devices: { disks: [{ name: root, disk: { bus: virtio } }], interfaces: [{ name: default, masquerade: {} }] }
+        memory: { guest: 2Gi }
+      networks: [{ name: default, pod: {} }]
+      volumes: [{ name: root, containerDisk: { image: "quay.io/containerdisks/fedora:41" } }]
+`,
+};
+
+const CLASS = `---
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: { name: fast }
+provisioner: rbd.csi.ceph.com
+`;
+
+function claim(metadata: string, request: string): string {
+  return `---
+apiVersion: v1
+kind: PersistentVolumeClaim
+${metadata}
+spec:
+  accessModes: [ReadWriteOnce]
+  resources:
+    requests:${request}
+  storageClassName: fast
+`;
+}
+
+/** Writes objects up to the limit. */
+function fill(file: string, object: (index: number) => string): void {
+  let index = 0;
+  for (let size = 0; ;) {
+    const part = Array.from({ length: 10_000 }, () => object(index++)).join('');
+    size += Buffer.byteLength(part);
+    if (size > LIMIT) return;
+    appendFileSync(file, part);
+  }
+}
+
+/** The most memory that a check of a file takes, in bytes. */
+function memoryOf(file: string): number {
+  const command = ['--require', join(__dirname, 'memory-run.cjs'), join(ROOT, 'cli', 'cdk8s-kubevirt.cjs'), 'check'];
+  const done = spawnSync(process.execPath, [...command, file, '--format', 'json'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    cwd: tmpdir(),
+  });
+  const [, kilobytes] = /most memory: (\d+)/.exec(done.stderr) ?? [];
+  if (kilobytes === undefined) throw failure('check', done);
+  return Number(kilobytes) * 1024;
+}
+
+function mega(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+}
