@@ -1,4 +1,4 @@
-import { report } from '../review';
+import { report } from '../review/engine';
 import { Reviewed } from '../review/format';
 import { Locator } from '../review/manifests/locator';
 import type { SharedOptions } from '../review/settings/options-file';

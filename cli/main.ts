@@ -117,17 +117,21 @@ async function check(request: CheckCommand, world: World): Promise<Status> {
   const format = chosen({ ...FORMATS, html: reviewHtml }, request.format);
   const { totals } = require('../review/format/words') as typeof import('../review/format/words');
   const { checkPaths } = require('./check') as typeof import('./check');
-  const { checkChanged } = require('./changed') as typeof import('./changed');
   const { withFolderOptions } = require('./folder-options') as typeof import('./folder-options');
   const asked = { ...request.options, strict: request.strict };
   const { options, strict, sources } = withFolderOptions(asked, world.cwd);
   const review = (paths: readonly string[]) => checkPaths(paths, options, world, request);
   const reviewed = await (request.changed === undefined
     ? review(request.paths)
-    : checkChanged(request.changed, request.paths, world.cwd, review));
+    : changedOnly(request.changed, request.paths, world.cwd, review));
   world.say(format({ ...reviewed, sources, paint: paintOf(world), isVerbose: request.isVerbose }));
   tell(world, request.format === 'table', totals(reviewed.report));
   return statusOf(reviewed, strict);
+}
+
+/** As a review of all that is named, of the files alone that have changed. */
+function changedOnly(...asked: Parameters<typeof import('./changed').checkChanged>): Promise<Reviewed> {
+  return (require('./changed') as typeof import('./changed')).checkChanged(...asked);
 }
 
 /** What could not be read is said on standard error: the inventory itself may be piped into a file. */

@@ -4,6 +4,9 @@ import { NOT_PLAIN } from './plain-bytes';
 
 const SMALL_INTEGER = /^(?:0|[1-9]\d{0,8})$/;
 
+/** What is text without a question: a quantity, and a word that is neither `true`, `yes` or `null`, nor written in another way. */
+const TEXT = /^(?:\d+(?:[KMGT]i?|m)|(?!(?:y|yes|n|no|true|false|on|off|null)$)[a-z]+)$/i;
+
 const OPTIONS = { schema: kubectlSchema() };
 
 /** The longest scalar whose answer is kept. */
@@ -15,6 +18,7 @@ const MOST_ANSWERS = 10_000;
 /** What a scalar without quotes says: js-yaml decides, by the schema, and its answers are kept. */
 export function plainScalar(text: string): unknown {
   if (SMALL_INTEGER.test(text)) return Number(text);
+  if (TEXT.test(text)) return text;
   if (answers.has(text)) return answers.get(text);
   if (answers.size > MOST_ANSWERS) answers.clear();
   const value = resolved(text);

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { BUNDLE, bundle } from './bundle';
 
 /** What the sources read beside them, and the compiler does not copy: the compiled schemas, and what a page of HTML holds. */
 const BESIDE = ['review/schema/table.jsonl', 'review/format/html/style.css', 'review/format/html/in-browser.js'];
@@ -9,23 +10,26 @@ const BESIDE = ['review/schema/table.jsonl', 'review/format/html/style.css', 're
  * `npm run build`: compiles the package into lib/ and prints its size.
  *
  * Two passes of the compiler, since the doc comments belong in the declarations alone. What a consumer has no use for
- * is then taken out: declarations that no entry point reaches, and the comments of `cdk8s import`, which say only names. There
- * are no source maps: what is compiled reads as its source without types and comments.
+ * is then taken out: declarations and modules that no entry point reaches, and the comments of `cdk8s import`, which say only
+ * names. There are no source maps: what is compiled reads as its source without types and comments. The command and the review are one file.
  */
-function build(root: string): void {
+async function build(root: string): Promise<void> {
   const lib = join(root, 'lib');
   rmSync(lib, { recursive: true, force: true });
   compile(root, ['--emitDeclarationOnly']);
   compile(root, ['--declaration', 'false', '--removeComments', '--noCheck']);
   for (const file of BESIDE) copyFileSync(join(root, file), join(lib, file));
+  requireWhenUsed(join(lib, 'constructs', 'index.js'));
   const files = readdirSync(lib, { recursive: true, encoding: 'utf8' })
     .map((name) => join(lib, name))
     .filter((path) => statSync(path).isFile());
-  keepReached(files, entryPoints(root));
+  keepReached(files, entryPoints(root, 'types'), DECLARED);
+  await bundle(root);
+  const programs = ['review/plugin.js', 'cli/main.js', BUNDLE, ...BESIDE].map((name) => join(lib, name));
+  keepReached(files, [...entryPoints(root, 'default'), ...programs], REQUIRED_BY);
   for (const path of files.filter(existsSync)) {
     if (path.startsWith(join(lib, 'imports')) && path.endsWith('.d.ts')) edit(path, EMPTY_COMMENTS);
   }
-  requireWhenUsed(join(lib, 'constructs', 'index.js'));
   const { filename, size, unpackedSize, entryCount } = packed(root);
   const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1000)} kB`;
   console.log(`${filename}: ${kilobytes(size)} packed, ${kilobytes(unpackedSize)} in ${entryCount} files`);
@@ -38,14 +42,14 @@ function compile(root: string, options: readonly string[]): void {
   if (status !== 0) throw new Error('[build] the sources do not compile; see above');
 }
 
-/** Where types enter the package, by package.json; a pattern names a folder. */
-function entryPoints(root: string): string[] {
+/** Where types or programs enter the package, by package.json; a pattern names a folder. */
+function entryPoints(root: string, of: 'types' | 'default'): string[] {
   const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    exports: Record<string, string | { readonly types: string }>;
+    exports: Record<string, string | { readonly types: string; readonly default: string }>;
   };
   return Object.values(exports).flatMap((entry) => {
     if (typeof entry === 'string') return [];
-    const path = join(root, entry.types);
+    const path = join(root, entry[of]);
     if (!path.includes('*')) return [path];
     const [folder, end] = path.split('*') as [string, string];
     const names = readdirSync(folder).filter((name) => name.endsWith(end));
@@ -53,23 +57,37 @@ function entryPoints(root: string): string[] {
   });
 }
 
-/** Removes the declarations that no entry point leads to. */
-function keepReached(files: readonly string[], entries: readonly string[]): void {
+/** How files of one kind end, and name others. */
+interface Kind {
+  readonly ending: string;
+  readonly names: RegExp;
+}
+
+const DECLARED: Kind = { ending: '.d.ts', names: /\bfrom '(\.[^']+)'|\bimport\("(\.[^"]+)"\)/g };
+const REQUIRED_BY: Kind = { ending: '.js', names: /\brequire\(['"](\.[^'"]+)['"]\)/g };
+
+/** Removes the files of a kind that no entry point leads to. */
+function keepReached(files: readonly string[], entries: readonly string[], { ending, names }: Kind): void {
   const reached = new Set(entries);
   for (const path of reached) {
     const text = readFileSync(path, 'utf8');
-    for (const [, from, inline] of text.matchAll(/\bfrom '(\.[^']+)'|\bimport\("(\.[^"]+)"\)/g)) {
+    for (const [, from, inline] of text.matchAll(names)) {
       const target = resolve(dirname(path), from ?? inline ?? '');
-      reached.add([`${target}.d.ts`, join(target, 'index.d.ts')].find(existsSync) ?? unresolved(path, target));
+      const found = [target, `${target}${ending}`, join(target, `index${ending}`)].find(isFile);
+      reached.add(found ?? unresolved(path, target));
     }
   }
   for (const path of files) {
-    if (path.endsWith('.d.ts') && !reached.has(path)) rmSync(path);
+    if (path.endsWith(ending) && !reached.has(path)) rmSync(path);
   }
 }
 
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
+}
+
 function unresolved(path: string, target: string): never {
-  throw new Error(`[build] ${path} imports ${target}, which has no declarations`);
+  throw new Error(`[build] ${path} imports ${target}, which is not there`);
 }
 
 /**
@@ -126,4 +144,4 @@ function packed(root: string): Packed {
   }
 }
 
-build(join(__dirname, '..', '..'));
+void build(join(__dirname, '..', '..'));
