@@ -71,7 +71,7 @@ const EACH_CLUSTER =
   'cluster, or in a namespace that is not named here.';
 
 const NO_CATALOG =
-  "Nothing is known of the cluster's storage: what follows from it (the outcome of clones, what a StorageProfile fills in) is said to be unknown. To know it, give a StorageCatalog, or `--storage FILE` on the command line.";
+  "The cluster's storage is not known: what follows from it (the outcome of clones, what a StorageProfile fills in) is said to be unknown. To know it, give a StorageCatalog, or `--storage FILE` on the command line.";
 
 const LEGEND = [
   '- **asked** is what the manifests ask for, **requested** what the claims do: of `spec.storage` CDI adds what a file system takes. **usable** is what it leaves for disks.',

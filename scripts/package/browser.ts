@@ -1,9 +1,17 @@
 /* eslint-disable @typescript-eslint/no-require-imports */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** What this project uses of playwright-core, which brings no browser along: https://playwright.dev/docs/api/class-playwright */
 export interface Browser {
-  newContext(options: object): Promise<{ newPage(): Promise<Page> }>;
+  newContext(options: object): Promise<Context>;
   close(): Promise<void>;
+}
+
+/** What pages share: their size, their colours. */
+export interface Context {
+  newPage(): Promise<Page>;
+  newCDPSession(page: Page): Promise<{ send(method: string): Promise<unknown> }>;
 }
 
 /** A page that is open. */
@@ -12,6 +20,7 @@ export interface Page {
   on(event: 'console', listener: (line: { type(): string; text(): string }) => void): void;
   on(event: 'request', listener: (request: { url(): string }) => void): void;
   goto(url: string): Promise<unknown>;
+  setViewportSize(size: { width: number; height: number }): Promise<void>;
   evaluate<T>(script: string): Promise<T>;
   locator(selector: string, options?: { hasText?: string | RegExp; has?: Locator }): Locator;
   screenshot(options: { path: string; fullPage?: boolean }): Promise<unknown>;
@@ -30,6 +39,18 @@ export interface Locator {
   textContent(): Promise<string | null>;
   getAttribute(name: string): Promise<string | null>;
   isVisible(): Promise<boolean>;
+}
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** The browser of CHROME_PATH, else the one on the path; undefined if there is none. */
+export function installedBrowser(): string | undefined {
+  return process.env.CHROME_PATH ?? NAMES.map(onPath).find((path) => path !== undefined);
+}
+
+function onPath(name: string): string | undefined {
+  const folders = (process.env.PATH ?? '').split(':').filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, name)).find(existsSync);
 }
 
 /** Starts a Chrome or Chromium that is installed. */

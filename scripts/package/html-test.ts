@@ -1,22 +1,22 @@
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Browser, launch, Page } from './browser';
+import { accessibleParts, outlineFaults } from './accessible-parts';
+import { Browser, installedBrowser, launch, Page } from './browser';
 import { fleetManifests } from './fleet-manifests';
 
 const ROOT = join(__dirname, '..', '..');
 const PROGRAM = join(ROOT, 'cli', 'cdk8s-kubevirt.cjs');
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /**
  * `npm run test:html`: opens the HTML of inventory, check and diff in a real browser, and clicks in it. The browser is that of
  * CHROME_PATH, else the one on the path; in the project's workflow its absence is a failure, elsewhere it is said. `-- FOLDER` keeps screenshots.
  */
 async function main(screenshots: string | undefined): Promise<void> {
-  const chrome = process.env.CHROME_PATH ?? NAMES.map(onPath).find((path) => path !== undefined);
+  const chrome = installedBrowser();
   if (chrome === undefined) {
     if (process.env.GITHUB_ACTIONS === 'true')
       throw new Error('[test:html] no Chrome or Chromium is found: install one, or set CHROME_PATH');
@@ -39,13 +39,14 @@ async function main(screenshots: string | undefined): Promise<void> {
   }
 }
 
-function onPath(name: string): string | undefined {
-  const folders = (process.env.PATH ?? '').split(':').filter((folder) => folder !== '');
-  return folders.map((folder) => join(folder, name)).find(existsSync);
-}
-
 /** What the command writes, as a page that is open: nothing may be fetched, and no script may fail. */
-async function opened(browser: Browser, work: string, name: string, argv: readonly string[]): Promise<Page> {
+async function opened(
+  browser: Browser,
+  work: string,
+  name: string,
+  argv: readonly string[],
+  screenshots: string | undefined,
+): Promise<Page> {
   const { stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...argv], {
     cwd: work,
     encoding: 'utf8',
@@ -63,7 +64,48 @@ async function opened(browser: Browser, work: string, name: string, argv: readon
   await page.goto(pathToFileURL(file).href);
   assert.deepEqual(trouble, [], name);
   await readableByAll(page, name);
+  const parts = await accessibleParts(await context.newCDPSession(page));
+  assert.deepEqual(outlineFaults(parts), [], name);
+  if (screenshots !== undefined) {
+    const outline = parts.filter(({ role }) => OUTLINE.has(role)).map(({ role, name: said }) => `${role}: ${said}`);
+    writeFileSync(join(screenshots, `${name}.txt`), `${outline.join('\n')}\n`);
+  }
+  await byKeyboard(page, name);
   return page;
+}
+
+/** What somebody hears who has the page read aloud. */
+const OUTLINE: ReadonlySet<string> = new Set([
+  'banner',
+  'main',
+  'region',
+  'heading',
+  'button',
+  'searchbox',
+  'table',
+  'image',
+  'link',
+]);
+
+/** The first key leads past the head of the page, and the next ones to everything that can be pressed or filled. */
+async function byKeyboard(page: Page, name: string): Promise<void> {
+  const focused = () =>
+    page.evaluate<string>(
+      'document.activeElement.className || document.activeElement.id || document.activeElement.tagName',
+    );
+  await page.evaluate('document.activeElement.blur()');
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'skip', name);
+  await page.keyboard.press('Enter');
+  assert.equal(await focused(), 'problems', `${name}: the first link leads to what will not work`);
+  const [reached, all] = await page.evaluate<[number, number]>(`(() => {
+    const all = [...document.querySelectorAll('a[href], button, input, [tabindex="0"]')];
+    const reached = all.filter((one) => (one.focus(), document.activeElement === one));
+    document.activeElement.blur();
+    scrollTo(0, 0);
+    return [reached.length, all.length];
+  })()`);
+  assert.equal(reached, all, `${name}: something takes no focus`);
 }
 
 async function inventoryOf(
@@ -74,7 +116,7 @@ async function inventoryOf(
 ): Promise<void> {
   const name = `inventory-${vms}`;
   writeFileSync(join(work, 'fleet.yaml'), fleetManifests(vms));
-  const page = await opened(browser, work, name, ['inventory', '--format', 'html', 'fleet.yaml']);
+  const page = await opened(browser, work, name, ['inventory', '--format', 'html', 'fleet.yaml'], screenshots);
   const card = page.locator('.card', { hasText: 'VMs' }).locator('dd').first();
   assert.equal(await card.textContent(), String(vms));
   // The picture: at most 60 boxes, and a click opens more.
@@ -126,6 +168,8 @@ async function themes(page: Page, name: string, screenshots: string | undefined)
   if (screenshots !== undefined) await page.screenshot({ path: join(screenshots, `${name}-dark.png`) });
   await page.emulateMedia({ media: 'print' });
   assert.equal(await back(), 'rgb(255, 255, 255)', `${name}, printed`);
+  await contrast(page, `${name}, printed`);
+  if (screenshots !== undefined) await page.screenshot({ path: join(screenshots, `${name}-print.png`) });
   assert.equal(await page.locator('#theme').isVisible(), false, name);
   await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
 }
@@ -133,7 +177,7 @@ async function themes(page: Page, name: string, screenshots: string | undefined)
 async function checkOf(work: string, browser: Browser, screenshots: string | undefined): Promise<void> {
   const wrong = fleetManifests(10).replace('bus: virtio', 'bus: "<b>virtoi</b>"');
   writeFileSync(join(work, 'wrong.yaml'), wrong);
-  const page = await opened(browser, work, 'check', ['check', '--format', 'html', 'wrong.yaml']);
+  const page = await opened(browser, work, 'check', ['check', '--format', 'html', 'wrong.yaml'], screenshots);
   assert.equal(await page.locator('.problems li.bad').count(), 1);
   assert.match(
     (await page.locator('.problems li').first().textContent()) ?? '',
@@ -147,7 +191,7 @@ async function checkOf(work: string, browser: Browser, screenshots: string | und
 async function diffOf(work: string, browser: Browser, screenshots: string | undefined): Promise<void> {
   writeFileSync(join(work, 'old.yaml'), fleetManifests(10));
   writeFileSync(join(work, 'new.yaml'), fleetManifests(10).replace('storage: 100Gi', 'storage: 50Gi'));
-  const page = await opened(browser, work, 'diff', ['diff', '--format', 'html', 'old.yaml', 'new.yaml']);
+  const page = await opened(browser, work, 'diff', ['diff', '--format', 'html', 'old.yaml', 'new.yaml'], screenshots);
   assert.match((await page.locator('.problems li.bad').first().textContent()) ?? '', /refused.*shrinks 100Gi → 50Gi/s);
   assert.equal(await page.locator('.card.bad dd').first().textContent(), '1');
   if (screenshots !== undefined) await page.screenshot({ path: join(screenshots, 'diff.png'), fullPage: true });
@@ -191,6 +235,21 @@ async function contrast(page: Page, name: string): Promise<void> {
       return colour === 'rgba(0, 0, 0, 0)' && one.parentElement ? backOf(one.parentElement) : colour;
     };
     const low = [];
+    const ratio = (one, other) => {
+      const [a, b] = [light(one), light(other)].sort((x, y) => y - x);
+      return (a + 0.05) / (b + 0.05);
+    };
+    for (const one of document.querySelectorAll('svg text')) {
+      const box = one.parentElement.querySelector('rect');
+      const back = one.closest('.node') && box ? getComputedStyle(box).fill : backOf(one.closest('section'));
+      const found = ratio(getComputedStyle(one).fill, back);
+      if (found < 4.5) low.push('text of a picture ' + one.textContent + ' ' + found.toFixed(2));
+    }
+    // WCAG 2.2, 1.4.11: what a picture is made of, 3 to 1.
+    for (const one of document.querySelectorAll('svg .node rect')) {
+      const found = ratio(getComputedStyle(one).stroke, backOf(one.closest('section')));
+      if (found < 3) low.push('frame of a box ' + found.toFixed(2));
+    }
     for (const one of document.querySelectorAll('h1,h2,p,li,dt,dd,td,th button,label,code')) {
       const [a, b] = [light(getComputedStyle(one).color), light(backOf(one))].sort((x, y) => y - x);
       if ((a + 0.05) / (b + 0.05) < 4.5) low.push(one.tagName + ' ' + one.className + ' ' + ((a + 0.05) / (b + 0.05)).toFixed(2));

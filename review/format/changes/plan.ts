@@ -47,6 +47,12 @@ export function legendOf({ objects }: Diff): string {
   return used.map((consequence) => `${signOf(consequence)} ${WORDS[consequence][1]}`).join('   ');
 }
 
+/** Whether whoever uses the machines notices it: what is serious, a restart that waits, a stop. */
+export function isNoticed(change: Pick<Change, 'consequence'>): boolean {
+  const { consequence } = change;
+  return isSerious(change) || consequence === Consequence.RESTART || consequence === Consequence.STOPPED;
+}
+
 /** Whether a comment may fold it away: nothing that runs notices it. */
 export function isHarmless({ consequence }: Pick<Change, 'consequence'>): boolean {
   return HARMLESS.has(consequence);

@@ -4,7 +4,7 @@ import { PLAINLY_NEW } from '../../changes/creation';
 import { Paint, PLAIN, Tone } from '../paint';
 import { titleOf } from '../words';
 import { ChangeFormat } from './compared';
-import { isSerious, legendOf, planOf, signOf } from './plan';
+import { isNoticed, legendOf, planOf, signOf } from './plan';
 import { levelOf } from './sarif';
 
 /** For people: the plan in one line, then the objects, the worst first; what the signs stand for is the last line. */
@@ -43,10 +43,7 @@ function planTone(objects: readonly ObjectChanges[]): Tone {
 
 function toneOf(change: Change): Tone {
   if (levelOf(change) === 'error') return Tone.BAD;
-  const { consequence } = change;
-  return isSerious(change) || consequence === Consequence.RESTART || consequence === Consequence.STOPPED
-    ? Tone.DOUBTFUL
-    : Tone.GOOD;
+  return isNoticed(change) ? Tone.DOUBTFUL : Tone.GOOD;
 }
 
 function objectLines({ object, worst, changes }: ObjectChanges, paint: Paint): string[] {

@@ -1,7 +1,7 @@
 import { Change, Consequence } from '../../changes';
 import { inventory } from '../../inventory/inventory';
 import type { ChangeFormat } from '../changes';
-import { isSerious, planOf } from '../changes/plan';
+import { isNoticed, planOf } from '../changes/plan';
 import { titleOf } from '../words';
 import { capacityBars, inventoryGraph, inventoryTables } from './objects';
 import { htmlPage, Problem, Weight } from './page';
@@ -9,21 +9,21 @@ import { htmlPage, Problem, Weight } from './page';
 /** A comparison as one page that people look at: what is lost or refused, then every change. */
 export const changesHtml: ChangeFormat = ({ diff, faults, basis, accepted, place, manifests = [] }) => {
   const counted = inventory(manifests);
-  const serious = diff.changes.filter(isSerious);
+  const noticed = diff.changes.filter(isNoticed);
   return htmlPage({
     title: 'What a change will do',
     basis: [planOf(diff), basis],
     problemsTitle: 'What will not work, or costs data or a restart',
     problems: [
       ...faults.map(({ file, message }): Problem => ({ weight: 'bad', object: file, text: message })),
-      ...serious.map((change): Problem => ({
+      ...noticed.map((change): Problem => ({
         weight: weightOf(change),
         object: titleOf(change.object),
         text: `${change.consequence}: ${change.message}; ${change.reason}${change.remedy === undefined ? '' : `; instead: ${change.remedy}`}`,
         place: placeOf(change, place(change)?.line),
       })),
     ],
-    fine: 'Nothing is lost, refused, replaced or restarted.',
+    fine: 'Nothing is lost, refused, replaced, restarted or stopped.',
     cards: [
       ...Object.values(Consequence).flatMap((consequence) => {
         const number = diff.objects.filter(({ worst }) => worst === consequence).length;
@@ -69,7 +69,7 @@ const BAD: ReadonlySet<Consequence> = new Set([Consequence.DATA_LOST, Consequenc
 
 function weightOf(change: Pick<Change, 'consequence'>): Weight {
   if (BAD.has(change.consequence)) return 'bad';
-  return isSerious(change) ? 'doubtful' : 'plain';
+  return isNoticed(change) ? 'doubtful' : 'plain';
 }
 
 function placeOf({ object }: Change, line: number | undefined): string | undefined {

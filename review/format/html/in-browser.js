@@ -18,7 +18,7 @@
       if (root.dataset.theme !== undefined) return root.dataset.theme === 'dark';
       return matchMedia('(prefers-color-scheme: dark)').matches;
     };
-    const name = () => (button.textContent = isDark() ? 'Light' : 'Dark');
+    const name = () => (button.textContent = isDark() ? 'Light colours' : 'Dark colours');
     button.hidden = false;
     button.addEventListener('click', () => {
       root.dataset.theme = isDark() ? 'light' : 'dark';
@@ -145,7 +145,12 @@
         const [start, end] = [at.get(a), at.get(b)];
         const [x1, y1, x2, y2] = [start.x + width, start.y + height / 2, end.x, end.y + height / 2];
         const middle = (x1 + x2) / 2;
-        const path = element('path', { class: 'edge', d: `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}` });
+        // What is not opened shows its lines when it is pointed at.
+        const kind = byId.get(a)?.kind === 'vm' || byId.get(a)?.kind === 'disk' ? '' : 'far';
+        const path = element('path', {
+          class: `edge ${kind}`,
+          d: `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`,
+        });
         svg.append(path);
         return { a, b, path };
       });

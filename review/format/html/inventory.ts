@@ -6,13 +6,13 @@ import { htmlPage } from './page';
 export function inventoryHtml(inventory: Inventory): string {
   const basis = inventory.hasCatalog
     ? ['What the storage will do follows from what is known of its classes.']
-    : ["Nothing is known of the cluster's storage: give --storage FILE to know what clones will do."];
+    : ["The cluster's storage is not known: '--storage FILE' says what clones will do."];
   return htmlPage({
     title: 'Inventory of virtual machines',
     basis,
     problemsTitle: 'What will not work',
     problems: inventoryProblems(inventory),
-    fine: 'Nothing that is known stands against it.',
+    fine: 'No machine and no clone of these is known to fail.',
     cards: inventoryCards(inventory),
     bars: capacityBars(inventory),
     graph: inventoryGraph(inventory),

@@ -50,7 +50,7 @@ export function inventoryCards({ total, vms, clones, storageClasses, namespaces 
     { label: 'namespaces', value: String(namespaces.length) },
     { label: 'storage classes', value: String(storageClasses.length) },
     { label: 'can be live-migrated', value: String(of(MigrationVerdict.MIGRATABLE)), weight: 'good' },
-    { label: 'cannot', value: String(of(MigrationVerdict.NOT_MIGRATABLE)), weight: 'doubtful' },
+    { label: 'cannot be live-migrated', value: String(of(MigrationVerdict.NOT_MIGRATABLE)), weight: 'doubtful' },
     { label: 'clones', value: String(clones.filter(({ removed }) => !removed).length) },
   ];
 }

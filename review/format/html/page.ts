@@ -100,7 +100,7 @@ ${asset('style.css')}</style>
 <header>
 <h1>${text(title)}</h1>
 ${basis.map((line) => `<p class="basis">${text(line)}</p>`).join('\n')}
-<button type="button" id="theme" hidden>Dark</button>
+<button type="button" id="theme" hidden>Dark colours</button>
 </header>
 <main>
 ${problems(page)}
@@ -156,8 +156,8 @@ function table({ title, columns, rows }: Table, index: number): string {
   );
   const body = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`);
   return `<section aria-labelledby="${id}"><h2 id="${id}">${text(title)}</h2>
-<p class="tools"><label>Filter <input type="search" aria-controls="${id}-rows" autocomplete="off"></label> <span role="status">${count(rows.length, 'row')}</span></p>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="${id}"><table id="${id}-rows"><thead><tr>${head.join('')}</tr></thead>
+<p class="tools"><label>Filter <input type="search" aria-label="Filter ${text(title)}" aria-controls="${id}-rows" autocomplete="off"></label> <span role="status">${count(rows.length, 'row')}</span></p>
+<div class="scroll" tabindex="0" role="region" aria-label="Rows of ${text(title)}"><table id="${id}-rows" aria-labelledby="${id}"><thead><tr>${head.join('')}</tr></thead>
 <tbody>
 ${body.join('\n')}
 </tbody></table></div></section>`;
@@ -223,9 +223,10 @@ function graphSection(graph: Graph): string {
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return `<section aria-labelledby="picture"><h2 id="picture">Machines, disks and classes</h2>
-<p>A namespace is one box until it is opened: click it, or press Enter on it. The tables below hold all that the picture shows.</p>
+<p>A namespace is one box until it is opened: click it, or press Enter on it. A machine with a thick frame cannot be live-migrated.
+The tables below hold all that the picture shows.</p>
 <p class="tools"><span role="status" id="graph-status"></span></p>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="picture" id="graph"></div>
+<div class="scroll" tabindex="0" role="region" aria-label="Picture of machines, disks and classes" id="graph"></div>
 <noscript><p>The picture needs a script; the tables below hold all of it.</p></noscript>
 <script type="application/json" id="graph-data">${json}</script></section>`;
 }
