@@ -1,12 +1,40 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { main } from './cli/main';
 import { parseManifests, review } from './review';
+import { diff } from './review/changes';
+import { CHANGE_FORMATS } from './review/format/changes';
 import { exampleNames } from './scripts/docs/examples';
 import { docsBlocks, readmeBlocks } from './scripts/docs/readme-blocks';
 
 const ROOT = __dirname;
+
+/** The manifest of which the README shows the review. */
+const WRONG_VM = `apiVersion: kubevirt.io/v1
+kind: VirtualMachine
+metadata:
+  name: web
+  namespace: shop
+spec:
+  runStrategy: Always
+  template:
+    spec:
+      domain:
+        memory:
+          guest: 4GB
+        devices:
+          disks:
+            - name: rootdisk
+              disk:
+                bus: virtoi
+      volumes:
+        - name: rootdisk
+          persistentVolumeClaim:
+            claimName: web-boot
+`;
+
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
 const SNIPPETS = readmeBlocks('ts');
@@ -22,28 +50,48 @@ describe('README', () => {
   });
 
   it('shows the YAML that its first snippet makes', () => {
-    expect(run(SNIPPETS[0] ?? '')('web.k8s.yaml')).toBe(readmeBlocks('yaml')[0]);
+    const documents = run(SNIPPETS[0] ?? '')('web.k8s.yaml').split('---\n');
+    expect(documents.map((document) => /^kind: (.*)$/m.exec(document)?.[1])).toEqual(['DataVolume', 'VirtualMachine']);
+    expect(documents[1]).toBe(readmeBlocks('yaml')[0]);
   });
 
-  it('has the two commands and what the review says within its first 20 lines, and a beginning of at most 200', () => {
+  it('has the two commands and what the review says within its first 20 lines, and a beginning of at most 160', () => {
     const lines = README.split('\n');
     const top = lines.slice(0, 20).join('\n');
     expect(top).toContain('npm ci && npm run synth');
     expect(top).toContain('npm ci && npm test');
-    expect(top).toContain('[schema-unknown-field]');
-    expect(lines.length).toBeLessThanOrEqual(200);
+    expect(top).toContain('[disk-bus-known]');
+    expect(lines.length).toBeLessThanOrEqual(160);
   });
 
-  it('shows what the review says of a field that does not exist', () => {
-    const spec = { runStratgy: 'Always', template: { spec: { domain: { memory: { guest: '2Gi' }, devices: {} } } } };
-    const machine = {
-      apiVersion: 'kubevirt.io/v1',
-      kind: 'VirtualMachine',
-      metadata: { name: 'web', namespace: 'shop' },
-      spec,
-    };
-    const { message, remedy } = review([machine]).find(({ rule }) => rule === 'schema-unknown-field')!;
-    expect(README).toContain(`      ${message}; ${remedy}\n`);
+  it('shows what the review says of a wrong manifest', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'readme-'));
+    writeFileSync(join(cwd, 'vm.yaml'), WRONG_VM);
+    let said = '';
+    const say = (text: string): void => void (said += text);
+    await main(['check', 'vm.yaml'], { cwd, stdin: () => Promise.resolve(Buffer.alloc(0)), say, complain: say });
+    rmSync(cwd, { recursive: true });
+    expect(said).toContain(readmeBlocks('')[0]);
+  });
+
+  it('shows what a comparison says of a larger disk and more memory', () => {
+    const [before = '', after = ''] = [
+      SNIPPETS[0] ?? '',
+      (SNIPPETS[0] ?? '').replace('(10)', '(20)').replace('(4)', '(8)'),
+    ].map((snippet) => run(snippet)('web.k8s.yaml'));
+    const compared = diff(parseManifests(before), parseManifests(after));
+    const text = CHANGE_FORMATS.table!({ diff: compared, faults: [], basis: '', accepted: [], place: () => undefined });
+    const shown = (readmeBlocks('')[1] ?? '').trimEnd().split('\n');
+    expect(shown).toHaveLength(6);
+    for (const line of shown) expect(text).toContain(line);
+  });
+
+  it('shows a picture that is there, and small', () => {
+    const [, picture = ''] = /!\[[^\]]+\]\(([^)]+)\)/.exec(README) ?? [];
+    expect(picture).toBe('docs/report.png');
+    const bytes = readFileSync(join(ROOT, picture));
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    expect(bytes.length).toBeLessThan(150_000);
   });
 });
 

@@ -51,8 +51,9 @@ test('every link of README and of the packed pages leads to a file of the packag
   const { files } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { files: string[] };
   const always = ['package.json', 'README.md', 'LICENSE'];
   const isPacked = (file: string): boolean =>
-    [...always, ...files].some((one) => file === one || file.startsWith(`${one}/`)) || /^docs\/[^/]+\.md$/.test(file);
-  expect(files).toContain('docs/*.md');
+    [...always, ...files].some((one) => file === one || file.startsWith(`${one}/`)) ||
+    /^docs\/[^/]+\.(md|png)$/.test(file);
+  expect(files).toEqual(expect.arrayContaining(['docs/*.md', 'docs/*.png']));
   const packed = LINKS.filter(({ page }) => isPacked(page));
   expect(packed.filter(({ file }) => !isPacked(file))).toEqual([]);
 });

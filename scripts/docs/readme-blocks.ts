@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const ROOT = join(__dirname, '..', '..');
 const DOCS = join(ROOT, 'docs');
 
-/** The blocks of the README in one language, in order. */
+/** The blocks of the README in one language, in order; without a language, what programs print. */
 export function readmeBlocks(language: string): string[] {
   return blocksOf(join(ROOT, 'README.md'), language);
 }
@@ -18,5 +18,7 @@ export function docsBlocks(language: string): Map<string, string[]> {
 
 function blocksOf(page: string, language: string): string[] {
   const text = readFileSync(page, 'utf8');
-  return [...text.matchAll(new RegExp('^```' + language + '\\n([^]*?)^```$', 'gm'))].map(([, block]) => block ?? '');
+  // One after the other, so that the end of a block is not taken for the beginning of one without a language.
+  const blocks = [...text.matchAll(/^```(\w*)\n([^]*?)^```$/gm)];
+  return blocks.filter(([, of]) => of === language).map(([, , block]) => block ?? '');
 }
