@@ -88,6 +88,6 @@ test('the HTML of a comparison says that nothing changes', () => {
     accepted: [],
     place: () => undefined,
   });
-  expect(html).toContain('Nothing is lost, refused, replaced or restarted.');
+  expect(html).toContain('Nothing is lost, refused, replaced, restarted or stopped.');
   expect(html).toContain('<dt>unchanged</dt><dd>3</dd>');
 });
