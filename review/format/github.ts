@@ -1,5 +1,6 @@
 import { printable } from '../../constructs/shared/printable';
 import { Finding, Severity } from '../finding';
+import { fileOfOption } from './options-source';
 import { Format, Reviewed } from './reviewed';
 import { byReason, kustomizeUse, releases, sentence, titleOf, totals } from './words';
 
@@ -9,7 +10,7 @@ import { byReason, kustomizeUse, releases, sentence, titleOf, totals } from './w
  * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
 export const github: Format = (reviewed) => {
-  const { report, faults, kustomize } = reviewed;
+  const { report, faults, kustomize, sources = [] } = reviewed;
   const lines = [
     ...faults.map(({ file, line, column, severity, message }) =>
       command(severity, { file, line, col: column, title: 'cdk8s-kubevirt' }, message),
@@ -19,16 +20,25 @@ export const github: Format = (reviewed) => {
       const what = `${title}${more}`.trim();
       return command('notice', { file: first.file, title: 'unchecked' }, what === '' ? reason : `${what}: ${reason}`);
     }),
-    data([totals(report), releases(report), ...(kustomize === undefined ? [] : [kustomizeUse(kustomize)])].join('; ')),
+    data(
+      [
+        totals(report),
+        releases(report),
+        ...(kustomize === undefined ? [] : [kustomizeUse(kustomize)]),
+        ...sources.map((source) => `options of ${source}`),
+      ].join('; '),
+    ),
   ];
   return lines.map((line) => `${line}\n`).join('');
 };
 
-function annotation(finding: Finding, { place }: Reviewed): string {
-  const { object, field, rule, severity } = finding;
+function annotation(finding: Finding, { place, sources }: Reviewed): string {
+  const { object, field, rule, severity, missing } = finding;
+  const closed = missing === undefined ? undefined : fileOfOption(sources, 'closed');
+  const rests = closed === undefined ? '' : ` ('closed' stands in ${closed})`;
   const at = place(finding);
   const properties = { file: object.file, line: at?.line, col: at?.column, title: rule };
-  return command(severity, properties, `${titleOf(object)} ${field}: ${sentence(finding)}`);
+  return command(severity, properties, `${titleOf(object)} ${field}: ${sentence(finding)}${rests}`);
 }
 
 type Properties = Readonly<Record<string, string | number | undefined>>;

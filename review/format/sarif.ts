@@ -5,6 +5,7 @@ import { InputFault } from '../manifests/input';
 import { Place } from '../manifests/locator';
 import { STDIN_NAME } from '../manifests/reader';
 import { ruleEntries } from '../rules';
+import { fileOfOption } from './options-source';
 import { Format, Reviewed } from './reviewed';
 import { sentence, titleOf } from './words';
 
@@ -16,7 +17,7 @@ const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export const sarif: Format = (reviewed) => {
-  const { report, faults, kustomize } = reviewed;
+  const { report, faults, kustomize, sources = [] } = reviewed;
   const found = [...report.findings, ...report.accepted];
   const rules = [...new Set(found.map(({ rule }) => rule))].sort();
   const notes = report.unchecked.map(({ object, file, reason }) => ({
@@ -31,7 +32,7 @@ export const sarif: Format = (reviewed) => {
     invocations: [
       {
         executionSuccessful: !faults.some(({ severity }) => severity === Severity.ERROR),
-        toolExecutionNotifications: [...faults.map(notification), ...notes],
+        toolExecutionNotifications: [...faults.map(notification), ...notes, ...sources.map(source)],
       },
     ],
     results: found.map((finding) => result(finding, rules.indexOf(finding.rule), reviewed)),
@@ -47,8 +48,11 @@ function described(id: string): object {
   return { id, shortDescription: { text: entry.sentence }, ...help, properties: { source: entry.source } };
 }
 
-function result(finding: Finding, ruleIndex: number, { place }: Reviewed): object {
-  const { rule, severity, object, field, accepted, path } = finding;
+function result(finding: Finding, ruleIndex: number, { place, sources }: Reviewed): object {
+  const { rule, severity, object, field, accepted, path, missing } = finding;
+  // A finding of what does not exist rests on 'closed', one that is accepted on 'accept'.
+  const closed = missing === undefined ? undefined : fileOfOption(sources, 'closed');
+  const accepting = accepted === undefined ? undefined : fileOfOption(sources, 'accept');
   const logical = [{ fullyQualifiedName: `${titleOf(object)} ${field}`, kind: 'object' }];
   if (path !== undefined) logical.push({ fullyQualifiedName: path, kind: 'module' });
   return {
@@ -57,13 +61,36 @@ function result(finding: Finding, ruleIndex: number, { place }: Reviewed): objec
     level: severity,
     message: { text: `${titleOf(object)} ${field}: ${sentence(finding)}` },
     locations: [{ physicalLocation: physical(object.file, place(finding)), logicalLocations: logical }],
-    suppressions: accepted === undefined ? [] : [{ kind: 'external', justification: accepted }],
+    ...(closed === undefined
+      ? {}
+      : {
+          relatedLocations: [{ physicalLocation: physical(closed), message: { text: `'closed' stands in ${closed}` } }],
+        }),
+    suppressions:
+      accepted === undefined
+        ? []
+        : [
+            {
+              kind: 'external',
+              justification: accepted,
+              ...(accepting === undefined ? {} : { location: { physicalLocation: physical(accepting) } }),
+            },
+          ],
   };
 }
 
 function notification({ file, line, column, severity, message }: InputFault): object {
   const at = line === undefined ? undefined : { line, column: column ?? 1 };
   return { level: severity, message: { text: message }, locations: located(file, at) };
+}
+
+/** A file whose options hold: `cdk8s-kubevirt.yaml (closed)`. */
+function source(text: string): object {
+  return {
+    level: 'note',
+    message: { text: `options of ${text}` },
+    locations: located(text.replace(/ \([^)]*\)$/, '')),
+  };
 }
 
 /** An empty list if the place is not known. */

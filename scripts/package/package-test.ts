@@ -53,7 +53,8 @@ function tryOut({ name, files, packages, synth }: Consumer, folder: string, tarb
   synth.forEach(run);
   run(`npx --no-install cdk8s-kubevirt check --strict ${EXTERNAL.join(' ')} dist`);
   const [, written] = readFileSync(join(folder, 'dist', 'web.k8s.yaml'), 'utf8').split('---\n');
-  if (written !== yaml) throw new Error(`[${name}] the VM of dist/web.k8s.yaml is not what the README shows:\n${written}`);
+  if (written !== yaml)
+    throw new Error(`[${name}] the VM of dist/web.k8s.yaml is not what the README shows:\n${written}`);
 }
 
 /** Prints what it costs to load the package, for the goal of at most 1.3 times cdk8s-plus-27. */
