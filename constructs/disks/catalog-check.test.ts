@@ -1,7 +1,7 @@
 import { Size, Testing } from 'cdk8s';
 import { testChart } from '../shared/testing/manifests';
 import { StorageCatalog } from '../storage/catalog';
-import { AccessMode, ClaimApi, VolumeMode } from '../storage/claim-modes';
+import { AccessMode, ClaimApi, ContentType, VolumeMode } from '../storage/claim-modes';
 import { ClaimPropertySet } from '../storage/facts';
 import { DataVolumeImport } from './data-volume-import';
 import { DataVolumeSource } from './data-volume-source';
@@ -78,6 +78,54 @@ describe('a disk with a catalog', () => {
     expect(make).toThrow(
       "'accessModes' must be one with which the claim is bound: the StorageProfile sc names no access modes",
     );
+  });
+
+  test.each(DISKS)('%s fails when it names no class, and kubectl printed none that is the default', (_name, make) => {
+    const of = (isDefault: string) =>
+      StorageCatalog.fromKubectl(
+        `{ apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: { name: sc, annotations: { storageclass.kubernetes.io/is-default-class: "${isDefault}" } }, provisioner: csi.a }`,
+      );
+    expect(() => make({ storageClassName: undefined, catalog: of('false') })).toThrow(
+      "'storageClassName' must be one with which the claim is bound: no storage class is named, and none of the cluster is the default: the claim is never bound; name one of sc, or make one of them the default",
+    );
+    expect(() => make({ storageClassName: undefined, catalog: of('true') })).not.toThrow();
+    expect(() => make({ storageClassName: undefined, catalog: catalog('csi.a') })).not.toThrow();
+    const later = of('false').withStorageClass({ name: 'other', provisioner: 'csi.b', isDefault: true });
+    expect(() => make({ storageClassName: undefined, catalog: later })).not.toThrow();
+  });
+
+  test.each(DISKS)('%s fails when no PersistentVolume is large enough', (_name, make) => {
+    const local = (bytes: number) =>
+      StorageCatalog.of({
+        storageClasses: [{ name: 'sc', provisioner: 'kubernetes.io/no-provisioner' }],
+        persistentVolumes: [
+          { name: 'disk-1', storageClassName: 'sc', accessModes: [RWO], volumeMode: FILESYSTEM, bytes },
+        ],
+      });
+    const asked = { accessModes: [RWO], volumeMode: FILESYSTEM };
+    expect(() => make({ ...asked, catalog: local(2 ** 29) })).toThrow(
+      "'storageClassName' must be one with which the claim is bound: the class sc provisions nothing, and no PersistentVolume fits the claim",
+    );
+    expect(() => make({ ...asked, catalog: local(2 ** 30) })).not.toThrow();
+  });
+
+  test('takes what a driver refuses unless it is set otherwise', () => {
+    const shared = { accessModes: [RWX], volumeMode: FILESYSTEM, catalog: catalog('rancher.io/local-path') };
+    expect(() => new SecondaryDisk(testChart('lab'), 'd', { ...SIZE, ...shared })).not.toThrow();
+  });
+
+  test('fails when an archive is asked for on a device', () => {
+    const make = () =>
+      new DataVolumeImport(testChart('lab'), 'd', {
+        ...SIZE,
+        source: DataVolumeSource.http('https://example.com/a.tar'),
+        claimApi: ClaimApi.STORAGE,
+        contentType: ContentType.ARCHIVE,
+        accessModes: [RWO],
+        volumeMode: BLOCK,
+        catalog: catalog('csi.a'),
+      });
+    expect(make).toThrow(/'volumeMode' must/);
   });
 
   test('writes what it says', () => {

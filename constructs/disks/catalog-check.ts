@@ -1,10 +1,12 @@
+import { Size } from 'cdk8s';
+import { toBytes } from '../shared/quantity';
 import { Faults, kindOf } from '../shared/refusal';
 import { StorageCatalog } from '../storage/catalog';
 import { ClaimWriter, settleClaim } from '../storage/claim-defaults';
 import { AccessMode, ContentType, VolumeMode } from '../storage/claim-modes';
 import { decideClaim, Filling } from '../storage/claim-outcome';
 import { ClaimPropertySet } from '../storage/facts';
-import { OutcomeKind } from '../storage/outcome';
+import { Certainty, OutcomeKind } from '../storage/outcome';
 
 /** Notes a value that is not a catalog. */
 export function checkCatalog(faults: Faults, catalog: unknown): void {
@@ -21,27 +23,34 @@ export interface AskedClaim {
   readonly accessModes?: AccessMode[];
   readonly volumeMode?: VolumeMode;
   readonly contentType?: ContentType;
+  /** Size of the claim, where it is as asked for. */
+  readonly size?: Size;
 }
 
 /** Which prop each decision is about. */
 const PROPS: Readonly<Record<string, string>> = {
   'claim-access-modes': 'accessModes',
+  'claim-archive': 'volumeMode',
   'claim-modes-offered': 'volumeMode',
 };
 
 /**
  * Notes a claim that is never bound, by what the catalog knows of its class. A catalog that is written by hand may leave
- * classes out.
+ * classes out, one that kubectl printed holds them all.
  */
 export function checkOutcome(faults: Faults, catalog: unknown, asked: AskedClaim): void {
   if (!(catalog instanceof StorageCatalog) || faults.count > 0) return;
-  const facts = catalog._facts;
+  const { _facts: facts, _isWhole: isWhole } = catalog;
   const settled = settleClaim(facts, asked);
+  const { writer, size, storageClassName } = asked;
+  const bytes = size && toBytes(size);
   const outcome = decideClaim(
-    { facts, isWhole: false },
-    { writer: asked.writer, settled, filling: Filling.NONE, isUsed: true },
+    { facts, isWhole },
+    { writer, settled, bytes, asksForNoClass: storageClassName === '', filling: Filling.NONE, isUsed: true },
   );
-  if (outcome.kind !== OutcomeKind.NEVER) return;
+  // What a driver refuses unless it is set otherwise may be meant.
+  const isMeant = outcome.certainty === Certainty.DEFAULT && outcome.rule === 'claim-modes-offered';
+  if (outcome.kind !== OutcomeKind.NEVER || isMeant) return;
   const prop = PROPS[outcome.rule] ?? 'storageClassName';
   faults.note(`'${prop}' must be one with which the claim is bound: ${outcome.reason}; ${outcome.remedy}`);
 }

@@ -69,7 +69,8 @@ export function claimShape(faults: Faults, scope: Construct, id: string, props: 
   const accessModes = props.accessModes ?? (offered && oneMode(offered)) ?? [AccessMode.READ_WRITE_MANY];
   const volumeMode = props.volumeMode ?? offered?.volumeMode ?? VolumeMode.BLOCK;
   const { storageClassName } = props;
-  checkOutcome(faults, props.catalog, { writer: ClaimWriter.CLAIM, storageClassName, accessModes, volumeMode });
+  const { size } = props;
+  checkOutcome(faults, props.catalog, { writer: ClaimWriter.CLAIM, storageClassName, accessModes, volumeMode, size });
   return {
     claimName: objectName(id, props),
     namespace: objectNamespace(faults, scope, props),

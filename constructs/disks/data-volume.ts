@@ -114,7 +114,8 @@ export function checkDataVolume(faults: Faults, props: DataVolumeOptions): void 
   const { storageClassName, accessModes, volumeMode } = settledClaim(props);
   const writer = isExact(props) ? ClaimWriter.PVC : ClaimWriter.STORAGE;
   const { contentType } = props;
-  checkOutcome(faults, props.catalog, { writer, storageClassName, accessModes, volumeMode, contentType });
+  const size = isExact(props) ? props.size : undefined;
+  checkOutcome(faults, props.catalog, { writer, storageClassName, accessModes, volumeMode, contentType, size });
 }
 
 /**

@@ -19,7 +19,7 @@ import { gibi, testWrongInputs, WrongInput } from '../shared/testing/wrong-input
 
 const STORAGE = `apiVersion: storage.k8s.io/v1
 kind: StorageClass
-metadata: { name: fast }
+metadata: { name: fast, annotations: { storageclass.kubernetes.io/is-default-class: "true" } }
 provisioner: csi.example
 `;
 

@@ -32,12 +32,21 @@ export class StorageCatalog {
    * @throws if the text is not YAML, holds no StorageClass, or Kubernetes does not accept a fact.
    */
   public static fromKubectl(text: string): StorageCatalog {
-    return new StorageCatalog(readKubectl(text), 'StorageCatalog.fromKubectl');
+    return new StorageCatalog(readKubectl(text), 'StorageCatalog.fromKubectl', true);
   }
 
   private readonly facts: StorageFacts & Required<Pick<StorageFacts, 'snapshotClasses' | 'cdi'>>;
 
-  private constructor(facts: StorageFacts, factory = 'StorageCatalog.of') {
+  private constructor(
+    facts: StorageFacts,
+    factory = 'StorageCatalog.of',
+    /**
+     * Whether these are all the classes of a cluster.
+     *
+     * @internal
+     */
+    public readonly _isWhole = false,
+  ) {
     checkFacts(factory, facts);
     this.facts = {
       storageClasses: facts.storageClasses.map((storageClass) => ({ ...storageClass })),
@@ -79,12 +88,12 @@ export class StorageCatalog {
 
   /** The catalog after a storage class was made. */
   public withStorageClass(storageClass: StorageClassFacts): StorageCatalog {
-    return new StorageCatalog({ ...this.facts, storageClasses: [...this.facts.storageClasses, storageClass] });
+    return this.with({ storageClasses: [...this.facts.storageClasses, storageClass] });
   }
 
   /** The catalog after a VolumeSnapshotClass was made. */
   public withSnapshotClass(snapshotClass: SnapshotClassFacts): StorageCatalog {
-    return new StorageCatalog({ ...this.facts, snapshotClasses: [...this.facts.snapshotClasses, snapshotClass] });
+    return this.with({ snapshotClasses: [...this.facts.snapshotClasses, snapshotClass] });
   }
 
   /**
@@ -162,6 +171,10 @@ export class StorageCatalog {
     const storageClasses = this.facts.storageClasses.map((known) =>
       known.name === name ? { ...known, ...facts } : known,
     );
-    return new StorageCatalog({ ...this.facts, storageClasses });
+    return this.with({ storageClasses });
+  }
+
+  private with(facts: Partial<StorageFacts>): StorageCatalog {
+    return new StorageCatalog({ ...this.facts, ...facts }, 'StorageCatalog.of', this._isWhole);
   }
 }

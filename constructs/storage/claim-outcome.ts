@@ -54,6 +54,7 @@ export interface ClaimFate {
  * | rule | situation | outcome |
  * | --- | --- | --- |
  * | claim-access-modes | the DataVolume leaves out the access modes, and the StorageProfile has none | never |
+ * | claim-archive | the DataVolume asks for an archive on a device | never |
  * | claim-class | no class is named, and no class is the default | never |
  * | claim-class-known | the class that is named is not there | waits for it, or for a PersistentVolume of that class |
  * | claim-volume | the class provisions nothing, and no PersistentVolume fits, or others take those that do | never |
@@ -72,8 +73,10 @@ export function decideClaim(knowledge: StorageKnowledge, claim: ClaimFate): Outc
 function decideItself(knowledge: StorageKnowledge, claim: ClaimFate): Outcome {
   const { facts, isWhole } = knowledge;
   const { settled, volumeName } = claim;
-  if (settled.refusal !== undefined)
-    return { kind: NEVER, rule: 'claim-access-modes', source: RENDER, ...said(settled.refusal) };
+  if (settled.refusal !== undefined) {
+    const rule = settled.refusal.rule === 'D1' ? 'claim-archive' : 'claim-access-modes';
+    return { kind: NEVER, rule, source: RENDER, ...said(settled.refusal) };
+  }
   if (volumeName !== undefined && volumeName !== '') return byVolume(facts, volumeName);
   if (claim.asksForNoClass === true)
     return byHand(facts, claim, "the class '' takes a PersistentVolume without a class");

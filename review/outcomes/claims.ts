@@ -34,6 +34,13 @@ export const CLAIM_RULES: readonly OutcomeRule[] = [
     must: 'be given',
   }),
   claimRule({
+    id: 'claim-archive',
+    sentence: 'An archive is unpacked into a file system.',
+    source: 'CDI, pkg/controller/datavolume/util.go:renderPvcSpecVolumeModeAndAccessModesAndStorageClass',
+    severity: Severity.ERROR,
+    must: "be 'Filesystem'",
+  }),
+  claimRule({
     id: 'claim-modes-offered',
     sentence: 'The provisioner of a storage class makes volumes of the modes that a claim asks for.',
     source: 'the CreateVolume of each driver, as the message says',
@@ -122,6 +129,7 @@ function isFinding({ kind, rule }: Outcome, claim: Claim, { settings }: ClusterS
 
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   'claim-access-modes': ['accessModes'],
+  'claim-archive': ['volumeMode'],
   'claim-modes-offered': ['volumeMode'],
 };
 

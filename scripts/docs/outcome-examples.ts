@@ -11,6 +11,12 @@ export const OUTCOME_EXAMPLES: Readonly<Record<string, { readonly objects: strin
     ),
     storage: several(sc(), profile('')),
   },
+  'claim-archive': {
+    objects: dv(
+      'contentType: archive, source: { http: { url: "https://example.com/a.tar" } }, storage: { storageClassName: fast, accessModes: [ReadWriteOnce], volumeMode: Block, resources: { requests: { storage: 1Gi } } }',
+    ),
+    storage: sc(),
+  },
   'claim-modes-offered': { objects: claim('storageClassName: fast, volumeMode: Block'), storage: sc('nfs.csi.k8s.io') },
   'claim-volume': {
     objects: claim('storageClassName: fast'),
