@@ -37,7 +37,7 @@ export function byGeneratedClass(chart: Chart, id: string, object: Json, scope: 
   const group = String(object.apiVersion).split('/', 1)[0]!;
   const alias = Object.hasOwn(MODULES, group) ? MODULES[group] : undefined;
   if (alias === undefined) return undefined;
-  const module = require(`../../imports/${group}`) as Readonly<Record<string, unknown>>;
+  const module = require(`cdk8s-kubevirt/imports/${group}`) as Readonly<Record<string, unknown>>;
   const [name, type] = classOf(module, object) ?? [];
   if (name === undefined || type === undefined || !isWhole(object)) return undefined;
   const props = tried(() =>
