@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { shortened } from '../constructs/shared/wording';
 import type { KustomizeBuild, KustomizeOutput } from '../review/manifests/roots';
 
 /** A program that builds Kustomizations. */
@@ -167,5 +168,5 @@ function withoutValues(line: string): string {
 function firstLine(stderr: string, error: Error): string {
   const lines = stderr.split('\n').map((line) => unquoted(line.replace(PREFIX, '').trim()).replace(ON_THE_WAY, ''));
   const line = withoutValues(lines.find((one) => one !== '' && !one.startsWith('#')) ?? error.message.split('\n')[0]!);
-  return line.length > 400 ? `${line.slice(0, 400)}…` : line;
+  return shortened(line, 400);
 }

@@ -17,6 +17,12 @@ describe('shortened', () => {
     expect(shortened('x'.repeat(120))).toBe('x'.repeat(120));
     expect(shortened('x'.repeat(121))).toBe(`${'x'.repeat(120)}…`);
   });
+
+  test('cuts no login, of which the rest would not be known', () => {
+    expect(shortened(`https://me:${'hunter2'.repeat(20)}@host/x.img`)).toBe('https://…@host/x.img');
+    expect(shortened('see https://me:hunter2@host/x', 20)).toBe('see https://…@host/x');
+    expect(shortened('https://me:hunter2@host/a/b/c', 15)).toBe('https://…@host/…');
+  });
 });
 
 describe('withArticle', () => {

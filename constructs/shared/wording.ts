@@ -1,9 +1,13 @@
+import { withoutLogins } from './sensitive';
+
 /** The longest value that a message repeats, in characters; a longer one is cut. */
 const SHOWN_CHARACTERS = 120;
 
-/** A text that a message repeats, cut where it is long. */
-export function shortened(text: string): string {
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+/** A text that a message repeats, cut where it is long. A login goes first: the beginning of one is not known for one. */
+export function shortened(text: string, most = SHOWN_CHARACTERS): string {
+  if (text.length <= most) return text;
+  const open = withoutLogins(text);
+  return open.length > most ? `${open.slice(0, most)}…` : open;
 }
 
 /** `'a'`, `'a' or 'b'`, `'a', 'b' or 'c'`: values as a message lists them. */

@@ -45,6 +45,14 @@ describe('the machine of a VM', () => {
     });
   });
 
+  test('has processors of its own on arm64, of one thread each', () => {
+    const cpu = { cores: 2, threads: 1, dedicated: true };
+    expect(made({ ...ARM, cpu })).toMatchObject({ domain: { cpu: { threads: 1, dedicatedCpuPlacement: true } } });
+    expect(failureOf(() => made({ ...ARM, cpu: { ...cpu, threads: 2 } }))).toContain(
+      "'cpu.threads' must be 1 on arm64 with dedicated processors, got 2",
+    );
+  });
+
   test('has the tables of its licence as disks', () => {
     const spec = made({ firmware: Firmware.uefi({ acpiTables: { slicSecretName: 'licence' } }) });
     expect(spec).toMatchObject({

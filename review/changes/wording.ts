@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { withoutSensitive } from '../../constructs/shared/sensitive';
+import { shortened } from '../../constructs/shared/wording';
 import { isObject } from '../manifests/json';
 
 /** The longest value that a message shows. */
@@ -14,7 +15,7 @@ export function fromTo(before: unknown, after: unknown): string {
 export function plainly(value: unknown): string {
   if (value === undefined || value === null) return '(absent)';
   const text = typeof value === 'string' ? value : (JSON.stringify(withoutSensitive(value)) ?? typeof value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  return text.length > LONGEST ? shortened(text, LONGEST - 1) : text;
 }
 
 /** Whether two values are the same, whatever the order of their keys. */

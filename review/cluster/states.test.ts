@@ -85,5 +85,9 @@ describe('a volume that a later step migrates', () => {
 
   test.each([['20Gi'], ['20480Mi'], ['30Gi']])('goes to a claim of %s', (size) => expect(run(steps(size))).toEqual([]));
 
+  test('is not compared where the size of its claim is not known', () => {
+    expect(run(steps('10Gy')).filter((said) => said.includes('migration-target-size'))).toEqual([]);
+  });
+
   test('is not migrated without the strategy', () => expect(run(steps('10Gi', ''))).toEqual([]));
 });

@@ -14,6 +14,12 @@ describe('diskPicture', () => {
     for (const drawn of ['web-root', 'spare', 'cloud-init', 'fast']) expect(picture).toContain(drawn);
   });
 
+  test('draws the classes of claims alone', () => {
+    const picture = diskPicture([row({ vm: 'web', disk: 'seed', made: 'cloud-init' })]);
+    expect(picture).not.toContain('not known');
+    expect(diskPicture([row({ claim: 'spare' })])).toContain('not known');
+  });
+
   test('draws no row that is of neither a claim nor a VM', () => {
     expect(diskPicture([row({ made: 'a template of a pool' })])).toBe('flowchart LR');
   });

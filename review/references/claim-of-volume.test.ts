@@ -25,6 +25,10 @@ describe(RULE, () => {
   });
 
   test.each<[title: string, objects: Parameters<typeof found>[2]]>([
+    [
+      'the operator of all lets CDI adopt claims',
+      [claim(), volume(), object('HyperConverged', 'h', { apiVersion: 'hco.kubevirt.io/v1beta1', spec: {} })],
+    ],
     ['they are of two namespaces', [claim({}, 'other'), volume()]],
     [
       'the claim is populated for it',

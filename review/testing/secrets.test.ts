@@ -2,6 +2,9 @@ import { report } from '..';
 import { diff } from '../changes';
 import { FORMATS } from '../format';
 import { CHANGE_FORMATS } from '../format/changes';
+import { changesHtml } from '../format/html/changes';
+import { checkHtml } from '../format/html/check';
+import { inventoryHtml } from '../format/html/inventory';
 import { inventory, objectPicture } from '../inventory';
 import { INVENTORY_FORMATS } from '../inventory/formats';
 import { parseManifests } from '../manifests/parser';
@@ -26,6 +29,13 @@ function printed(...objects: Json[]): string {
     ...Object.values(INVENTORY_FORMATS).map((format) => format(counted)),
     objectPicture(objects),
   ].join('\n');
+}
+
+/** The same as pages, which take longer. */
+function pages(before: Json, after: Json): string {
+  const reviewed = { report: report([after]), faults: [], place: () => undefined };
+  const compared = { diff: diff([before], [after]), faults: [], basis: '', accepted: [], place: () => undefined };
+  return [checkHtml(reviewed), inventoryHtml(inventory([after])), changesHtml(compared)].join('\n');
 }
 
 /** All that is printed of a change of an object, in every format. */
@@ -92,7 +102,10 @@ describe.each(kinds)('%s', (type) => {
     const { apiVersion, kind } = fields[0]!;
     const object: Json = { apiVersion, kind, metadata: {} };
     fields.forEach(({ path }, index) => plant(object, path, `MARK${index}X`));
-    const shown = new Set(Array.from(printed(object).matchAll(/MARK(\d+)X/g), ([, index]) => Number(index)));
+    const other: Json = { apiVersion, kind, metadata: {} };
+    fields.forEach(({ path }, index) => plant(other, path, `MARK${index}XX`));
+    const text = `${printed(object)}\n${printedChange(object, other)}\n${pages(object, other)}`;
+    const shown = new Set(Array.from(text.matchAll(/MARK(\d+)X/g), ([, index]) => Number(index)));
     const secrets = fields.filter((field, index) => isSecret(field) && shown.has(index));
     expect(secrets.map(({ path }) => path.join('.'))).toEqual([]);
   });
@@ -121,7 +134,7 @@ describe.each(kinds)('%s', (type) => {
       // A blank stands in addresses alone; elsewhere it ends them.
       const hasPlace = ({ path }: StringField): boolean => !address.includes(' ') || path.at(-1) === 'url';
       for (const field of fields) if (hasPlace(field)) plant(object, field.path, address);
-      expect(/.*MARK.*/.exec(printed(object))?.[0]).toBeUndefined();
+      expect(/.*MARK.*/.exec(printed(object) + pages(object, object))?.[0]).toBeUndefined();
     }
   });
 });

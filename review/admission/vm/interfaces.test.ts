@@ -1,5 +1,6 @@
 import { Json } from '../../rule';
-import { testRules } from '../../testing/rule-tester';
+import { machineWith } from '../../testing/example-machine';
+import { findings, testRules } from '../../testing/rule-tester';
 import { INTERFACE_RULES } from './interfaces';
 
 const INTERFACES = 'spec.template.spec.domain.devices.interfaces';
@@ -99,4 +100,13 @@ describe('INTERFACE_RULES', () => {
       says: 'default network',
     },
   ]);
+});
+
+test.each([
+  ['absent', ['interface-state-absent-bridge']],
+  ['offline', ['interface-state-known']],
+  ['down', ['interface-state-sriov']],
+])('the state %s of an SR-IOV interface breaks one rule', (state, expected) => {
+  const rules = findings(machineWith(nic({ sriov: {}, state }, multus))).map(({ id }) => id);
+  expect(rules.filter((id) => id.startsWith('interface-state'))).toEqual(expected);
 });

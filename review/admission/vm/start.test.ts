@@ -1,5 +1,6 @@
 import { Json } from '../../rule';
-import { refusals, testRules } from '../../testing/rule-tester';
+import { machineWith } from '../../testing/example-machine';
+import { findings, refusals, testRules } from '../../testing/rule-tester';
 import { HYPERV_RULES, START_RULES } from './start';
 
 const T = 'spec.template.spec';
@@ -141,6 +142,17 @@ describe('START_RULES', () => {
       says: 'got "riscv64"',
     },
   ]);
+
+  test.each([
+    ['v1.5.3', 'host-model', 1],
+    ['v1.5.3', 'Cortex', 0],
+    ['v1.6.2', 'Cortex', 1],
+    ['v1.6.2', 'host-passthrough', 0],
+  ])('judges in %s the CPU model %s of arm64', (release, model, count) => {
+    const machine = machineWith(on('arm64', { 'T.domain.cpu': { model } }));
+    const found = findings(machine, { ...ANY, release }).filter(({ id }) => id === 'start-cpu-model-arm64');
+    expect(found).toHaveLength(count);
+  });
 
   test('warns, and refuses nothing', () => {
     expect(refusals(disk({ disk: { readonly: true } }))).toEqual([]);

@@ -3,7 +3,7 @@ import { inventory } from '../../inventory/inventory';
 import { changesHtml } from './changes';
 import { checkHtml } from './check';
 import { inventoryHtml } from './inventory';
-import { inventoryGraph } from './objects';
+import { capacityBars, inventoryGraph } from './objects';
 
 const NASTY = '</script><img src=x onerror=alert(1)>';
 const claim = (name: string, storageClassName: string) => ({
@@ -48,6 +48,27 @@ describe('the HTML of an inventory', () => {
     expect(at('Totals</h2>')).toBeGreaterThan(at('What will not work</h2>'));
     expect(at('<dt>claims</dt><dd>2</dd>')).toBeGreaterThan(at('Totals</h2>'));
   });
+});
+
+test('the bars of capacity begin with the largest, and take the last of many parts together', () => {
+  const of = (namespace: string, gibibytes: number, ofClass = 'fast') => ({
+    ...claim('c', ofClass),
+    metadata: { name: 'c', namespace },
+    spec: { storageClassName: ofClass, resources: { requests: { storage: `${gibibytes}Gi` } } },
+  });
+  const small = Array.from({ length: 14 }, (_one, index) => of(`n${index + 10}`, 2));
+  const [bars] = capacityBars(inventory([of('a', 3, 'slow'), ...small]));
+  expect(bars?.bars.map(({ label, text }) => `${label} ${text}`)).toEqual(['fast 28Gi', 'slow 3Gi']);
+  const parts = bars?.bars[0]?.parts ?? [];
+  expect(parts).toHaveLength(13);
+  expect(parts.at(-1)).toMatchObject({ label: 'others', value: 4 * 2 ** 30 });
+});
+
+test('a page holds names as they are printed, in its picture too', () => {
+  const page = inventoryHtml(inventory([machine, claim('boot', 'https://me:hunter2@host/x\u202e')]));
+  expect(page).not.toContain('hunter2');
+  expect(page).not.toContain('\u202e');
+  expect(page).toContain('"label":"https://…@host/x\\\\u202e"');
 });
 
 test('the picture joins a machine to its claim, and that to its class', () => {

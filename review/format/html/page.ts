@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printable } from '../../../constructs/shared/printable';
+import { shortened } from '../../../constructs/shared/wording';
 import { count } from '../words';
 
 /** How much a line matters to whoever reads it. */
@@ -213,12 +214,27 @@ function legend(names: readonly string[]): string {
 const PARTS = 6;
 
 function cut(label: string): string {
-  return label.length > 26 ? `${label.slice(0, 25)}…` : label;
+  return label.length > 26 ? shortened(label, 25) : label;
+}
+
+/** The graph as the page may hold it: names as they are printed, and numbers in place of keys that are made of them. */
+function shown({ nodes, edges }: Graph): Graph {
+  const numbers = new Map(nodes.map(({ id }, index) => [id, String(index)] as const));
+  const numberOf = (id: string): string => numbers.get(id) ?? '';
+  return {
+    nodes: nodes.map(({ id, label, parent, ...rest }) => ({
+      id: numberOf(id),
+      label: printable(label),
+      ...(parent === undefined ? {} : { parent: numberOf(parent) }),
+      ...rest,
+    })),
+    edges: edges.map(([from, to]) => [numberOf(from), numberOf(to)]),
+  };
 }
 
 /** The script draws it: a click opens what a box holds. Without the script the tables say the same. */
 function graphSection(graph: Graph): string {
-  const json = JSON.stringify(graph).replace(
+  const json = JSON.stringify(shown(graph)).replace(
     /[<>&\u2028\u2029]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
