@@ -65,7 +65,7 @@ function others(root: string): Plugin {
   return {
     name: 'others',
     setup: ({ onResolve, onLoad }) => {
-      onResolve({ filter: /^\.\.\/constructs$/ }, () => ({ path: './constructs/index.js', external: true }));
+      onResolve({ filter: /^(\.\.\/)+constructs$/ }, () => ({ path: './constructs/index.js', external: true }));
       onResolve({ filter: LATE }, ({ path, namespace }) => {
         if (namespace !== 'late') return { path, namespace: 'late' };
         return path === 'js-yaml' ? { path: yaml } : { path, external: true };
