@@ -23,6 +23,8 @@ interface Said {
 export class ClusterConfigs {
   private readonly said: readonly Said[];
   private readonly known = new Map<string, ClusterConfig>();
+  /** That of every object, where no object speaks for a cluster. */
+  private unsaid?: ClusterConfig;
 
   /**
    * @param objects Those of all roots that hold settings, at least.
@@ -50,6 +52,7 @@ export class ClusterConfigs {
 
   /** The configuration that holds for an object. */
   public of({ origin, root }: Partial<Pick<Reviewed, 'origin' | 'root'>>): ClusterConfig {
+    if (this.said.length === 0) return (this.unsaid ??= { ...this.nearest(undefined, undefined), ...this.releases });
     const file = origin?.file;
     const key = `${root?.name ?? ''}\0${file ?? ''}`;
     let config = this.known.get(key);

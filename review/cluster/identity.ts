@@ -1,5 +1,5 @@
 import { apiGroup } from '../manifests/api-group';
-import { objectsAt, textAt, textIn } from '../manifests/json';
+import { childIn, objectsAt, textAt, textIn } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
 
@@ -15,12 +15,12 @@ export function kindNameOf({ object: { kind } }: Reviewed): string {
 
 /** Name of an object; empty if the server makes it. */
 export function nameOf({ object }: Reviewed): string {
-  return textAt(object, 'metadata', 'name');
+  return textIn(childIn(object, 'metadata'), 'name');
 }
 
 /** Namespace of an object; empty if the manifest leaves it to whoever applies it. */
 export function namespaceOf({ object }: Reviewed): string {
-  return textAt(object, 'metadata', 'namespace');
+  return textIn(childIn(object, 'metadata'), 'namespace');
 }
 
 /** What an object is called in a message: `VirtualMachine demo/web`. */

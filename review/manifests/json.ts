@@ -7,6 +7,11 @@ export function isObject(value: unknown): value is Json {
 
 /** The value at a path; undefined if the path ends early. */
 export function valueAt(value: unknown, ...path: readonly string[]): unknown {
+  return along(value, path);
+}
+
+/** As `valueAt`, of a list of keys that is not copied from one function to the next. */
+function along(value: unknown, path: readonly string[]): unknown {
   let at = value;
   for (const key of path) {
     if (!isObject(at)) return undefined;
@@ -19,20 +24,20 @@ export function valueAt(value: unknown, ...path: readonly string[]): unknown {
 
 /** The object at a path; undefined if there is no object. */
 export function objectAt(value: unknown, ...path: readonly string[]): Json | undefined {
-  const found = valueAt(value, ...path);
+  const found = along(value, path);
   return isObject(found) ? found : undefined;
 }
 
 /** The objects of the list at a path, each at its own index; an item that is not an object becomes an empty one. */
 export function objectsAt(value: unknown, ...path: readonly string[]): readonly Json[] {
-  const found = valueAt(value, ...path);
+  const found = along(value, path);
   if (!Array.isArray(found)) return EMPTY;
   return found.every(isObject) ? found : found.map((item) => (isObject(item) ? item : {}));
 }
 
 /** The text at a path; empty if there is no text, as Go decodes it. */
 export function textAt(value: unknown, ...path: readonly string[]): string {
-  const found = valueAt(value, ...path);
+  const found = along(value, path);
   return typeof found === 'string' ? found : '';
 }
 

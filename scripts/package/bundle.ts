@@ -72,8 +72,8 @@ function others(root: string): Plugin {
       });
       onLoad({ filter: /^/, namespace: 'late' }, ({ path }) => {
         const names = Object.keys(require(path) as object);
-        const getters = names.map((name) => `get ${name}() { return require('${path}').${name}; }`);
-        return { contents: `module.exports = { ${getters.join(', ')} };` };
+        const getters = names.map((name) => `get ${name}() { return (loaded ??= require('${path}')).${name}; }`);
+        return { contents: `let loaded; module.exports = { ${getters.join(', ')} };` };
       });
     },
   };
