@@ -171,7 +171,7 @@ function fateOf(state: ClusterState, claim: Claim, users: ClaimUsers): ClaimFate
 }
 
 /** CDI v1.63.1: pkg/controller/common/util.go, AnnImmediateBinding. */
-const IMMEDIATE = 'cdi.kubevirt.io/storage.bind.immediate.requested';
+export const IMMEDIATE = 'cdi.kubevirt.io/storage.bind.immediate.requested';
 
 function fillingOf({ source: { made, clones } }: Claim): Filling {
   if (clones !== undefined || /^(import|blank|populated)/.test(made)) return Filling.CDI;

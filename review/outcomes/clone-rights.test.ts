@@ -1,4 +1,5 @@
 import { Json } from '../rule';
+import { said as say, stream } from '../testing/outcome-lines';
 import { found, object } from '../testing/reference-tester';
 import { CLONE_RIGHT_RULES } from './clone-rights';
 
@@ -50,9 +51,68 @@ describe('clone-right', () => {
     expect(of(vm(), role, own)).toHaveLength(1);
   });
 
+  test('is there with the right to make pods beside the claim', () => {
+    const pods = rbac('ClusterRole', 'cloner', '', { rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['*'] }] });
+    expect(of(vm(), pods, bound({ kind: 'ServiceAccount', name: 'default', namespace: 'n' }))).toEqual([]);
+    expect(of(vm(), pods, bound({ kind: 'Group', name: 'team' }))).toHaveLength(1);
+  });
+
+  test('is not known where a role that is not among the manifests is bound to the ServiceAccount', () => {
+    const others = bound({ kind: 'Group', name: 'team' });
+    const own = rbac('RoleBinding', 'own', 'images', {
+      subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'n' }],
+      roleRef: { kind: 'ClusterRole', name: 'os-images' },
+    });
+    expect(of(vm(), role, others)).toHaveLength(1);
+    expect(of(vm(), role, others, own)).toEqual([]);
+    const viewing = rbac('RoleBinding', 'own', 'images', {
+      subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'n' }],
+      roleRef: { kind: 'ClusterRole', name: 'view' },
+    });
+    expect(of(vm(), role, others, viewing)).toHaveLength(1);
+  });
+
   test('is not asked for where the manifests give it to nobody: others may', () => {
     expect(of(vm(), role)).toEqual([]);
     expect(of(vm(), role, bound({ kind: 'Group', name: 'team' }, 'elsewhere'))).toEqual([]);
     expect(of(vm(), bound({ kind: 'Group', name: 'team' }, 'images', 'viewer'))).toEqual([]);
+  });
+});
+
+describe('clone-right of a DataImportCron', () => {
+  const RULES = ['clone-right'];
+  const RIGHTS = stream(
+    `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: cloner }
+rules: [{ apiGroups: [cdi.kubevirt.io], resources: [datavolumes/source], verbs: [create] }]
+`,
+    `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: b, namespace: builders }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cloner }
+subjects: [{ kind: ServiceAccount, name: importer, namespace: lab }]
+`,
+  );
+  const cron = (more = '', namespace = 'builders') => `
+apiVersion: cdi.kubevirt.io/v1beta1
+kind: DataImportCron
+metadata: { name: fedora, namespace: lab }
+spec: { ${more} schedule: "30 1 * * 1", managedDataSource: fedora, template: { spec: { source: { pvc: { name: base, namespace: ${namespace} } }, storage: { resources: { requests: { storage: 1Gi } } } } } }
+`;
+  const of = (text: string, cdi = 'v1.66.0', kubevirt = 'v1.9.0') => say(text, RULES, { cdi, kubevirt });
+
+  test('is that of its ServiceAccount, from CDI v1.64 on', () => {
+    expect(of(stream(cron(), RIGHTS))).toEqual([
+      "warning spec.template.spec.source clone-right: 'source' must be one that ServiceAccount lab/default may clone: a cron clones with its rights, not with those of whoever applies it, and no binding among the manifests gives it 'create' on datavolumes/source in the namespace 'builders', got a binding of others; bind the role to ServiceAccount default of the namespace 'lab'",
+    ]);
+    expect(of(stream(cron('serviceAccountName: importer,'), RIGHTS))).toEqual([]);
+    expect(of(stream(cron(), RIGHTS), 'v1.63.1', 'v1.6.2')).toEqual([]);
+  });
+
+  test('is not asked for in its own namespace', () => {
+    expect(of(stream(cron('', 'lab'), RIGHTS))).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
+import { cdiIsAtLeast } from '../../constructs/storage/cdi-release';
 import { namespaceOfSource, serviceAccountOf } from '../cluster/clone-rights';
 import { Cluster } from '../cluster/cluster';
 import { groupOf, kindNameOf, nameOf, namespaceOf } from '../cluster/identity';
-import { diskTemplateField, diskTemplates, Machine } from '../cluster/machine';
+import { diskTemplateField, diskTemplates } from '../cluster/machine';
 import { Severity } from '../finding';
 import { objectsAt, textAt, textsIn } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
@@ -12,37 +13,63 @@ import { OutcomeRule } from './rule';
 export const CLONE_RIGHT_RULES: readonly OutcomeRule[] = [
   {
     id: 'clone-right',
-    sentence: "A machine's ServiceAccount may clone what its disk templates take from another namespace.",
+    sentence:
+      "A machine's ServiceAccount may clone what its disk templates take from another namespace, and that of a DataImportCron what it imports from there.",
     source:
-      'KubeVirt, pkg/virt-api/webhooks/validating-webhook/admitters/vms-admitter.go; CDI, pkg/apiserver/webhooks and doc/RBAC.md',
+      'KubeVirt, pkg/virt-controller/watch/vm/vm.go:authorizeDataVolume; CDI, pkg/controller/dataimportcron-controller.go:authorizeCloneDataVolume; pkg/apis/core/v1beta1/authorize_utils.go:getResourceAttributesPvc',
     severity: Severity.WARNING,
     check: (cluster, note) => {
+      if (!cluster.holdsClones && cluster.ofKind('DataImportCron').length === 0) return;
       let grants: readonly Grant[] | undefined;
-      for (const [machine, index, namespace] of foreignTemplates(cluster)) {
+      for (const { from, field, account, namespace, own, why } of foreignClones(cluster)) {
         grants ??= grantsOf(cluster);
         const here = grants.filter((grant) => grant.namespace === '' || grant.namespace === namespace);
-        const account = serviceAccountOf(machine);
-        if (here.length === 0 || here.some((grant) => holds(grant, machine.namespace, account))) continue;
-        const message = `'source' must be one that ServiceAccount ${machine.namespace}/${account} may clone: a machine's templates are cloned with its rights, not with those of whoever applies it, and no binding among the manifests gives it 'create' on datavolumes/source in the namespace '${namespace}', got a binding of others`;
-        const remedy = `bind the role to ServiceAccount ${account} of the namespace '${machine.namespace}'`;
-        note(machine.from, diskTemplateField(machine, index, 'spec', 'source'), message, remedy);
+        const isGranted = here.some((grant) => holds(grant, own, account));
+        if (isGranted || !here.some(({ isKnown }) => isKnown)) continue;
+        const message = `'source' must be one that ServiceAccount ${own}/${account} may clone: ${why}, and no binding among the manifests gives it 'create' on datavolumes/source in the namespace '${namespace}', got a binding of others`;
+        note(from, field, message, `bind the role to ServiceAccount ${account} of the namespace '${own}'`);
       }
     },
   },
 ];
 
-/** The disk templates that are cloned from another namespace, and from which. */
-function* foreignTemplates(cluster: Cluster): Generator<[machine: Machine, index: number, namespace: string]> {
-  if (!cluster.holdsClones) return;
+/** What is cloned from another namespace with the rights of a ServiceAccount. */
+interface ForeignClone {
+  readonly from: Reviewed;
+  readonly field: string;
+  readonly account: string;
+  /** Where what is cloned stands. */
+  readonly namespace: string;
+  /** Where the ServiceAccount does. */
+  readonly own: string;
+  readonly why: string;
+}
+
+function* foreignClones(cluster: Cluster): Generator<ForeignClone> {
   for (const machine of cluster.sampleMachines) {
+    const own = machine.namespace;
     for (const [index, template] of diskTemplates(machine).entries()) {
-      const cloned = cluster.end.claim(machine.namespace, textAt(template, 'metadata', 'name'))?.source.clones;
-      if (cloned === undefined) continue;
-      const namespace = namespaceOfSource(cloned, cluster.end);
-      if (namespace !== '' && namespace !== machine.namespace) yield [machine, index, namespace];
+      const cloned = cluster.end.claim(own, textAt(template, 'metadata', 'name'))?.source.clones;
+      const namespace = cloned === undefined ? '' : namespaceOfSource(cloned, cluster.end);
+      if (namespace === '' || namespace === own) continue;
+      const field = diskTemplateField(machine, index, 'spec', 'source');
+      yield { from: machine.from, field, account: serviceAccountOf(machine), namespace, own, why: OF_MACHINES };
     }
   }
+  const crons = cluster.ofKind('DataImportCron');
+  if (crons.length === 0 || !cdiIsAtLeast(cluster.end.storage.facts, 'v1.64.0')) return;
+  for (const cron of crons) {
+    const namespace = textAt(cron.object, ...CRON_SOURCE, 'pvc', 'namespace');
+    const own = namespaceOf(cron);
+    if (namespace === '' || namespace === own) continue;
+    const account = textAt(cron.object, 'spec', 'serviceAccountName') || 'default';
+    yield { from: cron, field: CRON_SOURCE.join('.'), account, namespace, own, why: OF_CRONS };
+  }
 }
+
+const CRON_SOURCE = ['spec', 'template', 'spec', 'source'] as const;
+const OF_MACHINES = "a machine's templates are cloned with its rights, not with those of whoever applies it";
+const OF_CRONS = 'a cron clones with its rights, not with those of whoever applies it';
 
 /** Who may clone what stands in a namespace; empty for every namespace. */
 interface Grant {
@@ -50,6 +77,8 @@ interface Grant {
   readonly subjects: readonly Json[];
   /** That of the binding: a ServiceAccount may leave its own out. */
   readonly own: string;
+  /** Whether its role is known to hold the right; of a role that is not among the manifests it is not known. */
+  readonly isKnown: boolean;
 }
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -65,34 +94,40 @@ const GIVEN_ROLES: ReadonlySet<string> = new Set([
 
 function grantsOf({ objects }: Cluster): Grant[] {
   const rbac = objects.filter((one) => groupOf(one) === RBAC);
-  const roles = new Set(rbac.filter(grantsClones).map(roleKey));
+  const standing = rbac.filter((one) => ROLES.includes(kindNameOf(one)));
+  const [known, holding] = [standing, standing.filter(grantsClones)].map((roles) => new Set(roles.map(roleKey)));
   return rbac.flatMap((binding) => {
     if (!kindNameOf(binding).endsWith('RoleBinding')) return [];
     const own = namespaceOf(binding);
     const kind = textAt(binding.object, 'roleRef', 'kind');
     const name = textAt(binding.object, 'roleRef', 'name');
-    const isGiven = kind === 'ClusterRole' && GIVEN_ROLES.has(name);
-    if (!isGiven && !roles.has(`${kind}/${kind === 'Role' ? own : ''}/${name}`)) return [];
+    const key = `${kind}/${kind === 'Role' ? own : ''}/${name}`;
+    const isKnown = holding!.has(key) || (kind === 'ClusterRole' && GIVEN_ROLES.has(name));
+    if (!isKnown && (known!.has(key) || HARMLESS_ROLES.has(name))) return [];
     const namespace = kindNameOf(binding) === 'ClusterRoleBinding' ? '' : own;
-    return [{ namespace, own, subjects: objectsAt(binding.object, 'subjects') }];
+    return [{ namespace, own, isKnown, subjects: objectsAt(binding.object, 'subjects') }];
   });
 }
+
+const ROLES = ['Role', 'ClusterRole'];
+
+/** Roles of Kubernetes that let nobody clone. */
+const HARMLESS_ROLES: ReadonlySet<string> = new Set(['view', 'cdi.kubevirt.io:view', 'kubevirt.io:view']);
 
 function roleKey(role: Reviewed): string {
   const kind = kindNameOf(role);
   return `${kind}/${kind === 'Role' ? namespaceOf(role) : ''}/${nameOf(role)}`;
 }
 
+/** Who may make pods beside a claim may clone it, too. */
 function grantsClones(role: Reviewed): boolean {
-  if (!['Role', 'ClusterRole'].includes(kindNameOf(role))) return false;
-  return objectsAt(role.object, 'rules').some(
-    (rule) =>
-      textsIn(rule, 'apiGroups').some((group) => group === '*' || group === 'cdi.kubevirt.io') &&
-      textsIn(rule, 'resources').some(
-        (one) => one === '*' || one === 'datavolumes/source' || one === 'datavolumes/*',
-      ) &&
-      textsIn(rule, 'verbs').some((verb) => verb === '*' || verb === 'create'),
-  );
+  return objectsAt(role.object, 'rules').some((rule) => {
+    const has = (key: string, ...words: readonly string[]): boolean =>
+      textsIn(rule, key).some((word) => word === '*' || words.includes(word));
+    if (!has('verbs', 'create')) return false;
+    const clones = has('apiGroups', 'cdi.kubevirt.io') && has('resources', 'datavolumes/source', 'datavolumes/*');
+    return clones || (has('apiGroups', '') && has('resources', 'pods'));
+  });
 }
 
 /** Whether a grant is that of a ServiceAccount, by itself or as one of a group. */

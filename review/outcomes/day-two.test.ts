@@ -1,4 +1,13 @@
-import { claim, machine, said, saidOfFiles, snapshotClass, storage, stream } from '../testing/outcome-lines';
+import {
+  claim,
+  dataVolume,
+  machine,
+  said,
+  saidOfFiles,
+  snapshotClass,
+  storage,
+  stream,
+} from '../testing/outcome-lines';
 
 const SNAPSHOT = `
 apiVersion: snapshot.kubevirt.io/v1beta1
@@ -62,6 +71,36 @@ describe('snapshot-holds-disks', () => {
     const isDefault = '{ snapshot.storage.kubernetes.io/is-default-class: "true" }';
     const chosen = storage(snapshotClass('v'), snapshotClass('w', 'csi.a', isDefault));
     expect(of(stream(root, vm, SNAPSHOT), chosen)).toEqual([]);
+  });
+});
+
+describe('snapshot-source-bound', () => {
+  const late = storage(
+    '{ apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: { name: late }, provisioner: csi.a, volumeBindingMode: WaitForFirstConsumer }',
+    snapshotClass('v'),
+  );
+  const of = (...texts: string[]) => said(stream(...texts), ['snapshot-source-bound'], { storage: late });
+  const waiting = claim('root', { class: 'late' });
+
+  test('fails when nothing starts the machine, and the class waits for that', () => {
+    expect(of(waiting, halted, SNAPSHOT)).toEqual([
+      `warning spec.source.name snapshot-source-bound: 'name' must be a machine whose disks are bound, got "vm"; its disk root is of class late, which waits for its first consumer, and nothing starts the machine: the snapshot waits for it; start the machine once, or annotate what makes the disk with 'cdi.kubevirt.io/storage.bind.immediate.requested: "true"'`,
+    ]);
+    expect(of(waiting, halted, clone())[0]).toContain('the clone waits for it');
+  });
+
+  test('says nothing of a machine that runs, of another class, and of what CDI binds at once', () => {
+    expect(of(waiting, vm, SNAPSHOT)).toEqual([]);
+    expect(of(root, halted, SNAPSHOT)).toEqual([]);
+    const made = dataVolume('root', '{ blank: {} }', { class: 'late' });
+    expect(of(made, halted, SNAPSHOT)).toHaveLength(1);
+    const annotated = 'namespace: lab, annotations: { cdi.kubevirt.io/storage.bind.immediate.requested: "true" }';
+    expect(of(made.replace('namespace: lab', annotated), halted, SNAPSHOT)).toEqual([]);
+  });
+
+  test('says nothing of a machine that an earlier step started', () => {
+    const files = { '1-vm.yaml': stream(waiting, vm), '2-halt.yaml': stream(halted, SNAPSHOT) };
+    expect(saidOfFiles(files, ['snapshot-source-bound'], { storage: late })).toEqual([]);
   });
 });
 

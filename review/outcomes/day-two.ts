@@ -1,12 +1,14 @@
+import { ClaimWriter } from '../../constructs/storage/claim-defaults';
 import { keepsState } from '../cluster/backend-storage';
 import { Cluster } from '../cluster/cluster';
 import { nameOf, namespaceOf, placeKey } from '../cluster/identity';
 import { judge } from '../cluster/live-migration';
-import { claimUses, Machine } from '../cluster/machine';
+import { claimUses, isStarted, Machine } from '../cluster/machine';
 import { meets, stepOf } from '../cluster/step';
 import { Severity } from '../finding';
 import { textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
+import { IMMEDIATE } from './claims';
 import { startedMachines, writtenDisks } from './machines';
 import { OutcomeRule } from './rule';
 import { heldOf, leftOut, machineNamedIn, machineOfSnapshot, reasonsOf } from './snapshot-content';
@@ -30,6 +32,29 @@ export const DAY_TWO_RULES: readonly OutcomeRule[] = [
             : `the snapshot ${holding(machine, left)}: ${reasonsOf(left)}`
         }`;
         note(snapshot, 'spec.source.name', message, failing.length > 0 ? CHOOSE : MAKE);
+      }
+    },
+  },
+  {
+    id: 'snapshot-source-bound',
+    sentence:
+      'The disks of a machine that is snapshotted or cloned are bound: it was started, or they were bound at once.',
+    source: 'KubeVirt, pkg/storage/snapshot/source.go:Lock, verifyVolumes',
+    severity: Severity.WARNING,
+    check: (cluster, note) => {
+      for (const kind of ['VirtualMachineSnapshot', 'VirtualMachineClone']) {
+        for (const one of cluster.ofKind(kind)) {
+          const machine = machineNamedIn(cluster.end, one.object, 'source');
+          const unbound = machine === undefined ? undefined : unboundDisk(cluster, machine);
+          if (machine === undefined || unbound === undefined) continue;
+          const message = `'name' must be a machine whose disks are bound, got ${JSON.stringify(machine.name)}; its disk ${unbound.volume} is of class ${unbound.className}, which waits for its first consumer, and nothing starts the machine: the ${kind === 'VirtualMachineClone' ? 'clone' : 'snapshot'} waits for it`;
+          note(
+            one,
+            'spec.source.name',
+            message,
+            `start the machine once, or annotate what makes the disk with '${IMMEDIATE}: "true"'`,
+          );
+        }
       }
     },
   },
@@ -176,6 +201,34 @@ const WHILE_IT_RUNS: Readonly<Record<string, string>> = {
 function holding(machine: Machine, left: readonly { readonly volume: string }[]): string {
   if (left.length === claimUses(machine).length) return 'holds no disk';
   return `leaves out ${left.map(({ volume }) => volume).join(', ')}`;
+}
+
+/** A disk of a machine that no state starts, which no pod has bound so far; undefined if there is none, as far as is known. */
+function unboundDisk(
+  cluster: Cluster,
+  machine: Machine,
+): { readonly volume: string; readonly className: string } | undefined {
+  const { end } = cluster;
+  const names = usesOf(machine);
+  const isUsed = (one: Machine): boolean =>
+    one.namespace === machine.namespace && claimUses(one).some(({ name }) => names.has(name));
+  if (cluster.machines.some((one) => isStarted(one) && isUsed(one))) return undefined;
+  if (!isHalted(machine) || cluster.machines.some((one) => one.name === machine.name && !isHalted(one)))
+    return undefined;
+  for (const { name, volume } of claimUses(machine)) {
+    const claim = end.claim(machine.namespace, name);
+    const className = claim?.settled.storageClassName;
+    const known = end.storage.facts.storageClasses.find((one) => one.name === className);
+    if (claim === undefined || known?.volumeBindingMode !== 'WaitForFirstConsumer') continue;
+    const isMadeByCdi = claim.writer !== ClaimWriter.CLAIM;
+    if (isMadeByCdi && (IMMEDIATE in claim.annotations || !end.settings.waitsForConsumers)) continue;
+    return { volume: textAt(volume, 'name'), className: known.name };
+  }
+  return undefined;
+}
+
+function usesOf(machine: Machine): Set<string> {
+  return new Set(claimUses(machine).map(({ name }) => name));
 }
 
 /** Whether a machine runs when an object is applied. */

@@ -105,6 +105,14 @@ export const OUTCOME_EXAMPLES: Readonly<Record<string, { readonly objects: strin
     storage: sc(),
   },
   'restore-target-halted': { objects: several(machine(disk('data')), snapshot(), restore()) },
+  'snapshot-source-bound': {
+    objects: several(
+      machine(disk('data')).replace('Always', 'Halted'),
+      claim('storageClassName: fast, volumeMode: Block'),
+      snapshot(),
+    ),
+    storage: sc('csi.example.com', ', volumeBindingMode: WaitForFirstConsumer'),
+  },
   'restore-target-own': {
     objects: several(machine(disk('data')), machine(disk('other'), 'db'), snapshot(), restore('db')),
   },

@@ -67,7 +67,11 @@ function importedClaims(cron: Json, facts: StorageFacts): LaterClaims {
   const namespace = textAt(cron, 'metadata', 'namespace');
   const each = dataVolumeClaim(facts, objectAt(cron, 'spec', 'template') ?? {}, namespace);
   const from = each.source.clones?.namespace ?? namespace;
-  const right = from === namespace ? '' : `; it needs create on datavolumes/source in namespace ${from}`;
+  const account = `${namespace}/${textAt(cron, 'spec', 'serviceAccountName') || 'default'}`;
+  const right =
+    from === namespace
+      ? ''
+      : `; it needs create on datavolumes/source in namespace ${from}, from CDI v1.64 on for ServiceAccount ${account}`;
   return {
     names: `${managedDataSource(cron)}-*`,
     each,
