@@ -1,5 +1,6 @@
 import { ClaimFate, decideClaim, Filling } from '../../constructs/storage/claim-outcome';
 import { CloneOutcomeKind } from '../../constructs/storage/clone/outcome';
+import { csiRefusal } from '../../constructs/storage/csi-source';
 import { Outcome, OutcomeKind } from '../../constructs/storage/outcome';
 import type { Claim } from '../cluster/claim';
 import { Cluster } from '../cluster/cluster';
@@ -46,6 +47,14 @@ export const CLAIM_RULES: readonly OutcomeRule[] = [
     source: 'the CreateVolume of each driver, as the message says',
     severity: Severity.ERROR,
     must: 'be one that the class offers, with the access modes',
+  }),
+  claimRule({
+    id: 'claim-source-fits',
+    sentence:
+      'What a CSI driver clones or restores by itself is at least as large as its source, and of its driver and mode.',
+    source: 'external-provisioner v6.3.0, pkg/controller/controller.go:getPVCSource, getSnapshotSource',
+    severity: Severity.ERROR,
+    must: 'be a source that the claim can be made of',
   }),
   claimRule({
     id: 'claim-volume',
@@ -134,15 +143,39 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 function fieldOf({ rule }: Outcome, written: WrittenClaim): string {
+  if (rule === 'claim-source-fits') {
+    return claimField(written, 'dataSourceRef' in written.claim.written ? 'dataSourceRef' : 'dataSource');
+  }
   if (rule.startsWith('clone-')) return sourceField(written);
   return claimField(written, ...(FIELDS[rule] ?? ['storageClassName']));
 }
 
 /** What becomes of a claim: by itself, and as the clone that it is. */
 export function claimOutcome(state: ClusterState, claim: Claim, users: ClaimUsers): Outcome {
-  const own = decideClaim(state.storage, fateOf(state, claim, users));
+  const own = ofItself(state, claim, users);
   const clone = own.kind === OutcomeKind.NEVER ? undefined : cloneOutcome(state, claim);
   return clone === undefined || isWorse(own, clone) ? own : clone;
+}
+
+function ofItself(state: ClusterState, claim: Claim, users: ClaimUsers): Outcome {
+  const own = decideClaim(state.storage, fateOf(state, claim, users));
+  return own.kind === OutcomeKind.NEVER ? own : (csiOutcome(state, claim) ?? own);
+}
+
+/** What a driver refuses of a claim that it clones or restores itself; undefined of any other claim. */
+function csiOutcome(state: ClusterState, { source, settled, requested }: Claim): Outcome | undefined {
+  const fromSnapshot = source.made === 'restored by the CSI driver';
+  if (!fromSnapshot && source.made !== 'cloned by the CSI driver') return undefined;
+  const [namespace = '', name = ''] = (source.from ?? '').split('/');
+  const from = fromSnapshot ? state.snapshot(namespace, name) : state.claim(namespace, name);
+  if (from === undefined) return undefined;
+  return csiRefusal(state.storage.facts, {
+    fromSnapshot,
+    source: from.settled,
+    sourceBytes: from.requested,
+    target: settled,
+    targetBytes: requested,
+  });
 }
 
 /** From the worst to the best: a clone that would come to an end is of no use to a claim that may not be bound. */

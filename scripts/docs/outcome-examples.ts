@@ -25,6 +25,15 @@ export const OUTCOME_EXAMPLES: Readonly<Record<string, { readonly objects: strin
       '{ apiVersion: v1, kind: PersistentVolume, metadata: { name: disk-1 }, spec: { storageClassName: fast, accessModes: [ReadWriteMany], capacity: { storage: 500Mi } } }',
     ),
   },
+  'claim-source-fits': {
+    objects: several(
+      claim('storageClassName: fast, volumeMode: Block', '20Gi'),
+      claim(
+        'storageClassName: fast, volumeMode: Block, dataSource: { kind: PersistentVolumeClaim, name: data }',
+        '5Gi',
+      ).replace('name: data,', 'name: copy,'),
+    ),
+  },
   'claim-first-consumer': {
     objects: dv(
       'source: { blank: {} }, pvc: { storageClassName: fast, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }',
