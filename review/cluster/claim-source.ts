@@ -50,9 +50,9 @@ export function dataVolumeSource(spec: Json, namespace: string): ClaimSource {
     case 'snapshot':
       return cloned('VolumeSnapshot', textAt(of, 'namespace') || namespace, textAt(of, 'name'));
     case 'blank':
-      return { made: 'blank', scratch: 'none' };
+      return BLANK;
     case 'upload':
-      return { made: 'upload', scratch: 'needed' };
+      return UPLOAD;
     case 'registry': {
       const from = publicAddress(textAt(of, 'url')) || textAt(of, 'imageStream');
       return { made: 'import (registry)', from, scratch: textAt(of, 'pullMethod') === 'node' ? 'none' : 'needed' };
@@ -78,6 +78,9 @@ export function claimSource(claim: Json): ClaimSource {
   return dataSourced(objectAt(claim, 'spec') ?? {}, textAt(claim, 'metadata', 'namespace'), annotations);
 }
 
+/** Sources without an address are alike in a fleet. */
+const BLANK: ClaimSource = { made: 'blank', scratch: 'none' };
+const UPLOAD: ClaimSource = { made: 'upload', scratch: 'needed' };
 const VOLUME_GIVEN: ClaimSource = { made: 'volume given', scratch: 'none' };
 const EMPTY_CLAIM: ClaimSource = { made: 'empty claim', scratch: 'none' };
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Cluster } from '../cluster/cluster';
-import { keyOf, nameKey, nameOf, titleOf } from '../cluster/identity';
+import { groupOf, keyOf, kindNameOf, nameKey, nameOf, titleOf } from '../cluster/identity';
 import { claimUses, diskTemplateField, diskTemplates, guestField, Machine } from '../cluster/machine';
 import { Severity } from '../finding';
 import { objectsAt, textAt } from '../manifests/json';
@@ -15,10 +15,16 @@ export const COLLISION_RULES: readonly ReferenceRule[] = [
     source: 'what is applied together: the last one wins',
     severity: Severity.WARNING,
     check: ({ objects }, note) => {
-      const first = new Map<string, Reviewed>();
+      // By what many objects share, and then by name: a file may have a million.
+      const firsts = new Map<string, Map<string, Reviewed>>();
       for (const reviewed of objects) {
-        if (nameOf(reviewed) === '') continue;
-        const key = `${reviewed.origin.step ?? reviewed.origin.file ?? ''}\0${keyOf(reviewed)}`;
+        const name = nameOf(reviewed);
+        if (name === '') continue;
+        const { step, file = '' } = reviewed.origin;
+        const shelf = [step ?? file, groupOf(reviewed), kindNameOf(reviewed)].join('\0');
+        const first = firsts.get(shelf) ?? new Map<string, Reviewed>();
+        firsts.set(shelf, first);
+        const key = nameKey(reviewed, name);
         const before = first.get(key);
         if (before === undefined) first.set(key, reviewed);
         else if (!isDeepStrictEqual(before.object, reviewed.object)) {
@@ -34,8 +40,9 @@ export const COLLISION_RULES: readonly ReferenceRule[] = [
     source: 'KubeVirt, pkg/virt-controller/watch/vm/vm.go:handleDataVolumes',
     severity: Severity.WARNING,
     check: (cluster, note) => {
-      const alone = new Set(cluster.ofKind('DataVolume').map((reviewed) => nameKey(reviewed, nameOf(reviewed))));
+      let alone: ReadonlySet<string> | undefined;
       eachTemplate(cluster, (machine, name, field) => {
+        alone ??= new Set(cluster.ofKind('DataVolume').map((reviewed) => nameKey(reviewed, nameOf(reviewed))));
         if (!alone.has(nameKey(machine.from, name))) return;
         const message = `'name' must be of a template or of a DataVolume among the manifests, got ${JSON.stringify(name)} of both`;
         note(machine.from, field, message, 'leave out one of them: the volume names the other');
