@@ -63,6 +63,13 @@ describe('withoutSecrets', () => {
     expect(withoutSecrets(given)).toEqual({ object: given, notes: [] });
   });
 
+  test('leaves out what cloud-init does not know, as it may be its data under a mistyped name', () => {
+    const volume = { name: 'seed', cloudInitNoCloud: { userdata: 'hunter2', secretRef: { name: 'a' } } };
+    const { object, notes } = withoutSecrets({ kind: 'VirtualMachine', spec: { volumes: [volume] } });
+    expect(object.spec).toEqual({ volumes: [{ name: 'seed', cloudInitNoCloud: { secretRef: { name: 'a' } } }] });
+    expect(notes).toEqual(['userdata of cloud-init is left out: KubeVirt knows no such field.']);
+  });
+
   test.each([
     ['a hash', '#cloud-config\nusers: [{ name: a, lock_passwd: false, hashed_passwd: $6$salt$hash }]\n'],
     ['no password', '#cloud-config\npackages: [nginx]\n'],

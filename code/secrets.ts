@@ -64,11 +64,17 @@ class Walk {
     return open;
   }
 
+  /** A field that KubeVirt does not know may be one that is mistyped, with a password in it: `userdata`. */
+  private referencesOf(source: Json): { [field: string]: unknown } {
+    const others = Object.keys(source).filter((key) => !REFERENCES.includes(key) && !DATA.includes(key));
+    if (others.length > 0)
+      this.notes.push(`${others.join(', ')} of cloud-init is left out: KubeVirt knows no such field.`);
+    return { ...without(source, ...DATA, ...others) };
+  }
+
   /** A volume of cloud-init whose secret data comes from Secrets. */
   private freeCloudInit(source: Json): Json {
-    const given: { [field: string]: unknown } = {
-      ...without(source, 'userData', 'userDataBase64', 'networkData', 'networkDataBase64'),
-    };
+    const given: { [field: string]: unknown } = this.referencesOf(source);
     const place = (what: string, field: 'userData' | 'networkData', reference: string): void => {
       const text = dataText(source, field);
       if (text === undefined) return;
@@ -88,6 +94,10 @@ class Walk {
     return given;
   }
 }
+
+/** What of a volume of cloud-init names a Secret. */
+const REFERENCES = ['secretRef', 'networkDataSecretRef'];
+const DATA = ['userData', 'userDataBase64', 'networkData', 'networkDataBase64'];
 
 function isCloudInit(key: string): boolean {
   return DATASOURCES.some((one) => one === key);

@@ -1,4 +1,4 @@
-import { alternatives, shortened, withArticle, withoutEnd } from './wording';
+import { alternatives, shortened, withArticle, withoutEnd, yamlReason } from './wording';
 
 describe('alternatives', () => {
   test.each([
@@ -24,6 +24,13 @@ describe('shortened', () => {
     expect(shortened('https://me:hunter2@host/a/b/c', 15)).toBe('https://…@host/…');
   });
 });
+
+test.each([
+  ['unidentified alias "hunter2"', 'unidentified alias'],
+  ['unknown tag !<hunter2>', 'unknown tag'],
+  ['cannot resolve a node: hunter2', 'cannot resolve a node'],
+  ['duplicated mapping key', 'duplicated mapping key'],
+])('yamlReason leaves of %j no part of the text', (reason, left) => expect(yamlReason(reason)).toBe(left));
 
 describe('withArticle', () => {
   test.each([

@@ -24,6 +24,11 @@ export function withoutEnd(text: string, signs: string): string {
   return text.slice(0, end);
 }
 
+/** Why YAML cannot be read, without the parts of the text that its parser repeats, which may be a secret: `unidentified alias`. */
+export function yamlReason(reason: string): string {
+  return reason.replace(/("|!?<|: )[^]*$/, '').trimEnd();
+}
+
 /** A class's name as a message says it: `a Disk`, `an Instancetype`. */
 export function withArticle(name: string): string {
   return `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;

@@ -230,6 +230,7 @@ items:
     ['', `'text' must hold a StorageClass, got nothing; run kubectl get storageclass,storageprofile,`],
     ['kind: Pod\nmetadata: {name: a}', `'text' must hold a StorageClass, got Pod; run kubectl get storageclass,`],
     ['kind: List\nitems: [', `'text' must be YAML, got `],
+    ['kind: *hunter2', `'text' must be YAML, got unidentified alias in line 1`],
     ['error: the server does not know', `'objects[0].kind' must be text, got nothing`],
     ['Unable to connect', `document 1 must be a Kubernetes object, got a value of type 'string'; run kubectl get`],
     ['- a', `document 1 must be a Kubernetes object, got a list`],

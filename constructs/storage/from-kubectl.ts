@@ -1,6 +1,7 @@
 import type * as JsYaml from 'js-yaml';
 import { isObject } from '../shared/checks';
 import { Faults, kindOf } from '../shared/refusal';
+import { yamlReason } from '../shared/wording';
 import { StorageFacts } from './facts';
 import { STORAGE_KINDS, withObject } from './from-manifests';
 
@@ -58,8 +59,10 @@ function documentsOf(faults: Faults, text: string): unknown[] {
   try {
     return loadAll(text);
   } catch (error) {
-    const { reason, mark } = error instanceof YAMLException ? error : { reason: String(error), mark: undefined };
-    faults.note(`'text' must be YAML, got ${reason}${mark === undefined ? '' : ` in line ${mark.line + 1}`}`);
+    const { reason, mark } = error instanceof YAMLException ? error : { reason: 'other text', mark: undefined };
+    faults.note(
+      `'text' must be YAML, got ${yamlReason(reason)}${mark === undefined ? '' : ` in line ${mark.line + 1}`}`,
+    );
     faults.refuse();
     return [];
   }

@@ -3,6 +3,7 @@ import type * as Yaml from 'js-yaml';
 import { isObject } from '../shared/checks';
 import { clearSecrets } from '../shared/clear-secrets';
 import { Faults } from '../shared/refusal';
+import { yamlReason } from '../shared/wording';
 
 /** What user data in YAML begins with; with a template before it, it is YAML only when the guest has filled it in. */
 const CLOUD_CONFIG = /^\s*#cloud-config[ \t]*(?:\r?\n|$)/i;
@@ -35,7 +36,7 @@ function readMap(faults: Faults, property: string, text: string): Record<string,
   } catch (thrown) {
     const { reason = 'it cannot be read', mark } = thrown as Yaml.YAMLException;
     const place = mark === undefined ? '' : ` at line ${mark.line + 1}`;
-    faults.note(`'${property}' must be YAML, got other text${place} (${reason.replace(/["'].*$/s, '…')})`);
+    faults.note(`'${property}' must be YAML, got other text${place} (${yamlReason(reason)})`);
     return undefined;
   }
   if (data === undefined || data === null) return {};

@@ -1,4 +1,5 @@
 import { loadAll, YAMLException } from 'js-yaml';
+import { yamlReason } from '../../constructs/shared/wording';
 import { Severity } from '../finding';
 import { decode, splitDocuments, splitJson, TextDocument } from './documents';
 import { readMended } from './indentation';
@@ -137,7 +138,7 @@ class Parser {
       return [];
     }
     const template = templatePlace(text, thrown);
-    if (template === undefined) this.fault({ ...place, severity, message: `must be YAML: ${wordsOf(reason)}` });
+    if (template === undefined) this.fault({ ...place, severity, message: `must be YAML: ${yamlReason(reason)}` });
     else this.fault({ line: line + template.line, column: template.column, severity, message: TEMPLATE });
     return [];
   }
@@ -164,11 +165,6 @@ function shared(word: string): string {
   const own = JSON.parse(JSON.stringify(word)) as string;
   words.set(own, own);
   return own;
-}
-
-/** A reason without the parts of the text that it repeats, which may be a secret: `unidentified alias`. */
-function wordsOf(reason: string): string {
-  return reason.replace(/("|!?<|: )[^]*$/, '').trimEnd();
 }
 
 const TEMPLATE =
