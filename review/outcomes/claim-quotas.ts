@@ -5,7 +5,7 @@ import { Severity } from '../finding';
 import { objectAt, objectsAt, valueAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { parseQuantity } from '../manifests/quantity';
-import { claimField, WrittenClaim, writtenClaims } from './claims-written';
+import { asksForClaims, claimField, WrittenClaim, writtenClaims } from './claims-written';
 import { limitsOf } from './limits';
 import { OutcomeRule } from './rule';
 
@@ -20,7 +20,7 @@ export const CLAIM_QUOTA_RULE: OutcomeRule = {
   check: (cluster, note) => {
     const quotas = limitsOf(cluster, 'ResourceQuota');
     const ranges = limitsOf(cluster, 'LimitRange');
-    if (quotas.size + ranges.size === 0 || !cluster.holdsClaims) return;
+    if (quotas.size + ranges.size === 0 || !asksForClaims(cluster)) return;
     const inNamespace = new Map<string, WrittenClaim[]>();
     for (const written of writtenClaims(cluster)) {
       const { namespace } = written.claim;
@@ -103,7 +103,7 @@ function noteOver(
     if (alone.length > 0) continue;
     if (all > most) {
       put(
-        own.at(-1),
+        own[0],
         `${got(all)} in all where ${limit} is the most; the claims that come last are never made`,
         Severity.ERROR,
       );

@@ -9,13 +9,18 @@ import { Reviewed } from '../manifests/manifest';
 export interface WrittenClaim {
   readonly claim: Claim;
   readonly from: Reviewed;
-  /** The path of the spec that asks for it: of a PersistentVolumeClaim, a DataVolume, or the template of one. */
+  /** The path of the spec that asks for it: of a PersistentVolumeClaim, a DataVolume, the template of one, or a cron. */
   readonly spec: string;
 }
 
+/** Whether anything asks for a claim, at once or in the course of time. */
+export function asksForClaims(cluster: Cluster): boolean {
+  return cluster.holdsClaims || cluster.ofKind('DataImportCron').length > 0;
+}
+
 /**
- * Every claim that the manifests ask for, once, with the object that asked last, and from the last one on. No list is made of
- * them: a file may have a million.
+ * Every claim that the manifests ask for, once, with the object that asked last, and from the last one on; of a DataImportCron what
+ * each of its imports is. No list is made of them: a file may have a million.
  */
 export function* writtenClaims(cluster: Cluster): Generator<WrittenClaim> {
   const seen = new Set<Claim>();
@@ -39,6 +44,23 @@ export function* writtenClaims(cluster: Cluster): Generator<WrittenClaim> {
       const claim = written(reviewed, namespaceOf(reviewed), nameOf(reviewed), () => 'spec');
       if (claim !== undefined) yield claim;
     }
+  }
+  if (cluster.ofKind('DataImportCron').length > 0) yield* importedClaims(cluster);
+}
+
+/** CDI binds what a cron imports at once: pkg/controller/dataimportcron-controller.go, newSourceDataVolume (v1.63.1). */
+const BOUND_AT_ONCE = { 'cdi.kubevirt.io/storage.bind.immediate.requested': 'true' };
+
+function* importedClaims({ end }: Cluster): Generator<WrittenClaim> {
+  for (const [, { reviewed, laterClaims }] of end.objects.ofKind('DataImportCron')) {
+    const each = laterClaims?.[0]?.each;
+    if (each === undefined) continue;
+    const annotations = { ...each.annotations, ...BOUND_AT_ONCE };
+    yield {
+      claim: { ...each, namespace: namespaceOf(reviewed), annotations },
+      from: reviewed,
+      spec: 'spec.template.spec',
+    };
   }
 }
 

@@ -8,7 +8,7 @@ import type { ClusterState } from '../cluster/state';
 import { Severity } from '../finding';
 import { textAt } from '../manifests/json';
 import { ClaimUsers } from './claim-users';
-import { claimField, sourceField, WrittenClaim, writtenClaims } from './claims-written';
+import { asksForClaims, claimField, sourceField, WrittenClaim, writtenClaims } from './claims-written';
 import { Judged, noteOutcome, OutcomeRule } from './rule';
 
 /** What a claim never gets, or waits for. */
@@ -109,7 +109,7 @@ const known = new WeakMap<Cluster, readonly Judged[]>();
 function findings(cluster: Cluster): readonly Judged[] {
   let found = known.get(cluster);
   if (found === undefined) {
-    const isDecided = cluster.holdsClaims && (cluster.knowsStorage || cluster.holdsClones);
+    const isDecided = asksForClaims(cluster) && (cluster.knowsStorage || cluster.holdsClones);
     found = isDecided ? judgeClaims(cluster) : [];
     known.set(cluster, found);
   }

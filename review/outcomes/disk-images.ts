@@ -65,7 +65,9 @@ function smallerSource(cluster: Cluster, machine: Machine, name: string): string
   const source = clone?.source?.claim;
   if (clone === undefined || source?.requested === undefined || clone.claim.requested === undefined) return undefined;
   if (clone.claim.contentType === 'archive' || clone.claim.requested <= source.requested) return undefined;
-  return [clone.claim, source].every(({ settled }) => settled.volumeMode === 'Filesystem') ? source.name : undefined;
+  return [clone.claim, source].every(({ settled }) => settled.volumeMode === 'Filesystem')
+    ? source.name || clone.claim.source.from
+    : undefined;
 }
 
 /** A claim that a later state asks more for. */
