@@ -1,7 +1,7 @@
 import { nearest } from '../schema/issue';
 
 /** What a release of KubeVirt makes of a gate: pkg/virt-config/featuregate/feature-gates.go, State. */
-enum Stage {
+export enum Stage {
   /** Off until it is listed. */
   ALPHA = 'a',
   /** Off until it is listed; from v1.9 on until it is disabled. */
@@ -134,6 +134,11 @@ export function gatesSwitchedOn(from: string, to: string, { listed, disabled }: 
   const isOn = (gate: string, release: string) =>
     isOnIn(gate, listed.has(gate), disabled.includes(gate), minorOf(release));
   return [...STAGES_OF.keys()].filter((gate) => !isOn(gate, from) && isOn(gate, to)).sort();
+}
+
+/** What a release of KubeVirt makes of a gate. */
+export function gateStage(gate: string, release: string): Stage {
+  return stageOf(gate, minorOf(release));
 }
 
 /** Whether a release of KubeVirt knows a gate. */
