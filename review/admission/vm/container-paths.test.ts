@@ -28,6 +28,16 @@ describe('CONTAINER_PATH_RULES', () =>
       says: 'got "token"',
     },
     {
+      rule: 'container-path-gate',
+      release: 'v1.9.0',
+      accepts: { ...volume('/var/run/secrets'), ...shared },
+      acceptedOn: { featureGates: ['ContainerPathVolumes'] },
+      refuses: { ...volume('/var/run/secrets'), ...shared },
+      cluster: { featureGates: [] },
+      field: `${VOLUME}.containerPath`,
+      says: "'ContainerPathVolumes'",
+    },
+    {
       rule: 'container-path-reserved',
       release: 'v1.8.4',
       accepts: { ...volume('/var/run/secrets'), ...shared },

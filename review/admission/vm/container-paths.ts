@@ -1,15 +1,18 @@
+import { gateIsOn } from '../../cluster/config';
+import { Severity } from '../../finding';
 import { has, textAt, textIn } from '../../manifests/json';
 import { Rule } from '../../rule';
 import { EVERY_HOLDER } from '../shared/holders';
 import { topic } from '../shared/topic';
-import { must } from '../shared/wording';
-import { each, Machine, TEMPLATE, vmiCreate } from './machine';
+import { listGate, must, needsGate } from '../shared/wording';
+import { cite, each, Machine, TEMPLATE, vmiCreate } from './machine';
 
 const VOLUMES = `${TEMPLATE}.volumes`;
 /** The webhook names the volumes as if they were in the domain. */
 const SERVER_VOLUMES = `${TEMPLATE}.domain.volumes`;
 const SOURCE = vmiCreate('validateVirtualMachineInstanceSpecVolumeDisks');
 const SINCE = 'v1.8.4';
+const GATE = 'ContainerPathVolumes';
 /** What KubeVirt keeps to itself in the pod. */
 const RESERVED = ['/var/run/kubevirt', '/var/run/libvirt'];
 
@@ -29,6 +32,19 @@ export const CONTAINER_PATH_RULES: readonly Rule<Machine>[] = topic<Machine>(
         if (isFilesystem === true && isDisk !== true) return;
         const message = must('name', "be the name of one of 'devices.filesystems', and of no disk", name);
         note(`${VOLUMES}[${index}].name`, message, undefined, `${SERVER_VOLUMES}[${index}]`);
+      }),
+    },
+    {
+      id: 'container-path-gate',
+      since: SINCE,
+      severity: Severity.WARNING,
+      sentence: 'A machine with a path of the container starts while the gate is on.',
+      source: cite('pkg/virt-controller/watch/vmi/lifecycle.go', 'sync'),
+      check: each('volumes', (volume, index, note, { filesystems, config }) => {
+        const name = textIn(volume, 'name');
+        if (!has(volume, 'containerPath') || !filesystems.some((one) => one.name === name)) return;
+        if (gateIsOn(config, GATE)) return;
+        note(`${VOLUMES}[${index}].containerPath`, needsGate('containerPath', GATE), listGate(GATE));
       }),
     },
     {
