@@ -236,14 +236,14 @@ class Review {
       for (const reason of within === undefined ? verdict.unchecked : [within]) this.pass(reviewed, reason);
     }
     if (verdict.known !== true) this.unknown.add(reviewed);
-    this.admission(reviewed, verdict, config);
+    this.admission(reviewed, verdict, config, schemas);
   }
 
-  private admission(reviewed: Reviewed, verdict: SchemaVerdict, config: ClusterConfig): void {
+  private admission(reviewed: Reviewed, verdict: SchemaVerdict, config: ClusterConfig, schemas: SchemaCheck): void {
     const failed = (rule: Rule<never>, thrown: unknown): void =>
       this.pass(reviewed, `rule '${rule.id}' could not be applied (${nameOf(thrown)})`);
-    const own =
-      verdict.unread === true ? [] : admissionFindings(this.admissionCheck, reviewed, verdict, config, failed);
+    const stored = schemas.asStored(reviewed);
+    const own = verdict.unread === true ? [] : admissionFindings(this.admissionCheck, stored, verdict, config, failed);
     for (const { id, severity, source, ...fault } of own) this.note(reviewed, { id, severity, source }, fault);
     const others = this.otherReleases?.refusals(reviewed, config, own) ?? [];
     for (const { id, severity, source, ...fault } of others) this.note(reviewed, { id, severity, source }, fault);

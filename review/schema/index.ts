@@ -62,6 +62,11 @@ export class SchemaCheck {
     }
   }
 
+  /** An update, with the object in the cluster as the API server of the first pair stores it. */
+  public asStored<T extends { readonly old?: Json }>(reviewed: T): T {
+    return reviewed.old === undefined ? reviewed : { ...reviewed, old: this.check(reviewed.old).object };
+  }
+
   private walked(object: Json): SchemaVerdict {
     const apiVersion = textAt(object, 'apiVersion');
     const kind = textAt(object, 'kind');

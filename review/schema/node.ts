@@ -39,6 +39,8 @@ export interface NodeRecord {
   readonly raw?: 1;
   /** A default, which stands for what is not given. */
   readonly d?: unknown;
+  /** Properties with a default that is more than the empty text: what is not given gets it. */
+  readonly f?: readonly string[];
   /** `set`, or the keys of a list map. */
   readonly l?: 'set' | readonly string[];
   /** Rules in CEL, by their text. */

@@ -15,6 +15,8 @@ export class Node {
   /** Nulls are kept too. */
   public readonly raw: boolean;
   public readonly required: NodeRecord['r'];
+  /** Names of the properties that get a default. */
+  public readonly filled: NodeRecord['f'];
   public readonly maxItems: number | undefined;
   /** How the items of a list differ. */
   public readonly unique: NodeRecord['l'];
@@ -34,12 +36,13 @@ export class Node {
     public readonly record: NodeRecord,
     private readonly numbered: (index: number) => Node,
   ) {
-    const { t, p, r, l, cel, maxItems, nullable, keep, raw } = record;
+    const { t, p, r, f, l, cel, maxItems, nullable, keep, raw } = record;
     this.type = t;
     this.nullable = nullable === 1;
     this.keeps = keep === 1;
     this.raw = raw === 1;
     this.required = r;
+    this.filled = f;
     this.maxItems = maxItems;
     this.unique = l;
     this.cel = cel;

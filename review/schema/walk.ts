@@ -8,7 +8,7 @@ import { KindSchema, Node } from './tree';
 
 /** An object under its schema. */
 export interface Walked {
-  /** As the API server stores it: unknown fields pruned, nulls dropped. What needed no change is shared. */
+  /** As the API server stores it: unknown fields pruned, nulls dropped, defaults set. What needed no change is shared. */
   readonly object: Json;
   readonly issues: readonly Issue[];
 }
@@ -21,7 +21,7 @@ export class TooLarge extends Error {}
 
 /**
  * Prunes an object and checks what is left, in one pass, as the API server does: unknown fields go, and so does a null
- * where the field may not be null; then the rest is validated.
+ * where the field may not be null; what is not given gets its default, and then the rest is validated.
  *
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#field-pruning
  * @throws TooLarge
@@ -90,9 +90,23 @@ class Walker {
       copy ??= { ...value };
       delete copy[key];
     }
-    const kept = copy ?? value;
+    const kept = node.filled === undefined ? (copy ?? value) : this.filled(node, node.filled, copy ?? value);
     if (node.required !== undefined) this.required(node, node.required, kept);
     return kept;
+  }
+
+  /** What is not given gets its default, and so does what that leaves open. */
+  private filled(node: Node, names: readonly string[], value: Json): Json {
+    let copy: Record<string, unknown> | undefined;
+    for (const name of names) {
+      if (value[name] !== undefined) continue;
+      const child = node.property(name)!;
+      this.path.push(name);
+      copy ??= { ...value };
+      copy[name] = this.visit(child, child.record.d);
+      this.path.pop();
+    }
+    return copy ?? value;
   }
 
   /** Whether a null reaches the checks: of a nullable field, and where nulls are not dropped. */

@@ -24,15 +24,17 @@ export interface AdmissionFinding {
 /**
  * Asks the admission rules about an object. What the API server refuses before any webhook sees it is not asked again.
  *
+ * @param reviewed The object; on an update with the one in the cluster, as its API server stores it.
  * @param failed Called for a rule that could not be applied.
  */
 export function admissionFindings(
   check: AdmissionCheck,
-  { object, old }: Reviewed,
+  reviewed: Pick<Reviewed, 'object' | 'old'>,
   verdict: SchemaVerdict,
   config: ClusterConfig,
   failed: (rule: Rule<never>, thrown: unknown) => void,
 ): readonly AdmissionFinding[] {
+  const { object, old } = reviewed;
   if (!check.hasRules(object)) return [];
   const found: AdmissionFinding[] = [];
   const refused = refusedFields(verdict);

@@ -42,7 +42,7 @@ export class OtherReleases {
       const verdict = schemas.check(reviewed.object);
       if (verdict.unread === true) continue;
       const there = { ...config, release: pair.kubevirt, cdi: pair.cdi, releaseAssumed: false };
-      for (const finding of admissionFindings(admission, reviewed, verdict, there, ignore)) {
+      for (const finding of admissionFindings(admission, schemas.asStored(reviewed), verdict, there, ignore)) {
         const key = keyOf(finding);
         // Another release of the operator lists other gates.
         const isUncertain = finding.isOfGate && config.byOperator === true;

@@ -59,7 +59,7 @@ export function compileCrd(schema: Schema, options: CompileOptions): number {
     compiled[name] = name === 'status' && dropsStatus ? table.any() : compile(property, name, options);
   }
   const required = ((rest as Schema).required as string[] | undefined)?.filter((name) => name !== 'status');
-  return table.add({ ...record({ ...rest, required }, '', options), p: compiled });
+  return table.add({ ...record({ ...rest, required }, '', options), p: compiled, ...filledIn(properties) });
 }
 
 function compile(schema: Schema, path: string, options: CompileOptions): number {
@@ -103,11 +103,21 @@ function addChildren(node: Record<string, unknown>, schema: Schema, path: string
     const at = (name: string) => (path === '' ? name : `${path}.${name}`);
     const compiled = Object.entries(properties).map(([name, child]) => [name, compile(child, at(name), options)]);
     node.p = Object.fromEntries(compiled) as Readonly<Record<string, number>>;
+    Object.assign(node, filledIn(properties));
   }
   const values = schema.additionalProperties;
   if (values === true) node.keep = 1;
   else if (isSchema(values)) node.a = compile(values, `${path}{}`, options);
   if (isSchema(schema.items)) node.i = compile(schema.items, `${path}[]`, options);
+}
+
+/** The properties that get a default; an empty text is what Go makes of nothing. A status that is given is dropped. */
+function filledIn(properties: Readonly<Record<string, Schema>>): Pick<NodeRecord, 'f'> {
+  const filled = Object.keys(properties).filter((name) => {
+    const { default: byDefault } = properties[name]!;
+    return name !== 'status' && byDefault !== undefined && byDefault !== '';
+  });
+  return filled.length === 0 ? {} : { f: filled };
 }
 
 /** The texts of ObjectMeta; the review's admission rules look after its maps and its unknown keys. */
