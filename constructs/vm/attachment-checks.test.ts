@@ -190,3 +190,16 @@ describe('a disk of a VM', () => {
     expect(failureOf(make)).toContain(message);
   });
 });
+
+describe('the volume of a ServiceAccount', () => {
+  test.each([undefined, 'robot'])('goes with the ServiceAccount of the VM: %s', (serviceAccountName) => {
+    const { template } = made(Volume.serviceAccount('robot'), {}, { serviceAccountName });
+    expect(template.spec.volumes[1]).toMatchObject({ serviceAccount: { serviceAccountName: 'robot' } });
+  });
+
+  test('fails when the VM runs as another one', () => {
+    expect(failureOf(() => made(Volume.serviceAccount('other'), {}, { serviceAccountName: 'robot' }))).toBe(
+      `[test/web] 'disk' must be the volume of the ServiceAccount "robot", as the pod runs as that, got "other"`,
+    );
+  });
+});

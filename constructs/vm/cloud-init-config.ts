@@ -1,4 +1,3 @@
-import { checkName } from '../shared/checks';
 import { checkKeys } from '../shared/known-keys';
 import { keysOf } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
@@ -29,7 +28,7 @@ import {
   CloudConfigSystem,
   renderCloudConfigSystem,
 } from './cloud-init-system';
-import { checkGuestText, checkGuestTexts, nonEmpty, TextRule } from './cloud-init-text';
+import { checkGuestText, checkGuestTexts, GUEST_HOSTNAME, nonEmpty, TextRule } from './cloud-init-text';
 import { CloudYamlMap, printCloudYaml } from './cloud-init-yaml';
 
 /**
@@ -111,7 +110,7 @@ const MESSAGE_OF_THE_DAY = '/etc/motd';
 /** Notes what is wrong with a cloud-config. */
 export function checkCloudConfig(faults: Faults, config: unknown): void {
   if (!checkKeys(faults, 'config', config, KNOWN)) return;
-  if (config.hostname !== undefined) checkName(faults, 'hostname', config.hostname);
+  if (config.hostname !== undefined) checkGuestText(faults, 'hostname', config.hostname, GUEST_HOSTNAME);
   if (config.timezone !== undefined) checkGuestText(faults, 'timezone', config.timezone, TIMEZONE);
   if (config.messageOfTheDay !== undefined) checkGuestText(faults, 'messageOfTheDay', config.messageOfTheDay);
   checkFiles(faults, 'writeFiles', config.writeFiles);

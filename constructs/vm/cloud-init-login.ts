@@ -3,7 +3,7 @@ import { Faults } from '../shared/refusal';
 import { CLOUD_CONFIG_SSH, CloudConfigSsh, renderCloudConfigSsh } from './cloud-init-ssh';
 import { guestText, nonEmpty } from './cloud-init-text';
 import { CloudYaml, CloudYamlMap } from './cloud-init-yaml';
-import { checkGuestUsers, GuestUser, renderGuestUser } from './guest-user';
+import { checkGuestUsers, GuestUser, renderGuestUser, USER_NAME } from './guest-user';
 import { checkPassword } from './guest-user-login';
 import { Password } from './password';
 
@@ -41,6 +41,13 @@ export interface CloudConfigLogin extends CloudConfigSsh {
    * @default - true without `users`; false with them, as cloud-init has it
    */
   readonly defaultUser?: boolean;
+
+  /**
+   * Login name of the default user, which has all else that the image gives it.
+   *
+   * @default - that of the image
+   */
+  readonly user?: string;
 
   /**
    * Users beside the image's default user, or in its place: see `defaultUser`.
@@ -87,6 +94,7 @@ const word = guestText({ oneLine: true });
 export const CLOUD_CONFIG_LOGIN: PropChecks<CloudConfigLogin> = {
   ...CLOUD_CONFIG_SSH,
   defaultUser: aBoolean,
+  user: guestText(USER_NAME),
   users: checkGuestUsers,
   password: checkPassword,
   passwordExpires: aBoolean,
@@ -105,6 +113,7 @@ export function renderCloudConfigLogin(config: CloudConfigLogin): CloudYamlMap {
   const { password } = config;
   const passwords = nonEmpty(config.userPasswords)?.map(renderUserPassword);
   return {
+    user: config.user,
     users: renderUsers(config),
     password: password?._text,
     chpasswd:
@@ -134,8 +143,8 @@ function renderUsers(config: CloudConfigLogin): readonly CloudYaml[] | undefined
 /** Without a default user its settings are lost: cloud-init only logs a warning. */
 function checkDefaultUser(faults: Faults, config: Readonly<Record<string, unknown>>): void {
   const { password, passwordExpires } = config;
-  if (!(config.defaultUser ?? config.users === undefined)) {
-    for (const property of ['password', 'sshAuthorizedKeys'].filter((name) => config[name] !== undefined)) {
+  if (!(config.defaultUser ?? (config.users === undefined || config.user !== undefined))) {
+    for (const property of ['user', 'password', 'sshAuthorizedKeys'].filter((name) => config[name] !== undefined)) {
       faults.note(
         `'${property}' must have the default user to belong to, got ${config.users === undefined ? "'defaultUser' false" : "'users' without it"}; give it to one of 'users', or set 'defaultUser' to true`,
       );

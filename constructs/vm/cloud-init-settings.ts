@@ -16,7 +16,7 @@ const TYPED: { readonly [key: string]: string } = {
   keyboard: 'keyboard',
   ntp: 'ntp',
   groups: 'groups',
-  user: 'users',
+  user: 'user',
   users: 'users',
   password: 'password',
   chpasswd: 'userPasswords',
@@ -68,6 +68,7 @@ const SAYS_MORE: { readonly [key: string]: readonly string[] } = {
   resize_rootfs: ['resizeRootfs'],
   runcmd: ['runcmd'],
   swap: ['swap'],
+  user: ['user', 'defaultUser'],
   users: ['users', 'defaultUser', 'password', 'sshAuthorizedKeys'],
   yum_repos: ['yumRepos'],
 };

@@ -1,5 +1,4 @@
 import { Duration } from 'cdk8s';
-import { checkName } from '../shared/checks';
 import {
   aBoolean,
   aDuration,
@@ -13,7 +12,7 @@ import {
   wholeNumber,
 } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
-import { guestText } from './cloud-init-text';
+import { GUEST_HOSTNAME, guestText } from './cloud-init-text';
 import { CloudYamlMap } from './cloud-init-yaml';
 
 /** How the guest keeps the time. */
@@ -221,7 +220,7 @@ const posted = oneOf(Object.fromEntries(POSTED.map((key) => [key, key])));
 
 /** What `CloudConfigSystem` must be. */
 export const CLOUD_CONFIG_SYSTEM: PropChecks<CloudConfigSystem> = {
-  fqdn: checkName,
+  fqdn: guestText(GUEST_HOSTNAME),
   manageEtcHosts: aBoolean,
   locale: word,
   keyboard: part<GuestKeyboard>({ layout: required(word), model: word, variant: word, options: word }),

@@ -38,6 +38,12 @@ export function checkGuestText(faults: Faults, property: string, value: unknown,
   }
 }
 
+/** A name of the guest, with or without its domain: systemd, src/basic/hostname-util.c, hostname_is_valid. */
+export const GUEST_HOSTNAME: TextRule = {
+  form: /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?)*$/,
+  must: "be letters, digits, '-', '_' and '.', with a letter or a digit at both ends of each part, at most 253 characters",
+};
+
 /** The check of a prop that is such text. */
 export function guestText(rule?: TextRule): PropCheck {
   return (faults, property, value) => checkGuestText(faults, property, value, rule);

@@ -4,6 +4,7 @@ import { LabelRule } from '../shared/label-rule';
 import { aBoolean, instanceOf, labels, listOf, PropChecks, wholeNumber } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
 import { InstanceTemplateProps } from './bootable-vm-props';
+import { GuestNetwork } from './guest-network';
 
 /** How many machines there are that are made alike, and how they are found. */
 export interface FleetProps {
@@ -104,4 +105,17 @@ export function checkSelector(
       );
     }
   }
+}
+
+/** Notes a hardware address that all machines would have, where they are more than one. */
+export function checkFleetNetworks(
+  faults: Faults,
+  { replicas = 1, networks }: FleetProps & InstanceTemplateProps,
+): void {
+  if (!Array.isArray(networks) || !(replicas > 1)) return;
+  networks.forEach((network, index) => {
+    const address = network instanceof GuestNetwork ? network._render().iface.macAddress : undefined;
+    if (address === undefined) return;
+    faults.add(`networks[${index}]`, `have no 'macAddress' for ${replicas} machines, which would all have it`, address);
+  });
 }

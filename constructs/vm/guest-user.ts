@@ -74,23 +74,24 @@ export interface GuestUser extends GuestAccount, GuestUserLogin {
   readonly shell?: string;
 }
 
-const NAME: TextRule = {
+/** What a login name must be. */
+export const USER_NAME: TextRule = {
   form: /^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/,
   must: "be letters, digits, '_', '-' and '.', a letter or '_' first, at most 32 characters",
 };
 const GECOS: TextRule = { form: /^[^:]+$/, must: "be one line of text without ':'", oneLine: true };
 
-const names: PropCheck = (faults, property, value) => checkGuestTexts(faults, property, value, NAME);
+const names: PropCheck = (faults, property, value) => checkGuestTexts(faults, property, value, USER_NAME);
 const rules: PropCheck = (faults, property, value) => checkGuestTexts(faults, property, value, { oneLine: true });
 
 /** What `GuestUser` must be. */
 const GUEST_USER: PropChecks<GuestUser> = {
-  name: Object.assign(guestText(NAME), { required: true }),
+  name: Object.assign(guestText(USER_NAME), { required: true }),
   gecos: guestText(GECOS),
   groups: names,
   sudo: rules,
   doas: rules,
-  primaryGroup: guestText(NAME),
+  primaryGroup: guestText(USER_NAME),
   noUserGroup: aBoolean,
   createGroups: aBoolean,
   shell: guestText(ABSOLUTE_PATH),

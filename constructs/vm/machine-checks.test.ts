@@ -238,3 +238,30 @@ describe('the machine of a VM', () => {
     expect(failureOf(make)).toContain(message);
   });
 });
+
+describe('the claims of devices', () => {
+  const bootDisk = Disk.fromClaimName('boot');
+  const make = (props: Partial<BootableVMProps>) => () =>
+    new BootableVM(testChart(), 'web', { bootDisk, memory: Size.gibibytes(1), ...props });
+  const device = { name: 'card', claimName: 'cards', requestName: 'one' };
+
+  test('are those of the VM', () => {
+    const resourceClaims = [ResourceClaim.fromTemplateName('cards', 'a')];
+    expect(
+      make({ resourceClaims, devices: { gpus: [device], hostDevices: [{ ...device, requestName: 'two' }] } }),
+    ).not.toThrow();
+  });
+
+  test('fails when a request is asked for twice', () => {
+    const resourceClaims = [ResourceClaim.fromTemplateName('cards', 'a')];
+    expect(failureOf(make({ resourceClaims, devices: { gpus: [device], hostDevices: [device] } }))).toContain(
+      `'devices.hostDevices[0].requestName' must be asked for once of a claim, got "one"`,
+    );
+  });
+
+  test.each(['gpus', 'hostDevices'])('fails when %s name another one', (property) => {
+    expect(failureOf(make({ devices: { [property]: [device] } }))).toContain(
+      `'devices.${property}[0].claimName' must be a claim of 'resourceClaims' [], got "cards"`,
+    );
+  });
+});

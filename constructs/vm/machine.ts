@@ -139,7 +139,7 @@ export abstract class Machine extends Construct {
     faults.refuse();
     if (podLabels === undefined) return new VmService(this, id, { ...options, vm: this });
     const vm = { name: this.name, namespace: this.namespace };
-    return new VmService(this, id, { selector: podLabels, ...options, vm });
+    return new VmService(this, id, { ...options, selector: options.selector ?? podLabels, vm });
   }
 
   /**

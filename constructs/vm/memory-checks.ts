@@ -39,6 +39,15 @@ function checkHugepages(faults: Faults, { memory, resources, hugepages }: Bootab
   faults.add('hugepages', `divide ${what} ${show(asked[1])}`, hugepages);
 }
 
+/** The same of a replica set, which KubeVirt judges before it fills in what the pod asks for: the guest's memory comes before the limit. */
+export function checkHugepagesOfReplicas(faults: Faults, { memory, resources, hugepages }: BootableVMProps): void {
+  if (!isSize(hugepages) || !isSize(memory) || toBytes(hugepages) === 0) return;
+  if (resources?.memoryRequest !== undefined || !isSize(resources?.memoryLimit)) return;
+  if (toBytes(memory) % toBytes(hugepages) !== 0) {
+    faults.add('hugepages', `divide the 'memory' of the guest ${show(memory)}`, hugepages);
+  }
+}
+
 /** What takes memory while it runs: KubeVirt v1.6.2 and v1.9.0, pkg/liveupdate/memory/memory.go, ValidateLiveUpdateMemory. */
 function checkMemoryPlug(faults: Faults, props: BootableVMProps): void {
   const { memory, maxMemory, cpu, launchSecurity, architecture, instancetype, hugepages } = props;

@@ -4,7 +4,6 @@ import { generated } from '../generated';
 import { checkAnnotations } from '../shared/checks';
 import {
   aDuration,
-  aLabel,
   aName,
   aSize,
   checkGiven,
@@ -105,7 +104,7 @@ export const PREFERENCE_SPEC: PropChecks<PreferenceSpec> = {
   cpu: part(PREFERRED_CPU),
   devices: part(PREFERRED_DEVICES),
   ...PREFERRED_BOARD,
-  subdomain: aLabel,
+  subdomain: aName,
   terminationGracePeriod: aDuration(),
   storageClassName: aName,
   requirements: part<PreferenceRequirements>({

@@ -159,6 +159,7 @@ const macAddresses: PropCheck = (faults, property, addresses) => {
     return;
   }
   for (const [network, address] of Object.entries(addresses)) {
+    if (network === '') faults.add(property, 'name the network of each address', addresses);
     checkMacAddress(faults, `${property}[${JSON.stringify(network)}]`, address);
   }
 };

@@ -89,6 +89,12 @@ describe('VirtualMachineInstanceReplicaSet', () => {
     });
   });
 
+  test('leads a Service to its guests where no selector is given', () => {
+    const set = made({ selector: { app: 'worker' } });
+    const service = set.expose({ ports: [GuestPort.http()], selector: undefined });
+    expect(manifest(service).spec).toMatchObject({ selector: { app: 'worker' } });
+  });
+
   test.each<[string, object, string]>([
     ['less than none', { replicas: -1 }, "'replicas' must be a whole number of at least 0, got -1"],
     ['an empty selector', { selector: {} }, "'selector' must hold a label, got {}"],
@@ -104,6 +110,16 @@ describe('VirtualMachineInstanceReplicaSet', () => {
       `'selectorRules[1]' must be fulfilled by the labels of its machines, got {"app":"a"}`,
     ],
     ['a condition that is text', { selectorRules: ['app'] }, "'selectorRules[0]' must be a LabelRule"],
+    [
+      'a hardware address for all',
+      { replicas: 2, networks: [GuestNetwork.pod({ macAddress: '02:00:00:00:00:01' })] },
+      `'networks[0]' must have no 'macAddress' for 2 machines, which would all have it, got "02:00:00:00:00:01"`,
+    ],
+    [
+      'pages that the guest does not fill, whatever the limit',
+      { hugepages: Size.mebibytes(2), memory: Size.mebibytes(1025), resources: { memoryLimit: Size.gibibytes(2) } },
+      `'hugepages' must divide the 'memory' of the guest "1025Mi", got "2Mi"`,
+    ],
     ['a run strategy', { runStrategy: 'Always' }, `got "runStrategy"`],
     ['a misspelt prop', { replica: 2 }, `got "replica"; write 'replicas'`],
   ])('fails when given %s', (_, props, message) => {

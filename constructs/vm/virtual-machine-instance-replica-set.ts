@@ -5,6 +5,7 @@ import { addObject } from '../shared/api-object';
 import { checkGiven, keysOf } from '../shared/prop-checks';
 import { InstanceTemplateProps } from './bootable-vm-props';
 import {
+  checkFleetNetworks,
   checkSelector,
   checkSelectorRules,
   FLEET_PROPS,
@@ -14,6 +15,7 @@ import {
   selectorOf,
 } from './fleet';
 import { Machine } from './machine';
+import { checkHugepagesOfReplicas } from './memory-checks';
 import { TEMPLATE_PROPS } from './vm-checks';
 import { renderTemplate } from './vm-spec';
 
@@ -45,6 +47,8 @@ export class VirtualMachineInstanceReplicaSet extends Machine {
       check: (faults) => {
         checkGiven(faults, '', props, FLEET_PROPS);
         checkSelector(faults, selector, { templateLabels: props.templateLabels });
+        checkFleetNetworks(faults, props);
+        checkHugepagesOfReplicas(faults, props);
         checkSelectorRules(faults, props, { ...props.templateLabels, ...selector });
       },
       hostnamePath: ['spec', 'template', 'spec', 'hostname'],

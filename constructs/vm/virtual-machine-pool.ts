@@ -19,6 +19,7 @@ import {
 import { addKind } from '../shared/refusal';
 import { BootableVMProps } from './bootable-vm-props';
 import {
+  checkFleetNetworks,
   checkSelector,
   checkSelectorRules,
   FLEET_PROPS,
@@ -185,6 +186,7 @@ export class VirtualMachinePool extends Machine {
         checkGiven(faults, '', props, OWN);
         const { vmLabels, templateLabels } = props;
         checkSelector(faults, selector, { vmLabels, templateLabels });
+        checkFleetNetworks(faults, props);
         checkSelectorRules(faults, props, { ...vmLabels, ...selector });
       },
       hostnamePath: ['spec', 'virtualMachineTemplate', 'spec', 'template', 'spec', 'hostname'],

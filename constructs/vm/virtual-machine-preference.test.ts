@@ -85,7 +85,7 @@ describe('VirtualMachinePreference', () => {
       machineType: 'q35',
       architecture: Architecture.AMD64,
       launchSecurity: LaunchSecurity.tdx(),
-      subdomain: 'desktops',
+      subdomain: 'desktops.office',
       terminationGracePeriod: Duration.hours(1),
       storageClassName: 'fast',
       requirements,

@@ -46,6 +46,8 @@ export interface AttachmentPlace {
   /** Places in the boot order that network cards have. */
   readonly networkBootOrders: ReadonlySet<number>;
   readonly inferences: readonly Inference[];
+  /** The ServiceAccount that the pod runs as. */
+  readonly serviceAccountName?: string;
 }
 
 /** The volume of cloud-init's data. */
@@ -106,6 +108,7 @@ export function placeOf(props: BootableVMProps): Omit<AttachmentPlace, 'vm' | 'a
     ownDisks: new Set([...acpiDisks, ...(cloudInit === undefined ? [] : [cloudInitName])]),
     networkBootOrders: new Set(orders.filter((order) => order !== undefined)),
     inferences: inferences.filter((inference) => inference !== undefined),
+    serviceAccountName: props.serviceAccountName,
   };
 }
 
@@ -192,6 +195,13 @@ function checkOnPlace(faults: Faults, given: GivenDisk, settled: SettledAttachme
   const single = SINGLE.find((kind) => sourceIs(disk, kind));
   if (single !== undefined && place.attached.some((other) => sourceIs(other.disk, single))) {
     faults.add(given.diskProperty, `be the only volume '${single}' of the VM`, name);
+  }
+  const account = disk instanceof VmVolume ? disk._volumeSource()?.serviceAccount : undefined;
+  const { serviceAccountName } = place;
+  // KubeVirt v1.9.0: vmi-create-admitter.go, validateServiceAccountName.
+  if (isObject(account) && serviceAccountName !== undefined && account.serviceAccountName !== serviceAccountName) {
+    const must = `be the volume of the ServiceAccount ${JSON.stringify(serviceAccountName)}, as the pod runs as that`;
+    faults.add(given.diskProperty, must, account.serviceAccountName);
   }
   if (place.lacksSata && bus !== undefined && [DiskBus.SATA, DiskBus.USB].includes(bus)) {
     // KubeVirt v1.9.0: pkg/virt-api/webhooks/arm64.go, validateDiskBus.

@@ -98,6 +98,7 @@ export function checkVm(
   checkGiven(faults, '', props, MACHINE_PROPS);
   checkGiven(faults, '', props, LIFECYCLE_PROPS);
   checkTogether(faults, props);
+  checkDeviceClaims(faults, props);
   checkDedicated(faults, props);
   checkArchitecture(faults, props);
   checkMemory(faults, props);
@@ -109,6 +110,29 @@ export function checkVm(
   checkInstance(faults, 'firmware', props.firmware, Firmware, 'Firmware.uefi()');
   checkCloudInit(faults, props);
   checkCredentials(faults, props);
+}
+
+/** KubeVirt v1.9.0: pkg/dra/admitter/dra_admitter.go, validateCreationDRA. */
+function checkDeviceClaims(faults: Faults, { devices, resourceClaims = [] }: BootableVMProps): void {
+  const claims: unknown = resourceClaims;
+  const known = (Array.isArray(claims) ? (claims as unknown[]) : []).flatMap((claim) =>
+    claim instanceof ResourceClaim ? [claim.name] : [],
+  );
+  const asked = new Set<string>();
+  for (const property of ['gpus', 'hostDevices'] as const) {
+    const list: unknown = devices?.[property];
+    for (const [index, device] of (Array.isArray(list) ? (list as unknown[]) : []).entries()) {
+      const { claimName, requestName } = isObject(device) ? device : {};
+      if (typeof claimName !== 'string') continue;
+      const at = `devices.${property}[${index}]`;
+      if (!known.includes(claimName)) {
+        faults.add(`${at}.claimName`, `be a claim of 'resourceClaims' ${show(known)}`, claimName);
+      }
+      const pair = `${claimName}/${String(requestName)}`;
+      if (asked.has(pair)) faults.add(`${at}.requestName`, 'be asked for once of a claim', requestName);
+      asked.add(pair);
+    }
+  }
 }
 
 /** What contradicts: KubeVirt v1.9.0, vmi-create-admitter.go, validateStartStrategy. */

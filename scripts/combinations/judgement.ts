@@ -21,6 +21,55 @@ const BEYOND_RULES: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/'livenessProbe' must have a successThreshold of 1/, 'Kubernetes refuses the pod: validateLivenessProbe'],
   // Refused by Kubernetes: pkg/apis/core/validation, ValidatePersistentVolumeClaimSpec.
   [/accessModes' must (?:hold 'ReadWriteOncePod' alone|be a list of|name each value once)/, 'the modes of a claim'],
+  // Refused by Kubernetes, which the review leaves to it: pkg/apis/core/validation, ValidateService.
+  [/'ports' must (?:have no nodePort|hold a port|have names|differ)/, 'the ports of a Service'],
+  [
+    /'(?:externalTrafficPolicy|headless|clusterIps|loadBalancerClass)' must be left out/,
+    'what a Service says of its type',
+  ],
+  [
+    /'clusterIps\[0\]' must be an IP address|'sessionAffinity(?:Timeout)?' must be/,
+    'addresses and sessions of a Service',
+  ],
+  [/'selector' must hold a label/, 'a fleet or a Service that finds nothing, or everything'],
+  // Not in the manifest: the schema has no place for it.
+  [/'source' must be of the kind 'pvc', 'snapshot' or 'DataSource'/, 'the schema of a DataSource has these'],
+  [/'hyperv' must be HyperV\.recommended\(\) or/, 'the schema of a preference has no passthrough'],
+  // Not read: pkg/instancetype/preference/webhooks/admitter.go, validateSpreadOptions.
+  [/'cpu\.topology' must be 'spread' with/, 'KubeVirt does not read how they are spread'],
+  // An instance type that is accepted, and each of whose VMs is refused or left without what it asks for.
+  [/'cpu\.guest' must be a whole number from 1/, '0 is what is left out'],
+  [/'cpu\.\w+' must be left out without '/, 'validateNUMA, validateCPUIsolatorThread, validateCPURealtime of its VMs'],
+  [
+    /emory' must be (?:at least|a multiple of) .*(?:'maxMemory'|plugged at once)/,
+    'ValidateLiveUpdateMemory of its VMs',
+  ],
+  [/'maxMemory' must be (?:at least|a multiple of)/, 'ValidateLiveUpdateMemory of its VMs'],
+  [/'hugepages' must divide the 'memory'/, 'validateHugepagesMemoryRequests of its VMs'],
+  // Text for the guest, which no rule reads: what would do nothing there.
+  [/'users' must be a list of at least one user/, "an empty list is 'defaultUser: false'"],
+  [/'(?:users\[\d\]\.)?sshAuthorizedKeys(?:\[0\])?' must/, 'nobody logs in with it'],
+  [/'(?:hostname|timezone|packages\[0\]|user|password|passwordExpires)' must/, 'cloud-init logs it and goes on'],
+  [/'(?:users|writeFiles)\[\d\]\.\w+(?:\[\d\])?' must/, 'the same'],
+  [/'settings' must (?:have keys that|not have)/, 'the same'],
+  // Nobody answers: the review says so in a warning.
+  [/'networks' must let port \d+ in for a Service/, 'no network of the guest lets it in'],
+  // A preference that is accepted, and no StorageClass has that name.
+  [/'storageClassName' must be a DNS name/, 'the name of an object'],
+  [/'requirements\.cpu' must be a whole number of at least 1/, '0 is what is left out'],
+  [
+    /'features\.\w+' must be left out or true with/,
+    'ValidateVirtualMachineInstanceHypervFeatureDependencies of its VMs',
+  ],
+  // A fleet that is accepted, and each of whose machines is refused.
+  [/[dD]isk' must (?:have a claim|be a clone of a claim or a golden image)/, 'pkg/instancetype/infer/volume.go'],
+  [/'devices\.\w+\[\d\]\.(?:deviceName|claimName)' must be/, 'pkg/dra/admitter/dra_admitter.go, validateCreationDRA'],
+  [/'binding' must be 'sriov' on a network of a resource claim/, 'pkg/network/admitter/dra.go'],
+  // An instance or a replica set: only the controller of VMs plugs memory.
+  [/'maxMemory' must not be given/, 'KubeVirt does not read it there'],
+  [/must be the 0 processors of the guest/, 'follows from 0 cores, which is what is left out'],
+  // A pool that is accepted, and each of whose VMs is refused: pkg/instancetype/infer/volume.go.
+  [/'inferredFrom' must name a disk of the VM/, 'nothing to infer from'],
   // Refused by KubeVirt, and not in the review: pkg/network/admitter/netiface.go, validatePortRangesConfiguration.
   [/'portRanges' must/, 'the ranges of a card'],
   // Accepted, and the machine never starts, or the disk is never filled.
@@ -65,6 +114,14 @@ export function alarmsOf({ faults, findings }: Trial): string[] {
     faults
       .filter((fault) => !BEYOND_RULES.some(([pattern]) => pattern.test(fault)))
       .filter((fault) => !unwritten.some((property) => fault.startsWith(`'${property}`)))
+      // The binding of a plug-in is written, and the other one lost.
+      .filter(
+        (fault) => !faults.some((one) => one.includes("beside 'bindingPlugin'")) || !fault.startsWith("'binding'"),
+      )
+      // A directory has no name and no place among the disks.
+      .filter(
+        (fault) => !faults.some((one) => one.endsWith('"filesystem"')) || !/ must differ from that of /.test(fault),
+      )
       // Block sizes are refused where they are made, before the disk that leaves them out.
       .filter((fault) => unwritten.length === 0 || !/^'(?:logical|physical)' /.test(fault))
       .map((fault) => `refused, and no rule finds it: ${fault.replace(/, got .*/, '')}`)

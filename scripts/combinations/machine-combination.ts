@@ -1,34 +1,110 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { Cpu, DnsPolicy, Protocol, TaintEffect } from 'cdk8s-plus-27';
+import { Cpu, DnsPolicy, PercentOrAbsolute, Protocol, ServiceType, TaintEffect } from 'cdk8s-plus-27';
 import * as kv from '../../constructs';
-import { randomDisk, randomOptions } from './disk-combination';
+import { randomClaim, randomDisk, randomOptions, randomVolume } from './disk-combination';
+import { randomCloudInit } from './guest-combination';
 import { Random } from './random';
 
 const SIZES = [Size.kibibytes(500), Size.mebibytes(512), Size.mebibytes(1025), Size.gibibytes(1), Size.gibibytes(4)];
 const PAGES = [Size.mebibytes(2), Size.gibibytes(1), Size.gibibytes(3)];
+const DNS = kv.GuestPort.udp('dns', 53);
 const TIMES = [Cpu.millis(500), Cpu.units(1), Cpu.units(2), Cpu.units(4)];
 
-/** A VM of any props, and disks that are attached later. */
-export function makeMachine(random: Random, chart: Chart): kv.BootableVM {
-  const vm = new kv.BootableVM(chart, 'web', {
-    bootDisk: randomDisk(random, 'boot'),
+/** A VM, or machines that are made alike, of any props, with disks that are attached later, and a Service. */
+export function makeMachine(random: Random, chart: Chart): kv.Machine {
+  const machine = random.pick<() => kv.Machine>([
+    () => new kv.BootableVM(chart, 'web', { ...randomMachine(random, randomDisk), ...randomVm(random) }),
+    () => new kv.BootableVM(chart, 'web', { ...randomMachine(random, randomDisk), ...randomVm(random) }),
+    () => new kv.BootableVM(chart, 'web', { ...randomMachine(random, randomDisk), ...randomVm(random) }),
+    () =>
+      new kv.VirtualMachinePool(chart, 'web', {
+        ...randomMachine(random, randomDisk),
+        ...randomVm(random),
+        ...randomFleet(random),
+        ...randomPool(random),
+      }),
+    () =>
+      new kv.VirtualMachineInstanceReplicaSet(chart, 'web', {
+        ...randomMachine(random, randomPlainDisk),
+        ...randomFleet(random),
+      }),
+    () => new kv.VirtualMachineInstance(chart, 'web', randomMachine(random, randomPlainDisk)),
+  ])();
+  const lateDisk = machine instanceof kv.BootableVM ? randomDisk : randomPlainDisk;
+  if (random.chance(0.2)) machine.attach(lateDisk(random, 'late'), randomOptions(random, false));
+  if (random.chance(0.15)) machine.expose(randomService(random));
+  return machine;
+}
+
+type MakeDisk = (random: Random, name: string) => kv.IVolume;
+
+/** A disk that no template makes. */
+function randomPlainDisk(random: Random, name: string): kv.IVolume {
+  return random.chance(0.5) ? randomVolume(random) : randomClaim(random, name);
+}
+
+function randomMachine(random: Random, disk: MakeDisk): kv.InstanceProps {
+  return {
+    bootDisk: disk(random, 'boot'),
     bootDiskOptions: random.maybe(() => randomOptions(random, true)),
     secondaryDisks: random.some(2, (index) => ({
-      disk: randomDisk(random, `disk-${index}`),
+      disk: disk(random, `disk-${index}`),
       ...randomOptions(random, false),
     })),
     memory: random.pickMaybe(SIZES, 0.9),
     ...randomBoard(random),
     ...randomLife(random),
     networks: random.maybe(() => random.some(3, () => randomNetwork(random)), 0.4),
-    instancetype: random.maybe(() => randomInstancetype(random), 0.1),
-    preference: random.maybe(() => randomPreference(random), 0.1),
-  });
-  if (random.chance(0.2)) vm.attach(randomDisk(random, 'late'), randomOptions(random, false));
-  return vm;
+  };
 }
 
-function randomBoard(random: Random): Partial<kv.BootableVMProps> {
+function randomVm(random: Random): Partial<kv.BootableVMProps> {
+  return {
+    runStrategy: random.pickMaybe(Object.values(kv.RunStrategy)),
+    updateVolumesStrategy: random.pickMaybe(Object.values(kv.UpdateVolumesStrategy)),
+    instancetype: random.maybe(() => randomInstancetype(random), 0.1),
+    preference: random.maybe(() => randomPreference(random), 0.1),
+  };
+}
+
+function randomFleet(random: Random): kv.FleetProps {
+  return {
+    replicas: random.pickMaybe([0, 2]),
+    selector: random.pickMaybe<Record<string, string>>([{ app: 'web' }, {}]),
+    selectorRules: random.maybe(() => [random.pick([kv.LabelRule.exists('app'), kv.LabelRule.notIn('app', ['web'])])]),
+    paused: random.flag(),
+  };
+}
+
+function randomPool(random: Random): Partial<kv.VirtualMachinePoolProps> {
+  return {
+    maxUnavailable: random.pickMaybe([PercentOrAbsolute.percent(50), PercentOrAbsolute.absolute(0)]),
+    nameGeneration: random.maybe(() => ({ appendIndexToSecretRefs: random.flag() })),
+    scaleInStrategy: random.pickMaybe([kv.PoolScaleIn.unmanaged(), kv.PoolScaleIn.proactive()]),
+    updateStrategy: random.pickMaybe([kv.PoolUpdate.opportunistic(), kv.PoolUpdate.proactive()]),
+    autohealing: random.maybe(() => ({ startUpFailureThreshold: random.pickMaybe([0, 1]) })),
+    vmLabels: random.pickMaybe<Record<string, string>>([{ app: 'web' }, { tier: 'a' }]),
+  };
+}
+
+function randomService(random: Random): kv.VmServiceOptions {
+  const headless = random.flag();
+  return {
+    ports: random.some(2, () => random.pick([kv.GuestPort.ssh(), kv.GuestPort.http({ nodePort: 30080 }), DNS])),
+    type: random.pickMaybe([ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER]),
+    headless,
+    selector: random.pickMaybe([{ app: 'web' }]),
+    externalTrafficPolicy: random.pickMaybe(Object.values(kv.ExternalTrafficPolicy)),
+    sessionAffinity: random.pickMaybe(Object.values(kv.SessionAffinity)),
+    sessionAffinityTimeout: random.pickMaybe([Duration.hours(1), Duration.days(2)]),
+    loadBalancerClass: random.pickMaybe(['a']),
+    ipFamilyPolicy: random.pickMaybe(Object.values(kv.IpFamilyPolicy)),
+    clusterIps: random.pickMaybe([['10.0.0.1'], ['a']], 0.1),
+    publishNotReadyAddresses: random.flag(),
+  };
+}
+
+function randomBoard(random: Random): Partial<kv.InstanceProps> {
   return {
     cpu: random.maybe(() => randomCpu(random), 0.4),
     maxMemory: random.pickMaybe(SIZES, 0.1),
@@ -50,11 +126,9 @@ function randomBoard(random: Random): Partial<kv.BootableVMProps> {
   };
 }
 
-function randomLife(random: Random): Partial<kv.BootableVMProps> {
+function randomLife(random: Random): Partial<kv.InstanceProps> {
   return {
-    runStrategy: random.pickMaybe(Object.values(kv.RunStrategy)),
     evictionStrategy: random.pickMaybe([kv.EvictionStrategy.NONE, kv.EvictionStrategy.EXTERNAL]),
-    updateVolumesStrategy: random.pickMaybe(Object.values(kv.UpdateVolumesStrategy)),
     startStrategy: random.pickMaybe(Object.values(kv.StartStrategy), 0.1),
     rebootPolicy: random.pickMaybe(Object.values(kv.RebootPolicy), 0.1),
     hostname: random.pickMaybe(['web', 'Web']),
@@ -70,10 +144,7 @@ function randomLife(random: Random): Partial<kv.BootableVMProps> {
       tolerations: [kv.Toleration.exists('a', random.pickMaybe(Object.values(TaintEffect)))],
       affinity: [kv.Affinity.apartFromPods([kv.LabelRule.in('a', ['b'])], { weight: random.pickMaybe([1, 100, 101]) })],
     })),
-    cloudInit: random.maybe(
-      () => kv.CloudInit.fromSecretName('user', { datasource: random.pick(Object.values(kv.CloudInitDatasource)) }),
-      0.4,
-    ),
+    cloudInit: random.maybe(() => randomCloudInit(random), 0.4),
     accessCredentials: random.maybe(() => random.some(2, () => randomCredential(random))),
     readinessProbe: random.maybe(() => randomProbe(random)),
     livenessProbe: random.maybe(() => randomProbe(random)),
@@ -119,7 +190,8 @@ function randomFirmware(random: Random): kv.Firmware {
   return random.pick([kv.Firmware.bios, kv.Firmware.uefi, kv.Firmware.secureBoot])(options);
 }
 
-function randomHyperV(random: Random): kv.HyperV {
+/** What of Hyper-V a guest finds. */
+export function randomHyperV(random: Random): kv.HyperV {
   if (random.chance(0.3)) return random.pick([kv.HyperV.recommended(), kv.HyperV.passthrough()]);
   return kv.HyperV.of({
     evmcs: random.flag(),
@@ -163,7 +235,8 @@ function randomNodeDevice(random: Random, index: number): kv.NodeDevice {
   };
 }
 
-function randomSecurity(random: Random): kv.LaunchSecurity {
+/** Memory that the node cannot read. */
+export function randomSecurity(random: Random): kv.LaunchSecurity {
   const options = { attestation: random.flag() };
   return random.pick<() => kv.LaunchSecurity>([
     () => kv.LaunchSecurity.sev(options),

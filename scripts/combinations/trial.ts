@@ -5,6 +5,7 @@ import { KNOWN_GATES } from '../../review/cluster/feature-gates';
 import { makeDisk } from './disk-combination';
 import { makeMachine } from './machine-combination';
 import { Random } from './random';
+import { makeType } from './type-combination';
 
 /** A combination of props: what the constructs said of it, and what the review says of the objects that they would make. */
 export interface Trial {
@@ -28,10 +29,10 @@ export function tryCombination(seed: number): Trial {
   const random = new Random(seed, DENSITIES[seed % DENSITIES.length]);
   const chart = new Chart(new App(), 'test', { namespace: 'apps' });
   const faults = gathered(() => {
-    if (random.chance(0.3)) {
-      makeDisk(random, chart);
-      return [];
-    }
+    const kind = random.next();
+    if (kind < 0.25) makeDisk(random, chart);
+    else if (kind < 0.4) makeType(random, chart);
+    if (kind < 0.4) return [];
     return makeMachine(random, chart).node.validate();
   });
   const made = chart.node.findAll().filter((node) => ApiObject.isApiObject(node));
@@ -40,11 +41,13 @@ export function tryCombination(seed: number): Trial {
   return { seed, objects, faults, findings };
 }
 
+/** What is no fault of the objects: a claim that many can read, labels that other machines have, and who answers them. */
+const SHARED = ['replicas-share-claim', 'service-selects-machine', 'service-port-open'];
+
 /** What another cluster would take: an object that is there already, and a type of machine where no architecture is named. */
 function liesWithCluster({ missing, rule, message }: Finding): boolean {
-  return (
-    missing !== undefined || (rule === 'machine-type-supported' && message.includes('the architecture by default'))
-  );
+  if (missing !== undefined || SHARED.includes(rule)) return true;
+  return rule === 'machine-type-supported' && message.includes('the architecture by default');
 }
 
 /**
