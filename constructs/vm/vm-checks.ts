@@ -20,6 +20,7 @@ import { MACHINE_PROPS } from './machine-props';
 import { checkMemory } from './memory-checks';
 import { checkNetworks } from './network-checks';
 import { checkInstance } from './part-checks';
+import { ResourceClaim } from './resource-claim';
 import { EvictionStrategy, RunStrategy, StartStrategy, UpdateVolumesStrategy } from './run-strategy';
 import { checkResources, thousandths, VmResources } from './vm-resources';
 
