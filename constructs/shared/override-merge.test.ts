@@ -94,6 +94,16 @@ describe('overrides', () => {
     ['would empty a list of names', { volumes: [] }, `volumes' must not be a plain list`],
     ['do not say which item', { volumes: [{ emptyDisk: {} }] }, `volumes[0].name' must be given, got nothing`],
     [
+      'say an item twice',
+      {
+        volumes: [
+          { name: 'a', emptyDisk: { capacity: '1Gi' } },
+          { name: 'a', hostDisk: { path: '/a', type: 'Disk' } },
+        ],
+      },
+      `volumes[1].name' must name each item once, got "a"; or write Overrides.replaceList([…])`,
+    ],
+    [
       'remove an item that is not there',
       { volumes: [Overrides.removeItem('x')] },
       'name an item that the list has, got "x"',

@@ -105,6 +105,7 @@ function mergeList(faults: Faults, target: unknown, patch: readonly unknown[], p
     faults.note(`'${place.path}' must not be a plain list, since the construct makes one there, got a list; ${remedy}`);
   }
   const items = [...before];
+  const said = new Set<unknown>();
   patch.forEach((item, index) => {
     const inItem = {
       ...place,
@@ -112,6 +113,10 @@ function mergeList(faults: Faults, target: unknown, patch: readonly unknown[], p
       shape: Array.isArray(place.shape) ? place.shape[0] : undefined,
     };
     const name = item instanceof Overrides && item._isRemoval ? item._value : key && at(item, key);
+    if (name !== undefined && said.has(name)) {
+      faults.add(`${inItem.path}.${key}`, 'name each item once', name, 'or write Overrides.replaceList([…])');
+    }
+    said.add(name);
     const found = key === undefined ? -1 : items.findIndex((other) => name !== undefined && at(other, key) === name);
     if (item instanceof Overrides && item._isRemoval) remove(faults, items, found, item, inItem.path);
     else if (key !== undefined && name === undefined) {

@@ -190,6 +190,11 @@ describe('GoldenImage', () => {
       { claimApi: ClaimApi.STORAGE, volumeAttributesClassName: 'gold' },
       "'volumeAttributesClassName' must be left out with ClaimApi.STORAGE",
     ],
+    [
+      'overrides by which it manages another DataSource',
+      { overrides: { spec: { managedDataSource: 'other' } } },
+      `'overrides.spec.managedDataSource' must be "fedora", as the DataSource is called, got "other"`,
+    ],
     ['overrides that are text', { dataSourceOverrides: 'a' }, "'dataSourceOverrides' must be a plain object"],
   ])('fails when given %s', (_, props, message) => {
     expect(failureOf(() => made(untyped(props)))).toContain(message);

@@ -169,6 +169,7 @@ export class GoldenImage extends Construct {
     checkDataVolume(faults, template);
     checkSource(faults, props.source, this.namespace);
     checkInferredDefaults(faults, props);
+    checkManaged(faults, props, props.dataSourceName ?? this.name);
     faults.refuse();
     this.dataSourceName = props.dataSourceName ?? this.name;
     const labels = { ...inferenceLabels(props), ...props.labels };
@@ -190,6 +191,15 @@ export class GoldenImage extends Construct {
   public get source(): DataVolumeSource {
     return DataVolumeSource.dataSource(this.dataSourceName, { namespace: this.namespace });
   }
+}
+
+/** Notes overrides by which the cron would manage another DataSource than the one that is made. */
+function checkManaged(faults: Faults, { overrides }: GoldenImageProps, dataSourceName: string): void {
+  const spec: unknown = isObject(overrides) ? overrides.spec : undefined;
+  const managed = isObject(spec) ? spec.managedDataSource : undefined;
+  if (managed === undefined || managed === dataSourceName) return;
+  const must = `be ${JSON.stringify(dataSourceName)}, as the DataSource is called`;
+  faults.add('overrides.spec.managedDataSource', must, managed, "set the prop 'dataSourceName'");
 }
 
 /** CDI: dataimportcron-validate.go, validateDataImportCronSpec (v1.66.0). */

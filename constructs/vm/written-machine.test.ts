@@ -42,6 +42,12 @@ describe('what overrides change', () => {
     expect(claims(made(removed))).toEqual(['boot', 'emptydisk']);
   });
 
+  test('is seen of a disk that is plugged', () => {
+    const claim = { claimName: 'other', hotpluggable: true };
+    const vm = made({ volumes: [{ name: 'more', persistentVolumeClaim: claim }] });
+    expect(vm.disks.at(-1)).toEqual({ name: 'more', hotpluggable: true, disk: { claimName: 'other' } });
+  });
+
   test('is seen by a Service: a port that is let in no longer, and one that is', () => {
     const only = { domain: { devices: { interfaces: [{ name: 'default', ports: [{ port: 80 }] }] } } };
     expect(failureOf(() => made(only).expose({ ports: [GuestPort.ssh()] }))).toContain(

@@ -24,7 +24,7 @@ export function writtenDisks(guest: Part, attached: readonly SettledAttachment[]
     const claimName = claimOf(volume);
     if (attachment !== undefined && attachment.disk.claimName === claimName) return [attachment];
     if (claimName === undefined || typeof volume.name !== 'string') return [];
-    return [{ ...attachment, name: volume.name, disk: { claimName } }];
+    return [{ hotpluggable: isPlugged(volume), ...attachment, name: volume.name, disk: { claimName } }];
   });
   return [...written, ...empty];
 }
@@ -44,6 +44,10 @@ export function writtenReach(guest: Part, port: number, protocol: string): boole
     ({ start, end, protocol: of }) => of === protocol && Number(start) <= port && port <= Number(end),
   );
   return ports.length + ranges.length === 0 || isOpen || isWithin;
+}
+
+function isPlugged({ persistentVolumeClaim: claim, dataVolume }: Part): boolean {
+  return [claim, dataVolume].some((source) => isObject(source) && source.hotpluggable === true);
 }
 
 function claimOf({ persistentVolumeClaim: claim, dataVolume }: Part): string | undefined {
