@@ -90,6 +90,7 @@ export class Affinity {
   public static toNodes(rules: LabelRule[], options: NodeAffinityOptions = {}): Affinity {
     const faults = new Faults('Affinity.toNodes');
     checkRules(faults, rules);
+    if (Array.isArray(rules) && rules.length === 0) faults.add('rules', 'hold a rule', rules);
     checkEach<NodeAffinityOptions>(faults, 'options', options, NODES);
     faults.refuse();
     return new Affinity('nodeAffinity', { matchExpressions: rendered(rules) }, options.weight);
@@ -163,7 +164,6 @@ export class Affinity {
 
 function checkRules(faults: Faults, rules: unknown): void {
   listOf(instanceOf(LabelRule, "LabelRule.in('zone', ['a'])"))(faults, 'rules', rules ?? null);
-  if (Array.isArray(rules) && rules.length === 0) faults.add('rules', 'hold a rule', rules);
 }
 
 /** An empty selector is every namespace. */

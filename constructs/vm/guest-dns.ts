@@ -45,7 +45,7 @@ const EACH: PropChecks<GuestDns> = {
   options: listOf(part<DnsOption>({ name: required(aText), value: aText })),
 };
 
-const DOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\.?$/;
+const DOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** What `GuestDns` must be. KubeVirt v1.9.0: vmi-create-admitter.go, validatePodDNSConfig and validateDNSPolicy. */
 export const GUEST_DNS: PropCheck = (faults, property, value) => {

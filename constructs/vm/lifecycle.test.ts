@@ -145,6 +145,17 @@ describe('the lifecycle of a BootableVM', () => {
     expect(made({ readinessProbe }).readinessProbe).toEqual(expected);
   });
 
+  test('stands apart from all pods where no rule is given', () => {
+    const affinity = [Affinity.apartFromPods([], { topologyKey: 'zone' })];
+    expect(made({ scheduling: { affinity } })).toMatchObject({
+      affinity: {
+        podAntiAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: {}, topologyKey: 'zone' }],
+        },
+      },
+    });
+  });
+
   test('ties a card by a plug-in, and starts from it', () => {
     const networks = [GuestNetwork.pod({ bindingPlugin: 'passt', bootOrder: 1 })];
     expect(made({ networks })).toMatchObject({
@@ -158,6 +169,11 @@ describe('the lifecycle of a BootableVM', () => {
       'a key is not one',
       () => LabelRule.exists('-a'),
       `'key' must be of the form 'name' or 'dns.prefix/name', got "-a"`,
+    ],
+    [
+      'a domain ends with a dot, which KubeVirt refuses',
+      () => made({ dns: { searches: ['svc.cluster.local.'] } }),
+      "'dns.searches[0]' must be a DNS name in lower case",
     ],
     ['an affinity has no rule', () => Affinity.toNodes([]), "'rules' must hold a rule, got []"],
     [

@@ -127,7 +127,6 @@ describe('the machine of a BootableVM', () => {
       inputs: [{ name: 'tablet', type: 'tablet', bus: 'virtio' }],
       watchdog: { name: 'watchdog', i6300esb: { action: 'reset' } },
       gpus: [
-        { name: 'gpu', deviceName: 'nvidia.com/P40', tag: 'first' },
         {
           name: 'claimed',
           claimName: 'gpus',
@@ -222,6 +221,18 @@ describe('the machine of a BootableVM', () => {
   test.each<[string, object, string]>([
     ['an unknown device', { devices: { rgn: true } }, `'devices' must have known keys only, got "rgn"; it knows rng,`],
     ['a device that is no boolean', { devices: { rng: {} } }, "'devices.rng' must be true or false, got {}"],
+    [
+      'GPUs by name and by claim',
+      {
+        devices: {
+          gpus: [
+            { name: 'a', deviceName: 'x/y' },
+            { name: 'b', claimName: 'c', requestName: 'd' },
+          ],
+        },
+      },
+      "'devices.gpus' must all have a 'deviceName', or all a 'claimName'",
+    ],
     ['a GPU without a resource', { devices: { gpus: [{ name: 'a' }] } }, "'devices.gpus[0].deviceName' must be given"],
     ['a tablet without a name', { devices: { tablets: [{}] } }, "'devices.tablets[0].name' must be given, got nothing"],
     ['an unknown architecture', { architecture: 'x86' }, "'architecture' must be 'amd64', 'arm64' or 's390x'"],

@@ -87,7 +87,7 @@ const GPU: PropChecks<GuestGpu> = { ...NODE_DEVICE, display: aBoolean, ramFb: aB
 
 /** What `NodeDevices` must be. */
 export const NODE_DEVICES: PropChecks<NodeDevices> = {
-  gpus: allOf(listOf(found(part(GPU))), atMostOneRamFb),
+  gpus: allOf(listOf(found(part(GPU))), atMostOneRamFb, notMixed),
   hostDevices: listOf(found(part(NODE_DEVICE))),
 };
 
@@ -134,6 +134,15 @@ function atMostOneRamFb(faults: Faults, property: string, value: unknown): void 
   if (lit.length < 2) return;
   const names = lit.map((gpu) => gpu?.name);
   faults.add(property, "have one display with 'ramFb'", names, "write 'ramFb: false' on the others");
+}
+
+/** KubeVirt v1.9.0: pkg/dra/admitter/dra_admitter.go, validateDRAGPUs. */
+function notMixed(faults: Faults, property: string, value: unknown): void {
+  const gpus = Array.isArray(value) ? (value as (GuestGpu | null)[]) : [];
+  const claimed = gpus.filter((gpu) => gpu?.claimName !== undefined);
+  if (claimed.length === 0 || claimed.length === gpus.length) return;
+  const names = gpus.map((gpu) => gpu?.name);
+  faults.add(property, "all have a 'deviceName', or all a 'claimName'", names);
 }
 
 function allOf(...checks: readonly PropCheck[]): PropCheck {

@@ -197,6 +197,7 @@ const SEV: kv.SevOptions = { attestation: true, session: 'a', dhCert: 'a' };
 const ADDITIONS: readonly Partial<kv.BootableVMProps>[] = [
   { clock: kv.Clock.inTimezone('Europe/Zurich', { timers: { hyperv: false } }) },
   { clock: kv.Clock.utc({ offsetSeconds: 3600 }) },
+  { devices: { gpus: [{ name: 'a', deviceName: 'example.com/gpu' }] } },
   { hyperv: kv.HyperV.passthrough() },
   { hyperv: kv.HyperV.of(NO_ENLIGHTENMENT) },
   { hyperv: kv.HyperV.of({ tlbFlush: true, tlbFlushDirect: false, synicTimer: true, synicTimerDirect: false }) },

@@ -61,7 +61,7 @@ export function everyPool(): unknown[] {
 
 /** VirtualMachineInstanceReplicaSets of every machine. */
 export function everyReplicaSet(): unknown[] {
-  const fleet = { replicas: 2, paused: true, selector: LABELS, selectorRules: RULES };
+  const fleet = { replicas: 1, paused: true, selector: LABELS, selectorRules: RULES };
   return made((chart) =>
     everyMachine(
       (id, props) => new kv.VirtualMachineInstanceReplicaSet(chart, id, { ...without(props, ...OF_VM), ...fleet }),
@@ -93,7 +93,7 @@ export function everyInstancetype(): unknown[] {
     maxMemory: Size.gibibytes(2),
     hugepages: Size.mebibytes(2),
     overcommitPercent: 0,
-    gpus: GPUS,
+    gpus: GPUS.slice(0, 1),
     hostDevices: GPUS.map((gpu) => ({ ...without(gpu, 'display', 'ramFb'), name: `host-${gpu.name}` })),
     ioThreads: kv.IoThreads.supplementalPool(2),
     launchSecurity: kv.LaunchSecurity.sevEs(SEV),
@@ -103,8 +103,19 @@ export function everyInstancetype(): unknown[] {
   };
   return made((chart) => {
     for (const [index, launchSecurity] of SECURITY.entries()) {
-      new kv.VirtualMachineInstancetype(chart, `type-${index}`, { ...METADATA, ...spec, launchSecurity });
+      new kv.VirtualMachineInstancetype(chart, `type-${index}`, {
+        ...METADATA,
+        ...spec,
+        gpus: GPUS.slice(1),
+        launchSecurity,
+      });
+      new kv.VirtualMachineInstancetype(chart, `named-${index}`, { ...METADATA, ...spec, launchSecurity });
       new kv.VirtualMachineClusterInstancetype(chart, `cluster-type-${index}`, { ...spec, launchSecurity });
+      new kv.VirtualMachineClusterInstancetype(chart, `cluster-claimed-${index}`, {
+        ...spec,
+        gpus: GPUS.slice(1),
+        launchSecurity,
+      });
     }
   });
 }

@@ -158,7 +158,7 @@ export const EVERY_DEVICE: Required<GuestDevices> = {
   disableHotplug: true,
   inputDevice: true,
   sound: SoundModel.ICH9,
-  gpus: [DEVICE, CLAIMED],
+  gpus: [CLAIMED],
   hostDevices: [
     { ...DEVICE, name: 'card' },
     { name: 'usb', claimName: 'gpus', requestName: 'two' },
