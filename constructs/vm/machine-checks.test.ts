@@ -17,6 +17,7 @@ import { KernelBoot } from './kernel-boot';
 import { LaunchSecurity } from './launch-security';
 import { ResourceClaim } from './resource-claim';
 import { StartStrategy } from './run-strategy';
+import { VirtualMachinePool } from './virtual-machine-pool';
 
 const MEMORY = Size.gibibytes(4);
 const ARM = { architecture: Architecture.ARM64 };
@@ -263,5 +264,20 @@ describe('the claims of devices', () => {
     expect(failureOf(make({ devices: { [property]: [device] } }))).toContain(
       `'devices.${property}[0].claimName' must be a claim of 'resourceClaims' [], got "cards"`,
     );
+  });
+});
+
+describe('the memory that may be plugged', () => {
+  const props = { bootDisk: Disk.fromClaimName('boot'), hugepages: Size.gibibytes(3), maxMemory: Size.gibibytes(2) };
+
+  test('fails when it is less than the page that the guest has without any memory', () => {
+    expect(failureOf(() => new BootableVM(testChart(), 'web', props))).toContain(
+      `'maxMemory' must be at least the 'memory' of the guest "3Gi", got "2Gi"`,
+    );
+  });
+
+  test('fails when a pool leaves the guest to its page', () => {
+    const make = () => new VirtualMachinePool(testChart(), 'web', { ...props, maxMemory: Size.gibibytes(6) });
+    expect(failureOf(make)).toContain("'memory' must be given with 'maxMemory'");
   });
 });

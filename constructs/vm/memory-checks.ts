@@ -39,8 +39,14 @@ function checkHugepages(faults: Faults, { memory, resources, hugepages }: Bootab
   faults.add('hugepages', `divide ${what} ${show(asked[1])}`, hugepages);
 }
 
-/** The same of a replica set, which KubeVirt judges before it fills in what the pod asks for: the guest's memory comes before the limit. */
-export function checkHugepagesOfReplicas(faults: Faults, { memory, resources, hugepages }: BootableVMProps): void {
+/**
+ * The same of a pool and a replica set, which KubeVirt judges before it fills in what the pod asks for: the guest's memory comes before
+ * the limit, and is not that of a page.
+ */
+export function checkMemoryOfFleet(faults: Faults, { memory, maxMemory, resources, hugepages }: BootableVMProps): void {
+  if (memory === undefined && maxMemory !== undefined && hugepages !== undefined) {
+    faults.add('memory', "be given with 'maxMemory'", undefined);
+  }
   if (!isSize(hugepages) || !isSize(memory) || toBytes(hugepages) === 0) return;
   if (resources?.memoryRequest !== undefined || !isSize(resources?.memoryLimit)) return;
   if (toBytes(memory) % toBytes(hugepages) !== 0) {
@@ -50,7 +56,9 @@ export function checkHugepagesOfReplicas(faults: Faults, { memory, resources, hu
 
 /** What takes memory while it runs: KubeVirt v1.6.2 and v1.9.0, pkg/liveupdate/memory/memory.go, ValidateLiveUpdateMemory. */
 function checkMemoryPlug(faults: Faults, props: BootableVMProps): void {
-  const { memory, maxMemory, cpu, launchSecurity, architecture, instancetype, hugepages } = props;
+  const { maxMemory, cpu, launchSecurity, architecture, instancetype, hugepages } = props;
+  // Without any the guest has a page.
+  const memory = props.memory ?? hugepages;
   if (!isSize(maxMemory) || instancetype !== undefined) return;
   const holders = { 'cpu.realtime': cpu?.realtime, 'cpu.numaPassthrough': cpu?.numaPassthrough, launchSecurity };
   for (const [holder, value] of Object.entries(holders)) {
@@ -61,8 +69,7 @@ function checkMemoryPlug(faults: Faults, props: BootableVMProps): void {
   if (architecture !== undefined && architecture !== Architecture.AMD64) {
     faults.add('maxMemory', `not be given on ${architecture}`, maxMemory, 'memory is plugged on amd64 alone');
   }
-  // Without it the guest has a page.
-  if (memory === undefined && hugepages === undefined) faults.add('memory', "be given with 'maxMemory'", undefined);
+  if (memory === undefined) faults.add('memory', "be given with 'maxMemory'", undefined);
   if (!isSize(memory)) return;
   if (toBytes(maxMemory) < toBytes(memory)) {
     faults.add('maxMemory', `be at least the 'memory' of the guest ${show(memory)}`, maxMemory);

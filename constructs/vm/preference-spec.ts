@@ -2,16 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import type { VirtualMachinePreferenceSpec } from '../../imports/instancetype.kubevirt.io';
 import { generated } from '../generated';
 import { checkAnnotations } from '../shared/checks';
-import {
-  aDuration,
-  aName,
-  aSize,
-  checkGiven,
-  oneOf,
-  part,
-  PropChecks,
-  wholeNumber,
-} from '../shared/prop-checks';
+import { aDuration, aName, aSize, checkGiven, oneOf, part, PropChecks, wholeNumber } from '../shared/prop-checks';
 import { quantity } from '../shared/quantity';
 import { Faults } from '../shared/refusal';
 import { Architecture } from './architecture';

@@ -15,7 +15,7 @@ import {
   selectorOf,
 } from './fleet';
 import { Machine } from './machine';
-import { checkHugepagesOfReplicas } from './memory-checks';
+import { checkMemoryOfFleet } from './memory-checks';
 import { TEMPLATE_PROPS } from './vm-checks';
 import { renderTemplate } from './vm-spec';
 
@@ -48,7 +48,7 @@ export class VirtualMachineInstanceReplicaSet extends Machine {
         checkGiven(faults, '', props, FLEET_PROPS);
         checkSelector(faults, selector, { templateLabels: props.templateLabels });
         checkFleetNetworks(faults, props);
-        checkHugepagesOfReplicas(faults, props);
+        checkMemoryOfFleet(faults, props);
         checkSelectorRules(faults, props, { ...props.templateLabels, ...selector });
       },
       hostnamePath: ['spec', 'template', 'spec', 'hostname'],

@@ -29,6 +29,7 @@ import {
   selectorOf,
 } from './fleet';
 import { Machine } from './machine';
+import { checkMemoryOfFleet } from './memory-checks';
 import { PoolScaleIn, PoolUpdate } from './pool-strategy';
 import { goDuration } from './virtual-machine-snapshot';
 import { VM_PROPS } from './vm-checks';
@@ -187,6 +188,7 @@ export class VirtualMachinePool extends Machine {
         const { vmLabels, templateLabels } = props;
         checkSelector(faults, selector, { vmLabels, templateLabels });
         checkFleetNetworks(faults, props);
+        checkMemoryOfFleet(faults, props);
         checkSelectorRules(faults, props, { ...vmLabels, ...selector });
       },
       hostnamePath: ['spec', 'virtualMachineTemplate', 'spec', 'template', 'spec', 'hostname'],
