@@ -1,7 +1,7 @@
 import { isObject } from '../../constructs/shared/checks';
 
 /** Maps whose keys users choose: these are not fields. */
-const FREE_MAPS = /\.(?:labels|annotations|nodeSelector|matchLabels)$/;
+const FREE_MAPS = /(?:\.(?:labels|annotations|nodeSelector|matchLabels)|^spec\.selectors\.\w+)$/;
 
 /**
  * Fields that say what another field says: what is found, and the field that says it. `running` is the older form of `runStrategy`;
@@ -22,12 +22,13 @@ const SAID_OTHERWISE: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Fields that KubeVirt does not read: it knows a template's kind, and takes labels and annotations alone from the metadata of a
+ * Fields that KubeVirt and CDI do not read: what is empty in the template of a DataImportCron; a template's kind; KubeVirt takes labels and annotations alone from the metadata of a
  * VM's template (v1.9.0: pkg/virt-controller/watch/vm/vm.go, setupVMIFromVM and createDataVolumeManifest).
  */
 const NOT_READ = [
   /\.dataVolumeTemplates\[\]\.(?:apiVersion|kind|metadata\.namespace)$/,
   /^spec\.(?:virtualMachineTemplate\.spec\.)?template\.metadata\.(?:name|namespace)$/,
+  /^spec\.template\.(?:metadata|status)$/,
 ];
 
 /** The paths of an object's values: list items as `[]`, the keys of free maps as `*`, an empty object by its own path. */
