@@ -50,12 +50,21 @@ export async function importPaths(
   const sum = (key: keyof (typeof programs)[number]['count']): number =>
     programs.reduce((total, { count }) => total + count[key], 0);
   const objects = sum('objects');
+  const [different, owned] = [sum('different'), sum('owned')];
+  if (objects === 0 && owned > 0) {
+    throw new Error(
+      `another object makes each of the ${count(owned, 'object')} in ${request.paths.join(', ')}: import that`,
+    );
+  }
   if (objects === 0) return { objects, text: '', summary: [], faults: input.faults };
   const [typed, constructs] = [sum('typed'), sum('constructs')];
   const summary = [
     `${count(objects, 'object')}: ${typed} in typed words, ${constructs - typed} with overrides (${count(sum('overridden'), 'field')}), ` +
-      `${sum('plain')} as they stand; ${count(sum('secrets'), 'secret')} left out`,
+      `${sum('generated')} by generated classes, ${sum('plain')} as they stand; ${count(sum('secrets'), 'secret')} left out`,
   ];
+  if (different > 0) summary.push(`${count(different, 'object')} differ: a comment says so at each`);
+  if (owned > 0)
+    summary.push(`${count(owned, 'object')} left out, since another object makes ${owned === 1 ? 'it' : 'them'} again`);
   if (request.out === undefined) {
     const text =
       programs.length === 1

@@ -39,6 +39,8 @@ export interface Group<T> {
   readonly items: readonly T[];
   /** The machine; undefined of what belongs to none, or to several. */
   readonly machine?: T;
+  /** Whether nothing else names what is in it. */
+  readonly isClosed: boolean;
 }
 
 /** In which order things stand that belong to no machine; what is not named follows the machines. */
@@ -76,7 +78,9 @@ export function belongings<T extends { readonly object: Json }>(items: readonly 
   const ordered = graph.inOrder(holders, groups);
   return ordered.map((holder) => {
     const machine = isMachine(holder.object) ? holder : undefined;
-    return { items: machine === undefined ? groups.get(holder)! : besideMachine(graph, groups.get(holder)!), machine };
+    const members = groups.get(holder)!;
+    const items = machine === undefined ? members : besideMachine(graph, members);
+    return { items, machine, isClosed: graph.isClosed(members) };
   });
 }
 
@@ -147,6 +151,11 @@ class Graph<T extends { readonly object: Json }> {
     const served = new Set((this.named.get(item) ?? []).map((other) => this.holder(other, [...around, item])));
     const [only] = served;
     return served.size === 1 && only !== undefined && isMachine(only.object) ? only : item;
+  }
+
+  /** Whether nobody else names one of some objects. */
+  public isClosed(members: readonly T[]): boolean {
+    return members.every((member) => (this.namedBy.get(member) ?? []).every((user) => members.includes(user)));
   }
 
   /** Holders in an order in which what is named comes first, and what names it follows. */

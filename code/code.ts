@@ -1,11 +1,13 @@
 import { printable } from '../constructs/shared/printable';
 import { referenceOf, report, ReviewOptions } from '../review/engine';
 import { Finding, ObjectReference } from '../review/finding';
-import { Reviewed } from '../review/manifests/manifest';
+import { isObject } from '../review/manifests/json';
+import { Reviewed, ReviewedManifest } from '../review/manifests/manifest';
 import { objectsOf } from '../review/manifests/objects';
 import { manifestList } from '../review/manifests/program-input';
 import { Names } from './language/names';
-import { Program, programOf } from './program';
+import { isOwned, raised } from './meaning/stated';
+import { Imported, Program, programOf } from './program';
 
 /** The name of the file of what belongs to no root. */
 const USUAL_NAME = 'machines';
@@ -21,11 +23,12 @@ const USUAL_NAME = 'machines';
  */
 export function codeOf(manifests: Iterable<unknown>, options: ReviewOptions = {}): Program[] {
   const list = manifestList(manifests);
-  const { findings } = report(list, options);
   const said = new Map<string, Finding[]>();
-  for (const finding of findings) {
+  for (const finding of report(withoutOwned(list), options).findings) {
     const key = keyOf(finding.object);
-    said.set(key, [...(said.get(key) ?? []), finding]);
+    const known = said.get(key);
+    if (known === undefined) said.set(key, [finding]);
+    else known.push(finding);
   }
   const roots = new Map<string, Reviewed[]>();
   for (const reviewed of list.flatMap((manifest) => objectsOf(manifest).objects)) {
@@ -35,14 +38,56 @@ export function codeOf(manifests: Iterable<unknown>, options: ReviewOptions = {}
     else known.push(reviewed);
   }
   const names = new Names('-');
-  return [...roots].map(([root, objects]) => {
-    const name = names.of(fileNameOf(root));
-    const imported = objects.filter(isWritten).map((reviewed) => ({
+  const shared = sharedFolders([...roots.keys()].filter((root) => root !== ''));
+  return [...roots].flatMap(([root, objects]) => {
+    const wanted = fileNameOf(root.split('/').slice(shared).join('/'));
+    const imported = objects.filter(isObjectOfKind).map((reviewed) => ({
       object: reviewed.object,
-      findings: (said.get(keyOf(referenceOf(reviewed))) ?? []).map(sentence),
+      findings: findingsOf(reviewed, said.get(keyOf(referenceOf(reviewed))) ?? []),
     }));
-    return programOf(name, imported);
+    return withoutTwins(imported).map((one) => programOf(names.of(wanted), one));
   });
+}
+
+/** Objects in as many charts as it takes for none to make an object twice: of two that are called the same, the second stands in another. */
+function withoutTwins(imported: readonly Imported[]): readonly (readonly Imported[])[] {
+  const charts: Imported[][] = [[]];
+  const times = new Map<string, number>();
+  for (const one of imported) {
+    const { apiVersion, kind, metadata } = one.object;
+    const { namespace, name } = isObject(metadata) ? metadata : {};
+    const key = JSON.stringify([String(apiVersion).replace(/\/.*$/, ''), kind, namespace, name]);
+    const time = name === undefined ? 0 : (times.get(key) ?? 0);
+    times.set(key, time + 1);
+    (charts[time] ??= []).push(one);
+  }
+  return charts;
+}
+
+/** Manifests without what another object makes, of which the code says nothing: the review is asked about what it says. */
+function withoutOwned(list: readonly ReviewedManifest[]): readonly ReviewedManifest[] {
+  return list.flatMap((manifest) => {
+    const { object, origin, root, isChanged, touched } = manifest;
+    if (!isObject(object) || isOwned(object)) return isObject(object) ? [] : [manifest];
+    if (!Array.isArray(object.items) || !object.items.some((item) => isObject(item) && isOwned(item)))
+      return [manifest];
+    const items = object.items.filter((item) => !isObject(item) || !isOwned(item));
+    const left = { ...object, items };
+    return [root === undefined ? ReviewedManifest.of(left, origin) : manifest.within(root, left, isChanged, touched)];
+  });
+}
+
+/** What is to be said of an object: not of what the server wrote, and not of an old version, which is raised. */
+function findingsOf({ object }: Reviewed, found: readonly Finding[]): readonly string[] {
+  const isRaised = raised(object) !== object.apiVersion;
+  return found.filter((one) => isOfWritten(one) && !(isRaised && one.field === 'apiVersion')).map(sentence);
+}
+
+/** Whether a finding is of what a manifest states, and not of what the server wrote. */
+function isOfWritten({ field }: Finding): boolean {
+  return !/^(?:status\b|metadata\.(?:uid|resourceVersion|generation|managedFields|creationTimestamp|selfLink|ownerReferences)\b)/.test(
+    field,
+  );
 }
 
 /** The root of an object; in a folder of steps each step, which is a state of its own. */
@@ -51,13 +96,16 @@ function programName({ root, origin }: Reviewed): string {
   return `${root.name}/${(origin.file ?? '').replace(/^.*[/\\]/, '').replace(/(\.k8s)?\.[a-z]+$/i, '')}`;
 }
 
-/** Objects that a controller made of others are not restated. */
-function isWritten({ object }: Reviewed): boolean {
-  const { ownerReferences } = (object.metadata ?? {}) as { readonly ownerReferences?: unknown };
-  const isOwned =
-    Array.isArray(ownerReferences) &&
-    ownerReferences.some((owner) => (owner as { readonly controller?: unknown })?.controller === true);
-  return typeof object.kind === 'string' && typeof object.apiVersion === 'string' && !isOwned;
+/** How many folders all roots are in: they say nothing of what is in them. A root by itself keeps its last folder. */
+function sharedFolders(roots: readonly string[]): number {
+  const [first = [], ...others] = roots.map((root) => root.split('/'));
+  if (others.length === 0) return Math.max(0, first.length - 1);
+  const differing = first.findIndex((folder, index) => others.some((other) => other[index] !== folder));
+  return differing < 0 ? first.length : differing;
+}
+
+function isObjectOfKind({ object }: Reviewed): boolean {
+  return typeof object.kind === 'string' && typeof object.apiVersion === 'string';
 }
 
 function keyOf({ kind, namespace, name, file }: ObjectReference): string {

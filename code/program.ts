@@ -3,14 +3,16 @@ import * as k from '../constructs';
 import { isObject, textAt } from '../review/manifests/json';
 import { Json } from '../review/rule';
 import { belongings, Group, isMachine, namespaceOf, SelectedMachines } from './belongings';
+import { isPlain } from './file/loops';
 import { printProgram } from './file/printing';
-import { Statement } from './file/statement';
+import { Section, Statement } from './file/statement';
 import { make } from './kinds/making';
 import { podLabels } from './kinds/services';
 import { Beside, Made } from './kinds/way';
 import { classNameOf, Names, variableNameOf } from './language/names';
 import { isSame } from './meaning/sameness';
-import { isOwned, stated } from './meaning/stated';
+import { isOwned, OF_CLUSTER, stated } from './meaning/stated';
+import { machineName, Repetition, repetitionsOf } from './repetitions';
 import { KnownKind, KnownObjects, Scope } from './scope';
 import { withoutSecrets } from './secrets';
 
@@ -78,18 +80,10 @@ export function programOf(name: string, imported: readonly Imported[]): Program 
   );
   const namespace = usualNamespace(items);
   const writer = new Writer(items, namespace);
-  const sections = groups.map((group) => ({ name: machineName(group), statements: writer.statements(group) }));
+  const sections = writer.sections(groups);
   const text = printProgram({ className, namespace, sections });
   return { name, className, text, count: { ...writer.count, owned: imported.length - written.length } };
 }
-
-function machineName({ machine }: Group<Item>): string | undefined {
-  return machine && textAt(machine.object, 'metadata', 'name');
-}
-
-/** Kinds without a namespace that a construct makes: it keeps the namespace of the chart off them. */
-const OF_CLUSTER =
-  /^(?:Namespace|StorageClass|VolumeSnapshotClass|StorageProfile|CDI|MigrationPolicy|VirtualMachineCluster(?:Instancetype|Preference))$/;
 
 /** The namespace that all objects of a file share, where there are several. */
 function usualNamespace(items: readonly Item[]): string | undefined {
@@ -150,9 +144,42 @@ class Writer {
     for (const { object } of items) if (!isMachine(object) && object.kind !== 'Secret') this.name(object);
   }
 
+  /** The sections that make groups; one for all that are equal but for the names of their machines. */
+  public sections(groups: readonly Group<Item>[]): readonly Section[] {
+    const repetitions = repetitionsOf(groups, (object) => this.idOf.get(object));
+    const said = new Map<Repetition<Item>['groups'], boolean>();
+    const made = new Map<Group<Item>, Section>();
+    const sections: Section[] = [];
+    for (const group of groups) {
+      const repetition = repetitions.get(group);
+      if (repetition !== undefined && !said.has(repetition.groups)) {
+        const { longest, names } = repetition;
+        const section = this.section(longest);
+        const isLoop = isPlain(section);
+        said.set(repetition.groups, isLoop);
+        if (isLoop) {
+          sections.push({ ...section, names });
+          this.tallyAgain(longest, names.length - 1);
+        } else made.set(longest, section);
+      }
+      if (repetition === undefined || said.get(repetition.groups) === false) {
+        sections.push(made.get(group) ?? this.section(group));
+      }
+    }
+    return sections;
+  }
+
   /** The statements that make a group. */
-  public statements({ items }: Group<Item>): Statement[] {
-    return items.flatMap((item) => this.statement(item) ?? []);
+  private section(group: Group<Item>): Section {
+    const statements = group.items.flatMap((item) => this.statement(item) ?? []);
+    return { name: machineName(group), statements };
+  }
+
+  /** Counts what is equal to a group whose every field is a prop. */
+  private tallyAgain({ items }: Group<Item>, times: number): void {
+    this.count.objects += items.length * times;
+    this.count.constructs += items.length * times;
+    this.count.typed += items.length * times;
   }
 
   private name(object: Json): void {
@@ -221,7 +248,8 @@ class Writer {
 }
 
 function knownName(kind: KnownKind, object: Json): string {
-  return kind === 'image' ? textAt(object, 'spec', 'managedDataSource') : textAt(object, 'metadata', 'name');
+  const isCron = kind === 'image' && object.kind === 'DataImportCron';
+  return isCron ? textAt(object, 'spec', 'managedDataSource') : textAt(object, 'metadata', 'name');
 }
 
 function besideIn(items: readonly Item[], twins: ReadonlySet<Json>): Beside {

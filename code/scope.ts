@@ -7,6 +7,7 @@ import {
   IVirtualMachineSnapshot,
   VirtualMachine,
   VirtualMachineSnapshot,
+  DataSource,
   DiskSnapshot,
   GoldenImage,
 } from '../constructs';
@@ -111,7 +112,7 @@ export class Scope {
     const found = typeof namespace === 'string' ? this.known.find('image', namespace, name) : undefined;
     if (found === undefined) return undefined;
     return {
-      ...variable(`${found.variable}.source`, (found.construct as GoldenImage).source),
+      ...variable(`${found.variable}.source`, (found.construct as GoldenImage | DataSource).source),
       names: new Set([found.variable]),
     };
   }

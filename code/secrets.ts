@@ -1,8 +1,9 @@
-import { clearSecretsOf } from '../constructs/shared/clear-secrets';
+import { clearSecrets } from '../constructs/shared/clear-secrets';
 import { holdsSecret, isSecret, PathStep, withoutCredentials } from '../constructs/shared/sensitive';
 import { isObject, textAt, without } from '../review/manifests/json';
 import { Json } from '../review/rule';
 import { dataText, DATASOURCES } from './cloud-init-data';
+import { yamlOf } from './meaning/cloud-config';
 
 /** What was left out of an object, and what stands in its place. */
 export interface SecretFree {
@@ -35,16 +36,33 @@ class Walk {
   public free(value: unknown, path: readonly PathStep[], name = ''): unknown {
     if (Array.isArray(value)) {
       if (path.at(-1) === 'extraHeaders') return this.openHeaders(value, path);
-      return value.map((item, index) => this.free(item, [...path, index], optionName(value[index - 1])));
+      return this.freeItems(value, path);
     }
-    if (!isObject(value)) return this.freeValue(value, path, name);
-    const beside = textAt(value, 'name');
-    return Object.fromEntries(
-      Object.entries(value).map(([key, one]) => {
-        const of = isCloudInit(key) && isObject(one) ? this.freeCloudInit(one) : one;
-        return [key, this.free(of, [...path, key], key === 'value' ? beside : '')];
-      }),
-    );
+    return isObject(value) ? this.freeObject(value, path) : this.freeValue(value, path, name);
+  }
+
+  /** The list itself, where nothing in it is a secret. */
+  private freeItems(items: readonly unknown[], path: readonly PathStep[]): readonly unknown[] {
+    let open: unknown[] | undefined;
+    items.forEach((item, index) => {
+      const free = this.free(item, [...path, index], optionName(items[index - 1]));
+      if (free !== item) (open ??= [...items])[index] = free;
+    });
+    return open ?? items;
+  }
+
+  /** The object itself, where nothing in it is a secret. */
+  private freeObject(object: Json, path: readonly PathStep[]): Json {
+    const beside = textAt(object, 'name');
+    let open: { [key: string]: unknown } | undefined;
+    for (const key of Object.keys(object)) {
+      const one = object[key];
+      if (isOpen(key, one)) continue;
+      const given = isCloudInit(key) && isObject(one) ? this.freeCloudInit(one) : one;
+      const free = this.free(given, [...path, key], key === 'value' ? beside : '');
+      if (free !== one) (open ??= { ...object })[key] = free;
+    }
+    return open ?? object;
   }
 
   private freeValue(value: unknown, path: readonly PathStep[], name: string): unknown {
@@ -78,7 +96,7 @@ class Walk {
     const place = (what: string, field: 'userData' | 'networkData', reference: string): void => {
       const text = dataText(source, field);
       if (text === undefined) return;
-      if (!holdsSecret(text) && clearSecretsOf(text).length === 0) {
+      if (!holdsSecret(text) && clearSecrets(yamlOf(text)).length === 0) {
         const written = source[field] === undefined ? `${field}Base64` : field;
         given[written] = source[written];
         return;
@@ -98,6 +116,22 @@ class Walk {
 /** What of a volume of cloud-init names a Secret. */
 const REFERENCES = ['secretRef', 'networkDataSecretRef'];
 const DATA = ['userData', 'userDataBase64', 'networkData', 'networkDataBase64'];
+
+/** Words that have no room for a secret, under keys that are none. */
+const WORD = /^[A-Za-z0-9.-]{0,24}$/;
+
+/** Whether a value cannot be a secret: what most values are, which need no further look. */
+function isOpen(key: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return true;
+  return (typeof value === 'number' || (typeof value === 'string' && WORD.test(value))) && PLAIN_KEYS.has(key);
+}
+
+/** The commonest keys of what is imported. */
+const PLAIN_KEYS = new Set(
+  'apiVersion kind name namespace bus cores sockets threads memory cpu storage storageClassName volumeMode runStrategy guest claimName port targetPort protocol type clusterIP bootOrder model terminationGracePeriodSeconds'.split(
+    ' ',
+  ),
+);
 
 function isCloudInit(key: string): boolean {
   return DATASOURCES.some((one) => one === key);

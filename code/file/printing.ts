@@ -1,7 +1,7 @@
 import { printable } from '../../constructs/shared/printable';
 import { GENERATED_MODULES } from '../kinds/generated-class';
-import { literal } from '../language/expression';
-import { loopsOf } from './loops';
+import { literal, WIDTH } from '../language/expression';
+import { variablesOf, withName } from './loops';
 import { Section } from './statement';
 
 /** A file: one class of a chart. */
@@ -25,13 +25,10 @@ const PACKAGES: Readonly<Record<string, string>> = {
 export function printProgram({ className, namespace, sections }: File): string {
   const taken = takenNames(sections);
   const used = new Set([...taken].filter((name) => /^[a-z]/.test(name) && !GENERATED_MODULES.has(name)));
-  const loops = loopsOf(sections, used, (section, indent) => printSection(section, used, indent));
   const printed: string[] = [];
   let before: Section | undefined;
   for (const section of sections) {
-    const loop = loops.get(section);
-    if (loop !== undefined && loop.sections[0] !== section) continue;
-    const text = loop === undefined ? printSection(section, used, 4) : printLoop(loop.names, loop.text);
+    const text = section.names === undefined ? printSection(section, used, 4) : printLoop(section, section.names, used);
     if (text === '') continue;
     if (before !== undefined && !isRun(before, section)) printed.push('\n');
     printed.push(text);
@@ -44,8 +41,8 @@ export function printProgram({ className, namespace, sections }: File): string {
 
 /** One-line statements of one class stand without a blank line between them. */
 function isRun(before: Section, section: Section): boolean {
-  const isPlain = ({ statements: [first, ...others] }: Section): boolean =>
-    others.length === 0 && first?.notes.length === 0 && first.made?.props.flat !== undefined;
+  const isPlain = ({ statements: [first, ...others], names }: Section): boolean =>
+    names === undefined && others.length === 0 && first?.notes.length === 0 && first.made?.props.flat !== undefined;
   return (
     isPlain(before) &&
     isPlain(section) &&
@@ -53,8 +50,9 @@ function isRun(before: Section, section: Section): boolean {
   );
 }
 
-function printLoop(names: readonly string[], text: string): string {
+function printLoop(section: Section, names: readonly string[], used: ReadonlySet<string>): string {
   const list = literal(names).print(4, 4 + 'for (const name of '.length);
+  const text = withName(printSection(section, used, 6), section.name!, variablesOf(section, used));
   return `    for (const name of ${filled(list)}) {\n${text}    }\n`;
 }
 
@@ -90,7 +88,7 @@ function printSection({ statements }: Section, used: ReadonlySet<string>, indent
   const pad = ' '.repeat(indent);
   return statements
     .map(({ notes, made, id = '', variable }) => {
-      const comments = notes.map((note) => `${pad}// ${printable(note)}\n`).join('');
+      const comments = notes.map((note) => comment(printable(note), pad)).join('');
       if (made === undefined) return comments;
       const { way, props } = made;
       const begin = variable !== undefined && used.has(variable) ? `const ${variable} = ` : '';
@@ -101,6 +99,18 @@ function printSection({ statements }: Section, used: ReadonlySet<string>, indent
       return `${comments}${pad}${head}${props.print(indent, indent + head.length + 2)})${way.isUnnamed === true ? ".addJsonPatch(JsonPatch.remove('/metadata/name'))" : ''};\n`;
     })
     .join('');
+}
+
+/** A comment in lines of at most 100 characters, but for words that are longer. */
+function comment(note: string, pad: string): string {
+  const lines: string[] = [];
+  for (const word of note.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && pad.length + last.length + 1 + word.length <= WIDTH)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(last === undefined ? `// ${word}` : `//   ${word}`);
+  }
+  return lines.map((line) => `${pad}${line}\n`).join('');
 }
 
 function importLines(taken: ReadonlySet<string>): string {

@@ -14,5 +14,7 @@ export interface Statement {
 export interface Section {
   /** The name of the machine that they are about. */
   readonly name?: string;
+  /** The names of all machines that they make alike, one after the other; undefined if they make one. */
+  readonly names?: readonly string[];
   readonly statements: readonly Statement[];
 }

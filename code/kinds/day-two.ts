@@ -2,7 +2,7 @@ import { Duration, JsonPatch } from 'cdk8s';
 import * as k from '../../constructs';
 import { isObject, objectAt, textAt, valueAt } from '../../review/manifests/json';
 import { Json } from '../../review/rule';
-import { call, Code, literal, record } from '../language/expression';
+import { call, Code, literal, options, record } from '../language/expression';
 import {
   eachCode,
   flagCode,
@@ -13,6 +13,9 @@ import {
   textsCode,
   tried,
   wholeList,
+  Entries,
+  numberCode,
+  objectOr,
 } from '../language/scalars';
 import { secondsOf } from '../meaning/sameness';
 import { Scope } from '../scope';
@@ -161,27 +164,51 @@ export const liveMigration: Kind = (scope, { spec, metadata }) => {
 };
 
 export const migrationPolicy: Kind = (_scope, { spec }) => {
-  const downtime = valueAt(spec, 'maxDowntimeMs');
   return [
     byClass('MigrationPolicy', k.MigrationPolicy, [
       ['namespaceSelector', textsCode(objectAt(spec, 'selectors', 'namespaceSelector'))],
       ['virtualMachineInstanceSelector', textsCode(objectAt(spec, 'selectors', 'virtualMachineInstanceSelector'))],
-      ['allowAutoConverge', flagCode(valueAt(spec, 'allowAutoConverge'))],
-      ['allowPostCopy', flagCode(valueAt(spec, 'allowPostCopy'))],
-      ['allowWorkloadDisruption', flagCode(valueAt(spec, 'allowWorkloadDisruption'))],
-      ['bandwidthPerMigration', sizeCode(valueAt(spec, 'bandwidthPerMigration'))],
-      ['completionTimeoutPerGiB', secondsCode(valueAt(spec, 'completionTimeoutPerGiB'))],
-      [
-        'maxDowntime',
-        typeof downtime === 'number' ? call('Duration', Duration, 'millis', literal(downtime)) : undefined,
-      ],
+      ...migrationEntries(spec),
       [
         'compression',
         memberCode('MigrationCompression', k.MigrationCompression, valueAt(spec, 'experimental', 'compression')),
       ],
+      [
+        'stallDetector',
+        stallDetector(valueAt(spec, 'experimental', 'stallDetector') ?? valueAt(spec, 'stallDetector')),
+      ],
     ]),
   ];
 };
+
+/** Settings of live migrations, of a policy and of the cluster alike. */
+export function migrationEntries(spec: unknown): Entries {
+  const downtime = valueAt(spec, 'maxDowntimeMs');
+  return [
+    ['allowAutoConverge', flagCode(valueAt(spec, 'allowAutoConverge'))],
+    ['allowPostCopy', flagCode(valueAt(spec, 'allowPostCopy'))],
+    ['allowWorkloadDisruption', flagCode(valueAt(spec, 'allowWorkloadDisruption'))],
+    ['bandwidthPerMigration', sizeCode(valueAt(spec, 'bandwidthPerMigration'))],
+    ['completionTimeoutPerGiB', secondsCode(valueAt(spec, 'completionTimeoutPerGiB'))],
+    ['maxDowntime', typeof downtime === 'number' ? call('Duration', Duration, 'millis', literal(downtime)) : undefined],
+  ];
+}
+
+function stallDetector(value: unknown): Code | undefined {
+  const from = objectOr(value);
+  const factor = (text: unknown): Code | undefined =>
+    typeof text === 'string' && Number.isFinite(Number(text)) ? literal(Number(text)) : undefined;
+  return options([
+    ['stallMargin', numberCode(from.stallMargin)],
+    ['ewmaAlpha', factor(from.ewmaAlpha)],
+    ['stallProgressTimeout', secondsCode(from.stallProgressTimeout)],
+    ['switchoverTimeout', secondsCode(from.switchoverTimeout)],
+    ['precopyPossibleFactor', factor(from.precopyPossibleFactor)],
+    ['patienceWindowDecayFactor', factor(from.patienceWindowDecayFactor)],
+    ['searchLocalMinima', flagCode(from.searchLocalMinima)],
+    ['completionTimeoutFactor', factor(from.completionTimeoutFactor)],
+  ]);
+}
 
 function goDurationCode(value: unknown): Code | undefined {
   return secondsCode(secondsOf(value));

@@ -13,18 +13,18 @@ import { byClass, Made } from './way';
 
 /** The modules of `imports/`, by what the code calls them. */
 const MODULES: Readonly<Record<string, string>> = {
-  'backup.kubevirt.io': 'backup',
+  'backup.kubevirt.io': 'backupApi',
   'cdi.kubevirt.io': 'cdi',
-  'clone.kubevirt.io': 'clone',
-  'export.kubevirt.io': 'exports',
+  'clone.kubevirt.io': 'cloneApi',
+  'export.kubevirt.io': 'exportApi',
   'forklift.cdi.kubevirt.io': 'forklift',
-  'instancetype.kubevirt.io': 'instancetype',
+  'instancetype.kubevirt.io': 'instancetypeApi',
   'kubevirt.io': 'kubevirt',
-  'migrations.kubevirt.io': 'migrations',
-  'plugin.kubevirt.io': 'plugin',
-  'pool.kubevirt.io': 'pool',
-  'snapshot.kubevirt.io': 'snapshots',
-  'snapshot.storage.k8s.io': 'volumeSnapshots',
+  'migrations.kubevirt.io': 'migrationApi',
+  'plugin.kubevirt.io': 'pluginApi',
+  'pool.kubevirt.io': 'poolApi',
+  'snapshot.kubevirt.io': 'snapshotApi',
+  'snapshot.storage.k8s.io': 'volumeSnapshotApi',
 };
 
 /** What the code calls the modules of generated classes, and where they are. */
@@ -97,12 +97,18 @@ interface Module {
 }
 
 function propsCode(from: Module, name: string, object: Json, fields: Fields, scope: Scope): Code {
-  const entries = Object.entries(object).flatMap(([key, value]) => {
+  const entries = inOrder(object).flatMap(([key, value]) => {
     if (value === undefined || value === null) return [];
     if (key === 'metadata') return [[key, metadataCode(value, scope)] as const];
     return [fieldCode(from, name, key, value, fields)];
   });
   return record(entries);
+}
+
+/** The fields of an object, those that every object has first. */
+function inOrder(object: Json): readonly (readonly [string, unknown])[] {
+  const first = ['apiVersion', 'kind', 'metadata'].filter((key) => key in object);
+  return [...first, ...Object.keys(object).filter((key) => !first.includes(key))].map((key) => [key, object[key]]);
 }
 
 /** The metadata of an object that cdk8s makes, which gives it the namespace of the chart. */
@@ -175,7 +181,7 @@ function valueCode(from: Module, type: string, value: unknown, shape: FieldShape
 /** An object that neither a construct nor a generated class makes. */
 export function asItStands(chart: Chart, id: string, object: Json, scope: Scope): Made {
   const props = record(
-    Object.entries(object).map(
+    inOrder(object).map(
       ([key, value]) => [key, key === 'metadata' ? metadataCode(value, scope) : literal(value)] as const,
     ),
   );

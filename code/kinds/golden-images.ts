@@ -1,6 +1,6 @@
 import { Cron } from 'cdk8s';
 import * as k from '../../constructs';
-import { objectAt, textAt, valueAt } from '../../review/manifests/json';
+import { isObject, objectAt, textAt, valueAt } from '../../review/manifests/json';
 import { Json } from '../../review/rule';
 import { dataVolumeEntries } from '../disks/data-volumes';
 import { call, Code, literal, record } from '../language/expression';
@@ -10,7 +10,12 @@ import { Scope } from '../scope';
 import { byClass, Kind } from './way';
 
 /** What of a DataVolume a golden image says. */
-const OWN = new Set(['source', 'size', 'accessModes', 'volumeMode', 'storageClassName', 'claimApi']);
+const OWN = new Set(
+  ['source', 'size', 'accessModes', 'volumeMode', 'storageClassName', 'claimApi'].concat(
+    ['volumeName', 'volumeRules', 'volumeAttributesClassName', 'sizeLimit', 'contentType'],
+    ['preallocation', 'priorityClassName', 'serviceAccountName'],
+  ),
+);
 
 /** A DataImportCron with the DataSource that it manages. */
 export const goldenImage: Kind = (scope, object, beside) => {
@@ -20,12 +25,7 @@ export const goldenImage: Kind = (scope, object, beside) => {
   if (twin === undefined) return [];
   const ofDisk = diskEntries(scope, spec);
   if (ofDisk === undefined) return [];
-  const [instancetype, preference] = (['Instancetype', 'Preference'] as const).map((type) =>
-    referenceCode(object, type),
-  );
-  const said = new Set(
-    Object.keys(objectOr(valueAt(object, 'metadata', 'labels'))).filter((key) => key.startsWith(INFERENCE_LABELS)),
-  );
+  const inferred = inferredDefaults(object);
   return [
     byClass(
       'GoldenImage',
@@ -37,13 +37,38 @@ export const goldenImage: Kind = (scope, object, beside) => {
         ['retentionPolicy', memberCode('ImportRetentionPolicy', k.ImportRetentionPolicy, spec.retentionPolicy)],
         ['garbageCollect', memberCode('ImportGarbageCollect', k.ImportGarbageCollect, spec.garbageCollect)],
         ['importsToKeep', numberCode(spec.importsToKeep)],
-        ['defaultInstancetype', instancetype],
-        ['defaultPreference', preference],
+        ['cronServiceAccountName', textCode(spec.serviceAccountName)],
+        ...inferred.entries,
       ],
-      { said, knownAs: ['image'], twin: asMade(twin) },
+      { said: inferred.said, knownAs: ['image'], twin: asMade(twin) },
     ),
   ];
 };
+
+/** A DataSource that stands by itself: a name for a claim, a snapshot or another DataSource. */
+export const dataSource: Kind = (scope, object) => {
+  const inferred = inferredDefaults(object);
+  const [kind, place] = Object.entries(objectOr(valueAt(object, 'spec', 'source')))[0] ?? [];
+  if (!isObject(place)) return [];
+  const spec = kind === 'dataSource' ? { sourceRef: place } : { source: { [String(kind)]: place } };
+  const source = dataVolumeEntries(scope, { spec }, true)?.find(([key]) => key === 'source');
+  return [
+    source &&
+      byClass('DataSource', k.DataSource, [source, ...inferred.entries], { said: inferred.said, knownAs: ['image'] }),
+  ];
+};
+
+/** The instance type and the preference of VMs that infer them from an image, and the labels that say them. */
+function inferredDefaults(object: Json): { readonly entries: Entries; readonly said: ReadonlySet<string> } {
+  const labels = Object.keys(objectOr(valueAt(object, 'metadata', 'labels')));
+  return {
+    entries: [
+      ['defaultInstancetype', referenceCode(object, 'Instancetype')],
+      ['defaultPreference', referenceCode(object, 'Preference')],
+    ],
+    said: new Set(labels.filter((key) => key.startsWith(INFERENCE_LABELS))),
+  };
+}
 
 /** A DataSource as a manifest states it: CDI writes where it leads to. */
 function asMade(dataSource: Json): Json {

@@ -95,8 +95,14 @@ function fleetEntries({ spec }: Json, { labels, isUsual }: Selector): Entries {
   return [
     ['replicas', numberCode(valueAt(spec, 'replicas'))],
     ['selector', isUsual ? undefined : textsCode(labels)],
+    ['selectorRules', selectorRules(valueAt(spec, 'selector', 'matchExpressions'))],
     ['paused', flagCode(valueAt(spec, 'paused'))],
   ];
+}
+
+function selectorRules(matchExpressions: unknown): Code | undefined {
+  const rules = Array.isArray(matchExpressions) ? labelRules({ matchExpressions }) : undefined;
+  return rules && list(rules);
 }
 
 function templateEntries(metadata: unknown, selector?: Selector): Entries {
@@ -210,6 +216,7 @@ function selection(value: unknown): Code | undefined {
   return options([
     ['sortPolicy', memberCode('PoolSortPolicy', k.PoolSortPolicy, valueAt(value, 'sortPolicy'))],
     ['matchLabels', textsCode(valueAt(value, 'selectors', 'labelSelector', 'matchLabels'))],
+    ['rules', selectorRules(valueAt(value, 'selectors', 'labelSelector', 'matchExpressions'))],
     ['nodeRules', rules && list(rules)],
   ]);
 }

@@ -1,8 +1,18 @@
 import * as k from '../../constructs';
 import { isObject, valueAt } from '../../review/manifests/json';
 import { Code, literal, options } from '../language/expression';
-import { eachCode, flagCode, memberCode, textCode, textsCode, wholeList } from '../language/scalars';
+import {
+  eachCode,
+  flagCode,
+  memberCode,
+  numberCode,
+  secondsCode,
+  textCode,
+  textsCode,
+  wholeList,
+} from '../language/scalars';
 import { toleration } from '../machine/scheduling';
+import { migrationEntries } from './day-two';
 import { byClass, Kind } from './way';
 
 export const namespace: Kind = () => [byClass('Namespace', k.Namespace, [])];
@@ -13,9 +23,25 @@ export const kubeVirt: Kind = (_scope, { spec }) => {
     byClass('KubeVirt', k.KubeVirt, [
       ['useEmulation', flagCode(valueAt(developer, 'useEmulation'))],
       ['featureGates', textList(valueAt(developer, 'featureGates'))],
+      ['migrations', clusterMigrations(valueAt(spec, 'configuration', 'migrations'))],
     ]),
   ];
 };
+
+function clusterMigrations(value: unknown): Code | undefined {
+  return options([
+    ...migrationEntries(value),
+    ['parallelMigrationsPerCluster', numberCode(valueAt(value, 'parallelMigrationsPerCluster'))],
+    ['parallelOutboundMigrationsPerNode', numberCode(valueAt(value, 'parallelOutboundMigrationsPerNode'))],
+    ['progressTimeout', secondsCode(valueAt(value, 'progressTimeout'))],
+    ['utilityVolumesTimeout', secondsCode(valueAt(value, 'utilityVolumesTimeout'))],
+    ['network', textCode(valueAt(value, 'network'))],
+    ['nodeDrainTaintKey', textCode(valueAt(value, 'nodeDrainTaintKey'))],
+    ['unsafeMigrationOverride', flagCode(valueAt(value, 'unsafeMigrationOverride'))],
+    ['disableTls', flagCode(valueAt(value, 'disableTLS'))],
+    ['matchSELinuxLevelOnMigration', flagCode(valueAt(value, 'matchSELinuxLevelOnMigration'))],
+  ]);
+}
 
 export const cdi: Kind = (_scope, { spec }) => {
   const config = valueAt(spec, 'config');

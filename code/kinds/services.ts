@@ -73,6 +73,7 @@ function ssh({ variable: name, construct }: Known, spec: Json): Way | undefined 
     ],
     usualName: `${serviceName(construct as k.BootableVM)}-ssh`,
     isBeside: true,
+    isBare: true,
   };
 }
 

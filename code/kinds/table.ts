@@ -1,7 +1,7 @@
 import { Json } from '../../review/rule';
 import { dataVolume } from './data-volumes';
 import { liveMigration, migrationPolicy, vmClone, vmExport, vmRestore, vmSnapshot } from './day-two';
-import { goldenImage } from './golden-images';
+import { dataSource, goldenImage } from './golden-images';
 import { clusterInstancetype, clusterPreference, instancetype, preference } from './instancetypes';
 import { pool, replicaSet, virtualMachine, virtualMachineInstance } from './machines';
 import { cdi, kubeVirt, namespace } from './platform';
@@ -21,6 +21,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'cdi.kubevirt.io/v1beta1 StorageProfile': storageProfile,
   'cdi.kubevirt.io/v1beta1 DataVolume': dataVolume,
   'cdi.kubevirt.io/v1beta1 DataImportCron': goldenImage,
+  'cdi.kubevirt.io/v1beta1 DataSource': dataSource,
   'kubevirt.io/v1 KubeVirt': kubeVirt,
   'kubevirt.io/v1 VirtualMachine': virtualMachine,
   'kubevirt.io/v1 VirtualMachineInstance': virtualMachineInstance,

@@ -6,16 +6,19 @@ export interface Code {
   readonly value: unknown;
   /** The names that the text takes from elsewhere: what packages export, and variables, which begin with a small letter. */
   readonly names: ReadonlySet<string>;
-  /** The text in one line; undefined if it does not fit into one. Known beforehand, since every part around asks for it. */
+  /** The text in one line; undefined if it does not fit into one. It is made when it is first asked for, and kept. */
   readonly flat: string | undefined;
   /** The text, as the continuation of a line of so many columns, indented by so many. */
   readonly print: (indent: number, column: number) => string;
 }
 
 /** The longest line, in characters. */
-const WIDTH = 100;
+export const WIDTH = 100;
 
 const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** A text of several lines that is longer stands in lines. */
+const LONGEST_FLAT = 60;
 
 /** A value of JSON, as TypeScript writes it. */
 export function literal(value: unknown): Code {
@@ -23,6 +26,7 @@ export function literal(value: unknown): Code {
   if (typeof value === 'object' && value !== null) {
     return record(Object.entries(value).map(([key, one]) => [key, literal(one)]));
   }
+  if (typeof value === 'string' && value.length > LONGEST_FLAT && /\n[^]*\n/.test(value)) return lines(value);
   const text = typeof value === 'string' ? quoted(value) : String(value);
   return word(value, NO_NAMES, text);
 }
@@ -41,15 +45,13 @@ function quoted(text: string): string {
 /** A text of several lines, as the lines that it has. */
 export function lines(text: string): Code {
   const all = text.split('\n');
-  if (all.length < 3 || /[^\n\x20-\uffff]/.test(text)) return literal(text);
+  const isPlain = all.length >= 3 && !/[^\n\x20-\uffff]/.test(text);
+  if (!isPlain) return word(text, NO_NAMES, quoted(text));
   const items = list(all.map(literal));
-  const flat = items.flat && fitting(`${items.flat}.join('\\n')`);
-  return {
-    value: text,
-    names: NO_NAMES,
-    flat,
-    print: (indent, column) => `${items.print(indent, column)}.join('\\n')`,
-  };
+  return new Composed(text, NO_NAMES, {
+    flat: () => items.flat && fitting(`${items.flat}.join('\\n')`),
+    broken: (indent, column) => `${items.print(indent, column)}.join('\\n')`,
+  });
 }
 
 /**
@@ -101,30 +103,30 @@ export function called(
   const given = args.filter((arg) => arg !== undefined);
   const make = (type as Record<string, (...values: unknown[]) => unknown>)[factory]!;
   const value = make.call(type, ...given.map((arg) => arg.value));
-  return {
-    value,
-    names: namesOf(given, needs),
-    ...enclosed(`${owner}.${factory}(`, given, ')'),
-  };
+  return new Composed(value, namesOf(given, needs), enclosed(`${owner}.${factory}(`, given, ')'));
 }
 
 /** `[…]`. */
 export function list(items: readonly Code[]): Code {
-  return {
-    value: items.map((item) => item.value),
-    names: namesOf(items),
-    ...enclosed('[', items, ']'),
-  };
+  return new Composed(
+    items.map((item) => item.value),
+    namesOf(items),
+    enclosed('[', items, ']'),
+  );
 }
 
 /** `{ … }` of what is given. */
 export function record(entries: readonly (readonly [string, Code | undefined])[]): Code {
-  const given = entries.flatMap(([key, code]) => (code === undefined ? [] : [[key, code] as const]));
-  return {
-    value: Object.fromEntries(given.map(([key, code]) => [key, code.value])),
-    names: namesOf(given.map(([, code]) => code)),
-    ...printed(given),
-  };
+  const given: (readonly [string, Code])[] = [];
+  const value: { [key: string]: unknown } = {};
+  for (const [key, code] of entries) {
+    if (code === undefined) continue;
+    given.push([key, code]);
+    // As JSON has it: `__proto__` is a key as any other.
+    if (key === '__proto__') Object.defineProperty(value, key, { value: code.value, enumerable: true });
+    else value[key] = code.value;
+  }
+  return new Composed(value, namesOf(given.map(([, code]) => code)), printed(given));
 }
 
 /** The options of a factory; undefined if none is given. */
@@ -132,19 +134,46 @@ export function options(entries: readonly (readonly [string, Code | undefined])[
   return entries.some(([, code]) => code !== undefined) ? record(entries) : undefined;
 }
 
-type Printed = Pick<Code, 'flat' | 'print'>;
+/** How a piece that has parts is printed. */
+interface Form {
+  readonly flat: () => string | undefined;
+  /** Over several lines; what follows the line that it stands in. */
+  readonly broken: (indent: number, column: number) => string;
+}
 
-function printed(entries: readonly (readonly [string, Code])[]): Printed {
-  const named = (key: string, text: string): string => {
-    return `${isPlainKey(key) ? key : quoted(key)}: ${text}`;
-  };
-  const flats = entries.map(([key, { flat }]) => flat && named(key, flat));
-  const isFlat = flats.every((flat) => flat !== undefined);
-  const flat = entries.length === 0 ? '{}' : isFlat ? fitting(`{ ${flats.join(', ')} }`) : undefined;
+/** A piece that has parts: its line is made when it is first asked for, as one that is not printed needs none. */
+class Composed implements Code {
+  private known: string | undefined | null = null;
+
+  public constructor(
+    public readonly value: unknown,
+    public readonly names: ReadonlySet<string>,
+    private readonly form: Form,
+  ) {}
+
+  public get flat(): string | undefined {
+    if (this.known === null) this.known = this.form.flat();
+    return this.known;
+  }
+
+  public print(indent: number, column: number): string {
+    const { flat } = this;
+    return flat !== undefined && column + flat.length <= WIDTH ? flat : this.form.broken(indent, column);
+  }
+}
+
+function named(key: string, text: string): string {
+  return `${isPlainKey(key) ? key : quoted(key)}: ${text}`;
+}
+
+function printed(entries: readonly (readonly [string, Code])[]): Form {
   return {
-    flat,
-    print: (indent, column) => {
-      if (flat !== undefined && column + flat.length <= WIDTH) return flat;
+    flat: () => {
+      if (entries.length === 0) return '{}';
+      const flats = flatsOf(entries.map(([, code]) => code));
+      return flats && fitting(`{ ${flats.map((text, index) => named(entries[index]![0], text)).join(', ')} }`);
+    },
+    broken: (indent) => {
       const inner = ' '.repeat(indent + 2);
       const lines = entries.map(
         ([key, code]) => `${inner}${named(key, code.print(indent + 2, indent + key.length + 4))},\n`,
@@ -158,19 +187,17 @@ function isPlainKey(key: string): boolean {
   return /^[A-Za-z_$][\w$]*$/.test(key) && key !== '__proto__';
 }
 
-function enclosed(open: string, parts: readonly Code[], close: string): Printed {
-  const flats = parts.map((part) => part.flat);
-  const isFlat = flats.every((flat) => flat !== undefined);
-  const flat = isFlat ? fitting(`${open}${flats.join(', ')}${close}`) : undefined;
-  // The last argument alone may go over the lines below.
-  const first = flats.slice(0, -1);
-  const before = first.every((text) => text !== undefined) ? first.map((text) => `${text}, `).join('') : undefined;
-  const last = parts.at(-1);
+function enclosed(open: string, parts: readonly Code[], close: string): Form {
   return {
-    flat,
-    print: (indent, column) => {
-      if (flat !== undefined && column + flat.length <= WIDTH) return flat;
-      const begin = open === '[' || before === undefined ? undefined : `${open}${before}`;
+    flat: () => {
+      const flats = flatsOf(parts);
+      return flats && fitting(`${open}${flats.join(', ')}${close}`);
+    },
+    broken: (indent, column) => {
+      // The last argument alone may go over the lines below.
+      const first = open === '[' ? undefined : flatsOf(parts.slice(0, -1));
+      const begin = first && `${open}${first.map((text) => `${text}, `).join('')}`;
+      const last = parts.at(-1);
       if (begin !== undefined && last !== undefined && column + begin.length <= WIDTH) {
         const text = last.print(indent, column + begin.length);
         if (/^[[{]/.test(text)) return `${begin}${text}${close}`;
@@ -180,6 +207,16 @@ function enclosed(open: string, parts: readonly Code[], close: string): Printed 
       return `${open}\n${lines.join('')}${' '.repeat(indent)}${close}`;
     },
   };
+}
+
+/** The lines of parts; undefined if one does not fit into a line. */
+function flatsOf(parts: readonly Code[]): string[] | undefined {
+  const flats: string[] = [];
+  for (const { flat } of parts) {
+    if (flat === undefined) return undefined;
+    flats.push(flat);
+  }
+  return flats;
 }
 
 /** A line, if it is not longer than a line may be. */

@@ -28,7 +28,7 @@ export function classNameOf(name: string, isTaken: (className: string) => boolea
 
 /** Words that no variable may be called, or that stand for something else in the file. */
 const RESERVED = new Set(
-  'arguments as async await break case catch class const continue debugger default delete do else enum eval export extends false finally for from function get id if implements import in instanceof interface let name namespace new null of package private protected public return scope set static super switch this throw true try type typeof undefined var void while with yield backup cdi clone exports forklift instancetype kubevirt migrations plugin pool snapshots volumeSnapshots require module globalThis'.split(
+  'arguments as async await break case catch class const continue debugger default delete do else enum eval export extends false finally for from function get id if implements import in instanceof interface let name namespace new null of package private protected public return scope set static super switch this throw true try type typeof undefined var void while with yield backupApi cdi cloneApi exportApi exports forklift instancetypeApi kubevirt migrationApi pluginApi poolApi snapshotApi volumeSnapshotApi require module globalThis'.split(
     ' ',
   ),
 );

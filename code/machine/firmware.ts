@@ -19,7 +19,11 @@ export function firmware(value: unknown): Code | undefined {
     return tried(() => call('Firmware', k.Firmware, factory, options([...names, ['persistent', persistent]])));
   }
   const useSerial = flagCode(valueAt(value, 'bootloader', 'bios', 'useSerial'));
-  return tried(() => call('Firmware', k.Firmware, 'bios', options([...names, ['useSerial', useSerial]])));
+  if (isObject(valueAt(value, 'bootloader', 'bios'))) {
+    return tried(() => call('Firmware', k.Firmware, 'bios', options([...names, ['useSerial', useSerial]])));
+  }
+  const all = options(names);
+  return all && tried(() => call('Firmware', k.Firmware, 'leftOpen', all));
 }
 
 /** What the virtual board can do, beside what the firmware brings. */

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type * as Yaml from 'js-yaml';
 import { isObject } from '../../review/manifests/json';
+import { readPlain } from '../../review/manifests/plain-yaml';
 import { Json } from '../../review/rule';
 
 /** What user data in YAML begins with. */
@@ -12,8 +13,16 @@ export function cloudConfigOf(userData: string): Json | undefined {
   return HEADER.test(userData) ? yamlOf(userData) : undefined;
 }
 
+/** What was read last: one text is asked about several times in a row. */
+let last: { readonly text: string; readonly data: Json | undefined } | undefined;
+
 /** The map that a text of YAML holds; undefined if it holds none. */
 export function yamlOf(text: string): Json | undefined {
+  if (last?.text !== text) last = { text, data: readPlain(text) ?? readAny(text) };
+  return last.data;
+}
+
+function readAny(text: string): Json | undefined {
   const { load } = require('js-yaml') as typeof Yaml;
   try {
     const data = load(text);

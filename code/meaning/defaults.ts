@@ -1,6 +1,6 @@
 import { isObject } from '../../review/manifests/json';
 import { Json } from '../../review/rule';
-import { BIND_IMMEDIATELY } from './markers';
+import { BIND_IMMEDIATELY, INFERENCE_LABELS } from './markers';
 
 /**
  * An object with the defaults written out that the server, CDI or QEMU give to what is left out.
@@ -24,6 +24,7 @@ const DEFAULTS: ReadonlyMap<string, (value: Json) => Json> = new Map([
   ['pvc', (value) => ({ volumeMode: 'Filesystem', ...value })],
   ['ports[]', (value) => ({ protocol: 'TCP', targetPort: value.port, ...value })],
   ['dataVolumeTemplates[]', (value) => ({ ...value, apiVersion: undefined, kind: undefined })],
+  ['labels', withInferredKinds],
   ['annotations', (value) => (BIND_IMMEDIATELY in value ? { ...value, [BIND_IMMEDIATELY]: 'true' } : value)],
   ['cloudInitNoCloud', (value) => withPlainText(withPlainText(value, 'userData'), 'networkData')],
   ['cloudInitConfigDrive', (value) => withPlainText(withPlainText(value, 'userData'), 'networkData')],
@@ -31,6 +32,7 @@ const DEFAULTS: ReadonlyMap<string, (value: Json) => Json> = new Map([
   // KubeVirt v1.9.0: staging/src/kubevirt.io/api/core/v1/schema.go, Rng and TPM, of which only the second can be off.
   ['tpm', (value) => ({ enabled: true, ...value })],
   ['firmware', withPreferredEfi],
+  ['devices', ofDevices],
   ['selector', withExpressions],
   ['labelSelector', withExpressions],
   ['namespaceSelector', withExpressions],
@@ -79,6 +81,30 @@ function withStates(value: Json, isState: (name: string) => boolean): Json {
       isState(name) && state !== undefined ? { enabled: true, ...(isObject(state) ? state : {}) } : state,
     ]),
   );
+}
+
+/**
+ * What KubeVirt takes for devices: v1.9.0, staging/src/kubevirt.io/api/core/v1/schema.go, AutoattachPodInterface, which says nothing
+ * beside interfaces; pkg/virt-controller/watch/vm/vm.go, AutoAttachInputDevice, whose device is a tablet unless the preference says otherwise.
+ */
+function ofDevices(value: Json): Json {
+  const { interfaces, autoattachPodInterface, preferredAutoattachInputDevice } = value;
+  if (autoattachPodInterface === true && Array.isArray(interfaces) && interfaces.length > 0) {
+    return { ...value, autoattachPodInterface: undefined };
+  }
+  return preferredAutoattachInputDevice === true ? { preferredInputType: 'tablet', ...value } : value;
+}
+
+/** What a disk leads to is of the cluster, unless its labels say otherwise: KubeVirt v1.9.0, pkg/instancetype/infer/volume.go. */
+function withInferredKinds(value: Json): Json {
+  const kinds = ['instancetype', 'preference'].flatMap((word) => {
+    const label = `${INFERENCE_LABELS}${word}`;
+    if (value[label] === undefined) return [];
+    return [[`${label}-kind`, value[`${label}-kind`] ?? `virtualmachinecluster${word}`]];
+  });
+  if (kinds.length === 0) return value;
+  const lower = kinds.map(([label, kind]) => [label, String(kind).toLowerCase()] as const);
+  return { ...value, ...Object.fromEntries(lower) };
 }
 
 /** KubeVirt v1.9.0: pkg/instancetype/preference/apply/firmware.go: the older words for `preferredEfi`. */

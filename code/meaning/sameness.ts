@@ -99,6 +99,13 @@ const EMPTY = new Set([
   'limits',
   'nodeSelector',
   'metadata',
+  'spec',
+  'configuration',
+  'developerConfiguration',
+  'config',
+  'kvm',
+  'bootloader',
+  'firmware',
 ]);
 
 /** Lists of which the order says nothing, since items are told by their names; disks are tried in their order. */

@@ -26,14 +26,20 @@ const OF_CONTROLLERS =
 const OWN_FINALIZERS =
   /^(?:kubernetes\.io\/pv[c]?-protection|kubevirt\.io\/|snapshot\.kubevirt\.io\/|snapshot\.storage\.kubernetes\.io\/|cdi\.kubevirt\.io\/|operator\.cdi\.kubevirt\.io|foregroundDeleteKubeVirt$)/;
 
+/** Kinds without a namespace that a construct makes: it keeps the namespace of the chart off them. */
+export const OF_CLUSTER =
+  /^(?:Namespace|StorageClass|VolumeSnapshotClass|StorageProfile|CDI|MigrationPolicy|VirtualMachineCluster(?:Instancetype|Preference))$/;
+
 /** An object as a manifest states it: without its status and what the server wrote, and in the words of the newest version. */
 export function stated(object: Json): Json {
   const { metadata, ...rest } = without(object, 'status');
   const given = isObject(metadata) ? metadata : {};
   const isLive = [given.uid, given.resourceVersion, given.managedFields].some((value) => value !== undefined);
+  const isOfCluster = OF_CLUSTER.test(String(object.kind));
   const kept: { [key: string]: unknown } = {};
   for (const [key, value] of Object.entries(given)) {
-    if (OF_SERVER.has(key)) continue;
+    // The server takes no notice of a namespace where a kind has none.
+    if (OF_SERVER.has(key) || (isOfCluster && key === 'namespace')) continue;
     if (key === 'annotations' || (key === 'labels' && isLive)) kept[key] = withoutControllers(value);
     else if (key === 'finalizers' && Array.isArray(value))
       kept[key] = value.filter((one) => !OWN_FINALIZERS.test(String(one)));
@@ -58,7 +64,7 @@ const HELD: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Versions that are served no more, or will not be: what they say, the newest says in the same words. */
-function raised({ apiVersion }: Json): unknown {
+export function raised({ apiVersion }: Json): unknown {
   const [group = '', version = ''] = String(apiVersion).split('/');
   const held = HELD.get(group);
   return held !== undefined && /^v\d+((alpha|beta)\d+)?$/.test(version) ? `${group}/${held}` : apiVersion;

@@ -20,6 +20,11 @@ describe('Firmware', () => {
     });
   });
 
+  test('leaves how the VM starts to its preference, and says its numbers', () => {
+    const uuid = '5d307ca9-b3ef-428c-8861-06e72d69f223';
+    expect(rendered(Firmware.leftOpen({ uuid, serial: 'abc' }))).toEqual({ firmware: { uuid, serial: 'abc' } });
+  });
+
   test('writes every option', () => {
     const all: Required<FirmwareOptions> = {
       uuid: UUID,

@@ -124,6 +124,16 @@ export class Firmware {
     return new Firmware({ efi: { secureBoot: true, persistent: options.persistent } }, options, true);
   }
 
+  /**
+   * The firmware of the preference, else KubeVirt's own, which is a BIOS: with a UUID or a serial number of the VM.
+   *
+   * @throws if an option is not what it must be; all faults in one error.
+   */
+  public static leftOpen(options: FirmwareOptions): Firmware {
+    check<FirmwareOptions>('Firmware.leftOpen', options, OPTIONS);
+    return new Firmware({}, options, false);
+  }
+
   private readonly options: FirmwareOptions;
 
   private constructor(
@@ -169,7 +179,7 @@ export class Firmware {
     const { uuid, serial, kernelBoot } = this.options;
     const tables = [...this._acpiSecrets.keys()].map((name) => [`${name}NameRef`, name]);
     const firmware = {
-      bootloader: this.bootloader,
+      bootloader: Object.keys(this.bootloader).length > 0 ? this.bootloader : undefined,
       uuid,
       serial,
       kernelBoot: kernelBoot?._render(),

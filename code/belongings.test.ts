@@ -1,0 +1,172 @@
+import { parseManifests } from '../review';
+import { run, statementsOf } from './testing/run';
+import { codeOf, Program } from '.';
+
+const options = { external: [{ kind: 'PersistentVolumeClaim', name: '*' }] };
+const one = (yaml: string): Program => codeOf(parseManifests(yaml), options)[0]!;
+
+function disk(name: string, namespace = 'shop'): string {
+  return `---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: ${name}, namespace: ${namespace} }
+spec: { accessModes: [ReadWriteMany], volumeMode: Block, resources: { requests: { storage: 5Gi } } }
+`;
+}
+
+function vm(name: string, claims: readonly string[], { namespace = 'shop', memory = '1Gi' } = {}): string {
+  const disks = claims.map((claim) => `{ name: ${claim}, disk: { bus: virtio } }`);
+  const volumes = claims.map((claim) => `{ name: ${claim}, persistentVolumeClaim: { claimName: ${claim} } }`);
+  return `---
+apiVersion: kubevirt.io/v1
+kind: VirtualMachine
+metadata: { name: ${name}, namespace: ${namespace} }
+spec:
+  runStrategy: Always
+  template:
+    spec:
+      hostname: ${name}
+      domain:
+        memory: { guest: ${memory} }
+        devices:
+          disks: [${disks.join(', ')}]
+          interfaces: [{ name: default, masquerade: {} }]
+      networks: [{ name: default, pod: {} }]
+      volumes: [${volumes.join(', ')}]
+`;
+}
+
+function service(name: string, vmName: string, port = 22): string {
+  return `---
+apiVersion: v1
+kind: Service
+metadata: { name: ${name}, namespace: shop }
+spec: { selector: { vm.kubevirt.io/name: ${vmName} }, ports: [{ name: ssh, port: ${port}, targetPort: 22 }] }
+`;
+}
+
+describe('what belongs together', () => {
+  test('stands together, and is passed as an object', () => {
+    const program = one(
+      `${service('web-ssh', 'web')}${vm('web', ['boot'])}${vm('db', ['data'], { memory: '2Gi' })}${disk('data')}${disk('boot')}`,
+    );
+    expect(statementsOf(program)).toBe(`    const boot = new SecondaryDisk(this, 'boot', { size: Size.gibibytes(5) });
+    const web = new BootableVM(this, 'web', {
+      bootDisk: boot,
+      bootDiskOptions: { name: 'boot' },
+      memory: Size.gibibytes(1),
+      hostname: 'web',
+    });
+    web.exposeSsh();
+
+    const data = new SecondaryDisk(this, 'data', { size: Size.gibibytes(5) });
+    new BootableVM(this, 'db', {
+      bootDisk: data,
+      bootDiskOptions: { name: 'data' },
+      memory: Size.gibibytes(2),
+      hostname: 'db',
+    });
+`);
+    expect(program.text).toContain("super(scope, id, { namespace: 'shop' });");
+  });
+
+  test('is a Secret as a comment above the machine that takes it', () => {
+    const secret = `---
+apiVersion: v1
+kind: Secret
+metadata: { name: keys, namespace: shop }
+stringData: { key1: hunter1 }
+`;
+    const yaml = vm('web', ['boot']).replace('volumes: [', 'volumes: [{ name: keys, secret: { secretName: keys } }, ');
+    const { text } = one(`${disk('boot')}${yaml}${secret}`);
+    expect(text).toMatch(
+      /\/\/ Secret shop\/keys is yours to make: [^]*const boot = new SecondaryDisk[^]*new BootableVM/,
+    );
+    expect(text).not.toContain('hunter');
+  });
+
+  test('is a disk of two machines before both', () => {
+    const program = one(`${vm('a', ['x', 'both'])}${vm('b', ['y', 'both'], { memory: '2Gi' })}${disk('both')}`);
+    expect(statementsOf(program)).toMatch(
+      /^ {4}const both = new SecondaryDisk[^]*'a'[^]*disk: both[^]*'b'[^]*disk: both/,
+    );
+  });
+
+  test('is a source before its clone, as an object where the clone is like it', () => {
+    const clone = `---
+apiVersion: cdi.kubevirt.io/v1beta1
+kind: DataVolume
+metadata: { name: copy, namespace: shop }
+spec: { source: { pvc: { name: data, namespace: shop } }, pvc: { accessModes: [ReadWriteMany], volumeMode: Block, resources: { requests: { storage: 5Gi } } } }
+`;
+    expect(statementsOf(one(`${clone}${disk('data')}`)))
+      .toBe(`    const data = new SecondaryDisk(this, 'data', { size: Size.gibibytes(5) });
+
+    new DiskClone(this, 'copy', { source: DataVolumeSource.claim(data), size: Size.gibibytes(5) });
+`);
+  });
+});
+
+describe('machines that are equal but for their names', () => {
+  const three = ['web-10', 'web-2', 'web-1'].map(
+    (name) => `${vm(name, [`${name}-boot`])}${disk(`${name}-boot`)}${service(`${name}-ssh`, name)}`,
+  );
+
+  test('are a loop, in the order in which people count', () => {
+    const program = one(three.join(''));
+    expect(statementsOf(program)).toBe(`    for (const name of ['web-1', 'web-2', 'web-10']) {
+      const boot = new SecondaryDisk(this, \`\${name}-boot\`, { size: Size.gibibytes(5) });
+      const vm = new BootableVM(this, name, {
+        bootDisk: boot,
+        bootDiskOptions: { name: \`\${name}-boot\` },
+        memory: Size.gibibytes(1),
+        hostname: name,
+      });
+      vm.exposeSsh();
+    }
+`);
+    expect(program.count).toMatchObject({ objects: 9, typed: 9 });
+    expect(
+      run(program)
+        .map(({ metadata }) => (metadata as { name: string }).name)
+        .sort(),
+    ).toEqual(['web-1', 'web-10', 'web-2'].flatMap((name) => [name, `${name}-boot`, `${name}-ssh`]).sort());
+  });
+
+  test.each<[string, string]>([
+    ['one has another memory', `${vm('web-1', ['a'])}${vm('web-2', ['a'], { memory: '2Gi' })}`],
+    [
+      'a number is the name of one',
+      `${vm('1', ['a'], { memory: '1' })}${vm('2', ['a'], { memory: '2' })}`.replace(/guest: (\d)\n/g, 'guest: $1\n'),
+    ],
+    ['they are in two namespaces', `${vm('web-1', ['a'])}${vm('web-2', ['a'], { namespace: 'other' })}`],
+    [
+      'something else takes a disk of one',
+      ['web-1', 'web-2'].map((name) => `${vm(name, [name])}${disk(name)}`).join('') + vm('backup', ['web-1']),
+    ],
+  ])('are no loop where %s', (_title, yaml) => {
+    expect(one(yaml).text).not.toContain('for (const name of');
+  });
+});
+
+test('the same objects give the same text, and objects that are called the same stand in two charts', () => {
+  const yaml = `${vm('web', ['a'])}${vm('web', ['b'])}`;
+  const programs = codeOf(parseManifests(yaml), options);
+  expect(programs.map(({ name }) => name)).toEqual(['machines', 'machines-2']);
+  expect(codeOf(parseManifests(yaml), options)).toEqual(programs);
+});
+
+test.each([
+  ['größe', 'grE'],
+  ['a.b_c', 'aBC'],
+  ['new', 'diskNew'],
+])('a name such as %s gives a variable', (name, variable) => {
+  const claim = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name },
+    spec: { accessModes: ['ReadWriteMany'], volumeMode: 'Block', resources: { requests: { storage: '1Gi' } } },
+  };
+  const [program] = codeOf([claim, ...parseManifests(vm('web', [name]).replace('namespace: shop', 'labels: {}'))]);
+  expect(program!.text).toMatch(new RegExp(`const ${variable} = |generated|kubevirt\\.VirtualMachine|ApiObject`));
+});

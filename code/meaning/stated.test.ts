@@ -1,0 +1,133 @@
+import { codeOf, Program } from '..';
+import { parseManifests } from '../../review';
+import { statementsOf } from '../testing/run';
+
+const one = (yaml: string): Program => codeOf(parseManifests(yaml))[0]!;
+
+/** A VM as `kubectl get -o yaml` gives it. */
+const LIVE = `
+apiVersion: kubevirt.io/v1
+kind: VirtualMachine
+metadata:
+  annotations:
+    kubevirt.io/latest-observed-api-version: v1
+    kubevirt.io/storage-observed-api-version: v1
+  creationTimestamp: "2025-01-01T00:00:00Z"
+  finalizers: [kubevirt.io/virtualMachineControllerFinalize]
+  generation: 3
+  managedFields: [{ manager: kubectl, operation: Apply }]
+  name: web
+  resourceVersion: "123"
+  uid: 5d307ca9-b3ef-428c-8861-06e72d69f000
+spec:
+  running: true
+  dataVolumeTemplates:
+    - metadata: { creationTimestamp: null, name: web-root }
+      spec:
+        source: { registry: { url: "docker://quay.io/containerdisks/fedora:41" } }
+        storage: { resources: { requests: { storage: 20Gi } } }
+  template:
+    metadata: { creationTimestamp: null, name: web }
+    spec:
+      architecture: amd64
+      domain:
+        devices:
+          disks: [{ disk: { bus: virtio }, name: rootdisk }]
+          interfaces: [{ masquerade: {}, name: default, macAddress: "02:00:00:00:00:01" }]
+        firmware: { uuid: 5d307ca9-b3ef-428c-8861-06e72d69f223, serial: abc }
+        machine: { type: pc-q35-rhel9.4.0 }
+        memory: { guest: 2Gi }
+        resources: {}
+      networks: [{ name: default, pod: {} }]
+      volumes: [{ dataVolume: { name: web-root }, name: rootdisk }]
+status: { ready: true, printableStatus: Running }
+`;
+
+const OWNED = `---
+apiVersion: cdi.kubevirt.io/v1beta1
+kind: DataVolume
+metadata:
+  name: web-root
+  uid: 5d307ca9-b3ef-428c-8861-06e72d69f001
+  ownerReferences:
+    - { apiVersion: kubevirt.io/v1, kind: VirtualMachine, name: web, uid: 5d307ca9-b3ef-428c-8861-06e72d69f000, controller: true }
+spec:
+  source: { registry: { url: "docker://quay.io/containerdisks/fedora:41" } }
+  storage: { resources: { requests: { storage: 20Gi } } }
+`;
+
+const VM = `    new BootableVM(this, 'web', {
+      bootDisk: DataVolumeTemplate.of('web-root', {
+        source: DataVolumeSource.registry('docker://quay.io/containerdisks/fedora:41'),
+        size: Size.gibibytes(20),
+        claimApi: ClaimApi.STORAGE,
+      }),
+      memory: Size.gibibytes(2),
+      networks: [GuestNetwork.pod({ macAddress: '02:00:00:00:00:01' })],
+      firmware: Firmware.leftOpen({ uuid: '5d307ca9-b3ef-428c-8861-06e72d69f223', serial: 'abc' }),
+    });
+`;
+
+describe('a live object', () => {
+  test('is as its manifest: UUID, serial and MAC stay, what the server added goes', () => {
+    expect(statementsOf(one(LIVE))).toBe(VM);
+  });
+
+  test('keeps what the manifest said that was applied', () => {
+    const applied = { spec: { template: { spec: { architecture: 'amd64', domain: { machine: { type: 'q35' } } } } } };
+    const annotation = `kubectl.kubernetes.io/last-applied-configuration: '${JSON.stringify(applied)}'`;
+    const { text } = one(LIVE.replace('kubevirt.io/latest-observed-api-version: v1', annotation));
+    expect(text).toContain('architecture: Architecture.AMD64,');
+    expect(text).toContain("machineType: 'pc-q35-rhel9.4.0',");
+    expect(text).not.toContain('last-applied');
+  });
+
+  test('does not restate what it owns, and the review says nothing of that', () => {
+    const program = one(LIVE + OWNED);
+    expect(statementsOf(program)).toBe(VM);
+    expect(program.count).toMatchObject({ objects: 1, owned: 1 });
+  });
+
+  test.each([
+    ['kubevirt.io/v1alpha3', 'VirtualMachine', 'kubevirt.io/v1'],
+    ['snapshot.kubevirt.io/v1alpha1', 'VirtualMachineSnapshot', 'snapshot.kubevirt.io/v1beta1'],
+    ['cdi.kubevirt.io/v1alpha1', 'DataVolume', 'cdi.kubevirt.io/v1beta1'],
+    ['apps/v1beta1', 'Deployment', 'apps/v1beta1'],
+  ])('of %s %s is raised to %s', (apiVersion, kind, raised) => {
+    const { text } = codeOf([{ apiVersion, kind, metadata: { name: 'x' }, spec: { wrong: 1 } }])[0]!;
+    if (raised === apiVersion) expect(text).toContain(`apiVersion: '${raised}'`);
+    else expect(text).not.toMatch(new RegExp(`apiVersion: '${apiVersion}'|error: apiVersion`));
+  });
+
+  test('is a Service without the addresses that the cluster gave it', () => {
+    const { text } = one(`
+apiVersion: v1
+kind: Service
+metadata: { name: web, uid: 5d307ca9-b3ef-428c-8861-06e72d69f002 }
+spec:
+  clusterIP: 10.0.0.1
+  clusterIPs: [10.0.0.1]
+  ipFamilies: [IPv4]
+  ipFamilyPolicy: SingleStack
+  internalTrafficPolicy: Cluster
+  sessionAffinity: None
+  type: ClusterIP
+  selector: { vm.kubevirt.io/name: web }
+  ports: [{ port: 80, protocol: TCP, targetPort: 8080 }]
+`);
+    expect(text).toContain(
+      "    new VmService(this, 'web', {\n      vm: VirtualMachine.fromName('web'),\n      ports: [GuestPort.unnamed(8080, { port: 80 })],\n    });",
+    );
+  });
+
+  test('is a claim without the volume that a controller bound to it, and with one that was asked for', () => {
+    const claim = (annotations: string): string => `
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data, uid: 5d307ca9-b3ef-428c-8861-06e72d69f003, annotations: { ${annotations} } }
+spec: { accessModes: [ReadWriteMany], volumeMode: Block, volumeName: pv-1, resources: { requests: { storage: 5Gi } } }
+`;
+    expect(one(claim('pv.kubernetes.io/bound-by-controller: "yes"')).text).not.toContain('pv-1');
+    expect(one(claim('pv.kubernetes.io/bind-completed: "yes"')).text).toContain("volumeName: 'pv-1'");
+  });
+});
