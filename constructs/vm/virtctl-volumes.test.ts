@@ -12,7 +12,7 @@ import { ContainerDisk } from './container-disk';
 import { DiskOptions } from './disk-attachment';
 import { DiskDevice } from './disk-device';
 import { InferenceFailurePolicy, Instancetype, Preference } from './instancetype';
-import { Sysprep } from './volume';
+import { Sysprep, Volume } from './volume';
 
 /*
  * The volumes that the unit tests of `virtctl create vm` ask for (KubeVirt v1.9.0, pkg/virtctl/create/vm/vm_test.go), entry by entry.
@@ -316,6 +316,16 @@ describe('what virtctl refuses of a VM when all of its disks are known', () => {
     const vm = new BootableVM(testChart('shop'), 'my-vm', { bootDisk, memory, ...props });
     expect(vm.node.validate().join()).toContain('"does-not-exist"');
   });
+});
+
+test('an empty drive is no volume that an instance type is inferred from, even where a failure is ignored', () => {
+  const instancetype = Instancetype.inferredFrom('rootdisk', IGNORE);
+  const vm = new BootableVM(testChart('shop'), 'my-vm', {
+    bootDisk: Volume.emptyCdrom(),
+    memory: MEMORY,
+    instancetype,
+  });
+  expect(vm.node.validate().join()).toContain("'inferredFrom' must name a disk of the VM");
 });
 
 /**

@@ -117,7 +117,10 @@ export function inferenceFaults(
   { inferences }: Pick<AttachmentPlace, 'inferences'>,
   attached: readonly SettledAttachment[],
 ): string[] {
-  const names = attached.map(({ name }) => name);
+  // An empty drive is a disk, and no volume.
+  const names = attached
+    .filter(({ disk }) => !(disk instanceof VmVolume) || disk._volumeSource())
+    .map(({ name }) => name);
   const missing = inferences.map(({ disk }) => disk).filter((disk) => !names.includes(disk));
   return [...new Set(missing)].map(
     (disk) => `'inferredFrom' must name a disk of the VM (${names.join(', ')}), got ${JSON.stringify(disk)}`,

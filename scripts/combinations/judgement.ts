@@ -50,7 +50,7 @@ const BEYOND_RULES: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/'users' must be a list of at least one user/, "an empty list is 'defaultUser: false'"],
   [/'(?:users\[\d\]\.)?sshAuthorizedKeys(?:\[0\])?' must/, 'nobody logs in with it'],
   [/'(?:hostname|timezone|packages\[0\]|user|password|passwordExpires)' must/, 'cloud-init logs it and goes on'],
-  [/'(?:users|writeFiles)\[\d\]\.\w+(?:\[\d\])?' must/, 'the same'],
+  [/'(?:users|writeFiles|mounts)\[\d\]\.\w+(?:\[\d\])?' must/, 'the same'],
   [/'settings' must (?:have keys that|not have)/, 'the same'],
   // Nobody answers: the review says so in a warning.
   [/'networks' must let port \d+ in for a Service/, 'no network of the guest lets it in'],
@@ -63,10 +63,17 @@ const BEYOND_RULES: readonly (readonly [pattern: RegExp, reason: string])[] = [
   ],
   // A fleet that is accepted, and each of whose machines is refused.
   [/[dD]isk' must (?:have a claim|be a clone of a claim or a golden image)/, 'pkg/instancetype/infer/volume.go'],
-  [/'devices\.\w+\[\d\]\.(?:deviceName|claimName)' must be/, 'pkg/dra/admitter/dra_admitter.go, validateCreationDRA'],
+  [
+    /'devices\.\w+(?:\[\d\]\.(?:deviceName|claimName|requestName))?' must (?:be|all have)/,
+    'pkg/dra/admitter/dra_admitter.go, validateCreationDRA',
+  ],
   [/'binding' must be 'sriov' on a network of a resource claim/, 'pkg/network/admitter/dra.go'],
   // An instance or a replica set: only the controller of VMs plugs memory.
-  [/'maxMemory' must not be given/, 'KubeVirt does not read it there'],
+  [/'maxMemory' must not be given|'memory' must be given with 'maxMemory'/, 'KubeVirt does not read it there'],
+  [
+    /'binding' must be 'bridge' or 'sriov' on a secondary network/,
+    'a plug-in that is named too is written in its place',
+  ],
   [/must be the 0 processors of the guest/, 'follows from 0 cores, which is what is left out'],
   // A pool that is accepted, and each of whose VMs is refused: pkg/instancetype/infer/volume.go.
   [/'inferredFrom' must name a disk of the VM/, 'nothing to infer from'],
