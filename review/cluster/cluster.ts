@@ -4,7 +4,7 @@ import { Reviewed } from '../manifests/manifest';
 import { Catalogue, ExternalObject } from './catalogue';
 import { ClaimRequest, ownRequest, templateRequests } from './claim-request';
 import type { Clone } from './clone';
-import { kindNameOf, nameOf, namespaceOf, placeKey } from './identity';
+import { controllerOf, kindNameOf, nameKey, nameOf, namespaceOf, placeKey } from './identity';
 import { Kind, kindNamed, kindOf } from './kinds';
 import { diskTemplates, Machine, machineOf, matchOf, sampleMachineOf } from './machine';
 import { ObjectBook, objectKey, Standing } from './object-book';
@@ -113,6 +113,7 @@ export class Cluster {
   private set?: ClusterSettings;
   private applied?: ClusterState;
   private asksForClones?: boolean;
+  private alone?: readonly Machine[];
 
   constructor(
     /** The objects, in the order in which they are applied; one that a later step changes is there in both states. */
@@ -199,16 +200,19 @@ export class Cluster {
     return this.index.virtualMachines;
   }
 
-  /** The VirtualMachines in each of their states, and of each set of machines the first. */
+  /** The VirtualMachines and the instances without one in each of their states, and of each set of machines the first. */
   public get withSets(): readonly Machine[] {
-    return this.index.samples.filter(({ isInstance, replicas }) => !isInstance || replicas !== undefined);
+    return (this.alone ??= this.index.samples.filter((machine) => !this.isOfAnother(machine)));
+  }
+
+  /** The same in their last states. */
+  public get lastMachines(): readonly Machine[] {
+    return this.withSets.filter(({ from }) => this.isLast(from));
   }
 
   /** The VirtualMachines, in their last states: what a later step says of one replaces what an earlier one said. */
   public get lastVirtualMachines(): readonly Machine[] {
-    return this.virtualMachines.filter(
-      ({ kind, namespace, name, from }) => this.standing(kind, placeKey(namespace, name))?.reviewed === from,
-    );
+    return this.virtualMachines.filter(({ from }) => this.isLast(from));
   }
 
   /** A machine for each object that is or makes machines, in each of their states. */
@@ -263,6 +267,20 @@ export class Cluster {
       this.applied.settle();
     }
     return this.applied;
+  }
+
+  /** Whether an object is said in its last state; one whose name the server makes is said once. */
+  private isLast(reviewed: Reviewed): boolean {
+    if (nameOf(reviewed) === '') return true;
+    return this.standing(kindNameOf(reviewed), nameKey(reviewed, nameOf(reviewed)))?.reviewed === reviewed;
+  }
+
+  /** Whether a machine is the instance of a VirtualMachine, or one that a set among the manifests makes. */
+  private isOfAnother({ isInstance, replicas, from }: Machine): boolean {
+    if (replicas !== undefined) return false;
+    const owner = controllerOf(from.object);
+    if (owner !== undefined) return this.object(owner.kind, namespaceOf(from), owner.name) !== undefined;
+    return isInstance && this.object('VirtualMachine', namespaceOf(from), nameOf(from)) !== undefined;
   }
 
   private get index(): Index {
@@ -333,7 +351,7 @@ export class Cluster {
     const own = [...this.index.byKind].flatMap(([kind, objects]) =>
       objects.flatMap((reviewed) => ownRequest(reviewed, kind) ?? []),
     );
-    return [...own, ...this.virtualMachines.flatMap(templateRequests)];
+    return [...own, ...this.index.samples.flatMap(templateRequests)];
   }
 
   private standing(name: string, key: string): Standing | undefined {

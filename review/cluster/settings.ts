@@ -22,6 +22,8 @@ export interface SettingsGiven extends Pick<ConfigOptions, 'featureGates' | 'con
   readonly operators?: readonly string[];
 }
 
+const DEFAULT_CPU_ALLOCATION_RATIO = 10;
+
 /**
  * How KubeVirt and CDI are set, as far as the manifests say it: by the KubeVirt object, else by the HyperConverged object,
  * from which an operator writes the KubeVirt object (`operatorConfiguration`). A patch by annotation may change all of it.
@@ -130,6 +132,18 @@ export class ClusterSettings {
   /** The CPU that KubeVirt requests for a machine without a request of its own. */
   public get cpuRequest(): unknown {
     return this.configuration.cpuRequest ?? undefined;
+  }
+
+  /** How many processors of guests share one of a node: KubeVirt, pkg/virt-config/virt-config.go, DefaultCPUAllocationRatio. */
+  public get cpuAllocationRatio(): number {
+    const ratio = valueAt(this.configuration, 'developerConfiguration', 'cpuAllocationRatio');
+    return typeof ratio === 'number' && ratio > 0 ? ratio : DEFAULT_CPU_ALLOCATION_RATIO;
+  }
+
+  /** How much of its memory a guest gets for what its pod asks for, in percent; undefined if it is not set. */
+  public get memoryOvercommit(): number | undefined {
+    const percent = valueAt(this.configuration, 'developerConfiguration', 'memoryOvercommit');
+    return typeof percent === 'number' ? percent : undefined;
   }
 
   /** Of the binding plugins whether they migrate; undefined if that is not known of the plugin that is asked for. */

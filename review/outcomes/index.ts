@@ -1,10 +1,11 @@
+import { CLAIM_QUOTA_RULE } from './claim-quotas';
 import { CLAIM_RULES } from './claims';
 import { CLONE_RIGHT_RULES } from './clone-rights';
 import { DAY_TWO_RULES } from './day-two';
 import { DISK_IMAGE_RULES } from './disk-images';
 import { GUEST_RULES } from './guest';
+import { MACHINE_QUOTA_RULES } from './machine-quotas';
 import { MACHINE_RULES } from './machines';
-import { QUOTA_RULES } from './quotas';
 import { OutcomeRule } from './rule';
 import { SECRET_RULES } from './secrets';
 import { SERVICE_RULES } from './services';
@@ -14,7 +15,8 @@ import { VOLUME_MIGRATION_RULES } from './volume-migrations';
 export const OUTCOME_RULES: readonly OutcomeRule[] = [
   ...CLAIM_RULES,
   ...CLONE_RIGHT_RULES,
-  ...QUOTA_RULES,
+  CLAIM_QUOTA_RULE,
+  ...MACHINE_QUOTA_RULES,
   ...MACHINE_RULES,
   ...DISK_IMAGE_RULES,
   ...DAY_TWO_RULES,

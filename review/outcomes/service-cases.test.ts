@@ -70,7 +70,7 @@ const CASES: readonly TextCase[] = [
     'a label of the machine, not of its template',
     vm('web', { own: 'app: web' }) + service('app: web'),
     [NONE],
-    "which VirtualMachine lab/web has itself; its pod gets the labels of its template alone, and the Service selects no pod (KubeVirt v1.9.0); write them below 'spec.template.metadata.labels', too",
+    "which VirtualMachine lab/web has itself; its pod gets the labels of its template alone, and the Service selects no pod; write them below 'spec.template.metadata.labels', too",
   ],
   [
     'a label of the machine beside another workload',
@@ -147,7 +147,7 @@ const CASES: readonly TextCase[] = [
     'a port that it does not let in',
     vm('web', { labels: 'app: web', interfaces: only('{ port: 80 }, { port: 443 }') }) + service('app: web'),
     [port()],
-    "'port' must be a port that the interface 'default' lets in (80/TCP, 443/TCP) to the guest of VirtualMachine lab/web, got 22/TCP; what is sent to it never gets there (KubeVirt v1.9.0); add '{ port: 22 }'",
+    "'port' must be a port that the interface 'default' lets in (80/TCP, 443/TCP) to the guest of VirtualMachine lab/web, got 22/TCP; what is sent to it never gets there; add '{ port: 22 }'",
   ],
   [
     'the port of the guest, not of the Service',
@@ -222,7 +222,7 @@ const CASES: readonly TextCase[] = [
     'a name that no interface gives',
     vm('web', { labels: 'app: web' }) + service('app: web', 'ports: [{ port: 80, targetPort: http }]'),
     [port('ports[0].targetPort')],
-    'the Service has no endpoint for it (KubeVirt v1.9.0); write the number',
+    'the Service has no endpoint for it; write the number',
   ],
   [
     'a headless Service with a port that is not let in',

@@ -41,11 +41,12 @@ export const COLLISION_RULES: readonly ReferenceRule[] = [
     severity: Severity.WARNING,
     check: (cluster, note) => {
       let alone: ReadonlySet<string> | undefined;
+      const noteOnce = oncePerField(note);
       eachTemplate(cluster, (machine, name, field) => {
         alone ??= new Set(cluster.ofKind('DataVolume').map((reviewed) => nameKey(reviewed, nameOf(reviewed))));
         if (!alone.has(nameKey(machine.from, name))) return;
         const message = `'name' must be of a template or of a DataVolume among the manifests, got ${JSON.stringify(name)} of both`;
-        note(machine.from, field, message, 'leave out one of them: the volume names the other');
+        noteOnce(machine.from, field, message, 'leave out one of them: the volume names the other');
       });
     },
   },
@@ -55,7 +56,7 @@ export const COLLISION_RULES: readonly ReferenceRule[] = [
     source: 'KubeVirt, pkg/virt-controller/watch/vm/vm.go:handleDataVolumes',
     severity: Severity.WARNING,
     check: (cluster, note) => {
-      const taken = holders(note);
+      const taken = holders(oncePerField(note));
       eachTemplate(cluster, (machine, name, field) => taken(machine, nameKey(machine.from, name), name, field));
     },
   },
@@ -155,10 +156,34 @@ function singleClaims({ claimRequests }: Cluster): Set<string> {
 }
 
 function eachTemplate(cluster: Cluster, visit: (machine: Machine, name: string, field: string) => void): void {
-  for (const machine of cluster.virtualMachines) {
+  for (const machine of cluster.withSets) {
     for (const [index, template] of diskTemplates(machine).entries()) {
       const name = textAt(template, 'metadata', 'name');
-      if (name !== '') visit(machine, name, diskTemplateField(machine, index, 'metadata', 'name'));
+      const field = diskTemplateField(machine, index, 'metadata', 'name');
+      if (name === '') continue;
+      for (const its of namesInSet(machine, name)) visit(machine, its, field);
     }
   }
+}
+
+/** The template of a set stands for as many as it has machines: what is wrong with it is said once. */
+function oncePerField(note: NoteOn): NoteOn {
+  const said = new Map<Reviewed, Set<string>>();
+  return (reviewed, field, ...rest) => {
+    const fields = said.get(reviewed) ?? new Set();
+    said.set(reviewed, fields);
+    if (fields.has(field)) return;
+    fields.add(field);
+    note(reviewed, field, ...rest);
+  };
+}
+
+/** As many machines of a set are looked at. */
+const MOST_MEMBERS = 1000;
+
+/** The names that the template of a set has in its machines: that of the first ends in `-0`. */
+function namesInSet({ replicas = 1 }: Machine, first: string): string[] {
+  if (replicas < 2) return [first];
+  const stem = first.replace(/-0$/, '');
+  return Array.from({ length: Math.min(replicas, MOST_MEMBERS) }, (_, index) => `${stem}-${index}`);
 }

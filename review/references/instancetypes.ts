@@ -81,7 +81,8 @@ export const INSTANCETYPE_CONFLICT_RULES: readonly ReferenceRule[] = [
     source: `${APPLY}/cpu.go:validateCPU, memory.go:applyMemory, and the other files of the folder`,
     severity: Severity.ERROR,
     check: (cluster, note) => {
-      for (const machine of cluster.virtualMachines) {
+      const pools = cluster.withSets.filter(({ replicas }) => replicas !== undefined);
+      for (const machine of [...cluster.virtualMachines, ...pools]) {
         const match = matchOf(machine, 'instancetype');
         if (match === undefined || match.name === '') continue;
         const type = cluster.matched(machine, 'instancetype');
@@ -89,8 +90,9 @@ export const INSTANCETYPE_CONFLICT_RULES: readonly ReferenceRule[] = [
         for (const path of conflicts(machine.guest, objectAt(type?.object, 'spec'), cluster.release)) {
           const name = path.slice(path.lastIndexOf('.') + 1);
           const message = `'${name}' must be left out beside the instance type, got it in the machine and in ${title}`;
-          // A type that is not there yet is looked at when the machine starts.
-          const severity = type === undefined ? Severity.WARNING : Severity.ERROR;
+          // A type that is not there yet is looked at when the machine starts, and that of a pool when it makes its machines.
+          const isLater = type === undefined || machine.replicas !== undefined;
+          const severity = isLater ? Severity.WARNING : Severity.ERROR;
           note(machine.from, guestField(machine, path), message, 'the instance type decides it', undefined, severity);
         }
       }

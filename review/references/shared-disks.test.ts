@@ -46,7 +46,6 @@ describe(RULE, () => {
     ['one is not running', [shared, vm('a', {}, { running: false }), vm('b')]],
     ['one is started by hand', [shared, vm('a'), vm('b', {}, { runStrategy: 'Manual' })]],
     ['nobody says whether one runs', [shared, vm('a'), vm('b', {}, {})]],
-    ['the access modes are not known', [object('PersistentVolumeClaim', 'x'), vm('a'), vm('b')]],
     [
       'the claim is of another namespace',
       [
@@ -65,6 +64,13 @@ describe(RULE, () => {
     ['it is a LUN, which guests reserve', [shared, vm('a', { lun: {} }), vm('b', { lun: {} })]],
   ])('says nothing where %s', (_title, objects) => {
     expect(of(...objects)).toEqual([]);
+  });
+
+  test('says of modes that the class decides what may become of it', () => {
+    const open = object('DataVolume', 'x', { spec: { storage: {} } });
+    const found = of(open, vm('a'), vm('b'));
+    expect(found.map(({ name }) => name)).toEqual(['b']);
+    expect(found[0]?.message).toContain('as its class decides, the second waits for it, or both write to it at once');
   });
 
   test('says nothing where a file system is shared, by virtiofs', () => {

@@ -14,23 +14,21 @@ export const SHARED_DISK_RULES: readonly ReferenceRule[] = [
       'Kubernetes, access mode ReadWriteMany: many nodes at a time; KubeVirt, pkg/virt-launcher/virtwrap/converter/converter.go:Convert_v1_Disk_To_api_Disk (shareable)',
     severity: Severity.WARNING,
     check: (cluster, note) => {
-      const sets = cluster.withSets.filter(({ replicas }) => replicas !== undefined && replicas > 0);
-      const running = [...cluster.lastVirtualMachines, ...sets].filter(isStarted);
+      const running = cluster.lastMachines.filter(isStarted);
       const named = namedTwice(running);
       if (named.size === 0) return;
-      const shared = cluster.claimRequests.filter(
-        ({ key, accessModes }) => named.has(key) && accessModes.includes('ReadWriteMany'),
-      );
-      const keys = new Set(shared.map(({ key }) => key));
+      const modes = new Map(cluster.claimRequests.map(({ key, accessModes }) => [key, accessModes] as const));
       const first = new Map<string, Use>();
       for (const machine of running) {
         for (const use of usesOf(machine)) {
           const key = nameKey(machine.from, use.name);
           const before = first.get(key);
-          if (!keys.has(key)) continue;
+          const asked = modes.get(key);
+          // One node at a time may have it: disk-of-one-machine.
+          if (asked === undefined || !(asked.length === 0 || asked.includes('ReadWriteMany'))) continue;
           if (before === undefined) first.set(key, use);
           else if (before.machine !== machine && !(before.isShareable && use.isShareable)) {
-            note(machine.from, use.field(), messageOf(use, before), REMEDY);
+            note(machine.from, use.field(), messageOf(use, before, asked.length > 0), REMEDY);
           }
         }
       }
@@ -47,10 +45,13 @@ interface Use extends ClaimUse {
   readonly isShareable: boolean;
 }
 
-function messageOf({ name, field }: Use, { machine }: Use): string {
+function messageOf({ name, field }: Use, { machine }: Use, isShared: boolean): string {
   const word = field().split('.').at(-1);
   const got = `got ${JSON.stringify(name)} of ${titleOf(machine.from)}, too`;
-  return `'${word}' must be a disk of one machine that runs, ${got}; two guests can write to a ReadWriteMany disk at once`;
+  const harm = isShared
+    ? 'two guests can write to a ReadWriteMany disk at once'
+    : 'as its class decides, the second waits for it, or both write to it at once';
+  return `'${word}' must be a disk of one machine that runs, ${got}; ${harm}`;
 }
 
 /** The claims that more than one machine names, however: most manifests have no such claim, and are then looked at no further. */

@@ -17,10 +17,13 @@ export function said(text: string, rules: readonly string[], options: ReviewOpti
   );
 }
 
+/** The release that the engine adds to a message. */
+const RELEASE = / \((KubeVirt|CDI) v[\d.]+\)$/;
+
 /** The messages of the same findings with their remedies, a line each. */
 export function messages(text: string, rules: readonly string[], options: ReviewOptions = {}): string {
   return findings(text, rules, options)
-    .map(({ message, remedy = '' }) => `${message}; ${remedy}`)
+    .map(({ message, remedy = '' }) => `${message.replace(RELEASE, '')}; ${remedy}`)
     .join('\n');
 }
 

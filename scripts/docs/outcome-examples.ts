@@ -67,6 +67,18 @@ export const OUTCOME_EXAMPLES: Readonly<Record<string, { readonly objects: strin
       '{ apiVersion: v1, kind: Service, metadata: { name: web, namespace: n }, spec: { selector: { app: web }, ports: [{ port: 22 }] } }',
     ),
   },
+  'machine-quota': {
+    objects: several(
+      '{ apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: { name: web, namespace: n }, spec: { runStrategy: Always, template: { spec: { domain: { memory: { guest: 4Gi }, devices: {} } } } } }',
+      '{ apiVersion: v1, kind: ResourceQuota, metadata: { name: team, namespace: n }, spec: { hard: { limits.memory: 6Gi } } }',
+    ),
+  },
+  'machine-limit-range': {
+    objects: several(
+      '{ apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: { name: web, namespace: n }, spec: { runStrategy: Always, template: { spec: { domain: { memory: { guest: 4Gi }, devices: {} } } } } }',
+      '{ apiVersion: v1, kind: LimitRange, metadata: { name: team, namespace: n }, spec: { limits: [{ type: Container, default: { memory: 512Mi } }] } }',
+    ),
+  },
   'migration-quota': {
     objects: several(
       '{ apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: { name: web, namespace: n }, spec: { runStrategy: Always, template: { spec: { domain: { memory: { guest: 1Gi }, devices: { interfaces: [{ name: default, masquerade: {} }] } }, networks: [{ name: default, pod: {} }] } } } }',
