@@ -55,6 +55,7 @@ describe('INVENTORY.md', () => {
     expect(text.split('\n\n')[1]).toBe(
       [
         '19 VMs, 21 claims, 29Gi requested.',
+        'Guests: 19 CPUs, 4224Mi of memory.',
         'Live migration: 19 migratable.',
         'Clones: 2 csi-clone, 6 snapshot, 2 copy.',
       ].join('\n'),
@@ -64,15 +65,15 @@ describe('INVENTORY.md', () => {
   test('counts each chapter by itself', () => {
     const totals = text.split('## Totals')[1]?.split('\n\n')[1]?.split('\n').slice(2);
     expect(totals).toEqual([
-      '| 0-lab-prep | 0 | 0 | 0 |',
-      '| 1-1-pvc-upload | 1 | 1 | 1Gi |',
-      '| 1-2-registry-import | 1 | 1 | 1Gi |',
-      '| 1-3-upload | 1 | 1 | 1Gi |',
-      '| 1-4-clone-same-class | 6 | 6 | 6Gi |',
-      '| 1-5-clone-across-classes | 1 | 1 | 2Gi |',
-      '| 1-6-template-catalogue | 6 | 6 | 6Gi |',
-      '| 2-secondary-disks | 1 | 3 | 6Gi |',
-      '| 3-uefi | 2 | 2 | 6Gi |',
+      '| 0-lab-prep | 0 | 0 | 0 | 0 | 0 |  |',
+      '| 1-1-pvc-upload | 1 | 1 | 128Mi | 1 | 1Gi | 2 CPUs, 256Mi; 2110Mi of storage |',
+      '| 1-2-registry-import | 1 | 1 | 128Mi | 1 | 1Gi | 2 CPUs, 256Mi; 3134Mi of storage |',
+      '| 1-3-upload | 1 | 1 | 128Mi | 1 | 1Gi | 2 CPUs, 256Mi; 3134Mi of storage |',
+      '| 1-4-clone-same-class | 6 | 6 | 768Mi | 6 | 6Gi | 7 CPUs, 896Mi; 12Gi of storage |',
+      '| 1-5-clone-across-classes | 1 | 1 | 128Mi | 1 | 2Gi | 2 CPUs, 256Mi; 6Gi of storage |',
+      '| 1-6-template-catalogue | 6 | 6 | 768Mi | 6 | 6Gi | 7 CPUs, 896Mi; 16.12Gi of storage |',
+      '| 2-secondary-disks | 1 | 1 | 128Mi | 3 | 6Gi | 2 CPUs, 256Mi; 8254Mi of storage |',
+      '| 3-uefi | 2 | 2 | 2Gi | 2 | 6Gi | 3 CPUs, 3Gi; 18.36Gi of storage |',
     ]);
   });
 

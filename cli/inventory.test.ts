@@ -89,7 +89,7 @@ metadata: {name: web, namespace: shop}
 spec:
   template:
     spec:
-      domain: {devices: {interfaces: [{name: default, masquerade: {}}]}}
+      domain: {memory: {guest: 2Gi}, devices: {interfaces: [{name: default, masquerade: {}}]}}
       networks: [{name: default, pod: {}}]
       volumes: [{name: root, dataVolume: {name: web-boot}}]
 `;

@@ -2,12 +2,18 @@ import { CloneOutcomeKind } from '../../constructs/storage/clone/outcome';
 import { Claim } from '../cluster/claim';
 import { Clone } from '../cluster/clone';
 import { CapacityRow } from './model';
+import { Beside } from './peak';
 import { compare } from './text';
 
 type Sums = { -readonly [K in keyof CapacityRow]: CapacityRow[K] } & { incomplete: string[] };
 
 /** What each namespace takes of each storage class. */
-export function capacityOf(group: string, claims: Iterable<Claim>, clones: ReadonlyMap<string, Clone>): CapacityRow[] {
+export function capacityOf(
+  group: string,
+  claims: Iterable<Claim>,
+  clones: ReadonlyMap<string, Clone>,
+  beside: Iterable<Beside>,
+): CapacityRow[] {
   const rows = new Map<string, Sums>();
   const row = (namespace: string, storageClass: string): Sums => {
     const key = `${namespace}/${storageClass}`;
@@ -28,12 +34,30 @@ export function capacityOf(group: string, claims: Iterable<Claim>, clones: Reado
     const clone = clones.get(`${namespace}/${claim.name}`);
     if (clone !== undefined) add(sums, takes(clone), requested);
   }
+  for (const { namespace, storageClass, sum, bytes } of beside) add(row(namespace, storageClass), sum, bytes);
+  for (const sums of rows.values()) {
+    sums.peak = sums.requested + sums.scratch + sums.scratchPerhaps + sums.temporary + sums.snapshots;
+    if (sums.unknownSizes > 0 || sums.incomplete.some((sum) => PEAK.has(sum))) sums.incomplete.push('peak');
+  }
   return [...rows.values()].sort(
     (a, b) => compare(a.namespace, b.namespace) || compare(a.storageClass, b.storageClass),
   );
 }
 
-type Sum = 'asked' | 'requested' | 'usable' | 'scratch' | 'scratchPerhaps' | 'copied' | 'shared' | 'open';
+/** The sums that the peak is made of. */
+const PEAK: ReadonlySet<string> = new Set(['requested', 'scratch', 'scratchPerhaps', 'temporary', 'snapshots']);
+
+type Sum =
+  | 'temporary'
+  | 'snapshots'
+  | 'asked'
+  | 'requested'
+  | 'usable'
+  | 'scratch'
+  | 'scratchPerhaps'
+  | 'copied'
+  | 'shared'
+  | 'open';
 
 /** What is not known is in no sum, which is incomplete then. */
 function add(sums: Sums, sum: Sum, bytes: number | undefined): void {
@@ -50,6 +74,9 @@ const NOTHING = {
   unknownSizes: 0,
   asked: 0,
   requested: 0,
+  temporary: 0,
+  snapshots: 0,
+  peak: 0,
   usable: 0,
   scratch: 0,
   scratchPerhaps: 0,

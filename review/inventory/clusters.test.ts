@@ -72,7 +72,7 @@ describe('the clusters of an inventory', () => {
     expect(found.groups.map(({ name }) => name)).toEqual(['files of no root, b, c, 2 more', 'z']);
     const text = renderMarkdown(found);
     expect(text).toContain('Each part is what some roots apply, counted by itself');
-    expect(text).toContain('| roots | VMs | claims | requested |');
+    expect(text).toContain('| roots | VMs | CPUs | memory | claims | requested | at the peak |');
     expect(renderCsv(found)).toContain('\nz,shop,');
   });
 });
@@ -80,8 +80,10 @@ describe('the clusters of an inventory', () => {
 describe('what is not known', () => {
   test('is a question mark in every sum that lacks it, and never 0', () => {
     const text = renderMarkdown(inventory([claim('a', undefined), claim('b', '1Gi'), claim('c', undefined, 'other')]));
-    expect(text).toContain('| other | fast | 1 | ? | 1 of unknown size | ? | 0 | 0 | 0 | 0 |');
-    expect(text).toContain('| shop | fast | 2 | 1Gi + ? | 1Gi + 1 of unknown size | 966Mi + ? | 0 | 0 | 0 | 0 |');
+    expect(text).toContain('| other | fast | 1 | ? | 1 of unknown size | ? | ? | 0 | 0 | 0 | 0 |');
+    expect(text).toContain(
+      '| shop | fast | 2 | 1Gi + ? | 1Gi + 1 of unknown size | 1Gi + ? | 966Mi + ? | 0 | 0 | 0 | 0 |',
+    );
   });
 });
 

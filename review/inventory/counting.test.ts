@@ -303,7 +303,7 @@ describe('an object that stands more than once', () => {
       ['other', 1, 1],
       ['shop', 1, 1],
     ]);
-    expect(renderMarkdown(all)).toContain('| none is named | 1 | 1 | 1Gi |');
+    expect(renderMarkdown(all)).toContain('| none is named | 1 | 1 + ? | ? | 1 | 1Gi | 2 CPUs, ?; 1Gi of storage |');
   });
 
   test('is not named where it is a state of a step', () => {

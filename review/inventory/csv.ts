@@ -21,6 +21,13 @@ const HEAD = [
   'liveMigration',
   'liveMigrationReasons',
   'notKnown',
+  'becomes',
+  'becomesReason',
+  'peakBytes',
+  'vmBecomes',
+  'vmCpus',
+  'vmMemoryBytes',
+  'willNotWork',
 ];
 
 /**
@@ -28,7 +35,12 @@ const HEAD = [
  *
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */
-export function renderCsv({ disks, clones, vms }: Inventory): string {
+export function renderCsv({ disks, clones, vms, problems }: Inventory): string {
+  const problemsOf = new Map<string, string[]>();
+  for (const { namespace, object, reason } of problems) {
+    const key = `${namespace}/${object}`;
+    problemsOf.set(key, [...(problemsOf.get(key) ?? []), reason]);
+  }
   const cloneOf = new Map(clones.map((clone) => [`${clone.group}/${clone.namespace}/${clone.claim}`, clone]));
   const vmOf = new Map(vms.map((vm) => [`${vm.group}/${vm.namespace}/${vm.vm}`, vm]));
   const row = (disk: DiskRow): unknown[] => {
@@ -54,9 +66,28 @@ export function renderCsv({ disks, clones, vms }: Inventory): string {
       vm?.verdict,
       vm && reasonsOf(vm),
       disk.notKnown.join('; '),
+      disk.becomes,
+      disk.why,
+      disk.peak,
+      vm?.becomes,
+      vm?.cpus,
+      vm?.memory,
+      titlesOf(disk)
+        .flatMap((title) => problemsOf.get(title) ?? [])
+        .join('; '),
     ];
   };
   return [HEAD, ...disks.map(row)].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+}
+
+/** The objects that a row speaks of, as problems name them. */
+function titlesOf({ namespace, vm, claim }: DiskRow): string[] {
+  const of = (kind: string, name: string | undefined): string[] =>
+    name === undefined ? [] : [`${namespace}/${kind} ${name}`];
+  return [
+    ...['VirtualMachine', 'VirtualMachineInstance'].flatMap((kind) => of(kind, vm)),
+    ...['DataVolume', 'PersistentVolumeClaim'].flatMap((kind) => of(kind, claim)),
+  ];
 }
 
 /** A VM of a thousand volumes has a thousand reasons, and each of its thousand rows says them. */

@@ -103,6 +103,8 @@ describe('a disk', () => {
       source: 'docker://quay.io/containerdisks/fedora:41',
       asked: 10 * GIB,
       bytes: 10 * GIB,
+      // What is asked for, the claim that CDI fills, and scratch space of 10Gi * 1.06 in whole Mi
+      peak: 20 * GIB + 10_855 * 2 ** 20,
       storageClass: 'fast',
       accessModes: ['ReadWriteMany'],
       volumeMode: 'Block',
@@ -469,9 +471,12 @@ describe('the capacity', () => {
         storageClass: 'fast',
         claims: 2,
         unknownSizes: 1,
-        incomplete: ['asked', 'requested', 'usable'],
+        incomplete: ['asked', 'requested', 'usable', 'temporary', 'peak'],
         asked: 10 * GIB,
         requested: 10 * GIB,
+        temporary: 10 * GIB,
+        snapshots: 0,
+        peak: 20 * GIB,
         usable: 10 * GIB,
         scratch: 0,
         scratchPerhaps: 0,
@@ -488,6 +493,9 @@ describe('the capacity', () => {
         incomplete: [],
         asked: GIB,
         requested: 1_138_166_334,
+        temporary: 1_138_166_334,
+        snapshots: 0,
+        peak: 2 * 1_138_166_334 + (10_855 + 1086) * 2 ** 20,
         usable: GIB,
         // 10Gi of a device: 10240Mi * 1.06 = 10854.4Mi, in whole Mi
         scratch: 10_855 * 2 ** 20,
@@ -567,7 +575,9 @@ describe('the renderers', () => {
     expect(text).toContain(
       '| shop | b | root | boot | b\\|c |  | 1Gi | fast | RWX | Block |  | empty claim | bound |\n| shop |  |  |  | boot |',
     );
-    expect(text).toContain('| shop | a | 0 | starts | migratable |  |\n| shop | b | 1 | starts | migratable |  |');
+    expect(text).toContain(
+      '| shop | a | 0 | 1 | ? | starts | migratable |  |\n| shop | b | 1 | 1 | ? | starts | migratable |  |',
+    );
     expect(renderMarkdown(inventory([]))).toContain('0 VMs, 0 claims, 0 requested');
   });
 
@@ -600,10 +610,10 @@ describe('the renderers', () => {
   test('write CSV with a row a disk', () => {
     const [head, first, second, end] = renderCsv(all).split('\r\n');
     expect(head).toBe(
-      'group,namespace,vm,disk,role,claim,source,askedBytes,bytes,storageClass,accessModes,volumeMode,hotplug,made,cloneOutcome,cloneReason,liveMigration,liveMigrationReasons,notKnown',
+      'group,namespace,vm,disk,role,claim,source,askedBytes,bytes,storageClass,accessModes,volumeMode,hotplug,made,cloneOutcome,cloneReason,liveMigration,liveMigrationReasons,notKnown,becomes,becomesReason,peakBytes,vmBecomes,vmCpus,vmMemoryBytes,willNotWork',
     );
     expect(first).toBe(
-      ',shop,b,root,boot,b|c,,1073741824,1073741824,fast,ReadWriteMany,Block,false,empty claim,,,migratable,,',
+      ',shop,b,root,boot,b|c,,1073741824,1073741824,fast,ReadWriteMany,Block,false,empty claim,,,migratable,,,bound,,1073741824,starts,1,,',
     );
     expect(second).toContain(',shop,,,,boot,docker://quay.io/containerdisks/fedora:41,10737418240,10737418240,');
     expect(end).toBe('');
@@ -615,7 +625,19 @@ describe('the renderers', () => {
 
   test('write JSON with sizes in bytes', () => {
     const parsed = JSON.parse(renderJson(all)) as { total: unknown; disks: unknown[] };
-    expect(parsed.total).toEqual({ name: '', vms: 2, claims: 2, bytes: 11 * GIB, unknownSizes: 0 });
+    expect(parsed.total).toEqual({
+      name: '',
+      vms: 2,
+      claims: 2,
+      bytes: 11 * GIB,
+      unknownSizes: 0,
+      peakBytes: 21 * GIB + 10_855 * 2 ** 20,
+      cpus: 2,
+      memory: 0,
+      peakCpus: 3,
+      peakMemory: 0,
+      unknownGuests: 2,
+    });
     expect(parsed.disks).toHaveLength(2);
   });
 });

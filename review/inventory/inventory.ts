@@ -1,4 +1,5 @@
 import type { StorageCatalog } from '../../constructs/storage/catalog';
+import { MigrationVerdict } from '../../constructs/storage/live-migration-rules';
 import { ClusterState } from '../cluster/state';
 import { isObject, textAt } from '../manifests/json';
 import { isKustomization } from '../manifests/kustomize';
@@ -7,6 +8,7 @@ import { objectsOf } from '../manifests/objects';
 import { capacityOf } from './capacity';
 import { byCluster } from './clusters';
 import { CapacityRow, CloneRow, DiskRow, Inventory, ObjectKey, Total, UncountedRow, VmRow } from './model';
+import { besideClaims } from './peak';
 import { problemRows } from './problems';
 import { cloneRows, restatedRows, rowsOf } from './rows';
 import { compare } from './text';
@@ -102,7 +104,7 @@ function counted(groups: Iterable<InventoryGroup>, catalog: StorageCatalog | und
     hasCatalog: state.hasCatalog,
     ofSeveralClusters: false,
     ...sums(all),
-    groups: isGrouped ? parts.map(({ name, vms, capacity }) => totalOf(name, vms.length, capacity)) : [],
+    groups: isGrouped ? parts.map(({ name, vms, capacity }) => totalOf(name, vms, capacity)) : [],
   };
 }
 
@@ -129,9 +131,12 @@ function together(clusters: readonly Inventory[]): Inventory {
 
 function sums(all: Pick<Part, 'vms' | 'capacity'>): Pick<Inventory, 'total' | 'namespaces' | 'storageClasses'> {
   return {
-    total: totalOf('', all.vms.length, all.capacity),
+    total: totalOf('', all.vms, all.capacity),
     namespaces: totals(all, ({ namespace }) => namespace),
-    storageClasses: totals({ ...all, vms: [] }, ({ storageClass }) => storageClass),
+    storageClasses: totals(
+      { vms: [], capacity: all.capacity.filter(({ claims }) => claims > 0) },
+      ({ storageClass }) => storageClass,
+    ),
   };
 }
 
@@ -176,7 +181,7 @@ function part(
     name,
     ...rowsOf(state, name),
     clones: cloneRows(state, name),
-    capacity: capacityOf(name, claims, state.clones),
+    capacity: capacityOf(name, claims, state.clones, besideClaims(state, name, claims)),
     uncounted: [...uncountedRows(state, name), ...passedBy].sort(byObject),
   };
   for (const key of cleanUp) state.remove(key);
@@ -198,20 +203,39 @@ function byObject(a: UncountedRow, b: UncountedRow): number {
 }
 
 function totals({ vms, capacity }: Pick<Part, 'vms' | 'capacity'>, of: (row: CapacityRow) => string): Total[] {
-  const byName = new Map<string, { vms: number; rows: CapacityRow[] }>();
-  const entry = (name: string): { vms: number; rows: CapacityRow[] } => {
-    const found = byName.get(name) ?? { vms: 0, rows: [] };
+  const byName = new Map<string, { vms: VmRow[]; rows: CapacityRow[] }>();
+  const entry = (name: string): { vms: VmRow[]; rows: CapacityRow[] } => {
+    const found = byName.get(name) ?? { vms: [], rows: [] };
     byName.set(name, found);
     return found;
   };
-  for (const row of capacity) if (row.claims > 0) entry(of(row)).rows.push(row);
-  for (const { namespace } of vms) entry(namespace).vms += 1;
+  for (const row of capacity) entry(of(row)).rows.push(row);
+  for (const vm of vms) entry(vm.namespace).vms.push(vm);
   const sorted = [...byName].sort(([a], [b]) => compare(a, b));
-  return sorted.map(([name, { vms: count, rows }]) => totalOf(name, count, rows));
+  return sorted.map(([name, { vms: own, rows }]) => totalOf(name, own, rows));
 }
 
-function totalOf(name: string, vms: number, rows: readonly CapacityRow[]): Total {
-  const sum = (field: 'claims' | 'requested' | 'unknownSizes'): number =>
+function totalOf(name: string, vms: readonly VmRow[], rows: readonly CapacityRow[]): Total {
+  const sum = (field: 'claims' | 'requested' | 'unknownSizes' | 'peak'): number =>
     rows.reduce((all, row) => all + row[field], 0);
-  return { name, vms, claims: sum('claims'), bytes: sum('requested'), unknownSizes: sum('unknownSizes') };
+  const guests = { cpus: 0, memory: 0, peakCpus: 0, peakMemory: 0, unknownGuests: 0 };
+  for (const { cpus, memory, verdict } of vms) {
+    guests.cpus += cpus ?? 0;
+    guests.memory += memory ?? 0;
+    if (cpus === undefined || memory === undefined) guests.unknownGuests += 1;
+    if (verdict === MigrationVerdict.NOT_MIGRATABLE) continue;
+    guests.peakCpus = Math.max(guests.peakCpus, cpus ?? 0);
+    guests.peakMemory = Math.max(guests.peakMemory, memory ?? 0);
+  }
+  return {
+    name,
+    vms: vms.length,
+    claims: sum('claims'),
+    bytes: sum('requested'),
+    unknownSizes: sum('unknownSizes'),
+    peakBytes: sum('peak'),
+    ...guests,
+    peakCpus: guests.cpus + guests.peakCpus,
+    peakMemory: guests.memory + guests.peakMemory,
+  };
 }

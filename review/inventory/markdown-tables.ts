@@ -19,10 +19,13 @@ export function totalsTable(
   what: string,
   nameless: string,
   totals: readonly Total[],
-  columns: readonly string[] = ['VMs', 'claims', 'requested'],
+  columns: readonly string[] = ['VMs', 'CPUs', 'memory', 'claims', 'requested', 'at the peak'],
 ): string {
   const cells: Record<string, (total: Total) => string> = {
     VMs: ({ vms }) => String(vms),
+    CPUs: ({ cpus, unknownGuests }) => guestSum(String(cpus), cpus === 0, unknownGuests > 0),
+    memory: ({ memory, unknownGuests }) => guestSum(bytesText(memory), memory === 0, unknownGuests > 0),
+    'at the peak': peakText,
     claims: ({ claims }) => String(claims),
     requested: sumText,
   };
@@ -31,6 +34,21 @@ export function totalsTable(
     ...columns.map((column) => cells[column]?.(total) ?? ''),
   ]);
   return table([what, ...columns], rows);
+}
+
+/** A sum, with `?` where a guest is not known. */
+function guestSum(text: string, isNothing: boolean, isOpen: boolean): string {
+  if (!isOpen) return text;
+  return isNothing ? '?' : `${text} + ?`;
+}
+
+/** What is needed at once at the most: processors, memory and storage, as far as they are known. */
+function peakText({ vms, peakCpus, peakMemory, unknownGuests, peakBytes, claims, unknownSizes }: Total): string {
+  const memory = guestSum(bytesText(peakMemory), peakMemory === 0, unknownGuests > 0);
+  const guests = vms === 0 ? [] : [`${count(peakCpus, 'CPU')}, ${memory}`];
+  const bytes = guestSum(bytesText(peakBytes), peakBytes === 0, unknownSizes > 0);
+  const storage = claims === 0 && peakBytes === 0 ? [] : [`${bytes} of storage`];
+  return [...guests, ...storage].join('; ');
 }
 
 /** A row for each thing that will not work. */
@@ -85,7 +103,7 @@ export function diskTable(disks: readonly DiskRow[]): string {
 
 /** A row for each VM, with the obstacles to its live migration. */
 export function vmTable(vms: readonly VmRow[]): string {
-  const rows = vms.map(({ namespace, vm, kind, disks, becomes, verdict, obstacles, contradicts }) => {
+  const rows = vms.map(({ namespace, vm, kind, disks, cpus, memory, becomes, verdict, obstacles, contradicts }) => {
     const shown = obstacles.filter(({ certain }) => certain || verdict !== MigrationVerdict.NOT_MIGRATABLE);
     const why = shown.map(({ message, remedy }) => (remedy === undefined ? message : `${message} (${remedy})`));
     if (contradicts) why.push('evictionStrategy LiveMigrate: it blocks the drain of its node');
@@ -93,12 +111,14 @@ export function vmTable(vms: readonly VmRow[]): string {
       namespace,
       kind === 'VirtualMachine' ? vm : `${vm} (${kind})`,
       String(disks),
+      cpus === undefined ? '?' : String(cpus),
+      memory === undefined ? '?' : bytesText(memory),
       becomes,
       verdict,
       why.join('; '),
     ];
   });
-  return table(['namespace', 'VM', 'disks', 'becomes', 'live migration', 'why'], rows);
+  return table(['namespace', 'VM', 'disks', 'CPUs', 'memory', 'becomes', 'live migration', 'why'], rows);
 }
 
 /** A row for each clone. */
@@ -126,7 +146,8 @@ export function capacityTable(capacity: readonly CapacityRow[]): string {
     'class',
     'claims',
     'asked',
-    'requested',
+    'at rest',
+    'at the peak',
     'usable',
     'scratch',
     'copied',
@@ -135,8 +156,9 @@ export function capacityTable(capacity: readonly CapacityRow[]): string {
   ];
   const rows = capacity.map((row) => {
     const { namespace, storageClass, claims, requested, unknownSizes } = row;
-    const bytes = (sum: 'asked' | 'usable' | 'scratch' | 'scratchPerhaps' | 'copied' | 'shared' | 'open'): string =>
-      openSum(row[sum], row.incomplete.includes(sum));
+    const bytes = (
+      sum: 'asked' | 'peak' | 'usable' | 'scratch' | 'scratchPerhaps' | 'copied' | 'shared' | 'open',
+    ): string => openSum(row[sum], row.incomplete.includes(sum));
     const [scratch, perhaps] = [bytes('scratch'), bytes('scratchPerhaps')];
     const scratches = [
       ...(scratch !== '0' || perhaps === '0' ? [scratch] : []),
@@ -148,6 +170,7 @@ export function capacityTable(capacity: readonly CapacityRow[]): string {
       String(claims),
       bytes('asked'),
       sumText({ bytes: requested, unknownSizes }),
+      bytes('peak'),
       bytes('usable'),
       scratches.join(' + '),
       bytes('copied'),

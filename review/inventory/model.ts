@@ -47,6 +47,8 @@ export interface DiskRow extends Place {
   readonly hotplug: boolean;
   /** How the disk comes to exist, in words. */
   readonly made: string;
+  /** Bytes that the claim takes while it is filled: with its scratch space, and the claim that CDI makes beside it. */
+  readonly peak?: number;
   /** What becomes of the claim: `bound`, `waits`, `never` or `unknown`; left out for a disk that is not a claim. */
   readonly becomes?: string;
   /** Why; of an unknown outcome, the fact that would decide. */
@@ -63,6 +65,10 @@ export interface VmRow extends Place {
   readonly kind: string;
   /** How many disks it has. */
   readonly disks: number;
+  /** Processors of the guest; left out if its instance type is not among the manifests. */
+  readonly cpus?: number;
+  /** Bytes of memory of the guest; left out if nothing says it. */
+  readonly memory?: number;
   /** What becomes of it: `starts` or `halted`, or what holds up one of its disks: `never`, `waits` or `unknown`. */
   readonly becomes: string;
   /** Whether it can be live-migrated. */
@@ -123,12 +129,18 @@ export interface CapacityRow extends Place {
   readonly claims: number;
   /** Claims whose size is not known; they are in no sum. */
   readonly unknownSizes: number;
-  /** The sums that lack a claim or a clone, as its size is not known: `asked`, `usable`, `copied`. */
+  /** The sums that lack a claim or a clone, as its size is not known: `asked`, `usable`, `copied`, `peak`. */
   readonly incomplete: readonly string[];
   /** Bytes that the manifests ask for. */
   readonly asked: number;
   /** Bytes that the claims request: with the overhead that CDI adds for `spec.storage`. */
   readonly requested: number;
+  /** Bytes of claims that are there for a while: what CDI fills in their place, and the claims of restores, clones and exports of VMs. */
+  readonly temporary: number;
+  /** Bytes that snapshots take at most. */
+  readonly snapshots: number;
+  /** Bytes at the peak, if all goes on at once: what is requested, scratch space, temporary claims and snapshots. */
+  readonly peak: number;
   /** Bytes that are left for disks once the file systems have theirs. */
   readonly usable: number;
   /** Bytes of scratch space while all imports and uploads run at once. */
@@ -191,6 +203,18 @@ export interface Total {
   readonly bytes: number;
   /** Claims whose size is not known; they are not in `bytes`. */
   readonly unknownSizes: number;
+  /** Bytes at the peak, as `CapacityRow.peak`. */
+  readonly peakBytes: number;
+  /** Processors of the guests of all VMs, also of those that are halted. */
+  readonly cpus: number;
+  /** Bytes of their memory. */
+  readonly memory: number;
+  /** Processors while the largest VM that may be live-migrated has a second pod. */
+  readonly peakCpus: number;
+  /** Bytes of memory then. */
+  readonly peakMemory: number;
+  /** VMs whose processors or memory are not known; what is not known is in no sum. */
+  readonly unknownGuests: number;
 }
 
 /** Everything that manifests make, counted. Every list is sorted, so that a diff shows what changed. */

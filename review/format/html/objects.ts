@@ -13,10 +13,17 @@ const VERDICTS: Readonly<Record<MigrationVerdict, Weight>> = {
 };
 
 /** What will not work, or blocks others, of what the manifests make. */
-export function inventoryProblems({ clones, vms, uncounted }: Inventory): Problem[] {
+export function inventoryProblems({ problems, clones, vms, uncounted }: Inventory): Problem[] {
+  const said = new Set(problems.map(({ namespace, object }) => `${namespace}/${object}`));
   return [
+    ...problems.map(({ namespace, object, isCertain, reason, remedy }): Problem => ({
+      weight: isCertain ? 'bad' : 'doubtful',
+      object: named(namespace, object),
+      text: remedy === undefined ? reason : `${reason}; ${remedy}`,
+    })),
     ...clones
       .filter(({ outcome, removed }) => outcome === 'never finishes' && !removed)
+      .filter(({ namespace, claim }) => !said.has(`${namespace}/DataVolume ${claim}`))
       .map(({ namespace, claim, source, reason = '', remedy }): Problem => ({
         weight: 'bad',
         object: `clone ${named(namespace, claim)}`,
@@ -42,11 +49,14 @@ export function inventoryCards({ total, vms, clones, storageClasses, namespaces 
   const of = (verdict: MigrationVerdict) => vms.filter((vm) => vm.verdict === verdict).length;
   return [
     { label: 'VMs', value: String(total.vms) },
+    { label: 'CPUs', value: `${total.cpus}${total.unknownGuests === 0 ? '' : ' + ?'}` },
+    { label: 'memory', value: `${bytesText(total.memory)}${total.unknownGuests === 0 ? '' : ' + ?'}` },
     { label: 'claims', value: String(total.claims) },
     {
       label: 'requested',
       value: `${bytesText(total.bytes)}${total.unknownSizes === 0 ? '' : ` + ${total.unknownSizes} unknown`}`,
     },
+    { label: 'at the peak', value: bytesText(total.peakBytes) },
     { label: 'namespaces', value: String(namespaces.length) },
     { label: 'storage classes', value: String(storageClasses.length) },
     { label: 'can be live-migrated', value: String(of(MigrationVerdict.MIGRATABLE)), weight: 'good' },
@@ -119,22 +129,40 @@ function grouped(
 }
 
 /** VMs, disks, clones and capacity. */
-export function inventoryTables({ vms, disks, clones, capacity }: Inventory): Table[] {
+export function inventoryTables({ vms, disks, clones, capacity, namespaces }: Inventory): Table[] {
   return [
     {
+      title: 'Namespaces',
+      columns: ['namespace', 'VMs', 'CPUs', 'memory', 'CPUs at the peak', 'memory at the peak', 'not known'],
+      rows: namespaces
+        .filter((row) => row.vms > 0)
+        .map((row) => [
+          row.name,
+          number(row.vms),
+          number(row.cpus),
+          bytes(row.memory),
+          number(row.peakCpus),
+          bytes(row.peakMemory),
+          row.unknownGuests === 0 ? '' : `${row.unknownGuests} VMs`,
+        ]),
+    },
+    {
       title: 'VMs',
-      columns: ['namespace', 'VM', 'disks', 'live migration', 'why'],
+      columns: ['namespace', 'VM', 'disks', 'CPUs', 'memory', 'becomes', 'live migration', 'why'],
       rows: vms.map((row) => [
         row.namespace,
         row.vm,
         number(row.disks),
+        row.cpus === undefined ? '?' : number(row.cpus),
+        row.memory === undefined ? '?' : bytes(row.memory),
+        becoming(row.becomes),
         { text: row.verdict, weight: VERDICTS[row.verdict] },
         obstaclesOf(row),
       ]),
     },
     {
       title: 'Disks',
-      columns: ['namespace', 'VM', 'disk', 'claim', 'size', 'class', 'access', 'source'],
+      columns: ['namespace', 'VM', 'disk', 'claim', 'size', 'class', 'access', 'source', 'becomes', 'why'],
       rows: disks.map((row) => [
         row.namespace,
         row.vm ?? '',
@@ -144,6 +172,8 @@ export function inventoryTables({ vms, disks, clones, capacity }: Inventory): Ta
         row.storageClass ?? '',
         (row.accessModes ?? []).join(' '),
         row.source ?? row.made,
+        becoming(row.becomes),
+        row.why ?? '',
       ]),
     },
     {
@@ -159,18 +189,25 @@ export function inventoryTables({ vms, disks, clones, capacity }: Inventory): Ta
     },
     {
       title: 'Capacity',
-      columns: ['namespace', 'class', 'claims', 'requested', 'usable', 'scratch', 'copied'],
+      columns: ['namespace', 'class', 'claims', 'at rest', 'at the peak', 'usable', 'scratch', 'copied'],
       rows: capacity.map((row) => [
         row.namespace,
         row.storageClass || DEFAULT_CLASS,
         number(row.claims),
-        ...[row.requested, row.usable, row.scratch, row.copied].map((bytes) => ({
-          text: bytesText(bytes),
-          sort: bytes,
-        })),
+        ...[row.requested, row.peak, row.usable, row.scratch, row.copied].map(bytes),
       ]),
     },
   ];
+}
+
+function bytes(amount: number): Cell {
+  return { text: bytesText(amount), sort: amount };
+}
+
+const BECOMING: Readonly<Record<string, Weight>> = { never: 'bad', waits: 'doubtful', bound: 'good', starts: 'good' };
+
+function becoming(word = ''): Cell {
+  return { text: word, weight: BECOMING[word] ?? 'plain' };
 }
 
 /** Machines, their claims and the classes of these, in their namespaces. */
