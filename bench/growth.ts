@@ -46,7 +46,7 @@ function check(text: string): number {
   );
   const places = locator.places(found.findings);
   const reviewed = { report: found, faults, place: (finding: (typeof found.findings)[number]) => places.get(finding) };
-  for (const format of Object.values(FORMATS)) format(reviewed);
+  for (const format of Object.values(FORMATS)) [...format(reviewed)].join('');
   const counted = inventory(manifests);
   for (const format of Object.values(INVENTORY_FORMATS)) format(counted);
   const { user, system } = process.cpuUsage(before);

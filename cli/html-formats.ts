@@ -6,8 +6,9 @@ import type { Inventory } from '../review/inventory';
 /* eslint-disable @typescript-eslint/no-require-imports */
 
 /** A review as one page. */
-export const reviewHtml: Format = (reviewed) =>
-  (require('../review/format/html/check') as typeof import('../review/format/html/check')).checkHtml(reviewed);
+export const reviewHtml: Format = (reviewed) => [
+  (require('../review/format/html/check') as typeof import('../review/format/html/check')).checkHtml(reviewed),
+];
 
 /** A comparison as one page. */
 export const comparisonHtml: ChangeFormat = (compared) =>

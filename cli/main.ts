@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { once } from 'node:events';
 import { dirname } from 'node:path';
 import { printable, shellWord } from '../constructs/shared/printable';
 import type { Reviewed } from '../review/format';
@@ -17,6 +18,12 @@ export interface World {
   readonly cwd: string;
   readonly stdin: (maxBytes?: number) => Promise<Buffer>;
   readonly say: (text: string) => void;
+  /**
+   * Ends when what was said has been taken: of a text in many pieces, no more wait than a reader is behind.
+   *
+   * @default - it is taken as it is said
+   */
+  readonly taken?: () => Promise<unknown>;
   readonly complain: (text: string) => void;
   /**
    * What stands behind both streams.
@@ -124,7 +131,7 @@ async function check(request: CheckCommand, world: World): Promise<Status> {
   const reviewed = await (request.changed === undefined
     ? review(request.paths)
     : changedOnly(request.changed, request.paths, world.cwd, review));
-  world.say(format({ ...reviewed, sources, paint: paintOf(world), isVerbose: request.isVerbose }));
+  await sayPieces(world, format({ ...reviewed, sources, paint: paintOf(world), isVerbose: request.isVerbose }));
   tell(world, request.format === 'table', totals(reviewed.report));
   return statusOf(reviewed, strict);
 }
@@ -239,6 +246,22 @@ function packageRoot(): string {
 }
 /* eslint-enable @typescript-eslint/no-require-imports */
 
+/** Pieces are said together up to this length. */
+const LONGEST_SAID = 65_536;
+
+/** Says a text that comes in pieces, as fast as it is taken. */
+async function sayPieces({ say, taken }: World, pieces: Iterable<string>): Promise<void> {
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < LONGEST_SAID) continue;
+    say(text);
+    await taken?.();
+    text = '';
+  }
+  if (text !== '') say(text);
+}
+
 /** Says on a terminal, in one line, what was done, unless what was just printed there ends with that line. */
 function tell({ terminal, complain }: World, endsWithIt: boolean, line: string): void {
   if (terminal?.err === true && !(endsWithIt && terminal.out)) complain(`${line}\n`);
@@ -275,6 +298,7 @@ export async function runInProcess(): Promise<void> {
     stdin: (maxBytes) => stdinBytes(maxBytes),
     env: process.env,
     say: (text) => process.stdout.write(text),
+    taken: async () => process.stdout.writableNeedDrain && once(process.stdout, 'drain'),
     complain: (text) => process.stderr.write(text),
     terminal: {
       out: process.stdout.isTTY === true,

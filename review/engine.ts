@@ -27,6 +27,7 @@ import { admissionFindings } from './verdicts/admission-findings';
 import { naming, releaseIn } from './verdicts/named-release';
 import { OtherReleases } from './verdicts/other-releases';
 import { byRoot, RootFinding, RootsOfDocuments } from './verdicts/root-merge';
+import { SharedTexts } from './verdicts/shared-texts';
 
 /** What a review may be told: of which releases the cluster is, what it holds already, and what is meant. */
 export interface ReviewOptions extends ConfigOptions {
@@ -113,6 +114,9 @@ export function report(manifests: Iterable<unknown>, options: ReviewOptions = {}
 /** What is asked of all objects of a root together. */
 const ROOT_RULES = [...REFERENCE_RULES, ...OUTCOME_RULES];
 
+/** Of as many objects as these it is kept what of them is sensitive. */
+const MOST_SPOKEN_OF = 1000;
+
 class Review {
   private readonly open: RootFinding[] = [];
   private readonly accepted: RootFinding[] = [];
@@ -122,7 +126,9 @@ class Review {
   private readonly unknown = new Set<Reviewed>();
   private readonly placeholders = new Map<Reviewed, Set<string>>();
   private readonly partial: PartialObjects;
-  private readonly sensitive = new WeakMap<Reviewed, SensitiveValues>();
+  /** Of the objects that were last spoken of. */
+  private readonly sensitive = new Map<Reviewed, SensitiveValues>();
+  private readonly texts = new SharedTexts();
   private documents = new RootsOfDocuments([]);
   private admissionCheck = new AdmissionCheck({});
   /** Undefined unless all releases are reviewed against. */
@@ -278,10 +284,10 @@ class Review {
       rule: rule.id,
       severity: rule.severity,
       object: referenceOf(reviewed),
-      field: fault.field,
-      message: naming(sensitive.hide(fault.message, fault.field), releases),
+      field: this.texts.shared(fault.field),
+      message: this.texts.shared(naming(sensitive.hide(fault.message, fault.field), releases)),
       ...defined({
-        remedy: fault.remedy === undefined ? undefined : sensitive.hide(fault.remedy),
+        remedy: fault.remedy === undefined ? undefined : this.texts.shared(sensitive.hide(fault.remedy)),
         missing: fault.missing,
         path: reviewed.origin.path,
         releases: fault.releases,
@@ -297,6 +303,7 @@ class Review {
   private sensitiveIn(reviewed: Reviewed): SensitiveValues {
     let values = this.sensitive.get(reviewed);
     if (values === undefined) {
+      if (this.sensitive.size >= MOST_SPOKEN_OF) this.sensitive.clear();
       values = new SensitiveValues(textAt(reviewed.object, 'kind'), [reviewed.object, reviewed.old]);
       this.sensitive.set(reviewed, values);
     }

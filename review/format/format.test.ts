@@ -22,13 +22,17 @@ function reviewed(): Reviewed {
   return { report: report(manifests), faults, place: () => ({ line: 4, column: 1 }) };
 }
 
+function whole(format: string, shown: Reviewed): string {
+  return [...FORMATS[format]!(shown)].join('');
+}
+
 describe('FORMATS', () => {
   test('are these', () => {
     expect(Object.keys(FORMATS)).toEqual(['table', 'json', 'sarif', 'github']);
   });
 
   test('table shows everything, and no control character', () => {
-    const text = FORMATS.table!(reviewed());
+    const text = whole('table', reviewed());
     expect(text).toContain('Input\n  e.yaml:3:4  error  must be YAML: 100%\\nno\n');
     expect(text).toContain(
       'a b/c,d:50%.yaml\n  Secret default/a\n    a b/c,d:50%.yaml:4:1  error  [x\\ny]  [schema-unknown-field]\n',
@@ -46,7 +50,7 @@ describe('FORMATS', () => {
       spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, storageClassName: 'fast' },
     });
     const closed = report([claim('a'), claim('b')], { closed: true });
-    const text = FORMATS.table!({ report: closed, faults: [], place: () => undefined });
+    const text = whole('table', { report: closed, faults: [], place: () => undefined });
     expect(text).toContain('got "fast" (1 more place names it: PersistentVolumeClaim shop/b); add the StorageClass');
     expect(text).toContain(
       'Missing\n  what exists without the manifests is declared: --external Namespace/shop --external StorageClass/fast\n',
@@ -54,7 +58,7 @@ describe('FORMATS', () => {
   });
 
   test('json holds the whole report', () => {
-    const shown = JSON.parse(FORMATS.json!(reviewed())) as Record<string, unknown>;
+    const shown = JSON.parse(whole('json', reviewed())) as Record<string, unknown>;
     expect(Object.keys(shown)).toEqual([
       'findings',
       'accepted',
@@ -70,7 +74,7 @@ describe('FORMATS', () => {
   });
 
   test('github escapes what ends a command', () => {
-    const [fault, finding, notice, last] = FORMATS.github!(reviewed()).split('\n');
+    const [fault, finding, notice, last] = whole('github', reviewed()).split('\n');
     expect(fault).toBe('::error file=e.yaml,line=3,col=4,title=cdk8s-kubevirt::must be YAML: 100%25%0Ano');
     expect(finding).toMatch(
       /^::error file=a b\/c%2Cd%3A50%25\.yaml,line=4,col=1,title=schema-unknown-field::Secret default\/a /,
@@ -81,7 +85,7 @@ describe('FORMATS', () => {
 
   test.each(['table', 'github'])('%s says a reason once, with the number of objects', (format) => {
     const network = { apiVersion: 'k8s.cni.cncf.io/v1', kind: 'Network', metadata: { name: 'a' } };
-    const text = FORMATS[format]!({
+    const text = whole(format, {
       report: report([network, network, network]),
       faults: [],
       place: () => undefined,
@@ -91,7 +95,7 @@ describe('FORMATS', () => {
   });
 
   test('sarif is of version 2.1.0, with rules, places, suppressions and notifications', () => {
-    const { version, runs } = JSON.parse(FORMATS.sarif!(reviewed())) as { version: string; runs: object[] };
+    const { version, runs } = JSON.parse(whole('sarif', reviewed())) as { version: string; runs: object[] };
     expect(version).toBe('2.1.0');
     expect(runs).toMatchObject([
       {
@@ -124,5 +128,25 @@ describe('FORMATS', () => {
         ],
       },
     ]);
+  });
+
+  test.each(['table', 'json', 'sarif', 'github'])(
+    '%s comes in pieces, of which none grows with the findings',
+    (format) => {
+      const fields = Object.fromEntries(Array.from({ length: 150 }, (_item, index) => [`unknown${index}`, 1]));
+      const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a', namespace: 'default' }, ...fields };
+      const pieces = [
+        ...FORMATS[format]!({ report: report([secret]), faults: [], place: () => ({ line: 1, column: 1 }) }),
+      ];
+      expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(2000);
+      expect(pieces.join('')).toContain('unknown149');
+    },
+  );
+
+  test('table lines up an object of more findings than a call takes arguments', () => {
+    const [finding] = reviewed().report.findings;
+    const findings = Array.from({ length: 200_000 }, () => finding!);
+    const pieces = FORMATS.table!({ ...reviewed(), report: { ...reviewed().report, findings } });
+    expect([...pieces].filter((piece) => piece.includes('[schema-unknown-field]'))).toHaveLength(200_001);
   });
 });

@@ -9,27 +9,24 @@ import { byReason, kustomizeUse, releases, sentence, titleOf, totals } from './w
  *
  * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
-export const github: Format = (reviewed) => {
+export const github: Format = function* (reviewed) {
   const { report, faults, kustomize, sources = [] } = reviewed;
-  const lines = [
-    ...faults.map(({ file, line, column, severity, message }) =>
-      command(severity, { file, line, col: column, title: 'cdk8s-kubevirt' }, message),
-    ),
-    ...report.findings.map((finding) => annotation(finding, reviewed)),
-    ...byReason(report.unchecked).map(({ first, title, more, reason }) => {
-      const what = `${title}${more}`.trim();
-      return command('notice', { file: first.file, title: 'unchecked' }, what === '' ? reason : `${what}: ${reason}`);
-    }),
-    data(
-      [
-        totals(report),
-        releases(report),
-        ...(kustomize === undefined ? [] : [kustomizeUse(kustomize)]),
-        ...sources.map((source) => `options of ${source}`),
-      ].join('; '),
-    ),
+  for (const { file, line, column, severity, message } of faults) {
+    yield `${command(severity, { file, line, col: column, title: 'cdk8s-kubevirt' }, message)}\n`;
+  }
+  for (const finding of report.findings) yield `${annotation(finding, reviewed)}\n`;
+  for (const { first, title, more, reason } of byReason(report.unchecked)) {
+    const what = `${title}${more}`.trim();
+    const message = what === '' ? reason : `${what}: ${reason}`;
+    yield `${command('notice', { file: first.file, title: 'unchecked' }, message)}\n`;
+  }
+  const last = [
+    totals(report),
+    releases(report),
+    ...(kustomize === undefined ? [] : [kustomizeUse(kustomize)]),
+    ...sources.map((source) => `options of ${source}`),
   ];
-  return lines.map((line) => `${line}\n`).join('');
+  yield `${data(last.join('; '))}\n`;
 };
 
 function annotation(finding: Finding, { place, sources }: Reviewed): string {

@@ -1,13 +1,13 @@
-import { printableJson } from '../../constructs/shared/printable';
+import { jsonPieces } from '../../constructs/shared/json-pieces';
 import { Finding } from '../finding';
 import { Format, Reviewed } from './reviewed';
 
 /** For programs: the whole report, with the lines that are known. */
-export const json: Format = (reviewed) => {
+export const json: Format = function* (reviewed) {
   const { report, faults, kustomize } = reviewed;
   const shown = {
-    findings: report.findings.map((finding) => placed(finding, reviewed)),
-    accepted: report.accepted.map((finding) => placed(finding, reviewed)),
+    findings: placed(report.findings, reviewed),
+    accepted: placed(report.accepted, reviewed),
     unchecked: report.unchecked,
     faults,
     objects: report.objects,
@@ -19,9 +19,10 @@ export const json: Format = (reviewed) => {
     ...(reviewed.sources === undefined ? {} : { sources: reviewed.sources }),
     ...(reviewed.scope === undefined ? {} : { scope: reviewed.scope }),
   };
-  return `${printableJson(shown)}\n`;
+  yield* jsonPieces(shown);
+  yield '\n';
 };
 
-function placed(finding: Finding, { place }: Reviewed): object {
-  return { ...finding, ...place(finding) };
+function* placed(findings: readonly Finding[], { place }: Reviewed): Generator<object> {
+  for (const finding of findings) yield { ...finding, ...place(finding) };
 }

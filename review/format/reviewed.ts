@@ -57,5 +57,5 @@ export interface Reviewed {
   readonly paint?: Paint;
 }
 
-/** Writes a review as text. */
-export type Format = (reviewed: Reviewed) => string;
+/** Writes a review as text, in pieces: of a million findings the whole is longer than a string can be. */
+export type Format = (reviewed: Reviewed) => Iterable<string>;

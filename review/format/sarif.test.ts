@@ -123,7 +123,7 @@ function shown(
   inputs: readonly InputFault[] = [],
   place?: Place,
 ): Record<string, unknown> {
-  return JSON.parse(sarif({ report: report(manifests), faults: inputs, place: () => place })) as Record<
+  return JSON.parse([...sarif({ report: report(manifests), faults: inputs, place: () => place })].join('')) as Record<
     string,
     unknown
   >;

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { printableJson } from '../../constructs/shared/printable';
+import { jsonPieces } from '../../constructs/shared/json-pieces';
 import { Finding, Severity } from '../finding';
 import { InputFault } from '../manifests/input';
 import { Place } from '../manifests/locator';
@@ -16,10 +16,10 @@ const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export const sarif: Format = (reviewed) => {
+export const sarif: Format = function* (reviewed) {
   const { report, faults, kustomize, sources = [] } = reviewed;
-  const found = [...report.findings, ...report.accepted];
-  const rules = [...new Set(found.map(({ rule }) => rule))].sort();
+  const found = [report.findings, report.accepted];
+  const rules = [...new Set(found.flatMap((some) => some.map(({ rule }) => rule)))].sort();
   const notes = report.unchecked.map(({ object, file, reason }) => ({
     level: 'note',
     message: { text: object === undefined ? reason : `${titleOf(object)}: ${reason}` },
@@ -35,9 +35,10 @@ export const sarif: Format = (reviewed) => {
         toolExecutionNotifications: [...faults.map(notification), ...notes, ...sources.map(source)],
       },
     ],
-    results: found.map((finding) => result(finding, rules.indexOf(finding.rule), reviewed)),
+    results: results(found, rules, reviewed),
   };
-  return `${printableJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] })}\n`;
+  yield* jsonPieces({ $schema: SCHEMA, version: '2.1.0', runs: [run] });
+  yield '\n';
 };
 
 /** What code scanning shows beside the findings of a rule. */
@@ -46,6 +47,16 @@ function described(id: string): object {
   if (entry === undefined) return { id };
   const help = entry.help === undefined ? {} : { helpUri: entry.help };
   return { id, shortDescription: { text: entry.sentence }, ...help, properties: { source: entry.source } };
+}
+
+function* results(
+  found: readonly (readonly Finding[])[],
+  rules: readonly string[],
+  reviewed: Reviewed,
+): Generator<object> {
+  const indices = new Map(rules.map((rule, index) => [rule, index]));
+  for (const some of found)
+    for (const finding of some) yield result(finding, indices.get(finding.rule) ?? -1, reviewed);
 }
 
 function result(finding: Finding, ruleIndex: number, { place, sources }: Reviewed): object {

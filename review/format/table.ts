@@ -8,25 +8,27 @@ import { uncheckedLines } from './unchecked';
 import { groups, kustomizeUse, releases, sentence, titleOf, totals, upgrade } from './words';
 
 /** For people: by file and object, each finding with its line, severity, field and rule. */
-export const table: Format = (reviewed) => {
+export const table: Format = function* (reviewed) {
   const { report, faults, paint = PLAIN, isVerbose = false } = reviewed;
-  const section = (title: string, lines: readonly string[]): string[][] =>
-    lines.length === 0 ? [] : [[paint(Tone.TITLE, title), ...lines.map((line) => `  ${line}`)]];
-  const parts = [
-    [printable(releases(report)), ...basis(reviewed).map(printable)],
-    ...section(
-      'Input',
-      faults.map((fault) => faultLine(fault, paint)),
-    ),
-    ...groups(report.findings, fileOf).map((inFile) => fileLines(inFile, reviewed)),
-    ...section('Accepted', report.accepted.map(acceptedLine)),
-    ...section('Unchecked', uncheckedLines(report.unchecked, isVerbose)),
-    ...section('Missing', missingLines(report.findings)),
-    ...section('Upgrade', report.upgrades.map(upgrade)),
-    [paint(toneOf(report), totals(report))],
-  ];
-  return parts.map((lines) => lines.map((line) => `${line}\n`).join('')).join('\n');
+  const section = (title: string, lines: readonly string[]): Iterable<string> => sectionLines(title, lines, paint);
+  for (const line of [releases(report), ...basis(reviewed)]) yield `${printable(line)}\n`;
+  yield* section(
+    'Input',
+    faults.map((fault) => faultLine(fault, paint)),
+  );
+  for (const inFile of groups(report.findings, fileOf)) yield* fileLines(inFile, reviewed);
+  yield* section('Accepted', report.accepted.map(acceptedLine));
+  yield* section('Unchecked', uncheckedLines(report.unchecked, isVerbose));
+  yield* section('Missing', missingLines(report.findings));
+  yield* section('Upgrade', report.upgrades.map(upgrade));
+  yield `\n${paint(toneOf(report), totals(report))}\n`;
 };
+
+/** A title, with an empty line before it, and what stands below it; nothing if that is nothing. */
+function* sectionLines(title: string, lines: readonly string[], paint: Paint): Generator<string> {
+  if (lines.length > 0) yield `\n${paint(Tone.TITLE, title)}\n`;
+  for (const line of lines) yield `  ${line}\n`;
+}
 
 /** Who built the Kustomizations, where the options come from, and what the findings were narrowed to. */
 function basis({ sources = [], scope, kustomize }: Reviewed): string[] {
@@ -44,13 +46,11 @@ function toneOf({ findings }: Reviewed['report']): Tone {
 
 const TONES: Readonly<Record<Severity, Tone>> = { [Severity.ERROR]: Tone.BAD, [Severity.WARNING]: Tone.DOUBTFUL };
 
-function fileLines(findings: readonly Finding[], reviewed: Reviewed): string[] {
+function* fileLines(findings: readonly Finding[], reviewed: Reviewed): Generator<string> {
   const objects = groups(findings, ({ object, path }) => `${titleOf(object)}\0${object.document}\0${path}`);
   const { paint = PLAIN } = reviewed;
-  return [
-    paint(Tone.TITLE, printable(fileOf(findings[0]!))),
-    ...objects.flatMap((inObject) => objectLines(inObject, reviewed)),
-  ];
+  yield `\n${paint(Tone.TITLE, printable(fileOf(findings[0]!)))}\n`;
+  for (const inObject of objects) for (const line of objectLines(inObject, reviewed)) yield `${line}\n`;
 }
 
 /** Each finding begins with its place as editors and terminals open it: `dist/web.k8s.yaml:12:5`. */
@@ -62,7 +62,9 @@ function objectLines(findings: readonly Finding[], { place, paint = PLAIN }: Rev
     const where = at === undefined ? '' : [...fileOfPlace(object), at.line, at.column].join(':');
     return [where, finding.severity, finding.field, `[${finding.rule}]`];
   });
-  const widths = [0, 1, 2].map((column) => Math.min(60, Math.max(...cells.map((row) => (row[column] ?? '').length))));
+  const widths = [0, 1, 2].map((column) =>
+    cells.reduce((widest, row) => Math.min(60, Math.max(widest, (row[column] ?? '').length)), 0),
+  );
   const lines = findings.flatMap((finding, index) => {
     const tones = [undefined, TONES[finding.severity], undefined, Tone.QUIET];
     const row = cells[index]!.map((cell, column) => {

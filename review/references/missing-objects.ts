@@ -5,7 +5,7 @@ export function byMissing(findings: readonly Finding[]): Finding[] {
   const first = new Map<string, { finding: Finding; users: { object: Finding['object']; field: string }[] }>();
   const entries = findings.map((finding) => {
     const { missing, rule, object, field } = finding;
-    if (missing === undefined) return { finding, users: [] };
+    if (missing === undefined) return { finding, users: NONE };
     const key = [rule, missing.kind, missing.namespace, missing.name].join('\0');
     const known = first.get(key);
     if (known !== undefined) {
@@ -18,6 +18,8 @@ export function byMissing(findings: readonly Finding[]): Finding[] {
   });
   return entries.flatMap((entry) => (entry === undefined ? [] : [withUsers(entry.finding, entry.users)]));
 }
+
+const NONE: NonNullable<Finding['users']> = [];
 
 /** How many of those that name a missing object are listed. */
 const MOST_SHOWN = 5;

@@ -83,8 +83,11 @@ function printed(text: string): { review: Record<string, string>; counted: Recor
   const objects = manifests(text);
   const found = report(objects.map((object) => ReviewedManifest.of(object, { file: text, document: 0, path: text })));
   const faults = [{ file: text, severity: found.findings[0]!.severity, message: text }];
-  const each = <T>(formats: Readonly<Record<string, (given: T) => string>>, given: T): Record<string, string> =>
-    Object.fromEntries(Object.entries(formats).map(([name, format]) => [name, format(given)]));
+  const each = <T>(
+    formats: Readonly<Record<string, (given: T) => Iterable<string>>>,
+    given: T,
+  ): Record<string, string> =>
+    Object.fromEntries(Object.entries(formats).map(([name, format]) => [name, [...format(given)].join('')]));
   return {
     review: each(FORMATS, { report: found, faults, place: () => undefined }),
     counted: each(INVENTORY_FORMATS, inventory(objects)),

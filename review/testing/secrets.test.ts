@@ -25,7 +25,7 @@ function printed(...objects: Json[]): string {
   const reviewed = { report: found, faults: [], place: () => undefined };
   const counted = inventory(objects);
   return [
-    ...Object.values(FORMATS).map((format) => format(reviewed)),
+    ...Object.values(FORMATS).map((format) => [...format(reviewed)].join('')),
     ...Object.values(INVENTORY_FORMATS).map((format) => format(counted)),
     objectPicture(objects),
   ].join('\n');

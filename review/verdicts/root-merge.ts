@@ -46,20 +46,24 @@ export class RootsOfDocuments {
 
   /** Findings of a document that several roots take, each once, with the roots that it holds for. */
   public merged(found: readonly RootFinding[]): Finding[] {
-    const entries = new Map<string, { readonly finding: Finding; readonly roots: Set<string> }>();
-    for (const [index, { finding, root }] of found.entries()) {
+    const shared = new Map<string, Set<string>>();
+    const once = found.map(({ finding, root }) => {
       const { object, rule, field, message, accepted } = finding;
-      const isShared = root !== undefined && (this.roots.get(documentKey(object))?.size ?? 0) > 1;
-      const key = isShared
-        ? [documentKey(object), object.kind, object.name, rule, field, message, accepted].join('\0')
-        : `${index}`;
-      const known = entries.get(key);
-      if (known === undefined) entries.set(key, { finding, roots: new Set(isShared ? [root] : []) });
-      else if (root !== undefined) known.roots.add(root);
-    }
-    return [...entries.values()].map(({ finding, roots }) =>
-      roots.size === 0 ? finding : { ...finding, roots: [...roots].sort() },
-    );
+      if (root === undefined || (this.roots.get(documentKey(object))?.size ?? 0) <= 1) return { finding };
+      const key = [documentKey(object), object.kind, object.name, rule, field, message, accepted].join('\0');
+      const known = shared.get(key);
+      if (known !== undefined) {
+        known.add(root);
+        return undefined;
+      }
+      const roots = new Set([root]);
+      shared.set(key, roots);
+      return { finding, roots };
+    });
+    return once.flatMap((entry) => {
+      if (entry === undefined) return [];
+      return entry.roots === undefined ? entry.finding : { ...entry.finding, roots: [...entry.roots].sort() };
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { Finding, Severity } from '../../finding';
 import { inventory } from '../../inventory/inventory';
-import { Format, Reviewed } from '../reviewed';
+import { Reviewed } from '../reviewed';
 import { releases, sentence, titleOf } from '../words';
 import { capacityBars, inventoryCards, inventoryGraph, inventoryTables } from './objects';
 import { htmlPage, Problem, Weight } from './page';
@@ -8,7 +8,7 @@ import { htmlPage, Problem, Weight } from './page';
 const WEIGHTS: Readonly<Record<Severity, Weight>> = { [Severity.ERROR]: 'bad', [Severity.WARNING]: 'doubtful' };
 
 /** A review as one page that people look at: what will not work, then what the manifests make. */
-export const checkHtml: Format = (reviewed) => {
+export function checkHtml(reviewed: Reviewed): string {
   const { report, faults, manifests = [], sources = [], scope } = reviewed;
   const { findings, accepted, unchecked } = report;
   const counted = inventory(manifests);
@@ -56,7 +56,8 @@ export const checkHtml: Format = (reviewed) => {
       {
         title: 'Findings',
         columns: ['severity', 'object', 'field', 'rule', 'what is wrong', 'place'],
-        rows: findings.map((finding) => [
+        count: findings.length,
+        rows: fewOfEachRule(findings).map((finding) => [
           { text: finding.severity, weight: WEIGHTS[finding.severity] },
           titleOf(finding.object),
           finding.field,
@@ -81,7 +82,19 @@ export const checkHtml: Format = (reviewed) => {
       ...inventoryTables(counted),
     ],
   });
-};
+}
+
+/** As many findings of a rule as these are shown: a rule that everything breaks does not push out the others. */
+const MOST_OF_A_RULE = 1000;
+
+function fewOfEachRule(findings: readonly Finding[]): Finding[] {
+  const shown = new Map<string, number>();
+  return findings.filter(({ rule }) => {
+    const before = shown.get(rule) ?? 0;
+    shown.set(rule, before + 1);
+    return before < MOST_OF_A_RULE;
+  });
+}
 
 function placeOf(finding: Finding, { place }: Reviewed): string | undefined {
   const at = place(finding);

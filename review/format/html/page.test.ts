@@ -101,6 +101,28 @@ test('the HTML of a review holds each finding with its place, and what the manif
   expect(html).toContain('<dt>VMs</dt><dd>1</dd>');
 });
 
+test('the HTML of a review shows a thousand findings of a rule, and says how many more there are', () => {
+  const [finding] = report([{ ...machine, x: 1 }]).findings;
+  const findings = Array.from({ length: 1203 }, (_item, index) => ({ ...finding!, field: `x${index}` }));
+  const rare = { ...finding!, rule: 'guest-port', field: 'rare' };
+  const html = checkHtml({
+    report: { ...report([]), findings: [...findings, rare] },
+    faults: [],
+    place: () => undefined,
+  });
+  expect(html.match(/<td>x\d+<\/td>/g)).toHaveLength(1000);
+  expect(html).toContain('<td>rare</td>');
+  expect(html).toContain('1001 rows</span> <span>and 203 more, which <code>--format json</code> lists</span>');
+  expect(html).toContain('<dt>errors</dt><dd>1204</dd>');
+});
+
+test('a table of a page has ten thousand rows at the most', () => {
+  const unchecked = Array.from({ length: 10_002 }, (_item, index) => ({ reason: `reason ${index}` }));
+  const html = checkHtml({ report: { ...report([]), unchecked }, faults: [], place: () => undefined });
+  expect(html.match(/<td>reason \d+<\/td>/g)).toHaveLength(10_000);
+  expect(html).toContain('and 2 more, which');
+});
+
 test('the HTML of a comparison says that nothing changes', () => {
   const html = changesHtml({
     diff: { changes: [], objects: [], unchanged: 3, basis: '', accepted: [] },

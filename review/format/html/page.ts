@@ -34,6 +34,8 @@ export interface Table {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (Cell | string)[])[];
+  /** How many rows there are, where some were left out already. */
+  readonly count?: number;
 }
 
 /** A bar of parts, whose lengths are their shares. */
@@ -107,7 +109,7 @@ ${basis.map((line) => `<p class="basis">${text(line)}</p>`).join('\n')}
 ${problems(page)}
 <section aria-labelledby="totals"><h2 id="totals">Totals</h2><dl class="cards">${cards.map(card).join('')}</dl></section>
 ${bars.map(barPicture).join('\n')}
-${graph === undefined || graph.nodes.length === 0 ? '' : graphSection(graph)}
+${graph === undefined || graph.nodes.length === 0 || graph.nodes.length > MOST_NODES ? '' : graphSection(graph)}
 ${tables
   .filter(({ rows }) => rows.length > 0)
   .map(table)
@@ -119,6 +121,9 @@ ${asset('in-browser.js')}</script>
 </html>
 `;
 }
+
+/** No browser draws more boxes than these, nor would a person look at them. */
+const MOST_NODES = 50_000;
 
 /** A file beside this one, which the build copies: it is read when a page is written, and not before. */
 function asset(name: string): string {
@@ -150,14 +155,22 @@ function card({ label, value, weight = 'plain' }: Card): string {
   return `<div class="card ${weight}"><dt>${text(label)}</dt><dd>${text(value)}</dd></div>`;
 }
 
-function table({ title, columns, rows }: Table, index: number): string {
+/** No browser sorts more rows than these. */
+const MOST_ROWS = 10_000;
+
+function table({ title, columns, rows: all, count: amount = all.length }: Table, index: number): string {
+  const rows = all.slice(0, MOST_ROWS);
+  const more =
+    amount > rows.length
+      ? ` <span>and ${amount - rows.length} more, which <code>--format json</code> lists</span>`
+      : '';
   const id = `table-${index}`;
   const head = columns.map(
     (name) => `<th scope="col" aria-sort="none"><button type="button">${text(name)}</button></th>`,
   );
   const body = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`);
   return `<section aria-labelledby="${id}"><h2 id="${id}">${text(title)}</h2>
-<p class="tools"><label>Filter <input type="search" aria-label="Filter ${text(title)}" aria-controls="${id}-rows" autocomplete="off"></label> <span role="status">${count(rows.length, 'row')}</span></p>
+<p class="tools"><label>Filter <input type="search" aria-label="Filter ${text(title)}" aria-controls="${id}-rows" autocomplete="off"></label> <span role="status">${count(rows.length, 'row')}</span>${more}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Rows of ${text(title)}"><table id="${id}-rows" aria-labelledby="${id}"><thead><tr>${head.join('')}</tr></thead>
 <tbody>
 ${body.join('\n')}

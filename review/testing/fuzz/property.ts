@@ -25,7 +25,7 @@ export function faultOf(text: string): string | undefined {
       (file) => lines.get(file) ?? [],
     ).places(found.findings);
     for (const format of Object.values(FORMATS)) {
-      printed.push(format({ report: found, faults, place: (finding) => places.get(finding) }));
+      printed.push(...format({ report: found, faults, place: (finding) => places.get(finding) }));
     }
     const counted = inventory(manifests);
     const uncounted = counted.uncounted.find(({ reason }) => /could not be counted/.test(reason));
