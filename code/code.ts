@@ -5,8 +5,10 @@ import { isObject } from '../review/manifests/json';
 import { Reviewed, ReviewedManifest } from '../review/manifests/manifest';
 import { objectsOf } from '../review/manifests/objects';
 import { manifestList } from '../review/manifests/program-input';
+import { Json } from '../review/rule';
 import { Names } from './language/names';
-import { isOwned, raised } from './meaning/stated';
+import { isOwned } from './meaning/stated';
+import { raised } from './meaning/versions';
 import { Imported, Program, programOf } from './program';
 
 /** The name of the file of what belongs to no root. */
@@ -24,28 +26,31 @@ const USUAL_NAME = 'machines';
 export function codeOf(manifests: Iterable<unknown>, options: ReviewOptions = {}): Program[] {
   const list = manifestList(manifests);
   const said = new Map<string, Finding[]>();
-  for (const finding of report(withoutOwned(list), options).findings) {
+  const { findings, kubevirt } = reviewed(list, options);
+  for (const finding of findings) {
     const key = keyOf(finding.object);
     const known = said.get(key);
     if (known === undefined) said.set(key, [finding]);
     else known.push(finding);
   }
   const roots = new Map<string, Reviewed[]>();
-  for (const reviewed of list.flatMap((manifest) => objectsOf(manifest).objects)) {
-    const name = programName(reviewed);
+  for (const one of list.flatMap((manifest) => objectsOf(manifest).objects)) {
+    const name = programName(one);
     const known = roots.get(name);
-    if (known === undefined) roots.set(name, [reviewed]);
-    else known.push(reviewed);
+    if (known === undefined) roots.set(name, [one]);
+    else known.push(one);
   }
   const names = new Names('-');
   const shared = sharedFolders([...roots.keys()].filter((root) => root !== ''));
   return [...roots].flatMap(([root, objects]) => {
     const wanted = fileNameOf(root.split('/').slice(shared).join('/'));
-    const imported = objects.filter(isObjectOfKind).map((reviewed) => ({
-      object: reviewed.object,
-      findings: findingsOf(reviewed, said.get(keyOf(referenceOf(reviewed))) ?? []),
+    const imported = objects.filter(isObjectOfKind).map((one) => ({
+      object: one.object,
+      findings: (said.get(keyOf(referenceOf(one))) ?? [])
+        .filter(isOfWritten)
+        .map((finding) => sentence(finding, one.object, kubevirt)),
     }));
-    return withoutTwins(imported).map((one) => programOf(names.of(wanted), one));
+    return withoutTwins(imported).map((one) => programOf(names.of(wanted), one, kubevirt));
   });
 }
 
@@ -64,23 +69,48 @@ function withoutTwins(imported: readonly Imported[]): readonly (readonly Importe
   return charts;
 }
 
-/** Manifests without what another object makes, of which the code says nothing: the review is asked about what it says. */
-function withoutOwned(list: readonly ReviewedManifest[]): readonly ReviewedManifest[] {
+/**
+ * What the review says of what is to be said in code, and for which release of KubeVirt. Of a version that is not served it
+ * judges nothing else: such objects are judged as they are raised, too.
+ */
+function reviewed(
+  list: readonly ReviewedManifest[],
+  options: ReviewOptions,
+): { readonly findings: readonly Finding[]; readonly kubevirt: string } {
+  const written = rewritten(list, (object) => (isOwned(object) ? undefined : object));
+  const { findings, release } = report(written, options);
+  const { kubevirt } = release;
+  const unserved = findings.filter(({ field }) => field === 'apiVersion');
+  if (unserved.length === 0) return { findings, kubevirt };
+  const risen = rewritten(written, (object) => {
+    const apiVersion = raised(object, kubevirt);
+    return apiVersion === object.apiVersion ? object : { ...object, apiVersion };
+  });
+  const ofRisen = report(risen, options).findings;
+  return { findings: [...unserved, ...ofRisen.filter(({ field }) => field !== 'apiVersion')], kubevirt };
+}
+
+/** Manifests with their objects, and those of their lists, changed; undefined leaves one out. */
+function rewritten(
+  list: readonly ReviewedManifest[],
+  change: (object: Json) => Json | undefined,
+): readonly ReviewedManifest[] {
   return list.flatMap((manifest) => {
     const { object, origin, root, isChanged, touched } = manifest;
-    if (!isObject(object) || isOwned(object)) return isObject(object) ? [] : [manifest];
-    if (!Array.isArray(object.items) || !object.items.some((item) => isObject(item) && isOwned(item)))
-      return [manifest];
-    const items = object.items.filter((item) => !isObject(item) || !isOwned(item));
-    const left = { ...object, items };
-    return [root === undefined ? ReviewedManifest.of(left, origin) : manifest.within(root, left, isChanged, touched)];
+    if (!isObject(object)) return [manifest];
+    const changed = change(Array.isArray(object.items) ? withItems(object, object.items, change) : object);
+    if (changed === undefined) return [];
+    if (changed === object) return [manifest];
+    return [
+      root === undefined ? ReviewedManifest.of(changed, origin) : manifest.within(root, changed, isChanged, touched),
+    ];
   });
 }
 
-/** What is to be said of an object: not of what the server wrote, and not of an old version, which is raised. */
-function findingsOf({ object }: Reviewed, found: readonly Finding[]): readonly string[] {
-  const isRaised = raised(object) !== object.apiVersion;
-  return found.filter((one) => isOfWritten(one) && !(isRaised && one.field === 'apiVersion')).map(sentence);
+function withItems(object: Json, items: readonly unknown[], change: (object: Json) => Json | undefined): Json {
+  const changed = items.flatMap((item) => (isObject(item) ? (change(item) ?? []) : [item]));
+  const isSame = changed.length === items.length && changed.every((item, index) => item === items[index]);
+  return isSame ? object : { ...object, items: changed };
 }
 
 /** Whether a finding is of what a manifest states, and not of what the server wrote. */
@@ -112,8 +142,11 @@ function keyOf({ kind, namespace, name, file }: ObjectReference): string {
   return JSON.stringify([kind, namespace ?? '', name ?? '', file ?? '']);
 }
 
-function sentence({ severity, field, message, rule }: Finding): string {
-  return printable(`${severity}: ${field}: ${message} [${rule}]`);
+function sentence({ severity, field, message, rule }: Finding, object: Json, kubevirt: string): string {
+  const version = raised(object, kubevirt);
+  const risen =
+    field === 'apiVersion' && version !== object.apiVersion ? `; here it is raised to '${String(version)}'` : '';
+  return printable(`${severity}: ${field}: ${message}${risen} [${rule}]`);
 }
 
 /** `overlays/lab` → `overlays-lab`: also the name of a file and of a chart. */

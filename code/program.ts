@@ -64,11 +64,11 @@ interface Item {
   readonly secrets: number;
 }
 
-/** The chart of objects that are applied together. */
-export function programOf(name: string, imported: readonly Imported[]): Program {
+/** The chart of objects that are applied together, for a release of KubeVirt: `v1.9.0`. */
+export function programOf(name: string, imported: readonly Imported[], kubevirt: string): Program {
   const written = imported.filter(({ object }) => !isOwned(object));
   const items = written.map(({ object, findings }): Item => {
-    const own = stated(object);
+    const own = stated(object, kubevirt);
     // Of a Secret nothing is restated but its keys.
     const { object: free, notes } = own.kind === 'Secret' ? { object: own, notes: [] } : withoutSecrets(own);
     return { object: free, notes: [...findings, ...notes], secrets: notes.length };

@@ -1,4 +1,5 @@
 import { Json } from '../../review/rule';
+import { raised } from '../meaning/versions';
 import { dataVolume } from './data-volumes';
 import { liveMigration, migrationPolicy, vmClone, vmExport, vmRestore, vmSnapshot } from './day-two';
 import { dataSource, goldenImage } from './golden-images';
@@ -39,8 +40,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'migrations.kubevirt.io/v1alpha1 MigrationPolicy': migrationPolicy,
 };
 
-/** How the kind of an object is said; undefined where no construct makes it. */
-export function kindOf({ apiVersion, kind }: Json): Kind | undefined {
-  const key = `${String(apiVersion)} ${String(kind)}`;
+/** How the kind of an object is said, in whatever version; undefined where no construct makes it. */
+export function kindOf(object: Json): Kind | undefined {
+  const key = `${String(raised(object))} ${String(object.kind)}`;
   return Object.hasOwn(KINDS, key) ? KINDS[key] : undefined;
 }

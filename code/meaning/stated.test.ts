@@ -1,6 +1,6 @@
 import { codeOf, Program } from '..';
 import { parseManifests } from '../../review';
-import { statementsOf } from '../testing/run';
+import { run, statementsOf } from '../testing/run';
 
 const one = (yaml: string): Program => codeOf(parseManifests(yaml))[0]!;
 
@@ -96,7 +96,43 @@ describe('a live object', () => {
   ])('of %s %s is raised to %s', (apiVersion, kind, raised) => {
     const { text } = codeOf([{ apiVersion, kind, metadata: { name: 'x' }, spec: { wrong: 1 } }])[0]!;
     if (raised === apiVersion) expect(text).toContain(`apiVersion: '${raised}'`);
-    else expect(text).not.toMatch(new RegExp(`apiVersion: '${apiVersion}'|error: apiVersion`));
+    else expect(text).not.toContain(`apiVersion: '${apiVersion}'`);
+  });
+
+  test('of an unserved version says so, and what is wrong in the version that it is raised to', () => {
+    const { text } = codeOf([
+      {
+        apiVersion: 'kubevirt.io/v1alpha1',
+        kind: 'VirtualMachine',
+        metadata: { name: 'web' },
+        spec: { runStrategy: 'Halted', domain: {} },
+      },
+    ])[0]!;
+    const said = text.replace(/\n *\/\/ {3}/g, ' ');
+    expect(said).toContain("// error: apiVersion: 'apiVersion' must be 'kubevirt.io/v1'");
+    expect(said).toContain('// error: spec.template');
+    expect(said).toContain("; here it is raised to 'kubevirt.io/v1' [");
+  });
+
+  test.each([
+    ['v1.8.4', 'v1beta1', 'v1beta1'],
+    ['v1.8.4', 'v1alpha1', 'v1beta1'],
+    ['v1.9.0', 'v1beta1', 'v1'],
+    ['v1.8.4', 'v1', 'v1'],
+  ])('for KubeVirt %s makes of an export of version %s one of %s', (kubevirt, version, made) => {
+    const program = codeOf(
+      [
+        {
+          apiVersion: `export.kubevirt.io/${version}`,
+          kind: 'VirtualMachineExport',
+          metadata: { name: 'web', namespace: 'shop' },
+          spec: { source: { apiGroup: 'kubevirt.io', kind: 'VirtualMachine', name: 'web' } },
+        },
+      ],
+      { kubevirt },
+    )[0]!;
+    expect(run(program)).toMatchObject([{ apiVersion: `export.kubevirt.io/${made}`, kind: 'VirtualMachineExport' }]);
+    expect(program.count.overridden).toBe(made === 'v1' ? 0 : 1);
   });
 
   test('is a Service without the addresses that the cluster gave it', () => {

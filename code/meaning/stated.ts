@@ -1,6 +1,7 @@
 import { childIn, isObject, listIn, valueAt, without } from '../../review/manifests/json';
 import { Json } from '../../review/rule';
 import { inOrderOfDisks, instancePath } from './disk-order';
+import { raised } from './versions';
 
 /** Fields that the API server writes into the metadata of every object. */
 const OF_SERVER = new Set([
@@ -30,8 +31,12 @@ const OWN_FINALIZERS =
 export const OF_CLUSTER =
   /^(?:Namespace|StorageClass|VolumeSnapshotClass|StorageProfile|CDI|MigrationPolicy|VirtualMachineCluster(?:Instancetype|Preference))$/;
 
-/** An object as a manifest states it: without its status and what the server wrote, and in the words of the newest version. */
-export function stated(object: Json): Json {
+/**
+ * An object as a manifest states it: without its status and what the server wrote, and in the words of the newest version.
+ *
+ * @param kubevirt The release that must serve that version, as of `raised`.
+ */
+export function stated(object: Json, kubevirt?: string): Json {
   const { metadata, ...rest } = without(object, 'status');
   const given = isObject(metadata) ? metadata : {};
   const isLive = [given.uid, given.resourceVersion, given.managedFields].some((value) => value !== undefined);
@@ -45,29 +50,10 @@ export function stated(object: Json): Json {
       kept[key] = value.filter((one) => !OWN_FINALIZERS.test(String(one)));
     else kept[key] = value;
   }
-  const whole: Json = { ...rest, apiVersion: raised(object), metadata: kept };
+  const whole: Json = { ...rest, apiVersion: raised(object, kubevirt), metadata: kept };
   const asMade = isLive ? withoutDefaults(whole, appliedOf(given), given) : whole;
   const path = instancePath(asMade);
   return path === undefined ? asMade : inOrderOfDisks(asOfVm(withRunStrategy(asMade)), path);
-}
-
-/** The newest version of each group that the constructs make. */
-const HELD: ReadonlyMap<string, string> = new Map([
-  ['kubevirt.io', 'v1'],
-  ['cdi.kubevirt.io', 'v1beta1'],
-  ['snapshot.kubevirt.io', 'v1beta1'],
-  ['export.kubevirt.io', 'v1'],
-  ['instancetype.kubevirt.io', 'v1beta1'],
-  ['pool.kubevirt.io', 'v1beta1'],
-  ['clone.kubevirt.io', 'v1beta1'],
-  ['snapshot.storage.k8s.io', 'v1'],
-]);
-
-/** Versions that are served no more, or will not be: what they say, the newest says in the same words. */
-export function raised({ apiVersion }: Json): unknown {
-  const [group = '', version = ''] = String(apiVersion).split('/');
-  const held = HELD.get(group);
-  return held !== undefined && /^v\d+((alpha|beta)\d+)?$/.test(version) ? `${group}/${held}` : apiVersion;
 }
 
 function withoutControllers(value: unknown): unknown {
