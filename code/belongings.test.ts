@@ -156,17 +156,45 @@ test('the same objects give the same text, and objects that are called the same 
   expect(codeOf(parseManifests(yaml), options)).toEqual(programs);
 });
 
-test.each([
-  ['größe', 'grE'],
-  ['a.b_c', 'aBC'],
-  ['new', 'diskNew'],
-])('a name such as %s gives a variable', (name, variable) => {
+/** A disk of a name, and a VM that boots from it. */
+function named(name: string): Program {
   const claim = {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     metadata: { name },
     spec: { accessModes: ['ReadWriteMany'], volumeMode: 'Block', resources: { requests: { storage: '1Gi' } } },
   };
-  const [program] = codeOf([claim, ...parseManifests(vm('web', [name]).replace('namespace: shop', 'labels: {}'))]);
-  expect(program!.text).toMatch(new RegExp(`const ${variable} = |generated|kubevirt\\.VirtualMachine|ApiObject`));
+  const machine = parseManifests(vm('web', ['boot']).replace('namespace: shop', 'labels: {}'))[0]!;
+  return codeOf([
+    claim,
+    JSON.parse(
+      JSON.stringify(machine.object).replace('"claimName":"boot"', () => `"claimName":${JSON.stringify(name)}`),
+    ),
+  ])[0]!;
+}
+
+test.each([
+  ['a.b-c', 'a.b-c', 'aBC'],
+  ['new', 'new', 'diskNew'],
+  ['2024-disk', '2024-disk', 'disk2024Disk'],
+  ['constructor', 'constructor-disk', 'constructorDisk'],
+])('a name such as %s gives the id %s and the variable %s', (name, id, variable) => {
+  const program = named(name);
+  expect(program.text).toContain(`const ${variable} = new SecondaryDisk(this, '${id}', {`);
+  expect(program.text).toContain(`bootDisk: ${variable},`);
+  expect(program.count).toMatchObject({ typed: 2, generated: 0, plain: 0 });
+  expect(run(program)).toMatchObject([{ metadata: { name } }, { kind: 'VirtualMachine' }]);
 });
+
+test.each(['größe', '日本', 'a_b', '__proto__', 'toString'])(
+  'a name that Kubernetes refuses, such as %s, stands as it is under what is wrong with it',
+  (name) => {
+    const program = named(name);
+    expect(program.text).toContain("// error: metadata.name: 'name' must be a DNS name");
+    expect(program.text).toMatch(new RegExp(`new ApiObject\\(this, '${name}(-disk)?', \\{`));
+    expect(run(program)).toMatchObject([
+      { kind: 'PersistentVolumeClaim', metadata: { name } },
+      { spec: { template: { spec: { volumes: [{ persistentVolumeClaim: { claimName: name } }] } } } },
+    ]);
+  },
+);

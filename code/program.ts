@@ -110,6 +110,9 @@ const WORDS: Readonly<Record<string, string>> = {
   DataSource: 'image',
 };
 
+/** Ids that no construct may have: the tree of constructs is an object, which has these already. */
+const OF_EVERY_OBJECT: readonly string[] = Object.getOwnPropertyNames(Object.prototype);
+
 /** Makes the objects of a file, one after the other, and counts what became of them. */
 class Writer {
   public readonly count = {
@@ -123,7 +126,7 @@ class Writer {
     different: 0,
   };
   private readonly chart: Chart;
-  private readonly ids = new Names('-');
+  private readonly ids = new Names('-', OF_EVERY_OBJECT);
   private readonly variables = new Names('');
   private readonly known = new KnownObjects();
   private readonly beside: Beside;
@@ -189,7 +192,7 @@ class Writer {
     const holder = this.holders.get(name);
     if (holder === undefined) this.holders.set(name, word);
     const wishes = name === '' ? [word] : [name];
-    if (holder !== undefined && holder !== word) wishes.push(`${name}-${word}`);
+    if ((holder !== undefined && holder !== word) || OF_EVERY_OBJECT.includes(name)) wishes.push(`${name}-${word}`);
     if (namespace !== undefined) wishes.push(`${name}-${namespace}`);
     this.idOf.set(object, this.ids.of(...wishes));
   }

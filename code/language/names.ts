@@ -1,9 +1,17 @@
 /** Names that differ from each other. */
 export class Names {
-  private readonly taken = new Set<string>();
+  private readonly taken: Set<string>;
 
-  /** @param separator What stands between a name and the number that makes it another. */
-  public constructor(private readonly separator: string) {}
+  /**
+   * @param separator What stands between a name and the number that makes it another.
+   * @param taken Names that nothing may have.
+   */
+  public constructor(
+    private readonly separator: string,
+    taken: readonly string[] = [],
+  ) {
+    this.taken = new Set(taken);
+  }
 
   /** The first of the wishes that is free; else the last of them with a number behind. */
   public of(...wishes: readonly string[]): string {
