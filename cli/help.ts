@@ -58,8 +58,7 @@ Says what the cluster would refuse, prune, or take and not do: KubeVirt and CDI 
                          a name in the wrong case is refused
   --architecture NAME    of the control plane, and of VMs that name none (default: amd64)
   --storage FILE         what is known of the cluster's storage, from which follows what will become of disks and clones:
-                         kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver -o yaml
-                         (with persistentvolume, too, where a class provisions nothing)
+                         kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver,persistentvolume -o yaml
   --backend CLASS=NAME   the array behind a storage class: classes of one backend can clone to each other; may be
                          repeated, beside --storage
   --accept RULE[@KIND/[NAMESPACE/]NAME]=REASON
@@ -95,7 +94,7 @@ machines or claims of the same names are counted by themselves.
 
   --format FORMAT        markdown (the default), html (one page), json, or csv (a row per disk), both in bytes
   --storage FILE         what is known of the cluster's storage:
-                         kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver -o yaml
+                         kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver,persistentvolume -o yaml
   --backend CLASS=NAME   the array behind a storage class: classes of one backend can clone to each other; may be
                          repeated, beside --storage
   --no-kustomize         Kustomizations are read without kustomize; else kustomize, or kubectl kustomize, builds those that

@@ -248,7 +248,7 @@ const WRONG: readonly WrongWords[] = [
   [
     'a storage file without a class',
     ['check', '--storage', 'good/ns.yaml', 'good'],
-    "nothing was reviewed: '--storage' must hold a StorageClass, got Namespace; run kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver -o yaml",
+    "nothing was reviewed: '--storage' must hold a StorageClass, got Namespace; run kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver,persistentvolume -o yaml",
     ['check', '--storage', 'storage.yaml', 'good'],
   ],
   [

@@ -86,7 +86,7 @@ export interface ReviewOptions extends ConfigOptions {
 
   /**
    * What is known of the cluster's storage: the objects, or the text, that `kubectl get
-   * storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver -o yaml` printed.
+   * storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver,persistentvolume -o yaml` printed.
    *
    * @default - what the manifests themselves say of it
    */

@@ -444,7 +444,7 @@ const WRONG: readonly WrongInput[] = [
   [
     'a catalog is read from nothing',
     () => StorageCatalog.fromKubectl(''),
-    "[StorageCatalog.fromKubectl] 'text' must hold a StorageClass, got nothing; run kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver -o yaml",
+    "[StorageCatalog.fromKubectl] 'text' must hold a StorageClass, got nothing; run kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver,persistentvolume -o yaml",
     (chart) => disk(chart, { storageClassName: 'fast', catalog: StorageCatalog.fromKubectl(STORAGE) }),
     'DataVolume.spec.pvc.storageClassName',
     'fast',
@@ -452,7 +452,7 @@ const WRONG: readonly WrongInput[] = [
   [
     'a catalog is read from a table',
     () => StorageCatalog.fromKubectl('NAME   PROVISIONER\nfast   a.example'),
-    "[StorageCatalog.fromKubectl] document 1 must be a Kubernetes object, got a value of type 'string'; run kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver -o yaml",
+    "[StorageCatalog.fromKubectl] document 1 must be a Kubernetes object, got a value of type 'string'; run kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver,persistentvolume -o yaml",
     (chart) => disk(chart, { storageClassName: 'fast', catalog: StorageCatalog.fromKubectl(STORAGE) }),
     'DataVolume.spec.pvc.storageClassName',
     'fast',
@@ -460,7 +460,7 @@ const WRONG: readonly WrongInput[] = [
   [
     'a catalog is read from other objects',
     () => StorageCatalog.fromKubectl('{ kind: Pod, metadata: { name: a } }'),
-    "[StorageCatalog.fromKubectl] 'text' must hold a StorageClass, got Pod; run kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver -o yaml",
+    "[StorageCatalog.fromKubectl] 'text' must hold a StorageClass, got Pod; run kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver,persistentvolume -o yaml",
     (chart) => disk(chart, { storageClassName: 'fast', catalog: StorageCatalog.fromKubectl(STORAGE) }),
     'DataVolume.spec.pvc.storageClassName',
     'fast',

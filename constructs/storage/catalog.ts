@@ -26,7 +26,7 @@ export class StorageCatalog {
 
   /**
    * Reads a cluster's storage from what `kubectl get
-   * storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver -o yaml` printed. Which
+   * storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver,persistentvolume -o yaml` printed. Which
    * classes share a backend is not in these objects: `withBackend` says it.
    *
    * @throws if the text is not YAML, holds no StorageClass, or Kubernetes does not accept a fact.

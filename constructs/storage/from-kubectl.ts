@@ -7,7 +7,7 @@ import { STORAGE_KINDS, withObject } from './from-manifests';
 
 /** What prints the storage of a cluster. */
 export const KUBECTL_COMMAND =
-  'kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver -o yaml';
+  'kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver,persistentvolume -o yaml';
 
 /**
  * Reads what `kubectl get storageclass,… -o yaml` (or `-o json`) printed: one List, or several documents.

@@ -9,7 +9,7 @@ import { checkedOptions } from '../options';
 export interface SharedOptions extends ReviewOptions {
   /**
    * File with what is known of the cluster's storage: what `kubectl get
-   * storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver -o yaml` printed.
+   * storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver,persistentvolume -o yaml` printed.
    *
    * @default - what the manifests themselves say of it
    */
