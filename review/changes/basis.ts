@@ -1,3 +1,4 @@
+import { STORAGE_KINDS } from '../../constructs/storage/from-manifests';
 import { Acceptance } from '../accept';
 import { Cluster } from '../cluster/cluster';
 import { ClusterConfigs } from '../cluster/config-by-file';
@@ -40,10 +41,11 @@ export function basisFor(before: State, after: State, options: DiffOptions): Bas
   const { kubevirt, cdi, reason } = choice;
   const isConsequence = ({ rule }: Acceptance): boolean => CONSEQUENCES.has(rule);
   const review = { ...rest, backends: undefined, kubevirt, cdi, accept: accept.filter((one) => !isConsequence(one)) };
-  const facts = new State(storage).seenFrom('');
+  const known = new State(storage);
+  const facts = known.seenFrom('');
   const shared = {
     ...{ kubevirt, cdi, running, migratable, bound },
-    ...existence([before, after, new State(storage)], options),
+    ...existence([before, after, known], options),
   };
   const settingsOf = once((root) => settings(before, after, root));
   const states = once((root) => ({ before: before.seenFrom(root, facts), after: after.seenFrom(root, facts) }));
@@ -51,16 +53,32 @@ export function basisFor(before: State, after: State, options: DiffOptions): Bas
     const release = { release: kubevirt, cdi, releaseAssumed: isAssumed };
     return new ClusterConfigs(review, settingsOf(root), release, operators);
   });
+  const clusters = once((root) => {
+    const objects = [known.inView(''), before.inView(root), after.inView(root)].flat();
+    const { featureGates, configuration } = review;
+    const given = { featureGates, configuration, operators };
+    return new Cluster(ofStorageFirst(objects), { release: kubevirt, cdi, releaseAssumed: isAssumed, given });
+  });
   const contextOf = (reviewed: Reviewed): ChangeContext => {
     const root = rootOf(reviewed);
     const config = configs(root).of(reviewed);
-    return { ...shared, ...states(root), config, rollout: rolloutOf(config.configuration) };
+    const cluster = (): Cluster => clusters(root);
+    return { ...shared, ...states(root), config, rollout: rolloutOf(config.configuration), cluster };
   };
   const sentence = (pairs: readonly Pair[]): string => {
     const rollout = contextOf(pairs[0]?.reviewed ?? { object: {}, origin: {} }).rollout;
     return `KubeVirt ${kubevirt} and CDI ${cdi} (${reason}), vmRolloutStrategy ${rollout}, ${pruning(prune, pairs)}`;
   };
   return { contextOf, prune, review, settingsOf, acceptances: accept.filter(isConsequence), sentence };
+}
+
+/** What is known of the storage decides about the other objects: it comes first, and in its own order. */
+function ofStorageFirst(objects: readonly Reviewed[]): Reviewed[] {
+  const placeOf = ({ object }: Reviewed): number => {
+    const place = STORAGE_KINDS.findIndex((kind) => kind === textAt(object, 'kind'));
+    return place < 0 ? STORAGE_KINDS.length : place;
+  };
+  return [...objects].sort((one, other) => placeOf(one) - placeOf(other));
 }
 
 function once<T>(make: (root: string) => T): (root: string) => T {

@@ -1,3 +1,4 @@
+import type { Cluster } from '../cluster/cluster';
 import { RolloutStrategy } from '../cluster/rollout-strategy';
 import { ClusterConfig, Json } from '../rule';
 
@@ -30,4 +31,6 @@ export interface ChangeContext {
   readonly isUnlisted: (kind: string, name: string, namespace: string) => boolean;
   readonly before: StateObjects;
   readonly after: StateObjects;
+  /** What stands after the change, with what the old state alone holds: what a review of it knows is known here. */
+  readonly cluster: () => Cluster;
 }

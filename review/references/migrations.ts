@@ -1,5 +1,7 @@
+import { Claim, dataVolumeClaim, plainClaim } from '../cluster/claim';
 import { Cluster } from '../cluster/cluster';
-import { nameKey, nameOf } from '../cluster/identity';
+import { nameKey, nameOf, namespaceOf, placeKey } from '../cluster/identity';
+import { smallTarget } from '../cluster/migrated-disk';
 import { Severity } from '../finding';
 import { objectsAt, textAt, valueAt } from '../manifests/json';
 import { parseQuantity } from '../manifests/quantity';
@@ -10,25 +12,32 @@ import { ReferenceRule } from './rule';
 export const MIGRATION_RULES: readonly ReferenceRule[] = [
   {
     id: 'migration-target-size',
-    sentence: 'The claim that a volume is migrated to is at least as large as the one that it leaves.',
-    source: 'QEMU, block/mirror.c: a disk is copied to a target that is at least as large',
+    sentence: 'The claim that a volume is migrated to has room for the disk in the one that it leaves.',
+    source:
+      'QEMU, block/mirror.c: a disk is copied to a target that is at least as large; KubeVirt, pkg/virt-launcher/virtwrap/live-migration-source.go:configureLocalDiskToMigrate',
     severity: Severity.ERROR,
     check: (cluster, note) => {
       const moved = cluster.virtualMachines.filter(
         ({ from: { object, old } }) => old !== undefined && migrates(object),
       );
       if (moved.length === 0) return;
-      const sizes = sizesOf(cluster);
+      const { facts } = cluster.end.storage;
+      const claims = firstClaims(cluster);
       for (const { from } of moved) {
         const old = new Map(volumesOf(from.old!).map((volume) => [textAt(volume, 'name'), claimOf(volume)]));
         for (const [index, volume] of volumesOf(from.object).entries()) {
           const [source, target] = [old.get(textAt(volume, 'name')) ?? '', claimOf(volume)];
           if (source === '' || target === '' || source === target) continue;
-          const [has, gets] = [sizes.get(nameKey(from, source)), sizes.get(nameKey(from, target))];
-          if (has === undefined || gets === undefined || parseQuantity(gets)! >= parseQuantity(has)!) continue;
-          const message = `'storage' of the claim '${target}' must be at least '${has}' (the claim '${source}', which the volume leaves), got ${JSON.stringify(gets)}`;
+          const [has, gets] = [claims.get(nameKey(from, source)), claims.get(nameKey(from, target))];
+          if (has === undefined || gets === undefined) continue;
+          const origin = cluster.clones.get(placeKey(namespaceOf(from), source))?.source?.claim;
+          const small = smallTarget(facts, has.claim, gets.claim, origin);
+          if (small === undefined) continue;
+          const least = small.least ?? has.size;
+          const what = small.least === undefined ? `the claim '${source}'` : `for the disk in the claim '${source}'`;
+          const message = `'storage' of the claim '${target}' must be at least '${least}' (${what}, which the volume leaves), got ${JSON.stringify(gets.size)}`;
           const field = `spec.template.spec.volumes[${index}]`;
-          note(from, field, message, `ask for at least ${has}`);
+          note(from, field, message, `ask for at least ${least}`);
         }
       }
     },
@@ -49,18 +58,26 @@ function claimOf(volume: Json): string {
 
 const REQUEST = ['resources', 'requests', 'storage'] as const;
 
-/** What the claims among the manifests ask for, each as it was written first: a claim does not shrink. */
-function sizesOf(cluster: Cluster): ReadonlyMap<string, string> {
-  const sizes = new Map<string, string>();
+/** A claim, and the size that it asks for as it is written. */
+interface SizedClaim {
+  readonly claim: Claim;
+  readonly size: string;
+}
+
+/** The claims among the manifests that ask for a size, each as it was written first: a claim does not shrink. */
+function firstClaims(cluster: Cluster): ReadonlyMap<string, SizedClaim> {
+  const { facts } = cluster.end.storage;
+  const claims = new Map<string, SizedClaim>();
   for (const kind of ['DataVolume', 'PersistentVolumeClaim']) {
     for (const reviewed of cluster.ofKind(kind)) {
-      const spec = valueAt(reviewed.object, 'spec');
-      const size = [[], ['pvc'], ['storage']]
-        .map((at) => valueAt(spec, ...at, ...REQUEST))
-        .find((one) => one !== undefined);
       const key = nameKey(reviewed, nameOf(reviewed));
-      if (parseQuantity(size) !== undefined && !sizes.has(key)) sizes.set(key, String(size));
+      if (claims.has(key)) continue;
+      const { object } = reviewed;
+      const claim =
+        kind === 'DataVolume' ? dataVolumeClaim(facts, object, namespaceOf(reviewed)) : plainClaim(facts, object);
+      const size = valueAt(claim.written, ...REQUEST);
+      if (parseQuantity(size) !== undefined) claims.set(key, { claim, size: String(size) });
     }
   }
-  return sizes;
+  return claims;
 }

@@ -9,11 +9,21 @@ const onClaim = (claimName: string): Json =>
     'V.disks.+': { name: 'data', disk: { bus: 'virtio' } },
   });
 
-const claim = (name: string, storage: string): Json => ({
+const claim = (name: string, storage: string, volumeMode?: string): Json => ({
   apiVersion: 'v1',
   kind: 'PersistentVolumeClaim',
   metadata: { name, namespace: 'shop' },
-  spec: { accessModes: ['ReadWriteMany'], resources: { requests: { storage } } },
+  spec: { accessModes: ['ReadWriteMany'], volumeMode, resources: { requests: { storage } } },
+});
+
+const blank = (name: string, storage: string, volumeMode: string): Json => ({
+  apiVersion: 'cdi.kubevirt.io/v1beta1',
+  kind: 'DataVolume',
+  metadata: { name, namespace: 'shop' },
+  spec: {
+    source: { blank: {} },
+    pvc: { accessModes: ['ReadWriteMany'], volumeMode, resources: { requests: { storage } } },
+  },
 });
 
 function moved(beside: readonly Json[], options: DiffOptions = {}): Pick<Change, 'consequence' | 'reason'> {
@@ -33,6 +43,28 @@ describe('a volume that is migrated to another claim', () => {
       reason:
         'the migration fails: new (10Gi) is smaller than old (20Gi), and the machine stays on old; ask for at least 20Gi',
     });
+  });
+
+  test('moves out of a file system into a device as large as the image in it', () => {
+    const old = blank('old', '20Gi', 'Filesystem');
+    expect(moved([old, claim('new', '19Gi', 'Block')]).consequence).toBe('migrated');
+    expect(moved([old, claim('new', '18Gi', 'Block')])).toEqual({
+      consequence: 'later',
+      reason:
+        'the migration fails: new (18Gi) is smaller than the disk in old (20Gi), and the machine stays on old; ask for at least 19320Mi',
+    });
+  });
+
+  test('counts with the overhead that the storage says', () => {
+    const beside = [claim('old', '20Gi', 'Block'), blank('new', '21Gi', 'Filesystem')];
+    const config = {
+      apiVersion: 'cdi.kubevirt.io/v1beta1',
+      kind: 'CDIConfig',
+      metadata: { name: 'config' },
+      status: { filesystemOverhead: { global: '0.01' } },
+    };
+    expect(moved(beside).reason).toContain('new (21Gi) is smaller than the disk in old (20Gi)');
+    expect(moved(beside, { storage: [config] }).consequence).toBe('migrated');
   });
 
   test('waits for a claim that does not exist, from the release on that looks for it', () => {

@@ -1,3 +1,7 @@
+import type { StorageFacts } from '../../../constructs/storage/facts';
+import { Claim, dataVolumeClaim, plainClaim } from '../../cluster/claim';
+import { placeKey } from '../../cluster/identity';
+import { smallTarget } from '../../cluster/migrated-disk';
 import { isAtLeast } from '../../cluster/release-order';
 import { objectAt, objectsAt, textAt, valueAt, wordOf } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
@@ -58,7 +62,7 @@ function missingTarget(volume: Json | undefined, vm: Json, { kubevirt, isMissing
   return isMissing(kind, name, namespace) ? `${kind} ${name}` : undefined;
 }
 
-/** A disk is copied to a target that is at least as large: QEMU, block/mirror.c. */
+/** Why the disk does not fit into the new claim, if it does not. */
 function smallerTarget(
   from: string | undefined,
   to: string | undefined,
@@ -66,32 +70,43 @@ function smallerTarget(
   context: ChangeContext,
 ): string | undefined {
   if (from === undefined || to === undefined) return undefined;
-  const [has, gets] = [
-    sizeOf(from, vm, context.before),
-    sizeOf(to, vm, context.after) ?? sizeOf(to, vm, context.before),
-  ];
-  const [source, target] = [parseQuantity(has), parseQuantity(gets)];
-  if (source === undefined || target === undefined || target >= source) return undefined;
+  const cluster = context.cluster();
+  const { facts } = cluster.end.storage;
+  const namespace = textAt(vm, 'metadata', 'namespace');
+  const source = claimIn(from, vm, context.before, facts);
+  const target = claimIn(to, vm, context.after, facts) ?? claimIn(to, vm, context.before, facts);
+  const origin = cluster.clones.get(placeKey(namespace, from))?.source?.claim;
+  const small = source && target && smallTarget(facts, source.claim, target.claim, origin);
+  if (small === undefined) return undefined;
+  const least = small.least ?? wordOf(source?.size);
+  const has = small.least === undefined ? `${from} (${least})` : `the disk in ${from} (${wordOf(source?.size)})`;
   return (
-    `the migration fails: ${to} (${wordOf(gets)}) is smaller than ${from} (${wordOf(has)}), and the machine stays on ${from}; ` +
-    `ask for at least ${wordOf(has)}`
+    `the migration fails: ${to} (${wordOf(target?.size)}) is smaller than ${has}, and the machine stays on ${from}; ` +
+    `ask for at least ${least}`
   );
 }
 
-/** What a claim asks for, by itself or by its DataVolume or template. */
-function sizeOf(name: string, vm: Json, state: StateObjects): unknown {
+/** A claim by itself, by its DataVolume or by its template, whichever asks for a size, and that size as it is written. */
+function claimIn(
+  name: string,
+  vm: Json,
+  state: StateObjects,
+  facts: StorageFacts,
+): { readonly claim: Claim; readonly size: unknown } | undefined {
   const namespace = textAt(vm, 'metadata', 'namespace');
+  const own = state.find('PersistentVolumeClaim', namespace, name);
   const templates = objectsAt(vm, 'spec', 'dataVolumeTemplates');
-  const made = [
-    state.find('PersistentVolumeClaim', namespace, name),
+  const dataVolumes = [
     state.find('DataVolume', namespace, name),
     templates.find((one) => textAt(one, 'metadata', 'name') === name),
   ];
-  const places = [['spec'], ['spec', 'storage'], ['spec', 'pvc']];
-  const sizes = made.flatMap((one) =>
-    places.map((place) => valueAt(one, ...place, 'resources', 'requests', 'storage')),
-  );
-  return sizes.find((size) => size !== undefined);
+  const claims = [
+    own && plainClaim(facts, own),
+    ...dataVolumes.map((one) => one && dataVolumeClaim(facts, one, namespace)),
+  ];
+  return claims
+    .map((claim) => claim && { claim, size: valueAt(claim.written, 'resources', 'requests', 'storage') })
+    .find((one) => parseQuantity(one?.size) !== undefined);
 }
 
 /** Whether a claim can be used on one node at a time, as far as the manifests say. */
