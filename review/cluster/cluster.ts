@@ -334,16 +334,17 @@ export class Cluster {
   private findMissing(): Map<string, Reference[]> {
     const missing = new Map<string, Reference[]>();
     const { kinds, catalogue } = this.index;
-    this.objects.forEach((reviewed, index) =>
-      visitReferences(reviewed, kinds[index], (reference) => {
-        const { kind, name, namespace } = reference;
-        if (kind === 'StorageClass' && !this.isClosed) return;
-        if (catalogue.has(kind, name, namespace) || this.declared.has(kind, name, namespace)) return;
-        const same = missing.get(kind);
-        if (same === undefined) missing.set(kind, [reference]);
-        else same.push(reference);
-      }),
-    );
+    const visit = (reference: Reference): void => {
+      const { kind, name, namespace } = reference;
+      if (kind === 'StorageClass' && !this.isClosed) return;
+      if (catalogue.has(kind, name, namespace) || this.declared.has(kind, name, namespace)) return;
+      const same = missing.get(kind);
+      if (same === undefined) missing.set(kind, [reference]);
+      else same.push(reference);
+    };
+    this.objects.forEach((reviewed, index) => {
+      visitReferences(reviewed, kinds[index], visit, this.release);
+    });
     return missing;
   }
 

@@ -1,6 +1,7 @@
 import { Reviewed } from '../manifests/manifest';
 import { namespaceOf } from './identity';
 import { Kind } from './kinds';
+import { NameField } from './kinds/kind';
 
 /** One object named by another. */
 export interface Reference {
@@ -16,12 +17,18 @@ export interface Reference {
 /** In every namespace, put there by Kubernetes. */
 const EVERYWHERE = 'kube-root-ca.crt';
 
-/** Visits every object that an object names. */
-export function visitReferences(from: Reviewed, kind: Kind | undefined, visit: (reference: Reference) => void): void {
+/** Visits every object that an object names, in a release of KubeVirt. */
+export function visitReferences(
+  from: Reviewed,
+  kind: Kind | undefined,
+  visit: (reference: Reference) => void,
+  release?: string,
+): void {
   if (kind?.names === undefined) return;
   const own = namespaceOf(from);
-  kind.names(from.object, (named, name, field, namespace = own) => {
+  const note: NameField = (named, name, field, namespace = own) => {
     if (typeof name !== 'string' || name === '' || name === EVERYWHERE) return;
     visit({ from, field, kind: named, name, namespace });
-  });
+  };
+  kind.names(from.object, note, release);
 }

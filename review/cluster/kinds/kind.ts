@@ -31,8 +31,8 @@ export interface Kind {
   readonly snapshotOf?: (object: Json) => string;
   /** Name of the DataSource that a cron keeps up to date. */
   readonly managedDataSource?: (object: Json) => string;
-  /** The objects that it names. */
-  readonly names?: (object: Json, note: NameField) => void;
+  /** The objects that it names, in a release of KubeVirt; the newest, if it is not said. */
+  readonly names?: (object: Json, note: NameField, release?: string) => void;
   /** Other objects that exist once this one does, in its own namespace; an empty name stands for no object. */
   readonly makes?: (object: Json, name: string) => readonly MadeObject[];
   /** Whose settings for the whole cluster it holds. */

@@ -3,6 +3,7 @@ import type { Json } from '../../rule';
 import { replicasOf } from '../replicas';
 import type { Kind, MachinePlace, MadeObject } from './kind';
 import { diskTemplatesIn, namesInMachine } from './name-fields';
+import { namesInPool } from './pooled-names';
 
 const VM: MachinePlace = { spec: ['spec'], template: ['spec', 'template'] };
 const INSTANCE: MachinePlace = { template: [] };
@@ -42,7 +43,7 @@ export const MACHINE_KINDS: readonly Kind[] = [
     kind: 'VirtualMachinePool',
     machine: OF_POOL,
     replicas: (object) => replicasOf(object, (index) => [pooledMachine(object, index)]),
-    names: (object, note) => namesInMachine(object, OF_POOL, note),
+    names: (object, note, release) => namesInPool(object, OF_POOL, note, release),
     makes: (object) => templateNames(object, OF_POOL),
   },
 ];
