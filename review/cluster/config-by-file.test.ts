@@ -201,6 +201,46 @@ describe('a gate that nobody lists', () => {
   });
 });
 
+describe('the gate of persistent reservation', () => {
+  const lun = {
+    apiVersion: 'kubevirt.io/v1',
+    kind: 'VirtualMachineInstance',
+    metadata: { name: 'vm', namespace: 'default' },
+    spec: {
+      domain: { devices: { disks: [{ name: 'd', lun: { reservation: true } }] }, memory: { guest: '1Gi' } },
+      volumes: [{ name: 'd', persistentVolumeClaim: { claimName: 'c' } }],
+    },
+  };
+  const found = (manifests: readonly unknown[], options: object) =>
+    report(manifests, options)
+      .findings.filter(({ rule }) => rule === 'disk-lun-reservation-gate')
+      .map(({ severity, message }) => `${severity}: ${message}`);
+
+  test.each([
+    ['v1.6.2', { kubevirt: 'v1.6.2' }],
+    ['v1.9.0', { kubevirt: 'v1.9.0' }],
+    ['v1.9.0', {}],
+  ])('is said to be off by default by %s in a cluster that is not known: %j', (release, options) => {
+    expect(found([lun], options)).toEqual([
+      `warning: 'reservation' must have the feature gate 'PersistentReservation', which KubeVirt ${release} leaves off by default (no KubeVirt object stands among the manifests)`,
+    ]);
+  });
+
+  test.each<[string, Json, readonly string[]]>([
+    ['lists it', kubevirt(['PersistentReservation']), []],
+    ['sets it', kubevirt([], { persistentReservationConfiguration: { enabled: true } }), []],
+    [
+      'says nothing of it',
+      kubevirt([]),
+      [
+        "error: 'reservation' must have the setting 'persistentReservationConfiguration', which is not on (KubeVirt v1.9.0)",
+      ],
+    ],
+  ])('follows a KubeVirt object of v1.9.0 that %s', (_title, object, said) => {
+    expect(found([object, lun], { kubevirt: 'v1.9.0' })).toEqual(said);
+  });
+});
+
 describe('a gate that has another stage in another release', () => {
   const gates = (manifests: readonly unknown[], options = {}) =>
     report(manifests, options).findings.filter(({ rule }) => rule.endsWith('-gate'));

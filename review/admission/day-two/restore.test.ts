@@ -68,6 +68,14 @@ const rows: Example[] = [
     says: `'None' or 'Vm', got "vm"`,
   },
   {
+    rule: 'restore-readiness-policy',
+    accepts: object({ targetReadinessPolicy: 'WaitEventually' }),
+    acceptedOn,
+    refuses: object({ targetReadinessPolicy: 'Wait' }),
+    field: 'spec.targetReadinessPolicy',
+    says: `'StopTarget', 'WaitGracePeriod', 'FailImmediate' or 'WaitEventually', got "Wait"`,
+  },
+  {
     rule: 'restore-spec-immutable',
     accepts: object(),
     refuses: object({ virtualMachineSnapshotName: 'z' }),

@@ -1,4 +1,5 @@
 import { isAtLeast } from '../../cluster/release-order';
+import { Severity } from '../../finding';
 import { objectAt, objectsAt, textAt, valueAt } from '../../manifests/json';
 import { Json, Note, Rule, Subject } from '../../rule';
 import { whileGateIsOn } from '../shared/gate-rule';
@@ -12,6 +13,7 @@ const POLICIES = ['InPlace', 'RandomizeNames'];
 /** A policy of later releases, and the first of them. */
 const PREFIX = { policy: 'PrefixTargetName', since: 'v1.8.4' };
 const OWNERSHIP_POLICIES = ['None', 'Vm'];
+const READINESS_POLICIES = ['StopTarget', 'WaitGracePeriod', 'FailImmediate', 'WaitEventually'];
 const PATHS = ['/spec/', '/metadata/labels/', '/metadata/annotations/'];
 const TARGET = 'spec.target';
 
@@ -91,6 +93,21 @@ export const RESTORE_RULES: readonly Rule[] = topic({ kinds: ['VirtualMachineRes
         'spec.volumeOwnershipPolicy',
         must('volumeOwnershipPolicy', `be ${alternatives(OWNERSHIP_POLICIES)}`, policy),
       );
+    }),
+  },
+  {
+    // From v1.9.0 on the schema refuses it.
+    id: 'restore-readiness-policy',
+    until: 'v1.8.4',
+    severity: Severity.WARNING,
+    sentence:
+      'The policy for a target that still runs is one that the controller knows: with another the restore never goes on.',
+    source: 'KubeVirt, pkg/storage/snapshot/restore.go:handleVMRestoreTargetNotReady',
+    check: onCreate((spec, note) => {
+      const policy = valueAt(spec, 'targetReadinessPolicy');
+      if (typeof policy !== 'string' || READINESS_POLICIES.includes(policy)) return;
+      const message = must('targetReadinessPolicy', `be ${alternatives(READINESS_POLICIES)}`, policy);
+      note('spec.targetReadinessPolicy', message, "leave it out for 'WaitGracePeriod'");
     }),
   },
   {

@@ -4,6 +4,9 @@ import { objectAt, textsIn } from '../../manifests/json';
 import { ClusterConfig } from '../../rule';
 import { listGate, NOT_LISTED } from './wording';
 
+/** Asked for in the list even where it is GA: KubeVirt v1.9.0, pkg/virt-config/virt-config.go, PersistentReservationEnabled. */
+const LISTED_WHEN_GA: ReadonlySet<string> = new Set(['PersistentReservation']);
+
 /** What is said of a gate that is off. */
 export interface GateWords {
   readonly message: string;
@@ -24,7 +27,7 @@ export function gateWords(config: ClusterConfig, message: string, remedy?: strin
     remedy: wayOut === undefined ? remedy : remedy?.replace(listGate(gate), wayOut),
     isCertain,
   });
-  if (config.releaseAssumed === true && gateMayBeOn(config, gate)) {
+  if (config.releaseAssumed === true && !LISTED_WHEN_GA.has(gate) && gateMayBeOn(config, gate)) {
     const why = `which must be listed in KubeVirt ${gateGap(config, gate)}`;
     return said(why, false, `name the release of the cluster (--kubevirt), or ${listGate(gate)}`);
   }

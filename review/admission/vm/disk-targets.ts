@@ -168,10 +168,11 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
       const index = machine.disks.findIndex((entry) => childIn(entry, 'lun')?.reservation === true);
       if (index < 0) return;
       const [field, serverField] = [`${DISKS}[${index}].lun.reservation`, `${DISKS}.luns.reservation`];
-      if (!hasRelease(machine, RESERVATION_SETTING)) {
-        if (gated(machine, RESERVATION_GATE)) return;
+      const isSetting = hasRelease(machine, RESERVATION_SETTING);
+      if (isSetting ? permitsReservation(machine) : gated(machine, RESERVATION_GATE)) return;
+      if (!isSetting || machine.config.assumed === true) {
         note(field, needsGate('reservation', RESERVATION_GATE), listGate(RESERVATION_GATE), serverField);
-      } else if (!permitsReservation(machine)) {
+      } else {
         const message = "'reservation' must have the setting 'persistentReservationConfiguration', which is not on";
         const remedy = 'set spec.configuration.persistentReservationConfiguration.enabled of the KubeVirt object';
         note(field, message, remedy, serverField);
@@ -206,11 +207,11 @@ export const DISK_TARGET_RULES: readonly Rule<Machine>[] = topic<Machine>({ kind
 /** From this release on a setting of its own decides, and the gate where it is listed: virt-config.go, PersistentReservationEnabled. */
 const RESERVATION_SETTING = 'v1.9.0';
 
-/** In a cluster of which nothing is known it may be on. */
+/** Whether the cluster permits persistent reservation, which is off unless something says otherwise. */
 function permitsReservation({ config }: Machine): boolean {
   const enabled = valueAt(config.configuration, 'persistentReservationConfiguration', 'enabled');
   if (typeof enabled === 'boolean') return enabled;
-  return config.assumed === true || config.anyGate === true || config.featureGates.has(RESERVATION_GATE);
+  return config.anyGate === true || config.featureGates.has(RESERVATION_GATE);
 }
 
 function serverPciField(index: number): string {
