@@ -36,8 +36,17 @@ function dataVolume(name: string, url: string): Json {
   };
 }
 
+function claim(name: string, spec: Json = {}): Json {
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name, namespace: 'shop' },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } }, ...spec },
+  };
+}
+
 const disk = (name: string): Json => ({ volumes: [{ name: 'boot', dataVolume: { name } }] });
-const template = (name: string, storage = '10Gi'): Json => ({
+const template = (name: string, storage = '10Gi'): Json & { readonly spec: Json } => ({
   metadata: { name },
   spec: { source: { blank: {} }, storage: { resources: { requests: { storage } } } },
 });
@@ -85,6 +94,19 @@ describe('diff', () => {
     };
     const object = diff([memory('2Gi'), kubevirt], [memory('4Gi'), kubevirt]);
     expect([option.worst, object.worst]).toEqual(['restart', 'restart']);
+  });
+
+  test('says of memory under Stage that nothing is changed in a running machine, more memory or less', () => {
+    const options = { rolloutStrategy: RolloutStrategy.STAGE, migratable: true };
+    for (const guest of ['4Gi', '1Gi']) {
+      const [change] = diff([memory('2Gi')], [memory(guest)], options).changes;
+      expect(change).toMatchObject({
+        consequence: 'restart',
+        reason: expect.stringMatching(/^vmRolloutStrategy is Stage: /),
+      });
+    }
+    const [live] = diff([memory('2Gi')], [memory('4Gi')], { migratable: true }).changes;
+    expect(live).toMatchObject({ consequence: 'live' });
   });
 
   test('judges a new machine by the strategy of the option, too', () => {
@@ -139,6 +161,38 @@ describe('diff', () => {
     expect(worst).toBe(Consequence.NEW_DISK);
     expect(changes[0]!.message).toBe('DataVolume web-boot is renamed to web-root');
     expect(changes[0]!.reason).toContain('what is on web-boot does not move');
+  });
+
+  test.each([
+    [
+      'a DataVolume of an image',
+      dataVolume('fresh', 'https://example.org/1.img'),
+      'a disk of its own, made from its source',
+    ],
+    ['a blank DataVolume', { ...dataVolume('fresh', ''), spec: { ...template('fresh').spec } }, 'it comes up empty'],
+    [
+      'a DataVolume that waits for its upload',
+      { ...dataVolume('fresh', ''), spec: { ...template('fresh').spec, source: { upload: {} } } },
+      'it comes up empty',
+    ],
+    ['a claim without a source', claim('fresh'), 'it comes up empty'],
+    [
+      'a claim of a snapshot',
+      claim('fresh', { dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 's' } }),
+      'a disk of its own, made from its source',
+    ],
+    [
+      'a claim of another one',
+      claim('fresh', { dataSourceRef: { kind: 'PersistentVolumeClaim', name: 's' } }),
+      'a disk of its own, made from its source',
+    ],
+  ] as const)('tells what %s that takes the place of a disk holds', (_title, fresh, holds) => {
+    const { changes } = diff([machine()], [fresh, machine({}, disk('fresh'))]);
+    const made = changes.find(({ object }) => object.name === 'fresh');
+    expect(made).toMatchObject({
+      consequence: Consequence.NEW_DISK,
+      reason: `${holds}: what is on web-boot does not move`,
+    });
   });
 
   test('tells that the size of a template is never used again', () => {

@@ -37,6 +37,15 @@ function predict(said: Case): CloneOutcome {
   });
 }
 
+test("a VolumeSnapshotClass of the clone's driver does not fit a source of another driver: the bytes are copied", () => {
+  const others = [{ name: 'other', provisioner: 'csi.b', allowVolumeExpansion: true }];
+  expect(predict({ others, source: { storageClassName: 'other' } })).toMatchObject({
+    kind: 'copy',
+    rule: 'P7',
+    reason: 'no VolumeSnapshotClass fits the driver csi.a',
+  });
+});
+
 describe("CDI's own planner", () => {
   // Each row was run through the planner of CDI v1.63.1; where it waits or fails for want of something, so do we.
   test.each<[string, string, Case]>([
