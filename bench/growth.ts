@@ -48,7 +48,7 @@ function check(text: string): number {
   const reviewed = { report: found, faults, place: (finding: (typeof found.findings)[number]) => places.get(finding) };
   for (const format of Object.values(FORMATS)) [...format(reviewed)].join('');
   const counted = inventory(manifests);
-  for (const format of Object.values(INVENTORY_FORMATS)) format(counted);
+  for (const format of Object.values(INVENTORY_FORMATS)) [...format(counted)].join('');
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
 }

@@ -15,7 +15,8 @@ export const comparisonHtml: ChangeFormat = (compared) =>
   (require('../review/format/html/changes') as typeof import('../review/format/html/changes')).changesHtml(compared);
 
 /** An inventory as one page. */
-export const inventoryHtml = (inventory: Inventory): string =>
+export const inventoryHtml = (inventory: Inventory): Iterable<string> => [
   (require('../review/format/html/inventory') as typeof import('../review/format/html/inventory')).inventoryHtml(
     inventory,
-  );
+  ),
+];

@@ -156,8 +156,9 @@ async function countAll(request: Extract<Request, { kind: 'inventory' }>, world:
     throw new Error(`no VM and no claim stands in ${request.paths.join(', ')}: looked for ${COUNTED_KINDS.join(', ')}`);
   }
   const { paintedMarkdown } = require('./painted-markdown') as typeof import('./painted-markdown');
-  const text = format(inventory);
-  world.say(request.format === 'markdown' ? paintedMarkdown(text, paintOf(world)) : text);
+  const pieces = format(inventory);
+  const isMarkdown = request.format === 'markdown';
+  await sayPieces(world, isMarkdown ? [paintedMarkdown([...pieces].join(''), paintOf(world))] : pieces);
   const { vms, total } = inventory;
   tell(world, false, `${count(vms.length, 'VM')}, ${count(total.claims, 'claim')} in ${count(documents, 'document')}`);
   return faults.some(({ severity }) => severity === 'error') ? Status.FAILED : Status.GOOD;

@@ -1,3 +1,4 @@
+import { INVENTORY_FORMATS } from './formats';
 import { inventory, renderCsv } from '.';
 
 describe('renderCsv', () => {
@@ -14,4 +15,16 @@ describe('renderCsv', () => {
     expect(first.match(/the claim is not among the manifests/g)).toHaveLength(9);
     expect(first).toContain('; and 3 more",');
   });
+});
+
+test.each(['json', 'csv'])('%s comes in pieces, none of which grows with the disks', (format) => {
+  const claims = Array.from({ length: 300 }, (_item, index) => ({
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: `c${index}`, namespace: 'shop' },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+  }));
+  const pieces = [...INVENTORY_FORMATS[format]!(inventory(claims))];
+  expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(1000);
+  expect(pieces.join('')).toContain('c299');
 });

@@ -35,7 +35,12 @@ const HEAD = [
  *
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */
-export function renderCsv({ disks, clones, vms, problems }: Inventory): string {
+export function renderCsv(inventory: Inventory): string {
+  return [...csvLines(inventory)].join('');
+}
+
+/** The same, line by line. */
+export function* csvLines({ disks, clones, vms, problems }: Inventory): Generator<string> {
   const problemsOf = new Map<string, string[]>();
   for (const { namespace, object, reason } of problems) {
     const key = `${namespace}/${object}`;
@@ -77,7 +82,9 @@ export function renderCsv({ disks, clones, vms, problems }: Inventory): string {
         .join('; '),
     ];
   };
-  return [HEAD, ...disks.map(row)].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+  const line = (cells: readonly unknown[]): string => `${cells.map(cell).join(',')}\r\n`;
+  yield line(HEAD);
+  for (const disk of disks) yield line(row(disk));
 }
 
 /** The objects that a row speaks of, as problems name them. */

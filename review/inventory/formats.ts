@@ -1,16 +1,22 @@
-import { printableJson } from '../../constructs/shared/printable';
-import { renderCsv } from './csv';
+import { jsonPieces } from '../../constructs/shared/json-pieces';
+import { csvLines } from './csv';
 import { renderMarkdown } from './markdown';
 import { Inventory } from './model';
 
-/** How an inventory may be written, by the word of the command line. */
-export const INVENTORY_FORMATS: Readonly<Record<string, (inventory: Inventory) => string>> = {
-  markdown: (inventory) => renderMarkdown(inventory),
-  json: renderJson,
-  csv: renderCsv,
+/** How an inventory may be written, by the word of the command line: in pieces, as of a million disks the whole is too long. */
+export const INVENTORY_FORMATS: Readonly<Record<string, (inventory: Inventory) => Iterable<string>>> = {
+  markdown: (inventory) => [renderMarkdown(inventory)],
+  json,
+  csv: csvLines,
 };
 
 /** The inventory as JSON; sizes are bytes. */
+function* json(inventory: Inventory): Generator<string> {
+  yield* jsonPieces(inventory);
+  yield '\n';
+}
+
+/** The same at once. */
 export function renderJson(inventory: Inventory): string {
-  return `${printableJson(inventory)}\n`;
+  return [...json(inventory)].join('');
 }

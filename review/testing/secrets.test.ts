@@ -26,7 +26,7 @@ function printed(...objects: Json[]): string {
   const counted = inventory(objects);
   return [
     ...Object.values(FORMATS).map((format) => [...format(reviewed)].join('')),
-    ...Object.values(INVENTORY_FORMATS).map((format) => format(counted)),
+    ...Object.values(INVENTORY_FORMATS).map((format) => [...format(counted)].join('')),
     objectPicture(objects),
   ].join('\n');
 }

@@ -30,7 +30,7 @@ export function faultOf(text: string): string | undefined {
     const counted = inventory(manifests);
     const uncounted = counted.uncounted.find(({ reason }) => /could not be counted/.test(reason));
     if (uncounted !== undefined) return uncounted.reason;
-    for (const format of Object.values(INVENTORY_FORMATS)) printed.push(format(counted));
+    for (const format of Object.values(INVENTORY_FORMATS)) printed.push(...format(counted));
     printed.push(objectPicture(manifests.map(({ object }) => object).filter(isObject)));
     const half = Math.ceil(manifests.length / 2);
     const compared = {
