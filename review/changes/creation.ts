@@ -1,4 +1,5 @@
 import { objectsAt, textAt, valueAt } from '../manifests/json';
+import { smallerSource, STAYS } from '../outcomes/disk-images';
 import { Json } from '../rule';
 import { Consequence, Effect } from './consequence';
 import { ChangeContext } from './context';
@@ -100,13 +101,31 @@ function adoptions(next: Json, owner: Json | undefined, context: ChangeContext):
 /** A disk that a machine uses from now on in the place of another one: the data stays on that one. */
 function disk(next: Json, renamed: Json | undefined, created: Effect, context: ChangeContext): Effect {
   const replaced = renamed === undefined ? replacedDisk(next, context) : nameOf(renamed);
-  if (replaced === undefined) return created;
+  if (replaced === undefined) return { ...created, ...imageThatStays(next, created, context) };
   return {
     ...created,
     consequence: Consequence.NEW_DISK,
     reason: `${isEmptyDisk(next) ? 'it comes up empty' : 'a disk of its own, made from its source'}: what is on ${replaced} does not move`,
     remedy: "keep the name, or write 'updateVolumesStrategy: Migration' on the machine to move the data",
     source: 'CDI, pkg/controller/datavolume/controller-base.go',
+  };
+}
+
+/** What is said of a clone that is larger than the disk image in it. */
+function imageThatStays(next: Json, { reason }: Effect, { cluster }: ChangeContext): Partial<Effect> {
+  const isClone =
+    valueAt(next, 'spec', 'sourceRef') !== undefined ||
+    ['pvc', 'snapshot'].some((key) => valueAt(next, 'spec', 'source', key) !== undefined);
+  if (!isClone) return {};
+  const around = cluster();
+  if (around.settings.expandsDisks) return {};
+  const source = smallerSource(around, textAt(next, 'metadata', 'namespace'), nameOf(next));
+  if (source === undefined) return {};
+  const own = reason === PLAINLY_NEW ? '' : `${reason}; `;
+  return {
+    reason: `${own}it is larger than the disk image of ${source} that it gets: ${STAYS}`,
+    remedy: "list the gate 'ExpandDisks' (on by itself from KubeVirt v1.9 on), or clone into volume mode Block",
+    source: 'KubeVirt, pkg/virt-launcher/virtwrap/manager.go, possibleGuestSize',
   };
 }
 

@@ -39,7 +39,7 @@ export const DISK_IMAGE_RULES: readonly OutcomeRule[] = [
       const said = new Set<Reviewed>();
       for (const machine of cluster.sampleMachines) {
         for (const { name, field } of claimUses(machine)) {
-          const source = smallerSource(cluster, machine, name);
+          const source = smallerSource(cluster, machine.namespace, name);
           if (source !== undefined) {
             const message = `'${field().split('.').at(-1)}' must be as large as what it is cloned from, or KubeVirt must have the gate ExpandDisks, got ${JSON.stringify(name)} with a disk image of ${source}; ${STAYS}`;
             note(machine.from, field(), message, `${GATE}, or clone into volume mode Block`);
@@ -56,12 +56,13 @@ export const DISK_IMAGE_RULES: readonly OutcomeRule[] = [
 ];
 
 const PLUGGED = ['persistentVolumeClaim', 'dataVolume'];
-const STAYS = 'in a file system the image stays as large as it was, and so does the disk of the guest';
+/** What becomes of such an image without the gate ExpandDisks. */
+export const STAYS = 'in a file system the image stays as large as it was, and so does the disk of the guest';
 const GATE = "list the gate 'ExpandDisks' (on by itself from KubeVirt v1.9 on)";
 
-/** The claim that a disk of a machine is cloned from, where both are file systems and the clone is the larger. */
-function smallerSource(cluster: Cluster, machine: Machine, name: string): string | undefined {
-  const clone = cluster.clones.get(placeKey(machine.namespace, name));
+/** The claim that a disk is cloned from, where both are file systems and the clone is the larger. */
+export function smallerSource(cluster: Cluster, namespace: string, name: string): string | undefined {
+  const clone = cluster.clones.get(placeKey(namespace, name));
   const source = clone?.source?.claim;
   if (clone === undefined || source?.requested === undefined || clone.claim.requested === undefined) return undefined;
   if (clone.claim.contentType === 'archive' || clone.claim.requested <= source.requested) return undefined;

@@ -55,6 +55,27 @@ describe('a volume that is migrated to another claim', () => {
     });
   });
 
+  test('fails when something other than its disks keeps the machine on its node, unless it is said to move', () => {
+    const gpu = { name: 'gpu', deviceName: 'nvidia.com/T4' };
+    const [old, next] = ['old', 'new'].map((name) => {
+      const vm = structuredClone(onClaim(name)) as {
+        spec: { template: { spec: { domain: { devices: { gpus?: unknown[] } } } } };
+      };
+      vm.spec.template.spec.domain.devices.gpus = [gpu];
+      return vm as unknown as Json;
+    });
+    const beside = [claim('old', '20Gi'), claim('new', '20Gi')];
+    const of = (migratable?: boolean): Change =>
+      diff([old, ...beside], [next, ...beside], { migratable }).changes.find(
+        ({ object }) => object.kind === 'VirtualMachine',
+      )!;
+    expect(of()).toMatchObject({
+      consequence: 'restart',
+      reason: 'the machine cannot be live-migrated (a device of the node is passed through: gpu)',
+    });
+    expect(of(true).consequence).toBe('migrated');
+  });
+
   test('counts with the overhead that the storage says', () => {
     const beside = [claim('old', '20Gi', 'Block'), blank('new', '21Gi', 'Filesystem')];
     const config = {
@@ -78,5 +99,27 @@ describe('a volume that is migrated to another claim', () => {
     const external = [{ kind: 'PersistentVolumeClaim', namespace: 'shop', name: 'new' }];
     expect(moved([claim('old', '1Gi')], { ...closed, kubevirt: 'v1.9.0', external }).consequence).toBe('migrated');
     expect(moved([claim('old', '1Gi')], { kubevirt: 'v1.9.0' }).consequence).toBe('migrated');
+  });
+});
+
+describe('a new clone that is larger than its source', () => {
+  const base = blank('base', '10Gi', 'Filesystem');
+  const clone = (storage: string, volumeMode: string): Json => {
+    const made = blank('copy', storage, volumeMode);
+    return { ...made, spec: { ...(made.spec as object), source: { pvc: { namespace: 'shop', name: 'base' } } } };
+  };
+  const reason = (made: Json, kubevirt: string): string =>
+    diff([base], [base, made], { kubevirt, configuration: {} }).changes[0]!.reason;
+
+  test('leaves the disk of the guest as large as it was, up to the release that grows images', () => {
+    const said =
+      'it is larger than the disk image of base that it gets: in a file system the image stays as large as it was, and so does the disk of the guest';
+    expect(reason(clone('20Gi', 'Filesystem'), 'v1.6.2')).toBe(said);
+    expect(reason(clone('20Gi', 'Filesystem'), 'v1.9.0')).toBe('a new object');
+  });
+
+  test('is a new object like any other as a device, or of the same size', () => {
+    expect(reason(clone('20Gi', 'Block'), 'v1.6.2')).toBe('a new object');
+    expect(reason(clone('10Gi', 'Filesystem'), 'v1.6.2')).toBe('a new object');
   });
 });

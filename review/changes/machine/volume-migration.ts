@@ -1,6 +1,9 @@
 import type { StorageFacts } from '../../../constructs/storage/facts';
+import { NOT_OF_DISKS } from '../../../constructs/storage/live-migration-rules';
 import { Claim, dataVolumeClaim, plainClaim } from '../../cluster/claim';
 import { placeKey } from '../../cluster/identity';
+import { judge } from '../../cluster/live-migration';
+import { machineOf } from '../../cluster/machine';
 import { smallTarget } from '../../cluster/migrated-disk';
 import { isAtLeast } from '../../cluster/release-order';
 import { objectAt, objectsAt, textAt, valueAt, wordOf } from '../../manifests/json';
@@ -32,6 +35,8 @@ export function migrationObstacle(
   const disk = byName(before.expanded, 'domain', 'devices', 'disks').get(name);
   if (disk?.shareable === true) return { reason: 'a shareable disk is not migrated' };
   if (objectAt(disk, 'lun') !== undefined) return { reason: 'a LUN is not migrated' };
+  const stuck = stuckMachine(after.vm, context);
+  if (stuck !== undefined) return { reason: `the machine cannot be live-migrated (${stuck})` };
   const volumes = byName(after.expanded, 'volumes');
   const missing = missingTarget(volumes.get(name), after.vm, context);
   if (missing !== undefined)
@@ -49,6 +54,13 @@ export function migrationObstacle(
     };
   }
   return undefined;
+}
+
+/** What keeps a machine on its node for certain, apart from its disks; undefined if nothing does, or it is said to move. */
+function stuckMachine(vm: Json, { migratable, cluster }: ChangeContext): string | undefined {
+  if (migratable === true) return undefined;
+  const machine = machineOf({ object: vm, origin: {} });
+  return machine && judge(machine, cluster().end).proven.find(({ rule }) => NOT_OF_DISKS.has(rule))?.message;
 }
 
 /** The target of a migration that no state and no template makes; from v1.9 a plain claim is looked for, too. */
