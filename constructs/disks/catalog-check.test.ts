@@ -2,10 +2,11 @@ import { Size, Testing } from 'cdk8s';
 import { testChart } from '../shared/testing/manifests';
 import { StorageCatalog } from '../storage/catalog';
 import { AccessMode, ClaimApi, ContentType, VolumeMode } from '../storage/claim-modes';
-import { ClaimPropertySet } from '../storage/facts';
+import { ClaimPropertySet, StorageFacts } from '../storage/facts';
 import { DataVolumeImport } from './data-volume-import';
 import { DataVolumeSource } from './data-volume-source';
 import { SecondaryDisk, SecondaryDiskKind } from './secondary-disk';
+import { RegistryPullMethod } from './source-options';
 import { UploadTarget } from './upload-target';
 
 const { READ_WRITE_MANY: RWX, READ_WRITE_ONCE: RWO } = AccessMode;
@@ -98,9 +99,10 @@ describe('a disk with a catalog', () => {
     const local = (bytes: number) =>
       StorageCatalog.of({
         storageClasses: [{ name: 'sc', provisioner: 'kubernetes.io/no-provisioner' }],
-        persistentVolumes: [
-          { name: 'disk-1', storageClassName: 'sc', accessModes: [RWO], volumeMode: FILESYSTEM, bytes },
-        ],
+        // The second is for the scratch space of CDI.
+        persistentVolumes: ['disk-1', 'disk-2'].map((name) => {
+          return { name, storageClassName: 'sc', accessModes: [RWO], volumeMode: FILESYSTEM, bytes };
+        }),
       });
     const asked = { accessModes: [RWO], volumeMode: FILESYSTEM };
     expect(() => make({ ...asked, catalog: local(2 ** 29) })).toThrow(
@@ -126,6 +128,38 @@ describe('a disk with a catalog', () => {
         catalog: catalog('csi.a'),
       });
     expect(make).toThrow(/'volumeMode' must/);
+  });
+
+  describe('whose scratch space is of a class that provisions nothing', () => {
+    const volume = { name: 'pv', bytes: 2 ** 31, accessModes: [RWO], storageClassName: 'manual' };
+    const scratch = (...persistentVolumes: object[]): StorageCatalog =>
+      StorageCatalog.of({
+        storageClasses: [
+          { name: 'sc', provisioner: 'csi.a' },
+          { name: 'manual', provisioner: 'kubernetes.io/no-provisioner' },
+        ],
+        cdi: { scratchSpaceStorageClassName: 'manual' },
+        persistentVolumes: persistentVolumes as StorageFacts['persistentVolumes'],
+      });
+    const NO_SCRATCH =
+      "'storageClassName' must be one with which the claim is bound: CDI needs scratch space beside the claim, of the class manual, which provisions nothing: no PersistentVolume fits it";
+    const of = (source: DataVolumeSource, props: object) =>
+      new DataVolumeImport(testChart('lab'), 'd', { ...SIZE, source, ...props });
+
+    test('fails when no volume is there for an import of a registry, or an upload', () => {
+      expect(() => of(SOURCE, { catalog: scratch() })).toThrow(NO_SCRATCH);
+      expect(() => of(DataVolumeSource.upload(), { catalog: scratch() })).toThrow(NO_SCRATCH);
+      expect(() => new UploadTarget(testChart('lab'), 'd', { ...SIZE, catalog: scratch() })).toThrow(NO_SCRATCH);
+      const byStorage = { claimApi: ClaimApi.STORAGE, accessModes: [RWO], volumeMode: BLOCK, catalog: scratch() };
+      expect(() => of(SOURCE, byStorage)).toThrow(NO_SCRATCH);
+    });
+
+    test('is made where one is there, or nothing needs it', () => {
+      expect(() => of(SOURCE, { catalog: scratch(volume) })).not.toThrow();
+      expect(() => of(DataVolumeSource.blank(), { catalog: scratch() })).not.toThrow();
+      const byNode = DataVolumeSource.registry('docker://example.com/disk', { pullMethod: RegistryPullMethod.NODE });
+      expect(() => of(byNode, { catalog: scratch() })).not.toThrow();
+    });
   });
 
   test('writes what it says', () => {

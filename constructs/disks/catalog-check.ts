@@ -2,10 +2,11 @@ import { Size } from 'cdk8s';
 import { toBytes } from '../shared/quantity';
 import { Faults, kindOf } from '../shared/refusal';
 import { StorageCatalog } from '../storage/catalog';
-import { ClaimWriter, settleClaim } from '../storage/claim-defaults';
+import { ClaimWriter, SettledClaim, settleClaim } from '../storage/claim-defaults';
 import { AccessMode, ContentType, VolumeMode } from '../storage/claim-modes';
-import { decideClaim, Filling } from '../storage/claim-outcome';
-import { ClaimPropertySet } from '../storage/facts';
+import { ClaimFate, decideClaim, Filling } from '../storage/claim-outcome';
+import { inflatedBytes, scratchBytes, scratchClassName } from '../storage/claim-size';
+import { ClaimPropertySet, StorageFacts } from '../storage/facts';
 import { Certainty, OutcomeKind } from '../storage/outcome';
 
 /** Notes a value that is not a catalog. */
@@ -23,8 +24,10 @@ export interface AskedClaim {
   readonly accessModes?: AccessMode[];
   readonly volumeMode?: VolumeMode;
   readonly contentType?: ContentType;
-  /** Size of the claim, where it is as asked for. */
+  /** Size that is asked for. */
   readonly size?: Size;
+  /** Whether CDI needs scratch space while it fills the claim. */
+  readonly needsScratch?: boolean;
 }
 
 /** Which prop each decision is about. */
@@ -42,17 +45,34 @@ export function checkOutcome(faults: Faults, catalog: unknown, asked: AskedClaim
   if (!(catalog instanceof StorageCatalog) || faults.count > 0) return;
   const { _facts: facts, _isWhole: isWhole } = catalog;
   const settled = settleClaim(facts, asked);
-  const { writer, size, storageClassName } = asked;
-  const bytes = size && toBytes(size);
+  const { writer, size, storageClassName, needsScratch } = asked;
+  // By `spec.storage` the claim is larger than what is asked for, by a share that the volume mode decides.
+  const bytes = writer === ClaimWriter.STORAGE ? undefined : size && toBytes(size);
+  const scratch =
+    needsScratch === true && size !== undefined ? scratchOf(facts, settled, asked, toBytes(size)) : undefined;
   const outcome = decideClaim(
     { facts, isWhole },
-    { writer, settled, bytes, asksForNoClass: storageClassName === '', filling: Filling.NONE, isUsed: true },
+    { writer, settled, bytes, asksForNoClass: storageClassName === '', filling: Filling.NONE, scratch, isUsed: true },
   );
   // What a driver refuses unless it is set otherwise may be meant.
   const isMeant = outcome.certainty === Certainty.DEFAULT && outcome.rule === 'claim-modes-offered';
   if (outcome.kind !== OutcomeKind.NEVER || isMeant) return;
   const prop = PROPS[outcome.rule] ?? 'storageClassName';
   faults.note(`'${prop}' must be one with which the claim is bound: ${outcome.reason}; ${outcome.remedy}`);
+}
+
+/** The scratch space that CDI needs beside a claim; undefined if its class is not known. */
+function scratchOf(
+  facts: StorageFacts,
+  { storageClassName, volumeMode }: SettledClaim,
+  { writer }: AskedClaim,
+  size: number,
+): ClaimFate['scratch'] {
+  const storageClass = scratchClassName(facts, storageClassName);
+  if (storageClass === undefined) return undefined;
+  const isStorage = writer === ClaimWriter.STORAGE;
+  const requested = isStorage ? inflatedBytes(facts, volumeMode, size, storageClassName) : size;
+  return { bytes: scratchBytes(facts, volumeMode, requested, storageClassName), storageClass };
 }
 
 /**

@@ -57,7 +57,13 @@ export const CLAIM_PROPS: KnownKeys<ClaimProps> = {
 };
 
 /** Settles a claim's props, and notes what is wrong with them. */
-export function claimShape(faults: Faults, scope: Construct, id: string, props: ClaimProps): IDisk {
+export function claimShape(
+  faults: Faults,
+  scope: Construct,
+  id: string,
+  props: ClaimProps,
+  needsScratch = false,
+): IDisk {
   checkObject(faults, id, props);
   if (props.size === undefined) faults.add('size', 'be given', undefined, 'write for example Size.gibibytes(10)');
   checkSize(faults, 'size', props.size, fromBytes(1));
@@ -70,7 +76,8 @@ export function claimShape(faults: Faults, scope: Construct, id: string, props: 
   const volumeMode = props.volumeMode ?? offered?.volumeMode ?? VolumeMode.BLOCK;
   const { storageClassName } = props;
   const { size } = props;
-  checkOutcome(faults, props.catalog, { writer: ClaimWriter.CLAIM, storageClassName, accessModes, volumeMode, size });
+  const asked = { writer: ClaimWriter.CLAIM, storageClassName, accessModes, volumeMode, size, needsScratch };
+  checkOutcome(faults, props.catalog, asked);
   return {
     claimName: objectName(id, props),
     namespace: objectNamespace(faults, scope, props),

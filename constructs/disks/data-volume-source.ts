@@ -1,6 +1,7 @@
 import { checkBoolean, checkLabel, checkName, checkOneOf, checkText, requireObject } from '../shared/checks';
 import { checkKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
+import { ContentType } from '../storage/claim-modes';
 import { checkDisk, IDisk } from '../storage/disk';
 import { DataVolumeSourceKind } from './data-volume-source-kind';
 import { IRegistryCredentials } from './registry-credentials';
@@ -283,6 +284,17 @@ export class DataVolumeSource {
   /** Whether the disk is a clone: of a claim or of a snapshot. */
   public get isClone(): boolean {
     return this.kind === DataVolumeSourceKind.CLAIM || this.kind === DataVolumeSourceKind.SNAPSHOT;
+  }
+
+  /**
+   * Whether CDI needs scratch space for it, whatever the server answers: doc/scratch-space.md.
+   *
+   * @internal
+   */
+  public _needsScratch(contentType: unknown): boolean {
+    if (this.kind === DataVolumeSourceKind.UPLOAD) return true;
+    if (this.kind === DataVolumeSourceKind.REGISTRY) return this.rendered.pullMethod !== RegistryPullMethod.NODE;
+    return this.kind === DataVolumeSourceKind.HTTP && contentType === ContentType.ARCHIVE;
   }
 
   /**

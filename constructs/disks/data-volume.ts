@@ -114,8 +114,8 @@ export function checkDataVolume(faults: Faults, props: DataVolumeOptions): void 
   const { storageClassName, accessModes, volumeMode } = settledClaim(props);
   const writer = isExact(props) ? ClaimWriter.PVC : ClaimWriter.STORAGE;
   const { contentType } = props;
-  const size = isExact(props) ? props.size : undefined;
-  checkOutcome(faults, props.catalog, { writer, storageClassName, accessModes, volumeMode, contentType, size });
+  const asked = { writer, storageClassName, accessModes, volumeMode, contentType, size: props.size };
+  checkOutcome(faults, props.catalog, { ...asked, needsScratch: source?._needsScratch(contentType) });
 }
 
 /**

@@ -37,7 +37,7 @@ export class UploadTarget extends ClaimedDisk {
    */
   public constructor(scope: Construct, id: string, props: UploadTargetProps) {
     const claim = settled(scope, id, (faults) => {
-      const shape = claimShape(faults, scope, id, props);
+      const shape = claimShape(faults, scope, id, props, true);
       checkKeys(faults, 'props', props, PROPS);
       checkBoolean(faults, 'bindImmediately', props.bindImmediately);
       return shape;
