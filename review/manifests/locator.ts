@@ -30,7 +30,7 @@ export class Locator {
       const text = this.textOf(file);
       if (text === undefined) continue;
       const parts = new TextParts(text, this.linesOf(file));
-      for (const [part, inPart] of grouped(all, ({ object }) => parts.of(object.document))) {
+      for (const [part, inPart] of parts.runs(all)) {
         const found = positions(part);
         if (found === undefined) continue;
         const trees = found.read.map((tree) => new LocatedDocument(tree));
@@ -66,6 +66,20 @@ class TextParts {
 
   public of(document = -1): TextDocument | undefined {
     return this.json === undefined ? this.byLine.get(this.lines[document] ?? -1) : this.json[document];
+  }
+
+  /** Findings by the part that they stand in, one part after another: a file may have a million of them. */
+  public *runs<F extends Located>(findings: readonly F[]): Generator<readonly [TextDocument, readonly F[]]> {
+    const byDocument = [...findings].sort((a, b) => (a.object.document ?? -1) - (b.object.document ?? -1));
+    let run: F[] = [];
+    for (const [index, finding] of byDocument.entries()) {
+      run.push(finding);
+      const part = this.of(finding.object.document);
+      const next = byDocument[index + 1];
+      if (next !== undefined && this.of(next.object.document) === part) continue;
+      if (part !== undefined) yield [part, run];
+      run = [];
+    }
   }
 
   /** Which of the trees of its part a document is. */
