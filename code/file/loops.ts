@@ -6,11 +6,32 @@ import { Section } from './statement';
  * stands where no letter and no digit is beside it.
  */
 export function likenessOf(name: string, content: unknown): string {
-  const named = occurrences(name);
+  const text = JSON.stringify(content);
   // A name of digits is not meant where a number is.
-  return JSON.stringify(content).replace(/"(?:[^"\\]|\\.)*"/g, (text) =>
-    text.includes(name) ? text.replace(named, '\0') : text,
-  );
+  return /^\d+$|^(?:true|false|null)$/.test(name)
+    ? text.replace(/"(?:[^"\\]|\\.)*"/g, (one) => nameless(one, name))
+    : nameless(text, name);
+}
+
+/** A text with `\0` where `occurrences` finds a name: the likeness of thousands of machines is asked for, each by a name of its own. */
+function nameless(text: string, name: string): string {
+  let done = '';
+  let from = 0;
+  for (let at = text.indexOf(name); at >= 0;) {
+    const end = at + name.length;
+    const isWhole = !isOfWord(text.charCodeAt(at - 1)) && !isOfWord(text.charCodeAt(end));
+    if (isWhole) {
+      done += `${text.slice(from, at)}\0`;
+      from = end;
+    }
+    at = text.indexOf(name, isWhole ? end : at + 1);
+  }
+  return done + text.slice(from);
+}
+
+/** Whether a character is a letter or a digit of ASCII. */
+function isOfWord(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
 
 function occurrences(name: string): RegExp {

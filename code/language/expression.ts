@@ -65,6 +65,7 @@ export function member(
   value: unknown,
   needs = name,
 ): Code | undefined {
+  if (value === undefined) return undefined;
   for (const key in members) if (members[key] === value) return word(value, oneName(needs), `${name}.${key}`);
   return undefined;
 }
