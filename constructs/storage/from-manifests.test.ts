@@ -43,3 +43,13 @@ describe('withoutObject', () => {
     expect(withoutObject(facts, EMPTY, 'ConfigMap', 'x')).toBe(facts);
   });
 });
+
+describe('a StorageProfile without a strategy', () => {
+  const named = (part: string) => ({ kind: 'StorageProfile', metadata: { name: 'a' }, [part]: { snapshotClass: 's' } });
+  const of = (part: string) => classes(withObject(withObject(EMPTY, storageClass('a')), named(part)));
+
+  test('asks for a snapshot where its status names a VolumeSnapshotClass, as the planner of CDI reads it', () => {
+    expect(of('status')).toEqual([['a', 'p', 'snapshot']]);
+    expect(of('spec')).toEqual([['a', 'p', undefined]]);
+  });
+});

@@ -160,11 +160,16 @@ function alwaysCopies({ provisioner, parameters }: StorageClassFacts): boolean {
 
 /**
  * A `copy` in the status that nobody asked for stands there because no VolumeSnapshotClass does; CDI works it out
- * again once there is one. Left out, it is a snapshot that falls back to a copy: the same, and it follows.
+ * again once there is one. Left out, it is a snapshot that falls back to a copy: the same, and it follows. A status that
+ * names a VolumeSnapshotClass and no strategy asks for a snapshot by it: pkg/controller/clone/planner.go,
+ * computeStrategyForSourcePVC (v1.63.1).
  */
 function strategyOf(facts: StorageFacts, object: Json, known: StorageClassFacts): CloneStrategy | undefined {
   const asked = text(at(object, 'spec', 'cloneStrategy')) as CloneStrategy | undefined;
   const status = text(at(object, 'status', 'cloneStrategy')) as CloneStrategy | undefined;
+  if (asked === undefined && status === undefined && known.cloneStrategy === undefined) {
+    return text(at(object, 'status', 'snapshotClass')) === undefined ? undefined : CloneStrategy.SNAPSHOT;
+  }
   if (asked !== undefined || status !== CloneStrategy.COPY || known.cloneStrategy !== undefined) return asked ?? status;
   const snapshots = facts.snapshotClasses?.some(({ driver }) => driver === known.provisioner) ?? false;
   return snapshots || alwaysCopies(known) ? status : undefined;
