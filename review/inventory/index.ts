@@ -16,6 +16,7 @@ export {
   DiskRole,
   DiskRow,
   Inventory,
+  InventoryReleases,
   ObjectKey,
   PassedKind,
   Place,

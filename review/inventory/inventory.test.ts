@@ -581,6 +581,15 @@ describe('the renderers', () => {
     expect(renderMarkdown(inventory([]))).toContain('0 VMs, 0 claims, 0 requested');
   });
 
+  test('name the releases whose rules judged', () => {
+    const judgedBy = (catalog?: StorageCatalog) =>
+      /judged by the rules of (.*?)\. An/.exec(renderMarkdown(inventory([], { catalog })))?.[1];
+    expect(judgedBy()).toBe('KubeVirt v1.6.2 and CDI v1.63.1');
+    expect(judgedBy(StorageCatalog.of({ storageClasses: [], cdi: { release: 'v1.66.0' } }))).toBe(
+      'KubeVirt v1.6.2 and CDI v1.66.0',
+    );
+  });
+
   test('say first what will not work', () => {
     const late = vm('late', { volumes: [{ name: 'd', persistentVolumeClaim: { claimName: 'data' } }] });
     const catalog = StorageCatalog.of({ storageClasses: [{ name: 'fast', provisioner: 'nfs.csi.k8s.io' }] });

@@ -1,4 +1,5 @@
 import type { StorageCatalog } from '../../constructs/storage/catalog';
+import { cdiReleaseOf } from '../../constructs/storage/cdi-release';
 import { MigrationVerdict } from '../../constructs/storage/live-migration-rules';
 import { ClusterState } from '../cluster/state';
 import { isObject, textAt } from '../manifests/json';
@@ -13,6 +14,9 @@ import { problemRows } from './problems';
 import { cloneRows, restatedRows, rowsOf } from './rows';
 import { compare } from './text';
 import { kustomizationFault, uncountedRows, UnknownKinds } from './uncounted';
+
+/** The release whose rules judge a live migration where none is said: an inventory is told none. */
+const KUBEVIRT = 'v1.6.2';
 
 /** A step of a part: what it applies, then what it deletes. */
 export interface InventoryStep {
@@ -102,6 +106,7 @@ function counted(groups: Iterable<InventoryGroup>, catalog: StorageCatalog | und
     problems: parts.length === 1 ? problemRows(parts[0]!.name, applied, catalog?._facts, state) : [],
     passedKinds: unknown.list(),
     hasCatalog: state.hasCatalog,
+    releases: { kubevirt: KUBEVIRT, cdi: cdiReleaseOf(state.storage.facts) },
     ofSeveralClusters: false,
     ...sums(all),
     groups: isGrouped ? parts.map(({ name, vms, capacity }) => totalOf(name, vms, capacity)) : [],
@@ -123,6 +128,8 @@ function together(clusters: readonly Inventory[]): Inventory {
     problems: clusters.flatMap(({ problems }) => problems),
     passedKinds: UnknownKinds.sum(clusters.map(({ passedKinds }) => passedKinds)),
     hasCatalog: clusters.some(({ hasCatalog }) => hasCatalog),
+    // Of one catalog, all of them.
+    releases: clusters[0]!.releases,
     ofSeveralClusters: true,
     ...sums(all),
     groups: clusters.flatMap(({ groups }) => groups),

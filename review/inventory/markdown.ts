@@ -12,7 +12,7 @@ import {
   uncountedTable,
   vmTable,
 } from './markdown-tables';
-import { Inventory, Total } from './model';
+import { Inventory, InventoryReleases, Total } from './model';
 import { bytesText, count, sumText } from './text';
 
 /** The inventory as a Markdown document: sums, a picture in Mermaid, and a table of each list that is not empty. */
@@ -36,7 +36,7 @@ export function renderMarkdown(inventory: Inventory, title = 'Inventory'): strin
       ? groups.flatMap(({ name }) => groupParts(inventory, name, '##'))
       : groupParts(inventory, '', '')),
     '## How to read it',
-    LEGEND,
+    legend(inventory.releases),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -80,14 +80,15 @@ const EACH_CLUSTER =
 const NO_CATALOG =
   "The cluster's storage is not known: what follows from it (the outcome of clones, what a StorageProfile fills in) is said to be unknown. To know it, give a StorageCatalog, or `--storage FILE` on the command line.";
 
-const LEGEND = [
-  '- **asked** is what the manifests ask for, **requested** what the claims do, which is what they take **at rest**: of `spec.storage` CDI adds what a file system takes. **usable** is what it leaves for disks.',
-  '- **at the peak** is what is needed if everything goes on at once: of storage the claims with their scratch space, those that CDI fills in their place, those of restores, clones and exports of VMs, and snapshots at their largest; of CPUs and memory all guests, and a second pod of the largest that can be live-migrated. A claim that a volume migration leaves stands at rest, too, as long as the manifests hold it.',
-  '- **CPUs** and **memory** are those of the guests, also of halted ones; what KubeVirt needs beside a guest comes on top. `?`: its instance type is not among the manifests.',
-  '- **scratch** is what imports and uploads take beside their claims if all run at once; _perhaps_: it depends on the image.',
-  '- **copied** clones move every byte; **shared** ones share the blocks of their source until they are written; **open** are those that never finish, or of which nothing is known.',
-  '- Live migration and clones are judged by the rules of KubeVirt v1.6.2 and CDI v1.63.1. An empty cell: it does not apply; `?`: it is not known (`1Gi + ?`: what a file system takes comes on top); `*` in a name: the cluster completes it.',
-].join('\n');
+const legend = ({ kubevirt, cdi }: InventoryReleases): string =>
+  [
+    '- **asked** is what the manifests ask for, **requested** what the claims do, which is what they take **at rest**: of `spec.storage` CDI adds what a file system takes. **usable** is what it leaves for disks.',
+    '- **at the peak** is what is needed if everything goes on at once: of storage the claims with their scratch space, those that CDI fills in their place, those of restores, clones and exports of VMs, and snapshots at their largest; of CPUs and memory all guests, and a second pod of the largest that can be live-migrated. A claim that a volume migration leaves stands at rest, too, as long as the manifests hold it.',
+    '- **CPUs** and **memory** are those of the guests, also of halted ones; what KubeVirt needs beside a guest comes on top. `?`: its instance type is not among the manifests.',
+    '- **scratch** is what imports and uploads take beside their claims if all run at once; _perhaps_: it depends on the image.',
+    '- **copied** clones move every byte; **shared** ones share the blocks of their source until they are written; **open** are those that never finish, or of which nothing is known.',
+    `- Live migration and clones are judged by the rules of KubeVirt ${kubevirt} and CDI ${cdi}. An empty cell: it does not apply; \`?\`: it is not known (\`1Gi + ?\`: what a file system takes comes on top); \`*\` in a name: the cluster completes it.`,
+  ].join('\n');
 
 function groupParts(inventory: Inventory, group: string, heading: string): string[] {
   const sub = heading === '' ? '##' : `${heading}#`;

@@ -217,6 +217,14 @@ export interface Total {
   readonly unknownGuests: number;
 }
 
+/** The releases that an inventory rests on. */
+export interface InventoryReleases {
+  /** Release of KubeVirt. */
+  readonly kubevirt: string;
+  /** Release of CDI. */
+  readonly cdi: string;
+}
+
 /** Everything that manifests make, counted. Every list is sorted, so that a diff shows what changed. */
 export interface Inventory {
   /** The sums of everything. */
@@ -247,4 +255,6 @@ export interface Inventory {
   readonly ofSeveralClusters: boolean;
   /** Whether anything is known of the cluster's storage. */
   readonly hasCatalog: boolean;
+  /** The releases whose rules judge live migrations and clones; that of CDI is the one of the catalog. */
+  readonly releases: InventoryReleases;
 }
