@@ -122,6 +122,11 @@ describe('a disk of a VM', () => {
       () => made(CLAIM, { bus: DiskBus.SATA, dedicatedIoThread: true }),
       "'dedicatedIoThread' must be false but for bus 'virtio'",
     ],
+    [
+      'blocks other than 512 bytes are on SATA',
+      () => made(CLAIM, { bus: DiskBus.SATA, blockSize: BlockSize.custom({ logical: 4096, physical: 4096 }) }),
+      "'blockSize' must have 512 bytes as 'logical' on bus 'sata', got 4096",
+    ],
     ['a template is mounted read-only', () => made(template, { readOnlyClaim: true }), "'readOnlyClaim' must be left"],
     ['a raw claim is a directory', () => made(block, { device: DiskDevice.FILESYSTEM }), "of volume mode 'Block'"],
     ['an image is a directory', () => made(image, { device: DiskDevice.FILESYSTEM }), 'for a volume that is an image'],
@@ -180,6 +185,11 @@ describe('a disk of a VM', () => {
     ['blocks are not powers of two', () => BlockSize.custom({ logical: 500, physical: 512 }), 'be a power of two'],
     ['blocks are too large', () => BlockSize.custom({ logical: 512, physical: 4194304 }), 'from 512 to 2097152'],
     ['the guest writes more', () => BlockSize.custom({ logical: 1024, physical: 512 }), "be at most 'physical' (512)"],
+    [
+      'what is given back is no multiple of what is written',
+      () => BlockSize.custom({ logical: 4096, physical: 4096, discardGranularity: 512 }),
+      "'discardGranularity' must be a multiple of 'logical' (4096)",
+    ],
     ['a path leads elsewhere', () => DownwardField.field('../a', 'metadata.name'), "'path' must be a path that starts"],
     ['a field is none of the metadata', () => DownwardField.field('a', 'spec.nodeName'), "'fieldPath' must be a field"],
     ['an amount is unknown', () => DownwardField.resource('a', untyped('cpu')), "'resource' must be 'limits.cpu'"],

@@ -3,6 +3,7 @@ import { aBoolean, aLabel, checkGiven, keysOf, oneOf, PropCheck, PropChecks, who
 import { Faults } from '../shared/refusal';
 import { alternatives } from '../shared/wording';
 import { VolumeMode } from '../storage/claim-modes';
+import { BlockSize } from './block-size';
 import { AttachOptions, DiskOptions, hasDevice, SettledAttachment } from './disk-attachment';
 import { CdromTray, DiskBus, DiskDevice } from './disk-device';
 import { DISK_TUNING, DiskCache, DiskIo } from './disk-tuning';
@@ -174,10 +175,15 @@ function checkOfDevice(faults: Faults, at: string, settled: SettledAttachment): 
   }
 }
 
-/** KubeVirt v1.9.0: vmi-create-admitter.go, validateBusSupport and validatePciAddress. */
+/** KubeVirt v1.9.0: vmi-create-admitter.go, validateBusSupport and validatePciAddress; storage/admitters/disks.go, validateBlockSize. */
 function checkOfBus(faults: Faults, at: string, settled: SettledAttachment): void {
-  const { device, bus, dedicatedIoThread, pciAddress } = settled;
+  const { device, bus, dedicatedIoThread, pciAddress, blockSize } = settled;
   if (bus === undefined || bus === DiskBus.VIRTIO) return;
+  const logical = blockSize instanceof BlockSize ? blockSize._logical : undefined;
+  if (bus === DiskBus.SATA && logical !== undefined && logical !== 512) {
+    const remedy = `use '${DiskBus.VIRTIO}' or '${DiskBus.SCSI}' for other blocks`;
+    faults.add(`${at}blockSize`, `have 512 bytes as 'logical' on bus '${DiskBus.SATA}'`, logical, remedy);
+  }
   if (dedicatedIoThread === true) {
     faults.add(`${at}dedicatedIoThread`, `be false but for bus '${DiskBus.VIRTIO}'`, true);
   }

@@ -10,7 +10,7 @@ export interface BlockSizes {
   readonly physical: number;
 
   /**
-   * What the guest gives back at once.
+   * What the guest gives back at once: a multiple of `logical`.
    *
    * @default - QEMU's own
    */
@@ -27,6 +27,14 @@ const SIZES: PropChecks<BlockSizes> = {
   physical: required(aBlock),
   discardGranularity: wholeNumber(0),
 };
+
+/** KubeVirt v1.9.0: pkg/storage/admitters/disks.go, validateBlockSize. */
+function checkTogether(faults: Faults, { logical, physical, discardGranularity = 0 }: BlockSizes): void {
+  if (logical > physical) faults.add('logical', `be at most 'physical' (${physical})`, logical);
+  if (discardGranularity % logical !== 0) {
+    faults.add('discardGranularity', `be a multiple of 'logical' (${logical})`, discardGranularity);
+  }
+}
 
 /**
  * The sizes of a disk's blocks, as the guest sees them.
@@ -47,14 +55,21 @@ export class BlockSize {
   public static custom(sizes: BlockSizes): BlockSize {
     const faults = new Faults('BlockSize.custom');
     const before = faults.count;
-    if (checkOptions<BlockSizes>(faults, sizes, SIZES) && faults.count === before && sizes.logical > sizes.physical) {
-      faults.add('logical', `be at most 'physical' (${sizes.physical})`, sizes.logical);
-    }
+    if (checkOptions<BlockSizes>(faults, sizes, SIZES) && faults.count === before) checkTogether(faults, sizes);
     faults.refuse();
     return new BlockSize({ custom: { ...sizes } });
   }
 
   private constructor(private readonly rendered: Record<string, unknown>) {}
+
+  /**
+   * The smallest size that the guest writes, in bytes; undefined if the volume decides.
+   *
+   * @internal
+   */
+  public get _logical(): number | undefined {
+    return (this.rendered.custom as BlockSizes | undefined)?.logical;
+  }
 
   /** @internal */
   public _render(): Record<string, unknown> {
