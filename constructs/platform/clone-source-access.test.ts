@@ -54,8 +54,14 @@ describe('CloneSourceAccess', () => {
 
   test.each([
     [undefined, `'subjects' must be a list of who may clone, got nothing; write for example [CloneSubject.serviceAcc`],
-    [[], `'subjects' must be a list of who may clone, got []; write for example [CloneSubject.serviceAccount('shop')]`],
-    [['a'], `must be a CloneSubject, got a value of type 'string'; write CloneSubject.serviceAccount('a')`],
+    [
+      [],
+      `'subjects' must be a list of who may clone, got []; write for example [CloneSubject.serviceAccount('shop')], for the namespace 'shop'`,
+    ],
+    [
+      ['a'],
+      `must be a CloneSubject, got a value of type 'string'; write CloneSubject.serviceAccount('a'), where 'a' is its namespace`,
+    ],
   ])('fails when the subjects are %p', (subjects, message) => {
     const make = (): unknown => new CloneSourceAccess(testChart(), 'access', { subjects: untyped(subjects) });
     expect(failureOf(make)).toContain(message);

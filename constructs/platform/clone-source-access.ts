@@ -43,7 +43,7 @@ export class CloneSubject {
   }
 
   /**
-   * A service account. Disks that a VM makes by a template of its own are cloned as the service
+   * A service account, by its namespace first: `serviceAccount('shop')` is `default` of the namespace `shop`. Disks that a VM makes by a template of its own are cloned as the service
    * account of the VM: `default` in its namespace, unless the VM names another.
    *
    * @param namespace Of the service account, which for such a disk is that of the VM.
@@ -124,14 +124,15 @@ export class CloneSourceAccess extends Construct {
 const RULE: k8s.PolicyRule = { apiGroups: ['cdi.kubevirt.io'], resources: ['datavolumes/source'], verbs: ['create'] };
 
 function checkSubjects(faults: Faults, subjects: unknown): void {
-  const remedy = "write for example [CloneSubject.serviceAccount('shop')]";
+  const remedy = "write for example [CloneSubject.serviceAccount('shop')], for the namespace 'shop'";
   if (!Array.isArray(subjects) || subjects.length === 0) {
     faults.add('subjects', 'be a list of who may clone', subjects, remedy);
     return;
   }
   subjects.forEach((subject: unknown, index) => {
     if (subject instanceof CloneSubject) return;
-    const meant = `write CloneSubject.serviceAccount('${typeof subject === 'string' ? subject : '…'}')`;
+    const namespace = typeof subject === 'string' ? subject : '…';
+    const meant = `write CloneSubject.serviceAccount('${namespace}'), where '${namespace}' is its namespace`;
     faults.note(`'subjects[${index}]' must be a CloneSubject, got ${kindOf(subject)}; ${meant}`);
   });
 }

@@ -297,7 +297,7 @@ const WRONG: readonly WrongInput[] = [
   [
     'who may clone is a name',
     (chart, wrong) => new CloneSourceAccess(chart, 'x', { subjects: wrong(['desk']) }),
-    "[test/x] 'subjects[0]' must be a CloneSubject, got a value of type 'string'; write CloneSubject.serviceAccount('desk')",
+    "[test/x] 'subjects[0]' must be a CloneSubject, got a value of type 'string'; write CloneSubject.serviceAccount('desk'), where 'desk' is its namespace",
     (chart) => new CloneSourceAccess(chart, 'x', { subjects: [CloneSubject.serviceAccount('desk')] }),
     'RoleBinding.subjects.0.namespace',
     'desk',

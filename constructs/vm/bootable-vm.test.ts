@@ -458,16 +458,16 @@ describe('BootableVM', () => {
   });
 
   it.each([
-    ['lists other ports alone', [GuestNetwork.pod({ tcpPorts: [80] })]],
-    ['is on secondary networks alone', [GuestNetwork.multus('lan')]],
-    ['has no network', []],
-  ])('fails when SSH is exposed and the VM %s', (_, networks) => {
+    ['lists other ports alone', [GuestNetwork.pod({ tcpPorts: [80] })], "add 22 to 'tcpPorts' of the pod network"],
+    ['is on secondary networks alone', [GuestNetwork.multus('lan')], 'give it GuestNetwork.pod()'],
+    ['has no network', [], 'give it GuestNetwork.pod()'],
+  ])('fails when SSH is exposed and the VM %s', (_, networks, remedy) => {
     const vm = new BootableVM(testChart(), 'web', {
       bootDisk: Disk.fromClaimName('boot'),
       memory: Size.gibibytes(1),
       networks,
     });
-    expect(() => vm.exposeSsh()).toThrow(/'networks' must let port 22 in for a Service; give it GuestNetwork.pod\(\)/);
+    expect(failureOf(() => vm.exposeSsh())).toContain(`'networks' must let port 22 in for a Service; ${remedy}`);
   });
 });
 

@@ -171,6 +171,21 @@ export class GuestNetwork {
     return ports?.some((open) => protocolOf(open) === protocol && open.port === port) ?? true;
   }
 
+  /**
+   * How to let a port in that `_reaches` has not found, by the prop that lists the others.
+   *
+   * @internal
+   */
+  public _remedyFor(port: number, protocol: string): string {
+    const { state, portRanges, tcpPorts } = this.options;
+    if (state === InterfaceState.DOWN) return "leave out the 'state' of the pod network, which is down";
+    const suffix = protocol === 'TCP' ? '' : `, protocol: Protocol.${protocol}`;
+    if (portRanges !== undefined)
+      return `add { start: ${port}, end: ${port}${suffix} } to 'portRanges' of the pod network`;
+    if (tcpPorts !== undefined && protocol === 'TCP') return `add ${port} to 'tcpPorts' of the pod network`;
+    return `add { port: ${port}${suffix} } to 'ports' of the pod network`;
+  }
+
   /** @internal */
   public _render(): RenderedNetwork {
     const { binding = this.usualBinding, bindingPlugin, dhcp, portRanges, ...options } = this.options;

@@ -66,7 +66,12 @@ const RECOMMENDED: HyperVFeatures = {
  * @see https://kubevirt.io/user-guide/user_workloads/windows_virtio_drivers/
  */
 export class HyperV {
-  /** What Windows wants: all enlightenments but those that depend on the node's processor. */
+  /**
+   * What Windows wants: all enlightenments but those that only some processors have (`evmcs`, `tlbFlushDirect` …).
+   * `reenlightenment` is among them: the VM then migrates live only in a cluster that gives the frequency of the TSC
+   * (its nodes, or `minimumClusterTSCFrequency` of the KubeVirt object). For another cluster name them one by one with
+   * `HyperV.of`, without `reenlightenment`.
+   */
   public static recommended(): HyperV {
     return new HyperV({ hyperv: render(RECOMMENDED) });
   }

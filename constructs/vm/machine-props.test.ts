@@ -263,6 +263,11 @@ describe('the machine of a BootableVM', () => {
       `'resources.cpuRequest' must be the 2 processors of the guest with dedicated ones, got "3"; leave it out`,
     ],
     [
+      'dedicated processors that are limited to another number',
+      { cpu: { cores: 2, dedicated: true }, resources: { cpuLimit: Cpu.units(3) } },
+      `'resources.cpuLimit' must be the 2 processors of the guest with dedicated ones, got "3"; leave it out`,
+    ],
+    [
       'dedicated processors beside a limit of memory that differs',
       {
         cpu: { cores: 2, dedicated: true },

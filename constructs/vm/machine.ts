@@ -153,10 +153,11 @@ export abstract class Machine extends Construct {
       ? writtenReach(this.written, port, protocol)
       : this.networks?.some((network) => network._reaches(port, protocol));
     if (isReached !== false) return;
-    const remedy =
-      protocol === 'TCP'
-        ? `give it GuestNetwork.pod(), with ${port} among its 'tcpPorts' where it lists any`
-        : "give it GuestNetwork.pod() without 'tcpPorts'";
+    const pod = this.networks?.find((network) => network.isPodNetwork);
+    const added = pod?._remedyFor(port, protocol) ?? 'give it GuestNetwork.pod()';
+    const remedy = this._isOverridden
+      ? "give it the pod network in 'overrides', and the port where it lists any"
+      : added;
     faults.note(`'networks' must let port ${port} in for a Service; ${remedy}`);
   }
 

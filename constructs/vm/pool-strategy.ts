@@ -86,7 +86,7 @@ const SCALE_IN: PropChecks<ProactiveScaleInOptions> = {
 };
 
 /**
- * What a pool does when it has more VMs than it should.
+ * What a pool does when it has more VMs than it should. Since KubeVirt v1.7; v1.6 knows `proactive()` without options only.
  *
  * @see https://kubevirt.io/user-guide/user_workloads/pool/
  */
@@ -130,7 +130,7 @@ export class PoolScaleIn {
 }
 
 /**
- * What a pool does to its VMs when what they are made of changes.
+ * What a pool does to its VMs when what they are made of changes. Since KubeVirt v1.7.
  *
  * @see https://kubevirt.io/user-guide/user_workloads/pool/
  */

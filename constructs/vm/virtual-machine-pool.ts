@@ -86,7 +86,7 @@ export interface VirtualMachinePoolProps extends BootableVMProps, FleetProps {
   readonly vmAnnotations?: { readonly [key: string]: string };
 
   /**
-   * How many VMs, or how many of a hundred, may be down for an update: `PercentOrAbsolute.percent(25)` of cdk8s-plus-27.
+   * How many VMs, or how many of a hundred, may be down for an update: `PercentOrAbsolute.percent(25)` of cdk8s-plus-27. Since KubeVirt v1.6.
    *
    * @default - KubeVirt's own: all
    */
@@ -100,21 +100,21 @@ export interface VirtualMachinePoolProps extends BootableVMProps, FleetProps {
   readonly nameGeneration?: PoolNameGeneration;
 
   /**
-   * What it does when it has more VMs than it should.
+   * What it does when it has more VMs than it should. Since KubeVirt v1.7; v1.6 knows `PoolScaleIn.proactive()` without options only.
    *
    * @default - KubeVirt's own: PoolScaleIn.proactive()
    */
   readonly scaleInStrategy?: PoolScaleIn;
 
   /**
-   * What it does to its VMs when what they are made of changes.
+   * What it does to its VMs when what they are made of changes. Since KubeVirt v1.7.
    *
    * @default - KubeVirt's own: PoolUpdate.proactive()
    */
   readonly updateStrategy?: PoolUpdate;
 
   /**
-   * When it makes a VM anew that does not start.
+   * When it makes a VM anew that does not start. Since KubeVirt v1.7.
    *
    * @default - never
    */

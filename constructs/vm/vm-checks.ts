@@ -183,7 +183,8 @@ function checkDedicated(faults: Faults, { cpu, resources }: BootableVMProps): vo
   const given = [request, limit].filter((amount) => amount !== undefined);
   if (given.length > 0 && parts.some((number) => number !== undefined) && !given.includes(count)) {
     const must = `be the ${count / 1000} processors of the guest with dedicated ones`;
-    faults.add('resources.cpuRequest', must, (cpuRequest ?? cpuLimit)?.amount, 'leave it out');
+    const property = request === undefined ? 'resources.cpuLimit' : 'resources.cpuRequest';
+    faults.add(property, must, (cpuRequest ?? cpuLimit)?.amount, 'leave it out');
   }
 }
 

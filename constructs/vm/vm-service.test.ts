@@ -9,6 +9,7 @@ import { ContainerDisk } from './container-disk';
 import { GuestNetwork } from './guest-network';
 import { NetworkBinding } from './guest-network-options';
 import { GuestPort } from './guest-port';
+import { InterfaceState } from './network-card';
 import { IpFamily, IpFamilyPolicy } from './service-addresses';
 import { ExternalTrafficPolicy, InternalTrafficPolicy, SessionAffinity } from './service-traffic';
 import { VmService, VmServiceOptions, VmServiceProps } from './vm-service';
@@ -180,7 +181,12 @@ describe('VmService', () => {
     [
       'two ports of which one has no name',
       { ports: [GuestPort.unnamed(80), GuestPort.https()] },
-      'each have a name where there are several',
+      "'ports[0]' must have a name, since the Service has several ports, got GuestPort.unnamed(80); write GuestPort.tcp('NAME', 80)",
+    ],
+    [
+      'two ports without names',
+      { ports: [GuestPort.unnamed(80), GuestPort.unnamed(9100)] },
+      "'ports[1]' must have a name, since the Service has several ports, got GuestPort.unnamed(9100)",
     ],
   ])('fails when given %s', (_, props, message) => {
     const all = untyped<VmServiceProps>({ vm: WEB, ports: [GuestPort.ssh()], ...props });
@@ -217,13 +223,31 @@ describe('BootableVM.expose', () => {
       'a port that the masquerade does not list',
       [GuestNetwork.pod({ tcpPorts: [22] })],
       GuestPort.http(),
-      'let port 80 in',
+      "let port 80 in for a Service; add 80 to 'tcpPorts' of the pod network",
+    ],
+    [
+      'a port that is not among the named ones',
+      [GuestNetwork.pod({ ports: [{ name: 'ssh', port: 22 }] })],
+      GuestPort.http(),
+      "let port 80 in for a Service; add { port: 80 } to 'ports' of the pod network",
+    ],
+    [
+      'a port outside of the ranges',
+      [GuestNetwork.pod({ portRanges: [{ start: 8000, end: 8100 }] })],
+      GuestPort.http(),
+      "let port 80 in for a Service; add { start: 80, end: 80 } to 'portRanges' of the pod network",
+    ],
+    [
+      'a port of a network that is down',
+      [GuestNetwork.pod({ state: InterfaceState.DOWN })],
+      GuestPort.http(),
+      "leave out the 'state' of the pod network",
     ],
     [
       'a UDP port beside listed ones',
       [GuestNetwork.pod({ tcpPorts: [53] })],
       GuestPort.udp('dns', 53),
-      "without 'tcpPorts'",
+      "let port 53 in for a Service; add { port: 53, protocol: Protocol.UDP } to 'ports' of the pod network",
     ],
     ['a port without the pod network', [GuestNetwork.multus('lan')], GuestPort.ssh(), 'let port 22 in'],
     ['a port without any network', [], GuestPort.rdp(), 'let port 3389 in'],

@@ -172,9 +172,13 @@ function checkTogether(faults: Faults, props: VmServiceProps): void {
   if (ports.length === 0 && !headless) faults.add('ports', 'hold a port where the Service is not headless', []);
   const names = rendered.map(({ name }) => name);
   // Kubernetes v1.33: pkg/apis/core/validation/validation.go, validateServicePort: of several each has a name.
-  if (rendered.length > 1 && names.includes(undefined))
-    faults.add('ports', 'each have a name where there are several', names);
-  if (new Set(names).size < names.length) faults.add('ports', 'have names that differ', names);
+  for (const [index, { name, targetPort }] of rendered.entries()) {
+    if (rendered.length < 2 || name !== undefined) continue;
+    const got = `got GuestPort.unnamed(${targetPort}); write GuestPort.tcp('NAME', ${targetPort})`;
+    faults.note(`'ports[${index}]' must have a name, since the Service has several ports, ${got}`);
+  }
+  const given = names.filter((name) => name !== undefined);
+  if (new Set(given).size < given.length) faults.add('ports', 'have names that differ', names);
   const numbers = rendered.map(({ port, protocol }) => `${protocol} ${port}`);
   if (new Set(numbers).size < numbers.length) faults.add('ports', "differ in 'port' or protocol", numbers);
   if (headless && type !== CLUSTER_IP) faults.add('headless', `be left out for type '${type}'`, headless);
