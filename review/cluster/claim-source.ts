@@ -1,5 +1,5 @@
 import { publicAddress } from '../../constructs/shared/sensitive';
-import { isObject, objectAt, textAt, valueAt } from '../manifests/json';
+import { isObject, objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
 
 /** Where the bytes of a disk come from. */
@@ -10,6 +10,11 @@ export interface ClaimSource {
   readonly from?: string;
   /** Whether CDI needs scratch space for it. */
   readonly scratch: 'needed' | 'perhaps' | 'none';
+  /**
+   * Whether it is an import in stages that lacks the last one: CDI leaves the DataVolume Paused (CDI v1.63.1:
+   * pkg/controller/datavolume/import-controller.go, updateStatusPhase).
+   */
+  readonly isPaused?: boolean;
   /** What CDI clones. */
   readonly clones?: ClonedObject;
 }
@@ -60,8 +65,11 @@ export function dataVolumeSource(spec: Json, namespace: string): ClaimSource {
     case '':
       return dataSourced(objectAt(spec, 'pvc') ?? objectAt(spec, 'storage') ?? {}, namespace, {});
     default: {
-      const scratch = isArchive ? 'needed' : kind === 'vddk' || kind === 'imageio' ? 'none' : 'perhaps';
-      return { made: `import (${kind})`, from: publicAddress(textAt(of, 'url')), scratch };
+      const ofStages = kind === 'vddk' || kind === 'imageio';
+      const scratch = isArchive ? 'needed' : ofStages ? 'none' : 'perhaps';
+      const source: ClaimSource = { made: `import (${kind})`, from: publicAddress(textAt(of, 'url')), scratch };
+      const isStaged = ofStages && objectsAt(spec, 'checkpoints').length > 0;
+      return isStaged && spec.finalCheckpoint !== true ? { ...source, isPaused: true } : source;
     }
   }
 }

@@ -247,7 +247,8 @@ export class ClusterState implements CloneLookup, Surroundings {
     const claim = dataVolumeClaim(this.facts, object, namespace, owner);
     const known = this.claims.get(key)?.value;
     const isSame = known !== undefined && JSON.stringify(known.written) === JSON.stringify(claim.written);
-    const value = known?.madeFor === name ? asMadeBy(claim, known) : isSame ? known : claim;
+    const isResumed = known?.source.isPaused !== claim.source.isPaused;
+    const value = known?.madeFor === name ? asMadeBy(claim, known) : isSame && !isResumed ? known : claim;
     this.claims.set(key, part, value);
     if (claim.source.clones === undefined) return;
     const clone = this.clones.get(key);

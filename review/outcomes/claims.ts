@@ -10,6 +10,7 @@ import { textAt } from '../manifests/json';
 import { ClaimUsers } from './claim-users';
 import { asksForClaims, claimField, sourceField, WrittenClaim, writtenClaims } from './claims-written';
 import { Judged, noteOutcome, OutcomeRule } from './rule';
+import { PAUSED } from './staged-imports';
 
 /** What a claim never gets, or waits for. */
 export const CLAIM_RULES: readonly OutcomeRule[] = [
@@ -153,6 +154,7 @@ function fieldOf({ rule }: Outcome, written: WrittenClaim): string {
 /** What becomes of a claim: by itself, and as the clone that it is. */
 export function claimOutcome(state: ClusterState, claim: Claim, users: ClaimUsers): Outcome {
   const own = ofItself(state, claim, users);
+  if (claim.source.isPaused === true && own.kind !== OutcomeKind.NEVER) return PAUSED;
   const clone = own.kind === OutcomeKind.NEVER ? undefined : cloneOutcome(state, claim);
   return clone === undefined || isWorse(own, clone) ? own : clone;
 }

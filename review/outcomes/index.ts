@@ -9,6 +9,7 @@ import { MACHINE_RULES } from './machines';
 import { OutcomeRule } from './rule';
 import { SECRET_RULES } from './secrets';
 import { SERVICE_RULES } from './services';
+import { STAGED_IMPORT_RULES } from './staged-imports';
 import { VOLUME_MIGRATION_RULES } from './volume-migrations';
 
 /** Every rule that says what will become of an object. */
@@ -24,4 +25,5 @@ export const OUTCOME_RULES: readonly OutcomeRule[] = [
   ...GUEST_RULES,
   ...SECRET_RULES,
   ...SERVICE_RULES,
+  ...STAGED_IMPORT_RULES,
 ];

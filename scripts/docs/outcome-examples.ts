@@ -46,6 +46,11 @@ export const OUTCOME_EXAMPLES: Readonly<Record<string, { readonly objects: strin
   'clone-source-in-use': {
     objects: several(claim('storageClassName: fast, volumeMode: Block', '5Gi'), clone('5Gi'), machine(disk('data'))),
   },
+  'import-final-checkpoint': {
+    objects: dv(
+      'source: { vddk: { backingFile: "[d] a.vmdk", url: "https://vcenter.example", uuid: u, thumbprint: t, secretRef: s } }, checkpoints: [{ previous: "", current: snapshot-1 }], pvc: { storageClassName: fast, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }',
+    ),
+  },
   'claim-scratch': {
     objects: dv(
       'source: { registry: { url: "docker://example.com/disk" } }, pvc: { storageClassName: fast, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }',
