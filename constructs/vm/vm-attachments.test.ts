@@ -194,6 +194,13 @@ describe('settle', () => {
     );
   });
 
+  test('fails once when a directory has the place of a disk in the boot order', () => {
+    const bootDiskOptions = { bootOrder: 1, device: DiskDevice.FILESYSTEM };
+    expect(failureOf(() => make({ bootDiskOptions, secondaryDisks: [{ disk: DATA, bootOrder: 1 }] }))).toBe(
+      `[test/web] 'bootDiskOptions.bootOrder' must be left out for device 'filesystem', got 1`,
+    );
+  });
+
   test('fails when a disk has the name of the cloud-init disk, and there is one', () => {
     const cloudInit = CloudInit.of({ packages: ['nginx'] });
     const disk = Disk.fromClaimName('cloudinitdisk');

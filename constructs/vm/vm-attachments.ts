@@ -167,7 +167,7 @@ function givenAttachment(faults: Faults, property: string, attachment: DiskAttac
 
 function checkTwins(faults: Faults, given: GivenDisk, settled: SettledAttachment, place: AttachmentPlace): void {
   const { at, diskProperty } = given;
-  const { disk, name, bootOrder } = settled;
+  const { disk, name, bootOrder, device } = settled;
   const twin = place.attached.find((other) => isSame(other.disk, disk));
   if (twin !== undefined) {
     faults.add(diskProperty, `be attached once; it is '${twin.name}' already`, disk.claimName ?? name);
@@ -178,8 +178,9 @@ function checkTwins(faults: Faults, given: GivenDisk, settled: SettledAttachment
     const what = name === place.cloudInitDisk ? 'cloud-init disk' : 'disk of an ACPI table';
     faults.add(`${at}name`, `not be '${name}', the name of the ${what}`, name);
   }
-  if (bootOrder === undefined) return;
-  if (place.attached.some((other) => other.bootOrder === bootOrder)) {
+  // What is no disk may have no place in the boot order, and takes none away.
+  if (bootOrder === undefined || device === DiskDevice.FILESYSTEM) return;
+  if (place.attached.some((other) => other.bootOrder === bootOrder && other.device !== DiskDevice.FILESYSTEM)) {
     faults.add(`${at}bootOrder`, 'differ from that of every other disk of the VM', bootOrder);
   } else if (place.networkBootOrders.has(bootOrder)) {
     faults.add(`${at}bootOrder`, 'differ from that of every network of the VM', bootOrder);
