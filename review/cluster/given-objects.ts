@@ -11,6 +11,13 @@ const GIVEN_NAMES: Readonly<Record<string, RegExp>> = {
     /^(alpine|centos|cirros|debian|fedora|legacy|linux|opensuse|oraclelinux|rhel|sles|ubuntu|windows)(\.[0-9a-z]+)*$/,
 };
 
+/**
+ * Where OpenShift Virtualization keeps its boot images, for everybody to clone.
+ *
+ * @see https://github.com/kubevirt/ssp-operator internal/common/labels.go and data-sources
+ */
+export const OS_IMAGES = 'openshift-virtualization-os-images';
+
 /** Whether KubeVirt itself makes an object: no manifest need hold it. */
 export function isGiven(kind: string, name: string): boolean {
   return valueFor(GIVEN_NAMES, kind)?.test(name) === true;

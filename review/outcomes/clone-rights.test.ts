@@ -73,9 +73,22 @@ describe('clone-right', () => {
   });
 
   test('is not asked for where the manifests give it to nobody: others may', () => {
-    expect(of(vm(), role)).toEqual([]);
-    expect(of(vm(), role, bound({ kind: 'Group', name: 'team' }, 'elsewhere'))).toEqual([]);
-    expect(of(vm(), bound({ kind: 'Group', name: 'team' }, 'images', 'viewer'))).toEqual([]);
+    const open = (...objects: Parameters<typeof of>) => found(CLONE_RIGHT_RULES, 'clone-right', objects, [], false);
+    expect(open(vm(), role)).toEqual([]);
+    expect(open(vm(), role, bound({ kind: 'Group', name: 'team' }, 'elsewhere'))).toEqual([]);
+    expect(open(vm(), bound({ kind: 'Group', name: 'team' }, 'images', 'viewer'))).toEqual([]);
+  });
+
+  test('is missing where the manifests are all that there is, and give it to nobody', () => {
+    const closed = (external: { kind: string; name: string }[] = []) =>
+      found(CLONE_RIGHT_RULES, 'clone-right', [vm()], external);
+    expect(closed()).toMatchObject([
+      {
+        field: 'spec.dataVolumeTemplates[0].spec.source',
+        message: expect.stringMatching(/got no binding of that right$/),
+      },
+    ]);
+    expect(closed([{ kind: 'RoleBinding', name: 'clone' }])).toEqual([]);
   });
 });
 

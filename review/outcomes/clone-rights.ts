@@ -1,6 +1,7 @@
 import { cdiIsAtLeast } from '../../constructs/storage/cdi-release';
 import { namespaceOfSource, serviceAccountOf } from '../cluster/clone-rights';
 import { Cluster } from '../cluster/cluster';
+import { OS_IMAGES } from '../cluster/given-objects';
 import { groupOf, kindNameOf, nameOf, namespaceOf } from '../cluster/identity';
 import { diskTemplateField, diskTemplates } from '../cluster/machine';
 import { Severity } from '../finding';
@@ -20,13 +21,17 @@ export const CLONE_RIGHT_RULES: readonly OutcomeRule[] = [
     severity: Severity.WARNING,
     check: (cluster, note) => {
       if (!cluster.holdsClones && cluster.ofKind('DataImportCron').length === 0) return;
+      // Bindings that are declared external may give the right: of them no more than the name is known.
+      const isWhole = cluster.isClosed && !cluster.external.some(({ kind }) => kind.endsWith('RoleBinding'));
       let grants: readonly Grant[] | undefined;
       for (const { from, field, account, namespace, own, why } of foreignClones(cluster)) {
         grants ??= grantsOf(cluster);
         const here = grants.filter((grant) => grant.namespace === '' || grant.namespace === namespace);
         const isGranted = here.some((grant) => holds(grant, own, account));
-        if (isGranted || !here.some(({ isKnown }) => isKnown)) continue;
-        const message = `'source' must be one that ServiceAccount ${own}/${account} may clone: ${why}, and no binding among the manifests gives it 'create' on datavolumes/source in the namespace '${namespace}', got a binding of others`;
+        const isGivenToOthers = here.some(({ isKnown }) => isKnown);
+        if (isGranted || (!isGivenToOthers && (!isWhole || namespace === OS_IMAGES))) continue;
+        const got = isGivenToOthers ? 'a binding of others' : 'no binding of that right';
+        const message = `'source' must be one that ServiceAccount ${own}/${account} may clone: ${why}, and no binding among the manifests gives it 'create' on datavolumes/source in the namespace '${namespace}', got ${got}`;
         note(from, field, message, `bind the role to ServiceAccount ${account} of the namespace '${own}'`);
       }
     },

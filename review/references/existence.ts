@@ -1,5 +1,5 @@
 import { ExternalObject } from '../cluster/catalogue';
-import { isGiven } from '../cluster/given-objects';
+import { isGiven, OS_IMAGES } from '../cluster/given-objects';
 import { groupOf, kindNameOf, namespaceOf } from '../cluster/identity';
 import { Reference } from '../cluster/reference';
 import { Severity } from '../finding';
@@ -22,13 +22,6 @@ const KINDS: readonly (readonly [kind: string, topic: string])[] = [
   ['VolumeSnapshot', 'volume-snapshot'],
   ['NetworkAttachmentDefinition', 'network'],
 ];
-
-/**
- * Where OpenShift Virtualization keeps its boot images.
- *
- * @see https://github.com/kubevirt/ssp-operator internal/common/labels.go and data-sources
- */
-const OS_IMAGES = 'openshift-virtualization-os-images';
 
 /** In every cluster from its first day, or made by the operators' own manifests. */
 const GIVEN_NAMESPACES: ReadonlySet<string> = new Set([
