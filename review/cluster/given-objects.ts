@@ -1,7 +1,7 @@
 import { valueFor } from '../manifests/json';
 
 /**
- * What KubeVirt itself puts into a cluster.
+ * What Kubernetes and KubeVirt themselves put into a cluster.
  *
  * @see https://github.com/kubevirt/common-instancetypes
  */
@@ -9,6 +9,8 @@ const GIVEN_NAMES: Readonly<Record<string, RegExp>> = {
   VirtualMachineClusterInstancetype: /^(cx1|d1|gn1|m1|n1|o1|rt1|u1)\.[0-9a-z]+$/,
   VirtualMachineClusterPreference:
     /^(alpine|centos|cirros|debian|fedora|legacy|linux|opensuse|oraclelinux|rhel|sles|ubuntu|windows)(\.[0-9a-z]+)*$/,
+  PriorityClass: /^(system-(cluster|node)-critical|kubevirt-cluster-critical)$/,
+  ServiceAccount: /^default$/,
 };
 
 /**
@@ -18,7 +20,7 @@ const GIVEN_NAMES: Readonly<Record<string, RegExp>> = {
  */
 export const OS_IMAGES = 'openshift-virtualization-os-images';
 
-/** Whether KubeVirt itself makes an object: no manifest need hold it. */
+/** Whether Kubernetes or KubeVirt itself makes an object: no manifest need hold it. */
 export function isGiven(kind: string, name: string): boolean {
   return valueFor(GIVEN_NAMES, kind)?.test(name) === true;
 }

@@ -20,6 +20,18 @@ interface Row {
 
 const rows: Row[] = [
   {
+    rule: 'priority-class-exists',
+    by: machine('vm', { priorityClassName: 'x' }),
+    field: 'spec.template.spec.priorityClassName',
+    exists: [object('PriorityClass', 'x', { namespace: '' })],
+  },
+  {
+    rule: 'service-account-exists',
+    by: volume({ serviceAccount: { serviceAccountName: 'x' } }),
+    field: `${AT}.serviceAccount.serviceAccountName`,
+    exists: [object('ServiceAccount', 'x')],
+  },
+  {
     rule: 'claim-exists',
     by: claim,
     field: `${AT}.persistentVolumeClaim.claimName`,
@@ -252,4 +264,12 @@ describe('what is named', () => {
       1,
     );
   });
+});
+
+test.each([
+  ['priority-class-exists', machine('vm', { priorityClassName: 'system-node-critical' })],
+  ['priority-class-exists', machine('vm', { priorityClassName: 'system-cluster-critical' })],
+  ['service-account-exists', volume({ serviceAccount: { serviceAccountName: 'default' } })],
+])('%s of what every cluster has', (rule, by) => {
+  expect(found(EXISTENCE_RULES, rule, [by])).toEqual([]);
 });

@@ -21,7 +21,12 @@ const KINDS: readonly (readonly [kind: string, topic: string])[] = [
   ['VirtualMachineSnapshot', 'machine-snapshot'],
   ['VolumeSnapshot', 'volume-snapshot'],
   ['NetworkAttachmentDefinition', 'network'],
+  ['PriorityClass', 'priority-class'],
+  ['ServiceAccount', 'service-account'],
 ];
+
+/** Kinds of which a cluster mostly has more than the manifests hold: of them it is said in a closed cluster alone. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['StorageClass', 'PriorityClass', 'ServiceAccount']);
 
 /** In every cluster from its first day, or made by the operators' own manifests. */
 const GIVEN_NAMESPACES: ReadonlySet<string> = new Set([
@@ -37,7 +42,7 @@ export const EXISTENCE_RULES: readonly ReferenceRule[] = [
     source: 'accepted by every webhook: what names it waits',
     severity: Severity.WARNING,
     check: (cluster, note) => {
-      const isAsked = cluster.isClosed || (kind !== 'StorageClass' && cluster.holds(kind));
+      const isAsked = cluster.isClosed || (!ELSEWHERE.has(kind) && cluster.holds(kind));
       for (const reference of cluster.missing.get(kind) ?? []) {
         const { from, name, namespace } = reference;
         if (!isAsked && !isOfClone(reference)) continue;

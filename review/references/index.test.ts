@@ -16,6 +16,8 @@ test('the rules over all manifests are these', () => {
     'warning machine-snapshot-exists',
     'warning volume-snapshot-exists',
     'warning network-exists',
+    'warning priority-class-exists',
+    'warning service-account-exists',
     'warning namespace-exists',
     'warning namespace-first',
     'warning needed-first',

@@ -52,6 +52,8 @@ export const WRITTEN: Readonly<Record<string, string>> = {
     '{ apiVersion: snapshot.kubevirt.io/v1beta1, kind: VirtualMachineRestore, metadata: { name: back }, spec: { target: { apiGroup: kubevirt.io, kind: VirtualMachine, name: web }, virtualMachineSnapshotName: before } }',
   'volume-snapshot-exists': dv('source: { snapshot: { name: golden, namespace: images } }, storage: {}'),
   'network-exists': machine('networks: [{ name: lan, multus: { networkName: lan } }]'),
+  'priority-class-exists': machine('priorityClassName: gold'),
+  'service-account-exists': machine('volumes: [{ name: account, serviceAccount: { serviceAccountName: builder } }]'),
   'namespace-exists': '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a, namespace: team } }',
   'namespace-first': several(
     '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a, namespace: team } }',

@@ -28,6 +28,7 @@ const IN_VOLUME: Readonly<Record<string, NamedKinds>> = {
   containerDisk: [[['imagePullSecret'], 'Secret']],
   cloudInitNoCloud: CLOUD_INIT,
   cloudInitConfigDrive: CLOUD_INIT,
+  serviceAccount: [[['serviceAccountName'], 'ServiceAccount']],
 };
 
 const SECRET: NamedKinds = [[['secretRef'], 'Secret']];
@@ -101,6 +102,7 @@ export function matchIn(spec: Json | undefined, part: 'instancetype' | 'preferen
 export function namesInPod(object: Json, path: Path, note: NameField): void {
   const spec = objectAt(object, ...path);
   const field = path.join('.');
+  note('PriorityClass', spec?.priorityClassName, () => `${field}.priorityClassName`, '');
   for (const [index, volume] of objectsAt(spec, 'volumes').entries()) {
     namesByType(volume, IN_VOLUME, () => `${field}.volumes[${index}]`, note);
   }
