@@ -154,7 +154,7 @@ function cleanUp(proxy: Named): string[] {
     `kubectl get ${type}${flags} -o name 2> /dev/null | xargs -r kubectl delete${flags}`;
   return [
     '# only after the clean-up of the other chapters: this stops where VMs or DataVolumes are left',
-    // Without an answer of the cluster nothing is known to be gone.
+    // A cluster that does not answer has not said that it is gone.
     'left=$(for kind in vm datavolume; do kubectl get $kind -A -o name 2> /dev/null; done || true)',
     'kubectl get namespace -o name > /dev/null || left="(the cluster gives no answer)"',
     'if [ -n "$left" ]; then echo "clean up the other chapters first: $left"; else',

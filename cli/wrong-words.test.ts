@@ -270,7 +270,7 @@ const WRONG: readonly WrongWords[] = [
     ['check', '--storage', 'storage.yaml', '--backend', 'fast=a', 'good'],
   ],
   [
-    'a size that is none',
+    'a text that is not a size',
     ['check', '--max-size', 'lots', 'good'],
     "'--max-size' must be a size from 1 to 500Mi, such as '256Mi', got \"lots\"; see cdk8s-kubevirt check --help",
     ['check', '--max-size', '64Mi', 'good'],

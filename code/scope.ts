@@ -67,7 +67,7 @@ export class Scope {
     return this.passed<IDisk>('claim', claimName, namespace);
   }
 
-  /** The disk of a clone by its name alone, of which nothing is known. */
+  /** The disk of a clone by its name alone; its size and modes are unknown. */
   public namedDisk(claimName: string, namespace: unknown): Code {
     return call('Disk', Disk, 'fromClaimName', literal(claimName), this.elsewhere(namespace));
   }

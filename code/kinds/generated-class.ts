@@ -32,7 +32,7 @@ export const GENERATED_MODULES: ReadonlyMap<string, string> = new Map(
   Object.entries(MODULES).map(([group, alias]) => [alias, `cdk8s-kubevirt/imports/${group}`]),
 );
 
-/** An object by the class that is generated from its schema; undefined where there is none, or it cannot hold what was read. */
+/** An object by the class that is generated from its schema; undefined if the kind has no such class, or the class cannot hold what was read. */
 export function byGeneratedClass(chart: Chart, id: string, object: Json, scope: Scope): Made | undefined {
   const group = String(object.apiVersion).split('/', 1)[0]!;
   const alias = Object.hasOwn(MODULES, group) ? MODULES[group] : undefined;

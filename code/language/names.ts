@@ -44,7 +44,7 @@ const RESERVED = new Set(
 /**
  * `web-disk` → `webDisk`.
  *
- * @param word What stands before a name that is none of a variable.
+ * @param word What stands before a name that cannot be a variable's.
  */
 export function variableNameOf(name: string, word: string): string {
   const joined = wordsOf(name)

@@ -1,6 +1,5 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- an import would load the parser with the library */
 import { isDeepStrictEqual } from 'node:util';
-import type * as Yaml from 'js-yaml';
+import { yamlParser } from '../../constructs/shared/yaml-parser';
 import { isObject } from '../../review/manifests/json';
 import { readPlain } from '../../review/manifests/plain-yaml';
 import { Json } from '../../review/rule';
@@ -8,7 +7,7 @@ import { Json } from '../../review/rule';
 /** What user data in YAML begins with. */
 const HEADER = /^#cloud-config[ \t]*\r?\n/;
 
-/** The map of a `#cloud-config`; undefined for other user data, and for what is no YAML. */
+/** The map of a `#cloud-config`; undefined for other user data, and for a text that is not YAML. */
 export function cloudConfigOf(userData: string): Json | undefined {
   return HEADER.test(userData) ? yamlOf(userData) : undefined;
 }
@@ -23,7 +22,7 @@ export function yamlOf(text: string): Json | undefined {
 }
 
 function readAny(text: string): Json | undefined {
-  const { load } = require('js-yaml') as typeof Yaml;
+  const { load } = yamlParser();
   try {
     const data = load(text);
     return isObject(data) ? data : undefined;

@@ -1,7 +1,6 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- an import would load the parser with the library */
-import type * as Yaml from 'js-yaml';
 import { isObject } from './checks';
 import { holdsPrivateKey, isSecretName } from './sensitive';
+import { yamlParser } from './yaml-parser';
 
 /** The schemes of crypt(3) that carry a prefix, and two fields or more; the first may begin with a `$`. */
 const CRYPT = /^\$(?:1|2[abxy]|5|6|7|y|gy|sha1)\$[!#-9;-~][!#%-9;-~]*\$[!#-9;-~]+$/;
@@ -30,7 +29,7 @@ export function clearSecrets(data: unknown, path = ''): string[] {
 
 /** The same of a text of YAML; empty if it is none. */
 export function clearSecretsOf(text: string): string[] {
-  const { load } = require('js-yaml') as typeof Yaml;
+  const { load } = yamlParser();
   try {
     return clearSecrets(load(text));
   } catch {

@@ -1,7 +1,7 @@
-import type * as JsYaml from 'js-yaml';
 import { isObject } from '../shared/checks';
 import { Faults, kindOf } from '../shared/refusal';
 import { yamlReason } from '../shared/wording';
+import { yamlParser } from '../shared/yaml-parser';
 import { StorageFacts } from './facts';
 import { STORAGE_KINDS, withObject } from './from-manifests';
 
@@ -53,9 +53,7 @@ function objectsOf(faults: Faults, text: string): Record<string, unknown>[] {
 }
 
 function documentsOf(faults: Faults, text: string): unknown[] {
-  // Loaded when it is needed: few programs read what kubectl wrote.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { loadAll, YAMLException } = require('js-yaml') as typeof JsYaml;
+  const { loadAll, YAMLException } = yamlParser();
   try {
     return loadAll(text);
   } catch (error) {

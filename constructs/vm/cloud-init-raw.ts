@@ -1,9 +1,9 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- an import would load the parser with the library */
-import type * as Yaml from 'js-yaml';
+import type { YAMLException } from 'js-yaml';
 import { isObject } from '../shared/checks';
 import { clearSecrets } from '../shared/clear-secrets';
 import { Faults } from '../shared/refusal';
 import { yamlReason } from '../shared/wording';
+import { yamlParser } from '../shared/yaml-parser';
 
 /** What user data in YAML begins with; with a template before it, it is YAML only when the guest has filled it in. */
 const CLOUD_CONFIG = /^\s*#cloud-config[ \t]*(?:\r?\n|$)/i;
@@ -29,12 +29,12 @@ export function checkRawNetwork(faults: Faults, networkData: string): void {
 /** The map that the text holds; what is wrong with it is noted without the text, which may hold a password. */
 function readMap(faults: Faults, property: string, text: string): Record<string, unknown> | undefined {
   if (text.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return {};
-  const { load } = require('js-yaml') as typeof Yaml;
+  const { load } = yamlParser();
   let data: unknown;
   try {
     data = load(text);
   } catch (thrown) {
-    const { reason = 'it cannot be read', mark } = thrown as Yaml.YAMLException;
+    const { reason = 'it cannot be read', mark } = thrown as YAMLException;
     const place = mark === undefined ? '' : ` at line ${mark.line + 1}`;
     faults.note(`'${property}' must be YAML, got other text${place} (${yamlReason(reason)})`);
     return undefined;

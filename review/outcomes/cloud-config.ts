@@ -1,4 +1,4 @@
-import type * as JsYaml from 'js-yaml';
+import { yamlParser } from '../../constructs/shared/yaml-parser';
 import { isObject } from '../manifests/json';
 
 /**
@@ -79,7 +79,7 @@ export function dataFault(text: string): DataFault | undefined {
 
 /** What a text says, or why it is no YAML to Python, which takes more than YAML allows. */
 function read(text: string): { readonly value?: unknown; readonly fault?: DataFault } {
-  const { load, YAMLException } = yaml();
+  const { load, YAMLException } = yamlParser();
   const lines = text.split('\n');
   // Each turn indents a line that closes a bracket where it began, which Python takes.
   for (let turn = 0; turn <= lines.length; turn += 1) {
@@ -112,14 +112,8 @@ function faultAt(reason: string, line: number): DataFault {
 /** What a text of YAML says; undefined if it is none. */
 export function parsed(text: string): unknown {
   try {
-    return yaml().load(text, { json: true });
+    return yamlParser().load(text, { json: true });
   } catch {
     return undefined;
   }
-}
-
-/** Loaded when there is something to read. */
-function yaml(): typeof JsYaml {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('js-yaml') as typeof JsYaml;
 }

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type * as JsYaml from 'js-yaml';
+import { yamlParser } from '../../constructs/shared/yaml-parser';
 import type { ReviewOptions } from '../engine';
 import { isObject } from '../manifests/json';
 import { checkedOptions } from '../options';
@@ -68,8 +68,7 @@ export function sourcesOf(files: ReadonlyMap<string, string>, overridden: Readon
 function read(folder: string, file: string): unknown {
   const at = path.join(folder, file);
   if (!fs.existsSync(at)) return undefined;
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { load } = require('js-yaml') as typeof JsYaml;
+  const { load } = yamlParser();
   try {
     return load(fs.readFileSync(at, 'utf8'));
   } catch (thrown) {
