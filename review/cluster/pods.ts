@@ -68,6 +68,8 @@ export class Pods {
     const candidates =
       first === undefined ? this.machinesIn(namespace) : (this.byLabel.get(labelKey(namespace, ...first)) ?? []);
     const sets = first !== undefined && isName(first[0]) ? (this.setsIn.get(namespace) ?? []) : [];
+    // Most Services ask for one label, by which their machines were found.
+    if (first !== undefined && selector.length === 1 && sets.length === 0) return [...new Set(candidates)];
     return [...new Set([...candidates, ...sets])].filter((machine) =>
       selector.every(([key, value]) => this.has(machine, key, value)),
     );

@@ -23,7 +23,7 @@ export const GUEST_RULES: readonly OutcomeRule[] = [
         for (const mac of macsIn(parsed(data)).filter((one) => !own.has(plainMac(one)))) {
           const has = own.size === 0 ? 'no interface of the machine states one' : `no interface has ${mac}`;
           const message = `'${word}' must look for a MAC address that an interface of the machine has; ${has}, so that the guest comes up without that address`;
-          note(from, field, message, `write 'macAddress: ${mac}' on its interface`);
+          note(from, field(), message, `write 'macAddress: ${mac}' on its interface`);
         }
       }
     },
@@ -44,7 +44,7 @@ export const GUEST_RULES: readonly OutcomeRule[] = [
       for (const { data, from, field, word } of seedsOf(cluster, 'userData')) {
         if (hasHeader(data) || !isMeantForCloudInit(data)) continue;
         const message = `'${word}' must begin with '#cloud-config'; cloud-init does not know what it is otherwise, and does nothing of it`;
-        note(from, field, message, "write '#cloud-config' in its first line, with nothing before it");
+        note(from, field(), message, "write '#cloud-config' in its first line, with nothing before it");
       }
     },
   },
@@ -69,7 +69,7 @@ export const GUEST_RULES: readonly OutcomeRule[] = [
         const message = `'${word}' must hold no secret that everybody reads who reads the machine, and holds one at ${first}${more}`;
         note(
           from,
-          field,
+          field(),
           message,
           "write a hash ('openssl passwd -6'), or put the data into a Secret, and name it in 'secretRef'",
         );
@@ -85,7 +85,7 @@ function dataRule(part: SeedPart, isAsked: (data: string) => boolean): OutcomeRu
     for (const { data, from, field, word } of seedsOf(cluster, part)) {
       if (!isAsked(data)) continue;
       const fault = faultOf(data, sound);
-      if (fault !== undefined) note(from, field, `'${word}' must be ${fault.must}; ${fault.effect}`);
+      if (fault !== undefined) note(from, field(), `'${word}' must be ${fault.must}; ${fault.effect}`);
     }
   };
 }

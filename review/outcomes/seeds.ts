@@ -6,9 +6,9 @@ import { Reviewed } from '../manifests/manifest';
 /** What cloud-init is given, and where it stands: in a machine, or in a Secret that the machine names. */
 export interface Seed {
   readonly data: string;
-  /** The object that holds it, and the path there. */
+  /** The object that holds it, and the path there, which few ask for. */
   readonly from: Reviewed;
-  readonly field: string;
+  readonly field: () => string;
   /** Its key: `userData`, `networkDataBase64`, `userdata` in a Secret. */
   readonly word: string;
   readonly machine: Machine;
@@ -27,12 +27,12 @@ export function* seedsOf(cluster: Cluster, part: SeedPart): Generator<Seed> {
     for (const [index, volume] of objectsAt(machine.guest, 'volumes').entries()) {
       for (const type of SEED_TYPES) {
         if (volume[type] === undefined) continue;
-        const field = (word: string): string => guestField(machine, `volumes[${index}].${type}.${word}`);
+        const at = (word: string) => () => guestField(machine, `volumes[${index}].${type}.${word}`);
         const text = textAt(volume, type, part);
-        if (text !== '') yield { data: text, from: machine.from, field: field(part), word: part, machine };
+        if (text !== '') yield { data: text, from: machine.from, field: at(part), word: part, machine };
         const word = `${part}Base64`;
         const data = text === '' ? decoded(textAt(volume, type, word)) : '';
-        if (data !== '') yield { data, from: machine.from, field: field(word), word, machine };
+        if (data !== '') yield { data, from: machine.from, field: at(word), word, machine };
         const name = textAt(volume, type, SECRETS[part], 'name');
         const secret = name === '' ? undefined : cluster.object('Secret', machine.namespace, name);
         if (secret === undefined || read.has(secret)) continue;
@@ -49,7 +49,7 @@ function* ofSecret(from: Reviewed, part: SeedPart, machine: Machine): Generator<
     const plain = textAt(from.object, 'stringData', word);
     const data = plain === '' ? decoded(textAt(from.object, 'data', word)) : plain;
     if (data === '') continue;
-    yield { data, from, field: `${plain === '' ? 'data' : 'stringData'}.${word}`, word, machine };
+    yield { data, from, field: () => `${plain === '' ? 'data' : 'stringData'}.${word}`, word, machine };
     return;
   }
 }
