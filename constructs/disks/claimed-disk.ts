@@ -45,6 +45,7 @@ export abstract class ClaimedDisk extends Construct implements IDisk {
   public readonly claimName: string;
   public readonly namespace?: string;
   public readonly claimApi?: ClaimApi;
+  public readonly isPlain?: boolean;
   private readonly claim: IDisk;
   private readonly soFar: GrowOptions;
   private readonly isOverridden: boolean;
@@ -67,6 +68,7 @@ export abstract class ClaimedDisk extends Construct implements IDisk {
     this.claimName = claim.claimName;
     this.namespace = claim.namespace;
     this.claimApi = claim.claimApi;
+    this.isPlain = claim.isPlain;
     this.claim = { ...claim, accessModes: claim.accessModes && [...claim.accessModes] };
     this.soFar = soFar;
     this.isOverridden = isOverridden;
@@ -147,8 +149,8 @@ export class GrownDisk extends ClaimedDisk {
       faults.refuse();
       checkLaterChart(faults, scope, disk);
       checkGrowth(faults, disk, size);
-      const { accessModes, volumeMode, storageClassName } = disk;
-      return { ...claimShape(faults, scope, id, props), accessModes, volumeMode, storageClassName };
+      const { accessModes, volumeMode, storageClassName, isPlain } = disk;
+      return { ...claimShape(faults, scope, id, props), accessModes, volumeMode, storageClassName, isPlain };
     });
     super(scope, id, claim, options);
     addClaim(this, props);

@@ -2,12 +2,14 @@ import { Size } from 'cdk8s';
 import { failureOf, manifest, testChart } from '../shared/testing/manifests';
 import { StorageCatalog } from '../storage/catalog';
 import { AccessMode, ClaimApi, VolumeMode } from '../storage/claim-modes';
-import { Disk } from '../storage/disk';
+import { Disk, IDisk } from '../storage/disk';
 import { CloneStrategy } from '../storage/facts';
+import { GrownDisk } from './claimed-disk';
 import { DataVolumeImport } from './data-volume-import';
 import { DataVolumeSource } from './data-volume-source';
 import { DataVolumeTemplate } from './data-volume-template';
 import { DiskClone } from './disk-clone';
+import { SecondaryDisk, SecondaryDiskKind } from './secondary-disk';
 
 const CATALOG = StorageCatalog.of({
   storageClasses: [
@@ -58,6 +60,31 @@ describe('what a DiskClone takes over from its source', () => {
       'the clone never finishes: the clone asks for less than its source; ask for at least 1086Mi',
     );
     expect(make(Size.mebibytes(1086))().outcome?.kind).toBe('copy');
+  });
+
+  test('knows whether CDI asks how large the image in its source is, which it does of no claim that it did not make', () => {
+    const claim = { volumeMode: VolumeMode.FILESYSTEM, storageClassName: 'iscsi', size: Size.gibibytes(2) };
+    const data = new SecondaryDisk(testChart('lab'), 'data', claim);
+    const annotations = { 'cdi.kubevirt.io/storage.import.endpoint': 'https://example.com/disk.img' };
+    const imported = new SecondaryDisk(testChart('lab'), 'imported', { ...claim, annotations });
+    const kind = SecondaryDiskKind.DATA_VOLUME;
+    const blank = new SecondaryDisk(testChart('lab'), 'blank', { ...claim, kind });
+    // The image in a file system of 2Gi has 1932Mi.
+    const make = (disk: IDisk) => () =>
+      new DiskClone(testChart('lab'), 'clone', {
+        source: DataVolumeSource.claim(disk),
+        claimApi: ClaimApi.STORAGE,
+        size: Size.mebibytes(1950),
+        volumeMode: VolumeMode.BLOCK,
+        catalog: CATALOG,
+      });
+    const outside = (isPlain: boolean) => Disk.fromClaimName('outside', { ...claim, isPlain });
+    const grown = new GrownDisk(testChart('lab'), 'later', { ...data, claimName: 'data' }, Size.gibibytes(3));
+    expect([data.isPlain, imported.isPlain, blank.isPlain, grown.isPlain]).toEqual([true, false, undefined, true]);
+    for (const disk of [data, outside(true)]) {
+      expect(failureOf(make(disk))).toContain('claim of 1950Mi asks for less than that of its source, 2Gi');
+    }
+    for (const disk of [imported, blank, outside(false)]) expect(make(disk)().outcome?.rule).toBe('P9');
   });
 
   test.each<[AccessMode[], string]>([

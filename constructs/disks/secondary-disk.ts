@@ -76,7 +76,12 @@ function secondaryShape(faults: Faults, scope: Construct, id: string, props: Sec
     const remedy = 'a plain claim is bound when the VM starts, or at once, as its class says';
     faults.add('bindImmediately', `be false for kind '${SecondaryDiskKind.CLAIM}'`, true, remedy);
   }
-  return claimShape(faults, scope, id, props);
+  return { ...claimShape(faults, scope, id, props), isPlain: !isForCdi(props) };
+}
+
+/** Whether annotations ask CDI to fill the claim. */
+function isForCdi({ annotations = {} }: SecondaryDiskProps): boolean {
+  return Object.keys(annotations).some((key) => key.startsWith('cdi.kubevirt.io/'));
 }
 
 function soFar(props: SecondaryDiskProps): GrowOptions {

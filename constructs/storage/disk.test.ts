@@ -17,6 +17,7 @@ describe('Disk', () => {
       accessModes: [AccessMode.READ_WRITE_MANY],
       volumeMode: VolumeMode.BLOCK,
       storageClassName: 'fast',
+      isPlain: true,
     };
     expect(Disk.fromClaimName('alpine-boot', facts)).toEqual({
       claimName: 'alpine-boot',
@@ -25,6 +26,7 @@ describe('Disk', () => {
       accessModes: ['ReadWriteMany'],
       volumeMode: 'Block',
       storageClassName: 'fast',
+      isPlain: true,
     });
   });
 
@@ -36,6 +38,7 @@ describe('Disk', () => {
     ['boot', { size: '10Gi' }, `'size' must be a Size of cdk8s`, `got "10Gi"; write Quantity.parse('10Gi')`],
     ['boot', { accessModes: 'ReadWriteMany' }, `'accessModes' must be a list of`, 'write ["ReadWriteMany"]'],
     ['boot', { accessModes: ['RWX'] }, `'accessModes[0]' must be 'ReadWriteOnce', 'ReadOnlyMany',`, 'got "RWX"'],
+    ['boot', { isPlain: 'yes' }, `'isPlain' must be true or false`, 'got "yes"'],
     ['boot', { volumeMode: 'block' }, `'volumeMode' must be 'Block' or 'Filesystem'`, 'got "block"'],
   ])('fails when the claim %p has the facts %j', (name, facts, must, got) => {
     const message = failureOf(() => Disk.fromClaimName(untyped<string>(name), untyped<DiskFacts>(facts)));

@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { checkLabel, checkName, checkOneOf, isObject, requireObject } from '../shared/checks';
+import { checkBoolean, checkLabel, checkName, checkOneOf, isObject, requireObject } from '../shared/checks';
 import { inCluster } from '../shared/external';
 import { checkKeys, KnownKeys } from '../shared/known-keys';
 import { checkSize, fromBytes } from '../shared/quantity';
@@ -66,6 +66,14 @@ export interface IVolume {
 export interface IDisk extends IVolume {
   /** Name of the PersistentVolumeClaim. A DataVolume's claim has the DataVolume's name. */
   readonly claimName: string;
+
+  /**
+   * Whether it is a PersistentVolumeClaim that CDI neither made nor filled. A clone that names no size takes the capacity of such
+   * a claim; of others that hold the image of a disk in a file system it takes the size of the image.
+   *
+   * @default false
+   */
+  readonly isPlain?: boolean;
 }
 
 /** What is known of a disk that lives outside the app. */
@@ -104,6 +112,13 @@ export interface DiskFacts {
    * @default - not known
    */
   readonly storageClassName?: string;
+
+  /**
+   * Whether CDI neither made nor filled the claim. It decides how large a clone is that names no size.
+   *
+   * @default false
+   */
+  readonly isPlain?: boolean;
 }
 
 const FACTS: KnownKeys<DiskFacts> = {
@@ -112,6 +127,7 @@ const FACTS: KnownKeys<DiskFacts> = {
   accessModes: true,
   volumeMode: true,
   storageClassName: true,
+  isPlain: true,
 };
 
 /**
@@ -185,4 +201,5 @@ function checkFacts(faults: Faults, at: string, facts: { readonly [K in keyof Di
   if (facts.storageClassName !== undefined && facts.storageClassName !== '') {
     checkName(faults, `${at}storageClassName`, facts.storageClassName);
   }
+  checkBoolean(faults, `${at}isPlain`, facts.isPlain);
 }

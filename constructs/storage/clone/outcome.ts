@@ -54,7 +54,7 @@ export interface CloneSourceFacts {
    * Whether the source is a PersistentVolumeClaim that CDI did not make. If the clone names no size, CDI takes the capacity of
    * such a claim; of others that hold the image of a disk in a file system it takes the size of the image.
    *
-   * @default false
+   * @default - `isPlain` of the source
    */
   readonly sourceIsPlain?: boolean;
 

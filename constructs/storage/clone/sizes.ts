@@ -116,9 +116,8 @@ function wholeMebibytes(size: number): number {
 }
 
 function hasImage({ source, sourceIsPlain, contentType, sourceContentType = contentType }: CloneRequest): boolean {
-  return (
-    source.volumeMode === VolumeMode.FILESYSTEM && sourceIsPlain !== true && sourceContentType !== ContentType.ARCHIVE
-  );
+  const isPlain = sourceIsPlain ?? source.isPlain ?? false;
+  return source.volumeMode === VolumeMode.FILESYSTEM && !isPlain && sourceContentType !== ContentType.ARCHIVE;
 }
 
 function bytes(disk: IDisk): number | undefined {

@@ -76,6 +76,80 @@ describe('a volume that is migrated to another claim', () => {
     expect(of(true).consequence).toBe('migrated');
   });
 
+  test('fails when another disk is of one node and stays, as the StorageProfile says', () => {
+    const vm = (name: string): Json => {
+      const made = structuredClone(onClaim(name)) as unknown as {
+        spec: { template: { spec: { volumes: unknown[]; domain: { devices: { disks: unknown[] } } } } };
+      };
+      made.spec.template.spec.volumes.push({ name: 'logs', dataVolume: { name: 'logs' } });
+      made.spec.template.spec.domain.devices.disks.push({ name: 'logs', disk: {} });
+      return made as unknown as Json;
+    };
+    const logs = {
+      apiVersion: 'cdi.kubevirt.io/v1beta1',
+      kind: 'DataVolume',
+      metadata: { name: 'logs', namespace: 'shop' },
+      spec: {
+        source: { blank: {} },
+        storage: { storageClassName: 'fast', resources: { requests: { storage: '1Gi' } } },
+      },
+    };
+    const beside = [claim('old', '20Gi'), claim('new', '20Gi'), logs];
+    const storage = (mode: string): Json[] => [
+      { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'fast' }, provisioner: 'csi.a' },
+      {
+        apiVersion: 'cdi.kubevirt.io/v1beta1',
+        kind: 'StorageProfile',
+        metadata: { name: 'fast' },
+        status: {
+          storageClass: 'fast',
+          provisioner: 'csi.a',
+          claimPropertySets: [{ accessModes: [mode], volumeMode: 'Block' }],
+        },
+      },
+    ];
+    const of = (mode: string): Change =>
+      diff([vm('old'), ...beside], [vm('new'), ...beside], { storage: storage(mode) }).changes.find(
+        ({ object }) => object.kind === 'VirtualMachine',
+      )!;
+    expect(of('ReadWriteOnce')).toMatchObject({
+      consequence: 'restart',
+      reason: 'the disk logs is ReadWriteOnce and stays where it is, so that the machine cannot move to another node',
+    });
+    expect(of('ReadWriteMany').consequence).toBe('migrated');
+  });
+
+  test('fails when CDI fills the new disk, made in the same change, without populators', () => {
+    const vm = (volume: Json): Json =>
+      machine({
+        'spec.updateVolumesStrategy': 'Migration',
+        'T.volumes.+': { name: 'data', ...volume },
+        'V.disks.+': { name: 'data', disk: { bus: 'virtio' } },
+      });
+    const [was, is] = [vm({ persistentVolumeClaim: { claimName: 'old' } }), vm({ dataVolume: { name: 'new' } })];
+    const fresh = blank('new', '20Gi', 'Block');
+    const withClass = {
+      ...fresh,
+      spec: { source: { blank: {} }, pvc: { ...(fresh.spec as { pvc: object }).pvc, storageClassName: 'fast' } },
+    };
+    const storage = (driver: string): Json[] => [
+      { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'fast' }, provisioner: 'csi.a' },
+      { apiVersion: 'storage.k8s.io/v1', kind: 'CSIDriver', metadata: { name: driver }, spec: {} },
+    ];
+    const old = claim('old', '20Gi', 'Block');
+    const of = (first: readonly Json[], driver: string): Change =>
+      diff([was, old, ...first], [is, old, withClass], { storage: storage(driver) }).changes.find(
+        ({ object }) => object.kind === 'VirtualMachine',
+      )!;
+    expect(of([], 'csi.b')).toMatchObject({
+      consequence: 'restart',
+      reason:
+        'CDI fills the DataVolume without populators, as the provisioner csi.a has no CSIDriver object, and KubeVirt does not migrate to it before it is done',
+    });
+    expect(of([], 'csi.a').consequence).toBe('migrated');
+    expect(of([withClass], 'csi.b').consequence).toBe('migrated');
+  });
+
   test('counts with the overhead that the storage says', () => {
     const beside = [claim('old', '20Gi', 'Block'), blank('new', '21Gi', 'Filesystem')];
     const config = {

@@ -1,11 +1,10 @@
 import type { StorageFacts } from '../../../constructs/storage/facts';
-import { NOT_OF_DISKS } from '../../../constructs/storage/live-migration-rules';
 import { Claim, dataVolumeClaim, plainClaim } from '../../cluster/claim';
 import { placeKey } from '../../cluster/identity';
-import { judge } from '../../cluster/live-migration';
 import { machineOf } from '../../cluster/machine';
 import { smallTarget } from '../../cluster/migrated-disk';
 import { isAtLeast } from '../../cluster/release-order';
+import { diskObstacle, machineObstacle, populatorObstacle } from '../../cluster/volume-migration';
 import { objectAt, objectsAt, textAt, valueAt, wordOf } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
@@ -20,47 +19,40 @@ export interface MigrationObstacle {
 }
 
 /**
- * What keeps a volume from being migrated to the claim that the new manifest names (KubeVirt v1.6.2 and v1.9.0:
- * pkg/virt-controller/watch/volume-migration/volume-migration.go, ValidateVolumes and ValidateVolumesUpdateMigration).
+ * What keeps a volume from being migrated to the claim that the new manifest names, in the order in which KubeVirt asks
+ * (v1.6.2 and v1.9.0: pkg/virt-controller/watch/vm/vm.go, handleVolumeUpdateRequest).
  */
 export function migrationObstacle(
   name: string,
   { before, after }: MachineStates,
   context: ChangeContext,
 ): MigrationObstacle | undefined {
-  const devices = objectAt(before.expanded, 'domain', 'devices') ?? {};
-  if (objectsAt(devices, 'filesystems').some((one) => textAt(one, 'name') === name)) {
-    return { reason: 'a file system that is shared by virtiofs is not migrated' };
-  }
-  const disk = byName(before.expanded, 'domain', 'devices', 'disks').get(name);
-  if (disk?.shareable === true) return { reason: 'a shareable disk is not migrated' };
-  if (objectAt(disk, 'lun') !== undefined) return { reason: 'a LUN is not migrated' };
-  const stuck = stuckMachine(after.vm, context);
-  if (stuck !== undefined) return { reason: `the machine cannot be live-migrated (${stuck})` };
+  const own = diskObstacle(before.expanded, name);
+  if (own !== undefined) return { reason: own.reason };
   const volumes = byName(after.expanded, 'volumes');
   const missing = missingTarget(volumes.get(name), after.vm, context);
   if (missing !== undefined)
     return { reason: `${missing} does not exist yet: the migration waits for it`, waits: true };
+  const { end } = context.cluster();
+  const machine = machineOf({ object: after.vm, origin: {} });
+  const moving = machine && {
+    before: before.expanded,
+    after: after.expanded,
+    machine,
+    isSaidToMove: context.migratable,
+  };
+  const [namespace, dataVolume] = [textAt(after.vm, 'metadata', 'namespace'), dataVolumeOf(volumes.get(name))];
+  const isNew = dataVolume !== '' && context.before.find('DataVolume', namespace, dataVolume) === undefined;
+  const obstacle =
+    (isNew ? populatorObstacle(namespace, dataVolume, end) : undefined) ?? (moving && machineObstacle(moving, end));
+  if (obstacle !== undefined) return { reason: obstacle.reason };
   const old = byName(before.expanded, 'volumes');
   const small = smallerTarget(claimOf(old.get(name)), claimOf(volumes.get(name)), after.vm, context);
-  if (small !== undefined) return { reason: small, waits: true };
-  const alone = [...old].find(([other, volume]) => {
-    const [was, is] = [claimOf(volume), claimOf(volumes.get(other))];
-    return was !== undefined && was === is && isSingle(was, before.vm, context);
-  });
-  if (alone !== undefined) {
-    return {
-      reason: `disk ${alone[0]} is ReadWriteOnce and stays where it is: the machine cannot move to another node`,
-    };
-  }
-  return undefined;
+  return small === undefined ? undefined : { reason: small, waits: true };
 }
 
-/** What keeps a machine on its node for certain, apart from its disks; undefined if nothing does, or it is said to move. */
-function stuckMachine(vm: Json, { migratable, cluster }: ChangeContext): string | undefined {
-  if (migratable === true) return undefined;
-  const machine = machineOf({ object: vm, origin: {} });
-  return machine && judge(machine, cluster().end).proven.find(({ rule }) => NOT_OF_DISKS.has(rule))?.message;
+function dataVolumeOf(volume: Json | undefined): string {
+  return textAt(volume, 'dataVolume', 'name');
 }
 
 /** The target of a migration that no state and no template makes; from v1.9 a plain claim is looked for, too. */
@@ -119,21 +111,4 @@ function claimIn(
   return claims
     .map((claim) => claim && { claim, size: valueAt(claim.written, 'resources', 'requests', 'storage') })
     .find((one) => parseQuantity(one?.size) !== undefined);
-}
-
-/** Whether a claim can be used on one node at a time, as far as the manifests say. */
-function isSingle(name: string, vm: Json, { before }: ChangeContext): boolean {
-  const namespace = textAt(vm, 'metadata', 'namespace');
-  const template = objectsAt(vm, 'spec', 'dataVolumeTemplates').find((one) => textAt(one, 'metadata', 'name') === name);
-  const volume = template ?? before.find('DataVolume', namespace, name);
-  const claim = before.find('PersistentVolumeClaim', namespace, name);
-  const modes =
-    valueAt(claim, 'spec', 'accessModes') ??
-    valueAt(volume, 'spec', 'storage', 'accessModes') ??
-    valueAt(volume, 'spec', 'pvc', 'accessModes');
-  return (
-    Array.isArray(modes) &&
-    modes.length > 0 &&
-    modes.every((mode) => mode === 'ReadWriteOnce' || mode === 'ReadWriteOncePod')
-  );
 }
