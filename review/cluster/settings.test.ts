@@ -1,6 +1,7 @@
 import { inventory } from '../inventory';
 import { EVICTION_RULE } from '../references/eviction';
 import { Cluster } from './cluster';
+import { ClusterSettings, SettingsGiven } from './settings';
 
 type Fields = Record<string, unknown>;
 
@@ -153,5 +154,41 @@ describe('the TSC frequency', () => {
     ['is no number', cluster('fast'), ['unknown', 'reenlightenment needs a cluster that gives the TSC frequency']],
   ])('that %s decides whether a VM with reenlightenment migrates', (_, object, expected) => {
     expect(judged(machine, object)).toEqual(expected);
+  });
+});
+
+describe('a feature gate', () => {
+  const listed = (object: Fields | undefined, given: SettingsGiven = {}): boolean => {
+    const settings = new ClusterSettings(given);
+    if (object !== undefined) settings.note(object);
+    return settings.lists('Snapshot');
+  };
+  const listing = kubevirt({ developerConfiguration: { featureGates: ['Snapshot'] } });
+
+  test.each<[string, boolean, Fields | undefined, SettingsGiven]>([
+    ['that nothing lists', false, undefined, {}],
+    ['that the KubeVirt object lists', true, listing, {}],
+    ['that the KubeVirt object leaves out', false, kubevirt({}), {}],
+    ['that the options list', true, kubevirt({}), { featureGates: ['Snapshot'] }],
+    ['that the options leave out', false, listing, { featureGates: [] }],
+    ['of a HyperConverged of an unknown release', true, hyperConverged({}), {}],
+    ['of a HyperConverged whose release lists it', true, hyperConverged({}), { operators: ['v1.18.1'] }],
+    [
+      'of a HyperConverged, that the options leave out',
+      false,
+      hyperConverged({}),
+      { operators: ['v1.18.1'], featureGates: [] },
+    ],
+    ['of a HyperConverged of which an earlier release does', true, hyperConverged({}), { operators: ['x', 'v1.18.1'] }],
+  ])('%s is listed: %s', (_, expected, object, given) => expect(listed(object, given)).toBe(expected));
+
+  test('that no release of HyperConverged lists may be listed by a patch', () => {
+    const lists = (object: Fields, gate: string): boolean => {
+      const settings = new ClusterSettings({ operators: ['v1.18.1'] });
+      settings.note(object);
+      return settings.lists(gate);
+    };
+    expect(lists(hyperConverged({}), 'Sidecar')).toBe(false);
+    expect(lists(PATCHED, 'Sidecar')).toBe(true);
   });
 });

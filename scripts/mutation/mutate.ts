@@ -1,18 +1,19 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mutated, Mutation, mutationsOf } from './mutations';
+import { TypeCheck } from './type-check';
 
-const USAGE = `Usage: npm run mutate -- [--only N] [--seed SEED] [--skip N] [--near] FILE|DIR ...
+const USAGE = `Usage: npm run mutate -- [--only N] [--seed SEED] [--skip N] [--near] FILE[:LINE]|DIR ...
 
-Swaps one operator at a time (=== and !==, < and <=, && and ||, + and -, true and false, a ! left out) and runs the tests that
-stand beside the file, then the type check, then every test that the file is related to, until one of them notices.
+Swaps one operator at a time (=== and !==, < and <=, && and ||, + and -, true and false, a ! left out), checks the types of the
+file, and runs every test that the file is related to, the nearest first, until one of them notices.
 
   --only N     N places at random of all that there are   (else each)
   --seed SEED  which ones                                 (else by the clock)
   --skip N     not the first N of these: where a run was stopped
-  --near       without the tests that the file is related to, which take minutes; some of what is not noticed these notice
+  --near       the tests of its folder alone: what these do not notice, others may
 
 The file is changed where it stands and put back after each run: commit first. Exit status: 0 all were noticed, 1 some were not.
 `;
@@ -39,14 +40,13 @@ function main(): number {
     return 2;
   }
   const seed = Number(values.seed ?? Date.now() % 1_000_000);
-  const all = positionals.flatMap(sourcesAt).flatMap((file) => {
-    return mutationsOf(readFileSync(file, 'utf8')).map((mutation): Place => ({ file, ...mutation }));
-  });
+  const all = positionals.flatMap(placesAt);
   const skipped = Number(values.skip);
   const places = (values.only === undefined ? all : chosen(all, Number(values.only), seed)).slice(skipped);
   console.log(`${places.length} of ${all.length} places, seed ${seed}`);
+  const types = new TypeCheck(ROOT, [...new Set(places.map(({ file }) => file))]);
   const missed = places.filter((place, index) => {
-    const by = noticedBy(place, values.near);
+    const by = noticedBy(place, types, values.near);
     console.log(
       `${skipped + index + 1}  ${placeText(place)}  ${place.from} -> ${place.to || '(left out)'}  ${by ?? 'NOT NOTICED'}`,
     );
@@ -54,6 +54,16 @@ function main(): number {
   });
   console.log(`${places.length - missed.length} of ${places.length} were noticed`);
   return missed.length === 0 ? 0 : 1;
+}
+
+function placesAt(given: string): Place[] {
+  const [, path = given, line] = /^(.*\.ts):(\d+)$/.exec(given) ?? [];
+  return sourcesAt(path).flatMap((file) => {
+    const text = readFileSync(file, 'utf8');
+    return mutationsOf(text)
+      .filter(({ start }) => line === undefined || text.slice(0, start).split('\n').length === Number(line))
+      .map((mutation): Place => ({ file, ...mutation }));
+  });
 }
 
 function sourcesAt(given: string): string[] {
@@ -65,8 +75,10 @@ function sourcesAt(given: string): string[] {
 }
 
 /** What notices a mutation; undefined if nothing does. */
-function noticedBy(place: Place, isNear: boolean): string | undefined {
+function noticedBy(place: Place, types: TypeCheck, isNear: boolean): string | undefined {
   const text = readFileSync(place.file, 'utf8');
+  const changed = mutated(text, place);
+  if (types.fails(place.file, changed)) return 'type check';
   const restore = (): void => writeFileSync(place.file, text);
   const stop = (): never => {
     restore();
@@ -74,34 +86,34 @@ function noticedBy(place: Place, isNear: boolean): string | undefined {
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
-    writeFileSync(place.file, mutated(text, place));
-    if (fails(PATIENCE, JEST, ...QUIET, `${relative(ROOT, dirname(place.file))}/[^/]*$`)) return 'tests beside it';
-    if (fails(PATIENCE, TSC, '--noEmit', '--incremental', '--tsBuildInfoFile', BUILD_INFO)) return 'type check';
-    if (!isNear && fails(3 * PATIENCE, JEST, ...QUIET, '--findRelatedTests', place.file)) return 'related tests';
-    return undefined;
+    writeFileSync(place.file, changed);
+    const which = isNear ? [`${relative(ROOT, dirname(place.file))}/[^/]*$`] : ['--findRelatedTests', place.file];
+    return failedTest(place.file, which);
   } finally {
     restore();
     process.off('SIGINT', stop).off('SIGTERM', stop);
   }
 }
 
-const BUILD_INFO = join(ROOT, 'node_modules', '.cache', 'mutate.tsbuildinfo');
-
 const JEST = require.resolve('jest/bin/jest');
-const TSC = require.resolve('typescript/bin/tsc');
-const QUIET = ['--bail', '--silent', '--passWithNoTests', '--maxWorkers=2'];
+const QUIET = ['--bail', '--silent', '--passWithNoTests', '--maxWorkers=2', '--testTimeout=60000'];
+const NEAREST_FIRST = ['--testSequencer', join(__dirname, 'nearest-first.cjs')];
 
-/** How long the tests of a folder may take, in milliseconds: a test that does not end has noticed, too. */
-const PATIENCE = 300_000;
+/** How long the tests may take, in milliseconds: a test that does not end has noticed, too. */
+const PATIENCE = 1_200_000;
 
-function fails(timeout: number, program: string, ...args: readonly string[]): boolean {
-  const { status } = spawnSync(process.execPath, [program, ...args], {
+/** The test that fails; undefined if none does. */
+function failedTest(file: string, which: readonly string[]): string | undefined {
+  const { status, stderr } = spawnSync(process.execPath, [JEST, ...QUIET, ...NEAREST_FIRST, ...which], {
     cwd: ROOT,
-    stdio: 'ignore',
-    timeout,
+    env: { ...process.env, MUTATED: resolve(file) },
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    timeout: PATIENCE,
     killSignal: 'SIGKILL',
   });
-  return status !== 0;
+  if (status === 0) return undefined;
+  return /^FAIL (\S+)/m.exec(stderr)?.[1] ?? 'a test that does not end';
 }
 
 function placeText({ file, start }: Place): string {
