@@ -128,16 +128,60 @@ export class Machines extends Chart {
     });
   });
 
+  test('is typed for a machine without a disk, without memory, or with a disk that is plugged later', () => {
+    const vm = (rest: string): string => `
+apiVersion: kubevirt.io/v1
+kind: VirtualMachine
+metadata: { name: web }
+spec:
+  runStrategy: Halted
+  template:
+    spec:
+${rest}`;
+    const text = (rest: string): string => {
+      const program = one(vm(rest));
+      expect(program.count).toMatchObject({ constructs: 1, typed: 1, overridden: 0 });
+      return program.text;
+    };
+    expect(text('      domain: { devices: {}, memory: { guest: 1Gi } }')).toContain('bootDisk: Volume.none(),');
+    expect(text('      domain: { devices: {} }')).toContain('memoryLeftOpen: true,');
+    const plugged = text(`
+      domain: { devices: { disks: [{ name: iso, cdrom: { bus: sata } }] }, memory: { guest: 1Gi } }
+      volumes: [{ name: iso, dataVolume: { name: installer, hotpluggable: true } }]`);
+    expect(plugged).toContain('bootDisk: Volume.none(),');
+    expect(unwrapped(plugged)).toContain("disk: Disk.fromClaimName('installer')");
+    expect(plugged).toContain('hotpluggable: true');
+  });
+
+  test('is typed where a machine says what its instance type brings, or has a claim twice', () => {
+    const program = one(`
+apiVersion: kubevirt.io/v1
+kind: VirtualMachine
+metadata: { name: web }
+spec:
+  runStrategy: Halted
+  instancetype: { name: u1.small }
+  template:
+    spec:
+      domain: { devices: { disks: [{ name: a, disk: {} }, { name: b, disk: {} }] }, memory: { guest: 1Gi } }
+      volumes:
+        - { name: a, persistentVolumeClaim: { claimName: root } }
+        - { name: b, persistentVolumeClaim: { claimName: root } }`);
+    expect(program.count).toMatchObject({ constructs: 1, typed: 1, overridden: 0 });
+    expect(program.text).toContain("Instancetype.cluster('u1.small', { conflictsAllowed: true })");
+    expect(program.text).toContain('sharesClaim: true');
+  });
+
   test('takes what no prop says into overrides, and names it', () => {
-    const watchdog = '        devices:\n          watchdog: { name: dog, i6300esb: { action: reset } }\n';
-    const program = one(VM.replace('        devices:\n', watchdog));
-    expect(program.text).toContain('// No prop says spec.template.spec.domain.devices.watchdog.name.');
+    const sound = '        devices:\n          sound: { name: speaker, model: ac97 }\n';
+    const program = one(VM.replace('        devices:\n', sound));
+    expect(program.text).toContain('// No prop says spec.template.spec.domain.devices.sound.name.');
     expect(program.text).toContain('overrides: {');
     expect(program.count).toMatchObject({ constructs: 1, typed: 0, overridden: 1 });
     expect(run(program)).toMatchObject([
       {
         spec: {
-          template: { spec: { domain: { devices: { watchdog: { name: 'dog', i6300esb: { action: 'reset' } } } } } },
+          template: { spec: { domain: { devices: { sound: { name: 'speaker', model: 'ac97' } } } } },
         },
       },
     ]);

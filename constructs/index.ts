@@ -149,7 +149,14 @@ export { HyperVProcessors } from './vm/hyperv-processors';
 export { HyperVTimers } from './vm/hyperv-timers';
 export { InstanceDisks } from './vm/instance-disks';
 export { InferredDefaults } from './vm/inferred-defaults';
-export { InferenceFailurePolicy, InferenceOptions, Instancetype, Preference, RevisionOptions } from './vm/instancetype';
+export {
+  InferenceFailurePolicy,
+  InferenceOptions,
+  Instancetype,
+  InstancetypeOptions,
+  Preference,
+  RevisionOptions,
+} from './vm/instancetype';
 export { InstancetypeCpu, InstancetypeSpec } from './vm/instancetype-spec';
 export { IoThreads } from './vm/io-threads';
 export { KernelBoot, KernelBootOptions } from './vm/kernel-boot';

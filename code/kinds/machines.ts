@@ -16,7 +16,7 @@ import {
   tried,
 } from '../language/scalars';
 import { diskEntries } from '../machine/disks';
-import { machineEntries } from '../machine/hardware';
+import { hasSizes, machineEntries } from '../machine/hardware';
 import { secondsOf } from '../meaning/sameness';
 import { Scope } from '../scope';
 import { byClass, Kind } from './way';
@@ -27,13 +27,13 @@ export const virtualMachine: Kind = (scope, { spec }) => {
 };
 
 export const virtualMachineInstance: Kind = (scope, { spec }) => {
-  const entries = instanceEntries(scope, spec, [], false);
+  const entries = instanceEntries(scope, spec, [], UNMATCHED);
   return [entries && byClass('VirtualMachineInstance', k.VirtualMachineInstance, entries, { knownAs: ['vm'] })];
 };
 
 export const replicaSet: Kind = (scope, object) => {
   const template = objectOr(valueAt(object.spec, 'template'));
-  const entries = instanceEntries(scope, template.spec, [], false);
+  const entries = instanceEntries(scope, template.spec, [], UNMATCHED);
   if (entries === undefined) return [];
   const selector = selectorOf(object, 'kubevirt.io/vmReplicaSet');
   return [
@@ -113,31 +113,34 @@ function templateEntries(metadata: unknown, selector?: Selector): Entries {
   ];
 }
 
-/** What an instance is made of; undefined if it has no disk to boot from. */
+/** What a VM names that says more of its machine. */
+interface Matched {
+  readonly hasInstancetype: boolean;
+  readonly hasPreference: boolean;
+}
+
+const UNMATCHED: Matched = { hasInstancetype: false, hasPreference: false };
+
+/** What an instance is made of; undefined if nothing is said of it. */
 function instanceEntries(
   scope: Scope,
   spec: unknown,
   templates: readonly Json[],
-  hasPreference: boolean,
+  { hasInstancetype, hasPreference }: Matched,
 ): Entries | undefined {
   if (!isObject(spec)) return undefined;
-  const disks = diskEntries(scope, spec, templates, hasPreference);
-  return disks && machineEntries(spec, disks);
+  return machineEntries(spec, diskEntries(scope, spec, templates, hasPreference), hasInstancetype);
 }
 
 function vmEntries(scope: Scope, spec: Json, selector?: Selector): Entries | undefined {
   const template = objectOr(spec.template);
-  const entries = instanceEntries(
-    scope,
-    template.spec,
-    objectsAt(spec, 'dataVolumeTemplates'),
-    isObject(spec.preference),
-  );
+  const matched = { hasInstancetype: isObject(spec.instancetype), hasPreference: isObject(spec.preference) };
+  const entries = instanceEntries(scope, template.spec, objectsAt(spec, 'dataVolumeTemplates'), matched);
   if (entries === undefined) return undefined;
   const { runStrategy, updateVolumesStrategy } = spec;
   return [
     ['runStrategy', runStrategy === 'Always' ? undefined : memberCode('RunStrategy', k.RunStrategy, runStrategy)],
-    ['instancetype', matcherCode(spec.instancetype, 'Instancetype')],
+    ['instancetype', matcherCode(spec.instancetype, 'Instancetype', hasSizes(valueAt(template.spec, 'domain')))],
     ['preference', matcherCode(spec.preference, 'Preference')],
     ...entries,
     ['updateVolumesStrategy', memberCode('UpdateVolumesStrategy', k.UpdateVolumesStrategy, updateVolumesStrategy)],
@@ -145,7 +148,8 @@ function vmEntries(scope: Scope, spec: Json, selector?: Selector): Entries | und
   ];
 }
 
-function matcherCode(value: unknown, type: 'Instancetype' | 'Preference'): Code | undefined {
+/** @param conflicts Whether the machine says itself what its instance type brings. */
+function matcherCode(value: unknown, type: 'Instancetype' | 'Preference', conflicts = false): Code | undefined {
   if (!isObject(value)) return undefined;
   const {
     name,
@@ -160,7 +164,11 @@ function matcherCode(value: unknown, type: 'Instancetype' | 'Preference'): Code 
       return call(type, k[type], 'inferredFrom', literal(inferFromVolume), options([['failurePolicy', policy]]));
     }
     const factory = kind === '' || String(kind).toLowerCase().includes('cluster') ? 'cluster' : 'namespaced';
-    return call(type, k[type], factory, literal(name), options([['revisionName', textCode(revisionName)]]));
+    const more: Entries = [
+      ['revisionName', textCode(revisionName)],
+      ['conflictsAllowed', conflicts ? literal(true) : undefined],
+    ];
+    return call(type, k[type], factory, literal(name), options(more));
   });
 }
 

@@ -18,6 +18,7 @@ import {
 export function guestDevices(from: Json): Code | undefined {
   const there = (key: string): Code | undefined => (isObject(from[key]) ? literal(true) : undefined);
   const watchdog = valueAt(from.watchdog, 'i6300esb', 'action') ?? valueAt(from.watchdog, 'diag288', 'action');
+  const watchdogName = valueAt(from.watchdog, 'name');
   return options([
     ['rng', there('rng')],
     ['networkMultiqueue', flagCode(from.networkInterfaceMultiqueue)],
@@ -46,6 +47,7 @@ export function guestDevices(from: Json): Code | undefined {
     ['sound', memberCode('SoundModel', k.SoundModel, valueAt(from.sound, 'model'))],
     ['clientPassthrough', there('clientPassthrough')],
     ['watchdog', memberCode('WatchdogAction', k.WatchdogAction, watchdog)],
+    ['watchdogName', watchdogName === 'watchdog' ? undefined : textCode(watchdogName)],
     ['panicDevices', wholeList(eachCode(from.panicDevices, panicDevice))],
     ...nodeDevices(from),
     ['useVirtioTransitional', flagCode(from.useVirtioTransitional)],

@@ -6,6 +6,7 @@ import { DATASOURCES } from '../cloud-init-data';
 import { dataVolumeEntries, templateAnnotations } from '../disks/data-volumes';
 import { call, Code, list, literal, options, record } from '../language/expression';
 import { eachCode, Entries, flagCode, memberCode, numberCode, sizeCode, textCode, tried } from '../language/scalars';
+import { WITHOUT_DISK } from '../meaning/disk-order';
 import { Scope } from '../scope';
 import { cloudInitCode } from './cloud-init';
 
@@ -19,13 +20,8 @@ export interface DiskEntries {
   readonly cloudInit: Entries;
 }
 
-/** The disks of a machine, and its cloud-init; undefined if it has no disk to boot from. */
-export function diskEntries(
-  scope: Scope,
-  spec: Json,
-  templates: readonly Json[],
-  hasPreference: boolean,
-): DiskEntries | undefined {
+/** The disks of a machine, and its cloud-init. */
+export function diskEntries(scope: Scope, spec: Json, templates: readonly Json[], hasPreference: boolean): DiskEntries {
   const disks = objectsAt(spec, 'domain', 'devices', 'disks');
   const volumes = objectsAt(spec, 'volumes');
   const cloudInitVolume = volumes.find((volume) => DATASOURCES.some((key) => isObject(volume[key])));
@@ -37,21 +33,24 @@ export function diskEntries(
     ...filesystems.map((one): Json => ({ name: one.name, filesystem: {} })),
     ...volumes.filter(({ name }) => !named.has(name)).map((volume): Json => ({ name: volume.name })),
   ];
-  const attachments = seen.flatMap((disk, index) => {
+  const claims = new Set<string>();
+  const attachments = seen.flatMap((disk, index): readonly (Attachment & { readonly isBoot: boolean })[] => {
     const volume = volumes.find(({ name }) => name === disk.name);
     const source = volumeCode(scope, volume, templates);
-    return source === undefined
-      ? []
-      : [{ source, all: attachOptions(disk, volume, source, { isBoot: index === 0, hasPreference }) }];
+    if (source === undefined) return [];
+    const isBoot = index === 0 && isBootable(volume);
+    const { claimName } = source.value as k.IVolume;
+    const sharesClaim = claimName !== undefined && claims.has(claimName);
+    if (claimName !== undefined) claims.add(claimName);
+    return [{ isBoot, source, all: attachOptions(disk, volume, source, { isBoot, hasPreference, sharesClaim }) }];
   });
-  const [boot, ...others] = attachments;
-  if (boot === undefined) return undefined;
+  const boot = attachments.find(({ isBoot }) => isBoot) ?? NO_DISK;
+  const others = attachments.filter(({ isBoot }) => !isBoot);
   const secondary = others.map(({ source, all }) => record([['disk', source], ...all]));
-  const isOfBoot = ([key]: readonly [string, unknown]): boolean => key !== 'hotpluggable' && key !== 'readOnlyClaim';
   return {
     boot: [
       ['bootDisk', boot.source],
-      ['bootDiskOptions', options(boot.all.filter(isOfBoot))],
+      ['bootDiskOptions', options(boot.all)],
     ],
     secondary: [['secondaryDisks', secondary.length > 0 ? list(secondary) : undefined]],
     cloudInit: [
@@ -61,29 +60,57 @@ export function diskEntries(
   };
 }
 
+/** A disk as the constructs take it. */
+interface Attachment {
+  readonly source: Code;
+  readonly all: Entries;
+}
+
 /** How the guest sees the disk of its cloud-init data; undefined where that is as usual. */
 function cloudInitDisk(disks: readonly Json[], volume: Json, hasPreference: boolean): Code | undefined {
   const disk = disks.find(({ name }) => name === volume.name);
-  const all = attachOptions(disk ?? { name: volume.name }, undefined, literal({}), { isBoot: false, hasPreference });
+  const all = attachOptions(disk ?? { name: volume.name }, undefined, literal({}), {
+    isBoot: false,
+    hasPreference,
+    sharesClaim: false,
+  });
   return options(all.map(([key, code]) => [key, key === 'name' && code?.value === CLOUD_INIT_DISK ? undefined : code]));
 }
+
+/** Whether a volume may be that of the boot disk: it is not plugged later, and the guest writes to its claim, and sees it. */
+function isBootable(volume: Json | undefined): boolean {
+  if (volume === undefined) return true;
+  if (WITHOUT_DISK.some((key) => isObject(volume[key]))) return false;
+  const claim = claimOf(volume);
+  return claim?.hotpluggable !== true && claim?.readOnly !== true;
+}
+
+/** What a volume says of its claim. */
+function claimOf(volume: Json | undefined): Json | undefined {
+  return ['persistentVolumeClaim', 'dataVolume', 'memoryDump'].map((key) => valueAt(volume, key)).find(isObject);
+}
+
+/** In the place of a boot disk. */
+const NO_DISK: Attachment = { source: call('Volume', k.Volume, 'none'), all: [] };
 
 const DEVICES = ['disk', 'cdrom', 'lun', 'filesystem'] as const;
 
 interface AttachPlace {
   readonly isBoot: boolean;
   readonly hasPreference: boolean;
+  /** Whether a disk before it has the same claim. */
+  readonly sharesClaim: boolean;
 }
 
 function attachOptions(
   disk: Json,
   volume: Json | undefined,
   source: Code,
-  { isBoot, hasPreference }: AttachPlace,
+  { isBoot, hasPreference, sharesClaim }: AttachPlace,
 ): Entries {
   const device = DEVICES.find((key) => isObject(disk[key]));
   const target = isObject(device === undefined ? undefined : disk[device]) ? (disk[device!] as Json) : {};
-  const claim = ['persistentVolumeClaim', 'dataVolume', 'memoryDump'].map((key) => valueAt(volume, key)).find(isObject);
+  const claim = claimOf(volume);
   const hotpluggable = claim?.hotpluggable === true;
   const usualBus = device === 'cdrom' ? 'sata' : hotpluggable || device === 'lun' ? 'scsi' : 'virtio';
   const isOpen = hasPreference && !hotpluggable;
@@ -96,7 +123,9 @@ function attachOptions(
     ['busLeftOpen', leavesOpen && device !== undefined ? literal(true) : undefined],
     [
       'byDataVolume',
-      isObject(volume?.dataVolume) && !(source.value instanceof k.DataVolumeTemplate) ? literal(true) : undefined,
+      isObject(volume?.dataVolume) === source.value instanceof k.DataVolumeTemplate
+        ? undefined
+        : literal(isObject(volume?.dataVolume)),
     ],
     ['hotpluggable', hotpluggable ? literal(true) : undefined],
     ['serial', textCode(disk.serial)],
@@ -109,6 +138,7 @@ function attachOptions(
     ['reservation', flagCode(target.reservation)],
     ['pciAddress', textCode(target.pciAddress)],
     ['readOnlyClaim', flagCode(claim?.readOnly)],
+    ['sharesClaim', sharesClaim ? literal(true) : undefined],
     ['shareable', flagCode(disk.shareable)],
     ['dedicatedIoThread', flagCode(disk.dedicatedIOThread)],
     ['changedBlockTracking', flagCode(disk.changedBlockTracking)],
@@ -139,10 +169,10 @@ function volumeCode(scope: Scope, volume: Json | undefined, templates: readonly 
   return tried(() => {
     switch (kind) {
       case 'persistentVolumeClaim':
-        return scope.disk(String(source.claimName));
       case 'dataVolume': {
-        const template = templates.find((one) => valueAt(one, 'metadata', 'name') === source.name);
-        return template === undefined ? scope.disk(String(source.name)) : templateCode(scope, template);
+        const name = source.claimName ?? source.name;
+        const template = templates.find((one) => valueAt(one, 'metadata', 'name') === name);
+        return template === undefined ? scope.disk(String(name)) : templateCode(scope, template);
       }
       case 'containerDisk':
         return call(

@@ -17,6 +17,7 @@ import {
   tried,
   wholeList,
 } from '../language/scalars';
+import { isNothing } from '../meaning/sameness';
 import { guestDevices, ioThreads, launchSecurity, tpm } from './devices';
 import { DiskEntries } from './disks';
 import { features, firmware } from './firmware';
@@ -26,7 +27,11 @@ import { dns, scheduling } from './scheduling';
 import { clock, hyperv } from './windows';
 
 /** The props of a machine that say what the `spec` of an instance says, in the order in which they are read. */
-export function machineEntries(spec: Json, { boot, secondary, cloudInit }: DiskEntries): Entries {
+export function machineEntries(
+  spec: Json,
+  { boot, secondary, cloudInit }: DiskEntries,
+  hasInstancetype: boolean,
+): Entries {
   const domain = objectOr(spec.domain);
   const devices = objectOr(domain.devices);
   return [
@@ -36,6 +41,7 @@ export function machineEntries(spec: Json, { boot, secondary, cloudInit }: DiskE
     ['maxMemory', sizeCode(valueAt(domain, 'memory', 'maxGuest'))],
     ['hugepages', sizeCode(valueAt(domain, 'memory', 'hugepages', 'pageSize'))],
     ['reservedOverhead', reservedOverhead(valueAt(domain, 'memory', 'reservedOverhead'))],
+    ['memoryLeftOpen', hasInstancetype || hasMemory(domain) ? undefined : literal(true)],
     ['resources', resources(domain.resources)],
     ...secondary,
     ['networks', networks(spec, devices)],
@@ -66,6 +72,23 @@ export function machineEntries(spec: Json, { boot, secondary, cloudInit }: DiskE
     ['rebootPolicy', memberCode('RebootPolicy', k.RebootPolicy, domain.rebootPolicy)],
     ['serviceAccountName', textCode(spec.serviceAccountName)],
   ];
+}
+
+/** Whether a machine says what an instance type brings. */
+export function hasSizes(domain: unknown): boolean {
+  const parts = ['cores', 'sockets', 'threads'].map((key) => ['cpu', key]);
+  const paths = ['requests', 'limits'].flatMap((key) => ['memory', 'cpu'].map((what) => ['resources', key, what]));
+  return [...parts, ...paths, ['memory']].some((path) => !isNothing(valueAt(domain, ...path), path.at(-1)!));
+}
+
+/** Whether anything says how much memory the guest has. */
+function hasMemory(domain: Json): boolean {
+  const paths = [
+    ['memory', 'guest'],
+    ['memory', 'hugepages', 'pageSize'],
+    ['resources', 'requests', 'memory'],
+  ];
+  return [...paths, ['resources', 'limits', 'memory']].some((path) => valueAt(domain, ...path) !== undefined);
 }
 
 function texts(value: unknown, keys: readonly string[]): Code | undefined {

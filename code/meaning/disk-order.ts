@@ -17,7 +17,7 @@ export function instancePath({ apiVersion, kind }: Json): readonly string[] | un
 const DEVICES = ['disk', 'cdrom', 'lun'];
 
 /** Volumes that the guest does not see as a disk. */
-const WITHOUT_DISK = ['memoryDump'];
+export const WITHOUT_DISK = ['memoryDump'];
 
 /**
  * A machine with a disk for each volume that has none, as KubeVirt adds it (v1.9.0, pkg/virt-api/webhooks/mutating-webhook,

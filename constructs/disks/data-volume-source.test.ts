@@ -176,8 +176,8 @@ describe('DataVolumeSource.http', () => {
   test('fails when a checksum or a header is not one, without repeating the header', () => {
     const make = (options: object): string => failureOf(() => DataVolumeSource.http('https://a', untyped(options)));
     expect(make({ checksum: 'sha256:abc' })).toContain(`'checksum' must be 'md5:', 'sha1:', 'sha256:' or 'sha512:'`);
-    expect(make({ extraHeaders: ['hunter2'] })).toBe(
-      "[DataVolumeSource.http] 'extraHeaders' must be a list of lines 'NAME: VALUE', got a list",
+    expect(make({ extraHeaders: ['X-Token: hunter2\nhunter2'] })).toBe(
+      "[DataVolumeSource.http] 'extraHeaders' must be a list of lines such as 'NAME: VALUE', got a list",
     );
     expect(make({ secretExtraHeaders: 'token' })).toBe(
       "[DataVolumeSource.http] 'secretExtraHeaders' must be a list of text, got a value of type 'string'",

@@ -220,8 +220,8 @@ export function told(
 /** A header may hold a token, which stays out of the message. */
 function checkHeaders(faults: Faults, headers: unknown): void {
   if (headers === undefined) return;
-  const isList = Array.isArray(headers) && headers.every((line) => typeof line === 'string' && /^[^\s:]+:/.test(line));
-  if (!isList) faults.note(`'extraHeaders' must be a list of lines 'NAME: VALUE', got ${kindOf(headers)}`);
+  const isList = Array.isArray(headers) && headers.every((line) => typeof line === 'string' && /^\S.*$/.test(line));
+  if (!isList) faults.note(`'extraHeaders' must be a list of lines such as 'NAME: VALUE', got ${kindOf(headers)}`);
 }
 
 /** Notes what is wrong with how a server is reached, and renders it. */

@@ -33,7 +33,12 @@ const DISK_OPTIONS: PropChecks<DiskOptions> = {
 };
 
 /** What the options of any other disk must be. */
-const ATTACH_OPTIONS: PropChecks<AttachOptions> = { ...DISK_OPTIONS, hotpluggable: aBoolean, readOnlyClaim: aBoolean };
+const ATTACH_OPTIONS: PropChecks<AttachOptions> = {
+  ...DISK_OPTIONS,
+  hotpluggable: aBoolean,
+  readOnlyClaim: aBoolean,
+  sharesClaim: aBoolean,
+};
 
 /** The options that only a disk has. */
 const OF_DISKS = (Object.keys(DISK_OPTIONS) as (keyof DiskOptions)[]).filter(
@@ -70,18 +75,22 @@ export function checkSettled(faults: Faults, at: string, settled: SettledAttachm
     checkOfDevice(faults, at, settled);
     checkOfBus(faults, at, settled);
   }
-  if (hotpluggable && (device === DiskDevice.CDROM || device === DiskDevice.FILESYSTEM)) {
-    // KubeVirt v1.6.2: vms-admitter.go, validateHotplugDiskConfiguration.
+  if (hotpluggable && device === DiskDevice.FILESYSTEM) {
+    // A CD-ROM takes another disk while the VM runs: KubeVirt v1.9.0, pkg/storage/hotplug/hotplug.go.
     faults.add(`${at}hotpluggable`, `be false for device '${device}'`, hotpluggable, 'it needs a restart');
   }
-  if (settled.readOnlyClaim !== undefined && (disk instanceof VmVolume || disk instanceof DataVolumeTemplate)) {
+  const isTemplate = disk instanceof DataVolumeTemplate && settled.byDataVolume !== false;
+  if (settled.readOnlyClaim !== undefined && (disk instanceof VmVolume || isTemplate)) {
     faults.add(`${at}readOnlyClaim`, 'be left out but for a claim that stands by itself', settled.readOnlyClaim);
+  }
+  if (settled.sharesClaim === true && disk instanceof VmVolume) {
+    faults.add(`${at}sharesClaim`, 'be left out for a volume without a claim', true);
   }
   if (settled.busLeftOpen === true && settled.bus !== undefined) {
     faults.add(`${at}busLeftOpen`, "be left out beside 'bus'", true);
   }
-  if (settled.byDataVolume !== undefined && (disk instanceof VmVolume || disk instanceof DataVolumeTemplate)) {
-    faults.add(`${at}byDataVolume`, 'be left out but for a disk that stands by itself', settled.byDataVolume);
+  if (settled.byDataVolume !== undefined && disk instanceof VmVolume) {
+    faults.add(`${at}byDataVolume`, 'be left out but for a disk with a claim', settled.byDataVolume);
   } else if (settled.byDataVolume === true && settled.readOnlyClaim !== undefined) {
     faults.add(`${at}readOnlyClaim`, "be left out beside 'byDataVolume'", settled.readOnlyClaim);
   }

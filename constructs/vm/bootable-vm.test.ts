@@ -81,6 +81,7 @@ describe('BootableVM', () => {
       shareable: true,
       hotpluggable: true,
       readOnlyClaim: true,
+      sharesClaim: true,
       reservation: true,
       errorPolicy: DiskErrorPolicy.STOP,
       blockSize: BlockSize.custom({ logical: 512, physical: 4096 }),

@@ -44,10 +44,9 @@ export interface DiskOptions extends DiskDeviceOptions, DiskTuning {
   readonly shareable?: boolean;
 
   /**
-   * Whether the VM names the DataVolume of the disk instead of its claim, and so waits until that is filled; of a template it
-   * always does.
+   * Whether the VM names the DataVolume of the disk instead of its claim, and so waits until that is filled.
    *
-   * @default - as the disk is: a claim is named by itself
+   * @default - true of a template, false of a disk that stands by itself
    */
   readonly byDataVolume?: boolean;
 }
@@ -70,6 +69,13 @@ export interface AttachOptions extends DiskOptions {
    * @default false
    */
   readonly readOnlyClaim?: boolean;
+
+  /**
+   * Whether another disk of the VM may have the same claim. KubeVirt accepts that; the VM starts only where both are `shareable`.
+   *
+   * @default false
+   */
+  readonly sharesClaim?: boolean;
 }
 
 /** A disk with the way it is attached. */
@@ -170,8 +176,8 @@ function sourceOf(attachment: SettledAttachment): Record<string, unknown> | unde
   const { disk, readOnlyClaim: readOnly } = attachment;
   const hotpluggable = attachment.hotpluggable ? true : undefined;
   if (disk instanceof VmVolume) return disk._volumeSource();
-  if (disk instanceof DataVolumeTemplate || attachment.byDataVolume === true)
-    return { dataVolume: { name: disk.claimName, hotpluggable } };
+  const { byDataVolume = disk instanceof DataVolumeTemplate } = attachment;
+  if (byDataVolume) return { dataVolume: { name: disk.claimName, hotpluggable } };
   return { persistentVolumeClaim: { claimName: disk.claimName, hotpluggable, readOnly } };
 }
 

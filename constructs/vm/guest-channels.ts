@@ -1,4 +1,4 @@
-import { aBoolean, listOf, oneOf, PropChecks } from '../shared/prop-checks';
+import { aBoolean, aText, listOf, oneOf, PropChecks } from '../shared/prop-checks';
 import { there } from './device-presence';
 
 /** What a watchdog does when the guest does not answer. */
@@ -63,6 +63,13 @@ export interface GuestChannels {
   readonly watchdog?: WatchdogAction;
 
   /**
+   * Name of the watchdog; it needs `watchdog`.
+   *
+   * @default 'watchdog'
+   */
+  readonly watchdogName?: string;
+
+  /**
    * How a guest that crashes tells so; it needs the feature gate `PanicDevices`.
    *
    * @default - it does not
@@ -77,6 +84,7 @@ export const GUEST_CHANNELS: PropChecks<GuestChannels> = {
   vsock: aBoolean,
   downwardMetrics: aBoolean,
   watchdog: oneOf(WatchdogAction),
+  watchdogName: aText,
   panicDevices: listOf(oneOf(PanicDeviceModel)),
 };
 
@@ -86,13 +94,13 @@ export const GUEST_CHANNELS: PropChecks<GuestChannels> = {
  * @param isS390x Whether the guest is of that architecture, whose watchdog is another.
  */
 export function renderChannels(devices: GuestChannels, isS390x: boolean): Record<string, unknown> {
-  const { watchdog, panicDevices = [] } = devices;
+  const { watchdog, watchdogName: name = 'watchdog', panicDevices = [] } = devices;
   return {
     autoattachSerialConsole: devices.serialConsole,
     logSerialConsole: devices.logSerialConsole,
     autoattachVsock: devices.vsock,
     downwardMetrics: there(devices.downwardMetrics),
-    watchdog: watchdog && { name: 'watchdog', [isS390x ? 'diag288' : 'i6300Esb']: { action: watchdog } },
+    watchdog: watchdog && { name, [isS390x ? 'diag288' : 'i6300Esb']: { action: watchdog } },
     panicDevices: panicDevices.length > 0 ? panicDevices.map((model) => ({ model })) : undefined,
   };
 }

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import type { VirtualMachineSpecTemplateSpecDomainMemory } from '../../imports/kubevirt.io';
 import { generated } from '../generated';
-import { aSize, oneOf, part, PropChecks } from '../shared/prop-checks';
+import { aBoolean, aSize, oneOf, part, PropChecks } from '../shared/prop-checks';
 import { Quantity, quantity } from '../shared/quantity';
 
 /** Whether the memory of a VM may be locked, so that a device reads it without the processor. */
@@ -55,6 +55,13 @@ export interface MemoryProps {
    * @default - what KubeVirt reckons that QEMU needs
    */
   readonly reservedOverhead?: ReservedOverhead;
+
+  /**
+   * Whether nothing says how much memory the guest has. KubeVirt accepts such a VM, and refuses to start it.
+   *
+   * @default false
+   */
+  readonly memoryLeftOpen?: boolean;
 }
 
 /** What `MemoryProps` must be. */
@@ -62,6 +69,7 @@ export const MEMORY_PROPS: PropChecks<MemoryProps> = {
   maxMemory: aSize(),
   hugepages: aSize(Size.kibibytes(64)),
   reservedOverhead: part<ReservedOverhead>({ addedOverhead: aSize(), memLock: oneOf(MemoryLock) }),
+  memoryLeftOpen: aBoolean,
 };
 
 /** The `memory` of a domain; undefined if nothing is said of it. */

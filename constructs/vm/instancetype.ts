@@ -1,5 +1,5 @@
 import { checkLabel, checkName } from '../shared/checks';
-import { aName, checkOptions, oneOf, PropChecks } from '../shared/prop-checks';
+import { aBoolean, aName, checkOptions, oneOf, PropChecks } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
 
 /** The reference as it is in the manifest. */
@@ -39,6 +39,17 @@ export interface RevisionOptions {
   readonly revisionName?: string;
 }
 
+/** Which state of an instance type is meant, and what may stand beside it. */
+export interface InstancetypeOptions extends RevisionOptions {
+  /**
+   * Whether the machine may say itself what its instance type brings: processors and memory. KubeVirt accepts such a VM only
+   * where there is no instance type of that name yet, and does not start it.
+   *
+   * @default false
+   */
+  readonly conflictsAllowed?: boolean;
+}
+
 /** The disk that an instance type or a preference is inferred from. */
 export interface Inference {
   readonly disk: string;
@@ -47,6 +58,7 @@ export interface Inference {
 
 const INFERENCE: PropChecks<InferenceOptions> = { failurePolicy: oneOf(InferenceFailurePolicy) };
 const REVISION: PropChecks<RevisionOptions> = { revisionName: aName };
+const TYPE: PropChecks<InstancetypeOptions> = { ...REVISION, conflictsAllowed: aBoolean };
 
 /**
  * An instance type by name: CPU and memory that an administrator has named.
@@ -59,8 +71,9 @@ export class Instancetype {
    *
    * @throws if Kubernetes does not accept the name.
    */
-  public static cluster(name: string, options: RevisionOptions = {}): Instancetype {
-    return new Instancetype(matcher('Instancetype.cluster', 'VirtualMachineClusterInstancetype', name, options));
+  public static cluster(name: string, options: InstancetypeOptions = {}): Instancetype {
+    const rendered = matcher('Instancetype.cluster', 'VirtualMachineClusterInstancetype', name, options, TYPE);
+    return new Instancetype(rendered, options.conflictsAllowed);
   }
 
   /**
@@ -68,8 +81,9 @@ export class Instancetype {
    *
    * @throws if Kubernetes does not accept the name.
    */
-  public static namespaced(name: string, options: RevisionOptions = {}): Instancetype {
-    return new Instancetype(matcher('Instancetype.namespaced', 'VirtualMachineInstancetype', name, options));
+  public static namespaced(name: string, options: InstancetypeOptions = {}): Instancetype {
+    const rendered = matcher('Instancetype.namespaced', 'VirtualMachineInstancetype', name, options, TYPE);
+    return new Instancetype(rendered, options.conflictsAllowed);
   }
 
   /**
@@ -82,7 +96,15 @@ export class Instancetype {
     return new Instancetype(inferred('Instancetype.inferredFrom', disk, options));
   }
 
-  private constructor(private readonly matcher: RenderedMatcher) {}
+  private constructor(
+    private readonly matcher: RenderedMatcher,
+    /**
+     * Whether the machine may say itself what its instance type brings.
+     *
+     * @internal
+     */
+    public readonly _conflictsAllowed = false,
+  ) {}
 
   /** @internal */
   public get _inference(): Inference | undefined {
@@ -155,10 +177,16 @@ function inferenceOf(matcher: RenderedMatcher): Inference | undefined {
   return disk === undefined ? undefined : { disk, ignoresFailure: policy === InferenceFailurePolicy.IGNORE };
 }
 
-function matcher(factory: string, kind: string, name: string, options: RevisionOptions): RenderedMatcher {
+function matcher(
+  factory: string,
+  kind: string,
+  name: string,
+  options: RevisionOptions,
+  checks: PropChecks<RevisionOptions> = REVISION,
+): RenderedMatcher {
   const faults = new Faults(factory);
   checkName(faults, 'name', name);
-  checkOptions<RevisionOptions>(faults, options, REVISION);
+  checkOptions<RevisionOptions>(faults, options, checks);
   faults.refuse();
   return { kind, name, revisionName: options.revisionName };
 }

@@ -1,4 +1,6 @@
 import { Size } from 'cdk8s';
+import { DataVolumeSource } from '../disks/data-volume-source';
+import { DataVolumeTemplate } from '../disks/data-volume-template';
 import { manifest, testChart } from '../shared/testing/manifests';
 import { Disk } from '../storage/disk';
 import { BootableVM } from './bootable-vm';
@@ -6,6 +8,8 @@ import { BootableVMProps } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
 import { DiskBus, DiskDevice } from './disk-device';
 import { GuestNetwork } from './guest-network';
+import { Instancetype } from './instancetype';
+import { Volume } from './volume';
 
 const made = (props: Partial<BootableVMProps>): { [field: string]: unknown } => {
   const vm = new BootableVM(testChart(), 'web', {
@@ -41,6 +45,52 @@ describe('what a machine leaves to others', () => {
     expect(() => made({ bootDiskOptions: { busLeftOpen: true, bus: DiskBus.SATA } })).toThrow(
       "'bootDiskOptions.busLeftOpen' must be left out beside 'bus'",
     );
+  });
+
+  test('is a boot disk, where it starts from its network', () => {
+    const networks = [GuestNetwork.pod({ bootOrder: 1 })];
+    const { domain, volumes } = made({ bootDisk: Volume.none(), networks });
+    expect(volumes).toEqual([]);
+    expect(domain).toMatchObject({ devices: { disks: [], interfaces: [{ name: 'default', bootOrder: 1 }] } });
+  });
+
+  test('is the place of the boot disk, which a plugged one does not take', () => {
+    const secondaryDisks = [{ disk: Disk.fromClaimName('data'), hotpluggable: true }];
+    const { volumes } = made({ bootDisk: Volume.none(), secondaryDisks });
+    expect(volumes).toEqual([{ name: 'data', persistentVolumeClaim: { claimName: 'data', hotpluggable: true } }]);
+  });
+
+  test('fails when a boot disk that is none has options', () => {
+    expect(() => made({ bootDisk: Volume.none(), bootDiskOptions: { name: 'root' } })).toThrow(
+      "'bootDiskOptions' must be left out with 'bootDisk: Volume.none()', got [\"name\"]",
+    );
+  });
+
+  test('fails when none is attached beside the boot disk', () => {
+    expect(() => made({ secondaryDisks: [{ disk: Volume.none() }] })).toThrow(
+      "'secondaryDisks[0].disk' must be a disk, got Volume.none(), which a 'bootDisk' alone may be",
+    );
+  });
+
+  test('is the memory of a machine that is not to start yet', () => {
+    const { domain } = made({ memory: undefined, memoryLeftOpen: true });
+    expect(domain).not.toHaveProperty('memory');
+  });
+
+  test('fails when memory is left open and given', () => {
+    expect(() => made({ memoryLeftOpen: true })).toThrow("'memoryLeftOpen' must be left out beside 'memory'");
+  });
+
+  test('is the sizes of an instance type that is not there yet', () => {
+    const instancetype = Instancetype.cluster('u1.medium', { conflictsAllowed: true });
+    const { domain } = made({ instancetype, cpu: { cores: 2 } });
+    expect(domain).toMatchObject({ cpu: { cores: 2 }, memory: { guest: '1Gi' } });
+  });
+
+  test('is the claim of a template that is named by its claim', () => {
+    const bootDisk = DataVolumeTemplate.of('root', { source: DataVolumeSource.blank(), size: Size.gibibytes(1) });
+    const { volumes } = made({ bootDisk, bootDiskOptions: { byDataVolume: false } });
+    expect(volumes).toEqual([{ name: 'rootdisk', persistentVolumeClaim: { claimName: 'root' } }]);
   });
 
   test('is the claim of a DataVolume that is named itself', () => {

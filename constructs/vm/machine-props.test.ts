@@ -125,7 +125,7 @@ describe('the machine of a BootableVM', () => {
       autoattachMemBalloon: false,
       autoattachVSOCK: true,
       inputs: [{ name: 'tablet', type: 'tablet', bus: 'virtio' }],
-      watchdog: { name: 'watchdog', i6300esb: { action: 'reset' } },
+      watchdog: { name: 'guard', i6300esb: { action: 'reset' } },
       gpus: [
         {
           name: 'claimed',

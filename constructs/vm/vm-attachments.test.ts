@@ -3,7 +3,7 @@ import { DataVolumeSource } from '../disks/data-volume-source';
 import { DataVolumeTemplate } from '../disks/data-volume-template';
 import { RegistryCredentials } from '../disks/registry-credentials';
 import { SecondaryDisk } from '../disks/secondary-disk';
-import { failureOf, testChart, untyped } from '../shared/testing/manifests';
+import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
 import { VolumeMode } from '../storage/claim-modes';
 import { Disk, IDisk } from '../storage/disk';
 import { BootableVM } from './bootable-vm';
@@ -11,6 +11,7 @@ import { BootableVMProps } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
 import { AttachOptions } from './disk-attachment';
 import { DiskBus, DiskDevice } from './disk-device';
+import { Volume } from './volume';
 
 const DATA = Disk.fromClaimName('data');
 
@@ -56,7 +57,8 @@ describe('settle', () => {
     ['on sata', { bus: 'sata' }, `bus' must be 'scsi' or 'virtio' for a hotpluggable disk, got "sata"`],
     ['on usb', { bus: 'usb' }, `bus' must be 'scsi' or 'virtio' for a hotpluggable disk, got "usb"`],
     ['as a LUN on virtio', { device: 'lun', bus: 'virtio' }, `bus' must be 'scsi' for a hotpluggable LUN`],
-    ['as a CD-ROM', { device: 'cdrom' }, `hotpluggable' must be false for device 'cdrom', got true; it needs`],
+    ['as a CD-ROM on virtio', { device: 'cdrom', bus: 'virtio' }, `bus' must be 'sata', 'scsi' or 'usb' for a hot`],
+    ['as a directory', { device: 'filesystem' }, `hotpluggable' must be false for device 'filesystem', got true; it`],
     ['by text', { hotpluggable: 'true' }, `hotpluggable' must be true or false, got "true"`],
   ])('fails when a disk is hotpluggable %s', (_, options, message) => {
     const attachment = { disk: DATA, hotpluggable: true, ...untyped<AttachOptions>(options) };
@@ -71,6 +73,7 @@ describe('settle', () => {
     [DiskDevice.LUN, false, ['virtio', 'scsi']],
     [DiskDevice.LUN, true, ['scsi']],
     [DiskDevice.CDROM, false, ['scsi', 'sata', 'usb']],
+    [DiskDevice.CDROM, true, ['scsi', 'sata', 'usb']],
   ])('takes a %s (hotpluggable: %p) on %p', (device, hotpluggable, buses) => {
     const taken = Object.values(DiskBus).filter((bus) => {
       try {
@@ -174,6 +177,30 @@ describe('settle', () => {
     expect(failure).toBe(`[test/web] 'secondaryDisks[1].disk' must be attached once; it is 'data' already, got "data"`);
     expect(failureOf(() => make({ bootDisk: DATA }).attach(again))).toBe(
       `[test/web] 'disk' must be attached once; it is 'rootdisk' already, got "data"`,
+    );
+  });
+
+  test('attaches a claim twice where that is meant', () => {
+    const vm = make({ secondaryDisks: [{ disk: DATA }, { disk: DATA, name: 'again', sharesClaim: true }] });
+    expect(manifest(vm)).toMatchObject({
+      spec: {
+        template: {
+          spec: {
+            volumes: [
+              { name: 'rootdisk' },
+              { name: 'data', persistentVolumeClaim: { claimName: 'data' } },
+              { name: 'again', persistentVolumeClaim: { claimName: 'data' } },
+            ],
+          },
+        },
+      },
+    });
+  });
+
+  test('fails when a volume without a claim shares one', () => {
+    const disk = Volume.emptyDisk(Size.gibibytes(1));
+    expect(failureOf(() => make({ secondaryDisks: [{ disk, sharesClaim: true }] }))).toBe(
+      "[test/web] 'secondaryDisks[0].sharesClaim' must be left out for a volume without a claim, got true",
     );
   });
 

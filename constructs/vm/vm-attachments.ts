@@ -76,19 +76,28 @@ export function checkCloudInitDisk(faults: Faults, props: BootableVMProps): void
   if (settled !== undefined) checkSettled(faults, `${property}.`, settled);
 }
 
-/** The disks of a VM's props, the boot disk first; notes each value that is not an attachment. */
+/** The disks of a VM's props, the boot disk first if there is one; notes each value that is not an attachment. */
 export function givenDisks(faults: Faults, props: InstanceProps): GivenDisk[] {
   const { bootDisk: disk, bootDiskOptions: options = {}, secondaryDisks = [] } = props;
   const at = 'bootDiskOptions.';
-  const boot = { disk, options, diskProperty: 'bootDisk', optionsProperty: 'bootDiskOptions', at, isBootDisk: true };
+  const given = { disk, options, diskProperty: 'bootDisk', optionsProperty: 'bootDiskOptions', at, isBootDisk: true };
+  const boot = isAbsent(disk) ? [] : [given];
+  if (isAbsent(disk) && props.bootDiskOptions !== undefined) {
+    faults.add('bootDiskOptions', "be left out with 'bootDisk: Volume.none()'", Object.keys(options));
+  }
   if (!Array.isArray(secondaryDisks)) {
     addKind(faults, 'secondaryDisks', 'be a list', secondaryDisks, 'write [{ disk: … }]');
-    return [boot];
+    return boot;
   }
   const others = Array.from(secondaryDisks as DiskAttachment[], (attachment, index) =>
     givenAttachment(faults, `secondaryDisks[${index}]`, attachment),
   );
-  return [boot, ...others.filter((given) => given !== undefined)];
+  return [...boot, ...others.filter((other) => other !== undefined)];
+}
+
+/** Whether it is `Volume.none()`. */
+function isAbsent(disk: unknown): boolean {
+  return disk instanceof VmVolume && disk._place.isAbsent === true;
 }
 
 /** What the props of a VM say that matters for its disks. */
@@ -134,6 +143,10 @@ export function settle(faults: Faults, given: GivenDisk, place: AttachmentPlace)
   const isBootDisk = given.isBootDisk === true;
   const hasOptions = checkDiskOptions(faults, given.optionsProperty, at, options, isBootDisk);
   if (!isDisk) return undefined;
+  if (isAbsent(disk)) {
+    faults.note(`'${given.diskProperty}' must be a disk, got Volume.none(), which a 'bootDisk' alone may be`);
+    return undefined;
+  }
   const name = isBootDisk ? 'rootdisk' : undefined;
   const { hasPreference, lacksSata } = place;
   const settled = settleAttachment(disk, hasOptions ? options : {}, { name, hasPreference, lacksSata });
@@ -169,7 +182,7 @@ function checkTwins(faults: Faults, given: GivenDisk, settled: SettledAttachment
   const { at, diskProperty } = given;
   const { disk, name, bootOrder, device } = settled;
   const twin = place.attached.find((other) => isSame(other.disk, disk));
-  if (twin !== undefined) {
+  if (twin !== undefined && settled.sharesClaim !== true) {
     faults.add(diskProperty, `be attached once; it is '${twin.name}' already`, disk.claimName ?? name);
   } else if (place.attached.some((other) => other.name === name)) {
     faults.add(`${at}name`, 'differ from that of every other disk of the VM', name);

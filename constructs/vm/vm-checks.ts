@@ -153,6 +153,9 @@ function checkTogether(faults: Faults, props: BootableVMProps): void {
   if (devices?.videoType !== undefined && devices.graphics === false) {
     faults.add('devices.videoType', "be left out with 'graphics: false'", devices.videoType);
   }
+  if (devices?.watchdogName !== undefined && devices.watchdog === undefined) {
+    faults.add('devices.watchdogName', "be left out without 'watchdog'", devices.watchdogName);
+  }
 }
 
 /**
@@ -199,6 +202,7 @@ function checkTemplateMetadata(faults: Faults, { templateLabels, templateAnnotat
 /** KubeVirt v1.6.2: pkg/instancetype/apply/memory.go and cpu.go. */
 function checkBesideInstancetype(faults: Faults, props: BootableVMProps): void {
   if (props.instancetype === undefined) return;
+  if (props.instancetype instanceof Instancetype && props.instancetype._conflictsAllowed) return;
   // Memory is for the VM whose disk names no instance type: pkg/instancetype/infer/handler.go, Instancetype (v1.5.3 and v1.9.0).
   const isFallback =
     props.instancetype instanceof Instancetype && props.instancetype._inference?.ignoresFailure === true;

@@ -11,6 +11,8 @@ export interface VolumePlace {
   readonly hasDevice?: boolean;
   /** Whether it can be shared as a directory. */
   readonly isDirectory?: boolean;
+  /** Whether it stands for no volume at all. */
+  readonly isAbsent?: boolean;
 }
 
 /**

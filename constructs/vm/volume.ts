@@ -219,6 +219,14 @@ export class Volume extends VmVolume {
     return new Volume('cdrom', undefined, { onlyDevice: DiskDevice.CDROM });
   }
 
+  /**
+   * No disk, as the boot disk of a machine that starts from its network (`bootOrder` of a `GuestNetwork`) or from a kernel
+   * (`kernelBoot` of its firmware), or that gets its disks later.
+   */
+  public static none(): Volume {
+    return new Volume('none', undefined, { hasDevice: false, isAbsent: true });
+  }
+
   /** Figures of the node, which tools of the guest read from a disk; it needs the feature gate `DownwardMetrics`. */
   public static downwardMetrics(): Volume {
     return new Volume('metrics', { downwardMetrics: {} }, { onlyDevice: DiskDevice.DISK, onlyBus: DiskBus.VIRTIO });

@@ -153,6 +153,7 @@ export const EVERY_DEVICE: Required<GuestDevices> = {
   vsock: true,
   tablets: [TABLET],
   watchdog: WatchdogAction.RESET,
+  watchdogName: 'guard',
   downwardMetrics: true,
   panicDevices: [PanicDeviceModel.PVPANIC],
   disableHotplug: true,
@@ -181,6 +182,7 @@ export const EVERY_MACHINE_PROP: Required<MachineProps> = {
   maxMemory: Size.gibibytes(8),
   hugepages: Size.mebibytes(2),
   reservedOverhead: { addedOverhead: Size.mebibytes(256), memLock: MemoryLock.REQUIRED },
+  memoryLeftOpen: false,
   chassis: CHASSIS,
   resourceClaims: [ResourceClaim.fromClaimName('gpus', 'shared-gpus'), ResourceClaim.fromTemplateName('net', 'cards')],
 };
