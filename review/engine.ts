@@ -1,33 +1,31 @@
-import { isSensitiveField, SensitiveValues } from '../constructs/shared/sensitive';
-import { Acceptance, withAcceptance } from './accept';
-import { AdmissionCheck, holdsIn, isUncompared, sourceIn } from './admission';
+import { Acceptance } from './accept';
+import { holdsIn, isUncompared, sourceIn } from './admission';
 import { Cluster, ClusterOptions } from './cluster/cluster';
 import { ConfigOptions } from './cluster/config';
 import { checkGates, ClusterConfigs, gateNotes } from './cluster/config-by-file';
 import { asStates } from './cluster/states';
 import { versionEvidence } from './cluster/version-evidence';
-import { Finding, inOrder, ObjectReference, Severity } from './finding';
+import { inOrder } from './finding';
 import { textAt } from './manifests/json';
-import { machineWithin } from './manifests/machines-within';
 import { Reviewed, ReviewedManifest } from './manifests/manifest';
 import { objectsOf } from './manifests/objects';
 import { templateObjects } from './manifests/openshift-template';
 import { manifestList } from './manifests/program-input';
-import { placeholdersIn } from './manifests/template';
 import { checkedOptions } from './options';
 import { OUTCOME_RULES } from './outcomes';
 import { byMissing, ExternalObject, REFERENCE_RULES } from './references';
-import { Report, Unchecked, upgradesOf } from './report';
-import { ClusterConfig, Json, Rule } from './rule';
+import { Report, upgradesOf } from './report';
+import { Json } from './rule';
 import { checkRuleIds } from './rules';
-import { allPairs, checkReleases, chooseRelease, ReleasePair, SchemaCheck, SchemaVerdict } from './schema';
+import { checkReleases, chooseRelease, ReleaseChoice, ReleasePair } from './schema';
 import { storageFacts } from './settings/storage-facts';
-import { isOfAbsence, isTouched, PartialObjects } from './verdicts/absence';
-import { admissionFindings } from './verdicts/admission-findings';
-import { naming, releaseIn } from './verdicts/named-release';
-import { OtherReleases } from './verdicts/other-releases';
-import { byRoot, RootFinding, RootsOfDocuments } from './verdicts/root-merge';
-import { SharedTexts } from './verdicts/shared-texts';
+import { defined, FindingBook } from './verdicts/finding-book';
+import { Fault, isSilent, Judge, JudgedReleases, Judgement, Named, nameOf } from './verdicts/judge';
+import { OtherJudges } from './verdicts/other-judges';
+import { byRoot, RootsOfDocuments } from './verdicts/root-merge';
+import { TypeSamples } from './verdicts/type-samples';
+
+export { referenceOf } from './verdicts/finding-book';
 
 /** What a review may be told: of which releases the cluster is, what it holds already, and what is meant. */
 export interface ReviewOptions extends ConfigOptions {
@@ -111,203 +109,183 @@ export function report(manifests: Iterable<unknown>, options: ReviewOptions = {}
   return new Review(checkedOptions(options)).run(manifestList(manifests));
 }
 
+/** As `report`, with others who judge single objects at the same time. */
+export function reportWith(others: OtherJudges, manifests: Iterable<unknown>, options: ReviewOptions): Promise<Report> {
+  return new Review(checkedOptions(options)).runWith(manifestList(manifests), others);
+}
+
 /** What is asked of all objects of a root together. */
 const ROOT_RULES = [...REFERENCE_RULES, ...OUTCOME_RULES];
 
-/** Of as many objects as these it is kept what of them is sensitive. */
-const MOST_SPOKEN_OF = 1000;
+/** A root, and the others that take no document with it. */
+interface CourtRoot {
+  readonly cluster: Cluster;
+  readonly beside: readonly Cluster[];
+}
+
+/** What stands before the first rule is asked. */
+interface Court {
+  readonly objects: readonly Reviewed[];
+  readonly choice: ReleaseChoice;
+  readonly documents: RootsOfDocuments;
+  readonly roots: readonly CourtRoot[];
+  readonly configs: ClusterConfigs;
+  readonly releases: JudgedReleases;
+  readonly judge: Judge;
+  readonly book: FindingBook;
+}
 
 class Review {
-  private readonly open: RootFinding[] = [];
-  private readonly accepted: RootFinding[] = [];
-  private readonly unchecked: Unchecked[] = [];
   private readonly surroundings: ClusterOptions;
   /** Objects that no schema describes: only that they exist is known. */
   private readonly unknown = new Set<Reviewed>();
-  private readonly placeholders = new Map<Reviewed, Set<string>>();
-  private readonly partial: PartialObjects;
-  /** Of the objects that were last spoken of. */
-  private readonly sensitive = new Map<Reviewed, SensitiveValues>();
-  private readonly texts = new SharedTexts();
-  private documents = new RootsOfDocuments([]);
-  private admissionCheck = new AdmissionCheck({});
-  /** Undefined unless all releases are reviewed against. */
-  private otherReleases: OtherReleases | undefined;
 
   constructor(private readonly options: ReviewOptions) {
     checkReleases(options);
     checkRuleIds((options.accept ?? []).map(({ rule }) => rule));
     checkGates(options);
-    this.partial = new PartialObjects(options.partial);
     const { external, closed, storage, backends } = options;
     this.surroundings = { external, unknown: this.unknown, closed, storage: storageFacts(storage, backends) };
   }
 
+  /** All in this thread. */
   public run(manifests: readonly ReviewedManifest[]): Report {
-    const objects = manifests.flatMap((manifest) => this.objects(manifest));
+    const court = this.court(manifests);
+    for (const root of court.roots) {
+      for (const reviewed of root.cluster.objects) {
+        const judgement = court.judge.judge(reviewed, court.configs.of(reviewed));
+        if (!judgement.isKnown) this.unknown.add(reviewed);
+        if (!isSilent(judgement)) court.book.enter(reviewed, judgement);
+      }
+      askOfRoot(root, court.configs, (said) => write(court.book, said));
+    }
+    return this.reportOf(court);
+  }
+
+  /** With others who judge single objects, while this thread asks the rules of roots. */
+  public async runWith(manifests: readonly ReviewedManifest[], others: OtherJudges): Promise<Report> {
+    const court = this.court(manifests);
+    const { roots, configs, book } = court;
+    const own = this.judgedHere(court, others);
+    const ofRoots = roots.map((root) => {
+      const all: RootSaid[] = [];
+      askOfRoot(root, configs, (said) => all.push(said));
+      return all;
+    });
+    const theirs = await others.judgements();
+    for (const [index, { cluster }] of roots.entries()) {
+      for (const reviewed of cluster.objects) {
+        const judgement = own.get(reviewed) ?? theirs.get(reviewed);
+        if (judgement !== undefined) book.enter(reviewed, judgement);
+      }
+      for (const said of ofRoots[index]!) write(book, said);
+    }
+    return this.reportOf(court);
+  }
+
+  /** What is said of the objects that no other judge takes. */
+  private judgedHere({ roots, configs, releases, judge }: Court, others: OtherJudges): Map<Reviewed, Judgement> {
+    const asked = roots.flatMap(({ cluster }) =>
+      cluster.objects.map((reviewed) => ({ reviewed, config: configs.of(reviewed) })),
+    );
+    const samples = new TypeSamples(asked.map(({ reviewed }) => reviewed));
+    const taken = others.take(
+      asked.filter(({ reviewed }) => !samples.has(reviewed)),
+      releases,
+    );
+    const own = new Map<Reviewed, Judgement>();
+    for (const one of asked) {
+      const { reviewed, config } = one;
+      if (taken.has(reviewed)) {
+        if (!samples.isKnown(reviewed)) this.unknown.add(reviewed);
+        continue;
+      }
+      const judgement = judge.judge(reviewed, config);
+      samples.learn(reviewed, judgement);
+      others.hear?.(one, judgement);
+      if (!judgement.isKnown) this.unknown.add(reviewed);
+      if (!isSilent(judgement)) own.set(reviewed, judgement);
+    }
+    return own;
+  }
+
+  private court(manifests: readonly ReviewedManifest[]): Court {
+    const split = manifests.map((manifest) => objectsOf(manifest));
+    const objects = split.flatMap(({ objects: all }) => all.flatMap((one) => templateObjects(one) ?? one));
     const { choice, notes, isAssumed, operators } = chooseRelease(this.options, versionEvidence(objects));
-    const { featureGates, configuration } = this.options;
+    const { featureGates, configuration, allReleases = false } = this.options;
     const given = { featureGates, configuration, operators };
     const release = { release: choice.kubevirt, cdi: choice.cdi, releaseAssumed: isAssumed };
     const surroundings = { ...this.surroundings, ...release, given };
-    const roots = byRoot(objects);
-    const clusters = roots.map((own) => new Cluster(asStates(own), surroundings));
+    const clusters = byRoot(objects).map((own) => new Cluster(asStates(own), surroundings));
     const settings = clusters.flatMap(({ withSettings }) => withSettings);
-    this.admissionCheck = new AdmissionCheck(release);
     const configs = new ClusterConfigs(this.options, settings, release, operators);
-    for (const reason of gateNotes(this.options, choice.kubevirt)) this.unchecked.push({ reason });
-    for (const reason of notes) this.unchecked.push({ reason });
-    const pairs = releasePairs(choice, this.options.allReleases === true);
-    const schemas = new SchemaCheck(pairs);
-    if (this.options.allReleases === true) this.otherReleases = new OtherReleases(pairs.slice(1));
-    this.documents = new RootsOfDocuments(objects);
-    for (const cluster of clusters) {
-      const beside = clusters.filter((other) => other !== cluster && this.documents.areApart(cluster, other));
-      this.root(cluster, beside, schemas, configs);
+    const documents = new RootsOfDocuments(objects);
+    const book = new FindingBook(documents, this.options);
+    for (const [index, { passedBy }] of split.entries()) {
+      const { file, document } = manifests[index]!.origin;
+      for (const reason of passedBy) book.unchecked.push({ ...defined({ file, document }), reason });
     }
-    for (const [reviewed, found] of this.placeholders) {
-      this.pass(
-        reviewed,
-        `not reviewed where it holds ${[...found].join(', ')}: fill in what stands for something else first`,
-      );
-    }
+    for (const reason of gateNotes(this.options, choice.kubevirt)) book.unchecked.push({ reason });
+    for (const reason of notes) book.unchecked.push({ reason });
+    const roots = clusters.map((cluster) => ({
+      cluster,
+      beside: clusters.filter((other) => other !== cluster && documents.areApart(cluster, other)),
+    }));
+    const releases = { release: choice.kubevirt, cdi: choice.cdi, allReleases };
+    return { objects, choice, documents, roots, configs, releases, judge: new Judge(releases), book };
+  }
+
+  private reportOf({ objects, choice, documents, configs, judge, book }: Court): Report {
+    book.passPlaceholders();
+    const { releases } = configs;
     const uncompared = [
-      ...this.admissionCheck.uncompared,
-      ...ROOT_RULES.filter((rule) => holdsIn(rule, release) && isUncompared(rule, release)),
+      ...judge.uncompared,
+      ...ROOT_RULES.filter((rule) => holdsIn(rule, releases) && isUncompared(rule, releases)),
     ];
-    if (uncompared.length > 0) this.unchecked.push({ reason: notCompared(uncompared, choice) });
-    for (const [reviewed, reason] of this.partial.notes()) this.pass(reviewed, reason);
-    const findings = this.documents.merged(this.open);
+    if (uncompared.length > 0) book.unchecked.push({ reason: notCompared(uncompared, choice) });
+    book.passParts();
+    const findings = book.open;
     return {
       findings: byMissing(inOrder(findings)),
-      accepted: inOrder(this.documents.merged(this.accepted)),
-      unchecked: this.unchecked,
-      objects: objects.filter((reviewed) => isTyped(reviewed.object) && !this.documents.isRepeated(reviewed)).length,
+      accepted: inOrder(book.accepted),
+      unchecked: book.unchecked,
+      objects: objects.filter((reviewed) => isTyped(reviewed.object) && !documents.isRepeated(reviewed)).length,
       release: choice,
-      upgrades: upgradesOf(findings, choice, pairs, configs.of({})),
-      schemas: pairs,
+      upgrades: upgradesOf(findings, choice, judge.pairs, configs.of({})),
+      schemas: judge.pairs,
       admission: { kubevirt: choice.kubevirt, cdi: choice.cdi },
     };
   }
+}
 
-  /**
-   * Each object of a root by itself, and against the others of the root. What a root names may stand in another one, unless
-   * both take the same document: overlays of one base are of different clusters, or of different namespaces.
-   */
-  private root(cluster: Cluster, beside: readonly Cluster[], schemas: SchemaCheck, configs: ClusterConfigs): void {
-    const standsElsewhere = ({ kind, name, namespace }: ExternalObject): boolean =>
-      beside.some((other) => other.has(kind, name, namespace));
-    for (const reviewed of cluster.objects) this.guarded(reviewed, schemas, configs.of(reviewed));
-    for (const rule of ROOT_RULES.filter((one) => holdsIn(one, configs.releases))) {
-      try {
-        rule.check(cluster, (reviewed, field, message, remedy, missing, severity = rule.severity) => {
-          if (reviewed.isChanged === true) return;
-          if (missing !== undefined && (reviewed.root?.isOpen === true || standsElsewhere(missing))) return;
-          const source = sourceIn(rule, configs.releases);
-          this.note(reviewed, { id: rule.id, severity, source }, { field, message, remedy, missing });
-        });
-      } catch (thrown) {
-        this.unchecked.push({ reason: `rule '${rule.id}' could not be applied (${nameOf(thrown)})` });
-      }
-    }
-  }
+/** What a rule of roots says of an object, or why it could not be applied. */
+type RootSaid =
+  { readonly reviewed: Reviewed; readonly rule: Named; readonly fault: Fault } | { readonly reason: string };
 
-  private objects(manifest: ReviewedManifest): readonly Reviewed[] {
-    const { objects, passedBy } = objectsOf(manifest);
-    const { file, document } = manifest.origin;
-    for (const reason of passedBy) this.unchecked.push({ ...defined({ file, document }), reason });
-    return objects.flatMap((reviewed) => templateObjects(reviewed) ?? reviewed);
-  }
+function write(book: FindingBook, said: RootSaid): void {
+  if ('reason' in said) book.unchecked.push(said);
+  else book.note(said.reviewed, said.rule, said.fault);
+}
 
-  /** One object that cannot be reviewed does not end the review of the others. */
-  private guarded(reviewed: Reviewed, schemas: SchemaCheck, config: ClusterConfig): void {
+/**
+ * The objects of a root against each other. What a root names may stand in another one, unless both take the same document:
+ * overlays of one base are of different clusters, or of different namespaces.
+ */
+function askOfRoot({ cluster, beside }: CourtRoot, { releases }: ClusterConfigs, say: (said: RootSaid) => void): void {
+  const standsElsewhere = ({ kind, name, namespace }: ExternalObject): boolean =>
+    beside.some((other) => other.has(kind, name, namespace));
+  for (const rule of ROOT_RULES.filter((one) => holdsIn(one, releases))) {
     try {
-      this.one(reviewed, schemas, config);
+      rule.check(cluster, (reviewed, field, message, remedy, missing, severity = rule.severity) => {
+        if (reviewed.isChanged === true) return;
+        if (missing !== undefined && (reviewed.root?.isOpen === true || standsElsewhere(missing))) return;
+        const source = sourceIn(rule, releases);
+        say({ reviewed, rule: { id: rule.id, severity, source }, fault: { field, message, remedy, missing } });
+      });
     } catch (thrown) {
-      const isDeep = thrown instanceof RangeError;
-      this.pass(
-        reviewed,
-        isDeep ? 'it is nested too deep to be walked' : `it could not be reviewed (${nameOf(thrown)})`,
-      );
+      say({ reason: `rule '${rule.id}' could not be applied (${nameOf(thrown)})` });
     }
-  }
-
-  private one(reviewed: Reviewed, schemas: SchemaCheck, config: ClusterConfig): void {
-    const verdict = schemas.check(reviewed.object);
-    for (const { rule: id, source, ...fault } of verdict.faults) {
-      this.note(reviewed, { id, severity: Severity.ERROR, source }, fault);
-    }
-    if (verdict.unchecked.length > 0) {
-      const within = machineWithin(reviewed.object, reviewed.origin.file);
-      for (const reason of within === undefined ? verdict.unchecked : [within]) this.pass(reviewed, reason);
-    }
-    if (verdict.known !== true) this.unknown.add(reviewed);
-    this.admission(reviewed, verdict, config, schemas);
-  }
-
-  private admission(reviewed: Reviewed, verdict: SchemaVerdict, config: ClusterConfig, schemas: SchemaCheck): void {
-    const failed = (rule: Rule<never>, thrown: unknown): void =>
-      this.pass(reviewed, `rule '${rule.id}' could not be applied (${nameOf(thrown)})`);
-    const stored = schemas.asStored(reviewed);
-    const own = verdict.unread === true ? [] : admissionFindings(this.admissionCheck, stored, verdict, config, failed);
-    for (const { id, severity, source, ...fault } of own) this.note(reviewed, { id, severity, source }, fault);
-    const others = this.otherReleases?.refusals(reviewed, config, own) ?? [];
-    for (const { id, severity, source, ...fault } of others) this.note(reviewed, { id, severity, source }, fault);
-  }
-
-  private pass(reviewed: Reviewed, reason: string): void {
-    if (this.documents.isRepeated(reviewed)) return;
-    const { file, document } = reviewed.origin;
-    this.unchecked.push({
-      object: referenceOf(reviewed),
-      ...defined({ file, document }),
-      reason: this.sensitiveIn(reviewed).hide(reason),
-    });
-  }
-
-  private note(reviewed: Reviewed, rule: Named, fault: Fault): void {
-    if (isTouched(reviewed, fault.field)) return;
-    const isAbsent = isOfAbsence({ rule: rule.id, message: fault.message });
-    if (isAbsent && (reviewed.isChanged === true || this.partial.lacks(reviewed, fault.field))) return;
-    const placeholders = placeholdersIn(fault.message, fault.field);
-    const isHidden = placeholders.length > 0 && isSensitiveField(textAt(reviewed.object, 'kind'), fault.field);
-    if (isHidden) placeholders.splice(0, Infinity, `a placeholder in ${fault.field}`);
-    if (placeholders.length > 0) {
-      const known = this.placeholders.get(reviewed) ?? new Set();
-      this.placeholders.set(reviewed, new Set([...known, ...placeholders]));
-      return;
-    }
-    const sensitive = this.sensitiveIn(reviewed);
-    const { source } = rule;
-    const releases = fault.releases ?? [releaseIn(source)].filter((title) => title !== undefined);
-    const finding: Finding = {
-      rule: rule.id,
-      severity: rule.severity,
-      object: referenceOf(reviewed),
-      field: this.texts.shared(fault.field),
-      message: this.texts.shared(naming(sensitive.hide(fault.message, fault.field), releases)),
-      ...defined({
-        remedy: fault.remedy === undefined ? undefined : this.texts.shared(sensitive.hide(fault.remedy)),
-        missing: fault.missing,
-        path: reviewed.origin.path,
-        releases: fault.releases,
-        serverField: fault.serverField,
-        source,
-      }),
-    };
-    const judged = withAcceptance(finding, reviewed.object, this.options.accept ?? []);
-    const list = judged.accepted === undefined ? this.open : this.accepted;
-    list.push({ finding: judged, root: reviewed.root?.name });
-  }
-
-  private sensitiveIn(reviewed: Reviewed): SensitiveValues {
-    let values = this.sensitive.get(reviewed);
-    if (values === undefined) {
-      if (this.sensitive.size >= MOST_SPOKEN_OF) this.sensitive.clear();
-      values = new SensitiveValues(textAt(reviewed.object, 'kind'), [reviewed.object, reviewed.old]);
-      this.sensitive.set(reviewed, values);
-    }
-    return values;
   }
 }
 
@@ -318,34 +296,7 @@ function notCompared(rules: readonly { readonly id: string }[], { kubevirt, cdi 
   return `rules that nobody has compared with the source of KubeVirt ${kubevirt} and CDI ${cdi}, taken as in other releases: ${some.join(', ')}${more} ('cdk8s-kubevirt rules --format json' names them as unchecked)`;
 }
 
-/** The pairs to review against, the chosen one first. */
-function releasePairs({ kubevirt, cdi }: ReleasePair, all: boolean): ReleasePair[] {
-  const others = allPairs().filter((pair) => pair.kubevirt !== kubevirt || pair.cdi !== cdi);
-  return [{ kubevirt, cdi }, ...(all ? others : [])];
-}
-
-/** The class of an error alone: its message may repeat a value. */
-function nameOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.name : 'an unknown error';
-}
-
-type Named = Pick<Rule, 'id' | 'severity' | 'source'>;
-type Fault = Pick<Finding, 'field' | 'serverField' | 'message' | 'remedy' | 'missing' | 'releases'>;
-
 /** Whether it is an object of a cluster at all; the values of a chart are not. */
 function isTyped(object: Json): boolean {
   return textAt(object, 'apiVersion') !== '' && textAt(object, 'kind') !== '';
-}
-
-/** How findings name an object. */
-export function referenceOf({ object, origin }: Reviewed): ObjectReference {
-  const name = textAt(object, 'metadata', 'name') || `${textAt(object, 'metadata', 'generateName')}*`;
-  const namespace = textAt(object, 'metadata', 'namespace') || undefined;
-  const [apiVersion, kind] = [textAt(object, 'apiVersion'), textAt(object, 'kind')];
-  const { file, document } = origin;
-  return { apiVersion, kind, ...defined({ namespace }), name, ...defined({ file, document }) };
-}
-
-function defined<T extends object>(fields: T): Partial<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -35,7 +35,11 @@ export class OtherReleases {
    *
    * @param own What the cluster's own releases say of the object.
    */
-  public refusals(reviewed: Reviewed, config: ClusterConfig, own: readonly AdmissionFinding[]): OtherRefusal[] {
+  public refusals(
+    reviewed: Pick<Reviewed, 'object' | 'old'>,
+    config: ClusterConfig,
+    own: readonly AdmissionFinding[],
+  ): OtherRefusal[] {
     const known = new Set(own.filter(isError).map(keyOf));
     const found = new Map<string, OtherRefusal>();
     for (const { pair, admission, schemas } of this.others) {
