@@ -1,13 +1,12 @@
 import { ApiObject, Chart, Yaml } from 'cdk8s';
 import { Dependencies } from './dependencies';
-import { identity } from './manifest-stream';
+import { identity } from './identity';
+import { ChartAnnotation } from './object-text';
 
 /** What Argo CD orders the objects of one application by: argo-cd docs/user-guide/sync-waves.md. */
 const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 
 const KUSTOMIZATION = 'kustomization.yaml';
-
-type Manifest = Readonly<Record<string, unknown>>;
 
 /**
  * What a GitOps engine needs beside the manifests: for each folder of charts a
@@ -67,14 +66,10 @@ export class GitOpsLayout {
     return Yaml.stringify({ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: files });
   }
 
-  /** A manifest of a chart with the wave of its step; a wave that it has already stays. */
-  public withWave(chart: Chart, manifest: unknown): unknown {
-    const folder = folderOf(chart);
-    const { metadata, ...rest } = manifest as Manifest & { metadata: Manifest & { annotations?: Manifest } };
-    if (this.restated.has(folder) || metadata === undefined) return manifest;
-    const wave = { [SYNC_WAVE]: String(this.waves.get(chart)) };
-    const annotations = sorted({ ...wave, ...metadata.annotations });
-    return { apiVersion: rest.apiVersion, kind: rest.kind, metadata: sorted({ ...metadata, annotations }), ...rest };
+  /** The wave of a chart's step, which each of its objects is annotated with; undefined where the steps stand in folders of their own. */
+  public waveOf(chart: Chart): ChartAnnotation | undefined {
+    const wave = this.waves.get(chart);
+    return wave === undefined ? undefined : { key: SYNC_WAVE, value: String(wave) };
   }
 
   private layWaves(folder: string, steps: readonly Chart[], dependencies: Dependencies): void {
@@ -103,16 +98,18 @@ function restates(steps: readonly Chart[], objectsOf: (chart: Chart) => readonly
 }
 
 /**
- * The identity of an object by its metadata alone, which takes a tenth of the time of rendering it; only a patch may change
- * it afterwards. An object that cannot be rendered is reported when it is written.
+ * The identity of an object by its name alone, without rendering it. What gives it another one (a patch, a `toJson` of its own)
+ * asks for the rendering. An object that cannot be rendered is reported when it is written.
  */
 function identityOf(object: ApiObject): string | undefined {
-  const { apiVersion, kind } = object;
+  const { apiVersion, kind, metadata } = object;
+  const { name, namespace } = metadata as { readonly name?: unknown; readonly namespace?: unknown };
   // Private in cdk8s's lib/api-object.js; without it every object is rendered.
   const { patches } = object as unknown as { readonly patches?: readonly unknown[] };
+  const isNamed = typeof name === 'string' && (namespace === undefined || typeof namespace === 'string');
   try {
-    if (patches?.length !== 0) return identity(object.toJson());
-    return identity({ apiVersion, kind, metadata: object.metadata.toJson() as unknown });
+    if (!isNamed || patches?.length !== 0 || Object.hasOwn(object, 'toJson')) return identity(object.toJson());
+    return identity({ apiVersion, kind, metadata: { name, namespace } });
   } catch {
     return undefined;
   }
@@ -124,8 +121,4 @@ function folderOf(chart: Chart): string {
 
 function join(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
-}
-
-function sorted(map: Manifest): Manifest {
-  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

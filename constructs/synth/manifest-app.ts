@@ -14,6 +14,7 @@ import { checkProps, ManifestAppProps } from './manifest-app-props';
 import { isStdoutFolder, ManifestStream, STREAM_FILE, TextTarget } from './manifest-stream';
 import { lateCharts } from './needed-first';
 import { objectOrder } from './object-order';
+import { ObjectWriter } from './object-text';
 import { OutputFolder } from './output-folder';
 import { Progress } from './progress';
 import { SynthFaults } from './synth-faults';
@@ -148,7 +149,7 @@ export class ManifestApp extends App {
 
   private renderStream(app: Dependencies, faults: SynthFaults, target: TextTarget): Rendered {
     validate(app, faults);
-    const stream = new ManifestStream(target, faults);
+    const stream = new ManifestStream(target, faults, new ObjectWriter(this.resolvers));
     const metadata: ApiObject[] = [];
     for (const chart of chartsOf(app)) {
       const objects = objectOrder(chart, app, faults);
@@ -194,11 +195,15 @@ export class ManifestApp extends App {
     const plan = this.planFiles(app, faults, folder, layout);
     const metadata: ApiObject[] = [];
     const progress = new Progress(charts.length);
+    const writer = new ObjectWriter(this.resolvers);
     for (const chart of charts) {
       const objects = objectOrder(chart, app, faults);
       const file = faults.isEmpty ? folder.create(plan.pathOf(chart)) : undefined;
-      const complete = layout && ((manifest: unknown) => layout.withWave(chart, manifest));
-      new ManifestStream(file ?? { write: () => undefined }, faults, complete).addChart(chart, objects);
+      new ManifestStream(file ?? { write: () => undefined }, faults, writer).addChart(
+        chart,
+        objects,
+        layout?.waveOf(chart),
+      );
       file?.close();
       if (this.recordsMetadata) for (const object of objects) metadata.push(object);
       progress.advance();

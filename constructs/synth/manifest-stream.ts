@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { manifestText } from './manifest-text';
+import { ChartAnnotation, longText, ObjectText, ObjectWriter } from './object-text';
 import { SynthFaults } from './synth-faults';
 
 /** Where rendered text goes. */
@@ -18,8 +18,7 @@ export class ManifestStream {
   public constructor(
     private readonly target: TextTarget,
     private readonly faults: SynthFaults,
-    /** What is added to a manifest before it is written. */
-    private readonly complete: (manifest: unknown) => unknown = (manifest) => manifest,
+    private readonly writer: ObjectWriter,
   ) {}
 
   /** Whether nothing has been written. */
@@ -27,14 +26,22 @@ export class ManifestStream {
     return this.documents === 0;
   }
 
-  /** Writes a chart's objects; one that fails is noted, and the others go on. */
-  public addChart(chart: Chart, objects: readonly ApiObject[]): void {
+  /**
+   * Writes a chart's objects; one that fails is noted, and the others go on.
+   *
+   * @param annotation What each of them is annotated with.
+   */
+  public addChart(chart: Chart, objects: readonly ApiObject[], annotation?: ChartAnnotation): void {
     const owners = new Map<string, string>();
     if (chart.toJson !== Chart.prototype.toJson) {
-      this.attempt(chart, () => Object.values(chart.toJson()).forEach((each) => this.add(chart, each, owners)));
+      this.attempt(chart, () =>
+        Object.values(chart.toJson()).forEach((each) => this.add(chart, longText(each, annotation), owners)),
+      );
       return;
     }
-    for (const object of objects) this.attempt(object, () => this.add(object, object.toJson(), owners));
+    for (const object of objects) {
+      this.attempt(object, () => this.add(object, this.writer.write(object, annotation), owners));
+    }
   }
 
   private attempt(construct: IConstruct, render: () => void): void {
@@ -45,31 +52,22 @@ export class ManifestStream {
     }
   }
 
-  private add(construct: IConstruct, manifest: unknown, owners: Map<string, string>): void {
-    this.noteTwin(construct, manifest, owners);
-    const text = manifestText(this.complete(manifest));
+  private add(construct: IConstruct, { text, identity }: ObjectText, owners: Map<string, string>): void {
+    this.noteTwin(construct, identity, owners);
     // After a fault nothing is put in place: the rest is rendered only to find its faults.
     if (!this.faults.isEmpty) return;
     this.target.write(this.documents++ === 0 ? text : `---\n${text}`);
   }
 
-  private noteTwin(construct: IConstruct, manifest: unknown, owners: Map<string, string>): void {
-    const key = identity(manifest);
-    if (key === undefined) return;
-    const owner = owners.get(key);
-    if (owner === undefined) owners.set(key, construct.node.path);
-    else
-      this.faults.note(construct.node.path, `must make an object of its own, got ${key}, as [${owner}] in this chart`);
+  private noteTwin(construct: IConstruct, identity: string | undefined, owners: Map<string, string>): void {
+    if (identity === undefined) return;
+    const owner = owners.get(identity);
+    if (owner === undefined) owners.set(identity, construct.node.path);
+    else {
+      const why = `must make an object of its own, got ${identity}, as [${owner}] in this chart`;
+      this.faults.note(construct.node.path, why);
+    }
   }
-}
-
-/** What the API server tells objects apart by: group, kind, namespace and name. */
-export function identity(manifest: unknown): string | undefined {
-  const { apiVersion, kind, metadata } = (manifest ?? {}) as Record<string, unknown>;
-  const { namespace, name } = (metadata ?? {}) as Record<string, unknown>;
-  if (typeof name !== 'string' || typeof apiVersion !== 'string') return undefined;
-  const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
-  return `${String(kind)}${group} '${namespace === undefined ? '' : `${String(namespace)}/`}${name}'`;
 }
 
 /** The file that holds the whole stream under `--stdout`; the command line prints what ends in `.yaml`. */
