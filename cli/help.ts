@@ -93,6 +93,8 @@ the files, each in its last state. Roots (a Kustomization, the folder of a GitOp
 machines or claims of the same names are counted by themselves.
 
   --format FORMAT        markdown (the default), html (one page), json, or csv (a row per disk), both in bytes
+  --kubevirt VERSION, --cdi VERSION, --feature-gate NAME
+                         as for check
   --storage FILE         what is known of the cluster's storage:
                          kubectl get storageclass,storageprofile,volumesnapshotclass,cdiconfig,cdi,csidriver,persistentvolume -o yaml
   --backend CLASS=NAME   the array behind a storage class: classes of one backend can clone to each other; may be
@@ -102,6 +104,9 @@ machines or claims of the same names are counted by themselves.
   --max-size SIZE        the largest file or stream that is read (default: 256Mi, at most 500Mi)
   -h, --help             this text
   --version              the version of cdk8s-kubevirt
+
+What the command line does not say of these stands in cdk8s-kubevirt.yaml or cdk8s.yaml of the working folder, as for check. The
+inventory ends with the releases whose rules judged, and with what names them.
 
   cdk8s-kubevirt inventory --storage cluster-storage.yaml manifests/ > INVENTORY.md
   kubectl get virtualmachines,datavolumes,pvc --all-namespaces -o yaml | cdk8s-kubevirt inventory -

@@ -33,8 +33,8 @@ beforeAll(() => {
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
 const piped = async (): Promise<Buffer> => Buffer.from(claim('two', 'b', 'one'));
-const outcomes = async (request: Partial<InventoryRequest>): Promise<unknown[]> => {
-  const { inventory } = await inventoryPaths({ paths: ['.', '-'], ...request }, { cwd, stdin: piped });
+const outcomes = async (options: InventoryRequest['options']): Promise<unknown[]> => {
+  const { inventory } = await inventoryPaths({ paths: ['.', '-'], options }, { cwd, stdin: piped });
   return inventory.clones.map(({ claim: name, outcome }) => [name, outcome]);
 };
 
@@ -50,7 +50,7 @@ describe('inventoryPaths', () => {
     expect(await outcomes({ storage, backends: ['a=x', 'b=y'] })).toEqual([['two', 'never finishes']]);
   });
 
-  test.each<[string, Partial<InventoryRequest>]>([
+  test.each<[string, InventoryRequest['options']]>([
     [`'--backend' must stand beside '--storage', got "a=x" alone`, { backends: ['a=x'] }],
     [`'--backend' must be CLASS=BACKEND, got "a"`, { storage: 'storage.yaml.txt', backends: ['a'] }],
     [
@@ -59,8 +59,8 @@ describe('inventoryPaths', () => {
     ],
     [`'--storage' must hold a StorageClass, got DataVolume; run kubectl`, { storage: 'disks.yaml' }],
     [`'--storage' must be a file that can be read, got "none.yaml": ENOENT`, { storage: 'none.yaml' }],
-  ])('fails when %s', async (message, request) => {
-    await expect(outcomes(request)).rejects.toThrow(message);
+  ])('fails when %s', async (message, options) => {
+    await expect(outcomes(options)).rejects.toThrow(message);
   });
 });
 
@@ -114,7 +114,7 @@ items:
     const rowsOf = (block: string | undefined): string[] =>
       block?.split('\n').flatMap((row) => (row === '' ? [] : [row.replace(/ …$/, '')])) ?? [];
     expect(blocks).toHaveLength(2);
-    const [without, withCatalog] = [await written({}), await written({ storage: 'cluster.txt' })];
+    const [without, withCatalog] = [await written({}), await written({ options: { storage: 'cluster.txt' } })];
     for (const row of rowsOf(blocks[0])) expect(without).toContain(row);
     for (const row of rowsOf(blocks[1])) expect(withCatalog).toContain(row);
     expect([...rowsOf(blocks[0]), ...rowsOf(blocks[1])]).toHaveLength(6);

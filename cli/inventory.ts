@@ -1,5 +1,6 @@
 import { Inventory, inventory } from '../review/inventory';
 import type { InputFault } from '../review/manifests/input';
+import type { SharedOptions } from '../review/settings/options-file';
 import { ReadingOptions, ReadingWorld, readPaths } from './reading';
 import { storageOf } from './storage';
 
@@ -7,19 +8,15 @@ import { storageOf } from './storage';
 export interface InventoryRequest extends ReadingOptions {
   /** Files, folders, `-`. */
   readonly paths: readonly string[];
-  /**
-   * File with what `kubectl get storageclass,… -o yaml` printed.
-   *
-   * @default - what the manifests themselves say of the storage
-   */
-  readonly storage?: string;
-  /**
-   * `CLASS=BACKEND`: which classes share a backend.
-   *
-   * @default - not known
-   */
-  readonly backends?: readonly string[];
+  /** What the cluster is: its releases, gates and storage. */
+  readonly options?: ClusterOptions;
 }
+
+/** The options of a review that an inventory has, too. */
+export type ClusterOptions = Pick<
+  SharedOptions,
+  'kubevirt' | 'cdi' | 'featureGates' | 'configuration' | 'storage' | 'backends'
+>;
 
 /** An inventory, and what could not be read. */
 export interface Inventoried {
@@ -31,10 +28,15 @@ export interface Inventoried {
 
 /** Counts what stands in files, folders and standard input. */
 export async function inventoryPaths(request: InventoryRequest, world: ReadingWorld): Promise<Inventoried> {
-  const { paths, storage, backends, maxBytes } = request;
+  const { paths, options = {}, maxBytes } = request;
+  const { storage, backends, kubevirt, cdi, featureGates, configuration } = options;
   const catalog = storageOf({ storage, backends }, world.cwd, maxBytes)?.catalog;
   const {
     input: { manifests, faults },
   } = await readPaths(paths, world, request);
-  return { inventory: inventory(manifests, { catalog }), faults, documents: manifests.length };
+  return {
+    inventory: inventory(manifests, { catalog, kubevirt, cdi, featureGates, configuration }),
+    faults,
+    documents: manifests.length,
+  };
 }

@@ -208,7 +208,7 @@ describe('cdk8s-kubevirt check', () => {
     [['inventory'], 'name a file, a folder, or - for standard input'],
     [['inventory', 'a', '--format', 'table'], `'--format' must be one of markdown, json, csv, html, got "table"`],
     [['inventory', 'a', '--strict'], `'--strict' is no option of 'inventory'`],
-    [['inventory', 'a', '--kubevirt', 'v1.6.2'], `'--kubevirt' is no option of 'inventory'`],
+    [['inventory', 'a', '--architecture', 'arm64'], `'--architecture' is no option of 'inventory'`],
     [['inventory', 'a', '--storage'], `'--storage' must have a value, got nothing`],
   ])('fails when the command line is %j', async (argv, message) => {
     const { status, said, complaints } = await run(...argv);

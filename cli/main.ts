@@ -147,7 +147,9 @@ async function countAll(request: Extract<Request, { kind: 'inventory' }>, world:
   const format = chosen({ ...INVENTORY_FORMATS, html: inventoryHtml }, request.format);
   const { inventoryPaths } = require('./inventory') as typeof import('./inventory');
   const { count } = require('../review/format/words') as typeof import('../review/format/words');
-  const { inventory, faults, documents } = await inventoryPaths(request, world);
+  const { withFolderOptions } = require('./folder-options') as typeof import('./folder-options');
+  const { options } = withFolderOptions(request.options ?? {}, world.cwd);
+  const { inventory, faults, documents } = await inventoryPaths({ ...request, options }, world);
   for (const fault of faults) world.complain(`${faultText(fault)}\n`);
   if (documents === 0) throw new Error(`no manifest stands in ${request.paths.join(', ')}`);
   const makers = inventory.uncounted.filter(({ makes }) => makes !== undefined);

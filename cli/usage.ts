@@ -122,6 +122,9 @@ function withValueOfChanged(argv: readonly string[]): string[] {
 const OF_INVENTORY = {
   format: { type: 'string' },
   ...OF_READING,
+  kubevirt: { type: 'string' },
+  cdi: { type: 'string' },
+  'feature-gate': { type: 'string', multiple: true },
   storage: { type: 'string' },
   backend: { type: 'string', multiple: true },
   ...EVERYWHERE,
@@ -130,8 +133,9 @@ const OF_INVENTORY = {
 function parseInventory(argv: readonly string[]): Request {
   const { values, positionals: paths } = parseOptions('inventory', argv, OF_INVENTORY);
   if (paths.length === 0) throw new WrongUsage(NAME_ONE);
-  const { format = 'markdown', storage, backend: backends } = values;
-  return { kind: 'inventory', paths, format, storage, backends, ...readingOptions(values) };
+  const { format = 'markdown', kubevirt, cdi, storage, backend: backends } = values;
+  const options = { kubevirt, cdi, featureGates: values['feature-gate'], storage, backends };
+  return { kind: 'inventory', paths, format, options, ...readingOptions(values) };
 }
 
 const OF_IMPORT = {

@@ -1,5 +1,5 @@
 import { printable } from '../../constructs/shared/printable';
-import { DiskRow, Inventory, VmRow } from './model';
+import { DiskRow, Inventory, Total, VmRow } from './model';
 
 const HEAD = [
   'group',
@@ -28,10 +28,19 @@ const HEAD = [
   'vmCpus',
   'vmMemoryBytes',
   'willNotWork',
+  'namespaceVms',
+  'namespaceCpus',
+  'namespaceMemoryBytes',
+  'namespacePeakCpus',
+  'namespacePeakMemoryBytes',
+  'namespaceUnknownVms',
+  'namespaceBytes',
+  'namespacePeakBytes',
 ];
 
 /**
- * A row per disk, with what is known about it, its clone and its VM; a cell that is not known is empty.
+ * A row per disk, with what is known about it, its clone and its VM, and the sums of its namespace, the same in each of its rows;
+ * a cell that is not known is empty.
  *
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */
@@ -40,13 +49,14 @@ export function renderCsv(inventory: Inventory): string {
 }
 
 /** The same, line by line. */
-export function* csvLines({ disks, clones, vms, problems }: Inventory): Generator<string> {
+export function* csvLines({ disks, clones, vms, problems, namespaces }: Inventory): Generator<string> {
   const problemsOf = new Map<string, string[]>();
   for (const { namespace, object, reason } of problems) {
     const key = `${namespace}/${object}`;
     problemsOf.set(key, [...(problemsOf.get(key) ?? []), reason]);
   }
   const cloneOf = new Map(clones.map((clone) => [`${clone.group}/${clone.namespace}/${clone.claim}`, clone]));
+  const sumsOf = new Map(namespaces.map((total) => [total.name, sums(total)]));
   const vmOf = new Map(vms.map((vm) => [`${vm.group}/${vm.namespace}/${vm.vm}`, vm]));
   const row = (disk: DiskRow): unknown[] => {
     const clone = cloneOf.get(`${disk.group}/${disk.namespace}/${disk.claim}`);
@@ -80,11 +90,18 @@ export function* csvLines({ disks, clones, vms, problems }: Inventory): Generato
       titlesOf(disk)
         .flatMap((title) => problemsOf.get(title) ?? [])
         .join('; '),
+      ...(sumsOf.get(disk.namespace) ?? []),
     ];
   };
   const line = (cells: readonly unknown[]): string => `${cells.map(cell).join(',')}\r\n`;
   yield line(HEAD);
   for (const disk of disks) yield line(row(disk));
+}
+
+/** The sums of a namespace; VMs whose size is not known are in none of them. */
+function sums(total: Total): unknown[] {
+  const { vms, cpus, memory, peakCpus, peakMemory, unknownGuests, bytes, peakBytes } = total;
+  return [vms, cpus, memory, peakCpus, peakMemory, unknownGuests, bytes, peakBytes];
 }
 
 /** The objects that a row speaks of, as problems name them. */

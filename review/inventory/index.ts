@@ -8,7 +8,8 @@
 export { MigrationObstacle, MigrationVerdict } from '../../constructs/storage/live-migration-rules';
 export { renderCsv } from './csv';
 export { renderJson } from './formats';
-export { groupedInventory, inventory, InventoryGroup, InventoryOptions, InventoryStep } from './inventory';
+export { InventoryOptions } from './ground';
+export { groupedInventory, inventory, InventoryGroup, InventoryStep } from './inventory';
 export { renderMarkdown } from './markdown';
 export {
   CapacityRow,

@@ -1,6 +1,16 @@
 import { StorageCatalog } from '../../constructs';
 import { AccessMode, VolumeMode } from '../../constructs/storage/claim-modes';
-import { DiskRow, groupedInventory, inventory, Inventory, renderCsv, renderJson, renderMarkdown, VmRow } from '.';
+import {
+  DiskRow,
+  groupedInventory,
+  inventory,
+  Inventory,
+  InventoryOptions,
+  renderCsv,
+  renderJson,
+  renderMarkdown,
+  VmRow,
+} from '.';
 
 type Fields = Record<string, unknown>;
 
@@ -284,7 +294,10 @@ describe('the live migration of a VM', () => {
       launchSecurity: { sev: {} },
       features: { hypervPassthrough: { enabled: true }, hyperv: { reenlightenment: {} } },
     };
-    const found = verdictOf(vm('web', { volumes: [root, { name: 'h', hostDisk: { path: '/x' } }], more: { domain } }));
+    const web = vm('web', { volumes: [root, { name: 'h', hostDisk: { path: '/x' } }], more: { domain } });
+    // From v1.9.0 on a persistent reservation is no obstacle.
+    const { verdict, obstacles } = inventory([web], { kubevirt: 'v1.8.4' }).vms[0]!;
+    const found = [verdict, ...obstacles.map(({ message }) => message)];
     expect(found).toEqual([
       'not migratable',
       'the pod network is connected by bridge',
@@ -582,12 +595,88 @@ describe('the renderers', () => {
   });
 
   test('name the releases whose rules judged', () => {
-    const judgedBy = (catalog?: StorageCatalog) =>
-      /judged by the rules of (.*?)\. An/.exec(renderMarkdown(inventory([], { catalog })))?.[1];
-    expect(judgedBy()).toBe('KubeVirt v1.6.2 and CDI v1.63.1');
-    expect(judgedBy(StorageCatalog.of({ storageClasses: [], cdi: { release: 'v1.66.0' } }))).toBe(
-      'KubeVirt v1.6.2 and CDI v1.66.0',
+    const judgedBy = (options: InventoryOptions, manifests: unknown[] = []) =>
+      /judged by the rules of (.*?)\. An/.exec(renderMarkdown(inventory(manifests, options)))?.[1];
+    const newest = 'the newest that are held: name those of your cluster by --kubevirt and --cdi';
+    expect(judgedBy({})).toBe(`KubeVirt v1.9.0 and CDI v1.66.0 (${newest})`);
+    const catalog = StorageCatalog.of({ storageClasses: [], cdi: { release: 'v1.63.1' } });
+    expect(judgedBy({ catalog })).toBe(
+      "KubeVirt v1.6.2 and CDI v1.63.1 (since what is known of the storage says v1.63.1; KubeVirt's goes with it)",
     );
+    const installed = (version: string) => ({
+      apiVersion: 'kubevirt.io/v1',
+      kind: 'KubeVirt',
+      metadata: { name: 'kubevirt', namespace: 'kubevirt' },
+      status: { observedKubeVirtVersion: version },
+    });
+    expect(judgedBy({}, [installed('v1.7.4')])).toBe(
+      "KubeVirt v1.7.4 and CDI v1.64.0 (since status.observedKubeVirtVersion of KubeVirt kubevirt/kubevirt says v1.7.4; CDI's goes with it)",
+    );
+    const given = { kubevirt: 'v1.8.4', cdi: 'v1.65.0' };
+    expect(judgedBy({ ...given, catalog }, [installed('v1.7.4')])).toBe('KubeVirt v1.8.4 and CDI v1.65.0');
+    expect(() => judgedBy({ kubevirt: 'v1.6.0' })).toThrow("'kubevirt' must be");
+  });
+
+  test('name the claim that a volume migration leaves, and count a second pod for each machine that moves one', () => {
+    const moving = (name: string, claim: string) => ({
+      ...vm(name, {
+        volumes: [{ name: 'd', persistentVolumeClaim: { claimName: claim } }],
+        more: {
+          domain: {
+            cpu: { cores: 2 },
+            memory: { guest: '2Gi' },
+            devices: { interfaces: [{ name: 'default', masquerade: {} }] },
+          },
+          networks: [{ name: 'default', pod: {} }],
+        },
+      }),
+    });
+    const asked = (machine: Fields): Fields => ({
+      ...machine,
+      spec: { ...(machine.spec as object), updateVolumesStrategy: 'Migration' },
+    });
+    const step = (...manifests: Fields[]) => ({ manifests });
+    const names = ['a', 'b'];
+    const steps = [
+      step(...names.flatMap((name) => [pvc(`old-${name}`, rwxBlock('1Gi')), moving(name, `old-${name}`)])),
+      step(...names.flatMap((name) => [pvc(`new-${name}`, rwxBlock('1Gi')), asked(moving(name, `new-${name}`))])),
+    ];
+    const counted = groupedInventory([{ name: '', steps }]);
+    expect(counted.disks.map(({ claim, made }) => [claim, made])).toEqual([
+      ['new-a', 'empty claim'],
+      ['new-b', 'empty claim'],
+      ['old-a', 'empty claim; left by the volume migration of VM a'],
+      ['old-b', 'empty claim; left by the volume migration of VM b'],
+    ]);
+    expect(counted.total).toMatchObject({ bytes: 4 * GIB, cpus: 4, memory: 4 * GIB, peakCpus: 8, peakMemory: 8 * GIB });
+    const one = groupedInventory([{ name: '', steps: steps.slice(0, 1) }]);
+    expect(one.total).toMatchObject({ bytes: 2 * GIB, cpus: 4, peakCpus: 6, peakMemory: 6 * GIB });
+  });
+
+  test('judge by the rules of the release that is asked for', () => {
+    const disks = [{ name: 'root', lun: { reservation: true } }];
+    const networks = { domain: { devices: { disks, interfaces: [{ name: 'default', masquerade: {} }] } } };
+    const reserved = vm('web', { more: { ...networks, networks: [{ name: 'default', pod: {} }] } });
+    const verdict = (kubevirt: string) => inventory([reserved], { kubevirt }).vms[0]?.verdict;
+    expect([verdict('v1.8.4'), verdict('v1.9.0')]).toEqual(['not migratable', 'migratable']);
+    const smaller = [
+      dataVolume('from', { pvc: rwxBlock('1Gi'), source: { blank: {} } }),
+      dataVolume('to', { pvc: rwxBlock('1Gi'), source: { pvc: { namespace: 'shop', name: 'from' } } }),
+    ];
+    expect(inventory(smaller, { cdi: 'v1.64.0' }).releases.kubevirt).toBe('v1.7.4');
+    const grown = [
+      dataVolume('from', { pvc: { ...rwxBlock('1Gi'), volumeMode: 'Filesystem' }, source: { blank: {} } }),
+    ];
+    const larger = dataVolume('to', {
+      pvc: { ...rwxBlock('2Gi'), volumeMode: 'Filesystem' },
+      source: { pvc: { namespace: 'shop', name: 'from' } },
+    });
+    const user = vm('user', { volumes: [{ name: 'd', dataVolume: { name: 'to' } }] });
+    const problems = (options: InventoryOptions) =>
+      inventory([...grown, larger, user], options).problems.map(({ rule }) => rule);
+    expect(problems({ kubevirt: 'v1.8.4' })).toContain('disk-image-grows');
+    expect(problems({ kubevirt: 'v1.8.4', featureGates: ['ExpandDisks'] })).not.toContain('disk-image-grows');
+    expect(problems({ kubevirt: 'v1.9.0' })).not.toContain('disk-image-grows');
   });
 
   test('say first what will not work', () => {
@@ -619,10 +708,10 @@ describe('the renderers', () => {
   test('write CSV with a row a disk', () => {
     const [head, first, second, end] = renderCsv(all).split('\r\n');
     expect(head).toBe(
-      'group,namespace,vm,disk,role,claim,source,askedBytes,bytes,storageClass,accessModes,volumeMode,hotplug,made,cloneOutcome,cloneReason,liveMigration,liveMigrationReasons,notKnown,becomes,becomesReason,peakBytes,vmBecomes,vmCpus,vmMemoryBytes,willNotWork',
+      'group,namespace,vm,disk,role,claim,source,askedBytes,bytes,storageClass,accessModes,volumeMode,hotplug,made,cloneOutcome,cloneReason,liveMigration,liveMigrationReasons,notKnown,becomes,becomesReason,peakBytes,vmBecomes,vmCpus,vmMemoryBytes,willNotWork,namespaceVms,namespaceCpus,namespaceMemoryBytes,namespacePeakCpus,namespacePeakMemoryBytes,namespaceUnknownVms,namespaceBytes,namespacePeakBytes',
     );
     expect(first).toBe(
-      ',shop,b,root,boot,b|c,,1073741824,1073741824,fast,ReadWriteMany,Block,false,empty claim,,,migratable,,,bound,,1073741824,starts,1,,',
+      ',shop,b,root,boot,b|c,,1073741824,1073741824,fast,ReadWriteMany,Block,false,empty claim,,,migratable,,,bound,,1073741824,starts,1,,,2,2,0,3,0,2,11811160064,33930870784',
     );
     expect(second).toContain(',shop,,,,boot,docker://quay.io/containerdisks/fedora:41,10737418240,10737418240,');
     expect(end).toBe('');

@@ -1,5 +1,3 @@
-import type { StorageCatalog } from '../../constructs/storage/catalog';
-import { cdiReleaseOf } from '../../constructs/storage/cdi-release';
 import { MigrationVerdict } from '../../constructs/storage/live-migration-rules';
 import { ClusterState } from '../cluster/state';
 import { isObject, textAt } from '../manifests/json';
@@ -8,15 +6,13 @@ import { asReviewed, Reviewed, ReviewedManifest } from '../manifests/manifest';
 import { objectsOf } from '../manifests/objects';
 import { capacityOf } from './capacity';
 import { byCluster } from './clusters';
+import { Ground, groundOf, InventoryOptions } from './ground';
 import { CapacityRow, CloneRow, DiskRow, Inventory, ObjectKey, Total, UncountedRow, VmRow } from './model';
 import { besideClaims } from './peak';
 import { problemRows } from './problems';
 import { cloneRows, restatedRows, rowsOf } from './rows';
 import { compare } from './text';
 import { kustomizationFault, uncountedRows, UnknownKinds } from './uncounted';
-
-/** The release whose rules judge a live migration where none is said: an inventory is told none. */
-const KUBEVIRT = 'v1.6.2';
 
 /** A step of a part: what it applies, then what it deletes. */
 export interface InventoryStep {
@@ -51,44 +47,44 @@ export interface InventoryGroup {
   readonly cleanUp?: readonly ObjectKey[];
 }
 
-/** What an inventory may be told. */
-export interface InventoryOptions {
-  /**
-   * What the cluster's storage can do, before the first object.
-   *
-   * @default - what the manifests themselves say of it
-   */
-  readonly catalog?: StorageCatalog;
-}
-
 /**
  * Counts what manifests make: every object in its last state. A clone's outcome is that of the storage it meets: the
  * objects are taken in the order in which they are applied. Roots that make machines or claims of the same names are counted
  * by themselves, each a group.
  *
  * @param manifests Plain objects, or `ReviewedManifest.of(object, origin)` where a file is known. Lists stand for their
- *   items; what is not an object is named in the inventory; this function does not throw.
+ *   items; what is not an object is named in the inventory, and ends nothing.
+ * @throws if an option names a release that is not held.
  */
-export function inventory(manifests: Iterable<unknown>, { catalog }: InventoryOptions = {}): Inventory {
-  const clusters = byCluster([...manifests].map(asReviewed));
-  if (clusters.length === 1) return counted([{ name: '', steps: [clusters[0]!] }], catalog);
-  return together(
-    clusters.map(({ name, manifests: own }) => counted([{ name, steps: [{ manifests: own }] }], catalog)),
-  );
+export function inventory(manifests: Iterable<unknown>, options: InventoryOptions = {}): Inventory {
+  const reviewed = [...manifests].map(asReviewed);
+  const ground = groundOf(options, reviewed);
+  const clusters = byCluster(reviewed);
+  if (clusters.length === 1) return counted([{ name: '', steps: [clusters[0]!] }], ground);
+  return together(clusters.map(({ name, manifests: own }) => counted([{ name, steps: [{ manifests: own }] }], ground)));
 }
 
 /**
  * As `inventory`, part by part: each counts every object that it makes or changes. The parts follow one another in one
  * cluster, as the chapters of a worked example do.
+ *
+ * @throws if an option names a release that is not held.
  */
-export function groupedInventory(groups: Iterable<InventoryGroup>, { catalog }: InventoryOptions = {}): Inventory {
-  const found = counted(groups, catalog);
+export function groupedInventory(groups: Iterable<InventoryGroup>, options: InventoryOptions = {}): Inventory {
+  const read = [...groups].map((group) => ({ ...group, steps: [...group.steps].map(readStep) }));
+  const all = read.flatMap(({ steps }) => steps.flatMap(({ manifests }) => manifests));
+  const found = counted(read, groundOf(options, all));
   return found.groups.length === 0 ? found : { ...found, restated: [] };
 }
 
+function readStep({ manifests = [], removed }: InventoryStep): InventoryStep & { manifests: ReviewedManifest[] } {
+  return { manifests: [...manifests].map(asReviewed), removed };
+}
+
 /** What stands in one cluster. */
-function counted(groups: Iterable<InventoryGroup>, catalog: StorageCatalog | undefined): Inventory {
-  const state = new ClusterState(catalog?._facts, catalog !== undefined);
+function counted(groups: Iterable<InventoryGroup>, ground: Ground): Inventory {
+  const { storage, given, releases } = ground;
+  const state = new ClusterState(storage, storage !== undefined, given);
   const unknown = new UnknownKinds();
   const applied: Reviewed[] = [];
   const parts = [...groups].map((group) => part(state, group, unknown, applied));
@@ -103,10 +99,10 @@ function counted(groups: Iterable<InventoryGroup>, catalog: StorageCatalog | und
   return {
     ...all,
     restated: restatedRows(state),
-    problems: parts.length === 1 ? problemRows(parts[0]!.name, applied, catalog?._facts, state) : [],
+    problems: parts.length === 1 ? problemRows(parts[0]!.name, applied, ground, state) : [],
     passedKinds: unknown.list(),
     hasCatalog: state.hasCatalog,
-    releases: { kubevirt: KUBEVIRT, cdi: cdiReleaseOf(state.storage.facts) },
+    releases,
     ofSeveralClusters: false,
     ...sums(all),
     groups: isGrouped ? parts.map(({ name, vms, capacity }) => totalOf(name, vms, capacity)) : [],
@@ -128,7 +124,7 @@ function together(clusters: readonly Inventory[]): Inventory {
     problems: clusters.flatMap(({ problems }) => problems),
     passedKinds: UnknownKinds.sum(clusters.map(({ passedKinds }) => passedKinds)),
     hasCatalog: clusters.some(({ hasCatalog }) => hasCatalog),
-    // Of one catalog, all of them.
+    // All are of one release.
     releases: clusters[0]!.releases,
     ofSeveralClusters: true,
     ...sums(all),
@@ -226,14 +222,19 @@ function totalOf(name: string, vms: readonly VmRow[], rows: readonly CapacityRow
   const sum = (field: 'claims' | 'requested' | 'unknownSizes' | 'peak'): number =>
     rows.reduce((all, row) => all + row[field], 0);
   const guests = { cpus: 0, memory: 0, peakCpus: 0, peakMemory: 0, unknownGuests: 0 };
-  for (const { cpus, memory, verdict } of vms) {
+  const moving: VmRow[] = [];
+  for (const vm of vms) {
+    const { cpus, memory, verdict, movesVolumes } = vm;
     guests.cpus += cpus ?? 0;
     guests.memory += memory ?? 0;
     if (cpus === undefined || memory === undefined) guests.unknownGuests += 1;
     if (verdict === MigrationVerdict.NOT_MIGRATABLE) continue;
     guests.peakCpus = Math.max(guests.peakCpus, cpus ?? 0);
     guests.peakMemory = Math.max(guests.peakMemory, memory ?? 0);
+    if (movesVolumes) moving.push(vm);
   }
+  guests.peakCpus = Math.max(guests.peakCpus, atOnce(moving.map(({ cpus }) => cpus ?? 0)));
+  guests.peakMemory = Math.max(guests.peakMemory, atOnce(moving.map(({ memory }) => memory ?? 0)));
   return {
     name,
     vms: vms.length,
@@ -245,4 +246,13 @@ function totalOf(name: string, vms: readonly VmRow[], rows: readonly CapacityRow
     peakCpus: guests.cpus + guests.peakCpus,
     peakMemory: guests.memory + guests.peakMemory,
   };
+}
+
+/** Migrations that go on at once: KubeVirt v1.6.2 and v1.9.0, pkg/virt-config/virt-config.go, ParallelMigrationsPerClusterDefault. */
+const AT_ONCE = 5;
+
+/** What the largest of some machines take together, as many as migrate at once. */
+function atOnce(sizes: readonly number[]): number {
+  const largest = [...sizes].sort((a, b) => b - a).slice(0, AT_ONCE);
+  return largest.reduce((sum, size) => sum + size, 0);
 }

@@ -1,3 +1,4 @@
+import { printable } from '../../constructs/shared/printable';
 import { CloneOutcomeKind } from '../../constructs/storage/clone/outcome';
 import { MigrationVerdict } from '../../constructs/storage/live-migration-rules';
 import { diskPicture } from './disk-picture';
@@ -80,15 +81,21 @@ const EACH_CLUSTER =
 const NO_CATALOG =
   "The cluster's storage is not known: what follows from it (the outcome of clones, what a StorageProfile fills in) is said to be unknown. To know it, give a StorageCatalog, or `--storage FILE` on the command line.";
 
-const legend = ({ kubevirt, cdi }: InventoryReleases): string =>
+const legend = (releases: InventoryReleases): string =>
   [
     '- **asked** is what the manifests ask for, **requested** what the claims do, which is what they take **at rest**: of `spec.storage` CDI adds what a file system takes. **usable** is what it leaves for disks.',
-    '- **at the peak** is what is needed if everything goes on at once: of storage the claims with their scratch space, those that CDI fills in their place, those of restores, clones and exports of VMs, and snapshots at their largest; of CPUs and memory all guests, and a second pod of the largest that can be live-migrated. A claim that a volume migration leaves stands at rest, too, as long as the manifests hold it.',
+    '- **at the peak** is what is needed if everything goes on at once: of storage the claims with their scratch space, those that CDI fills in their place, those of restores, clones and exports of VMs, and snapshots at their largest; of CPUs and memory all guests, and a second pod of the largest that can be live-migrated, or of all that move volumes to other claims, five at once. The claim that such a volume leaves stands at rest, too, until somebody deletes it.',
     '- **CPUs** and **memory** are those of the guests, also of halted ones; what KubeVirt needs beside a guest comes on top. `?`: its instance type is not among the manifests.',
     '- **scratch** is what imports and uploads take beside their claims if all run at once; _perhaps_: it depends on the image.',
     '- **copied** clones move every byte; **shared** ones share the blocks of their source until they are written; **open** are those that never finish, or of which nothing is known.',
-    `- Live migration and clones are judged by the rules of KubeVirt ${kubevirt} and CDI ${cdi}. An empty cell: it does not apply; \`?\`: it is not known (\`1Gi + ?\`: what a file system takes comes on top); \`*\` in a name: the cluster completes it.`,
+    `- Live migration and clones are judged by the rules of ${judgedBy(releases)}. An empty cell: it does not apply; \`?\`: it is not known (\`1Gi + ?\`: what a file system takes comes on top); \`*\` in a name: the cluster completes it.`,
   ].join('\n');
+
+/** Whoever says the releases knows why it is these. */
+function judgedBy({ kubevirt, cdi, reason }: InventoryReleases): string {
+  const why = reason === 'as the options say' ? '' : ` (${printable(reason)})`;
+  return `KubeVirt ${kubevirt} and CDI ${cdi}${why}`;
+}
 
 function groupParts(inventory: Inventory, group: string, heading: string): string[] {
   const sub = heading === '' ? '##' : `${heading}#`;

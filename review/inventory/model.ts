@@ -79,6 +79,8 @@ export interface VmRow extends Place {
   readonly evictionStrategy?: string;
   /** Whether the eviction strategy asks for a live migration that is not possible: it blocks the drain of the node. */
   readonly contradicts: boolean;
+  /** Whether its last state moves a volume to another claim while it runs: it has a second pod until that is done. */
+  readonly movesVolumes: boolean;
 }
 
 /** A clone, and what it will do in the state of the storage that it meets. */
@@ -209,7 +211,7 @@ export interface Total {
   readonly cpus: number;
   /** Bytes of their memory. */
   readonly memory: number;
-  /** Processors while the largest VM that may be live-migrated has a second pod. */
+  /** Processors while the largest VM that may be live-migrated has a second pod, or those that move volumes have. */
   readonly peakCpus: number;
   /** Bytes of memory then. */
   readonly peakMemory: number;
@@ -223,6 +225,8 @@ export interface InventoryReleases {
   readonly kubevirt: string;
   /** Release of CDI. */
   readonly cdi: string;
+  /** Why these: what names them. */
+  readonly reason: string;
 }
 
 /** Everything that manifests make, counted. Every list is sorted, so that a diff shows what changed. */
@@ -255,6 +259,6 @@ export interface Inventory {
   readonly ofSeveralClusters: boolean;
   /** Whether anything is known of the cluster's storage. */
   readonly hasCatalog: boolean;
-  /** The releases whose rules judge live migrations and clones; that of CDI is the one of the catalog. */
+  /** The releases whose rules judge live migrations, clones and what will not work. */
   readonly releases: InventoryReleases;
 }

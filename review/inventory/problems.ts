@@ -1,5 +1,4 @@
 import { SensitiveValues } from '../../constructs/shared/sensitive';
-import type { StorageFacts } from '../../constructs/storage/facts';
 import { Cluster } from '../cluster/cluster';
 import { kindNameOf, nameOf, namespaceOf } from '../cluster/identity';
 import type { ClusterState } from '../cluster/state';
@@ -7,6 +6,7 @@ import { asStates } from '../cluster/states';
 import { Severity } from '../finding';
 import { Reviewed } from '../manifests/manifest';
 import { OUTCOME_RULES } from '../outcomes';
+import type { Ground } from './ground';
 import { ProblemRow } from './model';
 import { compare } from './text';
 
@@ -14,10 +14,10 @@ import { compare } from './text';
 export function problemRows(
   group: string,
   objects: readonly Reviewed[],
-  storage: StorageFacts | undefined,
+  { storage, given: { release, releaseAssumed, cdi, ...given } }: Ground,
   end: ClusterState,
 ): ProblemRow[] {
-  const cluster = new Cluster(asStates(objects), { storage, end, releaseAssumed: true });
+  const cluster = new Cluster(asStates(objects), { storage, end, release, releaseAssumed, cdi, given });
   const rows: ProblemRow[] = [];
   for (const rule of OUTCOME_RULES) {
     rule.check(cluster, (reviewed, field, message, remedy, _missing, severity = rule.severity) => {

@@ -10,6 +10,7 @@ import { KindAndName, kindNameOf, nameOf, namespaceOf, placeKey } from '../clust
 import { kindNamed, kindOf, makesMachinesOrClaims } from '../cluster/kinds';
 import { judge } from '../cluster/live-migration';
 import { claimName, isStarted, Machine } from '../cluster/machine';
+import { migratedVolumes } from '../cluster/moved-volumes';
 import { Standing } from '../cluster/object-book';
 import { ClusterState } from '../cluster/state';
 import { isObject, objectsAt, textAt, valueAt, wordOf } from '../manifests/json';
@@ -46,18 +47,21 @@ export function rowsOf(state: ClusterState, group: string): { disks: DiskRow[]; 
   const disks: DiskRow[] = [];
   const vms: VmRow[] = [];
   const used = new Set<string>();
+  const left = new Map<string, string>();
   const users = new ClaimUsers(state, written(state));
   for (const { part, value: machine } of state.machines.entries()) {
     for (const volume of objectsAt(machine.guest, 'volumes')) {
       used.add(`${machine.namespace}/${claimName(volume) ?? textAt(volume, 'memoryDump', 'claimName')}`);
     }
+    const moved = migratedVolumes(state, machine);
+    for (const { source } of moved) left.set(`${machine.namespace}/${source}`, machine.name);
     if (part !== group) continue;
     const rows = diskRows(group, machine, state, users);
     disks.push(...rows);
-    vms.push(vmRow(group, machine, rows, state));
+    vms.push(vmRow(group, machine, rows, moved.length > 0, state));
   }
   for (const [key, { part, value: claim }] of state.claims.entries()) {
-    if (part === group && !used.has(key)) disks.push(unusedRow(group, claim, state, users));
+    if (part === group && !used.has(key)) disks.push(unusedRow(group, claim, state, users, left.get(key)));
   }
   return { disks: disks.sort(byPlace), vms: vms.sort(byName) };
 }
@@ -143,10 +147,13 @@ function localFacts(volume: Json): Facts {
   return { made: kind === undefined ? other : (LOCAL[kind] ?? kind), source: source || undefined, notKnown: [] };
 }
 
-function unusedRow(group: string, claim: Claim, state: ClusterState, users: ClaimUsers): DiskRow {
+/** @param leftBy The machine whose volume is migrated from the claim to another one. */
+function unusedRow(group: string, claim: Claim, state: ClusterState, users: ClaimUsers, leftBy?: string): DiskRow {
   const { namespace, name, owner } = claim;
   const vm = owner !== undefined && isMachine(owner) ? owner.name : undefined;
-  return diskRow({ group, namespace, vm, claim: name, hotplug: false }, claimFacts(claim, state, users));
+  const facts = claimFacts(claim, state, users);
+  const made = leftBy === undefined ? facts.made : `${facts.made}; left by the volume migration of VM ${leftBy}`;
+  return diskRow({ group, namespace, vm, claim: name, hotplug: false }, { ...facts, made });
 }
 
 /** Whether what makes a claim is a machine, and not a set or a pod. */
@@ -207,7 +214,13 @@ function rolesOf(guest: Json): Map<string, DiskRole> {
   ]);
 }
 
-function vmRow(group: string, machine: Machine, disks: readonly DiskRow[], state: ClusterState): VmRow {
+function vmRow(
+  group: string,
+  machine: Machine,
+  disks: readonly DiskRow[],
+  movesVolumes: boolean,
+  state: ClusterState,
+): VmRow {
   const { namespace, name: vm, kind, guest } = machine;
   const { verdict, obstacles } = judge(machine, state);
   const { cpus, memory } = guestSize(machine, state);
@@ -226,6 +239,7 @@ function vmRow(group: string, machine: Machine, disks: readonly DiskRow[], state
     obstacles,
     evictionStrategy: strategy || undefined,
     contradicts,
+    movesVolumes,
   };
 }
 

@@ -1,9 +1,9 @@
 import { Cluster } from '../cluster/cluster';
-import { claimName, guestField, isStarted, Machine, machineOf } from '../cluster/machine';
+import { guestField, isStarted, Machine, machineOf } from '../cluster/machine';
+import { asksForMigration, MovedVolume, movedVolumes } from '../cluster/moved-volumes';
 import { stepOf } from '../cluster/step';
 import { diskObstacle, machineObstacle, populatorObstacle, VolumeObstacle } from '../cluster/volume-migration';
 import { Severity } from '../finding';
-import { objectsAt, textAt } from '../manifests/json';
 import { OutcomeRule } from './rule';
 
 /** What becomes of the disks of a running machine that are moved to other claims. */
@@ -17,8 +17,8 @@ export const VOLUME_MIGRATION_RULES: readonly OutcomeRule[] = [
     severity: Severity.WARNING,
     check: (cluster, note) => {
       for (const machine of cluster.virtualMachines) {
-        const { from, spec } = machine;
-        if (from.old === undefined || textAt(spec, 'updateVolumesStrategy') !== 'Migration') continue;
+        const { from } = machine;
+        if (from.old === undefined || !asksForMigration(machine)) continue;
         const before = machineOf({ ...from, object: from.old });
         const moved = before === undefined ? [] : movedVolumes(before, machine);
         if (before === undefined || moved.length === 0) continue;
@@ -34,25 +34,6 @@ export const VOLUME_MIGRATION_RULES: readonly OutcomeRule[] = [
     },
   },
 ];
-
-/** A volume that a later state of a machine names another claim for. */
-interface Moved {
-  readonly name: string;
-  readonly index: number;
-  readonly source: string;
-  readonly target: string;
-}
-
-function movedVolumes(before: Machine, after: Machine): Moved[] {
-  const claims = new Map(
-    objectsAt(before.guest, 'volumes').map((volume) => [textAt(volume, 'name'), claimName(volume)]),
-  );
-  return objectsAt(after.guest, 'volumes').flatMap((volume, index) => {
-    const name = textAt(volume, 'name');
-    const [source, target] = [claims.get(name), claimName(volume)];
-    return source === undefined || target === undefined || source === target ? [] : [{ name, index, source, target }];
-  });
-}
 
 const RESTART =
   'the machine goes on with the old disk, and asks for a restart, after which the new one is there without the data';
@@ -71,7 +52,7 @@ function whyNot(
   cluster: Cluster,
   before: Machine,
   after: Machine,
-  { name, target }: Moved,
+  { name, target }: MovedVolume,
 ): VolumeObstacle | undefined {
   const { namespace, from } = after;
   const made = cluster.object('DataVolume', namespace, target);

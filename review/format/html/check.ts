@@ -11,7 +11,8 @@ const WEIGHTS: Readonly<Record<Severity, Weight>> = { [Severity.ERROR]: 'bad', [
 export function checkHtml(reviewed: Reviewed): string {
   const { report, faults, manifests = [], sources = [], scope } = reviewed;
   const { findings, accepted, unchecked } = report;
-  const counted = inventory(manifests);
+  const { kubevirt, cdi } = report.release;
+  const counted = inventory(manifests, { kubevirt, cdi });
   const of = (severity: Severity) => findings.filter((finding) => finding.severity === severity);
   const inWords = (finding: Finding): Problem => ({
     weight: WEIGHTS[finding.severity],
