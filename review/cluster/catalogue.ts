@@ -19,30 +19,55 @@ const ANY = '';
 
 /** Every object that exists, by kind, name and namespace: among the manifests, made by one of them, or declared external. */
 export class Catalogue {
-  /** Namespaces by kind and name: mostly it is one. */
-  private readonly kinds = new Map<string, Map<string, string | Set<string>>>();
+  private readonly families = new Map<string, Family>();
 
   /** Takes in an object. */
   public add(kind: string, name: string, namespace = ANY): void {
-    const family = familyOf(kind);
-    const names = this.kinds.get(family) ?? new Map<string, string | Set<string>>();
-    this.kinds.set(family, names);
-    const found = names.get(name);
-    if (found === undefined) names.set(name, namespace);
-    else if (typeof found !== 'string') found.add(namespace);
-    else if (found !== namespace) names.set(name, new Set([found, namespace]));
+    const word = familyOf(kind);
+    let family = this.families.get(word);
+    if (family === undefined) this.families.set(word, (family = new Family()));
+    family.add(name, namespace);
   }
 
   /** Whether there is any object of a kind. */
   public holds(kind: string): boolean {
-    return this.kinds.has(familyOf(kind));
+    return this.families.has(familyOf(kind));
   }
 
   /** Whether there is such an object; an unknown namespace is taken for the same. */
   public has(kind: string, name: string, namespace: string): boolean {
-    const found = this.kinds.get(familyOf(kind))?.get(name);
+    const found = this.families.get(familyOf(kind))?.namespacesOf(name);
     if (found === undefined || namespace === ANY) return found !== undefined;
     return typeof found === 'string' ? found === ANY || found === namespace : found.has(ANY) || found.has(namespace);
+  }
+}
+
+/** The objects of one family. Most kinds of a fleet nobody asks for, and their names are put in order only then. */
+class Family {
+  /** Name and namespace in turn. */
+  private readonly taken: string[] = [];
+  /** Namespaces by name: mostly it is one. */
+  private names?: Map<string, string | Set<string>>;
+
+  public add(name: string, namespace: string): void {
+    this.taken.push(name, namespace);
+    this.names = undefined;
+  }
+
+  public namespacesOf(name: string): string | ReadonlySet<string> | undefined {
+    return (this.names ??= this.inOrder()).get(name);
+  }
+
+  private inOrder(): Map<string, string | Set<string>> {
+    const names = new Map<string, string | Set<string>>();
+    for (let index = 0; index < this.taken.length; index += 2) {
+      const [name, namespace] = [this.taken[index]!, this.taken[index + 1]!];
+      const found = names.get(name);
+      if (found === undefined) names.set(name, namespace);
+      else if (typeof found !== 'string') found.add(namespace);
+      else if (found !== namespace) names.set(name, new Set([found, namespace]));
+    }
+    return names;
   }
 }
 

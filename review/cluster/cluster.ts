@@ -114,6 +114,7 @@ export class Cluster {
   private applied?: ClusterState;
   private asksForClones?: boolean;
   private alone?: readonly Machine[];
+  private readonly gathered = new Map<(cluster: Cluster) => unknown, unknown>();
 
   constructor(
     /** The objects, in the order in which they are applied; one that a later step changes is there in both states. */
@@ -225,6 +226,12 @@ export class Cluster {
     return (this.requests ??= this.findClaimRequests());
   }
 
+  /** What several rules gather of all objects in the same way: it is gathered when the first of them asks for it. */
+  public once<T>(gather: (cluster: Cluster) => T): T {
+    if (!this.gathered.has(gather)) this.gathered.set(gather, gather(this));
+    return this.gathered.get(gather) as T;
+  }
+
   /** The objects that hold settings of the whole cluster. */
   public get withSettings(): readonly Reviewed[] {
     return this.index.withSettings;
@@ -306,9 +313,9 @@ export class Cluster {
       for (const [made, its] of kind.makes?.(reviewed.object, name) ?? []) {
         if (its !== '') catalogue.add(made, its, namespace);
       }
-      const machine = machineOf(reviewed);
+      const machine = kind.machine === undefined ? undefined : machineOf(reviewed);
       if (machine !== undefined) machines.push(machine);
-      const sample = machine ?? sampleMachineOf(reviewed);
+      const sample = machine ?? (kind.replicas === undefined ? undefined : sampleMachineOf(reviewed));
       if (sample !== undefined) samples.push(sample);
       if (kind.settings !== undefined) withSettings.push(reviewed);
     }

@@ -76,7 +76,7 @@ describe('a machine', () => {
 
   test('uses the claims that its volumes name', () => {
     const uses = claimUses(machineOf(of('kubevirt.io/v1', 'VirtualMachine', vm))!);
-    expect(uses.map(({ name, field }) => [name, field()])).toEqual([
+    expect(uses.map(({ name, field }) => [name, field])).toEqual([
       ['x', 'spec.template.spec.volumes[0].persistentVolumeClaim.claimName'],
       ['y', 'spec.template.spec.volumes[2].dataVolume.name'],
     ]);

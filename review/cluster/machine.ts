@@ -1,4 +1,4 @@
-import { objectAt, objectsAt, textAt } from '../manifests/json';
+import { childIn, listIn, objectAt, textAt, textIn } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import type { Json } from '../rule';
 import { nameOf, namespaceOf } from './identity';
@@ -92,27 +92,31 @@ export function matchOf({ spec }: Machine, part: 'instancetype' | 'preference'):
 }
 
 /** A claim that a volume of a machine names, directly or by the DataVolume that makes it. */
-export interface ClaimUse {
-  readonly name: string;
-  readonly volume: Json;
+export class ClaimUse {
+  constructor(
+    public readonly machine: Machine,
+    public readonly name: string,
+    public readonly volume: Json,
+    private readonly index: number,
+    private readonly place: string,
+  ) {}
+
   /** The path of the name in the object that says it. */
-  readonly field: () => string;
+  public get field(): string {
+    return guestField(this.machine, `volumes[${this.index}].${this.place}`);
+  }
 }
 
-const CLAIM_FIELDS = [
-  ['persistentVolumeClaim', 'claimName'],
-  ['dataVolume', 'name'],
-] as const;
-
-/** The claims that the volumes of a machine name. */
+/** The claims that the volumes of a machine name. Several rules ask it of every machine, so that it makes no copies. */
 export function claimUses(machine: Machine): ClaimUse[] {
   const uses: ClaimUse[] = [];
-  for (const [index, volume] of objectsAt(machine.guest, 'volumes').entries()) {
-    for (const path of CLAIM_FIELDS) {
-      const name = textAt(volume, ...path);
-      const field = (): string => guestField(machine, `volumes[${index}].${path.join('.')}`);
-      if (name !== '') uses.push({ name, volume, field });
-    }
+  const volumes = listIn(machine.guest, 'volumes');
+  for (let index = 0; index < volumes.length; index += 1) {
+    const volume = volumes[index]!;
+    const claim = textIn(childIn(volume, 'persistentVolumeClaim'), 'claimName');
+    if (claim !== '') uses.push(new ClaimUse(machine, claim, volume, index, 'persistentVolumeClaim.claimName'));
+    const made = textIn(childIn(volume, 'dataVolume'), 'name');
+    if (made !== '') uses.push(new ClaimUse(machine, made, volume, index, 'dataVolume.name'));
   }
   return uses;
 }
@@ -126,11 +130,8 @@ export function sharersOf(machine: Machine, claim: string): number {
 
 /** The claim that a volume names; undefined for a volume of another type. */
 export function claimName(volume: Json): string | undefined {
-  for (const path of CLAIM_FIELDS) {
-    const name = textAt(volume, ...path);
-    if (name !== '') return name;
-  }
-  return undefined;
+  const claim = textIn(childIn(volume, 'persistentVolumeClaim'), 'claimName');
+  return claim || textIn(childIn(volume, 'dataVolume'), 'name') || undefined;
 }
 
 const STARTED: ReadonlySet<string> = new Set(['Always', 'RerunOnFailure', 'Once']);

@@ -5,6 +5,7 @@ import type { Cluster } from './cluster';
 import { groupOf, kindNameOf, nameOf, namespaceOf, placeKey } from './identity';
 import { isKnownGroup, kindOf } from './kinds';
 import { Machine, memberOf, templateOf } from './machine';
+import { Places } from './places';
 import { INSTANCE_LABEL, instanceLabel, POD_LABEL, podLabel } from './pod-label';
 import { isAtLeast } from './release-order';
 
@@ -18,41 +19,30 @@ const LATER: ReadonlySet<string> = new Set([
 const WITH_INSTANCE_LABEL = 'v1.7.0';
 
 /** Where the labels of the pods of a workload stand. */
-const POD_LABELS: Readonly<Record<string, readonly string[]>> = {
-  Pod: ['metadata', 'labels'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'metadata', 'labels'],
-  ...Object.fromEntries(
-    ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job'].map((kind) => [
-      kind,
-      ['spec', 'template', 'metadata', 'labels'],
-    ]),
+const POD_LABELS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Pod', ['metadata', 'labels']],
+  ['CronJob', ['spec', 'jobTemplate', 'spec', 'template', 'metadata', 'labels']],
+  ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job'].map(
+    (kind) => [kind, ['spec', 'template', 'metadata', 'labels']] as [string, string[]],
   ),
-};
+]);
 
 /** The labels that a selector asks for. */
 export type Selector = readonly (readonly [key: string, value: string])[];
 
 /** The pods that a Service may select: those of the machines, and those of other workloads. */
 export class Pods {
-  /** The pods of a cluster, gathered when they are asked for the first time. */
-  public static of(cluster: Cluster): Pods {
-    const found = KNOWN.get(cluster) ?? new Pods(cluster);
-    KNOWN.set(cluster, found);
-    return found;
-  }
-
-  private readonly byLabel = new Map<string, Machine[]>();
+  /** By the label that a selector asks for, and then by its value and the namespace. */
+  private readonly byLabel = new Map<string, Places<Machine[]>>();
   private readonly byNamespace = new Map<string, Machine[]>();
   private readonly setsIn = new Map<string, Machine[]>();
   /** The labels of the pods of other workloads, by namespace; undefined where something makes pods that are not known. */
   private readonly others = new Map<string, Json[] | undefined>();
 
-  private constructor(private readonly cluster: Cluster) {
+  constructor(private readonly cluster: Cluster) {
     for (const machine of machinesOf(cluster)) {
       add(this.byNamespace, machine.namespace, machine);
       if (machine.replicas !== undefined) add(this.setsIn, machine.namespace, machine);
-      for (const [key, value] of this.labelsOf(machine))
-        add(this.byLabel, labelKey(machine.namespace, key, value), machine);
     }
     for (const reviewed of cluster.objects) this.noteOther(reviewed);
   }
@@ -66,10 +56,10 @@ export class Pods {
   public selected(namespace: string, selector: Selector): readonly Machine[] {
     const first = selector.find(([key]) => !LATER.has(key) && key !== APP_LABEL);
     const candidates =
-      first === undefined ? this.machinesIn(namespace) : (this.byLabel.get(labelKey(namespace, ...first)) ?? []);
+      first === undefined ? this.machinesIn(namespace) : (this.labelled(first[0]).get(namespace, first[1]) ?? []);
     const sets = first !== undefined && isName(first[0]) ? (this.setsIn.get(namespace) ?? []) : [];
     // Most Services ask for one label, by which their machines were found.
-    if (first !== undefined && selector.length === 1 && sets.length === 0) return [...new Set(candidates)];
+    if (first !== undefined && selector.length === 1 && sets.length === 0) return candidates;
     return [...new Set([...candidates, ...sets])].filter((machine) =>
       selector.every(([key, value]) => this.has(machine, key, value)),
     );
@@ -92,27 +82,45 @@ export class Pods {
   private has(machine: Machine, key: string, value: string): boolean {
     if (LATER.has(key)) return true;
     if (machine.replicas !== undefined && isName(key)) return isOfMember(machine, value);
-    return this.labelsOf(machine).some(([own, its]) => own === key && its === value);
+    return this.valuesOf(machine, key).includes(value);
   }
 
-  /** What the pod of a machine is labelled with, as far as the manifests say it. */
-  private labelsOf(machine: Machine): [key: string, value: string][] {
-    const written = Object.entries(templateLabels(machine)).filter(
-      (label): label is [string, string] => typeof label[1] === 'string',
-    );
+  /** The machines by the value of a label and their namespace: Services ask for few labels, and each is gathered once. */
+  private labelled(key: string): Places<Machine[]> {
+    let places = this.byLabel.get(key);
+    if (places !== undefined) return places;
+    this.byLabel.set(key, (places = new Places()));
+    for (const [namespace, machines] of this.byNamespace) {
+      for (const machine of machines) {
+        for (const value of this.valuesOf(machine, key)) {
+          const same = places.get(namespace, value);
+          if (same === undefined) places.set(namespace, value, [machine]);
+          else same.push(machine);
+        }
+      }
+    }
+    return places;
+  }
+
+  /** What the pod of a machine is labelled with under a key, as far as the manifests say it; the template may say another id. */
+  private valuesOf(machine: Machine, key: string): readonly string[] {
+    if (key === APP_LABEL) return LAUNCHER;
+    if (key === POD_LABEL) return [podLabel(machine)];
+    const written = templateLabels(machine)[key];
+    const labels = typeof written === 'string' ? [written] : [];
+    if (key !== INSTANCE_LABEL || !this.hasInstanceLabel) return labels;
+    const own = instanceLabel(machine);
+    return written === own ? labels : [...labels, own];
+  }
+
+  private get hasInstanceLabel(): boolean {
     const { release, isReleaseAssumed } = this.cluster;
-    const id = release === undefined || isReleaseAssumed || isAtLeast(release, WITH_INSTANCE_LABEL);
-    return [
-      ...written.filter(([key]) => key !== APP_LABEL && key !== POD_LABEL),
-      [APP_LABEL, 'virt-launcher'],
-      [POD_LABEL, podLabel(machine)],
-      ...(id ? [[INSTANCE_LABEL, instanceLabel(machine)] as [string, string]] : []),
-    ];
+    return release === undefined || isReleaseAssumed || isAtLeast(release, WITH_INSTANCE_LABEL);
   }
 
   private noteOther(reviewed: Reviewed): void {
     const namespace = namespaceOf(reviewed);
-    const path = POD_LABELS[kindNameOf(reviewed)];
+    const path = POD_LABELS.get(kindNameOf(reviewed));
     if (path !== undefined && ['', 'apps', 'batch'].includes(groupOf(reviewed))) {
       const known = this.others.get(namespace);
       if (this.others.has(namespace) && known === undefined) return;
@@ -125,9 +133,8 @@ export class Pods {
   }
 }
 
-const KNOWN = new WeakMap<Cluster, Pods>();
-
 const APP_LABEL = 'kubevirt.io';
+const LAUNCHER: readonly string[] = ['virt-launcher'];
 
 function isName(key: string): boolean {
   return key === POD_LABEL || key === INSTANCE_LABEL;
@@ -148,26 +155,21 @@ function isOfMember(machine: Machine, value: string): boolean {
 
 /** The machines in each of their states, one of each set, and the clones of them. */
 function* machinesOf(cluster: Cluster): Generator<Machine> {
-  const named = new Map<string, Machine>();
-  for (const machine of cluster.sampleMachines) {
-    named.set(placeKey(machine.namespace, machine.name), machine);
-    yield machine;
-  }
+  yield* cluster.sampleMachines;
   for (const kind of ['VirtualMachinePool', 'VirtualMachineInstanceReplicaSet']) {
     for (const set of cluster.ofKind(kind)) {
       const member = valueAt(set.object, 'spec', 'replicas') === 0 ? memberOf(set) : undefined;
       if (member !== undefined) yield member;
     }
   }
-  for (const clone of cluster.ofKind('VirtualMachineClone')) {
+  const clones = cluster.ofKind('VirtualMachineClone');
+  if (clones.length === 0) return;
+  const named = new Map(cluster.sampleMachines.map((one) => [placeKey(one.namespace, one.name), one] as const));
+  for (const clone of clones) {
     const [source, target] = ['source', 'target'].map((part) => textAt(clone.object, 'spec', part, 'name'));
     const machine = named.get(placeKey(namespaceOf(clone), source ?? ''));
     if (machine !== undefined && target !== undefined && target !== '') yield { ...machine, name: target };
   }
-}
-
-function labelKey(namespace: string, key: string, value: string): string {
-  return `${namespace}\0${key}\0${value}`;
 }
 
 function add<T>(lists: Map<string, T[]>, key: string, value: T): void {

@@ -11,7 +11,7 @@ export function valueAt(value: unknown, ...path: readonly string[]): unknown {
 }
 
 /** As `valueAt`, of a list of keys that is not copied from one function to the next. */
-function along(value: unknown, path: readonly string[]): unknown {
+export function along(value: unknown, path: readonly string[]): unknown {
   let at = value;
   for (const key of path) {
     if (!isObject(at)) return undefined;

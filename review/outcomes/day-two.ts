@@ -5,11 +5,12 @@ import { nameOf, namespaceOf, placeKey } from '../cluster/identity';
 import { judge } from '../cluster/live-migration';
 import { claimUses, isStarted, Machine } from '../cluster/machine';
 import { meets, stepOf } from '../cluster/step';
+import { writtenDisks } from '../cluster/written-disks';
 import { Severity } from '../finding';
 import { textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { IMMEDIATE } from './claims';
-import { startedMachines, writtenDisks } from './machines';
+import { startedMachines } from './machines';
 import { OutcomeRule } from './rule';
 import { heldOf, leftOut, machineNamedIn, machineOfSnapshot, reasonsOf } from './snapshot-content';
 
@@ -254,7 +255,7 @@ function sourceOfClone({ end }: Cluster, clone: Reviewed): Machine | undefined {
 function userOf(started: ReadonlyMap<string, Machine>, { object }: Reviewed, claim: string): Machine | undefined {
   const namespace = textAt(object, 'metadata', 'namespace');
   return [...started.values()].find(
-    (machine) => machine.namespace === namespace && writtenDisks(machine).some(({ name }) => name === claim),
+    (machine) => machine.namespace === namespace && writtenDisks(machine).some(({ use }) => use.name === claim),
   );
 }
 

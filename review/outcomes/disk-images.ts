@@ -3,7 +3,7 @@ import { Cluster } from '../cluster/cluster';
 import { nameOf, namespaceOf, placeKey } from '../cluster/identity';
 import { claimUses, Machine } from '../cluster/machine';
 import { Severity } from '../finding';
-import { objectsAt, valueAt } from '../manifests/json';
+import { childIn, objectsAt, valueAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { parseQuantity } from '../manifests/quantity';
 import { OutcomeRule } from './rule';
@@ -17,12 +17,13 @@ export const DISK_IMAGE_RULES: readonly OutcomeRule[] = [
     severity: Severity.WARNING,
     check: (cluster, note) => {
       for (const machine of cluster.sampleMachines) {
-        for (const { name, volume, field } of claimUses(machine)) {
-          if (!PLUGGED.some((kind) => valueAt(volume, kind, 'hotpluggable') === true)) continue;
+        for (const use of claimUses(machine)) {
+          const { name, volume } = use;
+          if (!PLUGGED.some((kind) => childIn(volume, kind)?.hotpluggable === true)) continue;
           const claim = cluster.end.claim(machine.namespace, name);
           if (claim?.source.made !== 'empty claim' || claim.settled.volumeMode !== 'Filesystem') continue;
-          const message = `'${field().split('.').at(-1)}' must be a claim with a disk image, or of volume mode Block, got ${JSON.stringify(name)}, an empty claim of mode Filesystem; KubeVirt makes a disk.img in those alone that are there at the start, so that it is never attached`;
-          note(machine.from, field(), message, 'make it by a blank DataVolume, or ask for volumeMode Block');
+          const message = `'${use.field.split('.').at(-1)}' must be a claim with a disk image, or of volume mode Block, got ${JSON.stringify(name)}, an empty claim of mode Filesystem; KubeVirt makes a disk.img in those alone that are there at the start, so that it is never attached`;
+          note(machine.from, use.field, message, 'make it by a blank DataVolume, or ask for volumeMode Block');
         }
       }
     },
@@ -38,11 +39,12 @@ export const DISK_IMAGE_RULES: readonly OutcomeRule[] = [
       if (cluster.clones.size + grown.size === 0) return;
       const said = new Set<Reviewed>();
       for (const machine of cluster.sampleMachines) {
-        for (const { name, field } of claimUses(machine)) {
+        for (const use of claimUses(machine)) {
+          const { name } = use;
           const source = smallerSource(cluster, machine.namespace, name);
           if (source !== undefined) {
-            const message = `'${field().split('.').at(-1)}' must be as large as what it is cloned from, or KubeVirt must have the gate ExpandDisks, got ${JSON.stringify(name)} with a disk image of ${source}; ${STAYS}`;
-            note(machine.from, field(), message, `${GATE}, or clone into volume mode Block`);
+            const message = `'${use.field.split('.').at(-1)}' must be as large as what it is cloned from, or KubeVirt must have the gate ExpandDisks, got ${JSON.stringify(name)} with a disk image of ${source}; ${STAYS}`;
+            note(machine.from, use.field, message, `${GATE}, or clone into volume mode Block`);
           }
           const growth = grown.get(placeKey(machine.namespace, name));
           if (growth === undefined || said.has(growth.claim) || !isDisk(machine, name)) continue;

@@ -1,5 +1,5 @@
 import { Machine } from '../cluster/machine';
-import { isObject, objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
+import { childIn, isObject, listIn, objectsAt, textAt, textIn, valueAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import type { Json } from '../rule';
 
@@ -10,8 +10,7 @@ export interface LettingIn {
   /** The interface on the network of the pod. */
   readonly interfaceName: string;
   readonly ports: readonly Span[];
-  /** The names of the ports of its pod: those of all interfaces. */
-  readonly names: ReadonlyMap<string, Protocol>;
+  readonly machine: Machine;
 }
 
 type Protocol = string;
@@ -24,26 +23,22 @@ interface Span {
 }
 
 /** The bindings that let in what an interface lists, and all if it lists nothing. A bridge is no filter. */
-const FILTERS: ReadonlySet<string> = new Set(['masquerade', 'passt', 'passtBinding', 'slirp']);
+const FILTERS: readonly string[] = ['masquerade', 'passt', 'passtBinding', 'slirp'];
 
 /** What a machine lets in to its guest. */
-export function lettingIn({ guest, annotations }: Machine): LettingIn {
-  const devices = objectAt(guest, 'domain', 'devices') ?? {};
-  const interfaces = objectsAt(devices, 'interfaces');
-  const networks = objectsAt(guest, 'networks');
-  const names = new Map(
-    interfaces.flatMap((one) =>
-      objectsAt(one, 'ports').map((port) => [textAt(port, 'name'), protocolOf(port)] as const),
-    ),
-  );
-  const of = (kind: LettingIn['kind'], interfaceName = '', ports: readonly Span[] = []): LettingIn => ({
+export function lettingIn(machine: Machine): LettingIn {
+  const { guest, annotations } = machine;
+  const devices = childIn(childIn(guest, 'domain'), 'devices');
+  const interfaces = listIn(devices, 'interfaces');
+  const networks = listIn(guest, 'networks');
+  const of = (kind: LettingIn['kind'], interfaceName = '', ports: readonly Span[] = NO_PORTS): LettingIn => ({
     kind,
     interfaceName,
     ports,
-    names,
+    machine,
   });
   if (networks.length === 0 && interfaces.length === 0) {
-    return of(devices.autoattachPodInterface === false ? 'no pod network' : 'all');
+    return of(devices?.autoattachPodInterface === false ? 'no pod network' : 'all');
   }
   const pod = networks.find((network) => isObject(network.pod) || valueAt(network, 'multus', 'default') === true);
   if (pod === undefined) return of(networks.length > 0 ? 'no pod network' : 'unknown');
@@ -53,23 +48,35 @@ export function lettingIn({ guest, annotations }: Machine): LettingIn {
   const plugin = textAt(own, 'binding', 'name');
   if (plugin !== '' && plugin !== 'passt') return of('unknown');
   const spans = spansOf(own);
-  const isFilter = plugin === 'passt' || [...FILTERS].some((word) => isObject(own[word]));
-  return isFilter && spans.length > 0 ? of('listed', textAt(own, 'name'), spans) : of('all');
+  const isFilter = plugin === 'passt' || FILTERS.some((word) => isObject(own[word]));
+  return isFilter && spans.length > 0 ? of('listed', textIn(own, 'name'), spans) : of('all');
 }
 
-function spansOf(own: Json): Span[] {
+const NO_PORTS: readonly Span[] = [];
+
+function spansOf(own: Json): readonly Span[] {
+  const [ports, ranges] = [listIn(own, 'ports'), listIn(own, 'portRanges')];
+  if (ports.length + ranges.length === 0) return NO_PORTS;
   return [
-    ...objectsAt(own, 'ports').flatMap((port) =>
+    ...ports.flatMap((port) =>
       typeof port.port === 'number' ? { start: port.port, end: port.port, protocol: protocolOf(port) } : [],
     ),
-    ...objectsAt(own, 'portRanges').flatMap(({ start, end, ...port }) =>
+    ...ranges.flatMap(({ start, end, ...port }) =>
       typeof start === 'number' && typeof end === 'number' ? { start, end, protocol: protocolOf(port) } : [],
     ),
   ];
 }
 
+/** The names of the ports of a pod: those of all interfaces. */
+function portNames({ guest }: Machine): Map<string, Protocol> {
+  const interfaces = listIn(childIn(childIn(guest, 'domain'), 'devices'), 'interfaces');
+  return new Map(
+    interfaces.flatMap((one) => listIn(one, 'ports').map((port) => [textIn(port, 'name'), protocolOf(port)] as const)),
+  );
+}
+
 function protocolOf(port: Json): Protocol {
-  return (textAt(port, 'protocol') || 'TCP').toUpperCase();
+  return (textIn(port, 'protocol') || 'TCP').toUpperCase();
 }
 
 /** A port of a Service. */
@@ -119,8 +126,8 @@ function numberFault(
 }
 
 /** A name is looked up among the ports of the pod, which are those that the interfaces of the machine list by name. */
-function nameFault({ kind, names }: LettingIn, target: string, protocol: Protocol): PortFault | undefined {
-  if (kind === 'unknown' || names.get(target) === protocol) return undefined;
+function nameFault({ kind, machine }: LettingIn, target: string, protocol: Protocol): PortFault | undefined {
+  if (kind === 'unknown' || portNames(machine).get(target) === protocol) return undefined;
   return {
     must: 'a number, or the name of a port of an interface of',
     got: `${JSON.stringify(target)}, which no interface names for ${protocol}; the Service has no endpoint for it`,

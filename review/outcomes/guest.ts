@@ -17,13 +17,14 @@ export const GUEST_RULES: readonly OutcomeRule[] = [
       'cloud-init, cloudinit/net/__init__.py (apply_network_config_names); KubeVirt: an interface without macAddress gets one of its own',
     severity: Severity.WARNING,
     check: (cluster, note) => {
-      for (const { data, from, field, word, machine } of seedsOf(cluster, 'networkData')) {
+      for (const seed of seedsOf(cluster, 'networkData')) {
+        const { data, from, word, machine } = seed;
         if (!MAC_IN.test(data) || from.isChanged === true || machine.from.isChanged === true) continue;
         const own = interfaceMacs(machine.guest);
         for (const mac of macsIn(parsed(data)).filter((one) => !own.has(plainMac(one)))) {
           const has = own.size === 0 ? 'no interface of the machine states one' : `no interface has ${mac}`;
           const message = `'${word}' must look for a MAC address that an interface of the machine has; ${has}, so that the guest comes up without that address`;
-          note(from, field(), message, `write 'macAddress: ${mac}' on its interface`);
+          note(from, seed.field, message, `write 'macAddress: ${mac}' on its interface`);
         }
       }
     },
@@ -41,10 +42,11 @@ export const GUEST_RULES: readonly OutcomeRule[] = [
     source: 'cloud-init, cloudinit/user_data.py and cloudinit/handlers/__init__.py (INCLUSION_TYPES_MAP)',
     severity: Severity.WARNING,
     check: (cluster, note) => {
-      for (const { data, from, field, word } of seedsOf(cluster, 'userData')) {
+      for (const seed of seedsOf(cluster, 'userData')) {
+        const { data, from, word } = seed;
         if (hasHeader(data) || !isMeantForCloudInit(data)) continue;
         const message = `'${word}' must begin with '#cloud-config'; cloud-init does not know what it is otherwise, and does nothing of it`;
-        note(from, field(), message, "write '#cloud-config' in its first line, with nothing before it");
+        note(from, seed.field, message, "write '#cloud-config' in its first line, with nothing before it");
       }
     },
   },
@@ -61,7 +63,8 @@ export const GUEST_RULES: readonly OutcomeRule[] = [
     source: 'cloud-init, cloudinit/config/cc_set_passwords.py, cc_users_groups.py',
     severity: Severity.WARNING,
     check: (cluster, note) => {
-      for (const { data, from, field, word, machine } of seedsOf(cluster, 'userData')) {
+      for (const seed of seedsOf(cluster, 'userData')) {
+        const { data, from, word, machine } = seed;
         if (from !== machine.from || !mayHoldSecret(data) || !/^\s*#cloud-config(?!-)/i.test(data)) continue;
         const [first, ...others] = clearSecrets(withoutPlaceholders(parsed(data)));
         if (first === undefined) continue;
@@ -69,7 +72,7 @@ export const GUEST_RULES: readonly OutcomeRule[] = [
         const message = `'${word}' must hold no secret that everybody reads who reads the machine, and holds one at ${first}${more}`;
         note(
           from,
-          field(),
+          seed.field,
           message,
           "write a hash ('openssl passwd -6'), or put the data into a Secret, and name it in 'secretRef'",
         );
@@ -82,10 +85,11 @@ export const GUEST_RULES: readonly OutcomeRule[] = [
 function dataRule(part: SeedPart, isAsked: (data: string) => boolean): OutcomeRule['check'] {
   return (cluster, note) => {
     const sound = new Set<string>();
-    for (const { data, from, field, word } of seedsOf(cluster, part)) {
+    for (const seed of seedsOf(cluster, part)) {
+      const { data, from, word } = seed;
       if (!isAsked(data)) continue;
       const fault = faultOf(data, sound);
-      if (fault !== undefined) note(from, field(), `'${word}' must be ${fault.must}; ${fault.effect}`);
+      if (fault !== undefined) note(from, seed.field, `'${word}' must be ${fault.must}; ${fault.effect}`);
     }
   };
 }

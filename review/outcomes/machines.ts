@@ -1,10 +1,10 @@
 import { Cluster } from '../cluster/cluster';
-import { titleOf } from '../cluster/identity';
+import { placeKey, titleOf } from '../cluster/identity';
 import { ClaimUse, claimUses, guestField, isStarted, Machine, sharersOf } from '../cluster/machine';
+import { WrittenDisk, writtenDisks } from '../cluster/written-disks';
 import { Severity } from '../finding';
-import { objectsAt, textAt, valueAt } from '../manifests/json';
+import { textAt, valueAt } from '../manifests/json';
 import { parseQuantity } from '../manifests/quantity';
-import type { Json } from '../rule';
 import { OutcomeRule } from './rule';
 
 /** What goes wrong with a machine that every webhook accepts. */
@@ -19,12 +19,13 @@ export const MACHINE_RULES: readonly OutcomeRule[] = [
         if (!namesTwice(machine)) continue;
         const first = new Map<string, WrittenDisk>();
         for (const disk of writtenDisks(machine)) {
-          const before = first.get(disk.name);
-          if (before === undefined) first.set(disk.name, disk);
+          const { use } = disk;
+          const before = first.get(use.name);
+          if (before === undefined) first.set(use.name, disk);
           else if (!(before.isShareable && disk.isShareable)) {
-            const volume = textAt(before.volume, 'name');
-            const message = `'${wordOf(disk)}' must be of one volume of the machine, got ${JSON.stringify(disk.name)} of volume '${volume}', too; the second disk finds it locked, and the machine does not start`;
-            note(machine.from, disk.field(), message, 'leave out one of them');
+            const volume = textAt(before.use.volume, 'name');
+            const message = `'${wordOf(use)}' must be of one volume of the machine, got ${JSON.stringify(use.name)} of volume '${volume}', too; the second disk finds it locked, and the machine does not start`;
+            note(machine.from, use.field, message, 'leave out one of them');
           }
         }
       }
@@ -41,12 +42,12 @@ export const MACHINE_RULES: readonly OutcomeRule[] = [
       if (sets.length === 0) return;
       const modes = new Map(cluster.claimRequests.map(({ key, accessModes }) => [key, accessModes] as const));
       for (const machine of sets) {
-        for (const disk of writtenDisks(machine)) {
-          const sharers = sharersOf(machine, disk.name);
-          if (sharers < 2 || disk.isShareable) continue;
-          const asked = modes.get(`${machine.namespace}/${disk.name}`) ?? [];
-          const message = `'${wordOf(disk)}' must be a disk of one machine, got ${JSON.stringify(disk.name)} of the ${sharers} machines of ${titleOf(machine.from)}; ${harm(asked)}`;
-          note(machine.from, disk.field(), message, ownDisks(machine));
+        for (const { use, isShareable } of writtenDisks(machine)) {
+          const sharers = sharersOf(machine, use.name);
+          if (sharers < 2 || isShareable) continue;
+          const asked = modes.get(placeKey(machine.namespace, use.name)) ?? [];
+          const message = `'${wordOf(use)}' must be a disk of one machine, got ${JSON.stringify(use.name)} of the ${sharers} machines of ${titleOf(machine.from)}; ${harm(asked)}`;
+          note(machine.from, use.field, message, ownDisks(machine));
         }
       }
     },
@@ -83,32 +84,8 @@ function namesTwice(machine: Machine): boolean {
   return uses.length > 1 && new Set(uses.map(({ name }) => name)).size < uses.length;
 }
 
-/** A claim in a machine, as a disk that its guest may write to. */
-interface WrittenDisk extends ClaimUse {
-  readonly isShareable: boolean;
-}
-
-/** The claims that the guest of a machine writes to as disks: a folder of the host, a CD or a read-only disk is none. */
-export function writtenDisks(machine: Machine): WrittenDisk[] {
-  const uses = claimUses(machine);
-  if (uses.length === 0) return [];
-  const disks = new Map(objectsAt(machine.guest, 'domain', 'devices', 'disks').map((disk) => [disk.name, disk]));
-  const filesystems = new Set(objectsAt(machine.guest, 'domain', 'devices', 'filesystems').map(({ name }) => name));
-  return uses.flatMap((use): WrittenDisk[] => {
-    const disk = disks.get(use.volume.name);
-    if (filesystems.has(use.volume.name) || !isWritten(use.volume, disk)) return [];
-    return [{ ...use, isShareable: disk?.shareable === true }];
-  });
-}
-
-function isWritten(volume: Json, disk: Json | undefined): boolean {
-  if (valueAt(volume, 'persistentVolumeClaim', 'readOnly') === true) return false;
-  if (disk === undefined) return true;
-  return disk.cdrom === undefined && disk.lun === undefined && valueAt(disk, 'disk', 'readonly') !== true;
-}
-
-function wordOf({ field }: ClaimUse): string {
-  return field().split('.').at(-1) ?? '';
+function wordOf(use: ClaimUse): string {
+  return use.field.split('.').at(-1) ?? '';
 }
 
 function harm(accessModes: readonly unknown[]): string {

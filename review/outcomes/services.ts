@@ -6,7 +6,7 @@ import { Pods, Selector } from '../cluster/pods';
 import { Severity } from '../finding';
 import { objectAt, textAt, valueAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
-import { lettingIn, portsOf } from './guest-ports';
+import { LettingIn, lettingIn, portsOf } from './guest-ports';
 import { OutcomeRule } from './rule';
 
 /** Rules that a Service finds a machine, and a guest that is reached. */
@@ -18,8 +18,7 @@ export const SERVICE_RULES: readonly OutcomeRule[] = [
       'KubeVirt, pkg/virt-controller/services/template.go:podLabels; pkg/virt-controller/watch/vm/vm.go:setupVMIFromVM; pkg/util/net/dns/dns.go:SanitizeHostname',
     severity: Severity.WARNING,
     check: (cluster, note) => {
-      for (const [service, selector, pods] of selecting(cluster)) {
-        const namespace = namespaceOf(service);
+      for (const { service, namespace, selector, pods } of cluster.once(selecting)) {
         if (pods.selected(namespace, selector).length > 0 || pods.selectsOther(namespace, selector)) continue;
         if (service.root?.isOpen === true || pods.machinesIn(namespace).some(isOpen)) continue;
         const fault = hostnameFault(service, selector, pods) ?? selectorFault(service, selector, pods);
@@ -34,31 +33,27 @@ export const SERVICE_RULES: readonly OutcomeRule[] = [
       'KubeVirt, pkg/network/setup/netpod/masquerade/masquerade.go; pkg/virt-controller/services/rendercontainer.go:containerPortsFromVMI; pkg/virt-launcher/virtwrap/converter/network/passt.go (since v1.9.0)',
     severity: Severity.WARNING,
     check: (cluster, note) => {
-      for (const [service, selector, pods] of selecting(cluster)) {
-        const namespace = namespaceOf(service);
+      for (const { service, namespace, selector, pods } of cluster.once(selecting)) {
         if (pods.selectsOther(namespace, selector) || isOfAnotherProxy(service)) continue;
-        const machines = pods
-          .selected(namespace, selector)
-          .slice(0, MOST_MACHINES)
-          .filter((one) => !isOpen(one));
-        const hidden = machines.find((machine) => lettingIn(machine).kind === 'no pod network');
+        const guests: LettingIn[] = [];
+        for (const machine of pods.selected(namespace, selector).slice(0, MOST_MACHINES)) {
+          if (!isOpen(machine)) guests.push(lettingIn(machine));
+        }
+        const hidden = guests.find(({ kind }) => kind === 'no pod network');
         if (hidden !== undefined) {
-          const message = `'selector' must find a guest on the network of its pod, got ${titleOf(hidden.from)}, whose networks are all others; nobody answers at the address of its pod`;
+          const message = `'selector' must find a guest on the network of its pod, got ${titleOf(hidden.machine.from)}, whose networks are all others; nobody answers at the address of its pod`;
           note(service, 'spec.selector', message, 'give the machine an interface on the network of the pod');
         }
         // Of a headless Service each port of the pod is reached, whichever it lists.
         if (textAt(service.object, 'spec', 'clusterIP') === 'None') continue;
         for (const port of portsOf(service)) {
-          const closed = machines.map((machine) => ({ machine, fault: port.faultOf(lettingIn(machine)) }));
-          const first = closed.find(({ fault }) => fault !== undefined);
-          if (first === undefined) continue;
-          const { must, got, remedy } = first.fault!;
-          note(
-            service,
-            port.field,
-            `'${port.word}' must be ${must} ${titleOf(first.machine.from)}, got ${got}`,
-            remedy,
-          );
+          for (const guest of guests) {
+            const fault = port.faultOf(guest);
+            if (fault === undefined) continue;
+            const message = `'${port.word}' must be ${fault.must} ${titleOf(guest.machine.from)}, got ${fault.got}`;
+            note(service, port.field, message, fault.remedy);
+            break;
+          }
         }
       }
     },
@@ -74,18 +69,28 @@ interface Fault {
   readonly remedy: string;
 }
 
-/** The Services that select pods beside machines, with what they ask for. */
-function* selecting(cluster: Cluster): Generator<readonly [service: Reviewed, selector: Selector, pods: Pods]> {
+/** A Service that selects pods beside machines, and what it asks for. */
+interface Selecting {
+  readonly service: Reviewed;
+  readonly namespace: string;
+  readonly selector: Selector;
+  readonly pods: Pods;
+}
+
+function selecting(cluster: Cluster): Selecting[] {
   const services = cluster.ofKind('Service').filter(({ object }) => hasSelector(object));
-  if (services.length === 0 || cluster.sampleMachines.length === 0) return;
-  const pods = Pods.of(cluster);
+  if (services.length === 0 || cluster.sampleMachines.length === 0) return [];
+  const pods = new Pods(cluster);
+  const found: Selecting[] = [];
   for (const service of services) {
-    if (pods.machinesIn(namespaceOf(service)).length === 0) continue;
+    const namespace = namespaceOf(service);
+    if (pods.machinesIn(namespace).length === 0) continue;
     const selector = Object.entries(objectAt(service.object, 'spec', 'selector') ?? {});
     if (selector.every((label): label is [string, string] => typeof label[1] === 'string')) {
-      yield [service, selector, pods];
+      found.push({ service, namespace, selector, pods });
     }
   }
+  return found;
 }
 
 /** A Service of an outer name selects nothing, and one without a selector has its endpoints from somebody else. */

@@ -1,4 +1,5 @@
-import { nameKey, nameOf } from '../cluster/identity';
+import { nameOf, namespaceOf } from '../cluster/identity';
+import { Places } from '../cluster/places';
 import { Severity } from '../finding';
 import { objectsAt, textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
@@ -18,10 +19,11 @@ export const CLAIM_OF_VOLUME_RULES: readonly ReferenceRule[] = [
       if (claims.length === 0 || dataVolumes.length === 0 || cluster.settings.adoptsClaims) return;
       const made = firstOf(dataVolumes);
       const taken = firstOf(claims);
-      const order = new Map(cluster.objects.map((reviewed, index) => [reviewed, index] as const));
-      for (const [key, volume] of made) {
-        const claim = taken.get(key);
+      let order: ReadonlyMap<Reviewed, number> | undefined;
+      for (const volume of made.all()) {
+        const claim = taken.get(namespaceOf(volume), nameOf(volume));
         if (claim === undefined || isItsOwn(claim, volume)) continue;
+        order ??= new Map(cluster.objects.map((reviewed, index) => [reviewed, index] as const));
         // A claim in a later step changes what CDI made by then: so a disk grows.
         if (order.get(claim)! > order.get(volume)! && stepOf(claim) !== stepOf(volume)) continue;
         const name = JSON.stringify(nameOf(volume));
@@ -36,11 +38,11 @@ const MEANING = 'CDI refuses a DataVolume whose claim exists and is not its own'
 const REMEDY = `leave out one of them, or annotate the DataVolume with 'cdi.kubevirt.io/allowClaimAdoption: "true"'`;
 
 /** The first that is said of each object that has a name. */
-function firstOf(objects: readonly Reviewed[]): Map<string, Reviewed> {
-  const first = new Map<string, Reviewed>();
+function firstOf(objects: readonly Reviewed[]): Places<Reviewed> {
+  const first = new Places<Reviewed>();
   for (const one of objects) {
-    const key = nameKey(one, nameOf(one));
-    if (nameOf(one) !== '' && !first.has(key)) first.set(key, one);
+    const [namespace, name] = [namespaceOf(one), nameOf(one)];
+    if (name !== '' && first.get(namespace, name) === undefined) first.set(namespace, name, one);
   }
   return first;
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Cluster } from '../cluster/cluster';
-import { groupOf, keyOf, kindNameOf, nameKey, nameOf, titleOf } from '../cluster/identity';
+import { groupOf, keyOf, kindNameOf, nameKey, nameOf, namespaceOf, titleOf } from '../cluster/identity';
 import { claimUses, diskTemplateField, diskTemplates, guestField, Machine } from '../cluster/machine';
+import { Places } from '../cluster/places';
 import { Severity } from '../finding';
 import { objectsAt, textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
@@ -15,18 +16,18 @@ export const COLLISION_RULES: readonly ReferenceRule[] = [
     source: 'what is applied together: the last one wins',
     severity: Severity.WARNING,
     check: ({ objects }, note) => {
-      // By what many objects share, and then by name: a file may have a million.
-      const firsts = new Map<string, Map<string, Reviewed>>();
+      // By what many objects share, and then by place: a file may have a million.
+      const firsts = new Map<string, Places<Reviewed>>();
       for (const reviewed of objects) {
         const name = nameOf(reviewed);
         if (name === '') continue;
         const { step, file = '' } = reviewed.origin;
-        const shelf = [step ?? file, groupOf(reviewed), kindNameOf(reviewed)].join('\0');
-        const first = firsts.get(shelf) ?? new Map<string, Reviewed>();
+        const shelf = `${step ?? file}\0${groupOf(reviewed)}\0${kindNameOf(reviewed)}`;
+        const first = firsts.get(shelf) ?? new Places<Reviewed>();
         firsts.set(shelf, first);
-        const key = nameKey(reviewed, name);
-        const before = first.get(key);
-        if (before === undefined) first.set(key, reviewed);
+        const namespace = namespaceOf(reviewed);
+        const before = first.get(namespace, name);
+        if (before === undefined) first.set(namespace, name, reviewed);
         else if (!isDeepStrictEqual(before.object, reviewed.object)) {
           const message = `'name' must be of one object in what is applied together, got ${titleOf(reviewed)} with two contents`;
           note(reviewed, 'metadata.name', message, 'put the change into a later step');
@@ -87,9 +88,9 @@ export const COLLISION_RULES: readonly ReferenceRule[] = [
       if (single.size === 0) return;
       const taken = holders(note, 'a ReadWriteOnce disk');
       for (const machine of cluster.withSets) {
-        for (const { name, field } of claimUses(machine)) {
-          const key = nameKey(machine.from, name);
-          if (single.has(key)) taken(machine, key, name, field());
+        for (const use of claimUses(machine)) {
+          const key = nameKey(machine.from, use.name);
+          if (single.has(key)) taken(machine, key, use.name, use.field);
         }
       }
     },

@@ -1,8 +1,8 @@
 import { nameKey, titleOf } from '../cluster/identity';
 import { ClaimUse, claimUses, isStarted, Machine } from '../cluster/machine';
+import { Places } from '../cluster/places';
+import { WrittenDisk, writtenDisks } from '../cluster/written-disks';
 import { Severity } from '../finding';
-import { objectsAt, valueAt } from '../manifests/json';
-import { Json } from '../rule';
 import { ReferenceRule } from './rule';
 
 /** Rules that two guests do not write to one disk without knowing of each other. */
@@ -15,20 +15,20 @@ export const SHARED_DISK_RULES: readonly ReferenceRule[] = [
     severity: Severity.WARNING,
     check: (cluster, note) => {
       const running = cluster.lastMachines.filter(isStarted);
-      const named = namedTwice(running);
-      if (named.size === 0) return;
+      if (!isAnyNamedTwice(running)) return;
       const modes = new Map(cluster.claimRequests.map(({ key, accessModes }) => [key, accessModes] as const));
-      const first = new Map<string, Use>();
+      const first = new Map<string, WrittenDisk>();
       for (const machine of running) {
-        for (const use of usesOf(machine)) {
+        for (const disk of writtenDisks(machine)) {
+          const { use } = disk;
           const key = nameKey(machine.from, use.name);
           const before = first.get(key);
           const asked = modes.get(key);
           // One node at a time may have it: disk-of-one-machine.
           if (asked === undefined || !(asked.length === 0 || asked.includes('ReadWriteMany'))) continue;
-          if (before === undefined) first.set(key, use);
-          else if (before.machine !== machine && !(before.isShareable && use.isShareable)) {
-            note(machine.from, use.field(), messageOf(use, before, asked.length > 0), REMEDY);
+          if (before === undefined) first.set(key, disk);
+          else if (before.use.machine !== machine && !(before.isShareable && disk.isShareable)) {
+            note(machine.from, use.field, messageOf(use, before.use, asked.length > 0), REMEDY);
           }
         }
       }
@@ -39,14 +39,9 @@ export const SHARED_DISK_RULES: readonly ReferenceRule[] = [
 const REMEDY =
   "give each its own clone, halt one of them, or write 'shareable: true' on both for a file system that is made for it";
 
-/** A claim in a machine, as a disk that its guest may write to. */
-interface Use extends ClaimUse {
-  readonly machine: Machine;
-  readonly isShareable: boolean;
-}
-
-function messageOf({ name, field }: Use, { machine }: Use, isShared: boolean): string {
-  const word = field().split('.').at(-1);
+function messageOf(use: ClaimUse, { machine }: ClaimUse, isShared: boolean): string {
+  const { name } = use;
+  const word = use.field.split('.').at(-1);
   const got = `got ${JSON.stringify(name)} of ${titleOf(machine.from)}, too`;
   const harm = isShared
     ? 'two guests can write to a ReadWriteMany disk at once'
@@ -54,34 +49,14 @@ function messageOf({ name, field }: Use, { machine }: Use, isShared: boolean): s
   return `'${word}' must be a disk of one machine that runs, ${got}; ${harm}`;
 }
 
-/** The claims that more than one machine names, however: most manifests have no such claim, and are then looked at no further. */
-function namedTwice(machines: readonly Machine[]): Set<string> {
-  const users = new Map<string, Machine>();
-  const twice = new Set<string>();
-  for (const machine of machines) {
-    for (const { name } of claimUses(machine)) {
-      const key = nameKey(machine.from, name);
-      const user = users.get(key);
-      if (user === undefined) users.set(key, machine);
-      else if (user !== machine) twice.add(key);
-    }
-  }
-  return twice;
-}
-
-function usesOf(machine: Machine): Use[] {
-  const disks = new Map(objectsAt(machine.guest, 'domain', 'devices', 'disks').map((disk) => [disk.name, disk]));
-  const filesystems = new Set(objectsAt(machine.guest, 'domain', 'devices', 'filesystems').map(({ name }) => name));
-  return claimUses(machine).flatMap((use): Use[] => {
-    const disk = disks.get(use.volume.name);
-    if (filesystems.has(use.volume.name) || !isWritten(use.volume, disk)) return [];
-    return [{ ...use, machine, isShareable: disk?.shareable === true }];
-  });
-}
-
-/** A LUN is shared by the reservations of its guests; a volume that no disk names gets one that is written. */
-function isWritten(volume: Json, disk: Json | undefined): boolean {
-  if (valueAt(volume, 'persistentVolumeClaim', 'readOnly') === true) return false;
-  if (disk === undefined) return true;
-  return disk.cdrom === undefined && disk.lun === undefined && valueAt(disk, 'disk', 'readonly') !== true;
+/** Whether more than one machine names a claim, however: most manifests have no such claim, and are then looked at no further. */
+function isAnyNamedTwice(machines: readonly Machine[]): boolean {
+  const users = new Places<Machine>();
+  return machines.some((machine) =>
+    claimUses(machine).some(({ name }) => {
+      const user = users.get(machine.namespace, name);
+      if (user === undefined) users.set(machine.namespace, name, machine);
+      return user !== undefined && user !== machine;
+    }),
+  );
 }

@@ -1,4 +1,4 @@
-import { isObject, objectAt, objectsAt, textAt, valueAt } from '../../manifests/json';
+import { along, childIn, isObject, listIn, objectAt, objectsAt, textAt, textIn, valueAt } from '../../manifests/json';
 import type { Json } from '../../rule';
 import type { MachinePlace, NameField } from './kind';
 
@@ -14,35 +14,39 @@ const CLOUD_INIT: NamedKinds = [
 const NETWORK = 'NetworkAttachmentDefinition';
 
 /** What a volume names, by its type: the path below the type, and the kind that is named. */
-const IN_VOLUME: Readonly<Record<string, NamedKinds>> = {
-  persistentVolumeClaim: [[['claimName'], 'PersistentVolumeClaim']],
-  dataVolume: [[['name'], 'DataVolume']],
-  ephemeral: [[['persistentVolumeClaim', 'claimName'], 'PersistentVolumeClaim']],
-  memoryDump: [[['claimName'], 'PersistentVolumeClaim']],
-  secret: [[['secretName'], 'Secret']],
-  configMap: [[['name'], 'ConfigMap']],
-  sysprep: [
-    [['secret', 'name'], 'Secret'],
-    [['configMap', 'name'], 'ConfigMap'],
-  ],
-  containerDisk: [[['imagePullSecret'], 'Secret']],
-  cloudInitNoCloud: CLOUD_INIT,
-  cloudInitConfigDrive: CLOUD_INIT,
-  serviceAccount: [[['serviceAccountName'], 'ServiceAccount']],
-};
+const IN_VOLUME: ReadonlyMap<string, NamedKinds> = new Map(
+  Object.entries({
+    persistentVolumeClaim: [[['claimName'], 'PersistentVolumeClaim']],
+    dataVolume: [[['name'], 'DataVolume']],
+    ephemeral: [[['persistentVolumeClaim', 'claimName'], 'PersistentVolumeClaim']],
+    memoryDump: [[['claimName'], 'PersistentVolumeClaim']],
+    secret: [[['secretName'], 'Secret']],
+    configMap: [[['name'], 'ConfigMap']],
+    sysprep: [
+      [['secret', 'name'], 'Secret'],
+      [['configMap', 'name'], 'ConfigMap'],
+    ],
+    containerDisk: [[['imagePullSecret'], 'Secret']],
+    cloudInitNoCloud: CLOUD_INIT,
+    cloudInitConfigDrive: CLOUD_INIT,
+    serviceAccount: [[['serviceAccountName'], 'ServiceAccount']],
+  } satisfies Record<string, NamedKinds>),
+);
 
 const SECRET: NamedKinds = [[['secretRef'], 'Secret']];
 const SECRET_AND_CERTIFICATES: NamedKinds = [...SECRET, [['certConfigMap'], 'ConfigMap']];
 
 /** What the source of a DataVolume names, by its type. */
-const IN_SOURCE: Readonly<Record<string, NamedKinds>> = {
-  gcs: SECRET,
-  vddk: SECRET,
-  http: SECRET_AND_CERTIFICATES,
-  s3: SECRET_AND_CERTIFICATES,
-  registry: SECRET_AND_CERTIFICATES,
-  imageio: SECRET_AND_CERTIFICATES,
-};
+const IN_SOURCE: ReadonlyMap<string, NamedKinds> = new Map(
+  Object.entries({
+    gcs: SECRET,
+    vddk: SECRET,
+    http: SECRET_AND_CERTIFICATES,
+    s3: SECRET_AND_CERTIFICATES,
+    registry: SECRET_AND_CERTIFICATES,
+    imageio: SECRET_AND_CERTIFICATES,
+  } satisfies Record<string, NamedKinds>),
+);
 
 /** Names in the spec of a VirtualMachine, and in that of its template. */
 export function namesInMachine(object: Json, place: MachinePlace, note: NameField): void {
@@ -102,15 +106,17 @@ export function matchIn(spec: Json | undefined, part: 'instancetype' | 'preferen
 export function namesInPod(object: Json, path: Path, note: NameField): void {
   const spec = objectAt(object, ...path);
   const field = path.join('.');
-  note('PriorityClass', spec?.priorityClassName, () => `${field}.priorityClassName`, '');
-  for (const [index, volume] of objectsAt(spec, 'volumes').entries()) {
+  const priority = spec?.priorityClassName;
+  if (priority !== undefined) note('PriorityClass', priority, () => `${field}.priorityClassName`, '');
+  listIn(spec, 'volumes').forEach((volume, index) => {
     namesByType(volume, IN_VOLUME, () => `${field}.volumes[${index}]`, note);
-  }
-  for (const [index, network] of objectsAt(spec, 'networks').entries()) {
-    const [name, namespace] = textAt(network, 'multus', 'networkName').split('/').reverse();
+  });
+  listIn(spec, 'networks').forEach((network, index) => {
+    if (!isObject(network.multus)) return;
+    const [name, namespace] = textIn(network.multus, 'networkName').split('/').reverse();
     note(NETWORK, name, () => `${field}.networks[${index}].multus.networkName`, namespace);
-  }
-  for (const [index, credential] of objectsAt(spec, 'accessCredentials').entries()) {
+  });
+  for (const [index, credential] of listIn(spec, 'accessCredentials').entries()) {
     for (const type of ['sshPublicKey', 'userPassword']) {
       const at = [type, 'source', 'secret', 'secretName'];
       note('Secret', valueAt(credential, ...at), () => `${field}.accessCredentials[${index}].${at.join('.')}`);
@@ -121,7 +127,8 @@ export function namesInPod(object: Json, path: Path, note: NameField): void {
 /** Names in the spec of a DataVolume. */
 export function namesInDataVolume(spec: Json | undefined, field: string, note: NameField): void {
   for (const key of ['pvc', 'storage']) {
-    note('StorageClass', valueAt(spec, key, 'storageClassName'), () => `${field}.${key}.storageClassName`, '');
+    const name = childIn(spec, key)?.storageClassName;
+    if (name !== undefined) note('StorageClass', name, () => `${field}.${key}.storageClassName`, '');
   }
   const source = objectAt(spec, 'source');
   if (source !== undefined) {
@@ -135,24 +142,29 @@ export function namesInDataVolume(spec: Json | undefined, field: string, note: N
 
 /** The claim or snapshot that the source of a DataVolume or of a DataSource names. */
 export function namesInClaimSource(source: Json | undefined, field: string, note: NameField): void {
-  const claim = objectAt(source, 'pvc');
-  note('PersistentVolumeClaim', claim?.name, () => `${field}.pvc.name`, textAt(claim, 'namespace') || undefined);
-  const snapshot = objectAt(source, 'snapshot');
-  note('VolumeSnapshot', snapshot?.name, () => `${field}.snapshot.name`, textAt(snapshot, 'namespace') || undefined);
+  const claim = childIn(source, 'pvc');
+  if (claim !== undefined) {
+    note('PersistentVolumeClaim', claim.name, () => `${field}.pvc.name`, textIn(claim, 'namespace') || undefined);
+  }
+  const snapshot = childIn(source, 'snapshot');
+  if (snapshot !== undefined) {
+    note('VolumeSnapshot', snapshot.name, () => `${field}.snapshot.name`, textIn(snapshot, 'namespace') || undefined);
+  }
 }
 
-/** Names below the one key that says which type a volume or a source is of; what is optional need not exist. */
-function namesByType(
-  value: Json,
-  types: Readonly<Record<string, NamedKinds>>,
-  field: () => string,
-  note: NameField,
-): void {
-  for (const type of Object.keys(value)) {
+/**
+ * Names below the one key that says which type a volume or a source is of; what is optional need not exist. Each volume of a
+ * fleet comes here, so that a path is made for a name alone.
+ */
+function namesByType(value: Json, types: ReadonlyMap<string, NamedKinds>, field: () => string, note: NameField): void {
+  for (const type in value) {
     const below = value[type];
-    if (!isObject(below) || below.optional === true || !Object.hasOwn(types, type)) continue;
-    for (const [path, kind] of types[type] ?? []) {
-      note(kind, valueAt(below, ...path), () => [field(), type, ...path].join('.'));
+    if (!isObject(below) || below.optional === true) continue;
+    const named = types.get(type);
+    if (named === undefined) continue;
+    for (const [path, kind] of named) {
+      const name = along(below, path);
+      if (typeof name === 'string') note(kind, name, () => [field(), type, ...path].join('.'));
     }
   }
 }
