@@ -1,5 +1,5 @@
 import { publicAddress } from '../../constructs/shared/sensitive';
-import { isObject, objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
+import { childIn, isObject, objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
 
 /** Where the bytes of a disk come from. */
@@ -132,4 +132,15 @@ export function pointedAt(object: unknown, namespace: string): ClonedObject | un
   }
   const [kind, name] = [textAt(object, 'spec', 'source', 'kind'), textAt(object, 'spec', 'source', 'name')];
   return kind === 'PersistentVolumeClaim' || kind === 'VolumeSnapshot' ? { kind, namespace, name } : undefined;
+}
+
+/** Whether the spec of a claim or of a DataVolume asks for the content of another one. */
+export function isClone(spec: Json | undefined): boolean {
+  if (spec === undefined) return false;
+  if (spec.sourceRef !== undefined || spec.dataSourceRef !== undefined || spec.dataSource !== undefined) return true;
+  const source = childIn(spec, 'source');
+  if (source !== undefined && (source.pvc !== undefined || source.snapshot !== undefined)) return true;
+  return [childIn(spec, 'pvc'), childIn(spec, 'storage')].some(
+    (claim) => claim?.dataSourceRef !== undefined || claim?.dataSource !== undefined,
+  );
 }

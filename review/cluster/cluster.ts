@@ -1,13 +1,15 @@
 import type { StorageFacts } from '../../constructs/storage/facts';
-import { valueAt } from '../manifests/json';
+import { childIn } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { Catalogue, ExternalObject } from './catalogue';
 import { ClaimRequest, ownRequest, templateRequests } from './claim-request';
+import { isClone } from './claim-source';
 import type { Clone } from './clone';
-import { controllerOf, kindNameOf, nameKey, nameOf, namespaceOf, placeKey } from './identity';
-import { Kind, kindNamed, kindOf } from './kinds';
-import { diskTemplates, Machine, machineOf, matchOf, sampleMachineOf } from './machine';
-import { ObjectBook, objectKey, Standing } from './object-book';
+import { Index, indexOf } from './cluster-index';
+import { controllerOf, kindNameOf, nameOf, namespaceOf } from './identity';
+import { Kind, kindNamed } from './kinds';
+import { diskTemplates, Machine, matchOf } from './machine';
+import { Places } from './places';
 import { Reference, visitReferences } from './reference';
 import { ClusterSettings, SettingsGiven } from './settings';
 import { ClusterState } from './state';
@@ -77,18 +79,6 @@ export interface ClusterOptions {
   readonly end?: ClusterState;
 }
 
-/** What one walk over all objects finds. */
-interface Index {
-  /** The kind of each object, in their order. */
-  readonly kinds: readonly (Kind | undefined)[];
-  readonly byKind: ReadonlyMap<Kind, readonly Reviewed[]>;
-  readonly catalogue: Catalogue;
-  readonly machines: readonly Machine[];
-  readonly virtualMachines: readonly Machine[];
-  readonly samples: readonly Machine[];
-  readonly withSettings: readonly Reviewed[];
-}
-
 /**
  * The objects that are applied one after the other, in each of their states, and what they mean together. All that is
  * asked is gathered once, when it is asked for the first time.
@@ -105,8 +95,8 @@ export class Cluster {
   private readonly unknown: ReadonlySet<Reviewed>;
   private readonly storage: StorageFacts | undefined;
   private readonly declared = new Catalogue();
-  private readonly book = new ObjectBook();
-  private readonly booked = new Set<Kind>();
+  /** The objects of the kinds that were asked for by name, in their last states. */
+  private readonly last = new Map<Kind, Places<Reviewed>>();
   private indexed?: Index;
   private missed?: ReadonlyMap<string, readonly Reference[]>;
   private requests?: readonly ClaimRequest[];
@@ -150,9 +140,15 @@ export class Cluster {
     return this.index.byKind.get(kind) ?? [];
   }
 
+  /** The objects whose kind has no entry in the table of kinds. */
+  public get ofOtherKinds(): readonly Reviewed[] {
+    return this.index.strangers;
+  }
+
   /** An object in its last state; undefined if it is not among the manifests. */
   public object(kind: string, namespace: string, name: string): Reviewed | undefined {
-    return this.standing(kind, placeKey(namespace, name))?.reviewed;
+    const known = kindNamed(kind);
+    return known && this.lastOf(known).get(namespace, name);
   }
 
   /**
@@ -279,7 +275,7 @@ export class Cluster {
   /** Whether an object is said in its last state; one whose name the server makes is said once. */
   private isLast(reviewed: Reviewed): boolean {
     if (nameOf(reviewed) === '') return true;
-    return this.standing(kindNameOf(reviewed), nameKey(reviewed, nameOf(reviewed)))?.reviewed === reviewed;
+    return this.object(kindNameOf(reviewed), namespaceOf(reviewed), nameOf(reviewed)) === reviewed;
   }
 
   /** Whether a machine is the instance of a VirtualMachine, or one that a set among the manifests makes. */
@@ -291,50 +287,17 @@ export class Cluster {
   }
 
   private get index(): Index {
-    return (this.indexed ??= this.walk());
-  }
-
-  private walk(): Index {
-    const kinds: (Kind | undefined)[] = [];
-    const byKind = new Map<Kind, Reviewed[]>();
-    const catalogue = new Catalogue();
-    const machines: Machine[] = [];
-    const samples: Machine[] = [];
-    const withSettings: Reviewed[] = [];
-    for (const reviewed of this.objects) {
-      const kind = kindOf(reviewed.object);
-      const [name, namespace] = [nameOf(reviewed), namespaceOf(reviewed)];
-      kinds.push(kind);
-      catalogue.add(kindNameOf(reviewed), name, namespace);
-      if (kind === undefined) continue;
-      const same = byKind.get(kind);
-      if (same === undefined) byKind.set(kind, [reviewed]);
-      else same.push(reviewed);
-      for (const [made, its] of kind.makes?.(reviewed.object, name) ?? []) {
-        if (its !== '') catalogue.add(made, its, namespace);
-      }
-      const machine = kind.machine === undefined ? undefined : machineOf(reviewed);
-      if (machine !== undefined) machines.push(machine);
-      const sample = machine ?? (kind.replicas === undefined ? undefined : sampleMachineOf(reviewed));
-      if (sample !== undefined) samples.push(sample);
-      if (kind.settings !== undefined) withSettings.push(reviewed);
-    }
-    const virtualMachines = machines.filter(({ isInstance }) => !isInstance);
-    return { kinds, byKind, catalogue, machines, virtualMachines, samples, withSettings };
+    return (this.indexed ??= indexOf(this.objects));
   }
 
   private findClones(): boolean {
-    const isClone = (spec: unknown): boolean =>
-      valueAt(spec, 'sourceRef') !== undefined ||
-      valueAt(spec, 'source', 'pvc') !== undefined ||
-      valueAt(spec, 'source', 'snapshot') !== undefined ||
-      ['dataSourceRef', 'dataSource'].some((key) =>
-        [spec, valueAt(spec, 'pvc'), valueAt(spec, 'storage')].some((claim) => valueAt(claim, key) !== undefined),
-      );
     return (
       ['DataVolume', 'PersistentVolumeClaim'].some((kind) =>
-        this.ofKind(kind).some(({ object }) => isClone(object.spec)),
-      ) || this.sampleMachines.some((machine) => diskTemplates(machine).some(({ spec }) => isClone(spec)))
+        this.ofKind(kind).some(({ object }) => isClone(childIn(object, 'spec'))),
+      ) ||
+      this.sampleMachines.some((machine) =>
+        diskTemplates(machine).some((template) => isClone(childIn(template, 'spec'))),
+      )
     );
   }
 
@@ -362,15 +325,14 @@ export class Cluster {
     return [...own, ...this.index.samples.flatMap(templateRequests)];
   }
 
-  private standing(name: string, key: string): Standing | undefined {
-    const kind = kindNamed(name);
-    if (kind !== undefined && !this.booked.has(kind)) {
-      this.booked.add(kind);
-      for (const reviewed of this.ofKind(name)) {
-        this.book.put(name, objectKey(reviewed, kind), { reviewed, part: '' });
-      }
+  private lastOf(kind: Kind): Places<Reviewed> {
+    let places = this.last.get(kind);
+    if (places !== undefined) return places;
+    this.last.set(kind, (places = new Places()));
+    for (const reviewed of this.index.byKind.get(kind) ?? []) {
+      places.set(kind.isClusterScoped === true ? '' : namespaceOf(reviewed), nameOf(reviewed), reviewed);
     }
-    return this.book.get(name, key);
+    return places;
   }
 }
 

@@ -1,5 +1,5 @@
 import { apiGroup } from '../manifests/api-group';
-import { childIn, objectsAt, textAt, textIn } from '../manifests/json';
+import { childIn, listIn, textAt, textIn } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
 
@@ -52,6 +52,7 @@ export interface KindAndName {
 
 /** The controller that made an object; undefined if the object names no controller. */
 export function controllerOf(object: Json): KindAndName | undefined {
-  const owner = objectsAt(object, 'metadata', 'ownerReferences').find(({ controller }) => controller === true);
+  const owners = listIn(childIn(object, 'metadata'), 'ownerReferences');
+  const owner = owners.find(({ controller }) => controller === true);
   return owner && { kind: textAt(owner, 'kind'), name: textAt(owner, 'name') };
 }

@@ -1,9 +1,8 @@
 import { objectAt, textAt, valueAt } from '../manifests/json';
-import { Reviewed } from '../manifests/manifest';
 import type { Json } from '../rule';
 import type { Cluster } from './cluster';
 import { groupOf, kindNameOf, nameOf, namespaceOf, placeKey } from './identity';
-import { isKnownGroup, kindOf } from './kinds';
+import { isKnownGroup } from './kinds';
 import { Machine, memberOf, templateOf } from './machine';
 import { Places } from './places';
 import { INSTANCE_LABEL, instanceLabel, POD_LABEL, podLabel } from './pod-label';
@@ -36,15 +35,24 @@ export class Pods {
   private readonly byLabel = new Map<string, Places<Machine[]>>();
   private readonly byNamespace = new Map<string, Machine[]>();
   private readonly setsIn = new Map<string, Machine[]>();
-  /** The labels of the pods of other workloads, by namespace; undefined where something makes pods that are not known. */
-  private readonly others = new Map<string, Json[] | undefined>();
+  /** The labels of the pods of other workloads, by namespace. */
+  private readonly others = new Map<string, Json[]>();
+  /** The namespaces in which something makes pods that are not known. */
+  private readonly unknown = new Set<string>();
 
   constructor(private readonly cluster: Cluster) {
     for (const machine of machinesOf(cluster)) {
       add(this.byNamespace, machine.namespace, machine);
       if (machine.replicas !== undefined) add(this.setsIn, machine.namespace, machine);
     }
-    for (const reviewed of cluster.objects) this.noteOther(reviewed);
+    for (const [kind, path] of POD_LABELS) {
+      for (const reviewed of cluster.ofKind(kind)) {
+        add(this.others, namespaceOf(reviewed), objectAt(reviewed.object, ...path) ?? {});
+      }
+    }
+    for (const reviewed of cluster.ofOtherKinds) {
+      if (!isKnownGroup(groupOf(reviewed))) this.unknown.add(namespaceOf(reviewed));
+    }
   }
 
   /** The machines of a namespace. */
@@ -68,15 +76,14 @@ export class Pods {
   /** Whether a pod of another workload is selected, or may be, as not all of them are known. */
   public selectsOther(namespace: string, selector: Selector): boolean {
     return ['', namespace].some((place) => {
-      const pods = this.others.get(place);
-      if (pods === undefined) return this.others.has(place);
-      return pods.some((labels) => selector.every(([key, value]) => labels[key] === value));
+      const pods = this.others.get(place) ?? [];
+      return this.unknown.has(place) || pods.some((labels) => selector.every(([key, value]) => labels[key] === value));
     });
   }
 
   /** Whether a namespace has pods that are not those of machines. */
   public hasOthers(namespace: string): boolean {
-    return this.others.has(namespace) || this.others.has('');
+    return ['', namespace].some((place) => this.others.has(place) || this.unknown.has(place));
   }
 
   private has(machine: Machine, key: string, value: string): boolean {
@@ -116,20 +123,6 @@ export class Pods {
   private get hasInstanceLabel(): boolean {
     const { release, isReleaseAssumed } = this.cluster;
     return release === undefined || isReleaseAssumed || isAtLeast(release, WITH_INSTANCE_LABEL);
-  }
-
-  private noteOther(reviewed: Reviewed): void {
-    const namespace = namespaceOf(reviewed);
-    const path = POD_LABELS.get(kindNameOf(reviewed));
-    if (path !== undefined && ['', 'apps', 'batch'].includes(groupOf(reviewed))) {
-      const known = this.others.get(namespace);
-      if (this.others.has(namespace) && known === undefined) return;
-      const labels = objectAt(reviewed.object, ...path) ?? {};
-      if (known === undefined) this.others.set(namespace, [labels]);
-      else known.push(labels);
-    } else if (kindOf(reviewed.object) === undefined && !isKnownGroup(groupOf(reviewed))) {
-      this.others.set(namespace, undefined);
-    }
   }
 }
 

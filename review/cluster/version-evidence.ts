@@ -1,4 +1,4 @@
-import { objectAt, objectsAt, textAt } from '../manifests/json';
+import { childIn, objectAt, objectsAt, textAt, textIn } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
 
@@ -16,16 +16,29 @@ export interface VersionEvidence {
 
 /** Every version that the objects name, in their order; of an object each component once. */
 export function versionEvidence(objects: readonly Reviewed[]): VersionEvidence[] {
-  return objects.flatMap((reviewed) => {
-    const kind = textAt(reviewed.object, 'kind');
-    const fields = [...(Object.hasOwn(FIELDS, kind) ? FIELDS[kind]! : []), ...MARKS];
-    const found = new Map<VersionedComponent, VersionEvidence>();
-    for (const { component, field, read } of fields) {
-      const version = found.has(component) ? '' : read(reviewed.object);
-      if (version !== '') found.set(component, { component, version, place: placeOf(field, reviewed) });
+  const evidence: VersionEvidence[] = [];
+  for (const reviewed of objects) {
+    const fields = FIELDS.get(textIn(reviewed.object, 'kind'));
+    if (fields !== undefined || isMarked(reviewed.object)) {
+      evidence.push(...versionsIn(reviewed, [...(fields ?? []), ...MARKS]));
     }
-    return [...found.values()];
-  });
+  }
+  return evidence;
+}
+
+/** Whether it has an annotation or a label of an operator: most objects of a fleet have none. */
+function isMarked(object: Json): boolean {
+  const metadata = childIn(object, 'metadata');
+  return MARKED.some(([, part, key]) => childIn(metadata, part)?.[key] !== undefined);
+}
+
+function versionsIn(reviewed: Reviewed, fields: readonly VersionField[]): Iterable<VersionEvidence> {
+  const found = new Map<VersionedComponent, VersionEvidence>();
+  for (const { component, field, read } of fields) {
+    const version = found.has(component) ? '' : read(reviewed.object);
+    if (version !== '') found.set(component, { component, version, place: placeOf(field, reviewed) });
+  }
+  return found.values();
 }
 
 /** Where a version of a component may stand. */
@@ -41,40 +54,43 @@ interface VersionField {
  * KubeVirt v1.9.0, staging/src/kubevirt.io/api/core/v1/types.go, KubeVirtStatus and KubeVirtSpec.ImageTag; CDI's and SSP's are
  * of controller-lifecycle-operator-sdk, api/types.go, Status; HyperConverged, api/v1beta1/hyperconverged_types.go, Versions.
  */
-const FIELDS: Readonly<Record<string, readonly VersionField[]>> = {
-  KubeVirt: [
-    textField('kubevirt', 'status', 'observedKubeVirtVersion'),
-    textField('kubevirt', 'status', 'targetKubeVirtVersion'),
-    textField('kubevirt', 'spec', 'imageTag'),
-    textField('kubevirt', 'status', 'operatorVersion'),
-  ],
-  CDI: [
-    textField('cdi', 'status', 'observedVersion'),
-    textField('cdi', 'status', 'targetVersion'),
-    textField('cdi', 'status', 'operatorVersion'),
-  ],
-  HyperConverged: [
-    {
-      component: 'hco',
-      field: 'status.versions',
-      read: (object) => {
-        const operator = objectsAt(object, 'status', 'versions').find(({ name }) => name === 'operator');
-        return textAt(operator, 'version');
+const FIELDS: ReadonlyMap<string, readonly VersionField[]> = new Map(
+  Object.entries<readonly VersionField[]>({
+    KubeVirt: [
+      textField('kubevirt', 'status', 'observedKubeVirtVersion'),
+      textField('kubevirt', 'status', 'targetKubeVirtVersion'),
+      textField('kubevirt', 'spec', 'imageTag'),
+      textField('kubevirt', 'status', 'operatorVersion'),
+    ],
+    CDI: [
+      textField('cdi', 'status', 'observedVersion'),
+      textField('cdi', 'status', 'targetVersion'),
+      textField('cdi', 'status', 'operatorVersion'),
+    ],
+    HyperConverged: [
+      {
+        component: 'hco',
+        field: 'status.versions',
+        read: (object) => {
+          const operator = objectsAt(object, 'status', 'versions').find(({ name }) => name === 'operator');
+          return textAt(operator, 'version');
+        },
       },
-    },
-  ],
-  Deployment: [imageField('kubevirt', 'virt-operator'), imageField('cdi', 'cdi-operator')],
-};
+    ],
+    Deployment: [imageField('kubevirt', 'virt-operator'), imageField('cdi', 'cdi-operator')],
+  }),
+);
 
 /**
  * What the operators write on what they make: KubeVirt v1.9.0, pkg/virt-operator/resource/apply/reconcile.go,
  * injectOperatorMetadata; controller-lifecycle-operator-sdk, pkg/sdk/reconciler/reconciler.go, SetLabel.
  */
-const MARKS: readonly VersionField[] = [
-  textField('kubevirt', 'metadata', 'annotations', 'kubevirt.io/install-strategy-version'),
-  textField('cdi', 'metadata', 'labels', 'operator.cdi.kubevirt.io/updateVersion'),
-  textField('cdi', 'metadata', 'labels', 'operator.cdi.kubevirt.io/createVersion'),
+const MARKED: readonly (readonly [component: VersionedComponent, part: 'annotations' | 'labels', key: string])[] = [
+  ['kubevirt', 'annotations', 'kubevirt.io/install-strategy-version'],
+  ['cdi', 'labels', 'operator.cdi.kubevirt.io/updateVersion'],
+  ['cdi', 'labels', 'operator.cdi.kubevirt.io/createVersion'],
 ];
+const MARKS = MARKED.map(([component, part, key]) => textField(component, 'metadata', part, key));
 
 function textField(component: VersionedComponent, ...path: readonly string[]): VersionField {
   return { component, field: path.join('.'), read: (object) => textAt(object, ...path) };

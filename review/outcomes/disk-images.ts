@@ -85,8 +85,9 @@ function grownClaims(cluster: Cluster): Map<string, Growth> {
   const grown = new Map<string, Growth>();
   for (const claim of cluster.ofKind('PersistentVolumeClaim')) {
     const [namespace, name] = [namespaceOf(claim), nameOf(claim)];
-    const to = valueAt(claim.object, ...SIZE);
     const before = claim.old === undefined ? madeSize(cluster, namespace, name) : valueAt(claim.old, ...SIZE);
+    if (before === undefined) continue;
+    const to = valueAt(claim.object, ...SIZE);
     const [was, is] = [parseQuantity(before), parseQuantity(to)];
     if (was === undefined || is === undefined || is <= was) continue;
     if (cluster.end.claim(namespace, name)?.settled.volumeMode !== 'Filesystem') continue;

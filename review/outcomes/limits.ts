@@ -1,13 +1,12 @@
 import { Cluster } from '../cluster/cluster';
-import { groupOf, kindNameOf, namespaceOf } from '../cluster/identity';
+import { namespaceOf } from '../cluster/identity';
 import { objectAt, valueAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 
 /** The quotas or ranges among the manifests, by namespace. */
-export function limitsOf({ objects }: Cluster, kind: string): Map<string, Reviewed[]> {
+export function limitsOf(cluster: Cluster, kind: 'ResourceQuota' | 'LimitRange'): Map<string, Reviewed[]> {
   const limits = new Map<string, Reviewed[]>();
-  for (const one of objects) {
-    if (kindNameOf(one) !== kind || groupOf(one) !== '') continue;
+  for (const one of cluster.ofKind(kind)) {
     // What is limited to some pods or priorities says nothing of others.
     if (
       objectAt(one.object, 'spec', 'scopeSelector') !== undefined ||

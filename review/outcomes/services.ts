@@ -4,7 +4,7 @@ import { Machine } from '../cluster/machine';
 import { POD_LABEL, podLabel } from '../cluster/pod-label';
 import { Pods, Selector } from '../cluster/pods';
 import { Severity } from '../finding';
-import { objectAt, textAt, valueAt } from '../manifests/json';
+import { childIn, objectAt, textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { LettingIn, lettingIn, portsOf } from './guest-ports';
 import { OutcomeRule } from './rule';
@@ -108,7 +108,7 @@ function isOpen({ from }: Machine): boolean {
 
 /** Another proxy than that of Kubernetes leads it, to other networks too. */
 function isOfAnotherProxy({ object }: Reviewed): boolean {
-  return valueAt(object, 'metadata', 'labels', 'service.kubernetes.io/service-proxy-name') !== undefined;
+  return childIn(childIn(object, 'metadata'), 'labels')?.['service.kubernetes.io/service-proxy-name'] !== undefined;
 }
 
 /** A Service that selects the name of a machine whose pod is labelled with another hostname. */

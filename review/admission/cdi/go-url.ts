@@ -1,6 +1,8 @@
 /** Control characters, which no URL may have: net/url, stringContainsCTLByte. */
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
+const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/;
+
 const BAD_ESCAPE = /%(?![0-9A-Fa-f]{2})/;
 
 /** A name or address before the port: net/url, shouldEscape for a host. */
@@ -12,12 +14,16 @@ const USER = /^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/;
 /** The scheme of a URL in lower case, empty if it has no scheme; undefined if Go's net/url cannot parse it. */
 export function schemeOf(url: string): string | undefined {
   if (CONTROL.test(url) || url.startsWith(':')) return undefined;
-  const [, scheme = '', rest = url] = /^([A-Za-z][A-Za-z0-9+.-]*):([^]*)$/.exec(url) ?? [];
-  const path = (rest.split('?')[0] ?? '').split('#')[0] ?? '';
-  if (!path.startsWith('/')) return scheme.toLowerCase();
-  const [, authority, below = path] = /^\/\/([^/]*)([^]*)$/.exec(path) ?? [];
-  if (BAD_ESCAPE.test(below) || (authority !== undefined && !isAuthority(authority))) return undefined;
-  return scheme.toLowerCase();
+  const [head = ''] = SCHEME.exec(url) ?? [];
+  const scheme = head.slice(0, -1).toLowerCase();
+  const end = url.search(/[?#]/);
+  const path = url.slice(head.length, end < 0 ? undefined : end);
+  if (!path.startsWith('/')) return scheme;
+  if (!path.startsWith('//')) return BAD_ESCAPE.test(path) ? undefined : scheme;
+  const slash = path.indexOf('/', 2);
+  const authority = slash < 0 ? path.slice(2) : path.slice(2, slash);
+  if ((slash >= 0 && BAD_ESCAPE.test(path.slice(slash))) || !isAuthority(authority)) return undefined;
+  return scheme;
 }
 
 /** Whether net/url's ParseRequestURI takes it: absolute, or a path from the root. */

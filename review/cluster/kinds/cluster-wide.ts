@@ -3,7 +3,7 @@ import type { Kind } from './kind';
 
 const INSTANCETYPE = 'instancetype.kubevirt.io';
 
-/** What holds for the whole cluster, or is there for many machines: settings, storage, instance types, Services. */
+/** What holds for the whole cluster, or is there for many machines: settings, storage, instance types, Services, quotas. */
 export const CLUSTER_WIDE_KINDS: readonly Kind[] = [
   { group: 'kubevirt.io', kind: 'KubeVirt', settings: 'KubeVirt' },
   // The operator that writes the KubeVirt object and the CDI object.
@@ -26,4 +26,6 @@ export const CLUSTER_WIDE_KINDS: readonly Kind[] = [
   { group: INSTANCETYPE, kind: 'VirtualMachinePreference' },
   { group: INSTANCETYPE, kind: 'VirtualMachineClusterPreference', isClusterScoped: true },
   { group: '', kind: 'Service' },
+  { group: '', kind: 'ResourceQuota' },
+  { group: '', kind: 'LimitRange' },
 ];

@@ -1,4 +1,4 @@
-import { along, childIn, isObject, listIn, objectAt, objectsAt, textAt, textIn, valueAt } from '../../manifests/json';
+import { along, childIn, isObject, listIn, objectAt, textAt, textIn, valueAt } from '../../manifests/json';
 import type { Json } from '../../rule';
 import type { MachinePlace, NameField } from './kind';
 
@@ -68,7 +68,7 @@ export const DISK_TEMPLATES = 'dataVolumeTemplates';
 
 /** The DataVolumes that a VirtualMachine makes for itself, by its spec. */
 export function diskTemplatesIn(spec: Json | undefined): readonly Json[] {
-  return objectsAt(spec, DISK_TEMPLATES);
+  return listIn(spec, DISK_TEMPLATES);
 }
 
 /** An instance type or a preference, as a machine names it. */
