@@ -162,7 +162,36 @@ describe('what becomes of a claim', () => {
     expect(decideClaim(late, claim()).rule).toBe('claim-first-consumer');
     expect(decideClaim(late, claim({ isUsed: true })).kind).toBe('bound');
     expect(decideClaim(late, claim({ bindsAtOnce: true })).kind).toBe('bound');
+    const volume = { name: 'disk', storageClassName: 'fast', accessModes: [RWX], volumeMode: BLOCK, bytes: 100 };
+    const local = { ...late.facts.storageClasses[0], provisioner: 'kubernetes.io/no-provisioner' };
+    expect(decideClaim(storage(local, [volume]), claim({ bytes: 100 })).rule).toBe('claim-first-consumer');
     expect(decideClaim(storage(), claim({ filling: Filling.UPLOAD })).rule).toBe('claim-upload');
+  });
+});
+
+describe('a claim of a machine that does not run', () => {
+  const late = storage({ volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER });
+  const laterUser = 'VirtualMachine web';
+
+  test('waits for its machine where the class waits for a consumer, empty or filled by CDI', () => {
+    expect(decideClaim(late, claim({ laterUser }))).toMatchObject({
+      kind: 'waits',
+      rule: 'claim-machine-start',
+      reason:
+        'the class fast waits for the first pod that uses the claim, and VirtualMachine web does not run: it is bound once it starts',
+      remedy: 'start the machine',
+    });
+    expect(decideClaim(late, claim({ laterUser, filling: Filling.CDI }))).toMatchObject({
+      reason:
+        'the class fast waits for the first pod that uses the claim, and VirtualMachine web does not run: it is filled once it starts',
+      remedy: `start the machine, or annotate it with 'cdi.kubevirt.io/storage.bind.immediate.requested: "true"'`,
+    });
+  });
+
+  test('is bound where the class does not wait, CDI binds it at once, or a pod uses it, too', () => {
+    expect(decideClaim(storage(), claim({ laterUser })).kind).toBe('bound');
+    expect(decideClaim(late, claim({ laterUser, bindsAtOnce: true })).kind).toBe('bound');
+    expect(decideClaim(late, claim({ laterUser, isUsed: true })).kind).toBe('bound');
   });
 });
 

@@ -44,6 +44,8 @@ export interface ClaimFate {
   readonly bindsAtOnce?: boolean;
   /** Whether a machine that runs, or a pod, uses it. */
   readonly isUsed?: boolean;
+  /** The machine that uses it once somebody starts it. */
+  readonly laterUser?: string;
   /** Whether other claims take the volumes that fit it. */
   readonly isLeftOut?: boolean;
 }
@@ -61,6 +63,7 @@ export interface ClaimFate {
  * | claim-modes-offered | the provisioner refuses the access and volume mode | never |
  * | claim-modes-offered | the StorageProfile does not list them | unknown |
  * | claim-scratch | CDI needs scratch space of a class that provisions nothing, and no further PersistentVolume fits | never |
+ * | claim-machine-start | the class waits for a consumer, and the machine that uses the claim does not run | waits |
  * | claim-first-consumer | the class waits for a consumer, and nothing uses the claim | waits |
  * | claim-upload | CDI waits for the bytes | waits |
  */
@@ -85,7 +88,7 @@ function decideItself(knowledge: StorageKnowledge, claim: ClaimFate): Outcome {
   const storageClass = facts.storageClasses.find((known) => known.name === name);
   if (storageClass === undefined) return ofUnknownClass(isWhole, name, claim);
   if (provisionsNothing(storageClass)) {
-    return byHand(facts, claim, `the class ${name} provisions nothing`, name);
+    return byHand(facts, claim, `the class ${name} provisions nothing`, storageClass);
   }
   if (facts.persistentVolumes?.some((volume) => fits(volume, asked(claim, name))) === true) {
     return bound(storageClass, claim);
@@ -206,16 +209,26 @@ function offer({ claimPropertySets = [] }: StorageClassFacts, refused: VolumeMod
   return `volume mode ${refused === VolumeMode.BLOCK ? VolumeMode.FILESYSTEM : VolumeMode.BLOCK}`;
 }
 
-function bound({ name, volumeBindingMode }: StorageClassFacts, { isUsed, bindsAtOnce, filling }: ClaimFate): Outcome {
+const CONSUMER =
+  'Kubernetes, volumeBindingMode WaitForFirstConsumer; CDI v1.63.1, pkg/controller/common/util.go, AnnImmediateBinding';
+const BIND_AT_ONCE = `annotate it with 'cdi.kubevirt.io/storage.bind.immediate.requested: "true"'`;
+
+function bound({ name, volumeBindingMode }: StorageClassFacts, claim: ClaimFate): Outcome {
+  const { isUsed, laterUser, bindsAtOnce, filling } = claim;
   if (volumeBindingMode === VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER && isUsed !== true && bindsAtOnce !== true) {
     const fills = filling === Filling.NONE ? 'is bound' : 'is filled';
+    const waits = `the class ${name} waits for the first pod that uses the claim`;
+    if (laterUser !== undefined) {
+      const reason = `${waits}, and ${laterUser} does not run: it ${fills} once it starts`;
+      const remedy = filling === Filling.NONE ? 'start the machine' : `start the machine, or ${BIND_AT_ONCE}`;
+      return { kind: WAITS, rule: 'claim-machine-start', reason, remedy, source: CONSUMER };
+    }
     return {
       kind: WAITS,
       rule: 'claim-first-consumer',
-      reason: `the class ${name} waits for the first pod that uses the claim, and nothing among the manifests does: it ${fills} once something does`,
-      remedy: `annotate it with 'cdi.kubevirt.io/storage.bind.immediate.requested: "true"', or use it in a machine that runs`,
-      source:
-        'Kubernetes, volumeBindingMode WaitForFirstConsumer; CDI v1.63.1, pkg/controller/common/util.go, AnnImmediateBinding',
+      reason: `${waits}, and nothing among the manifests does: it ${fills} once something does`,
+      remedy: `${BIND_AT_ONCE}, or use it in a machine that runs`,
+      source: CONSUMER,
     };
   }
   if (filling === Filling.UPLOAD) {
@@ -225,12 +238,20 @@ function bound({ name, volumeBindingMode }: StorageClassFacts, { isUsed, bindsAt
 }
 
 /** A claim that takes a volume which somebody made: the one that fits. */
-function byHand({ persistentVolumes }: StorageFacts, claim: ClaimFate, why: string, className = ''): Outcome {
+function byHand(
+  { persistentVolumes }: StorageFacts,
+  claim: ClaimFate,
+  why: string,
+  storageClass?: StorageClassFacts,
+): Outcome {
+  const className = storageClass?.name ?? '';
   if (persistentVolumes === undefined) {
     return unknown(`whether a PersistentVolume fits (${why})`, 'kubectl get persistentvolume -o yaml');
   }
   const fitting = persistentVolumes.filter((volume) => fits(volume, asked(claim, className)));
-  if (fitting.length > 0 && claim.isLeftOut !== true) return { kind: BOUND, rule: 'claim-bound' };
+  if (fitting.length > 0 && claim.isLeftOut !== true) {
+    return storageClass === undefined ? { kind: BOUND, rule: 'claim-bound' } : bound(storageClass, claim);
+  }
   const names = fitting.map(({ name }) => name).join(', ');
   const what =
     fitting.length === 0 ? 'no PersistentVolume fits the claim' : `other claims take what fits it (${names})`;

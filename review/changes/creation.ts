@@ -1,11 +1,11 @@
 import { objectsAt, textAt, valueAt } from '../manifests/json';
-import { smallerSource, STAYS } from '../outcomes/disk-images';
 import { Json } from '../rule';
 import { Consequence, Effect } from './consequence';
 import { ChangeContext } from './context';
 import { adoption } from './machine/adoption';
 import { RemovedObjects } from './removed-objects';
 import { replacedDisk } from './replaced-disks';
+import { stayingImage, stayingTemplates } from './staying-image';
 
 /** What is said of an object that is new, and no more than that. */
 export const PLAINLY_NEW = 'a new object';
@@ -24,7 +24,7 @@ export function createdEffects(next: Json, removed: RemovedObjects, context: Cha
   if (kind === 'VirtualMachineRestore') return [restore(next, created, context)];
   if (kind === 'VirtualMachine') {
     const owner = renamed ?? removed.ownerOfDisks(next);
-    return [machine(next, created, owner), ...adoptions(next, owner, context)];
+    return [machine(next, created, owner), ...adoptions(next, owner, context), ...stayingTemplates(next, context)];
   }
   if (kind === 'DataVolume' || kind === 'PersistentVolumeClaim') return [disk(next, renamed, created, context)];
   return [created];
@@ -112,21 +112,10 @@ function disk(next: Json, renamed: Json | undefined, created: Effect, context: C
 }
 
 /** What is said of a clone that is larger than the disk image in it. */
-function imageThatStays(next: Json, { reason }: Effect, { cluster }: ChangeContext): Partial<Effect> {
-  const isClone =
-    valueAt(next, 'spec', 'sourceRef') !== undefined ||
-    ['pvc', 'snapshot'].some((key) => valueAt(next, 'spec', 'source', key) !== undefined);
-  if (!isClone) return {};
-  const around = cluster();
-  if (around.settings.expandsDisks) return {};
-  const source = smallerSource(around, textAt(next, 'metadata', 'namespace'), nameOf(next));
-  if (source === undefined) return {};
-  const own = reason === PLAINLY_NEW ? '' : `${reason}; `;
-  return {
-    reason: `${own}it is larger than the disk image of ${source} that it gets: ${STAYS}`,
-    remedy: "list the gate 'ExpandDisks' (on by itself from KubeVirt v1.9 on), or clone into volume mode Block",
-    source: 'KubeVirt, pkg/virt-launcher/virtwrap/manager.go, possibleGuestSize',
-  };
+function imageThatStays(next: Json, { reason }: Effect, context: ChangeContext): Partial<Effect> {
+  const stays = stayingImage(next, textAt(next, 'metadata', 'namespace'), context);
+  if (stays === undefined || reason === PLAINLY_NEW) return stays ?? {};
+  return { ...stays, reason: `${reason}; ${stays.reason}` };
 }
 
 /** Whether a new disk holds nothing: a claim without a source, a blank image, or one that is yet to be uploaded. */

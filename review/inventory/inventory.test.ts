@@ -1,5 +1,5 @@
 import { StorageCatalog } from '../../constructs';
-import { AccessMode, VolumeMode } from '../../constructs/storage/claim-modes';
+import { AccessMode, VolumeBindingMode, VolumeMode } from '../../constructs/storage/claim-modes';
 import {
   DiskRow,
   groupedInventory,
@@ -651,6 +651,28 @@ describe('the renderers', () => {
     expect(counted.total).toMatchObject({ bytes: 4 * GIB, cpus: 4, memory: 4 * GIB, peakCpus: 8, peakMemory: 8 * GIB });
     const one = groupedInventory([{ name: '', steps: steps.slice(0, 1) }]);
     expect(one.total).toMatchObject({ bytes: 2 * GIB, cpus: 4, peakCpus: 6, peakMemory: 6 * GIB });
+  });
+
+  test('say of a disk that it waits for its machine to start, and of the machine that it is halted', () => {
+    const volumeBindingMode = VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER;
+    const catalog = StorageCatalog.of({ storageClasses: [{ name: 'fast', provisioner: 'csi.a', volumeBindingMode }] });
+    const volumes = [{ name: 'd', dataVolume: { name: 'boot' } }];
+    const of = (runStrategy: string) => {
+      const web = vm('web', { volumes });
+      const halted = { ...web, spec: { ...(web.spec as object), runStrategy } };
+      return inventory([BOOT, halted], { catalog });
+    };
+    const waits = of('Halted');
+    expect(waits.disks).toMatchObject([
+      {
+        becomes: 'waits',
+        why: 'the class fast waits for the first pod that uses the claim, and VirtualMachine web does not run: it is filled once it starts',
+      },
+    ]);
+    expect(waits.vms).toMatchObject([{ becomes: 'halted' }]);
+    expect(waits.problems).toEqual([]);
+    const runs = of('Always');
+    expect([runs.disks[0]?.becomes, runs.vms[0]?.becomes]).toEqual(['bound', 'starts']);
   });
 
   test('judge by the rules of the release that is asked for', () => {

@@ -56,9 +56,9 @@ export function rowsOf(state: ClusterState, group: string): { disks: DiskRow[]; 
     const moved = migratedVolumes(state, machine);
     for (const { source } of moved) left.set(`${machine.namespace}/${source}`, machine.name);
     if (part !== group) continue;
-    const rows = diskRows(group, machine, state, users);
-    disks.push(...rows);
-    vms.push(vmRow(group, machine, rows, moved.length > 0, state));
+    const own = disksOf(group, machine, state, users);
+    for (const { row } of own) disks.push(row);
+    vms.push(vmRow(group, machine, own, moved.length > 0, state));
   }
   for (const [key, { part, value: claim }] of state.claims.entries()) {
     if (part === group && !used.has(key)) disks.push(unusedRow(group, claim, state, users, left.get(key)));
@@ -80,7 +80,13 @@ function byName(a: VmRow, b: VmRow): number {
   return compare(a.namespace, b.namespace) || compare(a.vm, b.vm) || compare(a.kind, b.kind);
 }
 
-function diskRows(group: string, machine: Machine, state: ClusterState, users: ClaimUsers): DiskRow[] {
+/** A disk of a machine, and the rule that says what becomes of it. */
+interface MachineDisk {
+  readonly row: DiskRow;
+  readonly rule?: string;
+}
+
+function disksOf(group: string, machine: Machine, state: ClusterState, users: ClaimUsers): MachineDisk[] {
   const { guest, namespace, name: vm } = machine;
   const roles = rolesOf(guest);
   return objectsAt(guest, 'volumes')
@@ -93,8 +99,9 @@ function diskRows(group: string, machine: Machine, state: ClusterState, users: C
       const found = claim === undefined ? undefined : state.claim(namespace, claim);
       const hotplug = HOTPLUGGED.some((kind) => valueAt(volume, kind, 'hotpluggable') === true);
       const place = { group, namespace, vm, disk, role, claim, hotplug };
-      if (found !== undefined) return diskRow(place, claimFacts(found, state, users));
-      return diskRow(place, claim === undefined ? localFacts(volume) : NOT_HERE);
+      if (found === undefined) return { row: diskRow(place, claim === undefined ? localFacts(volume) : NOT_HERE) };
+      const facts = claimFacts(found, state, users);
+      return { row: diskRow(place, facts), rule: facts.rule };
     });
 }
 
@@ -166,9 +173,9 @@ function byWhom(owner: KindAndName): string {
   return isMachine(owner) ? 'by the VM' : `by ${owner.kind} ${owner.name}`;
 }
 
-function claimFacts(claim: Claim, state: ClusterState, users: ClaimUsers): Facts {
+function claimFacts(claim: Claim, state: ClusterState, users: ClaimUsers): Facts & { readonly rule: string } {
   const { clones } = state;
-  const { kind: becomes, reason: why } = claimOutcome(state, claim, users);
+  const { kind: becomes, reason: why, rule } = claimOutcome(state, claim, users);
   const { storageClassName, accessModes, volumeMode } = claim.settled;
   const { made, from } = claim.source;
   const outcome = clones.get(placeKey(claim.namespace, claim.name))?.outcome.kind;
@@ -185,6 +192,7 @@ function claimFacts(claim: Claim, state: ClusterState, users: ClaimUsers): Facts
     why,
     made: claim.owner === undefined ? how : `${how}, ${byWhom(claim.owner)}`,
     notKnown: notKnownOf(claim),
+    rule,
   };
 }
 
@@ -217,7 +225,7 @@ function rolesOf(guest: Json): Map<string, DiskRole> {
 function vmRow(
   group: string,
   machine: Machine,
-  disks: readonly DiskRow[],
+  disks: readonly MachineDisk[],
   movesVolumes: boolean,
   state: ClusterState,
 ): VmRow {
@@ -243,8 +251,12 @@ function vmRow(
   };
 }
 
-/** What becomes of a machine: it starts, unless it is halted, or one of its disks does not come or is waited for. */
-function becomesOf(machine: Machine, disks: readonly DiskRow[]): string {
+/**
+ * What becomes of a machine: it starts, unless it is halted, or one of its disks does not come or is waited for. A disk that
+ * waits for the machine itself holds nothing up.
+ */
+function becomesOf(machine: Machine, own: readonly MachineDisk[]): string {
+  const disks = own.filter(({ rule }) => rule !== 'claim-machine-start').map(({ row }) => row);
   for (const kind of [OutcomeKind.NEVER, OutcomeKind.WAITS, OutcomeKind.UNKNOWN]) {
     if (disks.some(({ becomes }) => becomes === kind)) return kind;
   }

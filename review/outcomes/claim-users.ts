@@ -1,5 +1,5 @@
 import { groupOf, namespaceOf, placeKey } from '../cluster/identity';
-import { claimUses } from '../cluster/machine';
+import { claimUses, isStarted, Machine } from '../cluster/machine';
 import type { ClusterState } from '../cluster/state';
 import { objectAt, objectsAt, textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
@@ -13,11 +13,12 @@ const POD_TEMPLATES: readonly (readonly string[])[] = [
   ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
 ];
 
-/** The claims that a machine or a pod names: whoever waits for a first consumer has one in them. Found out when it is asked. */
+/** The claims that a machine or a pod names: a class that waits for a first consumer has one in them. Found out when it is asked. */
 export class ClaimUsers {
   /** Who takes the volumes that claims themselves use. */
   public readonly rivals: ClaimRivals;
   private used?: ReadonlySet<string>;
+  private usedLater?: ReadonlyMap<string, Machine>;
 
   public constructor(
     private readonly state: ClusterState,
@@ -26,16 +27,27 @@ export class ClaimUsers {
     this.rivals = new ClaimRivals(state);
   }
 
-  /** Whether anything uses a claim. */
+  /** Whether a machine that runs, or a pod, uses a claim. */
   public uses(namespace: string, name: string): boolean {
-    this.used ??= new Set([...ofMachines(this.state), ...[...this.objects].flatMap(ofPods)]);
+    this.used ??= new Set([
+      ...[...ofMachines(this.state, true)].map(([key]) => key),
+      ...[...this.objects].flatMap(ofPods),
+    ]);
     return this.used.has(placeKey(namespace, name));
+  }
+
+  /** A machine that uses a claim once somebody starts it; undefined if there is none. */
+  public laterUser(namespace: string, name: string): string | undefined {
+    this.usedLater ??= new Map(ofMachines(this.state, false));
+    const machine = this.usedLater.get(placeKey(namespace, name));
+    return machine && `${machine.kind} ${machine.name}`;
   }
 }
 
-function* ofMachines({ machines }: ClusterState): Generator<string> {
+function* ofMachines({ machines }: ClusterState, areStarted: boolean): Generator<[key: string, machine: Machine]> {
   for (const { value: machine } of machines.entries()) {
-    for (const { name } of claimUses(machine)) yield placeKey(machine.namespace, name);
+    if (isStarted(machine) !== areStarted) continue;
+    for (const { name } of claimUses(machine)) yield [placeKey(machine.namespace, name), machine];
   }
 }
 

@@ -128,12 +128,15 @@ function judgeClaims(cluster: Cluster): Judged[] {
   return found.reverse();
 }
 
-/** An empty claim that waits harms nobody, and an upload is sent by whoever made the claim for it. */
+/** An upload is sent by whoever made the claim for it, and a machine is started by whoever halted it. */
+const NO_FINDINGS: ReadonlySet<string> = new Set(['claim-upload', 'claim-machine-start']);
+
+/** An empty claim that waits harms nobody. */
 function isFinding({ kind, rule }: Outcome, claim: Claim, { settings }: ClusterState): boolean {
   const byAnotherSet = claim.written.volumeMode !== undefined && settings.takesModesOfAnySet;
   if (rule === 'claim-access-modes' && byAnotherSet) return false;
   if (kind === OutcomeKind.NEVER) return true;
-  if (kind !== OutcomeKind.WAITS || rule === 'claim-upload') return false;
+  if (kind !== OutcomeKind.WAITS || NO_FINDINGS.has(rule)) return false;
   return rule !== 'claim-first-consumer' || fillingOf(claim) === Filling.CDI;
 }
 
@@ -201,6 +204,7 @@ function fateOf(state: ClusterState, claim: Claim, users: ClaimUsers): ClaimFate
     scratch: claim.source.scratch === 'needed' ? claim.scratch : undefined,
     bindsAtOnce: IMMEDIATE in claim.annotations || !state.settings.waitsForConsumers,
     isUsed: users.uses(namespace, name),
+    laterUser: users.laterUser(namespace, name),
     isLeftOut: users.rivals.takeAllOf(key),
   };
 }

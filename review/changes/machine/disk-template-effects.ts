@@ -3,6 +3,7 @@ import { objectsAt, textAt } from '../../manifests/json';
 import { Json } from '../../rule';
 import { Consequence, Effect } from '../consequence';
 import { ChangeContext } from '../context';
+import { stayingImage } from '../staying-image';
 import { differences, fromTo } from '../wording';
 import { adoption } from './adoption';
 import { claimOf } from './machine-states';
@@ -122,12 +123,17 @@ function added(name: string, rename: Rename | undefined, field: string, vm: Json
     };
   }
   const reason = 'its DataVolume is made at once, also while the machine is stopped';
+  const [template] = objectsAt(vm, 'spec', 'dataVolumeTemplates').filter(
+    (one) => textAt(one, 'metadata', 'name') === name,
+  );
+  const stays = template && stayingImage(template, textAt(vm, 'metadata', 'namespace'), context);
   return {
     field,
     message: `template of disk ${name} is added`,
     consequence: Consequence.CREATED,
-    reason,
-    source: CREATES,
+    reason: stays === undefined ? reason : `${reason}; ${stays.reason}`,
+    remedy: stays?.remedy,
+    source: stays?.source ?? CREATES,
   };
 }
 

@@ -192,6 +192,40 @@ describe('a new clone that is larger than its source', () => {
     expect(reason(clone('20Gi', 'Filesystem'), 'v1.9.0')).toBe('a new object');
   });
 
+  test('is said of the templates of a machine, new or changed, too', () => {
+    const vm = (made?: Json): Json =>
+      machine(
+        made === undefined
+          ? {}
+          : {
+              'spec.dataVolumeTemplates': [{ metadata: { name: 'copy' }, spec: made.spec }],
+              'T.volumes.+': { name: 'copy', dataVolume: { name: 'copy' } },
+              'V.disks.+': { name: 'copy', disk: { bus: 'virtio' } },
+            },
+      );
+    const effects = (before: Json[], after: Json[], kubevirt = 'v1.6.2'): unknown[] =>
+      diff([base, ...before], [base, ...after], { kubevirt, configuration: {} })
+        .changes.filter(({ field }) => field === '' || field.startsWith('spec.dataVolumeTemplates'))
+        .map(({ field, consequence, reason }) => [field, consequence, reason]);
+    const large = clone('20Gi', 'Filesystem');
+    const said =
+      'it is larger than the disk image of base that it gets: in a file system the image stays as large as it was, and so does the disk of the guest';
+    expect(effects([], [vm(large)])).toEqual([
+      ['', 'created', 'a new object'],
+      ['spec.dataVolumeTemplates[0].spec', 'created', said],
+    ]);
+    expect(effects([vm()], [vm(large)])).toEqual([
+      [
+        'spec.dataVolumeTemplates[0]',
+        'created',
+        `its DataVolume is made at once, also while the machine is stopped; ${said}`,
+      ],
+    ]);
+    expect(effects([], [vm(large)], 'v1.9.0')).toEqual([['', 'created', 'a new object']]);
+    expect(effects([], [vm(clone('10Gi', 'Filesystem'))])).toHaveLength(1);
+    expect(effects([], [vm(clone('20Gi', 'Block'))])).toHaveLength(1);
+  });
+
   test('is a new object like any other as a device, or of the same size', () => {
     expect(reason(clone('20Gi', 'Block'), 'v1.6.2')).toBe('a new object');
     expect(reason(clone('10Gi', 'Filesystem'), 'v1.6.2')).toBe('a new object');
