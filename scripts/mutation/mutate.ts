@@ -13,7 +13,7 @@ file, and runs every test that the file is related to, the nearest first, until 
   --only N     N places at random of all that there are   (else each)
   --seed SEED  which ones                                 (else by the clock)
   --skip N     not the first N of these: where a run was stopped
-  --near       the tests of its folder alone: what these do not notice, others may
+  --near       the tests of its folder and of the one above alone: what these do not notice, others may
 
 The file is changed where it stands and put back after each run: commit first. Exit status: 0 all were noticed, 1 some were not.
 `;
@@ -87,12 +87,16 @@ function noticedBy(place: Place, types: TypeCheck, isNear: boolean): string | un
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     writeFileSync(place.file, changed);
-    const which = isNear ? [`${relative(ROOT, dirname(place.file))}/[^/]*$`] : ['--findRelatedTests', place.file];
-    return failedTest(place.file, which);
+    return failedTest(place.file, isNear ? testsNear(place.file) : ['--findRelatedTests', place.file]);
   } finally {
     restore();
     process.off('SIGINT', stop).off('SIGTERM', stop);
   }
+}
+
+function testsNear(file: string): string[] {
+  const folder = relative(ROOT, dirname(resolve(file)));
+  return [folder, dirname(folder)].filter((one) => one !== '.').map((one) => `${one}/[^/]*$`);
 }
 
 const JEST = require.resolve('jest/bin/jest');
