@@ -80,7 +80,8 @@ describe('README', () => {
       (SNIPPETS[0] ?? '').replace('(10)', '(20)').replace('(4)', '(8)'),
     ].map((snippet) => run(snippet)('web.k8s.yaml'));
     const compared = diff(parseManifests(before), parseManifests(after));
-    const text = CHANGE_FORMATS.table!({ diff: compared, faults: [], basis: '', accepted: [], place: () => undefined });
+    const shownAs = { diff: compared, faults: [], basis: '', accepted: [], place: () => undefined };
+    const text = [...CHANGE_FORMATS.table!(shownAs)].join('');
     const shown = (readmeBlocks('')[1] ?? '').trimEnd().split('\n');
     expect(shown).toHaveLength(6);
     for (const line of shown) expect(text).toContain(line);

@@ -159,8 +159,7 @@ async function countAll(request: Extract<Request, { kind: 'inventory' }>, world:
   }
   const { paintedMarkdown } = require('./painted-markdown') as typeof import('./painted-markdown');
   const pieces = format(inventory);
-  const isMarkdown = request.format === 'markdown';
-  await sayPieces(world, isMarkdown ? [paintedMarkdown([...pieces].join(''), paintOf(world))] : pieces);
+  await sayPieces(world, request.format === 'markdown' ? paintedMarkdown(pieces, paintOf(world)) : pieces);
   const { vms, total } = inventory;
   tell(world, false, `${count(vms.length, 'VM')}, ${count(total.claims, 'claim')} in ${count(documents, 'document')}`);
   return faults.some(({ severity }) => severity === 'error') ? Status.FAILED : Status.GOOD;
@@ -184,11 +183,8 @@ async function compare(request: Extract<Request, { kind: 'diff' }>, world: World
     return { title, compared: { ...compared, basis, paint: paintOf(world) } };
   });
   const steps = told.flatMap(({ title, compared }) => (title === undefined ? [] : [{ title, compared }]));
-  world.say(
-    steps.length > 0
-      ? severalComparisons(request.format, format, steps)
-      : told.map(({ compared }) => format(compared)).join(''),
-  );
+  if (steps.length > 0) await sayPieces(world, severalComparisons(request.format, format, steps));
+  else for (const { compared } of told) await sayPieces(world, format(compared));
   for (const { compared } of told) tell(world, request.format === 'table', planOf(compared.diff));
   if (comparisons.some(({ compared }) => compared.faults.length > 0)) return Status.FAILED;
   const isBad = comparisons.some(({ compared: { diff } }) =>

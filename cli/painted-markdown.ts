@@ -1,11 +1,16 @@
 import { Paint, Tone } from '../review/format/paint';
 
-/** Markdown as a terminal shows it: its headings stand out, the rules of its tables do not. Without colours it is as it was. */
-export function paintedMarkdown(text: string, paint: Paint): string {
-  return text
-    .split('\n')
-    .map((line) => paintedLine(line, paint))
-    .join('\n');
+/**
+ * Markdown as a terminal shows it: its headings stand out, the rules of its tables do not. Without colours it is as it was.
+ *
+ * @param pieces Whole lines.
+ */
+export function* paintedMarkdown(pieces: Iterable<string>, paint: Paint): Generator<string> {
+  for (const piece of pieces)
+    yield piece
+      .split('\n')
+      .map((line) => paintedLine(line, paint))
+      .join('\n');
 }
 
 function paintedLine(line: string, paint: Paint): string {

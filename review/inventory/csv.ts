@@ -53,7 +53,9 @@ export function* csvLines({ disks, clones, vms, problems, namespaces }: Inventor
   const problemsOf = new Map<string, string[]>();
   for (const { namespace, object, reason } of problems) {
     const key = `${namespace}/${object}`;
-    problemsOf.set(key, [...(problemsOf.get(key) ?? []), reason]);
+    const reasons = problemsOf.get(key);
+    if (reasons === undefined) problemsOf.set(key, [reason]);
+    else reasons.push(reason);
   }
   const cloneOf = new Map(clones.map((clone) => [`${clone.group}/${clone.namespace}/${clone.claim}`, clone]));
   const sumsOf = new Map(namespaces.map((total) => [total.name, sums(total)]));

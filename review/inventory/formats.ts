@@ -1,11 +1,11 @@
 import { jsonPieces } from '../../constructs/shared/json-pieces';
 import { csvLines } from './csv';
-import { renderMarkdown } from './markdown';
+import { markdownPieces } from './markdown';
 import { Inventory } from './model';
 
 /** How an inventory may be written, by the word of the command line: in pieces, as of a million disks the whole is too long. */
 export const INVENTORY_FORMATS: Readonly<Record<string, (inventory: Inventory) => Iterable<string>>> = {
-  markdown: (inventory) => [renderMarkdown(inventory)],
+  markdown: (inventory) => markdownPieces(inventory),
   json,
   csv: csvLines,
 };

@@ -20,7 +20,7 @@ export function totalsTable(
   nameless: string,
   totals: readonly Total[],
   columns: readonly string[] = ['VMs', 'CPUs', 'memory', 'claims', 'requested', 'at the peak'],
-): string {
+): Iterable<string> {
   const cells: Record<string, (total: Total) => string> = {
     VMs: ({ vms }) => String(vms),
     CPUs: ({ cpus, unknownGuests }) => guestSum(String(cpus), cpus === 0, unknownGuests > 0),
@@ -29,11 +29,10 @@ export function totalsTable(
     claims: ({ claims }) => String(claims),
     requested: sumText,
   };
-  const rows = totals.map((total) => [
+  return table([what, ...columns], totals, (total) => [
     total.name || nameless,
     ...columns.map((column) => cells[column]?.(total) ?? ''),
   ]);
-  return table([what, ...columns], rows);
 }
 
 /** A sum, with `?` where a guest is not known. */
@@ -52,19 +51,19 @@ function peakText({ vms, peakCpus, peakMemory, unknownGuests, peakBytes, claims,
 }
 
 /** A row for each thing that will not work. */
-export function problemTable(problems: readonly ProblemRow[]): string {
-  const rows = problems.map(({ namespace, object, isCertain, reason, remedy = '' }) => [
+export function problemTable(problems: readonly ProblemRow[]): Iterable<string> {
+  const head = ['namespace', 'object', 'becomes', 'why', 'instead'];
+  return table(head, problems, ({ namespace, object, isCertain, reason, remedy = '' }) => [
     namespace,
     object,
     isCertain ? 'never' : 'goes wrong or waits',
     reason,
     remedy,
   ]);
-  return table(['namespace', 'object', 'becomes', 'why', 'instead'], rows);
 }
 
 /** A row for each disk. */
-export function diskTable(disks: readonly DiskRow[]): string {
+export function diskTable(disks: readonly DiskRow[]): Iterable<string> {
   const head = [
     'namespace',
     'VM',
@@ -80,7 +79,7 @@ export function diskTable(disks: readonly DiskRow[]): string {
     'made',
     'becomes',
   ];
-  const rows = disks.map((disk) => {
+  return table(head, disks, (disk) => {
     const known = (value: string | undefined): string => value ?? (disk.claim === undefined ? '' : '?');
     const { namespace, vm, role, claim, source, asked, bytes, storageClass, accessModes, volumeMode, hotplug, made } =
       disk;
@@ -98,12 +97,13 @@ export function diskTable(disks: readonly DiskRow[]): string {
       disk.becomes ?? '',
     ];
   });
-  return table(head, rows);
 }
 
 /** A row for each VM, with the obstacles to its live migration. */
-export function vmTable(vms: readonly VmRow[]): string {
-  const rows = vms.map(({ namespace, vm, kind, disks, cpus, memory, becomes, verdict, obstacles, contradicts }) => {
+export function vmTable(vms: readonly VmRow[]): Iterable<string> {
+  const head = ['namespace', 'VM', 'disks', 'CPUs', 'memory', 'becomes', 'live migration', 'why'];
+  return table(head, vms, (row) => {
+    const { namespace, vm, kind, disks, cpus, memory, becomes, verdict, obstacles, contradicts } = row;
     const shown = obstacles.filter(({ certain }) => certain || verdict !== MigrationVerdict.NOT_MIGRATABLE);
     const why = shown.map(({ message, remedy }) => (remedy === undefined ? message : `${message} (${remedy})`));
     if (contradicts) why.push('evictionStrategy LiveMigrate: it blocks the drain of its node');
@@ -118,13 +118,12 @@ export function vmTable(vms: readonly VmRow[]): string {
       why.join('; '),
     ];
   });
-  return table(['namespace', 'VM', 'disks', 'CPUs', 'memory', 'becomes', 'live migration', 'why'], rows);
 }
 
 /** A row for each clone. */
-export function cloneTable(clones: readonly CloneRow[]): string {
+export function cloneTable(clones: readonly CloneRow[]): Iterable<string> {
   const head = ['namespace', 'claim', 'source', 'size', 'class', 'outcome', 'why', 'instead', 'known', 'needs'];
-  const rows = clones.map((clone) => [
+  const row = (clone: CloneRow): string[] => [
     clone.namespace,
     clone.removed ? `${clone.claim} (deleted again)` : clone.claim,
     clone.source,
@@ -135,12 +134,12 @@ export function cloneTable(clones: readonly CloneRow[]): string {
     clone.remedy ?? '',
     clone.evidence ?? '',
     clone.needs ?? '',
-  ]);
-  return table(head, rows, ['needs']);
+  ];
+  return table(head, clones, row, ['needs']);
 }
 
 /** A row for each namespace and class. */
-export function capacityTable(capacity: readonly CapacityRow[]): string {
+export function capacityTable(capacity: readonly CapacityRow[]): Iterable<string> {
   const head = [
     'namespace',
     'class',
@@ -154,7 +153,7 @@ export function capacityTable(capacity: readonly CapacityRow[]): string {
     'shared',
     'clones open',
   ];
-  const rows = capacity.map((row) => {
+  return table(head, capacity, (row) => {
     const { namespace, storageClass, claims, requested, unknownSizes } = row;
     const bytes = (
       sum: 'asked' | 'peak' | 'usable' | 'scratch' | 'scratchPerhaps' | 'copied' | 'shared' | 'open',
@@ -178,7 +177,6 @@ export function capacityTable(capacity: readonly CapacityRow[]): string {
       bytes('open'),
     ];
   });
-  return table(head, rows);
 }
 
 /** A sum of bytes; with `?` where a part of it is not known. */
@@ -188,13 +186,13 @@ function openSum(bytes: number, isIncomplete: boolean): string {
 }
 
 /** A row for each object whose claims are in no sum, and for all that could not be counted for the same reason. */
-export function uncountedTable(rows: readonly UncountedRow[]): string {
-  const cells = folded(rows).map(({ namespace, object, makes, askedEach, bytesEach, storageClass, reason }) => {
+export function uncountedTable(rows: readonly UncountedRow[]): Iterable<string> {
+  const head = ['namespace', 'object', 'makes claims', 'each', 'class', 'why'];
+  return table(head, folded(rows), ({ namespace, object, makes, askedEach, bytesEach, storageClass, reason }) => {
     const known = (value: string | undefined): string => value ?? (makes === undefined ? '' : '?');
     const size = sizeText(askedEach, bytesEach);
     return [namespace, object, makes ?? '', known(size), known(storageClass), reason];
   });
-  return table(['namespace', 'object', 'makes claims', 'each', 'class', 'why'], cells);
 }
 
 /** How many are named; the others are a number. */
@@ -222,17 +220,20 @@ function listed(texts: readonly string[], what: string): string {
   return [...texts.slice(0, NAMED), ...more].join(', ');
 }
 
-/** A Markdown table; text that would break it is escaped, and commands stand as code. */
-function table(
+/** The lines of a Markdown table; text that would break it is escaped, and commands stand as code. */
+function* table<T>(
   head: readonly string[],
-  rows: readonly (readonly string[])[],
+  items: readonly T[],
+  row: (item: T) => readonly string[],
   commands: readonly string[] = [],
-): string {
+): Generator<string> {
   const isCommand = head.map((column) => commands.includes(column));
   const shown = (text: string, index: number): string =>
     isCommand[index] === true && text !== '' ? code(printable(text)) : cell(text);
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map((cells) => line(cells.map(shown)))].join('\n');
+  yield line(head);
+  yield line(head.map(() => '---'));
+  for (const item of items) yield line(row(item).map(shown));
 }
 
 /** Text that a reader of Markdown would make a link, an image, a mention or HTML of. */

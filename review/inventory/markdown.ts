@@ -18,28 +18,40 @@ import { bytesText, count, sumText } from './text';
 
 /** The inventory as a Markdown document: sums, a picture in Mermaid, and a table of each list that is not empty. */
 export function renderMarkdown(inventory: Inventory, title = 'Inventory'): string {
+  return [...markdownPieces(inventory, title)].join('');
+}
+
+/** The same in pieces, each of whole lines: of a million disks the whole is longer than a string can be. */
+export function* markdownPieces(inventory: Inventory, title = 'Inventory'): Generator<string> {
+  let isFirst = true;
+  for (const part of parts(inventory, title)) {
+    if (!isFirst) yield '\n';
+    isFirst = false;
+    for (const line of typeof part === 'string' ? [part] : part) yield `${line}\n`;
+  }
+}
+
+/** What stands between empty lines: a text, or the lines of a table. */
+type Part = string | Iterable<string>;
+
+function* parts(inventory: Inventory, title: string): Generator<Part> {
   const { groups, namespaces, storageClasses, hasCatalog, restated, passedKinds, problems, ofSeveralClusters } =
     inventory;
-  const section = (of: readonly unknown[], ...texts: string[]): string[] => (of.length > 0 ? texts : []);
-  const parts = [
-    `# ${title}`,
-    summary(inventory),
-    ...section(problems, '## What will not work', problemTable(problems)),
-    ...section(groups, ofSeveralClusters ? EACH_CLUSTER : EACH),
-    ...(hasCatalog ? [] : [NO_CATALOG]),
-    ...section(restated, restatedText(restated)),
-    ...section(passedKinds, passedText(passedKinds)),
-    '## Totals',
-    ...section(groups, totalsTable(ofSeveralClusters ? 'roots' : 'part', '', groups)),
-    ...section(namespaces, totalsTable('namespace', 'none is named', namespaces)),
-    ...section(storageClasses, totalsTable('storage class', '?', storageClasses, ['claims', 'requested'])),
-    ...(groups.length > 0
-      ? groups.flatMap(({ name }) => groupParts(inventory, name, '##'))
-      : groupParts(inventory, '', '')),
-    '## How to read it',
-    legend(inventory.releases),
-  ];
-  return `${parts.join('\n\n')}\n`;
+  yield `# ${title}`;
+  yield summary(inventory);
+  if (problems.length > 0) yield* ['## What will not work', problemTable(problems)];
+  if (groups.length > 0) yield ofSeveralClusters ? EACH_CLUSTER : EACH;
+  if (!hasCatalog) yield NO_CATALOG;
+  if (restated.length > 0) yield restatedText(restated);
+  if (passedKinds.length > 0) yield passedText(passedKinds);
+  yield '## Totals';
+  if (groups.length > 0) yield totalsTable(ofSeveralClusters ? 'roots' : 'part', '', groups);
+  if (namespaces.length > 0) yield totalsTable('namespace', 'none is named', namespaces);
+  if (storageClasses.length > 0) yield totalsTable('storage class', '?', storageClasses, ['claims', 'requested']);
+  if (groups.length === 0) yield* groupParts(inventory, '', '');
+  for (const { name } of groups) yield* groupParts(inventory, name, '##');
+  yield '## How to read it';
+  yield legend(inventory.releases);
 }
 
 /** What a reader wants to know first; a line whose count is 0 is left out. */
@@ -97,25 +109,30 @@ function judgedBy({ kubevirt, cdi, reason }: InventoryReleases): string {
   return `KubeVirt ${kubevirt} and CDI ${cdi}${why}`;
 }
 
-function groupParts(inventory: Inventory, group: string, heading: string): string[] {
+function* groupParts(inventory: Inventory, group: string, heading: string): Generator<Part> {
   const sub = heading === '' ? '##' : `${heading}#`;
-  const section = <T extends { readonly group: string }>(
+  const section = function* <T extends { readonly group: string }>(
     title: string,
     all: readonly T[],
-    write: (rows: readonly T[]) => string,
-  ): string[] => {
+    write: (rows: readonly T[]) => Part,
+  ): Generator<Part> {
     const rows = all.filter((row) => row.group === group);
-    return rows.length > 0 ? [`${sub} ${title}`, write(rows)] : [];
+    if (rows.length > 0) yield* [`${sub} ${title}`, write(rows)];
   };
   const { disks, vms, clones, capacity, uncounted } = inventory;
-  const sections = [
-    ...section('Picture', disks, (rows) => '```mermaid\n' + diskPicture(rows) + '\n```'),
-    ...section('Disks', disks, diskTable),
-    ...section('VMs', vms, vmTable),
-    ...section('Clones', clones, cloneTable),
-    ...section('Capacity', capacity, capacityTable),
-    ...section('Not counted', uncounted, uncountedTable),
-  ];
-  if (heading === '') return sections;
-  return [`${heading} ${group}`, ...(sections.length > 0 ? sections : ['No VM and no claim.'])];
+  if (heading !== '') yield `${heading} ${group}`;
+  let isEmpty = heading !== '';
+  for (const sections of [
+    section('Picture', disks, (rows) => '```mermaid\n' + diskPicture(rows) + '\n```'),
+    section('Disks', disks, diskTable),
+    section('VMs', vms, vmTable),
+    section('Clones', clones, cloneTable),
+    section('Capacity', capacity, capacityTable),
+    section('Not counted', uncounted, uncountedTable),
+  ])
+    for (const part of sections) {
+      isEmpty = false;
+      yield part;
+    }
+  if (isEmpty) yield 'No VM and no claim.';
 }

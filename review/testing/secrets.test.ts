@@ -35,14 +35,16 @@ function printed(...objects: Json[]): string {
 function pages(before: Json, after: Json): string {
   const reviewed = { report: report([after]), faults: [], place: () => undefined };
   const compared = { diff: diff([before], [after]), faults: [], basis: '', accepted: [], place: () => undefined };
-  return [checkHtml(reviewed), inventoryHtml(inventory([after])), changesHtml(compared)].join('\n');
+  return [checkHtml(reviewed), inventoryHtml(inventory([after])), changesHtml(compared)]
+    .map((pieces) => [...pieces].join(''))
+    .join('\n');
 }
 
 /** All that is printed of a change of an object, in every format. */
 function printedChange(before: Json, after: Json): string {
   const compared = { diff: diff([before], [after]), faults: [], basis: '', accepted: [], place: () => undefined };
   return Object.values(CHANGE_FORMATS)
-    .map((format) => format(compared))
+    .map((format) => [...format(compared)].join(''))
     .join('\n');
 }
 

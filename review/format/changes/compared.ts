@@ -34,5 +34,5 @@ export interface AcceptedChange {
   readonly reason: string;
 }
 
-/** Writes a comparison as text. */
-export type ChangeFormat = (compared: Compared) => string;
+/** Writes a comparison as text, in pieces: of a million changes the whole is longer than a string can be. */
+export type ChangeFormat = (compared: Compared) => Iterable<string>;

@@ -8,16 +8,14 @@ import { levelOf, sentence } from './sarif';
  *
  * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
-export const github: ChangeFormat = ({ diff, faults, basis, place }) => {
-  const lines = [
-    ...faults.map(({ file, line, message }) => command('error', { file, line, title: 'cdk8s-kubevirt diff' }, message)),
-    ...diff.changes.map((change) => {
-      const at = place(change);
-      const level = levelOf(change);
-      const properties = { file: change.object.file, line: at?.line, col: at?.column, title: change.consequence };
-      return command(level === 'note' ? 'notice' : level, properties, sentence(change));
-    }),
-    `${planOf(diff)} (${basis})`,
-  ];
-  return lines.map((line) => `${line}\n`).join('');
+export const github: ChangeFormat = function* ({ diff, faults, basis, place }) {
+  for (const { file, line, message } of faults)
+    yield `${command('error', { file, line, title: 'cdk8s-kubevirt diff' }, message)}\n`;
+  for (const change of diff.changes) {
+    const at = place(change);
+    const level = levelOf(change);
+    const properties = { file: change.object.file, line: at?.line, col: at?.column, title: change.consequence };
+    yield `${command(level === 'note' ? 'notice' : level, properties, sentence(change))}\n`;
+  }
+  yield `${planOf(diff)} (${basis})\n`;
 };

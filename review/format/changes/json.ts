@@ -1,27 +1,32 @@
-import { printableJson } from '../../../constructs/shared/printable';
-import { ChangeFormat } from './compared';
+import { jsonPieces } from '../../../constructs/shared/json-pieces';
+import { ChangeFormat, Compared } from './compared';
 import { planOf } from './plan';
 
 /** For programs: the plan, the worst, and every change with all its fields. */
-export const json: ChangeFormat = ({ diff, faults, basis, accepted }) => {
-  const { changes, worst, unchanged } = diff;
-  const whole = {
+export const json: ChangeFormat = function* (compared) {
+  yield* jsonPieces(jsonOf(compared));
+  yield '\n';
+};
+
+/** What the JSON of a comparison holds; its lists are made when they are written. */
+export function jsonOf({ diff, faults, basis, accepted }: Compared): object {
+  const { worst, unchanged } = diff;
+  return {
     plan: planOf(diff),
     basis,
     worst,
     unchanged,
-    changes: changes.map(({ object, field, consequence, message, reason, remedy, assumed, source }) => ({
-      object,
-      field,
-      consequence,
-      message,
-      reason,
-      remedy,
-      assumed,
-      source,
-    })),
-    accepted: accepted.map(({ change, reason }) => ({ ...change, accepted: reason })),
+    changes: changesOf(diff),
+    accepted: acceptedOf(accepted),
     faults,
   };
-  return `${printableJson(whole)}\n`;
-};
+}
+
+function* changesOf({ changes }: Compared['diff']): Generator<object> {
+  for (const { object, field, consequence, message, reason, remedy, assumed, source } of changes)
+    yield { object, field, consequence, message, reason, remedy, assumed, source };
+}
+
+function* acceptedOf(accepted: Compared['accepted']): Generator<object> {
+  for (const { change, reason } of accepted) yield { ...change, accepted: reason };
+}

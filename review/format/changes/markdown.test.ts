@@ -16,7 +16,7 @@ function comment(consequences: readonly Consequence[]): string {
   });
   const changes = objects.flatMap((object) => object.changes);
   const diff = { changes, objects, unchanged: 0, basis: '', accepted: [] };
-  return markdown({ diff, faults: [], basis: '', accepted: [], place: () => undefined });
+  return [...markdown({ diff, faults: [], basis: '', accepted: [], place: () => undefined })].join('');
 }
 
 describe('the comment of a pull request', () => {

@@ -1,36 +1,25 @@
 import { printable } from '../../../constructs/shared/printable';
 import { Change, ObjectChanges } from '../../changes';
 import { titleOf } from '../words';
-import { ChangeFormat } from './compared';
+import { AcceptedChange, ChangeFormat } from './compared';
 import { isHarmless, legendOf, planOf, signOf } from './plan';
 
 /** For the comment of a pull request: the counts as headline, what anybody notices in full, the rest folded. */
-export const markdown: ChangeFormat = ({ diff, faults, basis, accepted }) => {
+export const markdown: ChangeFormat = function* ({ diff, faults, basis, accepted }) {
   const isRest = ({ changes }: ObjectChanges): boolean => changes.every(isHarmless);
-  const worst = diff.objects.filter((object) => !isRest(object));
+  yield `### ${text(planOf(diff))}\n`;
+  if (basis !== '') yield `\n_${text(basis)}_\n`;
+  for (const { file, message } of faults) yield `\n- **not read**: ${text(file)}: ${text(message)}\n`;
+  for (const object of diff.objects) if (!isRest(object)) yield `\n${section(object)}\n`;
   const rest = diff.objects.filter(isRest);
-  const parts = [
-    `### ${text(planOf(diff))}`,
-    ...(basis === '' ? [] : [`_${text(basis)}_`]),
-    ...faults.map(({ file, message }) => `- **not read**: ${text(file)}: ${text(message)}`),
-    ...worst.map(section),
-    ...(rest.length > 0 ? [folded(`${rest.length} more changed`, rest.map(section).join('\n\n'))] : []),
-    ...(accepted.length > 0
-      ? [
-          folded(
-            `${accepted.length} accepted`,
-            accepted
-              .map(
-                ({ change, reason }) => `- ${text(titleOf(change.object))}: ${text(change.message)} (${text(reason)})`,
-              )
-              .join('\n'),
-          ),
-        ]
-      : []),
-    ...(legendOf(diff) === '' ? [] : [`<sub>${text(legendOf(diff))}</sub>`]),
-  ];
-  return `${parts.join('\n\n')}\n`;
+  if (rest.length > 0) yield* folded(`${rest.length} more changed`, '\n\n', rest, section);
+  if (accepted.length > 0) yield* folded(`${accepted.length} accepted`, '\n', accepted, acceptedItem);
+  if (legendOf(diff) !== '') yield `\n<sub>${text(legendOf(diff))}</sub>\n`;
 };
+
+function acceptedItem({ change, reason }: AcceptedChange): string {
+  return `- ${text(titleOf(change.object))}: ${text(change.message)} (${text(reason)})`;
+}
 
 function section({ object, worst, changes }: ObjectChanges): string {
   const file = object.file === undefined ? '' : ` · ${text(object.file)}`;
@@ -47,8 +36,16 @@ function item({ consequence, message, reason, remedy, assumed = [], source }: Ch
   return [`- **${consequence}**: ${text(message)}`, ...details.map((line) => `  <br>${line}`)].join('\n');
 }
 
-function folded(summary: string, body: string): string {
-  return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+/** What is read only by those who open it. */
+function* folded<T>(
+  summary: string,
+  between: string,
+  items: readonly T[],
+  write: (item: T) => string,
+): Generator<string> {
+  yield `\n<details><summary>${summary}</summary>\n\n`;
+  for (const [index, item] of items.entries()) yield `${index === 0 ? '' : between}${write(item)}`;
+  yield '\n\n</details>\n';
 }
 
 /** A text of the manifests: no link, image, mention, HTML or markup of its own. */

@@ -1,9 +1,10 @@
-import { printableJson } from '../../../constructs/shared/printable';
+import { jsonPieces } from '../../../constructs/shared/json-pieces';
 import { Change } from '../../changes';
 import { Consequence } from '../../changes/consequence';
+import { Place } from '../../manifests/locator';
 import { physical } from '../sarif';
 import { titleOf } from '../words';
-import { ChangeFormat } from './compared';
+import { ChangeFormat, Compared } from './compared';
 import { isSerious } from './plan';
 
 /**
@@ -11,23 +12,24 @@ import { isSerious } from './plan';
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export const sarif: ChangeFormat = ({ diff, faults, basis, accepted, place }) => {
-  const rules = Object.values(Consequence);
-  const result = (change: Change, justification?: string): object => ({
-    ruleId: change.consequence,
-    ruleIndex: rules.indexOf(change.consequence),
-    level: levelOf(change),
-    message: { text: sentence(change) },
-    locations: [
-      {
-        physicalLocation: physical(change.object.file, place(change)),
-        logicalLocations: [{ fullyQualifiedName: `${titleOf(change.object)} ${change.field}`, kind: 'object' }],
-      },
-    ],
-    suppressions: justification === undefined ? [] : [{ kind: 'external', justification }],
+export const sarif: ChangeFormat = (compared) => sarifPieces([compared]);
+
+/** Several comparisons as one log, a run each. */
+export function* sarifPieces(several: readonly Compared[]): Generator<string> {
+  yield* jsonPieces({
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: several.map(run),
   });
-  const run = {
-    tool: { driver: { name: 'cdk8s-kubevirt diff', rules: rules.map((id) => ({ id })) } },
+  yield '\n';
+}
+
+const RULES = Object.values(Consequence);
+
+function run(compared: Compared): object {
+  const { faults, basis } = compared;
+  return {
+    tool: { driver: { name: 'cdk8s-kubevirt diff', rules: RULES.map((id) => ({ id })) } },
     columnKind: 'utf16CodeUnits',
     invocations: [
       {
@@ -40,14 +42,30 @@ export const sarif: ChangeFormat = ({ diff, faults, basis, accepted, place }) =>
         ),
       },
     ],
-    results: [
-      ...diff.changes.map((change) => result(change)),
-      ...accepted.map(({ change, reason }) => result(change, reason)),
-    ],
+    results: results(compared),
   };
-  const whole = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
-  return `${printableJson(whole)}\n`;
-};
+}
+
+function* results({ diff, accepted, place }: Compared): Generator<object> {
+  for (const change of diff.changes) yield result(change, place(change));
+  for (const { change, reason } of accepted) yield result(change, place(change), reason);
+}
+
+function result(change: Change, at: Place | undefined, justification?: string): object {
+  return {
+    ruleId: change.consequence,
+    ruleIndex: RULES.indexOf(change.consequence),
+    level: levelOf(change),
+    message: { text: sentence(change) },
+    locations: [
+      {
+        physicalLocation: physical(change.object.file, at),
+        logicalLocations: [{ fullyQualifiedName: `${titleOf(change.object)} ${change.field}`, kind: 'object' }],
+      },
+    ],
+    suppressions: justification === undefined ? [] : [{ kind: 'external', justification }],
+  };
+}
 
 /** What happened, what follows, and the way out, in one line. */
 export function sentence({ object, message, consequence, reason, remedy }: Change): string {

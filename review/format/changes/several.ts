@@ -1,5 +1,8 @@
-import { printable, printableJson } from '../../../constructs/shared/printable';
+import { jsonPieces } from '../../../constructs/shared/json-pieces';
+import { printable } from '../../../constructs/shared/printable';
 import { ChangeFormat, Compared } from './compared';
+import { jsonOf } from './json';
+import { sarifPieces } from './sarif';
 
 /** One comparison of several, and what it is called: the file of a step. */
 export interface TitledComparison {
@@ -8,29 +11,21 @@ export interface TitledComparison {
 }
 
 /** Several comparisons as one text: of a folder of steps, one after the other. What they rest on is said once. */
-export function severalComparisons(
+export function* severalComparisons(
   name: string,
   format: ChangeFormat,
   comparisons: readonly TitledComparison[],
-): string {
+): Generator<string> {
   if (name === 'json') {
-    const steps = comparisons.map(({ title, compared }) => ({
-      step: title,
-      ...(JSON.parse(format(compared)) as object),
-    }));
-    return `${printableJson(steps)}\n`;
+    yield* jsonPieces(comparisons.map(({ title, compared }) => ({ step: title, ...jsonOf(compared) })));
+    yield '\n';
+  } else if (name === 'sarif') {
+    yield* sarifPieces(comparisons.map(({ compared }) => compared));
+  } else {
+    const heading = name === 'markdown' ? '## ' : '# ';
+    for (const [index, { title, compared }] of comparisons.entries()) {
+      yield `${index === 0 ? '' : '\n'}${heading}${printable(title)}\n\n`;
+      yield* format(index === 0 ? compared : { ...compared, basis: '' });
+    }
   }
-  if (name === 'sarif') {
-    const logs = comparisons.map(
-      ({ compared }) => JSON.parse(format(compared)) as { readonly runs: readonly object[] },
-    );
-    return `${printableJson({ ...logs[0], runs: logs.flatMap(({ runs }) => runs) })}\n`;
-  }
-  const heading = name === 'markdown' ? '## ' : '# ';
-  return comparisons
-    .map(({ title, compared }, index) => {
-      const basis = index === 0 ? compared.basis : '';
-      return `${heading}${printable(title)}\n\n${format({ ...compared, basis })}`;
-    })
-    .join('\n');
 }

@@ -21,7 +21,7 @@ const printed = (part: Partial<Change>, paint?: Paint): string => {
     basis: '',
     accepted: [],
   };
-  return table({ diff, faults: [], basis: 'all', accepted: [], place: () => undefined, paint });
+  return [...table({ diff, faults: [], basis: 'all', accepted: [], place: () => undefined, paint })].join('');
 };
 
 describe('the table of a comparison', () => {

@@ -3,12 +3,21 @@ import { Change, Consequence, ObjectChanges } from '../../changes';
 import { PLAINLY_NEW } from '../../changes/creation';
 import { Paint, PLAIN, Tone } from '../paint';
 import { titleOf } from '../words';
-import { ChangeFormat } from './compared';
+import { ChangeFormat, Compared } from './compared';
 import { isNoticed, legendOf, planOf, signOf } from './plan';
 import { levelOf } from './sarif';
 
 /** For people: the plan in one line, then the objects, the worst first; what the signs stand for is the last line. */
-export const table: ChangeFormat = ({ diff, faults, basis, accepted, paint = PLAIN }) => {
+export const table: ChangeFormat = function* (compared) {
+  let isFirst = true;
+  for (const part of parts(compared)) {
+    yield `${isFirst ? '' : '\n'}${part.map((line) => `${line}\n`).join('')}`;
+    isFirst = false;
+  }
+};
+
+/** What stands between empty lines. */
+function* parts({ diff, faults, basis, accepted, paint = PLAIN }: Compared): Generator<readonly string[]> {
   const known = accepted.map(
     ({ change, reason }) =>
       `  ${change.consequence}  ${titleOf(change.object)}: ${change.message}  accepted: ${reason}`,
@@ -17,16 +26,14 @@ export const table: ChangeFormat = ({ diff, faults, basis, accepted, paint = PLA
     const at = [file, line].filter((part) => part !== undefined).join(':');
     return `  ${at}: ${severity}: ${message}`;
   });
+  const plan = paint(planTone(diff.objects), printable(planOf(diff)));
+  yield [plan, ...(basis === '' ? [] : [quiet(paint, `  ${basis}`)])];
+  yield* section(paint, 'Input', input);
+  for (const one of diff.objects) yield objectLines(one, paint);
+  yield* section(paint, 'Accepted', known);
   const legend = legendOf(diff);
-  const parts = [
-    [paint(planTone(diff.objects), printable(planOf(diff))), ...(basis === '' ? [] : [quiet(paint, `  ${basis}`)])],
-    ...section(paint, 'Input', input),
-    ...diff.objects.map((one) => objectLines(one, paint)),
-    ...section(paint, 'Accepted', known),
-    ...(legend === '' ? [] : [[quiet(paint, legend)]]),
-  ];
-  return parts.map((part) => part.map((line) => `${line}\n`).join('')).join('\n');
-};
+  if (legend !== '') yield [quiet(paint, legend)];
+}
 
 function section(paint: Paint, title: string, lines: readonly string[]): string[][] {
   return lines.length === 0 ? [] : [[paint(Tone.TITLE, title), ...lines.map(printable)]];
@@ -37,8 +44,8 @@ function quiet(paint: Paint, line: string): string {
 }
 
 function planTone(objects: readonly ObjectChanges[]): Tone {
-  const tones = objects.flatMap(({ changes }) => changes.map(toneOf));
-  return [Tone.BAD, Tone.DOUBTFUL].find((tone) => tones.includes(tone)) ?? Tone.GOOD;
+  const tones = new Set(objects.flatMap(({ changes }) => changes.map(toneOf)));
+  return [Tone.BAD, Tone.DOUBTFUL].find((tone) => tones.has(tone)) ?? Tone.GOOD;
 }
 
 function toneOf(change: Change): Tone {

@@ -8,7 +8,7 @@ import { htmlPage, Problem, Weight } from './page';
 const WEIGHTS: Readonly<Record<Severity, Weight>> = { [Severity.ERROR]: 'bad', [Severity.WARNING]: 'doubtful' };
 
 /** A review as one page that people look at: what will not work, then what the manifests make. */
-export function checkHtml(reviewed: Reviewed): string {
+export function checkHtml(reviewed: Reviewed): Iterable<string> {
   const { report, faults, manifests = [], sources = [], scope } = reviewed;
   const { findings, accepted, unchecked } = report;
   const { kubevirt, cdi } = report.release;

@@ -3,7 +3,7 @@ import { capacityBars, inventoryCards, inventoryGraph, inventoryProblems, invent
 import { htmlPage } from './page';
 
 /** The inventory as one page that people look at. */
-export function inventoryHtml(inventory: Inventory): string {
+export function inventoryHtml(inventory: Inventory): Iterable<string> {
   const basis = inventory.hasCatalog
     ? ['What the storage will do follows from what is known of its classes.']
     : ["The cluster's storage is not known: '--storage FILE' says what clones will do."];

@@ -123,7 +123,11 @@ function grouped(
   key: (row: Amount) => string,
 ): { name: string; own: Amount[]; bytes: number }[] {
   const found = new Map<string, Amount[]>();
-  for (const row of rows) found.set(key(row), [...(found.get(key(row)) ?? []), row]);
+  for (const row of rows) {
+    const own = found.get(key(row));
+    if (own === undefined) found.set(key(row), [row]);
+    else own.push(row);
+  }
   const sums = [...found].map(([name, own]) => ({ name, own, bytes: own.reduce((sum, { bytes }) => sum + bytes, 0) }));
   return sums.sort((one, other) => other.bytes - one.bytes);
 }

@@ -1,9 +1,15 @@
 import { report } from '../../engine';
 import { inventory } from '../../inventory/inventory';
-import { changesHtml } from './changes';
-import { checkHtml } from './check';
-import { inventoryHtml } from './inventory';
+import * as changes from './changes';
+import * as check from './check';
+import * as inventoried from './inventory';
 import { capacityBars, inventoryGraph } from './objects';
+
+/** A page as one text. */
+const changesHtml = (...given: Parameters<typeof changes.changesHtml>) => [...changes.changesHtml(...given)].join('');
+const checkHtml = (...given: Parameters<typeof check.checkHtml>) => [...check.checkHtml(...given)].join('');
+const inventoryHtml = (...given: Parameters<typeof inventoried.inventoryHtml>) =>
+  [...inventoried.inventoryHtml(...given)].join('');
 
 const NASTY = '</script><img src=x onerror=alert(1)>';
 const claim = (name: string, storageClassName: string) => ({

@@ -84,10 +84,10 @@ export interface Page {
 /** No page fetches anything: the browser itself refuses it. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
 
-/** One self-contained HTML file. */
-export function htmlPage(page: Page): string {
+/** One self-contained HTML file, in pieces. */
+export function* htmlPage(page: Page): Generator<string> {
   const { title, basis, cards, bars, graph, tables } = page;
-  return `<!doctype html>
+  yield `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -106,14 +106,17 @@ ${basis.map((line) => `<p class="basis">${text(line)}</p>`).join('\n')}
 <button type="button" id="theme" hidden>Dark colours</button>
 </header>
 <main>
-${problems(page)}
+`;
+  yield `${problems(page)}
 <section aria-labelledby="totals"><h2 id="totals">Totals</h2><dl class="cards">${cards.map(card).join('')}</dl></section>
 ${bars.map(barPicture).join('\n')}
 ${graph === undefined || graph.nodes.length === 0 || graph.nodes.length > MOST_NODES ? '' : graphSection(graph)}
-${tables
-  .filter(({ rows }) => rows.length > 0)
-  .map(table)
-  .join('\n')}
+`;
+  for (const [index, one] of tables.filter(({ rows }) => rows.length > 0).entries()) {
+    if (index > 0) yield '\n';
+    yield* table(one, index);
+  }
+  yield `
 </main>
 <script>
 ${asset('in-browser.js')}</script>
@@ -156,9 +159,9 @@ function card({ label, value, weight = 'plain' }: Card): string {
 }
 
 /** No browser sorts more rows than these. */
-const MOST_ROWS = 10_000;
+export const MOST_ROWS = 10_000;
 
-function table({ title, columns, rows: all, count: amount = all.length }: Table, index: number): string {
+function* table({ title, columns, rows: all, count: amount = all.length }: Table, index: number): Generator<string> {
   const rows = all.slice(0, MOST_ROWS);
   const more =
     amount > rows.length
@@ -168,13 +171,13 @@ function table({ title, columns, rows: all, count: amount = all.length }: Table,
   const head = columns.map(
     (name) => `<th scope="col" aria-sort="none"><button type="button">${text(name)}</button></th>`,
   );
-  const body = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`);
-  return `<section aria-labelledby="${id}"><h2 id="${id}">${text(title)}</h2>
+  yield `<section aria-labelledby="${id}"><h2 id="${id}">${text(title)}</h2>
 <p class="tools"><label>Filter <input type="search" aria-label="Filter ${text(title)}" aria-controls="${id}-rows" autocomplete="off"></label> <span role="status">${count(rows.length, 'row')}</span>${more}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Rows of ${text(title)}"><table id="${id}-rows" aria-labelledby="${id}"><thead><tr>${head.join('')}</tr></thead>
 <tbody>
-${body.join('\n')}
-</tbody></table></div></section>`;
+`;
+  for (const row of rows) yield `<tr>${row.map(cell).join('')}</tr>\n`;
+  yield '</tbody></table></div></section>';
 }
 
 function cell(value: Cell | string): string {

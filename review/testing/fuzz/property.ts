@@ -25,12 +25,12 @@ export function faultOf(text: string): string | undefined {
       (file) => lines.get(file) ?? [],
     ).places(found.findings);
     for (const format of Object.values(FORMATS)) {
-      printed.push(...format({ report: found, faults, place: (finding) => places.get(finding) }));
+      printed.push([...format({ report: found, faults, place: (finding) => places.get(finding) })].join(''));
     }
     const counted = inventory(manifests);
     const uncounted = counted.uncounted.find(({ reason }) => /could not be counted/.test(reason));
     if (uncounted !== undefined) return uncounted.reason;
-    for (const format of Object.values(INVENTORY_FORMATS)) printed.push(...format(counted));
+    for (const format of Object.values(INVENTORY_FORMATS)) printed.push([...format(counted)].join(''));
     printed.push(objectPicture(manifests.map(({ object }) => object).filter(isObject)));
     const half = Math.ceil(manifests.length / 2);
     const compared = {
@@ -40,7 +40,7 @@ export function faultOf(text: string): string | undefined {
       accepted: [],
       place: () => undefined,
     };
-    for (const format of Object.values(CHANGE_FORMATS)) printed.push(format(compared));
+    for (const format of Object.values(CHANGE_FORMATS)) printed.push([...format(compared)].join(''));
   } catch (thrown) {
     return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
   }
