@@ -1,5 +1,5 @@
 import { CloneOutcomeKind } from '../../constructs/storage/clone/outcome';
-import { valueAt } from '../manifests/json';
+import { textAt, valueAt } from '../manifests/json';
 import type { Clone, ClonePrediction, ClonePredictions } from './clone';
 import { placeKey, titleOf } from './identity';
 import { claimUses, isStarted } from './machine';
@@ -25,8 +25,11 @@ export function* waitingClones(
     const user = users.get(placeKey(source.claim.namespace, source.claim.name));
     if (user === undefined || !meets(user.step, step, user.value.from)) continue;
     const waits = predictions.ofUsed(clone, source);
-    const reason = `${titleOf(user.value.from)} runs on its source: ${waits.reason}`;
-    yield [key, waits.kind === CloneOutcomeKind.WAITS ? { ...waits, reason } : waits];
+    // An installer that runs once is over when its guest shuts down, and its disk is cloned then.
+    const endsByItself = textAt(user.value.spec, 'runStrategy') === 'Once';
+    const until = endsByItself ? ' until its guest shuts down' : '';
+    const reason = `${titleOf(user.value.from)} runs on its source${until}: ${waits.reason}`;
+    yield [key, waits.kind === CloneOutcomeKind.WAITS ? { ...waits, reason, endsByItself } : waits];
   }
 }
 

@@ -34,6 +34,8 @@ export interface CloneSource {
 /** What a clone will do. */
 export type ClonePrediction = Pick<CloneOutcome, 'kind' | 'reason' | 'remedy' | 'rule'> & {
   readonly evidence?: CloneOutcome['evidence'];
+  /** Of a clone that waits: whether what it waits for ends by itself. */
+  readonly endsByItself?: boolean;
 };
 
 /** What is found at a name at some moment. */

@@ -14,11 +14,10 @@ const GIVEN_NAMES: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Where OpenShift Virtualization keeps its boot images, for everybody to clone.
- *
- * @see https://github.com/kubevirt/ssp-operator internal/common/labels.go and data-sources
+ * Where SSP, and OpenShift Virtualization with it, keep boot images: they let every ServiceAccount clone them (SSP v0.26.0,
+ * internal/operands/data-sources/resource.go, newViewRoleBinding; internal/constants.go).
  */
-export const OS_IMAGES = 'openshift-virtualization-os-images';
+export const OS_IMAGES: ReadonlySet<string> = new Set(['openshift-virtualization-os-images', 'kubevirt-os-images']);
 
 /** Whether Kubernetes or KubeVirt itself makes an object: no manifest need hold it. */
 export function isGiven(kind: string, name: string): boolean {

@@ -1,4 +1,4 @@
-import { isObject, objectAt, textAt, valueAt } from '../manifests/json';
+import { isObject, objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
 import { ConfigOptions } from './config';
 import { operatorGates, PATCH_ANNOTATION } from './hyper-converged';
@@ -33,6 +33,7 @@ export class ClusterSettings {
   private hyperConverged: Json | undefined;
   private adoption = false;
   private cdiGates: readonly unknown[] | undefined;
+  private cdiPods: Json | undefined;
 
   constructor(private readonly given: SettingsGiven = {}) {}
 
@@ -62,6 +63,7 @@ export class ClusterSettings {
 
   private noteCdi(object: Json): void {
     const gates = valueAt(object, 'spec', 'config', 'featureGates');
+    this.cdiPods = objectAt(object, 'spec', 'config', 'podResourceRequirements');
     this.cdiGates = Array.isArray(gates) ? (gates as unknown[]) : [];
     this.adoption ||= Array.isArray(gates) && gates.includes(CLAIM_ADOPTION);
   }
@@ -127,6 +129,26 @@ export class ClusterSettings {
   public get minimumTscFrequency(): number | undefined {
     const frequency = valueAt(this.configuration, 'developerConfiguration', 'minimumClusterTSCFrequency');
     return typeof frequency === 'number' ? frequency : undefined;
+  }
+
+  /** What is set of a container that KubeVirt adds to the pod of a machine: its resources; undefined if nothing is. */
+  public supportContainer(type: string): Json | undefined {
+    const all = objectsAt(this.configuration, 'supportContainerResources');
+    return objectAt(
+      all.find((one) => one.type === type),
+      'resources',
+    );
+  }
+
+  /** Whether the pod of a machine that says nothing logs its serial console; HyperConverged leaves that out. */
+  public get logsSerialConsole(): boolean {
+    if (!this.isStated && this.hyperConverged !== undefined) return false;
+    return objectAt(this.configuration, 'virtualMachineOptions', 'disableSerialConsoleLog') === undefined;
+  }
+
+  /** What is set of the pods with which CDI fills claims; undefined if nothing is. */
+  public get cdiPodResources(): Json | undefined {
+    return this.cdiPods;
   }
 
   /** The CPU that KubeVirt requests for a machine without a request of its own. */

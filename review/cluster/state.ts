@@ -37,7 +37,7 @@ interface Asked {
 }
 
 /** The cron of a DataSource: CDI, pkg/common/common.go, DataImportCronLabel. */
-const CRON_LABEL = 'cdi.kubevirt.io/dataImportCron';
+export const CRON_LABEL = 'cdi.kubevirt.io/dataImportCron';
 
 /**
  * What stands in the cluster after every object so far: the last state of each with the one that it replaced, the machines

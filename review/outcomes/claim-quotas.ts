@@ -111,6 +111,19 @@ function noteOver(
     }
     for (const written of own) {
       const beside = isCount ? claimsBeside(written.claim) : bytesBeside(written.claim, className);
+      if (written.from.object.kind === 'DataImportCron') {
+        const kept = keptImports(cluster, written);
+        if (kept === undefined || take(written.claim) === 0) continue;
+        const images = all + take(written.claim) * (kept + 1) + beside;
+        if (images <= most) continue;
+        const what = kept === Infinity ? 'every import' : `${kept} imports`;
+        put(
+          written,
+          `${kept === Infinity ? 'ever more' : got(images)} in all where ${limit} is the most, as the DataImportCron keeps ${what} and makes the next one beside them; that one is never filled`,
+          Severity.WARNING,
+        );
+        continue;
+      }
       if (all + beside <= most) continue;
       const what = `a second claim of the same size${written.claim.source.scratch === 'needed' ? ' and scratch space' : ''}`;
       put(
@@ -120,6 +133,19 @@ function noteOver(
       );
     }
   }
+}
+
+/** CDI v1.63.1 and v1.66.0: pkg/controller/dataimportcron-controller.go, defaultImportsToKeepPerCron, garbageCollectOldImports. */
+const USUALLY_KEPT = 3;
+
+/** How many imports a cron keeps as claims; undefined if it keeps snapshots, or that is not known. */
+function keptImports(cluster: Cluster, { from: { object }, claim }: WrittenClaim): number | undefined {
+  const { storageClasses } = cluster.end.storage.facts;
+  const storageClass = storageClasses.find(({ name }) => name === claim.settled.storageClassName);
+  if (storageClass?.keepsImportsAsSnapshots !== false) return undefined;
+  if (valueAt(object, 'spec', 'garbageCollect') === 'Never') return Infinity;
+  const kept = valueAt(object, 'spec', 'importsToKeep');
+  return typeof kept === 'number' && kept >= 0 ? kept : USUALLY_KEPT;
 }
 
 /** Whether CDI fills a claim, and makes others beside it meanwhile. */

@@ -128,8 +128,8 @@ function judgeClaims(cluster: Cluster): Judged[] {
   return found.reverse();
 }
 
-/** An upload is sent by whoever made the claim for it, and a machine is started by whoever halted it. */
-const NO_FINDINGS: ReadonlySet<string> = new Set(['claim-upload', 'claim-machine-start']);
+/** An upload is sent by whoever made the claim for it, a machine started by whoever halted it, and one that runs once ends. */
+const NO_FINDINGS: ReadonlySet<string> = new Set(['claim-upload', 'claim-machine-start', 'clone-source-ends']);
 
 /** An empty claim that waits harms nobody. */
 function isFinding({ kind, rule }: Outcome, claim: Claim, { settings }: ClusterState): boolean {
@@ -213,7 +213,7 @@ function fateOf(state: ClusterState, claim: Claim, users: ClaimUsers): ClaimFate
 export const IMMEDIATE = 'cdi.kubevirt.io/storage.bind.immediate.requested';
 
 function fillingOf({ source: { made, clones } }: Claim): Filling {
-  if (clones !== undefined || /^(import|blank|populated)/.test(made)) return Filling.CDI;
+  if (clones !== undefined || /^(import|blank|populated by Volume\w+Source$)/.test(made)) return Filling.CDI;
   return made.startsWith('upload') ? Filling.UPLOAD : Filling.NONE;
 }
 
@@ -226,7 +226,12 @@ function cloneOutcome(state: ClusterState, { namespace, name }: Claim): Outcome 
     case CloneOutcomeKind.NEVER_FINISHES:
       return { kind: OutcomeKind.NEVER, rule: 'clone-finishes', reason, remedy };
     case CloneOutcomeKind.WAITS:
-      return { kind: OutcomeKind.WAITS, rule: 'clone-source-in-use', reason, remedy };
+      return {
+        kind: OutcomeKind.WAITS,
+        rule: clone.outcome.endsByItself === true ? 'clone-source-ends' : 'clone-source-in-use',
+        reason,
+        remedy,
+      };
     case CloneOutcomeKind.UNKNOWN:
       return { kind: OutcomeKind.UNKNOWN, rule: 'clone-finishes', reason, remedy };
     default:

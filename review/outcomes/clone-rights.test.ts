@@ -79,6 +79,41 @@ describe('clone-right', () => {
     expect(open(vm(), bound({ kind: 'Group', name: 'team' }, 'images', 'viewer'))).toEqual([]);
   });
 
+  test('is not held against what an operator may do in the whole cluster', () => {
+    const engine = bound(
+      { kind: 'ServiceAccount', name: 'engine', namespace: 'gitops' },
+      '',
+      'cluster-admin',
+      'ClusterRoleBinding',
+    );
+    const open = (...objects: Parameters<typeof of>) => found(CLONE_RIGHT_RULES, 'clone-right', objects, [], false);
+    expect(open(vm(), engine)).toEqual([]);
+    expect(open(vm(), engine, role, bound({ kind: 'Group', name: 'team' }))).toHaveLength(1);
+  });
+
+  test('is not asked for where the machine is of no stated namespace', () => {
+    const anywhere = vm();
+    const of = (namespace: string) => ({
+      ...anywhere,
+      object: { ...anywhere.object, metadata: { name: 'web', namespace } },
+    });
+    const others = bound({ kind: 'Group', name: 'team' });
+    expect(found(CLONE_RIGHT_RULES, 'clone-right', [of(''), role, others])).toEqual([]);
+    expect(found(CLONE_RIGHT_RULES, 'clone-right', [of('n'), role, others])).toHaveLength(1);
+  });
+
+  test.each(['openshift-virtualization-os-images', 'kubevirt-os-images'])(
+    "is everybody's for the boot images of %s",
+    (namespace) => {
+      const source = { pvc: { name: 'golden', namespace } };
+      const cloned = object('VirtualMachine', 'web', {
+        spec: { dataVolumeTemplates: [{ metadata: { name: 'boot' }, spec: { source, storage: {} } }], template: {} },
+      });
+      const others = bound({ kind: 'Group', name: 'team' }, namespace);
+      expect(found(CLONE_RIGHT_RULES, 'clone-right', [cloned, role, others])).toEqual([]);
+    },
+  );
+
   test('is missing where the manifests are all that there is, and give it to nobody', () => {
     const closed = (external: { kind: string; name: string }[] = []) =>
       found(CLONE_RIGHT_RULES, 'clone-right', [vm()], external);

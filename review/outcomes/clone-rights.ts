@@ -28,8 +28,9 @@ export const CLONE_RIGHT_RULES: readonly OutcomeRule[] = [
         grants ??= grantsOf(cluster);
         const here = grants.filter((grant) => grant.namespace === '' || grant.namespace === namespace);
         const isGranted = here.some((grant) => holds(grant, own, account));
-        const isGivenToOthers = here.some(({ isKnown }) => isKnown);
-        if (isGranted || (!isGivenToOthers && (!isWhole || namespace === OS_IMAGES))) continue;
+        // Whoever may do all in the cluster says nothing of who may clone from one namespace.
+        const isGivenToOthers = here.some((grant) => grant.isKnown && grant.namespace === namespace);
+        if (isGranted || (!isGivenToOthers && !isWhole)) continue;
         const got = isGivenToOthers ? 'a binding of others' : 'no binding of that right';
         const message = `'source' must be one that ServiceAccount ${own}/${account} may clone: ${why}, and no binding among the manifests gives it 'create' on datavolumes/source in the namespace '${namespace}', got ${got}`;
         note(from, field, message, `bind the role to ServiceAccount ${account} of the namespace '${own}'`);
@@ -56,7 +57,7 @@ function* foreignClones(cluster: Cluster): Generator<ForeignClone> {
     for (const [index, template] of diskTemplates(machine).entries()) {
       const cloned = cluster.end.claim(own, textAt(template, 'metadata', 'name'))?.source.clones;
       const namespace = cloned === undefined ? '' : namespaceOfSource(cloned, cluster.end);
-      if (namespace === '' || namespace === own) continue;
+      if (own === '' || !isForeign(namespace, own)) continue;
       const field = diskTemplateField(machine, index, 'spec', 'source');
       yield { from: machine.from, field, account: serviceAccountOf(machine), namespace, own, why: OF_MACHINES };
     }
@@ -66,10 +67,15 @@ function* foreignClones(cluster: Cluster): Generator<ForeignClone> {
   for (const cron of crons) {
     const namespace = textAt(cron.object, ...CRON_SOURCE, 'pvc', 'namespace');
     const own = namespaceOf(cron);
-    if (namespace === '' || namespace === own) continue;
+    if (own === '' || !isForeign(namespace, own)) continue;
     const account = textAt(cron.object, 'spec', 'serviceAccountName') || 'default';
     yield { from: cron, field: CRON_SOURCE.join('.'), account, namespace, own, why: OF_CRONS };
   }
+}
+
+/** Whether a right of one's own is needed there. */
+function isForeign(namespace: string, own: string): boolean {
+  return namespace !== '' && namespace !== own && !OS_IMAGES.has(namespace);
 }
 
 const CRON_SOURCE = ['spec', 'template', 'spec', 'source'] as const;

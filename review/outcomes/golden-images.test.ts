@@ -39,6 +39,25 @@ kind: DataSource
 metadata: { name: alias, namespace: lab }
 spec: { source: { dataSource: { name: fedora, namespace: lab } } }
 `;
+/** A DataSource of the name that the cron manages. */
+const dataSource = (metadata = 'labels: {}'): string => `
+apiVersion: cdi.kubevirt.io/v1beta1
+kind: DataSource
+metadata: { name: fedora, namespace: lab, ${metadata} }
+spec: { source: { pvc: { name: by-hand, namespace: lab } } }
+`;
+const quota = (hard: string): string => `
+apiVersion: v1
+kind: ResourceQuota
+metadata: { name: q, namespace: lab }
+spec: { hard: { ${hard} } }
+`;
+/** A machine that makes its disk of what the cron keeps. */
+const templated = (size: string): string =>
+  machine('vm', {
+    spec: `dataVolumeTemplates: [{ metadata: { name: root }, spec: { sourceRef: { kind: DataSource, name: fedora }, storage: { storageClassName: f, resources: { requests: { storage: ${size} } } } } }]`,
+    disks: { root: 'root' },
+  });
 const QUOTA = `
 apiVersion: v1
 kind: ResourceQuota
@@ -106,6 +125,135 @@ const CASES: readonly (readonly [title: string, expected: readonly string[], tex
     blocks,
   ],
   ['an import into a class that waits: CDI binds it at once', [], cron(OF_LATE), late],
+  [
+    'an import that a file system of Ceph RBD cannot share',
+    ['error spec.template.spec.storage.volumeMode claim-modes-offered'],
+    cron(
+      '{ storageClassName: rbd, accessModes: [ReadWriteMany], volumeMode: Filesystem, resources: { requests: { storage: 1Gi } } }',
+    ),
+    storage(
+      '{ apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: { name: rbd }, provisioner: rook-ceph.rbd.csi.ceph.com }',
+    ),
+  ],
+  // The DataSource.
+  [
+    'a DataSource that is written by hand, without its label',
+    ['warning spec.managedDataSource cron-data-source'],
+    stream(cron(), dataSource()),
+    blocks,
+  ],
+  [
+    'a DataSource with its label',
+    [],
+    stream(cron(), dataSource('labels: { cdi.kubevirt.io/dataImportCron: weekly }')),
+    blocks,
+  ],
+  [
+    'a DataSource with the label of another cron',
+    ['warning spec.managedDataSource cron-data-source'],
+    stream(cron(), dataSource('labels: { cdi.kubevirt.io/dataImportCron: daily }')),
+    blocks,
+  ],
+  ['a DataSource of its name in another namespace', [], stream(cron(), dataSource().replace('lab', 'other')), blocks],
+  [
+    'another cron for the same DataSource',
+    ['warning spec.managedDataSource cron-data-source'],
+    stream(cron(), cron().replace('weekly', 'daily')),
+    blocks,
+  ],
+  [
+    'another cron for another DataSource',
+    [],
+    stream(cron(), cron().replace('weekly', 'daily').replace('fedora\n', 'centos\n')),
+    blocks,
+  ],
+  [
+    'another cron in another namespace',
+    [],
+    stream(cron(), cron().replace('namespace: lab', 'namespace: other')),
+    blocks,
+  ],
+  // Snapshots.
+  [
+    'snapshots without a class for them',
+    ['error spec.template.spec.storage.storageClassName cron-snapshot-class'],
+    cron(),
+    storage(profile(BLOCK, ', dataImportCronSourceFormat: snapshot'), driver, snapshotClass('v', 'csi.b')),
+  ],
+  ['snapshots with a class for them', [], cron(), snapshots],
+  ['claims, where no class makes snapshots', [], cron(), storage(profile(BLOCK), driver, snapshotClass('v', 'csi.b'))],
+  // What is kept, and clones of it.
+  [
+    'three imports that are kept, and the next one, over a quota',
+    ['warning spec.template.spec.storage.resources.requests.storage claim-quota'],
+    stream(cron(), quota('requests.storage: 45Gi')),
+    blocks,
+  ],
+  [
+    'a quota with room for them and for what fills the next one',
+    [],
+    stream(cron(), quota('requests.storage: 70Gi')),
+    blocks,
+  ],
+  [
+    'one import that is kept, within a quota',
+    [],
+    stream(cron().replace('schedule', 'importsToKeep: 1\n  schedule'), quota('requests.storage: 45Gi')),
+    blocks,
+  ],
+  [
+    'imports that are all kept, whatever the quota',
+    ['warning spec.template.spec.storage.resources.requests.storage claim-quota'],
+    stream(cron().replace('schedule', 'garbageCollect: Never\n  schedule'), quota('requests.storage: 900Gi')),
+    blocks,
+  ],
+  [
+    'imports that are kept as snapshots, which a quota of claims does not count',
+    [],
+    stream(cron(), quota('requests.storage: 45Gi')),
+    snapshots,
+  ],
+  [
+    'more claims than a quota counts',
+    ['warning spec.template.spec.storage.resources.requests.storage claim-quota'],
+    stream(cron(), quota('persistentvolumeclaims: "4"')),
+    blocks,
+  ],
+  [
+    'a machine whose template is a clone, which is smaller',
+    ['error spec.dataVolumeTemplates[0].spec.sourceRef clone-finishes'],
+    stream(cron(), templated('5Gi')),
+    blocks,
+  ],
+  ['a machine whose template is a clone of the same size', [], stream(cron(), templated('10Gi')), blocks],
+  [
+    'a machine of another namespace, whose ServiceAccount nobody forbids',
+    [],
+    stream(
+      cron(),
+      templated('10Gi')
+        .replace('namespace: lab', 'namespace: team')
+        .replace('name: fedora }', 'name: fedora, namespace: lab }'),
+    ),
+    blocks,
+  ],
+  [
+    'a clone without a size, by snapshots',
+    [],
+    stream(cron(), clone().replace(', resources: { requests: { storage: 10Gi } }', '')),
+    snapshots,
+  ],
+  [
+    'a clone of another DataSource that is a chain of two',
+    ['error spec.sourceRef clone-finishes'],
+    stream(
+      cron(),
+      ALIAS,
+      ALIAS.replace('name: alias', 'name: second').replace('name: fedora', 'name: alias'),
+      clone('5Gi', 'second'),
+    ),
+    blocks,
+  ],
 ];
 
 describe('a DataImportCron, and', () => {

@@ -3,7 +3,9 @@ import { CLAIM_RULES } from './claims';
 import { CLONE_RIGHT_RULES } from './clone-rights';
 import { DAY_TWO_RULES } from './day-two';
 import { DISK_IMAGE_RULES } from './disk-images';
+import { FILLING_POD_RULE } from './filling-pods';
 import { GUEST_RULES } from './guest';
+import { IMAGE_CRON_RULES } from './image-crons';
 import { MACHINE_QUOTA_RULES } from './machine-quotas';
 import { MACHINE_RULES } from './machines';
 import { OutcomeRule } from './rule';
@@ -17,6 +19,8 @@ export const OUTCOME_RULES: readonly OutcomeRule[] = [
   ...CLAIM_RULES,
   ...CLONE_RIGHT_RULES,
   CLAIM_QUOTA_RULE,
+  FILLING_POD_RULE,
+  ...IMAGE_CRON_RULES,
   ...MACHINE_QUOTA_RULES,
   ...MACHINE_RULES,
   ...DISK_IMAGE_RULES,

@@ -3,11 +3,14 @@ import { Cluster } from '../cluster/cluster';
 import { kindNameOf, nameOf } from '../cluster/identity';
 import { judge } from '../cluster/live-migration';
 import { guestField, isStarted, Machine } from '../cluster/machine';
+import { besideGuest } from '../cluster/pod-container';
 import { Limited, podDemand, PodDemand, Resource } from '../cluster/pod-demand';
 import { Severity } from '../finding';
-import { isObject, objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
+import { objectAt, textAt, valueAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { parseQuantity } from '../manifests/quantity';
+import { amountText } from './amounts';
+import { containerFault, guestFault } from './limit-range';
 import { limitsOf } from './limits';
 import { OutcomeRule } from './rule';
 
@@ -30,8 +33,8 @@ export const MACHINE_QUOTA_RULES: readonly OutcomeRule[] = [
           if (over === undefined) continue;
           const effect =
             alone === undefined
-              ? `${wordsOf(countOf(started), 'machine')} that ask for at least ${sizeText(word, sumOf(started, of))} together; not all of them start`
-              : `a machine whose pod asks for at least ${sizeText(word, of(alone) ?? 0)}; it is never made${autoText(word, alone)}`;
+              ? `${wordsOf(countOf(started), 'machine')} that ask for at least ${amountText(word, sumOf(started, of))} together; not all of them start`
+              : `a machine whose pod asks for at least ${amountText(word, of(alone) ?? 0)}; it is never made${autoText(word, alone)}`;
           const { machine } = over;
           const message = `'domain' must fit into ResourceQuota '${nameOf(quota)}' (${word} ${hard}), got ${effect}`;
           note(machine.from, guestField(machine, 'domain'), message, 'ask for less, or raise the quota');
@@ -44,16 +47,20 @@ export const MACHINE_QUOTA_RULES: readonly OutcomeRule[] = [
     id: 'machine-limit-range',
     sentence: 'The pod of a machine keeps to the LimitRange of its namespace.',
     source:
-      'Kubernetes, plugin/pkg/admission/limitranger/admission.go:PodValidateLimitFunc, defaultContainerResourceRequirements',
+      'Kubernetes, plugin/pkg/admission/limitranger/admission.go:PodValidateLimitFunc, defaultContainerResourceRequirements; KubeVirt, pkg/virt-controller/services/serialconsolelog.go:resourcesForSerialConsoleLogContainer; pkg/container-disk/container-disk.go:getMinimalInitContainerDiskResources',
     severity: Severity.WARNING,
     check: (cluster, note) => {
       const ranges = limitsOf(cluster, 'LimitRange');
       if (ranges.size === 0) return;
       for (const { machine, demand } of demands(cluster, new Set(ranges.keys()))) {
-        const fault = (ranges.get(machine.namespace) ?? []).map((range) => rangeFault(range, demand)).find(Boolean);
-        if (fault === undefined) continue;
-        const message = `'domain' must keep to LimitRange ${fault}; its pod is never made`;
-        note(machine.from, guestField(machine, 'domain'), message, 'state limits that it allows, or change it');
+        const own = ranges.get(machine.namespace) ?? [];
+        const fault = own.map((range) => guestFault(range, demand)).find(Boolean);
+        const beside = fault === undefined ? besideGuest(machine, cluster.settings) : [];
+        const other = own.flatMap((range) => beside.map((one) => containerFault(range, one))).find(Boolean);
+        if (fault === undefined && other === undefined) continue;
+        const message = `'domain' must keep to LimitRange ${fault ?? other}; its pod is never made`;
+        const remedy = fault === undefined ? REMEDY_BESIDE : 'state limits that it allows, or change it';
+        note(machine.from, guestField(machine, 'domain'), message, remedy);
       }
     },
   },
@@ -74,8 +81,8 @@ export const MACHINE_QUOTA_RULES: readonly OutcomeRule[] = [
           const { machine } = first;
           const others = countOf(tight) - 1;
           const more = others === 0 ? '' : `, as are ${others} more`;
-          const message = `'domain' must leave room for a second pod in ResourceQuota '${nameOf(quota)}' (${word} ${hard}), got machines of ${sizeText(word, all)} together, of which this one is ${sizeText(word, of(first) ?? 0)}${more}; a live migration waits for ever`;
-          const remedy = `raise the quota to at least ${sizeText(word, all + (of(first) ?? 0))}, and what the pods take beside their guests`;
+          const message = `'domain' must leave room for a second pod in ResourceQuota '${nameOf(quota)}' (${word} ${hard}), got machines of ${amountText(word, all)} together, of which this one is ${amountText(word, of(first) ?? 0)}${more}; a live migration waits for ever`;
+          const remedy = `raise the quota to at least ${amountText(word, all + (of(first) ?? 0))}, and what the pods take beside their guests`;
           note(machine.from, guestField(machine, 'domain'), message, remedy);
           break;
         }
@@ -83,6 +90,10 @@ export const MACHINE_QUOTA_RULES: readonly OutcomeRule[] = [
     },
   },
 ];
+
+/** What stands beside the guest is no part of the machine. */
+const REMEDY_BESIDE =
+  "allow it in the LimitRange, or set 'supportContainerResources' of the KubeVirt object ('logSerialConsole: false' leaves the log of the console out)";
 
 /** The machines of an object, with what the pod of each asks for. */
 interface Demand {
@@ -196,41 +207,6 @@ function autoText(word: string, { machine }: Demand): string {
     : ' (where a quota counts limits, KubeVirt sets one: a processor of the node for each of the guest)';
 }
 
-const MEBI = 2 ** 20;
-
-/** An amount as a quota would state it. */
-function sizeText(word: string, amount: number): string {
-  if (!word.includes('memory')) return String(Math.round(amount * 1000) / 1000);
-  return amount % (1024 * MEBI) === 0 ? `${amount / 1024 / MEBI}Gi` : `${Math.ceil(amount / MEBI)}Mi`;
-}
-
 function wordsOf(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
-}
-
-/** Why a pod breaks a LimitRange, in words that begin with its name; undefined if it keeps to it. */
-function rangeFault(range: Reviewed, demand: PodDemand): string | undefined {
-  for (const limit of objectsAt(range.object, 'spec', 'limits')) {
-    if (limit.type !== 'Container' && limit.type !== 'Pod') continue;
-    for (const resource of ['memory', 'cpu'] as const) {
-      const fault = limitFault(limit, resource, demand);
-      if (fault !== undefined) return `'${nameOf(range)}' (${String(limit.type)}), got ${fault}`;
-    }
-  }
-  return undefined;
-}
-
-function limitFault(limit: Reviewed['object'], resource: 'memory' | 'cpu', demand: PodDemand): string | undefined {
-  const [request, stated] = [demand[`requests.${resource}`], demand[`limits.${resource}`]];
-  const of = (part: string): number | undefined =>
-    isObject(limit[part]) ? parseQuantity(valueAt(limit, part, resource)) : undefined;
-  const max = of('max');
-  const least = Math.max(stated ?? 0, request ?? 0);
-  if (max !== undefined && least > max) {
-    return `a machine that asks for ${resource} of at least ${sizeText(resource, least)} where 'max' is ${sizeText(resource, max)}`;
-  }
-  // A container without a limit gets the default one, which must hold what it requests.
-  const given = limit.type === 'Container' && stated === undefined ? of('default') : undefined;
-  if (given === undefined || request === undefined || request <= given) return undefined;
-  return `a machine that requests ${resource} of at least ${sizeText(resource, request)} where the 'default' limit is ${sizeText(resource, given)}`;
 }

@@ -126,6 +126,39 @@ const CASES: readonly [title: string, expected: readonly string[], text: string,
     ),
   ],
   [
+    'a clone of a machine that runs once, as an installer does: it ends by itself',
+    [],
+    stream(
+      claim('g'),
+      machine('vm', { disks: { r: 'g' }, run: 'Once' }),
+      dataVolume('c', '{ pvc: { namespace: lab, name: g } }'),
+    ),
+  ],
+  [
+    'a claim that the populator of others fills, and that pods use which nobody wrote here',
+    [],
+    claim('c', { class: 'w' }).replace(
+      '{ accessModes',
+      '{ dataSourceRef: { apiGroup: volsync.backube, kind: ReplicationDestination, name: c }, accessModes',
+    ),
+    storage(sc('w', 'csi.a', ', volumeBindingMode: WaitForFirstConsumer')),
+  ],
+  [
+    'a claim that CDI fills, and that nothing uses',
+    ['warning claim-first-consumer'],
+    claim('c', { class: 'w' }).replace(
+      '{ accessModes',
+      '{ dataSourceRef: { apiGroup: cdi.kubevirt.io, kind: VolumeImportSource, name: c }, accessModes',
+    ),
+    storage(sc('w', 'csi.a', ', volumeBindingMode: WaitForFirstConsumer')),
+  ],
+  [
+    'an import that the machine of its owner waits for',
+    [],
+    stream(dataVolume('d', HTTP, { class: 'w' }), machine('vm', { disks: { r: 'd' }, run: 'Halted' })),
+    storage(sc('w', 'csi.a', ', volumeBindingMode: WaitForFirstConsumer')),
+  ],
+  [
     'a DataSource of the disk of a machine that runs',
     ['warning clone-source-in-use'],
     stream(

@@ -31,7 +31,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set(['StorageClass', 'PriorityClass',
 /** In every cluster from its first day, or made by the operators' own manifests. */
 const GIVEN_NAMESPACES: ReadonlySet<string> = new Set([
   ...['default', 'kube-system', 'kube-public', 'kube-node-lease'],
-  ...['kubevirt', 'cdi', 'kubevirt-hyperconverged', 'openshift-cnv', OS_IMAGES],
+  ...['kubevirt', 'cdi', 'kubevirt-hyperconverged', 'openshift-cnv', ...OS_IMAGES],
 ]);
 
 /** Rules that what is named exists: among the manifests, or declared external. */
@@ -46,7 +46,7 @@ export const EXISTENCE_RULES: readonly ReferenceRule[] = [
       for (const reference of cluster.missing.get(kind) ?? []) {
         const { from, name, namespace } = reference;
         if (!isAsked && !isOfClone(reference)) continue;
-        if (isGiven(kind, name) || (kind === 'DataSource' && namespace === OS_IMAGES)) continue;
+        if (isGiven(kind, name) || (kind === 'DataSource' && OS_IMAGES.has(namespace ?? ''))) continue;
         note(from, reference.field(), messageOf(reference), remedyOf(kind), missingObject(kind, name, namespace));
       }
     },

@@ -1,3 +1,6 @@
+const CRON =
+  '{ apiVersion: cdi.kubevirt.io/v1beta1, kind: DataImportCron, metadata: { name: weekly, namespace: n }, spec: { schedule: "0 0 * * 0", managedDataSource: fedora, template: { spec: { source: { registry: { url: "docker://quay.io/containerdisks/fedora:41" } }, storage: { storageClassName: fast, resources: { requests: { storage: 10Gi } } } } } } }';
+
 /** Inputs that the rules of outcomes find, each as YAML, with what is known of the storage where that decides. */
 export const OUTCOME_EXAMPLES: Readonly<Record<string, { readonly objects: string; readonly storage?: string }>> = {
   'claim-class': {
@@ -70,6 +73,29 @@ export const OUTCOME_EXAMPLES: Readonly<Record<string, { readonly objects: strin
     objects: several(
       '{ apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: { name: web, namespace: n }, spec: { runStrategy: Always, template: { metadata: { labels: { app: web } }, spec: { domain: { memory: { guest: 1Gi }, devices: { interfaces: [{ name: default, masquerade: {}, ports: [{ port: 80 }] }] } }, networks: [{ name: default, pod: {} }] } } } }',
       '{ apiVersion: v1, kind: Service, metadata: { name: web, namespace: n }, spec: { selector: { app: web }, ports: [{ port: 22 }] } }',
+    ),
+  },
+  'filling-pod-limits': {
+    objects: several(
+      dv(
+        'source: { http: { url: "https://example.com/a.qcow2" } }, pvc: { storageClassName: fast, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }',
+      ).replace('name: data', 'name: data, namespace: n'),
+      '{ apiVersion: v1, kind: LimitRange, metadata: { name: team, namespace: n }, spec: { limits: [{ type: Container, max: { memory: 512Mi } }] } }',
+    ),
+  },
+  'cron-data-source': {
+    objects: several(
+      CRON,
+      '{ apiVersion: cdi.kubevirt.io/v1beta1, kind: DataSource, metadata: { name: fedora, namespace: n }, spec: { source: { pvc: { name: by-hand, namespace: n } } } }',
+      claim('storageClassName: fast').replace('name: data', 'name: by-hand'),
+    ),
+  },
+  'cron-snapshot-class': {
+    objects: CRON,
+    storage: several(
+      sc(),
+      '{ apiVersion: cdi.kubevirt.io/v1beta1, kind: StorageProfile, metadata: { name: fast }, spec: {}, status: { storageClass: fast, provisioner: csi.example.com, dataImportCronSourceFormat: snapshot, claimPropertySets: [{ accessModes: [ReadWriteMany], volumeMode: Block }] } }',
+      '{ apiVersion: snapshot.storage.k8s.io/v1, kind: VolumeSnapshotClass, metadata: { name: other }, driver: csi.other.example, deletionPolicy: Delete }',
     ),
   },
   'machine-quota': {
