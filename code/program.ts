@@ -10,7 +10,7 @@ import { make } from './kinds/making';
 import { podLabels } from './kinds/services';
 import { Beside, Made } from './kinds/way';
 import { classNameOf, Names, variableNameOf } from './language/names';
-import { isSame } from './meaning/sameness';
+import { overridesFor } from './meaning/overrides';
 import { isOwned, OF_CLUSTER, stated } from './meaning/stated';
 import { machineName, Repetition, repetitionsOf } from './repetitions';
 import { KnownKind, KnownObjects, Scope } from './scope';
@@ -192,8 +192,9 @@ class Writer {
     const holder = this.holders.get(name);
     if (holder === undefined) this.holders.set(name, word);
     const wishes = name === '' ? [word] : [name];
-    if ((holder !== undefined && holder !== word) || OF_EVERY_OBJECT.includes(name)) wishes.push(`${name}-${word}`);
-    if (namespace !== undefined) wishes.push(`${name}-${namespace}`);
+    const isTaken = (holder !== undefined && holder !== word) || OF_EVERY_OBJECT.includes(name);
+    if (isTaken && name !== '') wishes.push(`${name}-${word}`);
+    if (namespace !== undefined) wishes.push(`${name === '' ? word : name}-${namespace}`);
     this.idOf.set(object, this.ids.of(...wishes));
   }
 
@@ -233,15 +234,19 @@ class Writer {
 
   /** What is said otherwise than it was read: of an object as it stands nothing, unless cdk8s itself changes it. */
   private differences({ by, construct }: Made, object: Json): readonly string[] {
-    if (by !== 'plain' || isSame((construct as ApiObject).toJson(), object)) return [];
+    if (by !== 'plain') return [];
+    const difference = overridesFor((construct as ApiObject).toJson(), object);
+    if (difference === undefined) return [];
     this.count.different++;
-    return ['What this makes differs from what was read.'];
+    return [`What this makes differs from what was read in ${difference.paths.join(', ')}.`];
   }
 
   /** Gives a variable to what others may name. */
-  private keep({ way, construct }: Made, object: Json, id: string): string | undefined {
-    if (way.knownAs === undefined) return undefined;
+  private keep({ way, construct, patches }: Made, object: Json, id: string): string | undefined {
+    const isUnnamed = patches.length > 0;
+    if (way.knownAs === undefined && !isUnnamed) return undefined;
     const variable = this.variables.of(variableNameOf(id, WORDS[String(object.kind)] ?? 'made'));
+    if (way.knownAs === undefined || isUnnamed) return variable;
     for (const kind of way.knownAs)
       this.known.add(kind, namespaceOf(object), knownName(kind, object), { variable, construct });
     if (way.twin !== undefined)

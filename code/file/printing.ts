@@ -74,10 +74,11 @@ function filled(list: string): string {
 function takenNames(sections: readonly Section[]): ReadonlySet<string> {
   const taken = new Set<string>();
   for (const { statements } of sections) {
-    for (const { made } of statements) {
+    for (const { made, variable } of statements) {
       if (made === undefined) continue;
       taken.add(made.way.type.split('.', 1)[0]!);
-      if (made.way.isUnnamed === true) taken.add('JsonPatch');
+      for (const patch of made.patches) for (const name of patch.names) taken.add(name);
+      if (made.patches.length > 0 && made.by === 'construct') taken.add('ApiObject').add(variable!);
       for (const name of made.props.names) taken.add(name);
     }
   }
@@ -96,7 +97,12 @@ function printSection({ statements }: Section, used: ReadonlySet<string>, indent
       const isBare = way.isBare === true && Object.keys(props.value as object).length === 0;
       if (isBare) return `${comments}${pad}${begin}${call});\n`;
       const head = `${begin}${call}${way.owner === undefined ? ', ' : ''}`;
-      return `${comments}${pad}${head}${props.print(indent, indent + head.length + 2)})${way.isUnnamed === true ? ".addJsonPatch(JsonPatch.remove('/metadata/name'))" : ''};\n`;
+      const text = `${comments}${pad}${head}${props.print(indent, indent + head.length + 2)})`;
+      if (made.patches.length === 0) return `${text};\n`;
+      const patched = `addJsonPatch(${made.patches.map(({ flat }) => flat).join(', ')})`;
+      return made.by === 'construct'
+        ? `${text};\n${pad}ApiObject.of(${variable}).${patched};\n`
+        : `${text}.${patched};\n`;
     })
     .join('');
 }

@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- an import would load every module of imports/ with the command */
-import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { isObject, without } from '../../review/manifests/json';
 import { Json } from '../../review/rule';
 import { NodeType } from '../../review/schema/node';
@@ -9,6 +9,7 @@ import { tried } from '../language/scalars';
 import { isSame } from '../meaning/sameness';
 import { Scope } from '../scope';
 import { Fields, fieldsOf, FieldShape, GeneratedClass } from './generated-shape';
+import { applyPatches, removedName } from './unnamed';
 import { byClass, Made } from './way';
 
 /** The modules of `imports/`, by what the code calls them. */
@@ -45,9 +46,14 @@ export function byGeneratedClass(chart: Chart, id: string, object: Json, scope: 
   );
   if (props === undefined) return undefined;
   const way = byClass(`${alias}.${name}`, type, []);
-  const construct = tried(() => way.build(chart, id, props.value as object));
+  const patches = removedName(object);
+  const construct = tried(() => {
+    const made = way.build(chart, id, props.value as object);
+    applyPatches(made, patches);
+    return made;
+  });
   if (construct !== undefined && isSame((construct as ApiObject).toJson(), object)) {
-    return { by: 'generated', way, props, construct, overridden: [] };
+    return { by: 'generated', way, props, construct, patches, overridden: [] };
   }
   chart.node.tryRemoveChild(id);
   return undefined;
@@ -63,11 +69,13 @@ function classOf(module: Readonly<Record<string, unknown>>, object: Json): [stri
 
 /** Whether an object has all that its schema requires, which the generated types ask for, and nothing of another type. */
 function isWhole(object: Json): boolean {
-  const { apiVersion, kind } = object;
+  const { apiVersion, kind, spec } = object;
   for (const component of ['kubevirt', 'cdi', 'external-snapshotter']) {
     const source = SCHEMAS.sources(component).at(-1);
     const schema = source && SCHEMAS.kind(source, String(apiVersion), String(kind));
-    if (schema) return hasRequired(object.spec, schema.root.property('spec'));
+    if (!schema) continue;
+    const isMissing = spec === undefined && schema.root.required?.includes('spec') === true;
+    return !isMissing && hasRequired(spec, schema.root.property('spec'));
   }
   return true;
 }
@@ -185,9 +193,9 @@ export function asItStands(chart: Chart, id: string, object: Json, scope: Scope)
       ([key, value]) => [key, key === 'metadata' ? metadataCode(value, scope) : literal(value)] as const,
     ),
   );
-  const isUnnamed = !isObject(object.metadata) || typeof object.metadata.name !== 'string';
-  const way = byClass('ApiObject', ApiObject, [], { isUnnamed });
-  const construct = way.build(chart, id, props.value as object) as ApiObject;
-  if (isUnnamed) construct.addJsonPatch(JsonPatch.remove('/metadata/name'));
-  return { by: 'plain', way, props, construct, overridden: [] };
+  const way = byClass('ApiObject', ApiObject, []);
+  const patches = removedName(object);
+  const construct = way.build(chart, id, props.value as object);
+  applyPatches(construct, patches);
+  return { by: 'plain', way, props, construct, patches, overridden: [] };
 }

@@ -245,6 +245,64 @@ spec:
   ]);
 });
 
+test('an object whose name the server makes is made by its construct', () => {
+  const [program] = codeOf(
+    parseManifests(`
+apiVersion: cdi.kubevirt.io/v1beta1
+kind: DataVolume
+metadata: { generateName: scratch- }
+spec:
+  source: { blank: {} }
+  pvc: { accessModes: [ReadWriteOnce], volumeMode: Block, resources: { requests: { storage: 1Gi } } }
+`),
+  );
+  expect(program!.text).toContain("const disk = new SecondaryDisk(this, 'disk', {");
+  expect(program!.text).toContain("ApiObject.of(disk).addJsonPatch(JsonPatch.remove('/metadata/name'),");
+  expect(program!.count).toMatchObject({ constructs: 1, typed: 1 });
+  expect(run(program!)).toEqual([
+    {
+      apiVersion: 'cdi.kubevirt.io/v1beta1',
+      kind: 'DataVolume',
+      metadata: { generateName: 'scratch-' },
+      spec: {
+        source: { blank: {} },
+        pvc: { accessModes: ['ReadWriteOnce'], volumeMode: 'Block', resources: { requests: { storage: '1Gi' } } },
+      },
+    },
+  ]);
+});
+
+test('what a construct always writes is not taken away again: the object is of its generated class', () => {
+  const [program] = codeOf(
+    parseManifests(`
+apiVersion: kubevirt.io/v1
+kind: VirtualMachine
+metadata: { name: web }
+spec:
+  runStrategy: Halted
+  template:
+    spec:
+      domain: { devices: { interfaces: [{ name: default }] }, memory: { guest: 1Gi } }
+      networks: [{ name: default, pod: {} }]
+`),
+  );
+  expect(program!.text).toContain("new kubevirt.VirtualMachine(this, 'web', {");
+  expect(program!.text).not.toContain('overrides');
+  expect(program!.text).toContain('[interface-binding-given]');
+});
+
+test('conditions on labels are the same in any order', () => {
+  const [program] = codeOf([
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web' },
+      spec: { selector: { matchLabels: { tier: 'a', app: 'b' } } },
+    },
+  ]);
+  expect(program!.count.different).toBe(0);
+});
+
 test('an object without a name stays without one', () => {
   const [program] = codeOf([
     { apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'settings-' }, data: { a: 'b' } },

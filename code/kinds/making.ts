@@ -9,6 +9,7 @@ import { isSame } from '../meaning/sameness';
 import { Scope } from '../scope';
 import { asItStands, byGeneratedClass } from './generated-class';
 import { kindOf } from './table';
+import { applyPatches, generatedName } from './unnamed';
 import { Beside, Made, Way } from './way';
 
 /**
@@ -27,7 +28,8 @@ export function make(chart: Chart, id: string, object: Json, scope: Scope, besid
     }
     if (attempt.difference === undefined && isTwinSame(attempt)) return finished(attempt);
     attempt.remove();
-    if (way.twin !== undefined) continue;
+    // What a construct always writes belongs to what it makes: without it the object is no such thing.
+    if (way.twin !== undefined || attempt.difference?.removes === true) continue;
     if (best === undefined || count(attempt) < count(best)) best = attempt;
   }
   const overridden = best && tried(() => withOverrides(chart, id, object, best));
@@ -39,6 +41,7 @@ export function make(chart: Chart, id: string, object: Json, scope: Scope, besid
 /** What a way makes of an object, and how that differs from it. */
 interface Attempt {
   readonly way: Way;
+  readonly patches: readonly Code[];
   readonly entries: Entries;
   readonly construct: Construct;
   readonly difference: Difference | undefined;
@@ -56,29 +59,30 @@ function count({ difference }: Attempt): number {
   return difference?.paths.length ?? 0;
 }
 
-function finished({ way, entries, construct }: Attempt): Made {
-  return { by: 'construct', way, props: record(entries), construct, overridden: [] };
+function finished({ way, entries, construct, patches }: Attempt): Made {
+  return { by: 'construct', way, props: record(entries), construct, patches, overridden: [] };
 }
 
 function attemptBy(chart: Chart, id: string, object: Json, scope: Scope, way: Way): Attempt | Refused {
   const entries = [...sharedEntries(id, object, scope, way), ...way.entries].filter(([, code]) => code !== undefined);
-  const built = build(chart, id, way, record(entries));
+  const patches = generatedName(object);
+  const built = build(chart, id, way, record(entries), patches);
   if ('refusal' in built) return built;
   const { construct, remove } = built;
-  return { way, entries, construct, remove, difference: overridesFor(resourceOf(construct), object) };
+  return { way, patches, entries, construct, remove, difference: overridesFor(resourceOf(construct), object) };
 }
 
 function withOverrides(
   chart: Chart,
   id: string,
   object: Json,
-  { way, entries, difference }: Attempt,
+  { way, entries, difference, patches }: Attempt,
 ): Made | undefined {
   const props = record([...entries, ['overrides', difference!.code]]);
-  const built = build(chart, id, way, props);
+  const built = build(chart, id, way, props, patches);
   if ('refusal' in built) return undefined;
   if (isSame(resourceOf(built.construct), object)) {
-    return { by: 'construct', way, props, construct: built.construct, overridden: difference!.paths };
+    return { by: 'construct', way, props, construct: built.construct, patches, overridden: difference!.paths };
   }
   built.remove();
   return undefined;
@@ -91,7 +95,7 @@ interface Refused {
 
 type Built = { readonly construct: Construct; readonly remove: () => void } | Refused;
 
-function build(chart: Chart, id: string, way: Way, props: Code): Built {
+function build(chart: Chart, id: string, way: Way, props: Code, patches: readonly Code[]): Built {
   const parent = way.owner === undefined ? chart : (way.owner.value as Construct);
   const before = way.owner === undefined ? undefined : new Set(parent.node.children);
   const remove = (): void => {
@@ -99,7 +103,9 @@ function build(chart: Chart, id: string, way: Way, props: Code): Built {
     else for (const child of parent.node.children) if (!before.has(child)) parent.node.tryRemoveChild(child.node.id);
   };
   try {
-    return { construct: way.build(chart, id, props.value as object), remove };
+    const construct = way.build(chart, id, props.value as object);
+    applyPatches(construct, patches);
+    return { construct, remove };
   } catch (thrown) {
     remove();
     const [line = ''] = String((thrown as Error).message).split('\n');

@@ -28,8 +28,6 @@ export interface Way {
   readonly knownAs?: readonly KnownKind[];
   /** Whether its props may be left out. */
   readonly isBare?: boolean;
-  /** Whether the object has no name, which cdk8s would give it. */
-  readonly isUnnamed?: boolean;
   /** Another object that it makes too, as it was read. */
   readonly twin?: Json;
 }
@@ -41,6 +39,8 @@ export interface Made {
   readonly way: Way;
   readonly props: Code;
   readonly construct: Construct;
+  /** What an object without a name becomes, to which cdk8s gives one: patches of JSON. */
+  readonly patches: readonly Code[];
   /** The paths that `overrides` says; empty if every field is said by a prop. */
   readonly overridden: readonly string[];
   /** Why no construct makes it, where one says so. */

@@ -114,12 +114,14 @@ function withPreferredEfi(value: Json): Json {
   return { ...rest, preferredEfi: { secureBoot: preferredUseSecureBoot } };
 }
 
-/** A label that must be so is a condition as the others: apimachinery v0.33, pkg/apis/meta/v1/helpers.go, LabelSelectorAsSelector. */
+/** A label that must be so is a condition as the others, of which the order says nothing: apimachinery v0.33, pkg/apis/meta/v1/helpers.go, LabelSelectorAsSelector. */
 function withExpressions(value: Json): Json {
   const { matchLabels, matchExpressions, ...rest } = value;
   if (!isObject(matchLabels) || Object.keys(rest).length > 0) return value;
   const labels = Object.entries(matchLabels).map(([key, label]) => ({ key, operator: 'In', values: [label] }));
-  return { matchExpressions: [...labels, ...(Array.isArray(matchExpressions) ? (matchExpressions as unknown[]) : [])] };
+  const all = [...labels, ...(Array.isArray(matchExpressions) ? (matchExpressions as unknown[]) : [])];
+  const texts = new Map(all.map((one) => [one, JSON.stringify(one)]));
+  return { matchExpressions: all.sort((a, b) => (texts.get(a)! < texts.get(b)! ? -1 : 1)) };
 }
 
 /** Kinds are told apart whatever their case: KubeVirt v1.9.0, pkg/instancetype/find, by strings.ToLower. A matcher without one is of the cluster. */
