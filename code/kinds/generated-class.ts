@@ -148,7 +148,7 @@ function texts(map: Json): Code {
 /** A value that the type of its place does not allow. */
 function asNever(code: Code): Code {
   const text = `${code.print(0, 0)} as never`;
-  return { ...code, flat: text, print: () => text };
+  return { value: code.value, names: code.names, flat: text, print: () => text };
 }
 
 /** @throws where the class has no such field, or no such value. */

@@ -8,6 +8,7 @@ import { Difference, overridesFor } from '../meaning/overrides';
 import { isSame } from '../meaning/sameness';
 import { Scope } from '../scope';
 import { asItStands, byGeneratedClass } from './generated-class';
+import { Renderer } from './rendered';
 import { kindOf } from './table';
 import { applyPatches, generatedName } from './unnamed';
 import { Beside, Made, Way } from './way';
@@ -69,7 +70,7 @@ function attemptBy(chart: Chart, id: string, object: Json, scope: Scope, way: Wa
   const built = build(chart, id, way, record(entries), patches);
   if ('refusal' in built) return built;
   const { construct, remove } = built;
-  return { way, patches, entries, construct, remove, difference: overridesFor(resourceOf(construct), object) };
+  return { way, patches, entries, construct, remove, difference: overridesFor(manifestOf(construct), object) };
 }
 
 function withOverrides(
@@ -81,7 +82,7 @@ function withOverrides(
   const props = record([...entries, ['overrides', difference!.code]]);
   const built = build(chart, id, way, props, patches);
   if ('refusal' in built) return undefined;
-  if (isSame(resourceOf(built.construct), object)) {
+  if (isSame(manifestOf(built.construct), object)) {
     return { by: 'construct', way, props, construct: built.construct, patches, overridden: difference!.paths };
   }
   built.remove();
@@ -128,8 +129,10 @@ function sharedEntries(id: string, object: Json, scope: Scope, way: Way): Entrie
   ];
 }
 
+const renderer = new Renderer();
+
 /** What a construct makes. */
-function resourceOf(construct: Construct): unknown {
+function manifestOf(construct: Construct): unknown {
   const found = construct.node.tryFindChild('Resource');
-  return ApiObject.isApiObject(found) ? (found.toJson() as unknown) : undefined;
+  return ApiObject.isApiObject(found) ? renderer.manifest(found) : undefined;
 }

@@ -48,7 +48,7 @@ export function lines(text: string): Code {
   const isPlain = all.length >= 3 && !/[^\n\x20-\uffff]/.test(text);
   if (!isPlain) return word(text, NO_NAMES, quoted(text));
   const items = list(all.map(literal));
-  return new Composed(text, NO_NAMES, {
+  return new Composed(text, [], undefined, {
     flat: () => items.flat && fitting(`${items.flat}.join('\\n')`),
     broken: (indent, column) => `${items.print(indent, column)}.join('\\n')`,
   });
@@ -104,14 +104,15 @@ export function called(
   const given = args.filter((arg) => arg !== undefined);
   const make = (type as Record<string, (...values: unknown[]) => unknown>)[factory]!;
   const value = make.call(type, ...given.map((arg) => arg.value));
-  return new Composed(value, namesOf(given, needs), enclosed(`${owner}.${factory}(`, given, ')'));
+  return new Composed(value, given, needs, enclosed(`${owner}.${factory}(`, given, ')'));
 }
 
 /** `[…]`. */
 export function list(items: readonly Code[]): Code {
   return new Composed(
     items.map((item) => item.value),
-    namesOf(items),
+    items,
+    undefined,
     enclosed('[', items, ']'),
   );
 }
@@ -119,15 +120,17 @@ export function list(items: readonly Code[]): Code {
 /** `{ … }` of what is given. */
 export function record(entries: readonly (readonly [string, Code | undefined])[]): Code {
   const given: (readonly [string, Code])[] = [];
+  const codes: Code[] = [];
   const value: { [key: string]: unknown } = {};
   for (const [key, code] of entries) {
     if (code === undefined) continue;
     given.push([key, code]);
+    codes.push(code);
     // As JSON has it: `__proto__` is a key as any other.
     if (key === '__proto__') Object.defineProperty(value, key, { value: code.value, enumerable: true });
     else value[key] = code.value;
   }
-  return new Composed(value, namesOf(given.map(([, code]) => code)), printed(given));
+  return new Composed(value, codes, undefined, printed(given));
 }
 
 /** The options of a factory; undefined if none is given. */
@@ -142,15 +145,30 @@ interface Form {
   readonly broken: (indent: number, column: number) => string;
 }
 
-/** A piece that has parts: its line is made when it is first asked for, as one that is not printed needs none. */
+/** A piece that has parts: its line and its names are made when they are asked for, as one that is not printed needs none. */
 class Composed implements Code {
   private known: string | undefined | null = null;
 
   public constructor(
     public readonly value: unknown,
-    public readonly names: ReadonlySet<string>,
+    private readonly parts: readonly Code[],
+    private readonly own: string | undefined,
     private readonly form: Form,
   ) {}
+
+  public get names(): ReadonlySet<string> {
+    const names = new Set<string>();
+    this.addNames(names);
+    return names;
+  }
+
+  private addNames(names: Set<string>): void {
+    if (this.own !== undefined) names.add(this.own);
+    for (const part of this.parts) {
+      if (part instanceof Composed) part.addNames(names);
+      else for (const name of part.names) names.add(name);
+    }
+  }
 
   public get flat(): string | undefined {
     if (this.known === null) this.known = this.form.flat();
@@ -223,20 +241,4 @@ function flatsOf(parts: readonly Code[]): string[] | undefined {
 /** A line, if it is not longer than a line may be. */
 function fitting(text: string): string | undefined {
   return text.length <= WIDTH ? text : undefined;
-}
-
-function namesOf(codes: readonly Code[], own?: string): ReadonlySet<string> {
-  let names: ReadonlySet<string> = own === undefined ? NO_NAMES : oneName(own);
-  let isOwn = false;
-  for (const code of codes) {
-    for (const name of code.names) {
-      if (names.has(name)) continue;
-      if (names.size === 0 && code.names.size === 1) names = code.names;
-      else {
-        names = isOwn ? (names as Set<string>).add(name) : new Set(names).add(name);
-        isOwn = true;
-      }
-    }
-  }
-  return names;
 }

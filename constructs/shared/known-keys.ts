@@ -18,9 +18,10 @@ export function checkKeys(
     faults.note(`'${property}' must be an object, got ${kindOf(value)}`);
     return false;
   }
-  const names = Object.keys(known);
-  for (const key of Object.keys(value).filter((name) => !Object.hasOwn(known, name))) {
-    faults.note(`'${property}' must have known keys only, got ${JSON.stringify(key)}; ${keyRemedy(key, names)}`);
+  for (const key of Object.keys(value)) {
+    if (Object.hasOwn(known, key)) continue;
+    const remedy = keyRemedy(key, Object.keys(known));
+    faults.note(`'${property}' must have known keys only, got ${JSON.stringify(key)}; ${remedy}`);
   }
   return true;
 }

@@ -151,12 +151,32 @@ export function listOf(check: PropCheck): PropCheck {
 /** Notes each prop that is given and is not what it must be; `at` stands before its name. */
 export function checkGiven<T>(faults: Faults, at: string, value: unknown, checks: PropChecks<T>): void {
   if (!isObject(value)) return;
-  for (const [key, check] of Object.entries<PropCheck>(checks)) {
-    if (value[key] !== undefined || check.required) check(faults, `${at}${key}`, value[key]);
+  for (const [key, check] of tableOf(checks).entries) {
+    const given = value[key];
+    if (given !== undefined || check.required) check(faults, `${at}${key}`, given);
   }
 }
 
 /** The props of an interface, for `checkKeys`. */
 export function keysOf<T>(checks: PropChecks<T>): KnownKeys<T> {
-  return Object.fromEntries(Object.keys(checks).map((key) => [key, true])) as KnownKeys<T>;
+  return tableOf(checks).keys as KnownKeys<T>;
+}
+
+/** The checks of an interface, as they are asked for. */
+interface CheckTable {
+  readonly entries: readonly (readonly [string, PropCheck])[];
+  readonly keys: { readonly [key: string]: true };
+}
+
+const TABLES = new WeakMap<object, CheckTable>();
+
+/** Thousands of machines are checked by the same few tables: each is made once. */
+function tableOf<T>(checks: PropChecks<T>): CheckTable {
+  let table = TABLES.get(checks);
+  if (table === undefined) {
+    const entries = Object.entries<PropCheck>(checks);
+    table = { entries, keys: Object.fromEntries(entries.map(([key]) => [key, true])) };
+    TABLES.set(checks, table);
+  }
+  return table;
 }

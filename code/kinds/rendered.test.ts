@@ -1,0 +1,66 @@
+import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
+import { BootableVM, DataVolumeImport, DataVolumeSource, Disk, StorageClass } from '../../constructs';
+import { Renderer } from './rendered';
+
+const chart = (): Chart => new Chart(new App(), 'test', { namespace: 'shop' });
+
+/** Without what is undefined, as a file has it. */
+const written = (manifest: unknown): unknown => JSON.parse(JSON.stringify(manifest));
+
+describe('what a construct makes', () => {
+  test('is the same for the second object of a class as for the first', () => {
+    const [renderer, scope] = [new Renderer(), chart()];
+    for (const name of ['web', 'db']) {
+      const vm = new BootableVM(scope, name, {
+        bootDisk: Disk.fromClaimName(`${name}-root`),
+        memory: Size.gibibytes(1),
+        resources: { memoryRequest: Size.mebibytes(512) },
+        labels: { app: name },
+      });
+      expect(written(renderer.manifest(ApiObject.of(vm)))).toEqual({
+        apiVersion: 'kubevirt.io/v1',
+        kind: 'VirtualMachine',
+        metadata: { name, namespace: 'shop', labels: { app: name } },
+        spec: {
+          runStrategy: 'Always',
+          template: {
+            spec: {
+              domain: {
+                devices: {
+                  disks: [{ name: 'rootdisk', disk: { bus: 'virtio' } }],
+                  interfaces: [{ name: 'default', masquerade: {} }],
+                },
+                memory: { guest: '1Gi' },
+                resources: { requests: { memory: '512Mi' } },
+              },
+              networks: [{ name: 'default', pod: {} }],
+              volumes: [{ name: 'rootdisk', persistentVolumeClaim: { claimName: `${name}-root` } }],
+            },
+          },
+        },
+      });
+    }
+  });
+
+  test('has what overrides, patches and constructs of cluster-wide objects do to it', () => {
+    const [renderer, scope] = [new Renderer(), chart()];
+    const disk = (id: string, more: object = {}): ApiObject =>
+      ApiObject.of(
+        new DataVolumeImport(scope, id, { source: DataVolumeSource.blank(), size: Size.gibibytes(1), ...more }),
+      );
+    renderer.manifest(disk('first'));
+    expect(renderer.manifest(disk('a', { overrides: { spec: { preallocation: true } } }))).toMatchObject({
+      spec: { preallocation: true },
+    });
+    const patched = disk('b');
+    patched.addJsonPatch(JsonPatch.add('/metadata/generateName', 'b-'));
+    expect(renderer.manifest(patched)).toMatchObject({ metadata: { generateName: 'b-' } });
+    const fast = new StorageClass(scope, 'fast', { provisioner: 'csi.example.com' });
+    expect(renderer.manifest(ApiObject.of(fast))).toEqual({
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name: 'fast' },
+      provisioner: 'csi.example.com',
+    });
+  });
+});
