@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { Reading } from '../review/manifests/reader';
+import { Listing, Reading } from '../review/manifests/reader';
 import { buildAll, findKustomize } from './kustomize';
 import { main } from './main';
 
@@ -93,7 +93,8 @@ onUnix('findKustomize', () => {
 });
 
 onUnix('buildAll', () => {
-  const builds = () => new Reading(['.'], { cwd: path.join(cwd, 'tree'), stdin: () => Buffer.alloc(0) }).builds;
+  const builds = () =>
+    new Reading(new Listing(['.'], { cwd: path.join(cwd, 'tree'), stdin: () => Buffer.alloc(0) })).builds;
 
   test('gives up on a build that takes too long', async () => {
     write(TREE);

@@ -6,6 +6,7 @@ import type { Reviewed } from '../review/format';
 import type { Paint } from '../review/format/paint';
 import type { InputFault } from '../review/manifests/input';
 import { remedy } from './command-line';
+import { compileLess } from './engine-flags';
 import { COMMANDS } from './help';
 import { comparisonHtml, inventoryHtml, reviewHtml } from './html-formats';
 import type { OwnPackage } from './init';
@@ -286,6 +287,7 @@ function statusOf({ report, faults }: Reviewed, strict: boolean): Status {
 
 /** Runs the command in this process. */
 export async function runInProcess(): Promise<void> {
+  compileLess();
   // A reader that has seen enough (`| head`) is no failure.
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
     process.exit(code === 'EPIPE' ? undefined : Status.FAILED),

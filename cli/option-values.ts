@@ -35,3 +35,14 @@ export function byteLimit(given: string | undefined): number | undefined {
   if (bytes !== undefined && Number.isInteger(bytes) && bytes > 0 && bytes <= HIGHEST_MAX_BYTES) return bytes;
   throw wrong('--max-size', "be a size from 1 to 500Mi, such as '256Mi'", given);
 }
+
+/** More threads than any machine has use for. */
+const MOST_THREADS = 64;
+
+/** The value of `--threads`. */
+export function threadNumber(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  const number = /^\d+$/.test(given) ? Number(given) : 0;
+  if (number >= 1 && number <= MOST_THREADS) return number;
+  throw wrong('--threads', `be a number from 1 to ${MOST_THREADS}`, given);
+}

@@ -1,10 +1,10 @@
 import { printable } from '../constructs/shared/printable';
 import type { KustomizeUse } from '../review/format';
 import { handedOver } from '../review/manifests/bytes';
-import type { Input } from '../review/manifests/input';
-import { Reading, STDIN } from '../review/manifests/reader';
+import type { Input, ParsedText } from '../review/manifests/input';
+import { Listing, Reading, STDIN } from '../review/manifests/reader';
+import { collectEarly } from './engine-flags';
 import { buildAll, findKustomize } from './kustomize';
-import { collectEarly } from './memory';
 
 /** Where relative paths start, and what standard input holds. */
 export interface ReadingWorld {
@@ -40,19 +40,45 @@ export interface ReadingOptions {
   readonly kustomize?: boolean;
 }
 
-/** What files, folders and standard input hold, as it is applied, and which kustomize said so; undefined if it was not asked. */
+/** What is named, as it is applied. */
+export interface ReadInput {
+  readonly input: Input;
+  /** Which kustomize said so; undefined if it was not asked. */
+  readonly kustomize?: KustomizeUse;
+}
+
+/** What files, folders and standard input hold. */
 export async function readPaths(
   paths: readonly string[],
-  { cwd, stdin, complain, env }: ReadingWorld,
-  { maxBytes, kustomize = true }: ReadingOptions = {},
-): Promise<{ readonly input: Input; readonly kustomize?: KustomizeUse }> {
-  const reading = new Reading(paths, {
+  world: ReadingWorld,
+  options: ReadingOptions = {},
+): Promise<ReadInput> {
+  return readListed(await listPaths(paths, world, options), world, options);
+}
+
+/** The files that are to be read, and what stands on standard input. */
+export async function listPaths(
+  paths: readonly string[],
+  { cwd, stdin, complain }: ReadingWorld,
+  { maxBytes }: ReadingOptions,
+): Promise<Listing> {
+  return new Listing(paths, {
     cwd,
     stdin: handedOver(paths.includes(STDIN) ? await stdin(maxBytes) : Buffer.alloc(0)),
     maxBytes,
     onLarge: collectEarly,
     onCutOff: (line) => complain?.(`${printable(line)}\n`),
   });
+}
+
+/** @param ahead What was read already. */
+export async function readListed(
+  listing: Listing,
+  { env }: Pick<ReadingWorld, 'env'>,
+  { kustomize = true }: ReadingOptions,
+  ahead?: ReadonlyMap<string, ParsedText>,
+): Promise<ReadInput> {
+  const reading = new Reading(listing, ahead);
   const builds = env === undefined || !kustomize ? [] : reading.builds;
   if (env === undefined || builds.length === 0) return { input: reading.placed() };
   const program = await findKustomize(env);

@@ -5,7 +5,7 @@ import { Command, COMMANDS, USAGE } from './help';
 import type { ImportRequest } from './import';
 import type { InitRequest } from './init';
 import type { InventoryRequest } from './inventory';
-import { byteLimit, wrong, WrongUsage } from './option-values';
+import { byteLimit, threadNumber, wrong, WrongUsage } from './option-values';
 import type { ReadingOptions } from './reading';
 import { REVIEW_OPTIONS, reviewOptions } from './review-options';
 
@@ -21,6 +21,8 @@ export interface CheckCommand extends ReadingOptions {
   readonly changed?: string;
   /** Whether the table lists all that was not checked. */
   readonly isVerbose: boolean;
+  /** Undefined where the command line does not say. */
+  readonly threads?: number;
 }
 
 /** What is asked for. */
@@ -95,6 +97,7 @@ const OF_CHECK = {
   strict: { type: 'boolean' },
   changed: { type: 'string' },
   verbose: { type: 'boolean' },
+  threads: { type: 'string' },
   ...EVERYWHERE,
 } as const;
 
@@ -103,7 +106,8 @@ function parseCheck(argv: readonly string[]): CheckCommand {
   const { format = 'table', strict, changed, verbose: isVerbose = false, storage, backend: backends } = values;
   if (paths.length === 0 && changed === undefined) throw new WrongUsage(NAME_ONE);
   const options = { ...reviewOptions(values), allReleases: values['all-releases'], storage, backends };
-  return { kind: 'check', paths, options, format, strict, changed, isVerbose, ...readingOptions(values) };
+  const threads = threadNumber(values.threads);
+  return { kind: 'check', paths, options, format, strict, changed, isVerbose, threads, ...readingOptions(values) };
 }
 
 const NAME_ONE = 'name a file, a folder, or - for standard input';

@@ -270,6 +270,18 @@ const WRONG: readonly WrongWords[] = [
     ['check', '--storage', 'storage.yaml', '--backend', 'fast=a', 'good'],
   ],
   [
+    'no threads',
+    ['check', '--threads', '0', 'good'],
+    '\'--threads\' must be a number from 1 to 64, got "0"; see cdk8s-kubevirt check --help',
+    ['check', '--threads', '1', 'good'],
+  ],
+  [
+    'a number of threads that is a word',
+    ['check', '--threads=all', 'good'],
+    '\'--threads\' must be a number from 1 to 64, got "all"; see cdk8s-kubevirt check --help',
+    ['check', '--threads=2', 'good'],
+  ],
+  [
     'a text that is not a size',
     ['check', '--max-size', 'lots', 'good'],
     "'--max-size' must be a size from 1 to 500Mi, such as '256Mi', got \"lots\"; see cdk8s-kubevirt check --help",

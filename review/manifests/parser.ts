@@ -5,6 +5,7 @@ import { decode, splitDocuments, splitJson, TextDocument } from './documents';
 import { readMended } from './indentation';
 import { InputFault, ParsedText } from './input';
 import { isObject } from './json';
+import { JsonParts } from './json-parts';
 import { kubectlSchema } from './kubectl-schema';
 import { ReviewedManifest } from './manifest';
 import { readPlain } from './plain-yaml';
@@ -26,9 +27,13 @@ export function parseManifests(file: string, bytes: Uint8Array): ParsedText {
   return parseText(file, decode(bytes));
 }
 
-/** As `parseManifests`, of a text; undefined stands for bytes that are not text. */
-export function parseText(file: string, text: string | undefined): ParsedText {
-  if (text !== undefined) return new Parser(file).parse(text);
+/**
+ * As `parseManifests`, of a text; undefined stands for bytes that are not text.
+ *
+ * @param parts Gets each document as JSON, too.
+ */
+export function parseText(file: string, text: string | undefined, parts?: JsonParts): ParsedText {
+  if (text !== undefined) return new Parser(file, parts).parse(text);
   const fault = { file, severity: Severity.ERROR, message: 'must be text in UTF-8 or UTF-16' };
   return { manifests: [], faults: [fault], lines: new Map() };
 }
@@ -38,7 +43,10 @@ class Parser {
   private readonly faults: InputFault[] = [];
   private readonly lines: number[] = [];
 
-  constructor(private readonly file: string) {}
+  constructor(
+    private readonly file: string,
+    private readonly parts: JsonParts | undefined,
+  ) {}
 
   public parse(text: string): ParsedText {
     if (!this.json(text)) for (const document of splitDocuments(text)) this.yaml(document);
@@ -59,11 +67,12 @@ class Parser {
   /** Adds the values of JSON texts; adds none if one of them is not JSON. */
   private jsonDocuments(documents: readonly TextDocument[], length: number): boolean {
     const [manifests, faults, lines] = [this.manifests.length, this.faults.length, this.lines.length];
+    const parts = this.parts?.length;
     try {
       for (const document of documents) {
         const value: unknown = JSON.parse(document.text);
         if (length <= LONGEST_CHECKED) this.repeatedKeys(document);
-        this.add(value, document.line);
+        this.add(value, document);
       }
       return true;
     } catch {
@@ -71,6 +80,7 @@ class Parser {
       this.manifests.length = manifests;
       this.faults.length = faults;
       this.lines.length = lines;
+      if (parts !== undefined) this.parts?.cut(parts);
       return false;
     }
   }
@@ -89,9 +99,9 @@ class Parser {
       this.fault({ line: line + 1, severity: Severity.ERROR, message });
       return;
     }
-    const plain = readPlain(text);
+    const plain = readPlain(text, this.parts);
     if (plain !== undefined) this.take(plain, line);
-    else for (const object of this.load({ text, line })) this.add(object, line, true);
+    else for (const object of this.load({ text, line })) this.add(object, { line });
   }
 
   private load(document: TextDocument): unknown[] {
@@ -108,22 +118,28 @@ class Parser {
     }
   }
 
-  /** An empty document does not count, as for kubectl. */
-  private add(object: unknown, line: number, isYaml = false): void {
+  /**
+   * An empty document does not count, as for kubectl.
+   *
+   * @param from Where it stands; of JSON with its text.
+   */
+  private add(object: unknown, { text, line }: { readonly text?: string; readonly line: number }): void {
     if (object === null || object === undefined) return;
     const extent = extentOf(object);
-    if (typeof extent !== 'string') {
-      this.take(isYaml && extent.isJson ? compact(object) : object, line);
-    } else {
+    if (typeof extent === 'string') {
       const message = `document ${this.lines.push(line)} ${extent}`;
       this.fault({ line: line + 1, severity: Severity.ERROR, message });
+      return;
     }
+    const json = text ?? (extent.isJson ? JSON.stringify(object) : undefined);
+    if (json === undefined) this.parts?.miss();
+    else this.parts?.add(json);
+    // A copy in half the memory: js-yaml's texts are parts of the whole text, and keep it; its objects have room to grow.
+    this.take(text === undefined && json !== undefined ? (JSON.parse(json) as unknown) : object, line);
   }
 
   private take(object: unknown, line: number): void {
-    const document = this.lines.push(line) - 1;
-    if (isObject(object)) shareWords(object);
-    this.manifests.push(ReviewedManifest.of(object, { file: this.file, document }));
+    this.manifests.push(documentOf(this.file, this.lines.push(line) - 1, object));
   }
 
   private yamlFault(thrown: unknown, { text, line }: TextDocument, severity: Severity): [] {
@@ -146,6 +162,12 @@ class Parser {
   private fault(fault: Omit<InputFault, 'file'>): void {
     this.faults.push({ file: this.file, ...fault });
   }
+}
+
+/** What was read as a document of a file. */
+export function documentOf(file: string, document: number, object: unknown): ReviewedManifest {
+  if (isObject(object)) shareWords(object);
+  return ReviewedManifest.of(object, { file, document });
 }
 
 /** The words that stand in each of a million objects stand in memory once. */
@@ -184,11 +206,6 @@ const MOST_VALUES = 2_000_000;
 
 /** As deep as the YAML parser goes; aliases and JSON may go deeper. */
 const MOST_LEVELS = 100;
-
-/** A copy in half the memory: js-yaml's texts are parts of the whole text, and keep it; its objects have room to grow. */
-function compact(object: unknown): unknown {
-  return JSON.parse(JSON.stringify(object));
-}
 
 /**
  * How large a document is, or why it cannot be walked: aliases that explode, an alias within its own anchor, or endless

@@ -72,6 +72,11 @@ export class PlainBytes {
     input[length] = LINE_END;
   }
 
+  /** The JSON of the document that was read, in memory that the next document takes. */
+  public get bytes(): Buffer {
+    return this.out.subarray(0, this.written);
+  }
+
   /** The JSON of the document that was read. */
   public json(): string {
     return this.out.toString(this.isAscii ? 'latin1' : 'utf8', 0, this.written);

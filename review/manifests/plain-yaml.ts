@@ -1,16 +1,7 @@
 import { Json } from '../rule';
-import {
-  CLASSES,
-  FIRST_OF_KEY,
-  FIRST_OF_SCALAR,
-  FIRST_OF_WORD,
-  KEY,
-  LETTER,
-  NOT_PLAIN,
-  OF_NUMBER,
-  PlainBytes,
-} from './plain-bytes';
-import { plainScalar } from './plain-scalar';
+import { JsonParts } from './json-parts';
+import { CLASSES, FIRST_OF_SCALAR, NOT_PLAIN } from './plain-bytes';
+import { MOST_LEVELS, PlainLine } from './plain-line';
 
 /**
  * Reads a document of plain YAML, as people and programs write manifests: maps and lists by indentation, a scalar a line,
@@ -22,15 +13,19 @@ import { plainScalar } from './plain-scalar';
  *
  * The reader makes no object itself. It writes the document down as JSON, byte by byte, for V8's own parser: that makes
  * objects of a shape many times faster than a program can, keeps each name once, and holds on to no part of the text.
+ *
+ * @param parts Gets the JSON, too.
  */
-export function readPlain(text: string): Json | undefined {
+export function readPlain(text: string, parts?: JsonParts): Json | undefined {
   if (text.length > LONGEST) return undefined;
   const length = Buffer.byteLength(text);
   try {
     const reader = new PlainReader(text, length);
     reader.document();
     if (!reader.isAscii && UNUSUAL.test(text)) return undefined;
-    return JSON.parse(reader.json()) as Json;
+    const object = JSON.parse(reader.json()) as Json;
+    parts?.add(reader.bytes);
+    return object;
   } catch (thrown) {
     if (thrown === NOT_PLAIN) return undefined;
     throw thrown;
@@ -44,20 +39,11 @@ const LONGEST = 4 * 2 ** 20;
 const UNUSUAL =
   /[^\n\x20-\x7e\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff\u{1f300}-\u{1f64f}]/u;
 
-/** Levels that are read here; js-yaml says where a document is nested too deep. */
-const MOST_LEVELS = 60;
+const [SPACE, QUOTE, HASH, APOSTROPHE, PLUS, COMMA, MINUS] = [0x20, 0x22, 0x23, 0x27, 0x2b, 0x2c, 0x2d];
+const [COLON, ANGLE, OPEN_LIST, BACKSLASH, CLOSE_LIST] = [0x3a, 0x3e, 0x5b, 0x5c, 0x5d];
+const [LETTER_N, OPEN_MAP, BAR, CLOSE_MAP] = [0x6e, 0x7b, 0x7c, 0x7d];
 
-const [SPACE, QUOTE, HASH, APOSTROPHE, PLUS, COMMA, MINUS, SLASH] = [0x20, 0x22, 0x23, 0x27, 0x2b, 0x2c, 0x2d, 0x2f];
-const [COLON, ANGLE, OPEN_LIST, BACKSLASH, CLOSE_LIST, UNDERSCORE] = [0x3a, 0x3e, 0x5b, 0x5c, 0x5d, 0x5f];
-const [LETTER_N, LETTER_T, OPEN_MAP, BAR, CLOSE_MAP] = [0x6e, 0x74, 0x7b, 0x7c, 0x7d];
-
-/** The keys of the maps around, by their hashes: of each map those that it had so far. */
-const hashes = new Int32Array(8192);
-
-/** A map with more keys is left to js-yaml, since each key is compared with those before. */
-const MOST_KEYS = 128;
-
-class PlainReader extends PlainBytes {
+class PlainReader extends PlainLine {
   /** Where the next line begins. */
   private next = 0;
   /** Of the line that is read: where it begins, where its first character stands, and where it ends. */
@@ -66,11 +52,6 @@ class PlainReader extends PlainBytes {
   private end = 0;
   /** Whether no line is left. */
   private done = false;
-  private levels = 0;
-  /** How many hashes there are of the maps around, and the hash of the key that was last found. */
-  private known = 0;
-  private hash = 0;
-
   public document(): void {
     this.advance();
     if (!this.done && this.first === this.start && this.isMarker()) {
@@ -130,39 +111,6 @@ class PlainReader extends PlainBytes {
     this.levels--;
   }
 
-  /** The colon behind a key, which ends a line or stands before a space; -1 if no key of plain characters stands there. */
-  private colonOf(at: number, end: number): number {
-    const bytes = this.in;
-    if ((CLASSES[bytes[at]!]! & FIRST_OF_KEY) === 0) return -1;
-    let hash = bytes[at]!;
-    for (let index = at + 1; index < end; index++) {
-      const code = bytes[index]!;
-      if (code === COLON) {
-        if (index + 1 < end && bytes[index + 1] !== SPACE) return -1;
-        this.hash = hash;
-        return index - at > LONGEST_KEY ? -1 : index;
-      }
-      if ((CLASSES[code]! & KEY) === 0) return -1;
-      hash = (Math.imul(hash, 31) + code) | 0;
-    }
-    return -1;
-  }
-
-  /** A key: not one that repeats, nor one with a meaning to JavaScript, nor a word that means something else, such as `on`. */
-  private key(at: number, colon: number, known: number): void {
-    const { in: bytes, hash } = this;
-    for (let index = known; index < this.known; index++) if (hashes[index] === hash) throw NOT_PLAIN;
-    if (this.known - known >= MOST_KEYS) throw NOT_PLAIN;
-    hashes[this.known++] = hash;
-    if (bytes[at] === UNDERSCORE) throw NOT_PLAIN;
-    if (colon - at <= LONGEST_WORD && (CLASSES[bytes[at]!]! & FIRST_OF_WORD) !== 0) {
-      const word = this.slice(at, colon);
-      if (plainScalar(word) !== word) throw NOT_PLAIN;
-    }
-    this.quoted(at, colon);
-    this.write(COLON);
-  }
-
   /** What stands behind a colon: in the same line, or in the lines below. */
   private value(at: number, column: number): void {
     const from = this.pastSpaces(at);
@@ -210,71 +158,6 @@ class PlainReader extends PlainBytes {
     if (!this.done && this.indent > column) throw NOT_PLAIN;
   }
 
-  /** A scalar in quotes or a collection in brackets, before a place; answers where it ends. */
-  private flow(at: number, end: number): number {
-    const code = this.in[at]!;
-    if (code === QUOTE) return this.doubleQuoted(at, end);
-    if (code === APOSTROPHE) return this.singleQuoted(at, end);
-    return code === OPEN_MAP ? this.flowMap(at, end) : this.flowList(at, end);
-  }
-
-  private flowList(at: number, end: number): number {
-    if (++this.levels > MOST_LEVELS) throw NOT_PLAIN;
-    this.write(OPEN_LIST);
-    let from = this.pastSpaces(at + 1);
-    while (this.in[from] !== CLOSE_LIST) {
-      from = this.pastItem(from, end, CLOSE_LIST);
-    }
-    this.write(CLOSE_LIST);
-    this.levels--;
-    return from + 1;
-  }
-
-  private flowMap(at: number, end: number): number {
-    if (++this.levels > MOST_LEVELS) throw NOT_PLAIN;
-    const { known } = this;
-    this.write(OPEN_MAP);
-    let from = this.pastSpaces(at + 1);
-    while (this.in[from] !== CLOSE_MAP) {
-      const colon = this.colonOf(from, end);
-      if (colon < 0) throw NOT_PLAIN;
-      this.key(from, colon, known);
-      from = this.pastItem(this.pastSpaces(colon + 1), end, CLOSE_MAP);
-    }
-    this.write(CLOSE_MAP);
-    this.known = known;
-    this.levels--;
-    return from + 1;
-  }
-
-  /** Reads an item of a collection in brackets, and answers where the next or the end stands. */
-  private pastItem(at: number, end: number, closing: number): number {
-    const from = this.pastSpaces(this.flowItem(at, end));
-    if (this.in[from] !== COMMA) return from;
-    this.write(COMMA);
-    const next = this.pastSpaces(from + 1);
-    if (this.in[next] === closing) throw NOT_PLAIN;
-    return next;
-  }
-
-  /** An item of a collection in brackets, behind which the next or the end must stand; of those without quotes, a word. */
-  private flowItem(at: number, end: number): number {
-    const bytes = this.in;
-    const code = bytes[at]!;
-    let to = at;
-    if (code === QUOTE || code === APOSTROPHE || code === OPEN_MAP || code === OPEN_LIST) to = this.flow(at, end);
-    else {
-      if (code === MINUS) throw NOT_PLAIN;
-      while (to < end && (CLASSES[bytes[to]!]! & KEY) !== 0) to++;
-      if (to === at) throw NOT_PLAIN;
-      this.scalar(at, to);
-    }
-    const next = this.pastSpaces(to);
-    const after = bytes[next]!;
-    if (next >= end || (after !== COMMA && after !== CLOSE_LIST && after !== CLOSE_MAP)) throw NOT_PLAIN;
-    return to;
-  }
-
   /** A scalar without quotes; in further lines it is text, folded to one. */
   private plainLines(at: number, column: number): void {
     const [last, { next }] = [this.plain(at), this];
@@ -312,58 +195,6 @@ class PlainReader extends PlainBytes {
       if (one === COLON && (index + 1 === end || bytes[index + 1] === SPACE)) throw NOT_PLAIN;
     }
     return last + 1;
-  }
-
-  /** What a scalar without quotes says: mostly text, or a small number. */
-  private scalar(at: number, to: number): void {
-    const bytes = this.in;
-    const first = CLASSES[bytes[at]!]!;
-    if ((first & LETTER) !== 0) {
-      if (to - at > LONGEST_WORD || (first & FIRST_OF_WORD) === 0) return this.quoted(at, to);
-    } else {
-      let index = at;
-      while (index < to && (CLASSES[bytes[index]!]! & OF_NUMBER) !== 0) index++;
-      if (index < to || bytes[at] === SLASH) return this.quoted(at, to);
-    }
-    const value = plainScalar(this.slice(at, to));
-    if (typeof value === 'string') this.quoted(at, to);
-    else this.text(JSON.stringify(value), at);
-  }
-
-  private singleQuoted(at: number, end: number): number {
-    const bytes = this.in;
-    this.write(QUOTE);
-    let from = at + 1;
-    for (let index = from; index < end; index++) {
-      if (bytes[index] !== APOSTROPHE) continue;
-      this.copy(from, index);
-      if (bytes[index + 1] !== APOSTROPHE) {
-        this.write(QUOTE);
-        return index + 1;
-      }
-      from = ++index;
-    }
-    throw NOT_PLAIN;
-  }
-
-  /** The escapes that JSON has too are copied as they stand. */
-  private doubleQuoted(at: number, end: number): number {
-    const { in: bytes, out } = this;
-    let { written } = this;
-    out[written++] = QUOTE;
-    for (let index = at + 1; index < end; index++) {
-      const code = bytes[index]!;
-      out[written++] = code;
-      if (code === QUOTE) {
-        this.written = written;
-        return index + 1;
-      }
-      if (code !== BACKSLASH) continue;
-      const escape = bytes[++index]!;
-      if (escape !== QUOTE && escape !== BACKSLASH && escape !== LETTER_N && escape !== LETTER_T) throw NOT_PLAIN;
-      out[written++] = escape;
-    }
-    throw NOT_PLAIN;
   }
 
   /** Nothing but a comment may follow in this line. */
@@ -419,9 +250,3 @@ class PlainReader extends PlainBytes {
     }
   }
 }
-
-/** The longest key that js-yaml takes without a question mark has 1024 characters. */
-const LONGEST_KEY = 1000;
-
-/** The longest word that is not text: `false`. */
-const LONGEST_WORD = 5;

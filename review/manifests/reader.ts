@@ -4,6 +4,7 @@ import { shellWord } from '../../constructs/shared/printable';
 import { Severity } from '../finding';
 import { DEFAULT_MAX_BYTES, fileBytes, RefusedInput, tooLarge } from './bytes';
 import { decode } from './documents';
+import { ListedFile } from './file-batch';
 import { Input, InputFault, ParsedText } from './input';
 import { KeptBytes } from './kept-bytes';
 import { KUSTOMIZATION_FILES } from './kustomize';
@@ -54,7 +55,27 @@ const LARGE = 32 * 2 ** 20;
 
 /** The manifests of files, of folders (all their .yaml, .yml and .json files, recursively) and of standard input (`-`). */
 export function readManifests(paths: readonly string[], world: InputWorld): Input {
-  return new Reading(paths, world).placed();
+  return new Reading(new Listing(paths, world)).placed();
+}
+
+/** The files and streams that paths name, none of which is read yet. */
+export class Listing {
+  /** What is read, in its order, by the names that findings use. */
+  public readonly sources: ReadonlyMap<string, AnySource>;
+  public readonly trees: WholeTrees;
+
+  public constructor(
+    public readonly paths: readonly string[],
+    public readonly world: InputWorld,
+  ) {
+    this.trees = new WholeTrees(world.cwd);
+    this.sources = new Map(paths.flatMap((given) => sources(given, world, this.trees)).map((one) => [one.file, one]));
+  }
+
+  /** The regular files that folders list: they may be read ahead. */
+  public get files(): readonly ListedFile[] {
+    return [...this.sources.values()].flatMap(({ listed }) => listed ?? []);
+  }
 }
 
 /** What stands in files, folders and standard input, before it is said what of it is applied together. */
@@ -63,10 +84,11 @@ export class Reading {
   /** Whether the files stand as they are read: no synth was cut off. */
   private readonly isWhole: boolean;
 
-  public constructor(paths: readonly string[], world: InputWorld) {
-    const { input, disk, isWhole } = readFiles(paths, world);
-    this.roots = new Roots(input, world.cwd, disk);
-    this.isWhole = isWhole;
+  /** @param ahead What was read of them already. */
+  public constructor(listing: Listing, ahead: ReadonlyMap<string, ParsedText> = new Map()) {
+    const { input, disk } = readAll(listing, ahead);
+    this.isWhole = listing.trees.notes.length === 0;
+    this.roots = new Roots(input, listing.world.cwd, disk);
   }
 
   /** The Kustomizations that kustomize may build. */
@@ -80,20 +102,18 @@ export class Reading {
   }
 }
 
-function readFiles(
-  paths: readonly string[],
-  world: InputWorld,
-): { readonly input: Input; readonly disk: Disk; readonly isWhole: boolean } {
+function readAll(
+  { paths, world, trees, sources: found }: Listing,
+  ahead: ReadonlyMap<string, ParsedText>,
+): { readonly input: Input; readonly disk: Disk } {
   const manifests: ReviewedManifest[] = [];
   const faults: InputFault[] = [];
   const lines = new Map<string, readonly number[]>();
   const texts = new Map<string, () => string | undefined>();
-  const trees = new WholeTrees(world.cwd);
-  const found = new Map(paths.flatMap((given) => sources(given, world, trees)).map((one) => [one.file, one]));
   for (const line of trees.notes) world.onCutOff?.(line);
   for (const fault of trees.faults) faults.push({ ...fault, severity: Severity.ERROR });
   const take = (source: AnySource): readonly ReviewedManifest[] => {
-    const input = source.read(world.onLarge);
+    const input = ahead.get(source.file) ?? source.read(world.onLarge);
     for (const fault of input.faults) faults.push(fault);
     for (const [file, before] of input.lines) lines.set(file, before);
     texts.set(source.file, source.text);
@@ -113,7 +133,7 @@ function readFiles(
     isFolder: (at) => trees.exists(at) && trees.isFolder(at),
     readMore: (file) => (isOfFolders ? sources(file, world, trees).flatMap(take) : undefined),
   };
-  return { input: { manifests, faults, lines, textOf }, disk, isWhole: trees.notes.length === 0 };
+  return { input: { manifests, faults, lines, textOf }, disk };
 }
 
 /** One file or stream. */
@@ -128,6 +148,8 @@ class Source {
     private readonly isStream: boolean,
     /** How bad it is that it cannot be read. */
     private readonly refused = Severity.ERROR,
+    /** What another needs to know to read it; undefined of what only this thread reads. */
+    public readonly listed?: ListedFile,
   ) {}
 
   public read(onLarge?: () => void): ParsedText {
@@ -157,7 +179,7 @@ class Source {
   }
 }
 
-type AnySource = Pick<Source, 'file' | 'text'> & { readonly read: (onLarge?: () => void) => ParsedText };
+type AnySource = Pick<Source, 'file' | 'text' | 'listed'> & { readonly read: (onLarge?: () => void) => ParsedText };
 
 function faultSource(file: string, read: () => ParsedText): AnySource {
   return { file, read, text: () => undefined };
@@ -214,12 +236,13 @@ class Folder {
         if (entry.isDirectory())
           return PASSED_FOLDERS.has(entry.name) ? [] : this.sources(path.join(below, entry.name));
         if (!isRead(entry.name)) return [];
-        const file = this.trees.place(path.join(at, entry.name));
+        const [place, { maxBytes }] = [this.trees.place(path.join(at, entry.name)), this];
         const isListed = entry.isFile();
-        const bytes = (): Buffer => fileBytes(file, { maxBytes: this.maxBytes, isListed });
+        const bytes = (): Buffer => fileBytes(place, { maxBytes, isListed });
         // No manifest is lost with a pipe or a device.
-        const refused = isListed || isRegular(file) ? Severity.ERROR : Severity.WARNING;
-        return [new Source(slashed(path.join(name, entry.name)), bytes, false, refused)];
+        const refused = isListed || isRegular(place) ? Severity.ERROR : Severity.WARNING;
+        const file = slashed(path.join(name, entry.name));
+        return [new Source(file, bytes, false, refused, isListed ? { file, place, maxBytes } : undefined)];
       });
   }
 }

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { Reading } from '../../review/manifests/reader';
+import { Listing, Reading } from '../../review/manifests/reader';
 import { withTree } from '../../review/testing/written-tree';
 import { differences } from './differences';
 import { main } from './kustomize';
@@ -69,7 +69,7 @@ describe('differences', () => {
   };
   const against = (text: string): string[] =>
     withTree(files, (cwd) => {
-      const reading = new Reading(['.'], { cwd, stdin: () => Buffer.alloc(0) });
+      const reading = new Reading(new Listing(['.'], { cwd, stdin: () => Buffer.alloc(0) }));
       return differences(reading.placed(), reading.placed(new Map([[cwd, { text, originsFrom: '.' }]])));
     });
 

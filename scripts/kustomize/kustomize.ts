@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildAll, findKustomize, Kustomize } from '../../cli/kustomize';
-import { Reading } from '../../review/manifests/reader';
+import { Listing, Reading } from '../../review/manifests/reader';
 import { TREES } from '../../review/testing/trees';
 import { withTree } from '../../review/testing/written-tree';
 import { reason } from '../refusal';
@@ -65,7 +65,7 @@ async function compared(
   cwd: string,
   paths: readonly string[],
 ): Promise<{ readonly built: number; readonly faults: readonly string[] }> {
-  const reading = new Reading(paths, { cwd, stdin: () => Buffer.alloc(0) });
+  const reading = new Reading(new Listing(paths, { cwd, stdin: () => Buffer.alloc(0) }));
   const outputs = await buildAll(kustomize, reading.builds, env);
   const failures = [...outputs.values()].flatMap((output) =>
     'failure' in output ? [`kustomize does not build it: ${output.failure}`] : [],

@@ -19,7 +19,7 @@ const PARTS = {
  * file then takes little more than the start of Node.js. What it has several of is loaded when it is used.
  */
 export async function bundle(root: string): Promise<void> {
-  const parts = Object.entries({ ...PARTS, command: ['cli/main'] } as const);
+  const parts = Object.entries({ ...PARTS, command: ['cli/main'], thread: ['cli/threads/thread'] } as const);
   const getters = parts.map(([name, [source]]) => `get ${name}() { return require('./${source}'); }`);
   await build({
     stdin: { contents: `module.exports = { ${getters.join(', ')} };`, resolveDir: root },

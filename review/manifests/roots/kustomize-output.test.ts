@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { Reading } from '../reader';
+import { Listing, Reading } from '../reader';
 import { KustomizeOutput } from '.';
 
 let cwd: string;
@@ -13,7 +13,7 @@ function reading(files: Readonly<Record<string, string>>): Reading {
     fs.mkdirSync(path.dirname(path.join(cwd, name)), { recursive: true });
     fs.writeFileSync(path.join(cwd, name), text);
   }
-  return new Reading(['.'], { cwd, stdin: () => Buffer.alloc(0) });
+  return new Reading(new Listing(['.'], { cwd, stdin: () => Buffer.alloc(0) }));
 }
 
 const folders = (read: Reading) => read.builds.map(({ folder }) => path.relative(cwd, folder) || '.');
