@@ -1,4 +1,4 @@
-import { objectAt } from '../../manifests/json';
+import { childIn } from '../../manifests/json';
 import { Json, Note } from '../../rule';
 import { alternatives, must } from '../shared/wording';
 import { schemeOf } from './go-url';
@@ -96,7 +96,7 @@ export const REGISTRY_CHECKS: readonly SpecCheck[] = [
 
 function ofRegistry(check: (registry: Registry, note: Note) => void): SpecCheck['check'] {
   return (place, note) => {
-    const registry = objectAt(place.source, 'registry');
+    const registry = childIn(place.source, 'registry');
     if (registry === undefined) return;
     const [field, serverField] = [`${place.field}.source.registry`, `${place.serverField}.source.Registry`];
     check({ registry, field, serverField, place }, note);

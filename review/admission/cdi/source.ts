@@ -1,4 +1,4 @@
-import { objectAt, textAt, valueAt } from '../../manifests/json';
+import { childIn, textIn } from '../../manifests/json';
 import { Json } from '../../rule';
 import { alternatives, must } from '../shared/wording';
 import { isRequestUri, schemeOf } from './go-url';
@@ -70,9 +70,9 @@ export const SOURCE_CHECKS: readonly SpecCheck[] = [
     source: `${UTIL}:validateSourceURL`,
     check: (place, note) => {
       for (const [key, answer] of URL_SOURCES) {
-        const source = objectAt(place.source, key);
+        const source = childIn(place.source, key);
         if (source === undefined) continue;
-        const url = textAt(source, 'url');
+        const url = textIn(source, 'url');
         if (key !== 'vddk' && url === '' && !isEmptyText(place, source, 'url')) continue;
         if (isRequestUri(url) && SCHEMES.includes(schemeOf(url) ?? '')) continue;
         const remedy = url.startsWith('s3://') ? 'give the https address of the bucket' : undefined;
@@ -88,7 +88,7 @@ export const SOURCE_CHECKS: readonly SpecCheck[] = [
     sentence: 'The checksum of an http source is that of an algorithm that CDI knows.',
     source: `${UTIL}:validateChecksum`,
     check: (place, note) => {
-      const checksum = textAt(place.source, 'http', 'checksum');
+      const checksum = textIn(childIn(place.source, 'http'), 'checksum');
       if (checksum === '' || isChecksum(checksum)) return;
       const known = [...CHECKSUMS].map(([algorithm, length]) => `${algorithm} with ${length}`);
       const message = must('checksum', `be 'algorithm:hash', of ${known.join(', ')} hexadecimal digits`, checksum);
@@ -114,7 +114,7 @@ export const SOURCE_CHECKS: readonly SpecCheck[] = [
     source: `${UTIL}:validateImageIOSource`,
     check: (place, note) => {
       // From CDI v1.64.0 on a certificate may be left out; an earlier release does not know the key, and drops it.
-      const isUnverified = valueAt(place.source, 'imageio', 'insecureSkipVerify') === true;
+      const isUnverified = childIn(place.source, 'imageio')?.insecureSkipVerify === true;
       const keys = isUnverified ? ['secretRef', 'diskId'] : ['secretRef', 'certConfigMap', 'diskId'];
       hasKeys('imageio', 'Imageio', keys)(place, note);
     },
@@ -148,8 +148,8 @@ export const CLONE_SOURCE_CHECKS: readonly SpecCheck[] = [
 /** Whether a source has what must be said beside its URL. */
 function hasKeys(key: string, answer: string, keys: readonly string[]): SpecCheck['check'] {
   return (place, note) => {
-    const source = objectAt(place.source, key);
-    const missing = source === undefined ? [] : keys.filter((name) => textAt(source, name) === '');
+    const source = childIn(place.source, key);
+    const missing = source === undefined ? [] : keys.filter((name) => textIn(source, name) === '');
     if (missing.length === 0) return;
     const message = `'${key}' must have ${keys.join(', ')}, got no ${missing.join(', ')}`;
     note(`${place.field}.source.${key}`, message, undefined, `${place.serverField}.source.${answer}`);
@@ -158,7 +158,7 @@ function hasKeys(key: string, answer: string, keys: readonly string[]): SpecChec
 
 function namesSource(key: 'pvc' | 'snapshot', answer: string): SpecCheck['check'] {
   return (place, note) => {
-    const source = objectAt(place.source, key);
+    const source = childIn(place.source, key);
     if (source === undefined) return;
     const empty = ['namespace', 'name'].filter((name) => isEmptyText(place, source, name));
     // KubeVirt takes the namespace of the machine in a template.

@@ -1,4 +1,4 @@
-import { objectAt, textAt } from '../../manifests/json';
+import { childIn, textIn } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { topic, TopicDefaults } from '../shared/topic';
 
@@ -27,11 +27,11 @@ export function specPlace(
   more: { decoded?: boolean; serverField?: string } = {},
 ): SpecPlace {
   const { decoded = false, serverField = field } = more;
-  const [pvc, storage] = [objectAt(spec, 'pvc'), objectAt(spec, 'storage')];
-  const dataSource = objectAt(pvc, 'dataSource') ?? objectAt(storage, 'dataSource');
-  const dataSourceRef = objectAt(pvc, 'dataSourceRef') ?? objectAt(storage, 'dataSourceRef');
+  const [pvc, storage] = [childIn(spec, 'pvc'), childIn(spec, 'storage')];
+  const dataSource = childIn(pvc, 'dataSource') ?? childIn(storage, 'dataSource');
+  const dataSourceRef = childIn(pvc, 'dataSourceRef') ?? childIn(storage, 'dataSourceRef');
   const isOwn = (dataSource ?? dataSourceRef ?? spec.sourceRef) === undefined;
-  const source = isOwn ? objectAt(spec, 'source') : undefined;
+  const source = isOwn ? childIn(spec, 'source') : undefined;
   return { spec, field, serverField, decoded, dataSource, dataSourceRef, source };
 }
 
@@ -66,7 +66,7 @@ export function specRules(
 
 /** Whether a text is empty. An absent one is the schema's to refuse, where the schema saw it. */
 export function isEmptyText({ decoded }: SpecPlace, value: Json, key: string): boolean {
-  return textAt(value, key) === '' && (decoded || value[key] !== undefined);
+  return textIn(value, key) === '' && (decoded || value[key] !== undefined);
 }
 
 /** File of the webhook for DataVolumes. */

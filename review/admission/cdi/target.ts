@@ -1,4 +1,4 @@
-import { objectAt, textAt, valueAt } from '../../manifests/json';
+import { childIn, textIn } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
 import { Json } from '../../rule';
 import { alternatives, must } from '../shared/wording';
@@ -27,7 +27,7 @@ export const TARGET_CHECKS: readonly SpecCheck[] = [
     sentence: 'A DataVolume has storage or pvc.',
     source: `${DATA_VOLUME}:validateDataVolumeSpec`,
     check: ({ spec, field, serverField }, note) => {
-      if (objectAt(spec, 'pvc') !== undefined || objectAt(spec, 'storage') !== undefined) return;
+      if (childIn(spec, 'pvc') !== undefined || childIn(spec, 'storage') !== undefined) return;
       const message = must('spec', `have 'storage' or 'pvc'`, undefined);
       note(`${field}.storage`, message, `write 'storage' with the size`, `${serverField}.PVC`);
     },
@@ -37,7 +37,7 @@ export const TARGET_CHECKS: readonly SpecCheck[] = [
     sentence: 'A DataVolume has storage or pvc, not both.',
     source: `${DATA_VOLUME}:validateDataVolumeSpec`,
     check: ({ spec, field, serverField }, note) => {
-      if (objectAt(spec, 'pvc') === undefined || objectAt(spec, 'storage') === undefined) return;
+      if (childIn(spec, 'pvc') === undefined || childIn(spec, 'storage') === undefined) return;
       const message = `'spec' must have 'storage' or 'pvc', got both`;
       note(`${field}.pvc`, message, `leave out 'pvc'`, `${serverField}.PVC.Storage`);
     },
@@ -68,7 +68,7 @@ export const TARGET_CHECKS: readonly SpecCheck[] = [
     source: `${DATA_VOLUME}:validateStorageSize`,
     check: (place, note) => {
       const target = targetOf(place);
-      if (target === undefined || valueAt(target.claim, 'resources', 'requests', 'storage') !== undefined) return;
+      if (target === undefined || sizeIn(target.claim) !== undefined) return;
       if (target.api === 'Storage' && isClone(place)) return;
       const remedy =
         target.api === 'PVC' && isClone(place)
@@ -84,7 +84,7 @@ export const TARGET_CHECKS: readonly SpecCheck[] = [
     source: `${DATA_VOLUME}:validateStorageClassName`,
     check: (place, note) => {
       const target = targetOf(place);
-      const name = textAt(target?.claim, 'storageClassName');
+      const name = textIn(target?.claim, 'storageClassName');
       if (name.length <= LONGEST_NAME) return;
       const key = `${target?.key}.storageClassName`;
       const message = must('storageClassName', `have at most ${LONGEST_NAME} characters`, name);
@@ -128,21 +128,25 @@ export const TARGET_WARNINGS: readonly SpecCheck[] = [
     source:
       'CDI, pkg/controller/datavolume/util.go:renderPvcSpecVolumeModeAndAccessModesAndStorageClass (ErrClaimNotValid)',
     check: ({ spec, field }, note) => {
-      if (spec.contentType !== 'archive' || valueAt(spec, 'storage', 'volumeMode') !== 'Block') return;
+      if (spec.contentType !== 'archive' || childIn(spec, 'storage')?.volumeMode !== 'Block') return;
       const message = must('volumeMode', `be 'Filesystem' for contentType 'archive'`, 'Block');
       note(`${field}.storage.volumeMode`, message, 'leave it out: CDI then takes a file system');
     },
   },
 ];
 
+function sizeIn(claim: Json | undefined): unknown {
+  return childIn(childIn(claim, 'resources'), 'requests')?.storage;
+}
+
 /** Whether the size may be taken from the source. */
 function isClone({ spec }: SpecPlace): boolean {
-  const source = objectAt(spec, 'source');
+  const source = childIn(spec, 'source');
   return [spec.sourceRef, source?.pvc, source?.snapshot].some((from) => from !== undefined);
 }
 
 function targetOf({ spec }: SpecPlace): Target | undefined {
-  const [pvc, storage] = [objectAt(spec, 'pvc'), objectAt(spec, 'storage')];
+  const [pvc, storage] = [childIn(spec, 'pvc'), childIn(spec, 'storage')];
   if (pvc !== undefined && storage !== undefined) return undefined;
   if (pvc !== undefined) return { api: 'PVC', key: 'pvc', claim: pvc };
   return storage === undefined ? undefined : { api: 'Storage', key: 'storage', claim: storage };
@@ -161,7 +165,7 @@ interface StatedSize {
 
 function sizeOf(place: SpecPlace): StatedSize | undefined {
   const target = targetOf(place);
-  const text = valueAt(target?.claim, 'resources', 'requests', 'storage');
+  const text = sizeIn(target?.claim);
   const bytes = parseQuantity(text);
   if (target === undefined || bytes === undefined) return undefined;
   return { field: sizeField(place, target), serverField: serverSizeField(place, target), text, bytes };

@@ -77,13 +77,25 @@ export function isCleanPath(path: string): boolean {
   return bare.split('/').every((part, index) => index === 0 || (part !== '' && part !== '.' && part !== '..'));
 }
 
-const GLOBS = new Map<string, readonly Place[] | undefined>();
+type Matcher = (text: string) => boolean;
+
+const GLOBS = new Map<string, Matcher>();
 
 /** Whether text matches a shell pattern as Go's filepath.Match reads it. */
 export function matchesGlob(glob: string, text: string): boolean {
-  if (!GLOBS.has(glob)) GLOBS.set(glob, globPlaces(glob));
-  const places = GLOBS.get(glob);
-  return places !== undefined && fitsWildcards(places, text);
+  let matches = GLOBS.get(glob);
+  if (matches === undefined) GLOBS.set(glob, (matches = globMatcher(glob)));
+  return matches(text);
+}
+
+/** Most patterns are the beginning of a name: `pc-q35*`. */
+const BEGINNING = /^([^*?[\\]*)\*$/;
+
+function globMatcher(glob: string): Matcher {
+  const beginning = BEGINNING.exec(glob)?.[1];
+  if (beginning !== undefined) return (text) => text.startsWith(beginning) && !text.includes('/', beginning.length);
+  const places = globPlaces(glob);
+  return (text) => places !== undefined && fitsWildcards(places, text);
 }
 
 /** Undefined if a pattern is not valid; no text matches it then. */

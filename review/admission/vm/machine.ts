@@ -1,6 +1,6 @@
 import { gateIsOn } from '../../cluster/config';
 import { isAtLeast } from '../../cluster/release-order';
-import { childIn, listIn, objectAt, objectsAt, textIn } from '../../manifests/json';
+import { childIn, listIn, textIn } from '../../manifests/json';
 import { ClusterConfig, Json, Note, Rule, Subject } from '../../rule';
 
 /** Path of the spec that a VirtualMachine's instances get. */
@@ -48,7 +48,7 @@ const NOTHING: Json = {};
 export function machineOf(subject: Subject): Machine | undefined {
   const { object, defaulted, old, config } = subject;
   const spec = childIn(defaulted, 'spec');
-  const template = objectAt(spec, 'template', 'spec');
+  const template = childIn(childIn(spec, 'template'), 'spec');
   const domain = childIn(template, 'domain');
   if (spec === undefined || template === undefined || domain === undefined) return undefined;
   const devices = childIn(domain, 'devices') ?? NOTHING;
@@ -73,12 +73,19 @@ export function machineOf(subject: Subject): Machine | undefined {
     hasInstancetype: childIn(spec, 'instancetype') !== undefined,
     hasPreference: childIn(spec, 'preference') !== undefined,
     creating: old === undefined,
-    defaultInterface: objectsAt(object, 'spec', 'template', 'spec', 'domain', 'devices', 'interfaces').length === 0,
+    defaultInterface: isWithoutInterfaces(object),
   };
 }
 
+function isWithoutInterfaces(vm: Json): boolean {
+  const template = childIn(childIn(childIn(vm, 'spec'), 'template'), 'spec');
+  return listIn(childIn(childIn(template, 'domain'), 'devices'), 'interfaces').length === 0;
+}
+
 function byName(entries: readonly Json[]): ReadonlyMap<string, Json> {
-  return new Map(entries.map((entry) => [textIn(entry, 'name'), entry]));
+  const named = new Map<string, Json>();
+  for (const entry of entries) named.set(textIn(entry, 'name'), entry);
+  return named;
 }
 
 /** Whether the cluster of a machine, or of another object, has this release of KubeVirt, or a later one. */

@@ -26,7 +26,7 @@ const CLAIMS_SINCE = 'v1.9.0';
 
 /** The resource claims of a machine, and the devices that are asked of them. */
 export const RESOURCE_CLAIM_RULES: readonly Rule<Machine>[] = topic<Machine>(
-  { kinds: EVERY_HOLDER, about: ['resourceClaims', 'claimName', 'requestName', 'hostDevices', 'gpus'] },
+  { kinds: EVERY_HOLDER, about: ['resourceClaims', 'resourceClaim', 'hostDevices', 'gpus'] },
   [
     {
       id: 'resource-claim-name',

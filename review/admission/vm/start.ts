@@ -209,8 +209,9 @@ export const START_RULES: readonly Rule<Machine>[] = topic<Machine>(
       source: vmiCreate('ValidateVirtualMachineInstancePerArch'),
       check: (machine, note) => {
         const hasPower = hasRelease(machine, 'v1.6.2') && !hasRelease(machine, 'v1.7.4');
-        const known = [...VIDEO_TYPES.keys()].filter((one) => one !== 'ppc64le' || hasPower);
-        if (known.includes(machine.architecture)) return;
+        const isKnown = (one: string): boolean => VIDEO_TYPES.has(one) && (one !== 'ppc64le' || hasPower);
+        if (isKnown(machine.architecture)) return;
+        const known = [...VIDEO_TYPES.keys()].filter(isKnown);
         note(`${TEMPLATE}.architecture`, mustBeOneOf('architecture', known, machine.architecture));
       },
     },

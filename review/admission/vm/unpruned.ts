@@ -1,4 +1,4 @@
-import { childIn, isObject, objectAt, objectsAt } from '../../manifests/json';
+import { childIn, isObject, listIn, objectAt } from '../../manifests/json';
 import { Json, Note, Rule } from '../../rule';
 import { EVERY_HOLDER, MACHINE, MACHINES, POOL, REPLICA_SET } from '../shared/holders';
 import { topic } from '../shared/topic';
@@ -28,25 +28,27 @@ const CLOCK_KEYS: ReadonlySet<string> = new Set(['timer', 'timezone', 'utc']);
 
 const SCHEMA = cite('pkg/util/webhooks/webhooks.go', 'ValidateSchema');
 
-/** The metadata of the instances, and of each dataVolumeTemplate. */
-type Metadata = readonly (readonly [path: string, value: unknown])[];
+type VisitMetadata = (path: string, value: unknown) => void;
 
-function ofTemplate(raw: Json): Metadata {
-  return [['spec.template.metadata', objectAt(raw, 'spec', 'template')?.metadata]];
+/** The metadata of the instances. */
+function ofTemplate(raw: Json, visit: VisitMetadata): void {
+  const metadata = childIn(childIn(raw, 'spec'), 'template')?.metadata;
+  if (metadata !== undefined) visit('spec.template.metadata', metadata);
 }
 
-function ofVolumeTemplates(raw: Json): Metadata {
-  return objectsAt(raw, 'spec', 'dataVolumeTemplates').map(
-    ({ metadata }, index) => [`spec.dataVolumeTemplates[${index}].metadata`, metadata] as const,
+/** The metadata of each dataVolumeTemplate. */
+function ofVolumeTemplates(raw: Json, visit: VisitMetadata): void {
+  listIn(childIn(raw, 'spec'), 'dataVolumeTemplates').forEach(({ metadata }, index) =>
+    visit(`spec.dataVolumeTemplates[${index}].metadata`, metadata),
   );
 }
 
 /** A check of each metadata that is not pruned. */
 function eachMetadata(
-  metadata: (raw: Json) => Metadata,
+  metadata: (raw: Json, visit: VisitMetadata) => void,
   check: (path: string, value: unknown, note: Note) => void,
 ): Rule['check'] {
-  return ({ raw }, note) => metadata(raw).forEach(([path, value]) => check(path, value, note));
+  return ({ raw }, note) => metadata(raw, (path, value) => check(path, value, note));
 }
 
 function noteNull(path: string, value: unknown, note: Note): void {
@@ -62,7 +64,9 @@ function noteNullMaps(path: string, value: unknown, note: Note): void {
 
 function noteOtherThanText(path: string, value: unknown, note: Note): void {
   for (const map of MAPS) {
-    for (const [key, entry] of Object.entries((isObject(value) ? childIn(value, map) : undefined) ?? {})) {
+    const entries = isObject(value) ? childIn(value, map) : undefined;
+    for (const key in entries) {
+      const entry = entries[key];
       if (typeof entry === 'string') continue;
       note(`${path}.${map}.${key}`, must(key, 'be text', entry), 'quote it');
     }

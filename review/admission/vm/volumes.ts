@@ -1,6 +1,6 @@
 import { childIn, has, textIn, valueAt } from '../../manifests/json';
 import { parseQuantity } from '../../manifests/quantity';
-import { Rule } from '../../rule';
+import { Json, Rule } from '../../rule';
 import { isCleanPath } from '../shared/formats';
 import { EVERY_HOLDER } from '../shared/holders';
 import { topic } from '../shared/topic';
@@ -10,7 +10,7 @@ import { each, EntryCheck, gated, Machine, inDisks, MachineCheck, TEMPLATE, vmiC
 const VOLUMES = `${TEMPLATE}.volumes`;
 
 /** What a volume can be: kubevirt.io/api, core/v1/schema.go, VolumeSource. */
-const SOURCES = [
+const SOURCES: ReadonlySet<string> = new Set([
   'cloudInitConfigDrive',
   'cloudInitNoCloud',
   'configMap',
@@ -28,7 +28,14 @@ const SOURCES = [
   'secret',
   'serviceAccount',
   'sysprep',
-] as const;
+]);
+
+/** What a volume says that it is, in the order of its keys. */
+function sourcesOf(volume: Json): readonly string[] {
+  const given: string[] = [];
+  for (const key in volume) if (SOURCES.has(key) && has(volume, key)) given.push(key);
+  return given;
+}
 
 const HOST_DISK_TYPES = ['Disk', 'DiskOrCreate'];
 const HOST_DISK_GATE = 'HostDisk';
@@ -55,7 +62,7 @@ export const VOLUME_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EV
     sentence: 'Each volume has a source.',
     source: vmiCreate('validateVolumes'),
     check: each('volumes', (entry, index, note) => {
-      if (SOURCES.some((source) => has(entry, source))) return;
+      if (sourcesOf(entry).length > 0) return;
       note(
         `${VOLUMES}[${index}]`,
         'a volume must have a source, got none',
@@ -68,9 +75,13 @@ export const VOLUME_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EV
     sentence: 'Each volume has one source.',
     source: vmiCreate('validateVolumes'),
     check: each('volumes', (entry, index, note) => {
-      const given = SOURCES.filter((source) => has(entry, source));
+      const given = sourcesOf(entry);
       if (given.length < 2) return;
-      note(`${VOLUMES}[${index}]`, `a volume must have one source, got ${show(given)}`, 'make a volume of each');
+      note(
+        `${VOLUMES}[${index}]`,
+        `a volume must have one source, got ${show([...given].sort())}`,
+        'make a volume of each',
+      );
     }),
   },
   {
