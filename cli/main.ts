@@ -128,7 +128,8 @@ async function check(request: CheckCommand, world: World): Promise<Status> {
   const { withFolderOptions } = require('./folder-options') as typeof import('./folder-options');
   const asked = { ...request.options, strict: request.strict };
   const { options, strict, sources } = withFolderOptions(asked, world.cwd);
-  const review = (paths: readonly string[]) => checkPaths(paths, options, world, request);
+  const how = { ...request, keepsManifests: request.format === 'html' };
+  const review = (paths: readonly string[]) => checkPaths(paths, options, world, how);
   const reviewed = await (request.changed === undefined
     ? review(request.paths)
     : changedOnly(request.changed, request.paths, world.cwd, review));

@@ -2,21 +2,22 @@ import { Finding } from '../finding';
 
 /** Findings of the same missing object as one, of the first that names it, with all the others. */
 export function byMissing(findings: readonly Finding[]): Finding[] {
-  const first = new Map<string, { finding: Finding; users: { object: Finding['object']; field: string }[] }>();
-  const entries = findings.map((finding) => {
+  const users = new Map<string, { object: Finding['object']; field: string }[]>();
+  const first = new Map<Finding, string>();
+  const shown = findings.filter((finding) => {
     const { missing, rule, object, field } = finding;
-    if (missing === undefined) return { finding, users: NONE };
+    if (missing === undefined) return true;
     const key = [rule, missing.kind, missing.namespace, missing.name].join('\0');
-    const known = first.get(key);
-    if (known !== undefined) {
-      known.users.push({ object, field });
-      return undefined;
-    }
-    const entry = { finding, users: [] };
-    first.set(key, entry);
-    return entry;
+    const known = users.get(key);
+    if (known === undefined) {
+      users.set(key, []);
+      first.set(finding, key);
+    } else known.push({ object, field });
+    return known === undefined;
   });
-  return entries.flatMap((entry) => (entry === undefined ? [] : [withUsers(entry.finding, entry.users)]));
+  return first.size === 0
+    ? shown
+    : shown.map((finding) => withUsers(finding, users.get(first.get(finding) ?? '') ?? NONE));
 }
 
 const NONE: NonNullable<Finding['users']> = [];

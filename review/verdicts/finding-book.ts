@@ -10,7 +10,7 @@ import { Unchecked } from '../report';
 import { isOfAbsence, isTouched, PartialObjects } from './absence';
 import { Fault, Judgement, Named, nameOf } from './judge';
 import { naming, releaseIn } from './named-release';
-import { RootFinding, RootsOfDocuments } from './root-merge';
+import { RootFindings, RootsOfDocuments } from './root-merge';
 import { SharedTexts } from './shared-texts';
 
 /** What holds for all findings of a review. */
@@ -28,8 +28,8 @@ const MOST_SPOKEN_OF = 1000;
  */
 export class FindingBook {
   public readonly unchecked: Unchecked[] = [];
-  private readonly found: RootFinding[] = [];
-  private readonly meant: RootFinding[] = [];
+  private readonly found = new RootFindings();
+  private readonly meant = new RootFindings();
   private readonly placeholders = new Map<Reviewed, Set<string>>();
   private readonly partial: PartialObjects;
   /** Of the objects that were last spoken of. */
@@ -44,12 +44,12 @@ export class FindingBook {
   }
 
   /** What is wrong. */
-  public get open(): Finding[] {
+  public get open(): readonly Finding[] {
     return this.documents.merged(this.found);
   }
 
   /** What is wrong and meant. */
-  public get accepted(): Finding[] {
+  public get accepted(): readonly Finding[] {
     return this.documents.merged(this.meant);
   }
 
@@ -121,7 +121,7 @@ export class FindingBook {
     };
     const judged = withAcceptance(finding, reviewed.object, this.options.accept ?? []);
     const list = judged.accepted === undefined ? this.found : this.meant;
-    list.push({ finding: judged, root: reviewed.root?.name });
+    list.add(judged, reviewed.root?.name);
   }
 
   private sensitiveIn(reviewed: Reviewed): SensitiveValues {

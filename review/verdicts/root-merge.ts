@@ -45,32 +45,41 @@ export class RootsOfDocuments {
   }
 
   /** Findings of a document that several roots take, each once, with the roots that it holds for. */
-  public merged(found: readonly RootFinding[]): Finding[] {
+  public merged({ all, roots: rootOf }: RootFindings): readonly Finding[] {
+    if (this.together.size === 0) return all;
     const shared = new Map<string, Set<string>>();
-    const once = found.map(({ finding, root }) => {
+    const rootsOf = new Map<Finding, Set<string>>();
+    const once = all.filter((finding, index) => {
       const { object, rule, field, message, accepted } = finding;
-      if (root === undefined || (this.roots.get(documentKey(object))?.size ?? 0) <= 1) return { finding };
+      const root = rootOf[index];
+      if (root === undefined || (this.roots.get(documentKey(object))?.size ?? 0) <= 1) return true;
       const key = [documentKey(object), object.kind, object.name, rule, field, message, accepted].join('\0');
       const known = shared.get(key);
       if (known !== undefined) {
         known.add(root);
-        return undefined;
+        return false;
       }
       const roots = new Set([root]);
       shared.set(key, roots);
-      return { finding, roots };
+      rootsOf.set(finding, roots);
+      return true;
     });
-    return once.flatMap((entry) => {
-      if (entry === undefined) return [];
-      return entry.roots === undefined ? entry.finding : { ...entry.finding, roots: [...entry.roots].sort() };
+    return once.map((finding) => {
+      const roots = rootsOf.get(finding);
+      return roots === undefined ? finding : { ...finding, roots: [...roots].sort() };
     });
   }
 }
 
-/** A finding, and the root that it was found in. */
-export interface RootFinding {
-  readonly finding: Finding;
-  readonly root: string | undefined;
+/** Findings, and the root that each was found in: two lists, as there may be a million. */
+export class RootFindings {
+  public readonly all: Finding[] = [];
+  public readonly roots: (string | undefined)[] = [];
+
+  public add(finding: Finding, root: string | undefined): void {
+    this.all.push(finding);
+    this.roots.push(root);
+  }
 }
 
 function documentKey({ file, document }: { readonly file?: string; readonly document?: number }): string {
