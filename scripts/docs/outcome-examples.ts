@@ -98,6 +98,24 @@ export const OUTCOME_EXAMPLES: Readonly<Record<string, { readonly objects: strin
       '{ apiVersion: snapshot.storage.k8s.io/v1, kind: VolumeSnapshotClass, metadata: { name: other }, driver: csi.other.example, deletionPolicy: Delete }',
     ),
   },
+  'replicas-hostname': {
+    objects:
+      '{ apiVersion: pool.kubevirt.io/v1beta1, kind: VirtualMachinePool, metadata: { name: web, namespace: n }, spec: { replicas: 3, selector: { matchLabels: { app: web } }, virtualMachineTemplate: { metadata: { labels: { app: web } }, spec: { runStrategy: Always, template: { metadata: { labels: { app: web } }, spec: { hostname: web, domain: { memory: { guest: 1Gi }, devices: {} } } } } } } }',
+  },
+  'subdomain-service': {
+    objects: several(
+      '{ apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: { name: web, namespace: n }, spec: { runStrategy: Always, template: { metadata: { labels: { app: web } }, spec: { subdomain: guests, domain: { memory: { guest: 1Gi }, devices: {} } } } } }',
+      '{ apiVersion: v1, kind: Service, metadata: { name: guests, namespace: n }, spec: { selector: { app: web }, ports: [{ port: 22 }] } }',
+    ),
+  },
+  'time-zone-known': {
+    objects:
+      '{ apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: { name: web, namespace: n }, spec: { runStrategy: Always, template: { spec: { domain: { clock: { timezone: Europe/Zuerich }, memory: { guest: 1Gi }, devices: {} } } } } }',
+  },
+  'answer-file-cdrom': {
+    objects:
+      '{ apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: { name: windows, namespace: n }, spec: { runStrategy: Always, template: { spec: { domain: { memory: { guest: 8Gi }, devices: { disks: [{ name: answers, disk: { bus: sata } }] } }, volumes: [{ name: answers, sysprep: { configMap: { name: answers } } }] } } } }',
+  },
   'machine-quota': {
     objects: several(
       '{ apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: { name: web, namespace: n }, spec: { runStrategy: Always, template: { spec: { domain: { memory: { guest: 4Gi }, devices: {} } } } } }',
