@@ -115,4 +115,24 @@ describe('versionEvidence', () => {
   ])('reads nothing from %s', (_title, object) => {
     expect(evidence(object)).toEqual([]);
   });
+
+  test('takes the newest image of what runs machines, where nothing else names a version of KubeVirt', () => {
+    const instance = (image: string): Json => ({
+      apiVersion: 'kubevirt.io/v1',
+      kind: 'VirtualMachineInstance',
+      metadata,
+      status: { launcherContainerImageVersion: image },
+    });
+    const [old, now] = [
+      instance('quay.io/kubevirt/virt-launcher:v1.6.2'),
+      instance('example.com:5000/virt-launcher:v1.7.4@sha256:0f'),
+    ];
+    const named = 'kubevirt v1.7.4: status.launcherContainerImageVersion of VirtualMachineInstance ns/a in a.yaml';
+    expect(evidence(old, now, old)).toEqual([named]);
+    expect(evidence(now, kubevirt({ imageTag: 'v1.9.0' }))).toEqual([
+      'kubevirt v1.9.0: spec.imageTag of KubeVirt ns/a in a.yaml',
+    ]);
+    expect(evidence(instance('registry.example.com/virt-launcher@sha256:0f'))).toEqual([]);
+    expect(evidence(instance('registry.example.com/virt-launcher:v4.18.3'))).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import { childIn, objectAt, objectsAt, textAt, textIn } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { Json } from '../rule';
+import { isAtLeast } from './release-order';
 
 /** The projects whose installed version an object may name. */
 export type VersionedComponent = 'kubevirt' | 'cdi' | 'hco';
@@ -14,16 +15,34 @@ export interface VersionEvidence {
   readonly place: string;
 }
 
-/** Every version that the objects name, in their order; of an object each component once. */
+/**
+ * Every version that the objects name, in their order; of an object each component once. What runs a machine may be of the
+ * release before an update: it counts where nothing else names the version of KubeVirt, and of several the newest alone.
+ */
 export function versionEvidence(objects: readonly Reviewed[]): VersionEvidence[] {
   const evidence: VersionEvidence[] = [];
+  let launcher: VersionEvidence | undefined;
   for (const reviewed of objects) {
+    const its = reviewed.object.kind === INSTANCE ? launcherVersion(reviewed) : undefined;
+    if (its !== undefined && (launcher === undefined || isAtLeast(its.version, launcher.version))) launcher = its;
     const fields = FIELDS.get(textIn(reviewed.object, 'kind'));
     if (fields !== undefined || isMarked(reviewed.object)) {
       evidence.push(...versionsIn(reviewed, [...(fields ?? []), ...MARKS]));
     }
   }
-  return evidence;
+  const isNamed = evidence.some(({ component }) => component !== 'cdi');
+  return launcher === undefined || isNamed ? evidence : [...evidence, launcher];
+}
+
+const INSTANCE = 'VirtualMachineInstance';
+
+/** The image of the pod of a machine that runs (KubeVirt v1.9.0: pkg/virt-controller/watch/vmi/lifecycle.go, setLauncherContainerInfo). */
+function launcherVersion(reviewed: Reviewed): VersionEvidence | undefined {
+  const image = textIn(childIn(reviewed.object, 'status'), 'launcherContainerImageVersion');
+  // The images of products bear the versions of those.
+  const version = /:(v?[01]\.\d+\.\d[^:/@]*)(?:@|$)/.exec(image)?.[1];
+  if (version === undefined) return undefined;
+  return { component: 'kubevirt', version, place: placeOf('status.launcherContainerImageVersion', reviewed) };
 }
 
 /** Whether it has an annotation or a label of an operator: most objects of a fleet have none. */

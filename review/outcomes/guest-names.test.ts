@@ -1,4 +1,5 @@
-import { ReviewOptions } from '../engine';
+import { report, ReviewOptions } from '../engine';
+import { parseManifests } from '../manifests/program-input';
 import { machine, said, stream } from '../testing/outcome-lines';
 
 const RULES = ['replicas-hostname', 'subdomain-service', 'time-zone-known', 'answer-file-cdrom'];
@@ -59,6 +60,29 @@ describe('replicas-hostname', () => {
     '#!/bin/sh\nhostname: web\n',
   ])('is not said of the user data %j', (text) => {
     expect(found(set('VirtualMachinePool', userData(text)))).toEqual([]);
+  });
+});
+
+describe('the Secrets that a pool numbers for cloud-init', () => {
+  const pool = set(
+    'VirtualMachinePool',
+    'volumes: [{ name: seed, cloudInitNoCloud: { secretRef: { name: seed } } }],',
+    2,
+  ).replace('replicas: 2,', 'replicas: 2, nameGeneration: { appendIndexToSecretRefs: true },');
+  const secret = (name: string): string => `
+apiVersion: v1
+kind: Secret
+metadata: { name: ${name}, namespace: lab }
+stringData: { userdata: "users:\\n- name: core\\nruncmd: [ls]\\n" }
+`;
+  const header = (kubevirt: string): unknown[] =>
+    report(parseManifests(stream(pool, secret('seed'), secret('seed-1'))), { kubevirt })
+      .findings.filter(({ rule }) => rule === 'user-data-header')
+      .map(({ object }) => object.name);
+
+  test('are read from the release on that numbers them, and before it the one that is named', () => {
+    expect(header('v1.9.0')).toEqual(['seed-1']);
+    expect(header('v1.7.4')).toEqual(['seed']);
   });
 });
 

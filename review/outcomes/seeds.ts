@@ -1,4 +1,5 @@
 import { Cluster } from '../cluster/cluster';
+import { seedSecrets } from '../cluster/kinds/pooled-names';
 import { guestField, Machine } from '../cluster/machine';
 import { childIn, isObject, listIn, textAt, textIn } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
@@ -48,12 +49,15 @@ function gathered(cluster: Cluster): Seeds {
         for (const part of PARTS) {
           const own = ofMachine(machine, source, part, `volumes[${index}].${type}`);
           if (own !== undefined) seeds[part].push(own);
-          const name = textIn(childIn(source, SECRETS[part]), 'name');
-          const secret = name === '' ? undefined : cluster.object('Secret', machine.namespace, name);
-          if (secret === undefined || read[part].has(secret)) continue;
-          read[part].add(secret);
-          const its = ofSecret(secret, part, machine);
-          if (its !== undefined) seeds[part].push(its);
+          const named = textIn(childIn(source, SECRETS[part]), 'name');
+          if (named === '') continue;
+          for (const name of seedSecrets(machine.from.object, named, cluster.release)) {
+            const secret = cluster.object('Secret', machine.namespace, name);
+            if (secret === undefined || read[part].has(secret)) continue;
+            read[part].add(secret);
+            const its = ofSecret(secret, part, machine);
+            if (its !== undefined) seeds[part].push(its);
+          }
         }
       }
     }

@@ -8,6 +8,9 @@ const developer = (featureGates: string[], more: Json = {}, disabledFeatureGates
   configured({ developerConfiguration: { featureGates, disabledFeatureGates }, ...more });
 const downtime = { migrations: { maxDowntimeMs: 500 } };
 const template = { virtTemplateDeployment: { enabled: true } };
+const tracked = {
+  changedBlockTrackingLabelSelectors: { virtualMachineLabelSelector: { matchLabels: { backup: 'yes' } } },
+};
 const manual = { roleAggregationStrategy: 'Manual' };
 
 describe('the gates of a KubeVirt object', () => {
@@ -48,7 +51,31 @@ describe('the gates of a KubeVirt object', () => {
       field: 'spec.configuration.roleAggregationStrategy',
       says: "'roleAggregationStrategy: Manual'",
     }),
+    {
+      rule: 'kubevirt-hypervisors-gate',
+      release: 'v1.9.0',
+      accepts: developer(['ConfigurableHypervisor'], { hypervisors: [{ name: 'hyperv-direct' }] }),
+      refuses: developer([], { hypervisors: [{ name: 'hyperv-direct' }] }),
+      field: 'spec.configuration.hypervisors',
+      says: "feature gate 'ConfigurableHypervisor'",
+    },
+    {
+      rule: 'kubevirt-block-tracking-gate',
+      release: 'v1.9.0',
+      accepts: developer(['IncrementalBackup'], tracked),
+      refuses: developer([], tracked),
+      field: 'spec.configuration.changedBlockTrackingLabelSelectors',
+      says: 'no block is tracked without it',
+    },
   ]);
+
+  test('are not asked for KVM, which is there without, or for a list of nothing', () => {
+    const said = (configuration: Json) =>
+      notes(GATE_RULES, 'kubevirt-hypervisors-gate', configured(configuration), undefined, { release: 'v1.9.0' });
+    expect(said({ hypervisors: [{ name: 'kvm' }] })).toEqual([]);
+    expect(said({ hypervisors: [] })).toEqual([]);
+    expect(said({ hypervisors: [{ name: 'hyperv-direct' }] })).toHaveLength(1);
+  });
 
   test('are not asked again where they stay what they were', () => {
     const bad = developer(['VSOCK'], {}, ['VSOCK']);

@@ -1,5 +1,6 @@
 import { isGateOn } from '../../cluster/feature-gates';
-import { objectAt, valueAt } from '../../manifests/json';
+import { Severity } from '../../finding';
+import { objectAt, objectsAt, valueAt } from '../../manifests/json';
 import { Json, Rule, Subject } from '../../rule';
 import { semanticEqual } from '../shared/semantic-equal';
 import { topic } from '../shared/topic';
@@ -70,6 +71,43 @@ export const GATE_RULES: readonly Rule[] = [
       note(field, needsGate(`roleAggregationStrategy: ${String(strategy)}`, gate), listGate(gate));
     },
   }),
+  ...topic({ kinds: ['KubeVirt'], severity: Severity.WARNING }, [
+    {
+      id: 'kubevirt-hypervisors-gate',
+      since: 'v1.8.4',
+      about: ['hypervisors'],
+      sentence: 'Another hypervisor than KVM is configured while its feature gate is on.',
+      source: 'KubeVirt, pkg/virt-config/virt-config.go:GetHypervisorFromKvConfig',
+      check: (subject, note) => {
+        const [first] = objectsAt(subject.object, 'spec', 'configuration', 'hypervisors');
+        const gate = 'ConfigurableHypervisor';
+        if (first === undefined || first.name === 'kvm' || hasGate(subject, gate)) return;
+        note(
+          `${CONFIGURATION}.hypervisors`,
+          `${needsGate('hypervisors', gate)}; machines run on KVM without it`,
+          listGate(gate),
+        );
+      },
+    },
+    {
+      id: 'kubevirt-block-tracking-gate',
+      since: 'v1.7.4',
+      about: ['changedBlockTrackingLabelSelectors'],
+      sentence: 'Changed blocks of disks are tracked while the feature gate for that is on.',
+      source: 'KubeVirt, pkg/storage/cbt/cbt.go:SyncVMChangedBlockTrackingState',
+      check: (subject, note) => {
+        const selectors = objectAt(subject.object, 'spec', 'configuration', 'changedBlockTrackingLabelSelectors');
+        const gate = 'IncrementalBackup';
+        if (selectors === undefined || Object.keys(selectors).length === 0 || hasGate(subject, gate)) return;
+        const field = `${CONFIGURATION}.changedBlockTrackingLabelSelectors`;
+        note(
+          field,
+          `${needsGate('changedBlockTrackingLabelSelectors', gate)}; no block is tracked without it`,
+          listGate(gate),
+        );
+      },
+    },
+  ]),
 ];
 
 /** Whether the object itself turns a gate on, in the release that the cluster has. */

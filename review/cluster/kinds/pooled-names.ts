@@ -25,10 +25,10 @@ export function namesInPool(pool: Json, place: MachinePlace, note: NameField, re
     namesInMachine(pool, place, note);
     return;
   }
-  const seeds = secrets && (release === undefined || isAtLeast(release, CLOUD_INIT_SINCE));
+  const seeds = secrets && numbersSeeds(release);
   const isNumbered = (field: string): boolean =>
     (maps && CONFIG_MAP.test(field)) || (secrets && SECRET.test(field)) || (seeds && CLOUD_INIT.test(field));
-  const count = Math.min(replicasOf(pool, () => []).count, MOST_ASKED);
+  const count = countOf(pool);
   namesInMachine(pool, place, (kind, name, field, namespace) => {
     if (typeof name !== 'string' || name === '' || !isNumbered(field())) {
       note(kind, name, field, namespace);
@@ -36,4 +36,19 @@ export function namesInPool(pool: Json, place: MachinePlace, note: NameField, re
     }
     for (let index = 0; index < count; index++) note(kind, `${name}-${index}`, field, namespace);
   });
+}
+
+/** The names of the Secrets that the machines of a pool have for cloud-init, where the template says one; of any other object that one. */
+export function seedSecrets(object: Json, name: string, release: string | undefined): string[] {
+  if (valueAt(object, 'spec', 'nameGeneration', 'appendIndexToSecretRefs') !== true || !numbersSeeds(release))
+    return [name];
+  return Array.from({ length: countOf(object) }, (_, index) => `${name}-${index}`);
+}
+
+function numbersSeeds(release: string | undefined): boolean {
+  return release === undefined || isAtLeast(release, CLOUD_INIT_SINCE);
+}
+
+function countOf(pool: Json): number {
+  return Math.min(replicasOf(pool, () => []).count, MOST_ASKED);
 }
