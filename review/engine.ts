@@ -14,7 +14,7 @@ import { manifestList } from './manifests/program-input';
 import { checkedOptions } from './options';
 import { OUTCOME_RULES } from './outcomes';
 import { byMissing, ExternalObject, REFERENCE_RULES } from './references';
-import { Report, upgradesOf } from './report';
+import { Report, Unchecked, upgradesOf } from './report';
 import { Json } from './rule';
 import { checkRuleIds } from './rules';
 import { checkReleases, chooseRelease, ReleaseChoice, ReleasePair } from './schema';
@@ -210,8 +210,7 @@ class Review {
   }
 
   private court(manifests: readonly ReviewedManifest[]): Court {
-    const split = manifests.map((manifest) => objectsOf(manifest));
-    const objects = split.flatMap(({ objects: all }) => all.flatMap((one) => templateObjects(one) ?? one));
+    const { objects, passedBy } = split(manifests);
     const { choice, notes, isAssumed, operators } = chooseRelease(this.options, versionEvidence(objects));
     const { featureGates, configuration, allReleases = false } = this.options;
     const given = { featureGates, configuration, operators };
@@ -222,10 +221,7 @@ class Review {
     const configs = new ClusterConfigs(this.options, settings, release, operators);
     const documents = new RootsOfDocuments(objects);
     const book = new FindingBook(documents, this.options);
-    for (const [index, { passedBy }] of split.entries()) {
-      const { file, document } = manifests[index]!.origin;
-      for (const reason of passedBy) book.unchecked.push({ ...defined({ file, document }), reason });
-    }
+    for (const unchecked of passedBy) book.unchecked.push(unchecked);
     for (const reason of gateNotes(this.options, choice.kubevirt)) book.unchecked.push({ reason });
     for (const reason of notes) book.unchecked.push({ reason });
     const roots = clusters.map((cluster) => ({
@@ -257,6 +253,26 @@ class Review {
       admission: { kubevirt: choice.kubevirt, cdi: choice.cdi },
     };
   }
+}
+
+/** The objects of manifests, and why others have none: with loops, as there may be a million. */
+function split(manifests: readonly ReviewedManifest[]): {
+  objects: readonly Reviewed[];
+  passedBy: readonly Unchecked[];
+} {
+  const objects: Reviewed[] = [];
+  const all: Unchecked[] = [];
+  for (const manifest of manifests) {
+    const { objects: own, passedBy } = objectsOf(manifest);
+    const { file, document } = manifest.origin;
+    for (const reason of passedBy) all.push({ ...defined({ file, document }), reason });
+    for (const one of own) {
+      const within = templateObjects(one);
+      if (within === undefined) objects.push(one);
+      else for (const object of within) objects.push(object);
+    }
+  }
+  return { objects, passedBy: all };
 }
 
 /** What a rule of roots says of an object, or why it could not be applied. */

@@ -1,9 +1,8 @@
 import { fileBytes, RefusedInput } from './bytes';
-import { decode } from './documents';
 import { ParsedText } from './input';
 import { JsonParts } from './json-parts';
 import { ReviewedManifest } from './manifest';
-import { documentOf, parseText } from './parser';
+import { documentOf, parseManifests } from './parser';
 
 /** A regular file that a folder lists: whoever reads it needs to know nothing else. */
 export interface ListedFile {
@@ -62,7 +61,7 @@ function contentOf({ file, place, maxBytes }: ListedFile, parts: JsonParts): Par
   try {
     const bytes = fileBytes(place, { maxBytes: Math.min(maxBytes, LARGEST), isListed: true });
     const before = parts.length;
-    const content = parseText(file, decode(bytes), parts);
+    const content = parseManifests(file, bytes, parts);
     const isWhole = parts.isWhole && parts.length - before === content.manifests.length;
     return isWhole && content.faults.length === 0 ? content : undefined;
   } catch (thrown) {

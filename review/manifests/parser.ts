@@ -8,7 +8,7 @@ import { isObject } from './json';
 import { JsonParts } from './json-parts';
 import { kubectlSchema } from './kubectl-schema';
 import { ReviewedManifest } from './manifest';
-import { readPlain } from './plain-yaml';
+import { readPlain, readPlainFile } from './plain-yaml';
 import { templatePlace } from './template';
 
 /** The largest YAML document that is parsed, in characters; JSON takes a thirtieth of the memory and has no limit. */
@@ -22,9 +22,14 @@ const SCHEMA = kubectlSchema();
 /**
  * The manifests of one text: YAML as kubectl reads it (documents, lists, YAML 1.1 words), or JSON, one object or many.
  * A part that cannot be read is a fault with its place, and hides no other part.
+ *
+ * @param parts Gets each document as JSON, too.
  */
-export function parseManifests(file: string, bytes: Uint8Array): ParsedText {
-  return parseText(file, decode(bytes));
+export function parseManifests(file: string, bytes: Uint8Array, parts?: JsonParts): ParsedText {
+  const plain = readPlainFile(bytes, parts);
+  if (plain === undefined) return parseText(file, decode(bytes), parts);
+  const manifests = plain.objects.map((object, document) => documentOf(file, document, object));
+  return { manifests, faults: [], lines: new Map([[file, plain.lines]]) };
 }
 
 /**

@@ -48,8 +48,8 @@ function buffersFor(length: number): Buffers {
   return { input: Buffer.allocUnsafeSlow(length + 1), output: Buffer.allocUnsafeSlow(length * GROWTH + ROOM) };
 }
 
-/** Most objects are small: their buffers are kept from one to the next. */
-const SMALL = 2 ** 16;
+/** Most files are small: their buffers are kept from one to the next. */
+export const SMALL = 2 ** 16;
 const small = buffersFor(SMALL);
 
 /** The bytes of a text, and of its JSON as far as that is written. */
@@ -61,23 +61,29 @@ export class PlainBytes {
   /** How much JSON is written. */
   protected written = 0;
 
+  /** Where the document ends that is read. */
+  protected length: number;
+
+  /** @param size How many bytes it takes. */
   constructor(
-    text: string,
-    protected readonly length: number,
+    text: string | Uint8Array,
+    protected readonly size: number,
   ) {
-    const { input, output } = length > SMALL ? buffersFor(length) : small;
+    const { input, output } = size > SMALL ? buffersFor(size) : small;
     this.in = input;
     this.out = output;
-    input.write(text);
-    input[length] = LINE_END;
+    this.length = size;
+    if (typeof text === 'string') input.write(text);
+    else input.set(text);
+    input[size] = LINE_END;
   }
 
-  /** The JSON of the document that was read, in memory that the next document takes. */
-  public get bytes(): Buffer {
-    return this.out.subarray(0, this.written);
+  /** What was written from one place to another, in memory that the next document takes. */
+  public bytes(from = 0, to = this.written): Buffer {
+    return this.out.subarray(from, to);
   }
 
-  /** The JSON of the document that was read. */
+  /** The JSON of what was read. */
   public json(): string {
     return this.out.toString(this.isAscii ? 'latin1' : 'utf8', 0, this.written);
   }
@@ -124,7 +130,7 @@ export class PlainBytes {
 
   /** Writes ASCII that may be longer than what stands for it, at a place of the text. */
   protected text(text: string, at: number): void {
-    if (this.written + text.length + (this.length - at) * GROWTH > this.out.length) throw NOT_PLAIN;
+    if (this.written + text.length + (this.size - at) * GROWTH > this.out.length) throw NOT_PLAIN;
     for (let index = 0; index < text.length; index++) this.write(text.charCodeAt(index));
   }
 

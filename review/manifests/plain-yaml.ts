@@ -1,6 +1,6 @@
 import { Json } from '../rule';
 import { JsonParts } from './json-parts';
-import { CLASSES, FIRST_OF_SCALAR, NOT_PLAIN } from './plain-bytes';
+import { CLASSES, FIRST_OF_SCALAR, NOT_PLAIN, SMALL } from './plain-bytes';
 import { MOST_LEVELS, PlainLine } from './plain-line';
 
 /**
@@ -21,11 +21,37 @@ export function readPlain(text: string, parts?: JsonParts): Json | undefined {
   const length = Buffer.byteLength(text);
   try {
     const reader = new PlainReader(text, length);
-    reader.document();
-    if (!reader.isAscii && UNUSUAL.test(text)) return undefined;
+    if (!reader.document() || (!reader.isAscii && UNUSUAL.test(text))) return undefined;
     const object = JSON.parse(reader.json()) as Json;
-    parts?.add(reader.bytes);
+    parts?.add(reader.bytes());
     return object;
+  } catch (thrown) {
+    if (thrown === NOT_PLAIN) return undefined;
+    throw thrown;
+  }
+}
+
+/** The documents of a file, and how many lines stand before each. */
+export interface PlainDocuments {
+  readonly objects: readonly Json[];
+  readonly lines: readonly number[];
+}
+
+/**
+ * Reads a small file all of whose documents are plain YAML, in ASCII, at once: most files of manifests are such, and of their bytes no
+ * text is made. It answers undefined for any other file, of which each document is then read by itself.
+ *
+ * @param parts Gets the JSON of each document, too.
+ */
+export function readPlainFile(bytes: Uint8Array, parts?: JsonParts): PlainDocuments | undefined {
+  if (bytes.length > SMALL) return undefined;
+  try {
+    const reader = new PlainReader(bytes, bytes.length);
+    const { lines, places } = reader.documents();
+    if (!reader.isAscii || lines.length === 0) return undefined;
+    const objects = JSON.parse(reader.json()) as Json[];
+    if (parts !== undefined) for (const [from, to] of places) parts.add(reader.bytes(from, to));
+    return { objects, lines };
   } catch (thrown) {
     if (thrown === NOT_PLAIN) return undefined;
     throw thrown;
@@ -40,7 +66,7 @@ const UNUSUAL =
   /[^\n\x20-\x7e\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff\u{1f300}-\u{1f64f}]/u;
 
 const [SPACE, QUOTE, HASH, APOSTROPHE, PLUS, COMMA, MINUS] = [0x20, 0x22, 0x23, 0x27, 0x2b, 0x2c, 0x2d];
-const [COLON, ANGLE, OPEN_LIST, BACKSLASH, CLOSE_LIST] = [0x3a, 0x3e, 0x5b, 0x5c, 0x5d];
+const [LINE_END, COLON, ANGLE, OPEN_LIST, BACKSLASH, CLOSE_LIST] = [0x0a, 0x3a, 0x3e, 0x5b, 0x5c, 0x5d];
 const [LETTER_N, OPEN_MAP, BAR, CLOSE_MAP] = [0x6e, 0x7b, 0x7c, 0x7d];
 
 class PlainReader extends PlainLine {
@@ -52,15 +78,57 @@ class PlainReader extends PlainLine {
   private end = 0;
   /** Whether no line is left. */
   private done = false;
-  public document(): void {
+
+  /** Reads a document; answers false if it is empty. */
+  public document(): boolean {
     this.advance();
     if (!this.done && this.first === this.start && this.isMarker()) {
       this.rest(this.first + 3);
       this.advance();
     }
-    if (this.done || this.first !== this.start) throw NOT_PLAIN;
+    if (this.done) return false;
+    if (this.first !== this.start) throw NOT_PLAIN;
     this.map(this.first, 0);
     if (!this.done) throw NOT_PLAIN;
+    return true;
+  }
+
+  /** Reads one document after another, as `splitDocuments` splits them, and answers where each stands: its line, and its JSON. */
+  public documents(): { readonly lines: number[]; readonly places: (readonly [number, number])[] } {
+    const lines: number[] = [];
+    const places: (readonly [number, number])[] = [];
+    this.write(OPEN_LIST);
+    for (let [start, line] = [0, 0]; start < this.size;) {
+      const { end, lines: own } = this.extent(start);
+      this.length = end;
+      this.next = start;
+      this.done = false;
+      const before = this.written;
+      if (lines.length > 0) this.write(COMMA);
+      const from = this.written;
+      if (this.document()) {
+        lines.push(line);
+        places.push([from, this.written]);
+      } else this.written = before;
+      [start, line] = [end, line + own];
+    }
+    this.write(CLOSE_LIST);
+    return { lines, places };
+  }
+
+  /** Where the document ends that begins at a place, and how many lines it has: before the next line that starts with `---`. */
+  private extent(start: number): { readonly end: number; readonly lines: number } {
+    const { in: bytes, size } = this;
+    let lines = 0;
+    for (let index = start; index < size; index++) {
+      if (bytes[index] !== LINE_END) continue;
+      lines++;
+      if (bytes[index + 1] === MINUS && bytes[index + 2] === MINUS && bytes[index + 3] === MINUS) {
+        const after = bytes[index + 4];
+        if (after === SPACE || after === LINE_END) return { end: index + 1, lines };
+      }
+    }
+    return { end: size, lines };
   }
 
   private isMarker(): boolean {

@@ -9,7 +9,8 @@ import { Input, InputFault, ParsedText } from './input';
 import { KeptBytes } from './kept-bytes';
 import { KUSTOMIZATION_FILES } from './kustomize';
 import { ReviewedManifest } from './manifest';
-import { parseText } from './parser';
+import { parseManifests, parseText } from './parser';
+import { SMALL } from './plain-bytes';
 import { KustomizeBuild, KustomizeOutput, Roots } from './roots';
 import { Disk } from './roots/tree';
 import { Entry, WholeTrees } from './whole-trees';
@@ -154,7 +155,8 @@ class Source {
 
   public read(onLarge?: () => void): ParsedText {
     try {
-      return parseText(this.file, this.decoded(onLarge));
+      const content = this.content(onLarge);
+      return content instanceof Uint8Array ? parseManifests(this.file, content) : parseText(this.file, content);
     } catch (thrown) {
       if (!(thrown instanceof RefusedInput)) return unreadable(this.file, thrown);
       return faulty({ file: this.file, severity: this.refused, message: thrown.message });
@@ -169,13 +171,13 @@ class Source {
     }
   };
 
-  /** By itself, so that the bytes are gone while the text is parsed. */
-  private decoded(onLarge?: () => void): string | undefined {
+  /** The bytes, if they are few; else the text by itself, so that the bytes are gone while it is parsed. */
+  private content(onLarge?: () => void): Buffer | string | undefined {
     const bytes = this.bytes();
     // Before the text takes its memory: what it takes decides when garbage is collected next.
     if (bytes.length > LARGE) onLarge?.();
     if (this.isStream) this.kept = new KeptBytes(bytes, LARGE);
-    return decode(bytes);
+    return bytes.length > SMALL ? decode(bytes) : bytes;
   }
 }
 

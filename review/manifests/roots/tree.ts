@@ -24,13 +24,18 @@ export class Tree {
     public readonly disk: Disk,
   ) {
     const files = new Map<string, ReviewedManifest[]>();
+    let [last, same]: [string | undefined, ReviewedManifest[]] = [undefined, []];
     for (const manifest of manifests) {
       const { file } = manifest.origin;
       if (file === undefined) continue;
-      const at = path.resolve(cwd, file);
-      const same = files.get(at);
-      if (same === undefined) files.set(at, [manifest]);
-      else same.push(manifest);
+      // The documents of a file follow one another.
+      if (file !== last) {
+        const at = path.resolve(cwd, file);
+        last = file;
+        same = files.get(at) ?? [];
+        files.set(at, same);
+      }
+      same.push(manifest);
     }
     this.files = files;
     for (const at of [...files.keys()].sort(byName)) {

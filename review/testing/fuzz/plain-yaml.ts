@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
 import { splitDocuments } from '../../manifests/documents';
 import { kubectlSchema } from '../../manifests/kubectl-schema';
-import { readPlain } from '../../manifests/plain-yaml';
+import { parseText } from '../../manifests/parser';
+import { readPlain, readPlainFile } from '../../manifests/plain-yaml';
 import { Dice } from './inputs';
 import { changedYaml, PLAIN_MANIFEST } from './yaml-texts';
 
@@ -29,16 +30,37 @@ export function readTwice(text: string): Reading {
   }
 }
 
+/** Reads a file by the reader of plain files and document by document, and answers whether both said the same. */
+export function readFileTwice(text: string): Reading {
+  const plain = readPlainFile(Buffer.from(text));
+  if (plain === undefined) return Reading.LEFT;
+  const { manifests, faults, lines } = parseText('file', text);
+  const own = [plain.objects, plain.lines];
+  const other = [manifests.map(({ object }) => object), lines.get('file')];
+  return faults.length === 0 && JSON.stringify(own) === JSON.stringify(other) ? Reading.SAME : Reading.OTHER;
+}
+
+/** What stands between two documents of a file. */
+const SEPARATORS = ['---\n', '\n---\n', '--- # next\n', '---\n# nothing\n---\n', '# end\n---\n\n'];
+
+/** A file of changed documents. */
+export function changedFile(documents: readonly string[], dice: Dice): string {
+  const changed = Array.from({ length: 2 + dice.below(2) }, () => dice.one(documents));
+  changed[0] = changedYaml(changed[0]!, dice);
+  return changed.reduce((before, text) => `${before}${dice.one(SEPARATORS)}${text}`);
+}
+
 /**
- * `npm run fuzz:yaml -- TEXTS [SEED [FOLDER…]]`: reads as many changed documents by both readers. The documents are those of
+ * `npm run fuzz:yaml -- TEXTS [SEED [FOLDER…]]`: reads as many changed documents by both readers, and as many files of them. The documents are those of
  * the folders, as they stand first, of `dist` where none is named.
  */
 function main(texts: number, seed: number, folders: readonly string[]): number {
   const documents = [PLAIN_MANIFEST, ...folders.flatMap(documentsIn)];
   const counts = { [Reading.SAME]: 0, [Reading.LEFT]: 0, [Reading.OTHER]: 0 };
-  const take = (text: string, title: string): void => {
-    const reading = readTwice(text);
-    counts[reading]++;
+  const files = { ...counts };
+  const take = (text: string, title: string, read = readTwice, of = counts): void => {
+    const reading = read(text);
+    of[reading]++;
     if (reading === Reading.OTHER) console.log(`${title}: ${JSON.stringify(text)}`);
   };
   documents.forEach((text, index) => take(text, `document ${index}`));
@@ -46,9 +68,11 @@ function main(texts: number, seed: number, folders: readonly string[]): number {
   for (let index = 0; index < texts; index++) {
     const dice = new Dice(seed + index);
     take(changedYaml(dice.one(documents), dice), `seed ${seed + index}`);
+    take(changedFile(documents, dice), `file of seed ${seed + index}`, readFileTwice, files);
   }
   tell(`${documents.length + texts} texts from seed ${seed}`, counts);
-  return counts[Reading.OTHER] === 0 ? 0 : 1;
+  tell(`${texts} files`, files);
+  return counts[Reading.OTHER] + files[Reading.OTHER] === 0 ? 0 : 1;
 }
 
 function tell(what: string, counts: Readonly<Record<Reading, number>>): void {
