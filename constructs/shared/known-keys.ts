@@ -7,12 +7,16 @@ import { alternatives } from './wording';
 /** Every prop of an interface by its name: a new prop breaks the compile until it is listed. */
 export type KnownKeys<T> = { readonly [key in keyof Required<T>]: true };
 
-/** Notes a value that is not an object, and each unknown key; returns whether it is an object. */
+/**
+ * Notes a value that is not an object, and each unknown key; returns whether it is an object.
+ *
+ * @param known An object of the known keys.
+ */
 export function checkKeys(
   faults: Faults,
   property: string,
   value: unknown,
-  known: { readonly [key: string]: true },
+  known: object,
 ): value is Readonly<Record<string, unknown>> {
   if (!isObject(value)) {
     faults.note(`'${property}' must be an object, got ${kindOf(value)}`);

@@ -16,40 +16,50 @@ export type LateCharts = ReadonlyMap<Chart, ReadonlySet<Chart>>;
  */
 export class Dependencies {
   /** Every construct of the app, each before those that stand in it. */
-  public readonly constructs: readonly IConstruct[];
+  public readonly constructs: IConstruct[] = [];
 
   /** Every chart of the app, in the order of definition. */
-  public readonly charts: readonly Chart[];
+  public readonly charts: Chart[] = [];
 
-  private readonly chartByConstruct = new Map<IConstruct, Chart>();
+  /** The place of a construct in `constructs`; by place, the chart it stands in, and the place after the last one in it. */
+  private readonly places = new Map<IConstruct, number>();
+  private readonly chartsByPlace: (Chart | undefined)[] = [];
+  private readonly ends: number[] = [];
   private readonly direct = new Map<IConstruct, readonly IConstruct[]>();
   /** The charts that a chart depends on, and the dependency that made it so. */
-  private readonly lifted = new Map<Chart, Map<Chart, string>>();
+  private readonly lifted = new Map<IConstruct, Map<Chart, string>>();
 
   public constructor(
     app: IConstruct,
     private readonly faults: SynthFaults,
   ) {
-    this.constructs = app.node.findAll();
-    for (const construct of this.constructs) {
-      const chart = Chart.isChart(construct) ? construct : this.chartByConstruct.get(construct.node.scope ?? construct);
-      if (chart !== undefined) this.chartByConstruct.set(construct, chart as Chart);
-    }
-    this.charts = this.constructs.filter((construct) => Chart.isChart(construct)) as Chart[];
+    this.enter(app, undefined);
     for (const construct of this.constructs) this.readDirect(construct);
     for (const chart of this.charts) this.readNested(chart);
     for (const [source, targets] of this.direct) for (const target of targets) this.lift(source, target);
   }
 
+  /** The place of a construct in `constructs`; undefined of one of another tree. */
+  public placeOf(construct: IConstruct): number | undefined {
+    return this.places.get(construct);
+  }
+
+  /** A construct and all that stands in it. */
+  public within(construct: IConstruct): readonly IConstruct[] {
+    const place = this.places.get(construct);
+    return place === undefined ? construct.node.findAll() : this.constructs.slice(place, this.ends[place]);
+  }
+
   /** The chart in which a construct stands, if any. */
   public chartOf(construct: IConstruct): Chart | undefined {
-    return this.chartByConstruct.get(construct) ?? outsideChart(construct);
+    const place = this.places.get(construct);
+    return place === undefined ? outsideChart(construct) : this.chartsByPlace[place];
   }
 
   /** What a construct depends on: what was said of itself first, then what it has as a chart. */
   public of(construct: IConstruct): readonly IConstruct[] {
     const direct = this.direct.get(construct) ?? NONE;
-    const lifted = Chart.isChart(construct) ? this.lifted.get(construct as Chart) : undefined;
+    const lifted = this.lifted.get(construct);
     return lifted === undefined ? direct : [...new Set([...direct, ...lifted.keys()])];
   }
 
@@ -68,7 +78,7 @@ export class Dependencies {
     for (const [chart, vertex] of vertices) {
       for (const target of this.wantedBy(chart)) {
         const wanted = vertices.get(target);
-        if (wanted !== undefined) vertex.outbound.push(wanted);
+        if (wanted !== undefined) vertex.dependOn(wanted);
       }
     }
     const { order, cycles } = depthFirst(vertices.values());
@@ -79,10 +89,20 @@ export class Dependencies {
       const vertex = vertices.get(chart);
       for (const holder of holders) {
         const wanted = vertices.get(holder);
-        if (vertex !== undefined && wanted !== undefined && !reaches(wanted, vertex)) vertex.outbound.push(wanted);
+        if (vertex !== undefined && wanted !== undefined && !reaches(wanted, vertex)) vertex.dependOn(wanted);
       }
     }
     return depthFirst(vertices.values()).order as Chart[];
+  }
+
+  private enter(construct: IConstruct, above: Chart | undefined): void {
+    const chart = Chart.isChart(construct) ? (construct as Chart) : above;
+    const place = this.constructs.push(construct) - 1;
+    this.places.set(construct, place);
+    this.chartsByPlace.push(chart);
+    if (chart === construct) this.charts.push(chart);
+    for (const child of construct.node.children) this.enter(child, chart);
+    this.ends[place] = this.constructs.length;
   }
 
   private readDirect(construct: IConstruct): void {

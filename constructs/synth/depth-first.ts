@@ -1,14 +1,32 @@
 import { IConstruct } from 'constructs';
 
+const NONE: readonly Vertex[] = [];
+
 /** A vertex of a dependency graph. One without a construct is a joint, which stands for many edges at once. */
 export class Vertex {
-  public readonly outbound: Vertex[] = [];
-
   /** Whether any other vertex depends on this one. */
   public wanted = false;
 
+  /** The walk that is at this vertex or above it, and the one that has left it: each walk has a number of its own. */
+  public openIn = 0;
+  public doneIn = 0;
+
+  private targets: Vertex[] | undefined;
+
   public constructor(public readonly construct?: IConstruct) {}
+
+  /** What it depends on. Most vertices of an app depend on nothing. */
+  public get outbound(): readonly Vertex[] {
+    return this.targets ?? NONE;
+  }
+
+  public dependOn(target: Vertex): void {
+    if (this.targets === undefined) this.targets = [target];
+    else this.targets.push(target);
+  }
 }
+
+let walks = 0;
 
 /** The constructs of a graph, dependencies first, and the cycles that make such an order impossible. */
 export interface Topology {
@@ -23,24 +41,30 @@ export interface Topology {
 export function depthFirst(starts: Iterable<Vertex>): Topology {
   const order: IConstruct[] = [];
   const cycles: IConstruct[][] = [];
-  const open = new Set<Vertex>();
-  const done = new Set<Vertex>();
+  const walk = ++walks;
+  const path: Vertex[] = [];
+  const turns: number[] = [];
   for (const start of starts) {
-    if (done.has(start)) continue;
-    const stack = [{ vertex: start, next: 0 }];
-    open.add(start);
-    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const next = top.vertex.outbound[top.next++];
+    if (start.doneIn === walk) continue;
+    path.push(start);
+    turns.push(0);
+    start.openIn = walk;
+    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+      const turn = turns[path.length - 1] as number;
+      const next = top.outbound[turn];
+      turns[path.length - 1] = turn + 1;
       if (next === undefined) {
-        stack.pop();
-        open.delete(top.vertex);
-        done.add(top.vertex);
-        if (top.vertex.construct !== undefined) order.push(top.vertex.construct);
-      } else if (open.has(next)) {
-        cycles.push(constructsFrom([...open], next));
-      } else if (!done.has(next)) {
-        open.add(next);
-        stack.push({ vertex: next, next: 0 });
+        path.pop();
+        turns.pop();
+        top.openIn = 0;
+        top.doneIn = walk;
+        if (top.construct !== undefined) order.push(top.construct);
+      } else if (next.openIn === walk) {
+        cycles.push(constructsFrom(path, next));
+      } else if (next.doneIn !== walk) {
+        next.openIn = walk;
+        path.push(next);
+        turns.push(0);
       }
     }
   }

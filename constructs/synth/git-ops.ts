@@ -25,21 +25,16 @@ export class GitOpsLayout {
   private readonly restated = new Set<string>();
   private readonly waves = new Map<Chart, number>();
 
-  /**
-   * @param charts Each after those it depends on.
-   * @param objectsOf The objects of a chart, each as it is rendered.
-   */
-  public constructor(
-    charts: readonly Chart[],
-    dependencies: Dependencies,
-    objectsOf: (chart: Chart) => readonly ApiObject[],
-  ) {
+  /** @param charts Each after those it depends on. */
+  public constructor(charts: readonly Chart[], dependencies: Dependencies) {
     for (const chart of charts) {
       const folder = folderOf(chart);
-      this.steps.set(folder, [...(this.steps.get(folder) ?? []), chart]);
+      const steps = this.steps.get(folder);
+      if (steps === undefined) this.steps.set(folder, [chart]);
+      else steps.push(chart);
     }
     for (const [folder, steps] of this.steps) {
-      if (restates(steps, objectsOf)) this.restated.add(folder);
+      if (restates(steps, dependencies)) this.restated.add(folder);
       else this.layWaves(folder, steps, dependencies);
     }
   }
@@ -86,12 +81,15 @@ export class GitOpsLayout {
 }
 
 /** Whether an object stands in two of the steps. */
-function restates(steps: readonly Chart[], objectsOf: (chart: Chart) => readonly ApiObject[]): boolean {
-  const seen = new Set<string>();
+function restates(steps: readonly Chart[], dependencies: Dependencies): boolean {
+  const stepsByKey = new Map<string, Chart>();
   for (const step of steps) {
-    for (const key of new Set(objectsOf(step).map(identityOf))) {
-      if (key !== undefined && seen.has(key)) return true;
-      if (key !== undefined) seen.add(key);
+    for (const construct of dependencies.within(step)) {
+      if (!ApiObject.isApiObject(construct) || dependencies.chartOf(construct) !== step) continue;
+      const key = identityOf(construct as ApiObject);
+      if (key === undefined) continue;
+      if ((stepsByKey.get(key) ?? step) !== step) return true;
+      stepsByKey.set(key, step);
     }
   }
   return false;

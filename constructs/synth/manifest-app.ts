@@ -4,6 +4,7 @@ import { ApiObject, App, Chart, IAnyProducer } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { DeclaredObject, externalsOf } from '../shared/external';
 import { EXTERNAL } from '../shared/external-mark';
+import { CollectedText } from './collected-text';
 import { Dependencies } from './dependencies';
 import { Documents } from './documents';
 import { refuseDropped } from './dropped-values';
@@ -122,15 +123,21 @@ export class ManifestApp extends App {
    */
   public override synthYaml(): string {
     const faults = new SynthFaults(this);
-    const parts: string[] = [];
-    this.renderStream(new Dependencies(this, faults), faults, { write: (text) => parts.push(text) });
+    const text = new CollectedText();
+    this.renderStream(this.validated(faults), faults, text);
     faults.refuse();
-    return parts.join('');
+    return text.whole();
+  }
+
+  /** The app with its dependencies, once its constructs were asked for their faults: what they add then is part of it. */
+  private validated(faults: SynthFaults): Dependencies {
+    for (const construct of this.node.findAll()) validate(construct, faults);
+    return new Dependencies(this, faults);
   }
 
   private synthStream(): void {
     const faults = new SynthFaults(this);
-    const app = new Dependencies(this, faults);
+    const app = this.validated(faults);
     const path = join(this.outdir, STREAM_FILE);
     const file = new TextFile(path);
     try {
@@ -148,7 +155,6 @@ export class ManifestApp extends App {
   }
 
   private renderStream(app: Dependencies, faults: SynthFaults, target: TextTarget): Rendered {
-    validate(app, faults);
     const stream = new ManifestStream(target, faults, new ObjectWriter(this.resolvers));
     const metadata: ApiObject[] = [];
     for (const chart of chartsOf(app)) {
@@ -172,7 +178,7 @@ export class ManifestApp extends App {
 
   private writeTree(folder: OutputFolder): void {
     const faults = new SynthFaults(this);
-    const count = this.renderTree(new Dependencies(this, faults), faults, folder);
+    const count = this.renderTree(this.validated(faults), faults, folder);
     faults.refuse();
     const conflicts = folder.conflicts();
     for (const path of this.overwrite ? [] : conflicts) {
@@ -187,11 +193,8 @@ export class ManifestApp extends App {
   }
 
   private renderTree(app: Dependencies, faults: SynthFaults, folder: OutputFolder): SynthCount {
-    validate(app, faults);
     const charts = chartsOf(app);
-    const layout = this.gitOps
-      ? new GitOpsLayout(charts, app, (chart) => objectOrder(chart, app, new SynthFaults(this)))
-      : undefined;
+    const layout = this.gitOps ? new GitOpsLayout(charts, app) : undefined;
     const plan = this.planFiles(app, faults, folder, layout);
     const metadata: ApiObject[] = [];
     const progress = new Progress(charts.length);
@@ -251,14 +254,12 @@ function chartsOf(app: Dependencies): Chart[] {
   return app.chartOrder((order) => lateCharts(app, order));
 }
 
-function validate(app: Dependencies, faults: SynthFaults): void {
-  for (const construct of app.constructs) {
-    try {
-      for (const error of construct.node.validate()) faults.report(construct, error);
-      refuseDropped(construct);
-    } catch (error) {
-      faults.report(construct, error);
-    }
+function validate(construct: IConstruct, faults: SynthFaults): void {
+  try {
+    for (const error of construct.node.validate()) faults.report(construct, error);
+    refuseDropped(construct);
+  } catch (error) {
+    faults.report(construct, error);
   }
 }
 

@@ -40,7 +40,7 @@ export function neededFirst(
 ): readonly ApiObject[] {
   const needed = objects.filter(isNeeded).sort((a, b) => (RANKS.get(a.kind) ?? 0) - (RANKS.get(b.kind) ?? 0));
   if (needed.length === 0) return objects;
-  const users = new Users(objects);
+  const users = new Users(objects, needed);
   const order = [...objects];
   const places = new Map(objects.map((object, place) => [object, place]));
   for (const object of needed) {
@@ -65,7 +65,7 @@ export function lateCharts(app: Dependencies, order: readonly Chart[]): LateChar
   if (needed.length === 0) return late;
   const places = new Map(order.map((chart, place) => [chart, place]));
   const placeOf = (object: ApiObject): number => places.get(app.chartOf(object) as Chart) ?? 0;
-  const users = new Users(objects);
+  const users = new Users(objects, needed);
   for (const object of needed) {
     const holder = app.chartOf(object);
     for (const user of users.of(object, (other) => placeOf(other) < placeOf(object))) {
@@ -78,28 +78,42 @@ export function lateCharts(app: Dependencies, order: readonly Chart[]): LateChar
   return late;
 }
 
-/** The objects by what they may need. What they name is read only of those that come before it. */
+/**
+ * The objects by what they may need, as far as any of `needed` asks for it. What they name is read only of those that come
+ * before it.
+ */
 class Users {
-  private readonly byKey = new Map<string, ApiObject[]>();
+  /** By namespace; undefined stands for that of whoever applies the manifest. */
+  private readonly byNamespace = new Map<string | undefined, Map<string, ApiObject[]>>();
+  private readonly byKind = new Map<string, ApiObject[]>();
   private readonly rendered = new Map<ApiObject, unknown>();
 
-  public constructor(objects: readonly ApiObject[]) {
+  public constructor(objects: readonly ApiObject[], needed: readonly ApiObject[]) {
+    for (const object of needed) this.listsFor(object);
     for (const object of objects) {
+      this.byKind.get(object.kind)?.push(object);
       const namespace = isOfCluster(object.kind) ? undefined : object.metadata.namespace;
-      const keys = [object.kind, ...(namespace === undefined ? [] : [`\0${namespace}`])];
-      for (const key of [...keys, `${object.kind}\0${namespace ?? ''}`]) {
-        const known = this.byKey.get(key);
-        if (known === undefined) this.byKey.set(key, [object]);
-        else known.push(object);
-      }
+      const inNamespace = this.byNamespace.get(namespace);
+      inNamespace?.get(object.kind)?.push(object);
+      if (namespace !== undefined) inNamespace?.get(ANY_KIND)?.push(object);
     }
   }
 
   /** What needs an object, of those that are asked for, in their order. */
   public of(object: ApiObject, isAsked: (other: ApiObject) => boolean): ApiObject[] {
-    return keysOf(object).flatMap((key) =>
-      (this.byKey.get(key) ?? []).filter((other) => other !== object && isAsked(other) && this.names(other, object)),
+    return this.listsFor(object).flatMap((list) =>
+      list.filter((other) => other !== object && isAsked(other) && this.names(other, object)),
     );
+  }
+
+  /** The lists of what may need an object. */
+  private listsFor(object: ApiObject): ApiObject[][] {
+    const [reach, by] = NEEDED.get(object.kind) ?? ['the cluster', []];
+    if (reach === 'the cluster') return by.map((kind) => listOf(this.byKind, kind));
+    const namespace = reach === 'its namespace' ? object.metadata.namespace : object.name;
+    const lists = this.byNamespace.get(namespace) ?? new Map<string, ApiObject[]>();
+    this.byNamespace.set(namespace, lists);
+    return reach === 'its namespace' ? by.map((kind) => listOf(lists, kind)) : [listOf(lists, ANY_KIND)];
   }
 
   /** Whether an object names another one, where a name decides. */
@@ -134,12 +148,15 @@ class Users {
   }
 }
 
-/** The keys of what may need an object. */
-function keysOf(object: ApiObject): string[] {
-  const [reach, by] = NEEDED.get(object.kind) ?? ['the cluster', []];
-  if (reach === 'what stands in it') return [`\0${object.name}`];
-  if (reach === 'the cluster') return [...by];
-  return by.map((kind) => `${kind}\0${object.metadata.namespace ?? ''}`);
+/** Stands for every kind of a namespace. */
+const ANY_KIND = '';
+
+function listOf(lists: Map<string, ApiObject[]>, key: string): ApiObject[] {
+  const known = lists.get(key);
+  if (known !== undefined) return known;
+  const list: ApiObject[] = [];
+  lists.set(key, list);
+  return list;
 }
 
 function isNeeded(object: IConstruct): boolean {
@@ -148,11 +165,10 @@ function isNeeded(object: IConstruct): boolean {
 
 /** Kinds that stand in no namespace, though cdk8s writes that of their chart. */
 function isOfCluster(kind: string): boolean {
-  return (
-    /^(Cluster|Namespace$|Node$|CSI|Mutating|Validating)|Class$|Cluster(Instancetype|Preference)$/.test(kind) ||
-    OF_CLUSTER.has(kind)
-  );
+  return CLUSTER_KIND.test(kind) || OF_CLUSTER.has(kind);
 }
+
+const CLUSTER_KIND = /^(Cluster|Namespace$|Node$|CSI|Mutating|Validating)|Class$|Cluster(Instancetype|Preference)$/;
 
 const OF_CLUSTER: ReadonlySet<string> = new Set([
   ...['CustomResourceDefinition', 'APIService', 'PersistentVolume', 'MigrationPolicy', 'CDI', 'StorageProfile'],

@@ -12,9 +12,9 @@ import { SynthFaults } from './synth-faults';
  * depends on through what it stands in, so that the work is linear in constructs and dependencies.
  */
 export function objectOrder(chart: Chart, dependencies: Dependencies, faults: SynthFaults): readonly ApiObject[] {
-  const constructs = chart.node.findAll();
+  const constructs = dependencies.within(chart);
   const graph = constructs.some((construct) => dependencies.of(construct).length > 0);
-  const order = graph ? new ObjectGraph(constructs, dependencies).order(chart, faults) : constructs;
+  const order = graph ? new ObjectGraph(chart, constructs, dependencies).order(faults) : constructs;
   const objects = order.filter(
     (construct) => ApiObject.isApiObject(construct) && dependencies.chartOf(construct) === chart,
   ) as ApiObject[];
@@ -27,7 +27,7 @@ function reachOf(object: ApiObject, dependencies: Dependencies): ReadonlySet<ICo
   const open: IConstruct[] = [object];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     for (const target of next.node.scopes.flatMap((scope) => dependencies.of(scope))) {
-      for (const inner of target.node.findAll()) {
+      for (const inner of dependencies.within(target)) {
         if (reached.has(inner)) continue;
         reached.add(inner);
         open.push(inner);
@@ -53,58 +53,72 @@ interface Chain {
 }
 
 class ObjectGraph {
-  private readonly vertices: ReadonlyMap<IConstruct, Vertex>;
+  /** One for each construct of the chart, in their order. */
+  private readonly vertices: readonly Vertex[];
+  private readonly chains: (Chain | undefined)[] = [];
+  /** The place of the chart among the constructs of the app. */
+  private readonly start: number;
   private readonly groups = new Map<IConstruct, Group>();
-  private readonly chains = new Map<IConstruct, Chain | undefined>();
   private readonly wantedGroups = new Set<Group>();
 
   public constructor(
+    private readonly chart: Chart,
     constructs: readonly IConstruct[],
     private readonly dependencies: Dependencies,
   ) {
-    this.vertices = new Map(constructs.map((construct) => [construct, new Vertex(construct)]));
-    for (const [construct, vertex] of this.vertices) this.addEdges(construct, vertex);
+    this.start = dependencies.placeOf(chart) ?? 0;
+    this.vertices = constructs.map((construct) => new Vertex(construct));
+    this.vertices.forEach((vertex, index) => this.addEdges(constructs[index] as IConstruct, vertex, index));
   }
 
-  public order(chart: Chart, faults: SynthFaults): IConstruct[] {
-    const vertices = [...this.vertices.values()];
+  public order(faults: SynthFaults): IConstruct[] {
     // As in cdk8s, a construct that no other depends on comes first. A cycle that no such construct leads to is found
     // by the second part of the list.
-    const { order, cycles } = depthFirst([...vertices.filter((vertex) => !vertex.wanted), ...vertices]);
+    const { order, cycles } = depthFirst([...this.vertices.filter((vertex) => !vertex.wanted), ...this.vertices]);
     for (const cycle of cycles) {
       // A cycle of an inner chart is named there, one across charts by the order of the charts.
-      if (cycle.some((construct) => this.dependencies.chartOf(construct) !== chart)) continue;
+      if (cycle.some((construct) => this.dependencies.chartOf(construct) !== this.chart)) continue;
       const why = `must not depend on itself, got ${cycleText(cycle)}`;
       faults.note(cycle[0]?.node.path ?? '', `${why}; remove one of these dependencies`);
     }
     return order;
   }
 
-  private addEdges(construct: IConstruct, vertex: Vertex): void {
-    const targets = this.dependencies.of(construct).filter((target) => this.vertices.has(target));
-    for (const target of targets) this.addEdge(vertex, this.vertices.get(target));
+  private addEdges(construct: IConstruct, vertex: Vertex, index: number): void {
+    const all = this.dependencies.of(construct);
+    const targets = all.length === 0 ? all : all.filter((target) => this.vertexOf(target) !== undefined);
+    for (const target of targets) this.addEdge(vertex, this.vertexOf(target));
     const chain = this.chainOf(construct, targets);
-    this.chains.set(construct, chain);
+    this.chains[index] = chain;
     for (const target of targets) this.markWanted(this.groupOf(construct), this.groupOf(target));
     if (chain === undefined || !ApiObject.isApiObject(construct)) return;
     if (chain.overlaps) addWithoutItself(vertex, chain);
-    else vertex.outbound.push(chain.joint);
+    else vertex.dependOn(chain.joint);
   }
 
   private addEdge(vertex: Vertex, target: Vertex | undefined): void {
     if (target === undefined) return;
     target.wanted = true;
-    vertex.outbound.push(target);
+    vertex.dependOn(target);
+  }
+
+  private vertexOf(construct: IConstruct): Vertex | undefined {
+    const index = this.indexOf(construct);
+    return index < 0 ? undefined : this.vertices[index];
+  }
+
+  private indexOf(construct: IConstruct): number {
+    return (this.dependencies.placeOf(construct) ?? -1) - this.start;
   }
 
   private chainOf(construct: IConstruct, targets: readonly IConstruct[]): Chain | undefined {
     const scope = construct.node.scope;
-    const above = scope === undefined || Chart.isChart(construct) ? undefined : this.chains.get(scope);
+    const above = scope === undefined || Chart.isChart(construct) ? undefined : this.chains[this.indexOf(scope)];
+    if (targets.length === 0) return above;
     const groups = targets.map((target) => this.groupOf(target));
-    if (groups.length === 0) return above;
     const joint = new Vertex();
-    if (above !== undefined) joint.outbound.push(above.joint);
-    for (const group of groups) joint.outbound.push(group.joint);
+    if (above !== undefined) joint.dependOn(above.joint);
+    for (const group of groups) joint.dependOn(group.joint);
     const overlaps = (above?.overlaps ?? false) || targets.some((target) => related(construct, target));
     return { above, groups, joint, overlaps };
   }
@@ -114,10 +128,10 @@ class ObjectGraph {
     if (known !== undefined) return known;
     const chart = this.dependencies.chartOf(construct);
     const joint = new Vertex();
-    for (const inner of construct.node.findAll()) {
+    for (const inner of this.dependencies.within(construct)) {
       if (!ApiObject.isApiObject(inner) || this.dependencies.chartOf(inner) !== chart) continue;
-      const vertex = this.vertices.get(inner);
-      if (vertex !== undefined) joint.outbound.push(vertex);
+      const vertex = this.vertexOf(inner);
+      if (vertex !== undefined) joint.dependOn(vertex);
     }
     const group = { joint, members: new Set(joint.outbound) };
     this.groups.set(construct, group);
@@ -137,8 +151,8 @@ function addWithoutItself(vertex: Vertex, chain: Chain): void {
   const chains: Chain[] = [];
   for (let link: Chain | undefined = chain; link !== undefined; link = link.above) chains.unshift(link);
   for (const group of chains.flatMap((link) => link.groups)) {
-    if (!group.members.has(vertex)) vertex.outbound.push(group.joint);
-    else for (const member of group.members) if (member !== vertex) vertex.outbound.push(member);
+    if (!group.members.has(vertex)) vertex.dependOn(group.joint);
+    else for (const member of group.members) if (member !== vertex) vertex.dependOn(member);
   }
 }
 

@@ -20,9 +20,6 @@ export interface ChartAnnotation {
 
 type Map_ = Readonly<Record<string, unknown>>;
 
-/** How many shapes of a class are tried: one whose objects are all unlike is left to the long way. */
-const TRIED_SHAPES = 200;
-
 /**
  * Writes objects: with the bytes of `longText`, in a quarter of its time.
  *
@@ -39,7 +36,7 @@ const TRIED_SHAPES = 200;
  */
 export class ObjectWriter {
   private readonly isShort: boolean;
-  private readonly shapes = new Map<unknown, Map<string, boolean>>();
+  private readonly shapes = new Map<unknown, Shapes>();
 
   /** @param resolvers Those of the app. */
   public constructor(resolvers: readonly IResolver[]) {
@@ -61,22 +58,22 @@ export class ObjectWriter {
     if (!this.isShort) return undefined;
     const isPlain = object.toJson === ApiObject.prototype.toJson;
     if (!isPlain && (!isOwnObject(object) || Object.hasOwn(object, 'toJson'))) return undefined;
-    const walk = new Walk(isPlain);
+    const shapes = isPlain ? undefined : this.shapesOf(object);
+    const walk = new Walk(shapes);
     const short = walk.object(object, annotation);
-    return short === undefined || isPlain ? short : this.tried(object, walk.shape, short, annotation);
+    if (short === undefined || shapes === undefined || walk.shape?.isShort === true) return short;
+    const long = longText(object.toJson(), annotation);
+    if (walk.shape !== undefined)
+      shapes.settle(walk.shape, long.text === short.text && long.identity === short.identity);
+    return long;
   }
 
-  /** The short text where it is known to be that of objects of this class and shape; else the long one. */
-  private tried(object: ApiObject, shape: string, short: ObjectText, annotation?: ChartAnnotation): ObjectText {
-    let shapes = this.shapes.get(object.constructor);
-    if (shapes === undefined) this.shapes.set(object.constructor, (shapes = new Map<string, boolean>()));
-    const known = shapes.get(shape);
-    if (known === true) return short;
-    const long = longText(object.toJson(), annotation);
-    if (known === undefined && shapes.size < TRIED_SHAPES) {
-      shapes.set(shape, long.text === short.text && long.identity === short.identity);
-    }
-    return long;
+  private shapesOf({ constructor: type }: ApiObject): Shapes {
+    const known = this.shapes.get(type);
+    if (known !== undefined) return known;
+    const shapes = new Shapes();
+    this.shapes.set(type, shapes);
+    return shapes;
   }
 }
 
@@ -106,12 +103,15 @@ interface Inner {
 
 /** The walk through one object. */
 class Walk {
-  /** The keys of the object and the kinds of their values; empty of an object that no class changes. */
-  public shape = '';
+  /** The shape so far; undefined of an object that no class changes, and of a shape too many. */
+  public shape: Shape | undefined;
 
+  private text = '';
   private gaveUp = false;
 
-  public constructor(private readonly isPlain: boolean) {}
+  public constructor(private readonly shapes: Shapes | undefined) {
+    this.shape = shapes?.root;
+  }
 
   public object(object: ApiObject, annotation: ChartAnnotation | undefined): ObjectText | undefined {
     const { props, patches, metadata } = object as unknown as Inner;
@@ -121,14 +121,12 @@ class Walk {
     if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') return undefined;
     if (namespace !== undefined && typeof namespace !== 'string') return undefined;
     try {
-      let text = `apiVersion: ${this.form(textForm(apiVersion, ''))}\nkind: ${this.form(textForm(kind, ''))}`;
-      text += `\nmetadata:\n  ${this.map(this.metadata(object, metadata._additionalAttributes, annotation), 1, true)}`;
-      for (const key of sortedKeys(props)) {
-        const entry = FIRST.has(key) ? '' : this.entry(key, props[key], 0, false);
-        if (entry !== '') text += `\n${entry}`;
-      }
+      this.entry('apiVersion', apiVersion, 0, false, true);
+      this.entry('kind', kind, 0, false);
+      this.entry('metadata', this.metadata(object, metadata._additionalAttributes, annotation), 0, true);
+      for (const key of sortedKeys(props)) if (!FIRST.has(key)) this.entry(key, props[key], 0, false);
       if (this.gaveUp) return undefined;
-      return { text: `${text}\n`, identity: identity({ apiVersion, kind, metadata: { name, namespace } }) };
+      return { text: `${this.text}\n`, identity: identity({ apiVersion, kind, metadata: { name, namespace } }) };
     } catch {
       // A value that cannot be produced, which the long way says.
       return undefined;
@@ -145,67 +143,78 @@ class Walk {
       if (typeof annotated[annotation.key] !== 'string') this.gaveUp = true;
     }
     const { name, namespace } = metadata;
-    return { ...additional, name, namespace, annotations: annotated, finalizers, ownerReferences, labels };
+    const own = { annotations: annotated, finalizers, labels, name, namespace, ownerReferences };
+    for (const key in additional) if (!Object.hasOwn(own, key)) return { ...additional, ...own };
+    return own;
   }
 
   /**
-   * The entries of a map, without those that have no value.
+   * Writes a key and its value.
    *
-   * @param prunes Whether empty maps and lists are left out, too.
+   * @param prunes Whether empty maps and lists are left out.
+   * @param isFirst Whether it stands on the line that is begun.
+   * @returns Whether there is a value.
    */
-  private map(map: Map_, depth: number, prunes: boolean): string {
-    let text = '';
-    if (!this.isPlain) this.shape += '{';
-    for (const key of sortedKeys(map)) {
-      const entry = this.entry(key, map[key], depth, prunes);
-      if (entry !== '') text += text === '' ? entry : `${breakOf(depth)}${entry}`;
-    }
-    if (!this.isPlain) this.shape += '}';
-    return text;
-  }
-
-  /** A key and its value; nothing where there is no value. */
-  private entry(key: string, given: unknown, depth: number, prunes: boolean): string {
+  private entry(key: string, given: unknown, depth: number, prunes: boolean, isFirst = false): boolean {
     // A map of JavaScript takes it for something else.
     if (key === '__proto__') this.gaveUp = true;
     const value = this.resolved(given);
-    if (value === undefined || value === null) return '';
-    if (!this.isPlain) this.shape += `${key}\n`;
-    const lead = `${this.key(key)}:`;
-    if (typeof value !== 'object') return `${lead} ${this.scalar(value, depth + 1)}`;
-    const inner = Array.isArray(value)
-      ? this.list(value, depth + 1, prunes)
-      : this.map(value as Map_, depth + 1, prunes);
-    if (inner !== '') return `${lead}${breakOf(depth + 1)}${inner}`;
-    return prunes ? '' : `${lead} ${Array.isArray(value) ? '[]' : '{}'}`;
-  }
-
-  private list(items: readonly unknown[], depth: number, prunes: boolean): string {
-    let text = '';
-    if (!this.isPlain) this.shape += '[';
-    for (const given of items) {
-      const item = this.resolved(given);
-      text += `${text === '' ? '' : breakOf(depth)}- ${this.item(item, depth + 1, prunes)}`;
+    if (value === undefined || value === null) return false;
+    const before = this.text;
+    this.text += isFirst ? `${this.form(keyOf(key))}:` : this.form(leadOf(key, depth));
+    this.step(key);
+    if (typeof value !== 'object') this.text += ` ${this.scalar(value, depth + 1)}`;
+    else if (!this.inner(value, depth + 1, prunes, false)) {
+      this.text = prunes ? before : `${this.text} ${Array.isArray(value) ? '[]' : '{}'}`;
+      return !prunes;
     }
-    if (!this.isPlain) this.shape += ']';
-    return text;
+    return true;
   }
 
-  private item(item: unknown, depth: number, prunes: boolean): string {
-    if (typeof item !== 'object' || item === null) return this.scalar(item, depth);
-    const isList = Array.isArray(item);
-    const text = isList ? this.list(item, depth, prunes) : this.map(item as Map_, depth, prunes);
-    if (text !== '') return text;
-    // In metadata cdk8s makes it undefined, which is printed by its place.
-    if (prunes) this.gaveUp = true;
-    return isList ? '[]' : '{}';
+  /** Writes what a list or a map holds, and answers whether it holds anything. */
+  private inner(value: object, depth: number, prunes: boolean, isFirst: boolean): boolean {
+    let isEmpty = true;
+    if (Array.isArray(value)) {
+      this.step(Kind.LIST);
+      for (const item of value as unknown[]) {
+        this.text += isEmpty && isFirst ? '- ' : itemLead(depth);
+        this.item(this.resolved(item), depth + 1, prunes);
+        isEmpty = false;
+      }
+      this.step(Kind.LIST_END);
+    } else {
+      this.step(Kind.MAP);
+      for (const key of sortedKeys(value as Map_)) {
+        if (this.entry(key, (value as Map_)[key], depth, prunes, isEmpty && isFirst)) isEmpty = false;
+      }
+      this.step(Kind.MAP_END);
+    }
+    return !isEmpty;
+  }
+
+  private item(item: unknown, depth: number, prunes: boolean): void {
+    if (typeof item !== 'object' || item === null) this.text += this.scalar(item, depth);
+    else if (!this.inner(item, depth, prunes, true)) {
+      // In metadata cdk8s makes it undefined, which is printed by its place.
+      if (prunes) this.gaveUp = true;
+      this.text += Array.isArray(item) ? '[]' : '{}';
+    }
   }
 
   private scalar(value: unknown, depth: number): string {
-    if (!this.isPlain) this.shape += typeof value;
-    if (typeof value === 'string') return this.form(textForm(value, indentOf(depth)));
-    if (typeof value === 'boolean') return value ? 'true' : 'false';
-    return this.form(typeof value === 'number' ? numberForm(value) : undefined);
+    switch (typeof value) {
+      case 'string':
+        this.step(Kind.TEXT);
+        return this.form(textForm(value, indentOf(depth)));
+      case 'number':
+        this.step(Kind.NUMBER);
+        return this.form(numberForm(value));
+      case 'boolean':
+        this.step(Kind.BOOLEAN);
+        return value ? 'true' : 'false';
+      default:
+        return this.form(undefined);
+    }
   }
 
   /** A value as cdk8s's resolvers have it: what is no text, number, boolean, list or map gives up. */
@@ -216,14 +225,14 @@ class Walk {
     const { resolve, value: own } = value as { readonly resolve?: unknown; readonly value?: unknown };
     if (typeof resolve === 'function') return this.resolved((value as { resolve: () => unknown }).resolve());
     if (typeof own !== 'string' && typeof own !== 'number') this.gaveUp = true;
-    if (this.isPlain) return { value: own };
+    if (this.shapes === undefined) return { value: own };
     // The class that takes it picks the value; where it does not, the shape shows it.
-    this.shape += 'union ';
+    this.step(Kind.UNION);
     return own;
   }
 
-  private key(key: string): string {
-    return this.form(knownKeyForm(key));
+  private step(word: Word): void {
+    if (this.shape !== undefined) this.shape = this.shapes?.after(this.shape, word);
   }
 
   private form(form: string | undefined): string {
@@ -234,37 +243,109 @@ class Walk {
 
 const FIRST: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
 
-/** How many keys are remembered with their form. */
+enum Kind {
+  TEXT,
+  NUMBER,
+  BOOLEAN,
+  UNION,
+  LIST,
+  LIST_END,
+  MAP,
+  MAP_END,
+}
+
+/** What the shape of an object consists of: its keys, and the kinds of its values. */
+type Word = string | Kind;
+
+/** The shape of an object, or its beginning, which it has in common with others. */
+interface Shape {
+  readonly next: Map<Word, Shape>;
+
+  /** Whether objects of it may go the short way; undefined until one was tried. */
+  isShort: boolean | undefined;
+}
+
+/** The shapes of the objects of one class. */
+class Shapes {
+  public readonly root: Shape = { next: new Map(), isShort: undefined };
+  private settled = 0;
+
+  public after({ next }: Shape, word: Word): Shape | undefined {
+    const known = next.get(word);
+    if (known !== undefined || this.settled >= TRIED_SHAPES) return known;
+    const shape: Shape = { next: new Map(), isShort: undefined };
+    next.set(word, shape);
+    return shape;
+  }
+
+  public settle(shape: Shape, isShort: boolean): void {
+    if (shape.isShort === undefined) this.settled += 1;
+    shape.isShort ??= isShort;
+  }
+}
+
+/** How many shapes of a class are tried: one whose objects are all unlike is left to the long way. */
+const TRIED_SHAPES = 200;
+
+/** How many keys are remembered with the text that they begin a line with. */
 const REMEMBERED_KEYS = 10_000;
 
-const keyForms = new Map<string, string | undefined>();
+const keys = new Map<string, string | undefined>();
+const leads: Map<string, string | undefined>[] = [];
 
-/** The form of a key; undefined of those, too, that a map of JavaScript keeps in an order of its own. */
-function knownKeyForm(key: string): string | undefined {
-  const known = keyForms.get(key);
+/** A key as it is printed; undefined also of one that a map of JavaScript keeps in an order of its own. */
+function keyOf(key: string): string | undefined {
+  return remembered(keys, key, () => (/^\d/.test(key) ? undefined : keyForm(key)));
+}
+
+/** What begins the line of a key. */
+function leadOf(key: string, depth: number): string | undefined {
+  return remembered((leads[depth] ??= new Map()), key, () => {
+    const form = keyOf(key);
+    return form === undefined ? undefined : `\n${indentOf(depth)}${form}:`;
+  });
+}
+
+function remembered(
+  memory: Map<string, string | undefined>,
+  key: string,
+  make: () => string | undefined,
+): string | undefined {
+  const known = memory.get(key);
   if (known !== undefined) return known;
-  const form = /^\d/.test(key) ? undefined : keyForm(key);
-  if (keyForms.size >= REMEMBERED_KEYS) keyForms.clear();
-  keyForms.set(key, form);
-  return form;
+  const made = make();
+  if (memory.size >= REMEMBERED_KEYS) memory.clear();
+  memory.set(key, made);
+  return made;
 }
 
-function sortedKeys(map: object): string[] {
-  const keys = Object.keys(map);
-  for (let index = 1; index < keys.length; index += 1) {
-    if ((keys[index - 1] as string) > (keys[index] as string)) return keys.sort();
+/** The keys of a map that have a value, in the order of code units. Most maps have few, and sorting a list takes memory. */
+function sortedKeys(map: Map_): string[] {
+  const sorted = Object.keys(map);
+  if (sorted.length > FEW) return sorted.sort();
+  let count = 0;
+  for (let index = 0; index < sorted.length; index += 1) {
+    const key = sorted[index] as string;
+    if (map[key] === undefined) continue;
+    let place = count;
+    for (; place > 0 && (sorted[place - 1] as string) > key; place -= 1) sorted[place] = sorted[place - 1] as string;
+    sorted[place] = key;
+    count += 1;
   }
-  return keys;
+  sorted.length = count;
+  return sorted;
 }
 
-const STEP = '  ';
+const FEW = 32;
+
 const INDENTS: string[] = [];
-const BREAKS: string[] = [];
+const ITEM_LEADS: string[] = [];
 
 function indentOf(depth: number): string {
-  return (INDENTS[depth] ??= STEP.repeat(depth));
+  return (INDENTS[depth] ??= '  '.repeat(depth));
 }
 
-function breakOf(depth: number): string {
-  return (BREAKS[depth] ??= `\n${indentOf(depth)}`);
+/** What begins the line of an item. */
+function itemLead(depth: number): string {
+  return (ITEM_LEADS[depth] ??= `\n${indentOf(depth)}- `);
 }

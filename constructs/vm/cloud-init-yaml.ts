@@ -31,40 +31,43 @@ const ESCAPES: { readonly [character: string]: string } = { '\n': '\\n', '\r': '
  * @see https://yaml.org/spec/1.1/
  */
 export function printCloudYaml(map: CloudYamlMap): string {
-  const lines = mapLines(map, '');
+  const lines: string[] = [];
+  addMap(lines, '', map, '');
   return lines.length === 0 ? '{}\n' : `${lines.join('\n')}\n`;
 }
 
-function mapLines(map: CloudYamlMap, pad: string): string[] {
-  return Object.entries(map).flatMap(([key, value]) => {
-    if (value === undefined) return [];
-    const [first = '', ...rest] = valueLines(value, pad);
-    return [`${pad}${keyText(key)}:${first}`, ...rest];
-  });
-}
-
-/** What follows a key that stands at `pad`: the rest of its line, then the lines below. */
-function valueLines(value: CloudYaml, pad: string): string[] {
-  if (value === null || typeof value === 'boolean' || typeof value === 'number') return [` ${numberText(value)}`];
-  if (typeof value === 'string') return textLines(value, `${pad}  `);
-  const inner = `${pad}  `;
-  if (isList(value)) return value.length === 0 ? [' []'] : ['', ...value.flatMap((item) => itemLines(item, inner))];
-  const lines = mapLines(value, inner);
-  return lines.length === 0 ? [' {}'] : ['', ...lines];
-}
-
-function itemLines(item: CloudYaml, pad: string): string[] {
-  if (
-    item !== null &&
-    typeof item === 'object' &&
-    !isList(item) &&
-    Object.values(item).some((value) => value !== undefined)
-  ) {
-    const [first = '', ...rest] = mapLines(item, `${pad}  `);
-    return [`${pad}- ${first.trimStart()}`, ...rest];
+/** Adds the lines of a map whose keys stand at `pad`; `lead` is what stands before the first of them. */
+function addMap(lines: string[], lead: string, map: CloudYamlMap, pad: string): void {
+  let before = lead;
+  for (const [key, value] of Object.entries(map)) {
+    if (value === undefined) continue;
+    addValue(lines, `${before}${keyText(key)}:`, value, pad);
+    before = pad;
   }
-  const [first = '', ...rest] = valueLines(item, pad);
-  return [`${pad}-${first}`, ...rest];
+}
+
+/** Adds the line that `lead` begins with the value or its start, and the lines below. */
+function addValue(lines: string[], lead: string, value: CloudYaml, pad: string): void {
+  const inner = `${pad}  `;
+  if (value === null || typeof value === 'boolean' || typeof value === 'number') {
+    lines.push(`${lead} ${numberText(value)}`);
+  } else if (typeof value === 'string') addText(lines, lead, value, inner);
+  else if (!isFilled(value)) lines.push(`${lead} ${isList(value) ? '[]' : '{}'}`);
+  else {
+    lines.push(lead);
+    if (isList(value)) for (const item of value) addItem(lines, item, inner);
+    else addMap(lines, inner, value, inner);
+  }
+}
+
+function addItem(lines: string[], item: CloudYaml, pad: string): void {
+  const isMap = typeof item === 'object' && item !== null && !isList(item) && isFilled(item);
+  if (isMap) addMap(lines, `${pad}- `, item, `${pad}  `);
+  else addValue(lines, `${pad}-`, item, pad);
+}
+
+function isFilled(value: readonly CloudYaml[] | CloudYamlMap): boolean {
+  return isList(value) ? value.length > 0 : Object.values(value).some((one) => one !== undefined);
 }
 
 /** A key that is a word stands as it is, any other as one line of text. */
@@ -79,14 +82,16 @@ function numberText(value: number | boolean | null): string {
   return /^-?\d+e/.test(text) ? text.replace('e', '.0e') : text;
 }
 
-function textLines(text: string, pad: string): string[] {
+function addText(lines: string[], lead: string, text: string, pad: string): void {
   if (isBlock(text)) {
-    const lines = text.replace(/\n$/, '').split('\n');
-    return [text.endsWith('\n') ? ' |' : ' |-', ...lines.map((line) => (line === '' ? '' : `${pad}${line}`))];
+    lines.push(`${lead} ${text.endsWith('\n') ? '|' : '|-'}`);
+    for (const line of text.replace(/\n$/, '').split('\n')) lines.push(line === '' ? '' : `${pad}${line}`);
+    return;
   }
-  if (!ONE_LINE.test(text)) return [` ${doubleQuoted(text)}`];
-  const plain = PLAIN.test(text) && !NOT_PLAIN.test(text) && !RESERVED.test(text);
-  return [plain ? ` ${text}` : ` '${text.replaceAll("'", "''")}'`];
+  const isOneLine = ONE_LINE.test(text);
+  const isPlain = isOneLine && PLAIN.test(text) && !NOT_PLAIN.test(text) && !RESERVED.test(text);
+  const quoted = (): string => (isOneLine ? `'${text.replaceAll("'", "''")}'` : doubleQuoted(text));
+  lines.push(`${lead} ${isPlain ? text : quoted()}`);
 }
 
 /** Whether a block scalar holds the text: its first line tells the indentation, its end keeps one line break at most. */

@@ -1,6 +1,6 @@
 import { isObject } from '../shared/checks';
 import { checkKeys } from '../shared/known-keys';
-import { aBoolean, checkGiven, keysOf, PropCheck, PropChecks } from '../shared/prop-checks';
+import { aBoolean, checkGiven, PropCheck, PropChecks } from '../shared/prop-checks';
 import { Faults, kindOf } from '../shared/refusal';
 import { checkGuestTexts, guestText, nonEmpty, TextRule } from './cloud-init-text';
 import { CloudYamlMap } from './cloud-init-yaml';
@@ -114,7 +114,7 @@ export function checkGuestUsers(faults: Faults, property: string, users: unknown
       faults.note(`'${at}' must be an object, got ${kindOf(user)}; write { name: … }`);
       return;
     }
-    checkKeys(faults, at, user, keysOf(GUEST_USER));
+    checkKeys(faults, at, user, GUEST_USER);
     checkGiven(faults, `${at}.`, user, GUEST_USER);
     checkRedirection(faults, at, user);
     if (names.has(user.name)) faults.add(`${at}.name`, 'name each user once', user.name);

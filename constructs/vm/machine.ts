@@ -64,7 +64,7 @@ export abstract class Machine extends Construct {
   protected readonly _attached: SettledAttachment[] = [];
   private readonly kind: MachineKind;
   private readonly networks?: readonly GuestNetwork[];
-  private readonly place: Omit<AttachmentPlace, 'vm' | 'attached'>;
+  private readonly place: AttachmentPlace;
 
   /** @internal */
   protected constructor(scope: Construct, id: string, props: BootableVMProps, kind: MachineKind) {
@@ -78,7 +78,7 @@ export abstract class Machine extends Construct {
     this.hostname = hostnameOf(props, kind.hostnamePath);
     this._isOverridden = props.overrides !== undefined;
     this.networks = props.networks;
-    this.place = placeOf(props);
+    this.place = { ...placeOf(props), vm: this.asOwner, attached: this._attached };
     checkCloudInitDisk(faults, props);
     for (const given of givenDisks(faults, props)) this.add(this.settle(faults, given));
     faults.refuse();
@@ -179,7 +179,7 @@ export abstract class Machine extends Construct {
       const remedy = 'use a DataVolumeImport, which stands by itself, or a ContainerDisk';
       faults.add(given.diskProperty, 'not be a template, which only a VM makes', given.disk.claimName, remedy);
     }
-    return settle(faults, given, { ...this.place, vm: this.asOwner, attached: this._attached });
+    return settle(faults, given, this.place);
   }
 
   /** The guest as the finished manifest has it. */
@@ -193,7 +193,7 @@ export abstract class Machine extends Construct {
 
   /** Takes the templates for its own, once all checks are done. */
   private own(): void {
-    for (const { disk } of this._attached) if (disk instanceof DataVolumeTemplate) disk._own(this.asOwner);
+    for (const { disk } of this._attached) if (disk instanceof DataVolumeTemplate) disk._own(this.place.vm);
   }
 
   private add(settled: SettledAttachment | undefined): void {

@@ -108,8 +108,16 @@ function requireWhenUsed(path: string): void {
   if (names.length === 0 || [...sources.keys()].some((name) => new RegExp(`\\b${name}\\b`).test(late))) {
     throw new Error(`[build] ${path} must hold nothing but exports of other modules`);
   }
-  // A getter that is written out would make the loader leave the name out.
-  const define = 'const late = (name, get) => Object.defineProperty(exports, name, { enumerable: true, get });\n';
+  // A getter that is written out would make the loader leave the name out. It is asked once: `require` takes its time each time.
+  const define = `const late = (name, load) => {
+  const get = () => {
+    const value = load();
+    Object.defineProperty(exports, name, { value });
+    return value;
+  };
+  Object.defineProperty(exports, name, { enumerable: true, configurable: true, get });
+};
+`;
   const listed = `0 && (module.exports = { ${names.join(', ')} });\n`;
   writeFileSync(path, `${late.replace(/^late\(/m, `${define}late(`)}${listed}`);
 }
