@@ -255,12 +255,24 @@ export { DownwardApiOptions, FilesOptions, HostDiskOptions, MemoryDumpOptions, S
 
 // What the cluster must have.
 export { Cdi, CdiProps } from './platform/cdi';
+export { CdiPods } from './platform/cdi-pods';
 export { CloneSourceAccess, CloneSourceAccessProps, CloneSubject } from './platform/clone-source-access';
 export { DashboardAccess, DashboardAccessOptions, DashboardAdministrationOptions } from './platform/dashboard-access';
 export { DashboardWorkload } from './platform/dashboard-workload';
 export { DashboardLogin } from './platform/dashboard-login';
+export { ClusterMachines, ClusterSmbios, LiveUpdateLimits, VmRolloutStrategy } from './platform/cluster-machines';
 export { ClusterMigrations } from './platform/cluster-migrations';
+export { LogVerbosity } from './platform/log-verbosity';
+export {
+  PermittedHostDevices,
+  PermittedMediatedDevice,
+  PermittedPciDevice,
+  PermittedUsbDevice,
+  UsbSelector,
+} from './platform/permitted-devices';
+export { WorkloadUpdateMethod, WorkloadUpdates } from './platform/workload-updates';
 export { KubeVirt, KubeVirtProps } from './platform/kubevirt';
+export { KubeVirtPods } from './platform/kubevirt-pods';
 export { KubeVirtManager } from './platform/kubevirt-manager';
 export { KubeVirtManagerProps } from './platform/kubevirt-manager-props';
 export { Namespace } from './platform/namespace';

@@ -17,12 +17,11 @@ const OWN = new Set(
   ),
 );
 
-/** A DataImportCron with the DataSource that it manages. */
+/** A DataImportCron, with the DataSource that it manages where that is among the manifests. */
 export const goldenImage: Kind = (scope, object, beside) => {
   const spec = objectOr(object.spec);
   const dataSourceName = textAt(spec, 'managedDataSource');
   const twin = beside.find('DataSource', scope.namespace, dataSourceName);
-  if (twin === undefined) return [];
   const ofDisk = diskEntries(scope, spec);
   if (ofDisk === undefined) return [];
   const inferred = inferredDefaults(object);
@@ -33,6 +32,7 @@ export const goldenImage: Kind = (scope, object, beside) => {
       [
         ...ofDisk,
         ['schedule', cronCode(spec.schedule)],
+        ['dataSourceLeftToCdi', twin === undefined ? literal(true) : undefined],
         ['dataSourceName', dataSourceName === textAt(object, 'metadata', 'name') ? undefined : literal(dataSourceName)],
         ['retentionPolicy', memberCode('ImportRetentionPolicy', k.ImportRetentionPolicy, spec.retentionPolicy)],
         ['garbageCollect', memberCode('ImportGarbageCollect', k.ImportGarbageCollect, spec.garbageCollect)],
@@ -40,7 +40,7 @@ export const goldenImage: Kind = (scope, object, beside) => {
         ['cronServiceAccountName', textCode(spec.serviceAccountName)],
         ...inferred.entries,
       ],
-      { said: inferred.said, knownAs: ['image'], twin: asMade(twin) },
+      { said: inferred.said, knownAs: ['image'], twin: twin && asMade(twin) },
     ),
   ];
 };

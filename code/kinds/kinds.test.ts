@@ -232,7 +232,7 @@ spec:
   template:
     spec:
       contentType: kubevirt
-      source: { registry: { url: "docker://quay.io/containerdisks/fedora:41" } }
+      source: { http: { url: "http://example.com/fedora.img" } }
       storage: { resources: { requests: { storage: 10Gi } } }
 `),
   );
@@ -311,4 +311,111 @@ test('an object without a name stays without one', () => {
   expect(run(program!)).toEqual([
     { apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'settings-' }, data: { a: 'b' } },
   ]);
+});
+
+describe('the platform', () => {
+  const typed = (yaml: string): { text: string; made: unknown[] } => {
+    const [program] = codeOf(parseManifests(yaml));
+    expect(program!.count).toMatchObject({ typed: program!.count.objects, overridden: 0, generated: 0, plain: 0 });
+    return { text: program!.text, made: run(program!) };
+  };
+
+  test('is typed in what administrators set of KubeVirt', () => {
+    const { text, made } = typed(`
+apiVersion: kubevirt.io/v1
+kind: KubeVirt
+metadata: { name: kubevirt, namespace: kubevirt }
+spec:
+  certificateRotateStrategy: {}
+  customizeComponents: {}
+  imagePullPolicy: IfNotPresent
+  infra: { nodePlacement: { nodeSelector: { infra: "yes" } }, replicas: 1 }
+  workloads: { nodePlacement: { tolerations: [{ key: vms, operator: Exists }] } }
+  workloadUpdateStrategy: { workloadUpdateMethods: [LiveMigrate], batchEvictionSize: 10, batchEvictionInterval: 1m0s }
+  configuration:
+    developerConfiguration:
+      featureGates: [GPU]
+      logVerbosity: { virtAPI: 3, nodeVerbosity: { node01: 4 } }
+    evictionStrategy: LiveMigrate
+    vmRolloutStrategy: LiveUpdate
+    liveUpdateConfiguration: { maxCpuSockets: 8 }
+    smbios: { family: KubeVirt }
+    permittedHostDevices:
+      pciHostDevices: [{ pciVendorSelector: "10DE:1EB8", resourceName: nvidia.com/T4 }]
+      usb: [{ resourceName: example.com/stick, selectors: [{ vendor: 046d, product: c52b }] }]
+`);
+    expect(text).toContain('workloadUpdates: {');
+    expect(text).toContain('batchEvictionInterval: Duration.minutes(1),');
+    expect(text).toContain('vmRolloutStrategy: VmRolloutStrategy.LIVE_UPDATE,');
+    expect(made).toMatchObject([
+      {
+        spec: {
+          infra: { nodePlacement: { nodeSelector: { infra: 'yes' } }, replicas: 1 },
+          workloads: { nodePlacement: { tolerations: [{ key: 'vms', operator: 'Exists' }] } },
+          workloadUpdateStrategy: { workloadUpdateMethods: ['LiveMigrate'], batchEvictionInterval: '60s' },
+          configuration: {
+            developerConfiguration: { logVerbosity: { virtAPI: 3, nodeVerbosity: { node01: 4 } } },
+            permittedHostDevices: { usb: [{ selectors: [{ vendor: '046d', product: 'c52b' }] }] },
+          },
+        },
+      },
+    ]);
+  });
+
+  test('is typed in what administrators set of CDI', () => {
+    const { text } = typed(`
+apiVersion: cdi.kubevirt.io/v1beta1
+kind: CDI
+metadata: { name: cdi }
+spec:
+  imagePullPolicy: Always
+  config:
+    podResourceRequirements: { requests: { cpu: 100m, memory: 60Mi }, limits: { cpu: "2", memory: 1Gi } }
+    preallocation: true
+    logVerbosity: 4
+`);
+    expect(text).toContain('cpu: { request: Cpu.millis(100), limit: Cpu.units(2) },');
+  });
+
+  test('is typed in classes, claims of what fills them, and an image whose DataSource CDI makes', () => {
+    const { text, made } = typed(`
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: { name: nfs }
+provisioner: nfs.csi.k8s.io
+mountOptions: [nfsvers=4.1]
+allowedTopologies: [{ matchLabelExpressions: [{ key: zone, values: [a, b] }] }]
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: restored, namespace: shop }
+spec:
+  accessModes: [ReadWriteOnce]
+  resources: { requests: { storage: 1Gi } }
+  dataSource: { apiGroup: snapshot.storage.k8s.io, kind: VolumeSnapshot, name: monday }
+  volumeName: pv-1
+---
+apiVersion: cdi.kubevirt.io/v1beta1
+kind: DataImportCron
+metadata: { name: fedora, namespace: images }
+spec:
+  schedule: "0 3 * * 1"
+  managedDataSource: fedora
+  template:
+    spec:
+      source: { registry: { url: "docker://quay.io/containerdisks/fedora:41" } }
+      storage: { resources: { requests: { storage: 10Gi } } }
+`);
+    expect(text).toContain(
+      "populator: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'monday' },",
+    );
+    expect(text).toContain('dataSourceLeftToCdi: true,');
+    expect(made).toHaveLength(3);
+    expect(made).toContainEqual(
+      expect.objectContaining({
+        allowedTopologies: [{ matchLabelExpressions: [{ key: 'zone', values: ['a', 'b'] }] }],
+        mountOptions: ['nfsvers=4.1'],
+      }),
+    );
+  });
 });

@@ -2,8 +2,8 @@ import * as k from '../../constructs';
 import { isObject, objectsAt, textAt, valueAt } from '../../review/manifests/json';
 import { Json } from '../../review/rule';
 import { claimEntries, marked, modesCode } from '../disks/claims';
-import { list, record } from '../language/expression';
-import { Entries, flagCode, memberCode, textCode, textsCode } from '../language/scalars';
+import { Code, list, record } from '../language/expression';
+import { eachCode, Entries, flagCode, memberCode, textCode, textsCode, wholeList } from '../language/scalars';
 import {
   BIND_IMMEDIATELY,
   IS_DEFAULT_CLASS,
@@ -18,7 +18,11 @@ export const claim: Kind = (_scope, object) => {
   const spec = isObject(object.spec) ? object.spec : {};
   const entries = claimEntries(spec, true);
   if (marked(object, UPLOAD_TARGET) === undefined) {
-    return [byClass('SecondaryDisk', k.SecondaryDisk, entries, { knownAs: ['claim'] })];
+    const more: Entries = [
+      ['volumeName', textCode(spec.volumeName)],
+      ['populator', populatorCode(spec.dataSourceRef ?? spec.dataSource)],
+    ];
+    return [byClass('SecondaryDisk', k.SecondaryDisk, [...entries, ...more], { knownAs: ['claim'] })];
   }
   const said = new Set([UPLOAD_TARGET, BIND_IMMEDIATELY]);
   const bind = marked(object, BIND_IMMEDIATELY);
@@ -26,6 +30,12 @@ export const claim: Kind = (_scope, object) => {
     byClass('UploadTarget', k.UploadTarget, [...entries, ['bindImmediately', bind]], { said, knownAs: ['claim'] }),
   ];
 };
+
+/** The object that fills a claim. */
+function populatorCode(reference: unknown): Code | undefined {
+  if (!isObject(reference)) return undefined;
+  return record(['apiGroup', 'kind', 'name'].map((key) => [key, textCode(reference[key])]));
+}
 
 export const storageClass: Kind = (_scope, object) => [
   byClass(
@@ -39,6 +49,8 @@ export const storageClass: Kind = (_scope, object) => [
       ['allowVolumeExpansion', flagCode(object.allowVolumeExpansion)],
       ['volumeBindingMode', memberCode('VolumeBindingMode', k.VolumeBindingMode, object.volumeBindingMode)],
       ['reclaimPolicy', memberCode('ReclaimPolicy', k.ReclaimPolicy, object.reclaimPolicy)],
+      ['mountOptions', wholeList(eachCode(object.mountOptions, textCode))],
+      ['allowedTopologies', wholeList(eachCode(object.allowedTopologies, topologyCode))],
     ],
     { said: saidAs(object, 'true', IS_DEFAULT_CLASS, IS_DEFAULT_VIRT_CLASS) },
   ),
@@ -62,6 +74,13 @@ export const volumeSnapshotClass: Kind = (_scope, object) => [
     { said: saidAs(object, 'true', IS_DEFAULT_SNAPSHOT_CLASS) },
   ),
 ];
+
+/** Values by the label of nodes; undefined where a label stands twice, which a map cannot say. */
+function topologyCode(term: unknown): Code | undefined {
+  const expressions = objectsAt(term, 'matchLabelExpressions');
+  const byLabel = new Map(expressions.map(({ key, values }) => [String(key), wholeList(eachCode(values, textCode))]));
+  return byLabel.size === expressions.length ? record([...byLabel]) : undefined;
+}
 
 /** Annotations of which a prop says that they have the value. */
 function saidAs(object: Json, value: string, ...annotations: readonly string[]): ReadonlySet<string> {

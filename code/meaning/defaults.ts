@@ -50,12 +50,17 @@ function ofWhole(value: Json): Json {
             spec: { type: 'ClusterIP', sessionAffinity: 'None', internalTrafficPolicy: 'Cluster', ...spec },
           };
     case 'PersistentVolumeClaim':
-      return spec === undefined ? value : { ...value, spec: { volumeMode: 'Filesystem', ...spec } };
+      return spec === undefined ? value : { ...value, spec: { volumeMode: 'Filesystem', ...withDataSourceRef(spec) } };
     case 'StorageClass':
       return { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate', allowVolumeExpansion: false, ...value };
     default:
       return value;
   }
+}
+
+/** The server gives each of the two what the other says: Kubernetes v1.33, pkg/api/persistentvolumeclaim/util.go, NormalizeDataSources. */
+function withDataSourceRef({ dataSource, ...spec }: Json): Json {
+  return { ...spec, dataSourceRef: spec.dataSourceRef ?? dataSource };
 }
 
 const STATES = new Set([

@@ -40,7 +40,7 @@ function sameQuantities(one: unknown, other: unknown): boolean {
 }
 
 /** Durations of Go, in whole units. */
-const DURATIONS = new Set(['failureDeadline', 'ttlDuration', 'minFailingToStartDuration']);
+const DURATIONS = new Set(['failureDeadline', 'ttlDuration', 'minFailingToStartDuration', 'batchEvictionInterval']);
 
 function sameDurations(one: unknown, other: unknown): boolean {
   const seconds = secondsOf(one);
@@ -105,6 +105,15 @@ const EMPTY = new Set([
   'config',
   'kvm',
   'bootloader',
+  'certificateRotateStrategy',
+  'customizeComponents',
+  'workloadUpdateStrategy',
+  'podResourceRequirements',
+  'infra',
+  'workload',
+  'workloads',
+  'nodePlacement',
+  'status',
   'firmware',
 ]);
 

@@ -89,9 +89,18 @@ export function claimShape(
 }
 
 /** Makes the PersistentVolumeClaim of a disk, as its child `Resource`. */
-export function addClaim(disk: Construct & IDisk, props: ObjectProps, annotations?: Record<string, string>): void {
-  addObject(disk, k8s.KubePersistentVolumeClaim, props, { spec: renderClaimSpec(disk) }, { annotations });
+export function addClaim(
+  disk: Construct & IDisk,
+  props: ObjectProps,
+  annotations?: Record<string, string>,
+  extras?: ClaimExtras,
+): void {
+  const spec = { ...renderClaimSpec(disk), ...extras };
+  addObject(disk, k8s.KubePersistentVolumeClaim, props, { spec }, { annotations });
 }
+
+/** What a claim says of its volume besides; it cannot change. */
+export type ClaimExtras = Pick<k8s.PersistentVolumeClaimSpec, 'volumeName' | 'dataSourceRef'>;
 
 function renderClaimSpec(claim: IDisk): k8s.PersistentVolumeClaimSpec {
   return {

@@ -12,7 +12,7 @@ import { DiskClone } from './disk-clone';
 import { SecondaryDisk, SecondaryDiskKind, SecondaryDiskProps } from './secondary-disk';
 import { UploadTarget } from './upload-target';
 
-const ALL: Required<SecondaryDiskProps> = {
+const ALL: Required<Omit<SecondaryDiskProps, 'populator'>> = {
   name: 'alpine-data',
   namespace: 'other',
   labels: { app: 'alpine' },
@@ -24,13 +24,14 @@ const ALL: Required<SecondaryDiskProps> = {
   catalog: StorageCatalog.of({ storageClasses: [{ name: 'slow', provisioner: 'csi.example.com' }] }),
   kind: SecondaryDiskKind.DATA_VOLUME,
   bindImmediately: true,
+  volumeName: 'pv-1',
   overrides: { metadata: { finalizers: ['a/b'] } },
 };
 
 describe('ClaimedDisk.grow', () => {
   test('writes the claim anew, larger, and all else as it was', () => {
-    const overrides = { spec: { volumeName: 'pv-1' } };
-    const props = { ...ALL, kind: SecondaryDiskKind.CLAIM, bindImmediately: false, overrides };
+    const populator = { kind: 'PersistentVolumeClaim', name: 'seed' };
+    const props = { ...ALL, kind: SecondaryDiskKind.CLAIM, bindImmediately: false, populator };
     const disk = new SecondaryDisk(testChart('lab'), 'data', props);
     const grown = disk.grow(testChart('later'), 'data', Size.gibibytes(60));
     expect(manifest(grown)).toEqual({
@@ -41,6 +42,7 @@ describe('ClaimedDisk.grow', () => {
         namespace: 'other',
         labels: { app: 'alpine' },
         annotations: { note: 'yes' },
+        finalizers: ['a/b'],
       },
       spec: {
         accessModes: ['ReadWriteOnce'],
@@ -48,6 +50,7 @@ describe('ClaimedDisk.grow', () => {
         storageClassName: 'slow',
         resources: { requests: { storage: '60Gi' } },
         volumeName: 'pv-1',
+        dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'seed' },
       },
     });
     expect(grown.claimName).toBe('alpine-data');

@@ -7,7 +7,7 @@ import { Faults } from '../shared/refusal';
 import { pathOf, placed, requirePlace } from '../shared/scope';
 import { AccessMode, ClaimApi, VolumeMode } from '../storage/claim-modes';
 import { checkDisk, IDisk } from '../storage/disk';
-import { addClaim, claimShape } from './claim';
+import { addClaim, ClaimExtras, claimShape } from './claim';
 import { KnownDisk, writtenClaim } from './written-claim';
 
 /** How a disk grows. */
@@ -50,12 +50,16 @@ export abstract class ClaimedDisk extends Construct implements IDisk {
   private readonly soFar: GrowOptions;
   private readonly isOverridden: boolean;
 
+  /** @internal */
+  public readonly _extras?: ClaimExtras;
+
   /**
    * A construct that is that disk.
    *
    * @param claim What its claim is, checked.
    * @param soFar What its claim has besides, and keeps when it grows.
    * @param isOverridden Whether its manifest may say otherwise.
+   * @param extras What its claim says of its volume besides.
    */
   protected constructor(
     scope: Construct,
@@ -63,6 +67,7 @@ export abstract class ClaimedDisk extends Construct implements IDisk {
     claim: IDisk,
     soFar: GrowOptions,
     isOverridden = soFar.overrides !== undefined,
+    extras?: ClaimExtras,
   ) {
     super(...placed(scope, id));
     this.claimName = claim.claimName;
@@ -72,6 +77,7 @@ export abstract class ClaimedDisk extends Construct implements IDisk {
     this.claim = { ...claim, accessModes: claim.accessModes && [...claim.accessModes] };
     this.soFar = soFar;
     this.isOverridden = isOverridden;
+    this._extras = extras;
   }
 
   public get size(): Size | undefined {
@@ -152,8 +158,9 @@ export class GrownDisk extends ClaimedDisk {
       const { accessModes, volumeMode, storageClassName, isPlain } = disk;
       return { ...claimShape(faults, scope, id, props), accessModes, volumeMode, storageClassName, isPlain };
     });
-    super(scope, id, claim, options);
-    addClaim(this, props);
+    const extras = disk instanceof ClaimedDisk ? disk._extras : undefined;
+    super(scope, id, claim, options, options.overrides !== undefined, extras);
+    addClaim(this, props, undefined, extras);
   }
 }
 

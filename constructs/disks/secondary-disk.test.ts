@@ -4,8 +4,9 @@ import { failureOf, manifest, testChart, untyped } from '../shared/testing/manif
 import { StorageCatalog } from '../storage/catalog';
 import { AccessMode, VolumeMode } from '../storage/claim-modes';
 import { SecondaryDisk, SecondaryDiskKind, SecondaryDiskProps } from './secondary-disk';
+import { PopulatorReference } from './source-options';
 
-const ALL: Required<SecondaryDiskProps> = {
+const ALL: Required<Omit<SecondaryDiskProps, 'populator'>> = {
   name: 'alpine-data',
   namespace: 'other',
   labels: { app: 'alpine' },
@@ -17,6 +18,7 @@ const ALL: Required<SecondaryDiskProps> = {
   catalog: StorageCatalog.of({ storageClasses: [{ name: 'slow', provisioner: 'csi.example.com' }] }),
   kind: SecondaryDiskKind.DATA_VOLUME,
   bindImmediately: true,
+  volumeName: 'pv-1',
   overrides: { metadata: { finalizers: ['a/b'] } },
 };
 
@@ -65,6 +67,7 @@ describe('SecondaryDisk', () => {
           volumeMode: 'Filesystem',
           storageClassName: 'slow',
           resources: { requests: { storage: '50Gi' } },
+          volumeName: 'pv-1',
         },
         source: { blank: {} },
       },
@@ -72,7 +75,12 @@ describe('SecondaryDisk', () => {
   });
 
   test('writes every prop of a claim', () => {
-    const props = { ...ALL, kind: SecondaryDiskKind.CLAIM, bindImmediately: false };
+    const populator: Required<PopulatorReference> = {
+      apiGroup: 'volsync.backube',
+      kind: 'ReplicationDestination',
+      name: 'data',
+    };
+    const props = { ...ALL, kind: SecondaryDiskKind.CLAIM, bindImmediately: false, populator };
     expect(manifest(new SecondaryDisk(testChart('lab'), 'data', props))).toEqual({
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
@@ -88,12 +96,25 @@ describe('SecondaryDisk', () => {
         volumeMode: 'Filesystem',
         storageClassName: 'slow',
         resources: { requests: { storage: '50Gi' } },
+        volumeName: 'pv-1',
+        dataSourceRef: { apiGroup: 'volsync.backube', kind: 'ReplicationDestination', name: 'data' },
       },
     });
   });
 
   test.each([
     [undefined, `'props' must be an object, got nothing`],
+    [{ size: Size.gibibytes(1), annotations: null }, `'annotations' must be`],
+    [{ size: Size.gibibytes(1), volumeName: 'PV 1' }, `'volumeName' must be a DNS name`],
+    [{ size: Size.gibibytes(1), populator: 'snap' }, `'populator' must be an object, got "snap"`],
+    [
+      { size: Size.gibibytes(1), populator: { kind: 'VolumeSnapshot', name: 'snap' } },
+      `'apiGroup' must be given, got nothing`,
+    ],
+    [
+      { size: Size.gibibytes(1), kind: 'DataVolume', populator: { kind: 'PersistentVolumeClaim', name: 'a' } },
+      `'populator' must be left out for kind 'DataVolume'`,
+    ],
     [{}, `'size' must be given, got nothing`],
     [{ size: 50 }, `'size' must be a Size of cdk8s, got 50`],
     [{ size: Size.gibibytes(1), kind: 'PVC' }, `'kind' must be 'PersistentVolumeClaim' or 'DataVolume', got "PVC"`],

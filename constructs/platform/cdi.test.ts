@@ -1,4 +1,5 @@
-import { TaintEffect } from 'cdk8s-plus-27';
+import { Size } from 'cdk8s';
+import { Cpu, ImagePullPolicy, TaintEffect } from 'cdk8s-plus-27';
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
 import { Toleration } from '../shared/toleration';
@@ -35,7 +36,15 @@ describe('Cdi', () => {
         ],
       },
       workloads: { nodeSelector: { zone: 'a' }, tolerations: [Toleration.equals('lab', '')] },
-      overrides: { spec: { config: { preallocation: true } } },
+      imagePullPolicy: ImagePullPolicy.ALWAYS,
+      podResources: {
+        cpu: { request: Cpu.millis(200), limit: Cpu.units(2) },
+        memory: { request: Size.mebibytes(60), limit: Size.gibibytes(1) },
+        ephemeralStorage: { limit: Size.gibibytes(2) },
+      },
+      preallocation: true,
+      logVerbosity: 4,
+      overrides: { spec: { config: { dataVolumeTTLSeconds: 60 } } },
     };
     expect(manifest(new Cdi(testChart('lab'), 'cdi', props))).toEqual({
       apiVersion: 'cdi.kubevirt.io/v1beta1',
@@ -50,7 +59,14 @@ describe('Cdi', () => {
           filesystemOverhead: { global: '0.055' },
           featureGates: ['HonorWaitForFirstConsumer'],
           preallocation: true,
+          dataVolumeTTLSeconds: 60,
+          logVerbosity: 4,
+          podResourceRequirements: {
+            requests: { cpu: '200m', memory: '60Mi' },
+            limits: { cpu: '2', memory: '1Gi', 'ephemeral-storage': '2Gi' },
+          },
         },
+        imagePullPolicy: 'Always',
         infra: {
           nodeSelector: { 'kubernetes.io/os': 'linux' },
           tolerations: [

@@ -1,16 +1,17 @@
 import { Construct } from 'constructs';
-import type { CdiSpecCloneStrategyOverride } from '../../imports/cdi.kubevirt.io';
+import type { CdiSpecCloneStrategyOverride, CdiSpecImagePullPolicy } from '../../imports/cdi.kubevirt.io';
 import { generated } from '../generated';
 import { addClusterObject, checkProps, CLUSTER_OBJECT_PROPS, ClusterObjectProps } from '../shared/api-object';
-import { checkName, checkOneOf, checkTextList, fractionRemedy } from '../shared/checks';
+import { checkBoolean, checkName, checkOneOf, checkTextList, fractionRemedy } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { Faults } from '../shared/refusal';
 import { placed } from '../shared/scope';
 import { CloneStrategy } from '../storage/facts';
-import { checkPlacement, NodePlacement, renderPlacement } from './node-placement';
+import { CDI_PODS, CdiPods, checkPods, renderResources } from './cdi-pods';
+import { renderPlacement } from './node-placement';
 
 /** Props of `Cdi`: its settings. What is left out is as the release has it. */
-export interface CdiProps extends ClusterObjectProps {
+export interface CdiProps extends ClusterObjectProps, CdiPods {
   /**
    * Address of the upload proxy, as clients outside the cluster see it: `https://…`.
    *
@@ -56,18 +57,11 @@ export interface CdiProps extends ClusterObjectProps {
   readonly featureGates?: string[];
 
   /**
-   * The nodes of CDI's own pods: its controller, its API server and its upload proxy.
+   * Whether the space of disks is allocated when they are made.
    *
-   * @default - any node
+   * @default false
    */
-  readonly infrastructure?: NodePlacement;
-
-  /**
-   * The nodes of the pods that import, upload and clone.
-   *
-   * @default - any node
-   */
-  readonly workloads?: NodePlacement;
+  readonly preallocation?: boolean;
 }
 
 const PROPS: KnownKeys<CdiProps> = {
@@ -78,8 +72,8 @@ const PROPS: KnownKeys<CdiProps> = {
   cloneStrategyOverride: true,
   filesystemOverhead: true,
   featureGates: true,
-  infrastructure: true,
-  workloads: true,
+  preallocation: true,
+  ...CDI_PODS,
 };
 
 /**
@@ -102,7 +96,7 @@ export class Cdi extends Construct {
     checkProps(faults, id, props, PROPS);
     checkCdi(faults, props);
     faults.refuse();
-    const { featureGates, filesystemOverhead, insecureRegistries } = props;
+    const { featureGates, filesystemOverhead, insecureRegistries, podResources } = props;
     addClusterObject(this, generated.cdi.Cdi, props, {
       spec: {
         cloneStrategyOverride: props.cloneStrategyOverride as CdiSpecCloneStrategyOverride | undefined,
@@ -112,7 +106,11 @@ export class Cdi extends Construct {
           scratchSpaceStorageClass: props.scratchSpaceStorageClassName,
           filesystemOverhead: filesystemOverhead === undefined ? undefined : { global: String(filesystemOverhead) },
           featureGates: featureGates && [...featureGates],
+          podResourceRequirements: podResources && renderResources(podResources),
+          preallocation: props.preallocation,
+          logVerbosity: props.logVerbosity,
         },
+        imagePullPolicy: props.imagePullPolicy as CdiSpecImagePullPolicy | undefined,
         infra: renderPlacement(props.infrastructure),
         workload: renderPlacement(props.workloads),
       },
@@ -138,8 +136,8 @@ function checkCdi(faults: Faults, props: CdiProps): void {
     faults.add('filesystemOverhead', must, filesystemOverhead, fractionRemedy(filesystemOverhead));
   }
   checkTextList(faults, 'featureGates', props.featureGates);
-  checkPlacement(faults, 'infrastructure', props.infrastructure);
-  checkPlacement(faults, 'workloads', props.workloads);
+  checkBoolean(faults, 'preallocation', props.preallocation);
+  checkPods(faults, props);
 }
 
 function checkRegistries(faults: Faults, registries: unknown): void {

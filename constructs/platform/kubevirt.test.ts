@@ -1,8 +1,15 @@
 import { Duration, Size } from 'cdk8s';
+import { ImagePullPolicy } from 'cdk8s-plus-27';
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
+import { Toleration } from '../shared/toleration';
+import { EvictionStrategy } from '../vm/run-strategy';
+import { ClusterSmbios, LiveUpdateLimits, VmRolloutStrategy } from './cluster-machines';
 import { ClusterMigrations } from './cluster-migrations';
 import { KubeVirt, KubeVirtProps } from './kubevirt';
+import { LogVerbosity } from './log-verbosity';
+import { PermittedHostDevices } from './permitted-devices';
+import { WorkloadUpdateMethod } from './workload-updates';
 
 const MIGRATIONS: Required<ClusterMigrations> = {
   allowAutoConverge: true,
@@ -20,6 +27,33 @@ const MIGRATIONS: Required<ClusterMigrations> = {
   unsafeMigrationOverride: false,
   disableTls: false,
   matchSELinuxLevelOnMigration: false,
+};
+
+const LIVE_UPDATE: Required<LiveUpdateLimits> = { maxCpuSockets: 8, maxGuest: Size.gibibytes(8), maxHotplugRatio: 2 };
+
+const SMBIOS: Required<ClusterSmbios> = { manufacturer: 'm', product: 'p', version: 'v', sku: 's', family: 'f' };
+
+const VERBOSITY: Required<LogVerbosity> = {
+  virtApi: 1,
+  virtController: 2,
+  virtHandler: 3,
+  virtLauncher: 4,
+  virtOperator: 5,
+  nodes: { 'node-1': 9 },
+};
+
+const DEVICES: Required<PermittedHostDevices> = {
+  pciHostDevices: [{ pciVendorSelector: '10DE:1EB8', resourceName: 'nvidia.com/T4', externalResourceProvider: true }],
+  mediatedDevices: [
+    { mdevNameSelector: 'GRID T4-1Q', resourceName: 'nvidia.com/T4-1Q', externalResourceProvider: false },
+  ],
+  usb: [
+    {
+      resourceName: 'example.com/stick',
+      selectors: [{ vendor: '046d', product: 'c52b' }],
+      externalResourceProvider: false,
+    },
+  ],
 };
 
 describe('KubeVirt', () => {
@@ -41,7 +75,25 @@ describe('KubeVirt', () => {
       useEmulation: true,
       featureGates: ['DeclarativeHotplugVolumes', 'ExpandDisks'],
       migrations: MIGRATIONS,
-      overrides: { spec: { imagePullPolicy: 'IfNotPresent' } },
+      disabledFeatureGates: ['VideoConfig'],
+      imagePullPolicy: ImagePullPolicy.ALWAYS,
+      workloadUpdates: {
+        methods: [WorkloadUpdateMethod.LIVE_MIGRATE, WorkloadUpdateMethod.EVICT],
+        batchEvictionSize: 5,
+        batchEvictionInterval: Duration.minutes(2),
+      },
+      infrastructure: { nodeSelector: { zone: 'a' }, tolerations: [Toleration.exists('infra')] },
+      infrastructureReplicas: 3,
+      workloads: { nodeSelector: { vms: 'yes' } },
+      evictionStrategy: EvictionStrategy.LIVE_MIGRATE,
+      vmRolloutStrategy: VmRolloutStrategy.STAGE,
+      liveUpdate: LIVE_UPDATE,
+      cpuModel: 'host-model',
+      smbios: SMBIOS,
+      vmStateStorageClassName: 'state',
+      permittedHostDevices: DEVICES,
+      logVerbosity: VERBOSITY,
+      overrides: { spec: { uninstallStrategy: 'BlockUninstallIfWorkloadsExist' } },
     };
     expect(manifest(new KubeVirt(testChart('kubevirt'), 'kubevirt', props))).toEqual({
       apiVersion: 'kubevirt.io/v1',
@@ -52,6 +104,36 @@ describe('KubeVirt', () => {
           developerConfiguration: {
             useEmulation: true,
             featureGates: ['DeclarativeHotplugVolumes', 'ExpandDisks'],
+            disabledFeatureGates: ['VideoConfig'],
+            logVerbosity: {
+              virtAPI: 1,
+              virtController: 2,
+              virtHandler: 3,
+              virtLauncher: 4,
+              virtOperator: 5,
+              nodeVerbosity: { 'node-1': 9 },
+            },
+          },
+          evictionStrategy: 'LiveMigrate',
+          vmRolloutStrategy: 'Stage',
+          liveUpdateConfiguration: { maxCpuSockets: 8, maxGuest: '8Gi', maxHotplugRatio: 2 },
+          cpuModel: 'host-model',
+          smbios: { manufacturer: 'm', product: 'p', version: 'v', sku: 's', family: 'f' },
+          vmStateStorageClass: 'state',
+          permittedHostDevices: {
+            pciHostDevices: [
+              { pciVendorSelector: '10DE:1EB8', resourceName: 'nvidia.com/T4', externalResourceProvider: true },
+            ],
+            mediatedDevices: [
+              { mdevNameSelector: 'GRID T4-1Q', resourceName: 'nvidia.com/T4-1Q', externalResourceProvider: false },
+            ],
+            usb: [
+              {
+                resourceName: 'example.com/stick',
+                selectors: [{ vendor: '046d', product: 'c52b' }],
+                externalResourceProvider: false,
+              },
+            ],
           },
           migrations: {
             allowAutoConverge: true,
@@ -71,7 +153,18 @@ describe('KubeVirt', () => {
             matchSELinuxLevelOnMigration: false,
           },
         },
-        imagePullPolicy: 'IfNotPresent',
+        imagePullPolicy: 'Always',
+        infra: {
+          nodePlacement: { nodeSelector: { zone: 'a' }, tolerations: [{ key: 'infra', operator: 'Exists' }] },
+          replicas: 3,
+        },
+        workloads: { nodePlacement: { nodeSelector: { vms: 'yes' } } },
+        workloadUpdateStrategy: {
+          workloadUpdateMethods: ['LiveMigrate', 'Evict'],
+          batchEvictionSize: 5,
+          batchEvictionInterval: '120s',
+        },
+        uninstallStrategy: 'BlockUninstallIfWorkloadsExist',
       },
     });
   });
@@ -103,6 +196,21 @@ describe('KubeVirt', () => {
     [
       { migrations: { parallelMigrationsPerCluster: 0 } },
       `'migrations.parallelMigrationsPerCluster' must be a whole number from 1 to 4294967295, got 0`,
+    ],
+    [
+      { workloadUpdates: { methods: ['Migrate'] } },
+      `'workloadUpdates.methods[0]' must be 'LiveMigrate' or 'Evict', got "Migrate"`,
+    ],
+    [
+      { permittedHostDevices: { pciHostDevices: [{ resourceName: 'a/b' }] } },
+      `'permittedHostDevices.pciHostDevices[0].pciVendorSelector' must be given, got nothing`,
+    ],
+    [{ logVerbosity: { nodes: { a: -1 } } }, `'logVerbosity.nodes.a' must be a whole number of at least 0, got -1`],
+    [{ logVerbosity: { nodes: 3 } }, `'logVerbosity.nodes' must be an object of numbers by the name of a node, got 3`],
+    [{ infrastructureReplicas: 0 }, `'infrastructureReplicas' must be a whole number of at least 1, got 0`],
+    [
+      { workloads: { nodeSelectors: {} } },
+      `'workloads' must have known keys only, got "nodeSelectors"; write 'nodeSelector'`,
     ],
     [
       { featureGates: ['HotplugVolumes', 'DeclarativeHotplugVolumes'] },

@@ -29,7 +29,9 @@ describe('StorageClass', () => {
       allowVolumeExpansion: true,
       volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER,
       reclaimPolicy: ReclaimPolicy.RETAIN,
-      overrides: { mountOptions: ['discard'] },
+      mountOptions: ['discard'],
+      allowedTopologies: [{ 'topology.kubernetes.io/zone': ['a', 'b'] }],
+      overrides: { metadata: { finalizers: ['a/b'] } },
     };
     expect(manifest(new StorageClass(testChart('lab'), 'fast', props))).toEqual({
       apiVersion: 'storage.k8s.io/v1',
@@ -42,6 +44,7 @@ describe('StorageClass', () => {
           'storageclass.kubevirt.io/is-default-virt-class': 'true',
           note: 'yes',
         },
+        finalizers: ['a/b'],
       },
       provisioner: 'csi.trident.netapp.io',
       parameters: { backendType: 'ontap-san', storagePools: 'BackendForiSCSI:.*', empty: '' },
@@ -49,6 +52,7 @@ describe('StorageClass', () => {
       volumeBindingMode: 'WaitForFirstConsumer',
       reclaimPolicy: 'Retain',
       mountOptions: ['discard'],
+      allowedTopologies: [{ matchLabelExpressions: [{ key: 'topology.kubernetes.io/zone', values: ['a', 'b'] }] }],
     });
   });
 

@@ -7,9 +7,10 @@ import {
   ClusterObjectProps,
   objectName,
 } from '../shared/api-object';
-import { checkBoolean, checkOneOf, checkTextMap, isQualifiedName } from '../shared/checks';
+import { checkBoolean, checkOneOf, checkTextList, checkTextMap, isObject, isQualifiedName } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
-import { Faults } from '../shared/refusal';
+import { aLabelKey, listOf, PropCheck } from '../shared/prop-checks';
+import { addKind, Faults } from '../shared/refusal';
 import { placed } from '../shared/scope';
 import { VolumeBindingMode } from '../storage/claim-modes';
 import { IS_DEFAULT, IS_VIRT_DEFAULT } from '../storage/from-manifests';
@@ -72,6 +73,20 @@ export interface StorageClassProps extends ClusterObjectProps {
    * @default - Kubernetes' own: ReclaimPolicy.DELETE
    */
   readonly reclaimPolicy?: ReclaimPolicy;
+
+  /**
+   * Options by which nodes mount its volumes, as the driver knows them: `nfsvers=4.1`.
+   *
+   * @default - none
+   */
+  readonly mountOptions?: string[];
+
+  /**
+   * Where its volumes may be made, each a list of values by the label of nodes: `[{ 'topology.kubernetes.io/zone': ['a', 'b'] }]`.
+   *
+   * @default - anywhere
+   */
+  readonly allowedTopologies?: { readonly [label: string]: string[] }[];
 }
 
 const PROPS: KnownKeys<StorageClassProps> = {
@@ -83,6 +98,8 @@ const PROPS: KnownKeys<StorageClassProps> = {
   allowVolumeExpansion: true,
   volumeBindingMode: true,
   reclaimPolicy: true,
+  mountOptions: true,
+  allowedTopologies: true,
 };
 
 /**
@@ -119,17 +136,21 @@ export class StorageClass extends Construct {
     checkOneOf(faults, 'volumeBindingMode', props.volumeBindingMode, VolumeBindingMode);
     checkOneOf(faults, 'reclaimPolicy', props.reclaimPolicy, ReclaimPolicy);
     checkTextMap(faults, 'parameters', props.parameters);
+    checkTextList(faults, 'mountOptions', props.mountOptions);
+    if (props.allowedTopologies !== undefined) listOf(aTopology)(faults, 'allowedTopologies', props.allowedTopologies);
     faults.refuse();
     this.storageClassName = objectName(id, props);
     this.isDefault = props.isDefault ?? false;
     this.isVirtDefault = props.isVirtDefault ?? false;
-    const { provisioner, parameters, allowVolumeExpansion, volumeBindingMode, reclaimPolicy } = props;
+    const { provisioner, parameters, allowVolumeExpansion, volumeBindingMode, reclaimPolicy, mountOptions } = props;
     const body = {
       provisioner,
       parameters: parameters && { ...parameters },
       allowVolumeExpansion,
       volumeBindingMode,
       reclaimPolicy,
+      mountOptions: mountOptions && [...mountOptions],
+      allowedTopologies: props.allowedTopologies?.map(renderTopology),
     };
     addClusterObject(this, k8s.KubeStorageClass, props, body, { annotations: defaultMarks(this) });
   }
@@ -137,6 +158,23 @@ export class StorageClass extends Construct {
 
 function defaultMarks({ isDefault, isVirtDefault }: StorageClass): Record<string, string> {
   return { ...(isDefault && { [IS_DEFAULT]: 'true' }), ...(isVirtDefault && { [IS_VIRT_DEFAULT]: 'true' }) };
+}
+
+const aTopology: PropCheck = (faults, property, value) => {
+  if (!isObject(value)) {
+    addKind(faults, property, "be values by the label of nodes: { 'topology.kubernetes.io/zone': ['a'] }", value);
+    return;
+  }
+  for (const [label, values] of Object.entries(value)) {
+    aLabelKey(faults, property, label);
+    checkTextList(faults, `${property}[${JSON.stringify(label)}]`, values);
+  }
+};
+
+function renderTopology(topology: { readonly [label: string]: string[] }): k8s.TopologySelectorTerm {
+  return {
+    matchLabelExpressions: Object.entries(topology).map(([key, values]) => ({ key, values: [...values] })),
+  };
 }
 
 /** Kubernetes: pkg/apis/storage/validation/validation.go, validateProvisioner. */

@@ -57,7 +57,7 @@ describe('GoldenImage', () => {
   });
 
   test('takes all props', () => {
-    const props: Required<GoldenImageProps> = {
+    const props: Required<Omit<GoldenImageProps, 'dataSourceLeftToCdi'>> = {
       source: LEAST.source,
       schedule: Cron.schedule({ minute: '30', hour: '3' }),
       size: Size.gibibytes(30),
@@ -135,6 +135,18 @@ describe('GoldenImage', () => {
         spec: { source: {} },
       },
     ]);
+  });
+
+  test('leaves its DataSource to CDI', () => {
+    const image = new GoldenImage(testChart('images'), 'fedora', { ...LEAST, dataSourceLeftToCdi: true });
+    expect(manifests(image)).toMatchObject([{ kind: 'DataImportCron', spec: { managedDataSource: 'fedora' } }]);
+  });
+
+  test('fails when a DataSource that is left to CDI has overrides', () => {
+    const props = { ...LEAST, dataSourceLeftToCdi: true, dataSourceOverrides: {} };
+    expect(() => new GoldenImage(testChart('images'), 'fedora', props)).toThrow(
+      "'dataSourceOverrides' must be left out with 'dataSourceLeftToCdi'",
+    );
   });
 
   test('is the source of a disk in another namespace', () => {

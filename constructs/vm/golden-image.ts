@@ -11,7 +11,7 @@ import { generated } from '../generated';
 import { addObject, checkProps, OBJECT_PROPS, objectName, objectNamespace, ObjectProps } from '../shared/api-object';
 import { checkName, isObject } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
-import { aName, checkGiven, keysOf, oneOf, PropCheck, PropChecks, wholeNumber } from '../shared/prop-checks';
+import { aBoolean, aName, checkGiven, keysOf, oneOf, PropCheck, PropChecks, wholeNumber } from '../shared/prop-checks';
 import { addKind, Faults } from '../shared/refusal';
 import { placed } from '../shared/scope';
 import { checkInferredDefaults, INFERRED_DEFAULTS, inferenceLabels, InferredDefaults } from './inferred-defaults';
@@ -51,6 +51,13 @@ export interface GoldenImageProps
    * @default - the name of the DataImportCron
    */
   readonly dataSourceName?: string;
+
+  /**
+   * Whether CDI makes the DataSource, once the first import is there: the manifest has the DataImportCron alone.
+   *
+   * @default false
+   */
+  readonly dataSourceLeftToCdi?: boolean;
 
   /**
    * What happens to the imports and the DataSource when the DataImportCron is deleted.
@@ -112,6 +119,7 @@ const OWN: PropChecks<Omit<GoldenImageProps, keyof ObjectProps | keyof DataVolum
   ...INFERRED_DEFAULTS,
   schedule: aCron,
   dataSourceName: aShortName,
+  dataSourceLeftToCdi: aBoolean,
   retentionPolicy: oneOf(ImportRetentionPolicy),
   garbageCollect: oneOf(ImportGarbageCollect),
   importsToKeep: wholeNumber(0),
@@ -169,6 +177,7 @@ export class GoldenImage extends Construct {
     checkDataVolume(faults, template);
     checkSource(faults, props.source, this.namespace);
     checkInferredDefaults(faults, props);
+    checkLeft(faults, props);
     checkManaged(faults, props, props.dataSourceName ?? this.name);
     faults.refuse();
     this.dataSourceName = props.dataSourceName ?? this.name;
@@ -177,6 +186,7 @@ export class GoldenImage extends Construct {
     addObject(this, generated.cdi.DataImportCron, named, {
       spec: renderSpec(props, template, this.dataSourceName, this.namespace),
     });
+    if (props.dataSourceLeftToCdi === true) return;
     const dataSource = {
       ...named,
       name: this.dataSourceName,
@@ -191,6 +201,12 @@ export class GoldenImage extends Construct {
   public get source(): DataVolumeSource {
     return DataVolumeSource.dataSource(this.dataSourceName, { namespace: this.namespace });
   }
+}
+
+/** Notes overrides of a DataSource that is not made. */
+function checkLeft(faults: Faults, { dataSourceLeftToCdi, dataSourceOverrides }: GoldenImageProps): void {
+  if (dataSourceLeftToCdi !== true || dataSourceOverrides === undefined) return;
+  faults.note("'dataSourceOverrides' must be left out with 'dataSourceLeftToCdi'");
 }
 
 /** Notes overrides by which the cron would manage another DataSource than the one that is made. */
