@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -49,6 +49,15 @@ async function run(...argv: readonly string[]) {
   const status = await main(['diff', ...argv], world);
   return { status, out, err };
 }
+
+test('says once which pipe of a folder it skips', async () => {
+  write('old/claim.yaml', CLAIM('1Gi'));
+  write('new/claim.yaml', CLAIM('1Gi'));
+  spawnSync('mkfifo', [path.join(folder, 'new', 'pipe.yaml')]);
+  const { status, out, err } = await run('old', 'new');
+  expect([status, err]).toEqual([0, 'new/pipe.yaml: warning: must be a regular file, got a pipe\n']);
+  expect(out).toMatch(/^1 unchanged/);
+});
 
 describe('diff where a synth was cut off', () => {
   const ID = '0123456789abcdef';

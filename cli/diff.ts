@@ -5,6 +5,7 @@ import { diff } from '../review/changes';
 import { isOf } from '../review/cluster/states';
 import { Severity } from '../review/finding';
 import type { Compared } from '../review/format/changes';
+import { IRREGULAR } from '../review/manifests/bytes';
 import type { Input, InputFault } from '../review/manifests/input';
 import { isObject } from '../review/manifests/json';
 import { Locator } from '../review/manifests/locator';
@@ -73,8 +74,21 @@ async function reader(request: DiffRequest, { cwd, stdin, complain }: DiffWorld)
   const { words, live, storage, maxBytes } = request;
   const isPiped = [...words, live, storage].includes(STDIN);
   const piped = isPiped ? await stdin(maxBytes) : Buffer.alloc(0);
-  const onCutOff = (line: string): void => complain?.(`${printable(line)}\n`);
-  return (paths, root = cwd) => readManifests(paths, { cwd: root, stdin: () => piped, maxBytes, onCutOff });
+  const said = new Set<string>();
+  const say = (line: string): void => {
+    if (!said.has(line)) complain?.(`${printable(line)}\n`);
+    said.add(line);
+  };
+  return (paths, root = cwd) => {
+    const input = readManifests(paths, { cwd: root, stdin: () => piped, maxBytes, onCutOff: say });
+    for (const { file, message } of input.faults.filter(isSkipped)) say(`${file}: warning: ${message}`);
+    return input;
+  };
+}
+
+/** What lies between the files and holds no manifest, whatever it is: a pipe, a device. */
+function isSkipped({ severity, message }: InputFault): boolean {
+  return severity === Severity.WARNING && message.startsWith(IRREGULAR);
 }
 
 function sides(request: DiffRequest, cwd: string, read: Read, removals: (() => void)[]): { old: Input; next: Input } {

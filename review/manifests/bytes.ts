@@ -108,9 +108,12 @@ function allBytes(file: number, size: number, maxBytes: number): Buffer {
 /** Of a file that says it has no bytes, and of a stream at first. */
 const SMALLEST_BUFFER = 65_536;
 
+/** How the message begins that refuses what is no file. */
+export const IRREGULAR = 'must be a regular file';
+
 function refuseIrregular(stats: fs.Stats, pipes: boolean): void {
   if (stats.isFile()) return;
-  const must = pipes ? 'must be a regular file or a pipe' : 'must be a regular file';
+  const must = pipes ? `${IRREGULAR} or a pipe` : IRREGULAR;
   throw new RefusedInput(`${must}, got ${kindOf(stats)}`);
 }
 
