@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { EXTERNAL } from '../constructs/shared/external-mark';
 import { printable } from '../constructs/shared/printable';
+import { regularBytes } from '../constructs/shared/regular-file';
 import { ACCEPT_ANNOTATION } from './accept';
 import type { ExternalObject } from './cluster/catalogue';
 import { report } from './engine';
@@ -88,7 +89,7 @@ export class KubeVirtReview {
    */
   public async validate({ manifests, metadata, stdout, report: answer }: ValidationContext): Promise<void> {
     if (stdout === true) await streamWritten();
-    const inputs = manifests.map((file) => parseManifests(file, fs.readFileSync(file)));
+    const inputs = manifests.map((file) => parseManifests(file, regularBytes(file)));
     const objects = inputs.flatMap((input) => input.manifests);
     const faults = inputs.flatMap((input) => input.faults);
     const { storage: file, ...options } = this.options;

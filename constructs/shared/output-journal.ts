@@ -1,5 +1,6 @@
-import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
+import { lstatSync, readlinkSync } from 'node:fs';
 import * as system from 'node:path';
+import { regularText } from './regular-file';
 
 /**
  * What a synth keeps while it replaces an output folder, and which tree is whole when it was cut off. The writer
@@ -74,7 +75,7 @@ export function journalText(journal: OutputJournal): string {
 export function readJournal(prefix: string): OutputJournal | undefined {
   const file = `${prefix}${JOURNAL}`;
   if (!isThere(file)) return undefined;
-  const journal = parse(readFileSync(file, 'utf8'));
+  const journal = parse(regularText(file));
   if (journal !== undefined) return journal;
   throw new Error(
     `'${file}' must be the journal of a synth, and is damaged; restore the output folder from version control, delete the file, and synthesize again`,

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { threadId } from 'node:worker_threads';
+import { regularText } from '../shared/regular-file';
 import { codeOf, removeFile, unless } from './file-system';
 
 /** A lock whose time stamp is older is taken over, in milliseconds. */
@@ -91,7 +92,7 @@ export class FolderLock {
    * @throws if another writer took it over: this one slept for longer than the lock lasts.
    */
   public stands(): boolean {
-    const text = unless(['ENOENT', 'ENOTDIR'], () => readFileSync(this.path, 'utf8'));
+    const text = unless(['ENOENT', 'ENOTDIR'], () => regularText(this.path));
     if (text === undefined) return false;
     if (text !== this.text) {
       throw new Error(
@@ -107,7 +108,7 @@ export class FolderLock {
   /** Removes the lock, if it is still this one. */
   public release(): void {
     held.delete(this.token);
-    const text = unless(['ENOENT', 'ENOTDIR'], () => readFileSync(this.path, 'utf8'));
+    const text = unless(['ENOENT', 'ENOTDIR'], () => regularText(this.path));
     if (text === this.text) removeFile(this.path);
   }
 }
@@ -136,7 +137,7 @@ interface Holder {
 
 function readHolder(path: string): Holder | undefined {
   return unless(['ENOENT'], () => {
-    const text = readFileSync(path, 'utf8');
+    const text = regularText(path);
     return { text, owner: parseOwner(text), stamp: statSync(path).mtimeMs };
   });
 }
@@ -165,7 +166,7 @@ function takeAway(path: string, holder: Holder): void {
   const moved = `${path}-${randomBytes(8).toString('hex')}`;
   if (unless(['ENOENT'], () => (renameSync(path, moved), true)) === undefined) return;
   // A writer that was faster has put its own in place.
-  const text = unless(['ENOENT'], () => readFileSync(moved, 'utf8'));
+  const text = unless(['ENOENT'], () => regularText(moved));
   if (text !== undefined && text !== holder.text) unless(['EEXIST', 'ENOENT'], () => linkSync(moved, path));
   removeFile(moved);
 }

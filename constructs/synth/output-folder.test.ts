@@ -181,12 +181,29 @@ describe.each(WAYS)('an output folder that is replaced %s', (way, refuse) => {
     fs.rmSync(dist('.cdk8s-files'));
     fs.mkdirSync(dist('.cdk8s-files'));
     refuse();
-    expect(() => synth(['a'], 'new')).toThrow('EISDIR');
+    expect(() => synth(['a'], 'new')).toThrow(`'${dist('.cdk8s-files')}' must be a regular file, got a folder`);
     expect(tree(folder)).toEqual({
       'dist/.cdk8s-files/': '',
       'dist/a.k8s.yaml': secret('old'),
       'dist/b.k8s.yaml': secret('old'),
     });
+  });
+
+  test.each<[string, () => unknown, string]>([
+    ['a pipe', () => spawnSync('mkfifo', [dist('.cdk8s-files')]), 'must be a regular file, got a pipe'],
+    ['a device', () => fs.symlinkSync('/dev/zero', dist('.cdk8s-files')), 'must be a regular file, got a device'],
+    [
+      'damaged',
+      () => fs.writeFileSync(dist('.cdk8s-files'), Buffer.from([0xff, 0x61])),
+      'must be the record of a synth, and is damaged',
+    ],
+  ])('fails when the record is %s, and keeps everything', (_what, make, message) => {
+    synth(['a', 'b'], 'old');
+    fs.rmSync(dist('.cdk8s-files'));
+    make();
+    expect(() => synth(['a'], 'new')).toThrow(`'${dist('.cdk8s-files')}' ${message}`);
+    expect(fs.readdirSync(dist())).toEqual(['.cdk8s-files', 'a.k8s.yaml', 'b.k8s.yaml']);
+    expect(fs.readdirSync(folder)).toEqual(['dist']);
   });
 
   test('renames a file whose name changes in case alone, and turns a folder into a file and back', () => {

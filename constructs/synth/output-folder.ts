@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmdirSync, statSync } from 'node:fs';
+import { mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { besidePrefix, insidePrefix, OutputJournal, resolveLinks, stagingPath } from '../shared/output-journal';
 import { refuse } from '../shared/refusal';
+import { regularBytes } from '../shared/regular-file';
 import { NotSwappable } from './carry-over';
 import { METADATA_FILE, RECORD_FILE } from './file-plan';
 import { FileReplacement, undoReplacement } from './file-replacement';
@@ -245,7 +246,7 @@ export class OutputFolder {
     if (index < 0 || this.staging === undefined) return false;
     const staged = join(this.staging.folder, this.staging.isTree ? path : String(index));
     if (statSync(staged).size !== statSync(join(this.path, path)).size) return false;
-    return readFileSync(staged).equals(readFileSync(join(this.path, path)));
+    return regularBytes(staged).equals(regularBytes(join(this.path, path)));
   }
 
   /** Answers false where the folder cannot be moved. */

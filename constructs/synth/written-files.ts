@@ -1,6 +1,8 @@
-import { Dirent, readdirSync, readFileSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { INSIDE } from '../shared/output-journal';
+import { regularBytes } from '../shared/regular-file';
 import { foldersAbove, METADATA_FILE, RECORD_FILE } from './file-plan';
 import { entryAt, unless } from './file-system';
 
@@ -106,8 +108,12 @@ function leavesOf(folder: string, below = ''): Leaf[] {
 
 /** The paths of a record. They are only looked up among what stands in the folder, so that no path leads out of it. */
 function readRecord(folder: string): ReadonlySet<string> | undefined {
-  const text = unless(['ENOENT'], () => readFileSync(join(folder, RECORD_FILE), 'utf8'));
-  return text === undefined
-    ? undefined
-    : new Set([...text.split(/\r?\n/), RECORD_FILE, METADATA_FILE, EARLIER_TEMPORARY_FILE]);
+  const file = join(folder, RECORD_FILE);
+  const bytes = unless(['ENOENT'], () => regularBytes(file));
+  if (bytes === undefined) return undefined;
+  if (!isUtf8(bytes)) throw new Error(`'${file}' must be the record of a synth, and is damaged; ${RESTORE}`);
+  const paths = bytes.toString('utf8').split(/\r?\n/);
+  return new Set([...paths, RECORD_FILE, METADATA_FILE, EARLIER_TEMPORARY_FILE]);
 }
+
+const RESTORE = 'restore it from version control, or delete the output folder, and synthesize again';

@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import { kindOf } from '../../constructs/shared/regular-file';
 
 /** The largest file or stream that is read, unless another limit is given. */
 export const DEFAULT_MAX_BYTES = 256 * 2 ** 20;
@@ -115,12 +116,6 @@ function refuseIrregular(stats: fs.Stats, pipes: boolean): void {
   if (stats.isFile()) return;
   const must = pipes ? `${IRREGULAR} or a pipe` : IRREGULAR;
   throw new RefusedInput(`${must}, got ${kindOf(stats)}`);
-}
-
-function kindOf(stats: fs.Stats): string {
-  if (stats.isDirectory()) return 'a folder';
-  if (stats.isFIFO()) return 'a pipe';
-  return stats.isSocket() ? 'a socket' : 'a device';
 }
 
 function sizeText(bytes: number): string {

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { regularText } from '../../constructs/shared/regular-file';
 import { yamlParser } from '../../constructs/shared/yaml-parser';
 import type { ReviewOptions } from '../engine';
 import { isObject } from '../manifests/json';
@@ -68,9 +69,10 @@ export function sourcesOf(files: ReadonlyMap<string, string>, overridden: Readon
 function read(folder: string, file: string): unknown {
   const at = path.join(folder, file);
   if (!fs.existsSync(at)) return undefined;
+  const text = regularText(at);
   const { load } = yamlParser();
   try {
-    return load(fs.readFileSync(at, 'utf8'));
+    return load(text);
   } catch (thrown) {
     throw new Error(`${file} must be YAML: ${(thrown as Error).message.split('\n')[0]}`);
   }

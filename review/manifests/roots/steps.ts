@@ -65,11 +65,16 @@ function deleted(words: string): Done[] {
 /** Longer ones are not read. */
 const LONGEST_RUNBOOK = 2 ** 20;
 
+/** What is no file, a pipe say, may never end. */
+function isShort(stats: fs.Stats): boolean {
+  return stats.isFile() && stats.size <= LONGEST_RUNBOOK;
+}
+
 function runbooks(folder: string): string[] {
   try {
     const files = fs.readdirSync(folder).filter((name) => name.toLowerCase().endsWith('.md'));
     const paths = files.sort().map((name) => path.join(folder, name));
-    return paths.filter((at) => fs.statSync(at).size <= LONGEST_RUNBOOK).map((at) => fs.readFileSync(at, 'utf8'));
+    return paths.filter((at) => isShort(fs.statSync(at))).map((at) => fs.readFileSync(at, 'utf8'));
   } catch {
     return [];
   }
