@@ -72,6 +72,9 @@ Says what the cluster would refuse, prune, or take and not do: KubeVirt and CDI 
   --no-kustomize         Kustomizations are read without kustomize; else kustomize, or kubectl kustomize, builds those that
                          take nothing remote, no plugin and no Helm chart
   --max-size SIZE        the largest file or stream that is read (default: 256Mi, at most 500Mi)
+  --cache DIR            keeps in a folder what was found in objects by themselves, for the next check: by the bytes of their
+                         files, the releases, the settings and this program; nothing of a file that holds a Secret. One
+                         thread. Whoever can write to the folder can hide findings
   --threads N            how many threads read files and judge objects, from 1 to 64; what is printed is the same
                          (default: of 300 files and more one a processor, from three on, at most 4; else 1)
   -h, --help             this text

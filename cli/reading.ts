@@ -2,7 +2,7 @@ import { printable } from '../constructs/shared/printable';
 import type { KustomizeUse } from '../review/format';
 import { handedOver } from '../review/manifests/bytes';
 import type { Input, ParsedText } from '../review/manifests/input';
-import { Listing, Reading, STDIN } from '../review/manifests/reader';
+import { InputWorld, Listing, Reading, STDIN } from '../review/manifests/reader';
 import { collectEarly } from './engine-flags';
 import { buildAll, findKustomize } from './kustomize';
 
@@ -61,12 +61,14 @@ export async function listPaths(
   paths: readonly string[],
   { cwd, stdin, complain }: ReadingWorld,
   { maxBytes }: ReadingOptions,
+  onRead?: InputWorld['onRead'],
 ): Promise<Listing> {
   return new Listing(paths, {
     cwd,
     stdin: handedOver(paths.includes(STDIN) ? await stdin(maxBytes) : Buffer.alloc(0)),
     maxBytes,
     onLarge: collectEarly,
+    onRead,
     onCutOff: (line) => complain?.(`${printable(line)}\n`),
   });
 }

@@ -20,7 +20,7 @@ function wordsOf(help: string): string[] {
 }
 
 /** What only a command has: how it reads, writes and narrows. */
-const OF_COMMAND = ['changed', 'format', 'help', 'maxSize', 'noKustomize', 'threads', 'verbose', 'version'];
+const OF_COMMAND = ['cache', 'changed', 'format', 'help', 'maxSize', 'noKustomize', 'threads', 'verbose', 'version'];
 
 describe('the options of a review', () => {
   test('are those of the plugin, which has its exit status beside them', () => {

@@ -23,6 +23,8 @@ export interface CheckCommand extends ReadingOptions {
   readonly isVerbose: boolean;
   /** Undefined where the command line does not say. */
   readonly threads?: number;
+  /** Where findings are kept for the next run. */
+  readonly cache?: string;
 }
 
 /** What is asked for. */
@@ -98,6 +100,7 @@ const OF_CHECK = {
   changed: { type: 'string' },
   verbose: { type: 'boolean' },
   threads: { type: 'string' },
+  cache: { type: 'string' },
   ...EVERYWHERE,
 } as const;
 
@@ -106,8 +109,13 @@ function parseCheck(argv: readonly string[]): CheckCommand {
   const { format = 'table', strict, changed, verbose: isVerbose = false, storage, backend: backends } = values;
   if (paths.length === 0 && changed === undefined) throw new WrongUsage(NAME_ONE);
   const options = { ...reviewOptions(values), allReleases: values['all-releases'], storage, backends };
+  const { cache } = values;
+  if (cache === '') throw wrong('--cache', 'name a folder', cache);
   const threads = threadNumber(values.threads);
-  return { kind: 'check', paths, options, format, strict, changed, isVerbose, threads, ...readingOptions(values) };
+  if (cache !== undefined && threads !== undefined && threads > 1)
+    throw wrong('--threads', "be 1 beside '--cache', which one thread reads and writes", values.threads);
+  const how = { isVerbose, threads, cache, ...readingOptions(values) };
+  return { kind: 'check', paths, options, format, strict, changed, ...how };
 }
 
 const NAME_ONE = 'name a file, a folder, or - for standard input';

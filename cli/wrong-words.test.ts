@@ -270,6 +270,18 @@ const WRONG: readonly WrongWords[] = [
     ['check', '--storage', 'storage.yaml', '--backend', 'fast=a', 'good'],
   ],
   [
+    'a cache without a folder',
+    ['check', '--cache=', 'good'],
+    '\'--cache\' must name a folder, got ""; see cdk8s-kubevirt check --help',
+    ['check', '--cache=kept', 'good'],
+  ],
+  [
+    'a cache for several threads',
+    ['check', '--cache=kept', '--threads=2', 'good'],
+    "'--threads' must be 1 beside '--cache', which one thread reads and writes, got \"2\"; see cdk8s-kubevirt check --help",
+    ['check', '--cache=kept', '--threads=1', 'good'],
+  ],
+  [
     'no threads',
     ['check', '--threads', '0', 'good'],
     '\'--threads\' must be a number from 1 to 64, got "0"; see cdk8s-kubevirt check --help',

@@ -18,7 +18,7 @@ export class NumberedConfigs {
   }
 
   private find(config: ClusterConfig): number {
-    const text = JSON.stringify({ ...config, featureGates: [...config.featureGates] });
+    const text = textOf(config);
     const known = this.byText.get(text);
     if (known !== undefined) return known;
     if (this.all.length >= MOST) return 0;
@@ -26,4 +26,9 @@ export class NumberedConfigs {
     this.byText.set(text, number);
     return number;
   }
+}
+
+/** All that a configuration says. */
+export function textOf(config: ClusterConfig): string {
+  return JSON.stringify({ ...config, featureGates: [...config.featureGates] });
 }

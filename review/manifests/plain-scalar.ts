@@ -27,8 +27,18 @@ export function plainScalar(text: string): unknown {
 }
 
 function resolved(text: string): unknown {
-  const [{ a } = { a: undefined }] = loadAll(`a: ${text}\n`, OPTIONS) as { a: unknown }[];
+  const a = read(text);
   // JSON has neither an infinite number nor a zero below zero.
   if (typeof a === 'number' && (!Number.isFinite(a) || Object.is(a, -0))) throw NOT_PLAIN;
   return a;
+}
+
+/** What js-yaml makes of a scalar; one that it does not take, such as one with a part of a letter, is left to it with its text. */
+function read(text: string): unknown {
+  try {
+    const [{ a } = { a: undefined }] = loadAll(`a: ${text}\n`, OPTIONS) as { a: unknown }[];
+    return a;
+  } catch {
+    throw NOT_PLAIN;
+  }
 }

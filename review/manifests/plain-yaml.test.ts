@@ -86,6 +86,8 @@ describe('a document of plain YAML', () => {
     ['a column that nothing began', 'a:\n    b: 1\n  c: 2\n'],
     ['a list as a whole', '- a\n'],
     ['a document of comments', '# a\n'],
+    ['a short word with a line separator', 'a: Op\u2028\n'],
+    ['such a key', 'No\u2028: 1\n'],
   ])('is left to js-yaml where it has %s', (_title, text) => {
     expect(readPlain(text)).toBeUndefined();
   });

@@ -44,6 +44,12 @@ export interface InputWorld {
    */
   readonly onLarge?: () => void;
   /**
+   * Called with the bytes of each small regular file that a folder lists, and with what was read of them.
+   *
+   * @default - nothing is done
+   */
+  readonly onRead?: (bytes: Uint8Array, content: ParsedText) => void;
+  /**
    * Called with a line where an output was cut off, and the whole one is read in its place.
    *
    * @default - the line is dropped
@@ -114,7 +120,7 @@ function readAll(
   for (const line of trees.notes) world.onCutOff?.(line);
   for (const fault of trees.faults) faults.push({ ...fault, severity: Severity.ERROR });
   const take = (source: AnySource): readonly ReviewedManifest[] => {
-    const input = ahead.get(source.file) ?? source.read(world.onLarge);
+    const input = ahead.get(source.file) ?? source.read(world);
     for (const fault of input.faults) faults.push(fault);
     for (const [file, before] of input.lines) lines.set(file, before);
     texts.set(source.file, source.text);
@@ -153,10 +159,13 @@ class Source {
     public readonly listed?: ListedFile,
   ) {}
 
-  public read(onLarge?: () => void): ParsedText {
+  public read({ onLarge, onRead }: ReadingHooks = {}): ParsedText {
     try {
       const content = this.content(onLarge);
-      return content instanceof Uint8Array ? parseManifests(this.file, content) : parseText(this.file, content);
+      if (!(content instanceof Uint8Array)) return parseText(this.file, content);
+      const read = parseManifests(this.file, content);
+      if (this.listed !== undefined) onRead?.(content, read);
+      return read;
     } catch (thrown) {
       if (!(thrown instanceof RefusedInput)) return unreadable(this.file, thrown);
       return faulty({ file: this.file, severity: this.refused, message: thrown.message });
@@ -181,7 +190,10 @@ class Source {
   }
 }
 
-type AnySource = Pick<Source, 'file' | 'text' | 'listed'> & { readonly read: (onLarge?: () => void) => ParsedText };
+/** Who is told of what is read. */
+type ReadingHooks = Pick<InputWorld, 'onLarge' | 'onRead'>;
+
+type AnySource = Pick<Source, 'file' | 'text' | 'listed'> & { readonly read: (hooks?: ReadingHooks) => ParsedText };
 
 function faultSource(file: string, read: () => ParsedText): AnySource {
   return { file, read, text: () => undefined };
