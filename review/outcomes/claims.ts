@@ -3,10 +3,14 @@ import { CloneOutcomeKind } from '../../constructs/storage/clone/outcome';
 import { csiRefusal } from '../../constructs/storage/csi-source';
 import { Outcome, OutcomeKind } from '../../constructs/storage/outcome';
 import type { Claim } from '../cluster/claim';
+import type { Clone } from '../cluster/clone';
 import { Cluster } from '../cluster/cluster';
+import { placeKey } from '../cluster/identity';
 import type { ClusterState } from '../cluster/state';
+import { stepOf } from '../cluster/step';
 import { Severity } from '../finding';
 import { textAt } from '../manifests/json';
+import type { Reviewed } from '../manifests/manifest';
 import { ClaimUsers } from './claim-users';
 import { asksForClaims, claimField, sourceField, WrittenClaim, writtenClaims } from './claims-written';
 import { Judged, noteOutcome, OutcomeRule } from './rule';
@@ -93,6 +97,14 @@ export const CLAIM_RULES: readonly OutcomeRule[] = [
     severity: Severity.WARNING,
     must: 'be a disk that no running machine writes to, or the clone waits',
   }),
+  claimRule({
+    id: 'clone-source-bound',
+    sentence: 'The source of a clone gets a volume by what is applied with it.',
+    source:
+      'CDI, pkg/controller/clone/planner.go:computeStrategyForSourcePVC, with the rules of docs/clone-outcomes.md',
+    severity: Severity.WARNING,
+    must: 'be a disk that has a volume, or the clone waits',
+  }),
 ];
 
 function claimRule({ must, ...rule }: Omit<OutcomeRule, 'check'> & { readonly must: string }): OutcomeRule {
@@ -129,10 +141,14 @@ function judgeClaims(cluster: Cluster): Judged[] {
 }
 
 /** An upload is sent by whoever made the claim for it, a machine started by whoever halted it, and one that runs once ends. */
-const NO_FINDINGS: ReadonlySet<string> = new Set(['claim-upload', 'claim-machine-start', 'clone-source-ends']);
+const NO_FINDINGS: ReadonlySet<string> = new Set([
+  ...['claim-upload', 'claim-machine-start', 'clone-source-ends'],
+  // It is said of the source.
+  'clone-source-waits',
+]);
 
 /** An empty claim that waits harms nobody. */
-function isFinding({ kind, rule }: Outcome, claim: Claim, { settings }: ClusterState): boolean {
+function isFinding({ kind, rule }: Outcome, claim: Claim, { settings }: Pick<ClusterState, 'settings'>): boolean {
   const byAnotherSet = claim.written.volumeMode !== undefined && settings.takesModesOfAnySet;
   if (rule === 'claim-access-modes' && byAnotherSet) return false;
   if (kind === OutcomeKind.NEVER) return true;
@@ -158,7 +174,7 @@ function fieldOf({ rule }: Outcome, written: WrittenClaim): string {
 export function claimOutcome(state: ClusterState, claim: Claim, users: ClaimUsers): Outcome {
   const own = ofItself(state, claim, users);
   if (claim.source.isPaused === true && own.kind !== OutcomeKind.NEVER) return PAUSED;
-  const clone = own.kind === OutcomeKind.NEVER ? undefined : cloneOutcome(state, claim);
+  const clone = own.kind === OutcomeKind.NEVER ? undefined : cloneOutcome(state, claim, users);
   return clone === undefined || isWorse(own, clone) ? own : clone;
 }
 
@@ -218,9 +234,11 @@ function fillingOf({ source: { made, clones } }: Claim): Filling {
 }
 
 /** What becomes of the clone that a claim is; undefined if it is none. */
-function cloneOutcome(state: ClusterState, { namespace, name }: Claim): Outcome | undefined {
+function cloneOutcome(state: ClusterState, { namespace, name }: Claim, users: ClaimUsers): Outcome | undefined {
   const clone = state.clones.get(`${namespace}/${name}`);
   if (clone === undefined) return undefined;
+  const waits = clone.outcome.kind === CloneOutcomeKind.NEVER_FINISHES ? undefined : unboundSource(state, clone, users);
+  if (waits !== undefined) return waits;
   const { kind, reason, remedy } = clone.outcome;
   switch (kind) {
     case CloneOutcomeKind.NEVER_FINISHES:
@@ -237,4 +255,34 @@ function cloneOutcome(state: ClusterState, { namespace, name }: Claim): Outcome 
     default:
       return { kind: OutcomeKind.BOUND, rule: 'claim-bound', reason, remedy };
   }
+}
+
+/** What a clone waits for whose source, made in the same step, gets no volume there. Between two steps somebody may start a machine. */
+function unboundSource(state: ClusterState, { source, step }: Clone, users: ClaimUsers): Outcome | undefined {
+  if (source === undefined || source.fromSnapshot || source.claim.name === '') return undefined;
+  const claim = state.claim(source.claim.namespace, source.claim.name);
+  const maker = claim && makerOf(state, claim);
+  if (claim === undefined || maker === undefined || stepOf(maker, step.name).name !== step.name) return undefined;
+  const own = ofItself(state, claim, users);
+  const isUnbound = own.kind === OutcomeKind.WAITS && CONSUMERS.has(own.rule);
+  if (!isUnbound && own.kind !== OutcomeKind.NEVER) return undefined;
+  return {
+    kind: OutcomeKind.WAITS,
+    rule: isFinding(own, claim, state) ? 'clone-source-waits' : 'clone-source-bound',
+    reason: `no volume is bound to its source ${claim.name}: ${own.reason}`,
+    remedy: own.remedy,
+    source: own.source,
+  };
+}
+
+const CONSUMERS: ReadonlySet<string> = new Set(['claim-machine-start', 'claim-first-consumer']);
+
+/** The object that asks for a claim; undefined if it is made in another way. */
+function makerOf(state: ClusterState, { namespace, name, owner }: Claim): Reviewed | undefined {
+  const key = placeKey(namespace, name);
+  for (const kind of ['PersistentVolumeClaim', 'DataVolume']) {
+    const standing = state.objects.get(kind, key);
+    if (standing !== undefined) return standing.reviewed;
+  }
+  return owner && state.machines.get(placeKey(namespace, owner.name))?.from;
 }

@@ -2,7 +2,7 @@ import { report, ReviewOptions } from '../engine';
 import { parseManifests } from '../manifests/program-input';
 import { machine, said, stream } from '../testing/outcome-lines';
 
-const RULES = ['replicas-hostname', 'subdomain-service', 'time-zone-known', 'answer-file-cdrom'];
+const RULES = ['replicas-hostname', 'replicas-address', 'subdomain-service', 'time-zone-known', 'answer-file-cdrom'];
 /** What is said of which field. */
 const found = (text: string, options: ReviewOptions = {}): string[] =>
   said(text, RULES, { kubevirt: 'v1.9.0', ...options }).map((line) =>
@@ -60,6 +60,35 @@ describe('replicas-hostname', () => {
     '#!/bin/sh\nhostname: web\n',
   ])('is not said of the user data %j', (text) => {
     expect(found(set('VirtualMachinePool', userData(text)))).toEqual([]);
+  });
+});
+
+describe('replicas-address', () => {
+  const seeded = (networkData: string, binding = 'bridge: {}', replicas = 3): string =>
+    set(
+      'VirtualMachinePool',
+      `networks: [{ name: lan, multus: { networkName: lan } }], volumes: [{ name: seed, cloudInitNoCloud: { networkData: ${JSON.stringify(networkData)} } }],`,
+      replicas,
+    ).replace('devices: {}', `devices: { interfaces: [{ name: lan, ${binding} }] }`);
+  const SECOND = 'version: 2\nethernets:\n  enp1s0:\n    addresses: [10.0.0.5/24]\n';
+  const FIRST =
+    'version: 1\nconfig:\n- { type: physical, name: eth0, subnets: [{ type: static, address: 10.0.0.5/24 }] }\n';
+
+  test.each([SECOND, FIRST, `network:\n${SECOND.replace(/^/gm, '  ')}`])('is said of %j', (data) => {
+    expect(found(seeded(data))).toEqual([`${OF_POOL}.volumes[0].cloudInitNoCloud.networkData replicas-address`]);
+  });
+
+  test.each<[string, string]>([
+    ['DHCP', seeded('version: 2\nethernets: { enp1s0: { dhcp4: true } }')],
+    [
+      'addresses of name servers',
+      seeded('version: 2\nethernets: { enp1s0: { dhcp4: true, nameservers: { addresses: [10.0.0.1] } } }'),
+    ],
+    ['a network behind a masquerade', seeded(SECOND, 'masquerade: {}')],
+    ['one machine', seeded(SECOND, 'bridge: {}', 1)],
+    ['what is filled in later', seeded(SECOND.replace('10.0.0.5', '${ADDRESS}'))],
+  ])('is not said of %s', (_title, text) => {
+    expect(found(text)).toEqual([]);
   });
 });
 

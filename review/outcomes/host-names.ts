@@ -2,8 +2,8 @@ import { Cluster } from '../cluster/cluster';
 import { titleOf } from '../cluster/identity';
 import { guestField, Machine } from '../cluster/machine';
 import { Severity } from '../finding';
-import { textAt, textIn } from '../manifests/json';
-import { isCloudConfig } from './cloud-config';
+import { has, objectAt, objectsAt, textAt, textIn, valueAt } from '../manifests/json';
+import { isCloudConfig, parsed } from './cloud-config';
 import { OutcomeRule } from './rule';
 import { seedsOf } from './seeds';
 
@@ -30,6 +30,27 @@ export const HOST_NAME_RULES: readonly OutcomeRule[] = [
         const { data, word, machine, from } = seed;
         if (!isSeveral(machine) || !isCloudConfig(data) || !HOST_NAME.test(data)) continue;
         note(from, seed.field, shared(word, 'a name', machine), LEAVE_OUT);
+      }
+    },
+  },
+  {
+    id: 'replicas-address',
+    sentence: 'The machines of a set have addresses of their own.',
+    source: 'cloud-init, cloudinit/net/network_state.py (static addresses of network data)',
+    severity: Severity.WARNING,
+    check: (cluster, note) => {
+      for (const seed of seedsOf(cluster, 'networkData')) {
+        const { data, word, machine, from } = seed;
+        // Behind a masquerade every guest may have the same.
+        if (!isSeveral(machine) || isBehindMasquerade(machine) || /\{\{|\$\{|\{%/.test(data)) continue;
+        if (!ADDRESS.test(data) || !namesAddress(parsed(data))) continue;
+        const message = `'${word}' must name no address in a set of ${machine.replicas} machines, which all get it; their guests are at odds on their network`;
+        note(
+          from,
+          seed.field,
+          message,
+          "leave the addresses to DHCP, or number the Secrets by 'nameGeneration' of a pool",
+        );
       }
     },
   },
@@ -67,6 +88,26 @@ const HOST_NAME = /^(hostname|fqdn):[ \t]*["']?[\w.-]+["']?[ \t]*$/m;
 const LEAVE_OUT =
   "leave it out: each machine gets its own name, or write '{{ ds.meta_data.hostname }}' behind '## template: jinja'";
 const HEADLESS = "make a Service of that name with 'clusterIP: None' that selects the machine";
+
+const ADDRESS = /address/;
+
+/** Whether network data of version 1 or 2 gives an interface an address that is written there. */
+function namesAddress(value: unknown): boolean {
+  const data = objectAt(value, 'network') ?? value;
+  const first = objectsAt(data, 'config').flatMap((one) => objectsAt(one, 'subnets'));
+  if (first.some((subnet) => /^static/.test(textIn(subnet, 'type')) && textIn(subnet, 'address') !== '')) return true;
+  const second = ['ethernets', 'bonds', 'vlans', 'bridges'].flatMap((kind) =>
+    Object.values(objectAt(data, kind) ?? {}),
+  );
+  return second.some(
+    (one) => Array.isArray(valueAt(one, 'addresses')) && (valueAt(one, 'addresses') as unknown[]).length > 0,
+  );
+}
+
+function isBehindMasquerade({ guest }: Machine): boolean {
+  const interfaces = objectsAt(guest, 'domain', 'devices', 'interfaces');
+  return interfaces.length === 0 || interfaces.some((one) => has(one, 'masquerade'));
+}
 
 function isSeveral({ replicas = 1 }: Machine): boolean {
   return replicas > 1;

@@ -10,6 +10,7 @@ import { HOST_NAME_RULES } from './host-names';
 import { IMAGE_CRON_RULES } from './image-crons';
 import { MACHINE_QUOTA_RULES } from './machine-quotas';
 import { MACHINE_RULES } from './machines';
+import { OBJECT_QUOTA_RULE } from './object-quotas';
 import { OutcomeRule } from './rule';
 import { SECRET_RULES } from './secrets';
 import { SERVICE_RULES } from './services';
@@ -23,6 +24,7 @@ export const OUTCOME_RULES: readonly OutcomeRule[] = [
   ...CLONE_RIGHT_RULES,
   CLAIM_QUOTA_RULE,
   FILLING_POD_RULE,
+  OBJECT_QUOTA_RULE,
   ...IMAGE_CRON_RULES,
   ...MACHINE_QUOTA_RULES,
   ...MACHINE_RULES,

@@ -1,6 +1,6 @@
 import { eachOf, messages, said, TextCase } from '../testing/said';
 
-const RULES = ['claim-quota', 'machine-quota', 'machine-limit-range', 'migration-quota'];
+const RULES = ['claim-quota', 'machine-quota', 'machine-limit-range', 'migration-quota', 'object-quota'];
 
 const NETWORK = 'devices: { interfaces: [{ name: default, masquerade: {} }] }';
 const vm = (name: string, domain: string, spec = 'runStrategy: Always', more = ''): string =>
@@ -164,6 +164,33 @@ const CASES: readonly TextCase[] = [
     [],
   ],
   ['one pod more than is counted', quota('pods: "1"') + vm('web', GUEST('1Gi')), [moved()]],
+  // Objects that are counted.
+  [
+    'more machines than are counted',
+    quota('count/virtualmachines.kubevirt.io: "1"') +
+      vm('a', GUEST('1Gi')) +
+      vm('b', GUEST('1Gi'), 'runStrategy: Halted'),
+    ['object-quota VirtualMachine b metadata.namespace'],
+    "'namespace' must have room in ResourceQuota 'team' (count/virtualmachines.kubevirt.io 1), got 2 objects of kind VirtualMachine; the API server refuses those that come last",
+  ],
+  [
+    'as many machines as are counted, one of them written twice',
+    quota('count/virtualmachines.kubevirt.io: "2"') +
+      vm('a', GUEST('1Gi')) +
+      vm('b', GUEST('1Gi')) +
+      vm('b', GUEST('1Gi')),
+    [],
+  ],
+  [
+    'more DataVolumes than are counted',
+    quota('count/datavolumes.cdi.kubevirt.io: "1"') + volume('blank: {}', '1Gi') + volume('blank: {}', '1Gi', 'e'),
+    ['object-quota DataVolume e metadata.namespace'],
+  ],
+  [
+    'objects of another group',
+    quota('count/virtualmachines.example.com: "1"') + vm('a', GUEST('1Gi')) + vm('b', GUEST('1Gi')),
+    [],
+  ],
   // LimitRanges.
   ['a machine within a LimitRange', range('{ type: Container, max: { memory: 8Gi } }') + vm('web', GUEST('4Gi')), []],
   [

@@ -135,6 +135,47 @@ const CASES: readonly [title: string, expected: readonly string[], text: string,
     ),
   ],
   [
+    'a clone of a disk that gets its volume when its halted machine starts',
+    ['warning clone-source-bound'],
+    stream(
+      dataVolume('g', HTTP, { class: 'w' }),
+      machine('golden', { disks: { r: 'g' }, run: 'Halted' }),
+      dataVolume('c', '{ pvc: { namespace: lab, name: g } }', { class: 'w' }),
+      machine('vm', { disks: { r: 'c' } }),
+    ),
+    storage(sc('w', 'csi.a', ', volumeBindingMode: WaitForFirstConsumer')),
+  ],
+  [
+    'the same where the source is bound at once',
+    [],
+    stream(
+      dataVolume('g', HTTP, { class: 'w' }).replace(
+        'namespace: lab }',
+        'namespace: lab, annotations: { cdi.kubevirt.io/storage.bind.immediate.requested: "" } }',
+      ),
+      machine('golden', { disks: { r: 'g' }, run: 'Halted' }),
+      dataVolume('c', '{ pvc: { namespace: lab, name: g } }', { class: 'w' }),
+      machine('vm', { disks: { r: 'c' } }),
+    ),
+    storage(sc('w', 'csi.a', ', volumeBindingMode: WaitForFirstConsumer')),
+  ],
+  [
+    'a clone of an import that nothing uses, which is said once',
+    ['warning claim-first-consumer'],
+    stream(
+      dataVolume('g', HTTP, { class: 'w' }),
+      dataVolume('c', '{ pvc: { namespace: lab, name: g } }', { class: 'w' }),
+      machine('vm', { disks: { r: 'c' } }),
+    ),
+    storage(sc('w', 'csi.a', ', volumeBindingMode: WaitForFirstConsumer')),
+  ],
+  [
+    'a clone of a claim that is never bound, which is said once',
+    ['error claim-modes-offered'],
+    stream(claim('g', { class: 'nfs' }), dataVolume('c', '{ pvc: { namespace: lab, name: g } }', { class: 'f' })),
+    storage(sc('nfs', 'nfs.csi.k8s.io')),
+  ],
+  [
     'a claim that the populator of others fills, and that pods use which nobody wrote here',
     [],
     claim('c', { class: 'w' }).replace(

@@ -273,3 +273,20 @@ test.each([
 ])('%s of what every cluster has', (rule, by) => {
   expect(found(EXISTENCE_RULES, rule, [by])).toEqual([]);
 });
+
+describe('what a claim is made of', () => {
+  const claim = (source: object) => object('PersistentVolumeClaim', 'restored', { spec: { ...source } });
+  const snapshot = object('VolumeSnapshot', 'one', { spec: { source: { persistentVolumeClaimName: 'restored' } } });
+  const of = (source: object) =>
+    found(EXISTENCE_RULES, 'volume-snapshot-exists', [snapshot, claim(source)], [], false).map(({ field }) => field);
+
+  test('stands among the manifests, where others of its kind do', () => {
+    const named = (name: string) => ({ apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name });
+    expect(of({ dataSource: named('two') })).toEqual(['spec.dataSource.name']);
+    expect(of({ dataSourceRef: named('two') })).toEqual(['spec.dataSourceRef.name']);
+    expect(of({ dataSource: named('one') })).toEqual([]);
+    expect(of({ dataSourceRef: { apiGroup: 'volsync.backube', kind: 'ReplicationDestination', name: 'x' } })).toEqual(
+      [],
+    );
+  });
+});

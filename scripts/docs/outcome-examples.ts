@@ -49,6 +49,15 @@ export const OUTCOME_EXAMPLES: Readonly<Record<string, { readonly objects: strin
   'clone-source-in-use': {
     objects: several(claim('storageClassName: fast, volumeMode: Block', '5Gi'), clone('5Gi'), machine(disk('data'))),
   },
+  'clone-source-bound': {
+    objects: several(
+      claim('storageClassName: fast, volumeMode: Block', '5Gi'),
+      clone('5Gi'),
+      machine(disk('data'), 'golden').replace('Always', 'Halted'),
+      machine(disk('copy')),
+    ),
+    storage: sc('csi.example.com', ', volumeBindingMode: WaitForFirstConsumer'),
+  },
   'import-final-checkpoint': {
     objects: dv(
       'source: { vddk: { backingFile: "[d] a.vmdk", url: "https://vcenter.example", uuid: u, thumbprint: t, secretRef: s } }, checkpoints: [{ previous: "", current: snapshot-1 }], pvc: { storageClassName: fast, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }',
@@ -96,6 +105,17 @@ export const OUTCOME_EXAMPLES: Readonly<Record<string, { readonly objects: strin
       sc(),
       '{ apiVersion: cdi.kubevirt.io/v1beta1, kind: StorageProfile, metadata: { name: fast }, spec: {}, status: { storageClass: fast, provisioner: csi.example.com, dataImportCronSourceFormat: snapshot, claimPropertySets: [{ accessModes: [ReadWriteMany], volumeMode: Block }] } }',
       '{ apiVersion: snapshot.storage.k8s.io/v1, kind: VolumeSnapshotClass, metadata: { name: other }, driver: csi.other.example, deletionPolicy: Delete }',
+    ),
+  },
+  'replicas-address': {
+    objects:
+      '{ apiVersion: pool.kubevirt.io/v1beta1, kind: VirtualMachinePool, metadata: { name: web, namespace: n }, spec: { replicas: 3, selector: { matchLabels: { app: web } }, virtualMachineTemplate: { metadata: { labels: { app: web } }, spec: { runStrategy: Always, template: { metadata: { labels: { app: web } }, spec: { domain: { memory: { guest: 1Gi }, devices: { interfaces: [{ name: lan, bridge: {} }] } }, networks: [{ name: lan, multus: { networkName: lan } }], volumes: [{ name: seed, cloudInitNoCloud: { networkData: "{ version: 2, ethernets: { enp1s0: { addresses: [10.0.0.5/24] } } }" } }] } } } } } }',
+  },
+  'object-quota': {
+    objects: several(
+      '{ apiVersion: v1, kind: ResourceQuota, metadata: { name: team, namespace: n }, spec: { hard: { count/virtualmachines.kubevirt.io: "1" } } }',
+      machine('volumes: []'),
+      machine('volumes: []', 'db'),
     ),
   },
   'replicas-hostname': {

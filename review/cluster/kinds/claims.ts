@@ -8,14 +8,24 @@ import { namesInClaimSource, namesInDataVolume } from './name-fields';
 
 const CDI = 'cdi.kubevirt.io';
 
+/** What a driver makes a claim of. */
+const MADE_OF: ReadonlySet<string> = new Set(['PersistentVolumeClaim', 'VolumeSnapshot']);
+
 /** Claims, and what fills them: DataVolumes, images, snapshots. */
 export const CLAIM_KINDS: readonly Kind[] = [
   {
     group: '',
     kind: 'PersistentVolumeClaim',
     claim: 'PersistentVolumeClaim',
-    names: (object, note) =>
-      note('StorageClass', valueAt(object, 'spec', 'storageClassName'), () => 'spec.storageClassName', ''),
+    names: (object, note) => {
+      note('StorageClass', valueAt(object, 'spec', 'storageClassName'), () => 'spec.storageClassName', '');
+      for (const key of ['dataSource', 'dataSourceRef']) {
+        const source = objectAt(object, 'spec', key);
+        const kind = textAt(source, 'kind');
+        if (!MADE_OF.has(kind)) continue;
+        note(kind, textAt(source, 'name'), () => `spec.${key}.name`, textAt(source, 'namespace') || undefined);
+      }
+    },
   },
   {
     group: CDI,
