@@ -177,4 +177,29 @@ describe('SensitiveValues', () => {
     expect(values.hide('write 84736251')).toBe('write …');
     expect(values.hide('abc is "abc"')).toBe('abc is "…"');
   });
+
+  test.each<[string, object, boolean]>([
+    ['the value of a key such as password', { metadata: { annotations: { 'a/password': 'hunter22' } } }, true],
+    ['what stands below a command', { spec: { command: ['sh', { deep: 'hunter22' }] } }, true],
+    ['what stands below a patch', { spec: { patches: [{ value: 'hunter22' }] } }, true],
+    ['an environment value', { env: [{ name: 'A', value: 'hunter22' }] }, true],
+    ['a text in the place of an environment variable', { env: ['hunter22'] }, true],
+    ['the name of an environment variable', { env: [{ name: 'hunter22' }] }, false],
+    ['what is below a source of an environment variable', { env: [{ valueFrom: { a: 'hunter22' } }] }, false],
+    ['user data of cloud-init', { cloudInitNoCloud: { userData: 'hunter22' } }, true],
+    ['an unknown field of cloud-init', { cloudInitNoCloud: { a: { b: 'hunter22' } } }, true],
+    ['the name of a Secret of cloud-init', { cloudInitNoCloud: { secretRef: { name: 'hunter22' } } }, false],
+    ['what is no secret', { spec: { hostname: 'hunter22' } }, false],
+    ['data of another kind', { data: { a: 'hunter22' } }, false],
+  ])('hides %s of a machine, or not', (_what, object, isHidden) => {
+    expect(new SensitiveValues('VirtualMachine', [object]).hide('it is hunter22')).toBe(
+      isHidden ? 'it is …' : 'it is hunter22',
+    );
+  });
+
+  test('hides a value of the object that it replaces, and of a Secret all that is no metadata', () => {
+    expect(new SensitiveValues('Secret', [undefined, { unknown: { a: 'hunter22' } }]).hide('hunter22')).toBe('…');
+    expect(of({ metadata: { name: 'hunter22' }, type: 'hunter22' }).hide('hunter22')).toBe('hunter22');
+    expect(of({ metadata: { data: { a: 'hunter22' } } }).hide('hunter22')).toBe('hunter22');
+  });
 });
