@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
+import { StorageClass } from '../index';
 import { ManifestApp } from './manifest-app';
 
 const folders: string[] = [];
@@ -106,6 +107,35 @@ describe('ManifestApp with gitOps', () => {
       object.addJsonPatch(JsonPatch.replace('/metadata/name', 'vm'));
     });
     expect(Object.keys(files)).toContain('disks/2-grown/kustomization.yaml');
+  });
+
+  it('sees an object of the cluster that charts of different namespaces make', () => {
+    const files = synth((app) => {
+      const chapter = new Construct(app, 'classes');
+      for (const id of ['1-first', '2-again']) {
+        new StorageClass(new Chart(chapter, id, { namespace: id }), 'fast', { provisioner: 'csi.example.com' });
+      }
+    });
+    expect(Object.keys(files)).toContain('classes/2-again/kustomization.yaml');
+  });
+
+  it('takes objects of one name for two where their kinds or namespaces differ', () => {
+    const files = synth((app) => {
+      const chapter = new Construct(app, 'disks');
+      step(chapter, '1-config', 'web');
+      const metadata = { name: 'web' };
+      const chart = new Chart(chapter, '2-secret');
+      new ApiObject(chart, 'web', { apiVersion: 'v1', kind: 'Secret', metadata });
+      const other = new Chart(chapter, '3-elsewhere', { namespace: 'elsewhere' });
+      new ApiObject(other, 'web', { apiVersion: 'v1', kind: 'ConfigMap', metadata });
+    });
+    expect(Object.keys(files)).toEqual([
+      '.cdk8s-files',
+      'disks/1-config.k8s.yaml',
+      'disks/2-secret.k8s.yaml',
+      'disks/3-elsewhere.k8s.yaml',
+      'disks/kustomization.yaml',
+    ]);
   });
 
   it('writes nothing of it unless it is asked for', () => {

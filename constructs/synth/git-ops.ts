@@ -1,7 +1,7 @@
 import { ApiObject, Chart, Yaml } from 'cdk8s';
 import { Dependencies } from './dependencies';
 import { identity } from './identity';
-import { ChartAnnotation } from './object-text';
+import { ChartAnnotations } from './object-text';
 
 /** What Argo CD orders the objects of one application by: argo-cd docs/user-guide/sync-waves.md. */
 const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
@@ -62,9 +62,9 @@ export class GitOpsLayout {
   }
 
   /** The wave of a chart's step, which each of its objects is annotated with; undefined where the steps stand in folders of their own. */
-  public waveOf(chart: Chart): ChartAnnotation | undefined {
+  public waveOf(chart: Chart): ChartAnnotations | undefined {
     const wave = this.waves.get(chart);
-    return wave === undefined ? undefined : { key: SYNC_WAVE, value: String(wave) };
+    return wave === undefined ? undefined : { [SYNC_WAVE]: String(wave) };
   }
 
   private layWaves(folder: string, steps: readonly Chart[], dependencies: Dependencies): void {
@@ -80,34 +80,71 @@ export class GitOpsLayout {
   }
 }
 
-/** Whether an object stands in two of the steps. */
+/**
+ * Whether an object stands in two of the steps. Most names of an app are of one step alone: only objects whose name is of
+ * several are told apart by all that makes their identity.
+ */
 function restates(steps: readonly Chart[], dependencies: Dependencies): boolean {
-  const stepsByKey = new Map<string, Chart>();
-  for (const step of steps) {
-    for (const construct of dependencies.within(step)) {
-      if (!ApiObject.isApiObject(construct) || dependencies.chartOf(construct) !== step) continue;
-      const key = identityOf(construct as ApiObject);
-      if (key === undefined) continue;
-      if ((stepsByKey.get(key) ?? step) !== step) return true;
-      stepsByKey.set(key, step);
-    }
-  }
-  return false;
+  const repeated = new Set<string>();
+  const stepsByName = new Map<string, Chart>();
+  eachObject(steps, dependencies, (object, step) => {
+    const name = nameOf(object);
+    if (name === undefined) return;
+    if ((stepsByName.get(name) ?? step) !== step) repeated.add(name);
+    stepsByName.set(name, step);
+  });
+  if (repeated.size === 0) return false;
+  const stepsByIdentity = new Map<string, Chart>();
+  let isRestated = false;
+  eachObject(steps, dependencies, (object, step) => {
+    const name = nameOf(object);
+    const key = name !== undefined && repeated.has(name) ? identityOf(object) : undefined;
+    if (key === undefined) return;
+    isRestated ||= (stepsByIdentity.get(key) ?? step) !== step;
+    stepsByIdentity.set(key, step);
+  });
+  return isRestated;
 }
 
-/**
- * The identity of an object by its name alone, without rendering it. What gives it another one (a patch, a `toJson` of its own)
- * asks for the rendering. An object that cannot be rendered is reported when it is written.
- */
+function eachObject(
+  steps: readonly Chart[],
+  dependencies: Dependencies,
+  visit: (object: ApiObject, step: Chart) => void,
+): void {
+  for (const step of steps) {
+    for (const construct of dependencies.within(step)) {
+      if (ApiObject.isApiObject(construct) && dependencies.chartOf(construct) === step) visit(construct, step);
+    }
+  }
+}
+
+/** The name that an object is written with; undefined of one without, and of one that cannot be rendered. */
+function nameOf(object: ApiObject): string | undefined {
+  const { name } = (isRenderedAsGiven(object) ? object.metadata : (rendered(object)?.metadata ?? {})) as {
+    readonly name?: unknown;
+  };
+  return typeof name === 'string' ? name : undefined;
+}
+
 function identityOf(object: ApiObject): string | undefined {
+  if (!isRenderedAsGiven(object)) return identity(rendered(object));
   const { apiVersion, kind, metadata } = object;
-  const { name, namespace } = metadata as { readonly name?: unknown; readonly namespace?: unknown };
+  return identity({ apiVersion, kind, metadata: { name: metadata.name, namespace: metadata.namespace } });
+}
+
+/** Whether its name and namespace are those of its metadata: nothing changes them afterwards. */
+function isRenderedAsGiven(object: ApiObject): boolean {
+  const { name, namespace } = object.metadata as { readonly name?: unknown; readonly namespace?: unknown };
   // Private in cdk8s's lib/api-object.js; without it every object is rendered.
   const { patches } = object as unknown as { readonly patches?: readonly unknown[] };
-  const isNamed = typeof name === 'string' && (namespace === undefined || typeof namespace === 'string');
+  const areTexts = typeof name === 'string' && (namespace === undefined || typeof namespace === 'string');
+  return areTexts && patches?.length === 0 && !Object.hasOwn(object, 'toJson');
+}
+
+/** An object as it is rendered; what cannot be is reported when it is written. */
+function rendered(object: ApiObject): { readonly metadata?: unknown } | undefined {
   try {
-    if (!isNamed || patches?.length !== 0 || Object.hasOwn(object, 'toJson')) return identity(object.toJson());
-    return identity({ apiVersion, kind, metadata: { name, namespace } });
+    return object.toJson() as { readonly metadata?: unknown };
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { ChartAnnotation, longText, ObjectText, ObjectWriter } from './object-text';
+import { ChartAnnotations, longText, ObjectText, ObjectWriter } from './object-text';
 import { SynthFaults } from './synth-faults';
 
 /** Where rendered text goes. */
@@ -29,18 +29,18 @@ export class ManifestStream {
   /**
    * Writes a chart's objects; one that fails is noted, and the others go on.
    *
-   * @param annotation What each of them is annotated with.
+   * @param annotations What each of them is annotated with.
    */
-  public addChart(chart: Chart, objects: readonly ApiObject[], annotation?: ChartAnnotation): void {
+  public addChart(chart: Chart, objects: readonly ApiObject[], annotations?: ChartAnnotations): void {
     const owners = new Map<string, string>();
     if (chart.toJson !== Chart.prototype.toJson) {
       this.attempt(chart, () =>
-        Object.values(chart.toJson()).forEach((each) => this.add(chart, longText(each, annotation), owners)),
+        Object.values(chart.toJson()).forEach((each) => this.add(chart, longText(each, annotations), owners)),
       );
       return;
     }
     for (const object of objects) {
-      this.attempt(object, () => this.add(object, this.writer.write(object, annotation), owners));
+      this.attempt(object, () => this.add(object, this.writer.write(object, annotations), owners));
     }
   }
 

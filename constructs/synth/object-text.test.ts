@@ -3,9 +3,9 @@ import { k8s } from 'cdk8s-plus-27';
 import fc from 'fast-check';
 import { BootableVM, CloudInit, ContainerDisk, SecondaryDisk, StorageClass } from '../index';
 import { addObject } from '../shared/api-object';
-import { ChartAnnotation, longText, ObjectText, ObjectWriter } from './object-text';
+import { ChartAnnotations, longText, ObjectText, ObjectWriter } from './object-text';
 
-const WAVE: ChartAnnotation = { key: 'argocd.argoproj.io/sync-wave', value: '3' };
+const WAVE: ChartAnnotations = { 'argocd.argoproj.io/sync-wave': '3' };
 
 const config = (props: object = {}, app = new App()): ApiObject =>
   new ApiObject(new Chart(app, 'chart'), 'settings', { apiVersion: 'v1', kind: 'ConfigMap', ...props });
@@ -14,7 +14,7 @@ const claim = (app: App, body: object): ApiObject =>
   addObject(new Chart(app, 'chart'), k8s.KubePersistentVolumeClaim, {}, body);
 
 /** What is written of an object, and how often its own rendering was asked for. */
-function written(object: ApiObject, annotation?: ChartAnnotation, writer = writerOf(object)): [ObjectText, number] {
+function written(object: ApiObject, annotation?: ChartAnnotations, writer = writerOf(object)): [ObjectText, number] {
   const render = jest.spyOn(ApiObject.prototype, 'toJson');
   // An object that inherits from ApiObject alone is known by the method itself, not by a spy in its place.
   try {
@@ -50,7 +50,24 @@ const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 8 }),
 );
 const scalar = fc.oneof(text, fc.boolean(), fc.integer(), fc.double(), fc.constantFrom(null, undefined, -0, 1e21));
-const key = fc.oneof(text, fc.constantFrom('b', 'a', 'Z', 'labels', 'name', '1', '10', '9', '__proto__', 'value'));
+const key = fc.oneof(
+  text,
+  fc.constantFrom(
+    'b',
+    'a',
+    'Z',
+    'labels',
+    'annotations',
+    'argocd.argoproj.io/sync-wave',
+    'constructor',
+    'name',
+    '1',
+    '10',
+    '9',
+    '__proto__',
+    'value',
+  ),
+);
 const { value: anyValue, map: anyMap } = fc.letrec<{ value: unknown; list: unknown; map: Record<string, unknown> }>(
   (tie) => ({
     value: fc.oneof(
@@ -205,7 +222,7 @@ describe('ObjectWriter', () => {
   });
 
   it('keeps another value of the annotation of its chart', () => {
-    const object = config({ metadata: { annotations: { [WAVE.key]: '7', a: 'b' } } });
+    const object = config({ metadata: { annotations: { 'argocd.argoproj.io/sync-wave': '7', a: 'b' } } });
     expect(written(object, WAVE)[0].text).toBe(
       'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  annotations:\n    a: b\n    argocd.argoproj.io/sync-wave: "7"\n  name: chart-settings-c83dcbfb\n',
     );

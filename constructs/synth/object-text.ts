@@ -12,11 +12,8 @@ export interface ObjectText {
   readonly identity: string | undefined;
 }
 
-/** An annotation that each object of a chart has, unless it says another value of it. */
-export interface ChartAnnotation {
-  readonly key: string;
-  readonly value: string;
-}
+/** Annotations that each object of a chart has, unless it says another value of one. */
+export type ChartAnnotations = Readonly<Record<string, string>>;
 
 type Map_ = Readonly<Record<string, unknown>>;
 
@@ -50,19 +47,19 @@ export class ObjectWriter {
    *
    * @throws what its `toJson` throws.
    */
-  public write(object: ApiObject, annotation?: ChartAnnotation): ObjectText {
-    return this.short(object, annotation) ?? longText(object.toJson(), annotation);
+  public write(object: ApiObject, extra?: ChartAnnotations): ObjectText {
+    return this.short(object, extra) ?? longText(object.toJson(), extra);
   }
 
-  private short(object: ApiObject, annotation: ChartAnnotation | undefined): ObjectText | undefined {
+  private short(object: ApiObject, extra: ChartAnnotations | undefined): ObjectText | undefined {
     if (!this.isShort) return undefined;
     const isPlain = object.toJson === ApiObject.prototype.toJson;
     if (!isPlain && (!isOwnObject(object) || Object.hasOwn(object, 'toJson'))) return undefined;
     const shapes = isPlain ? undefined : this.shapesOf(object);
     const walk = new Walk(shapes);
-    const short = walk.object(object, annotation);
+    const short = walk.object(object, extra);
     if (short === undefined || shapes === undefined || walk.shape?.isShort === true) return short;
-    const long = longText(object.toJson(), annotation);
+    const long = longText(object.toJson(), extra);
     if (walk.shape !== undefined)
       shapes.settle(walk.shape, long.text === short.text && long.identity === short.identity);
     return long;
@@ -78,15 +75,15 @@ export class ObjectWriter {
 }
 
 /** A manifest as it is written. */
-export function longText(manifest: unknown, annotation?: ChartAnnotation): ObjectText {
-  const annotated = annotation === undefined ? manifest : withAnnotation(manifest as Map_, annotation);
+export function longText(manifest: unknown, extra?: ChartAnnotations): ObjectText {
+  const annotated = extra === undefined ? manifest : withAnnotations(manifest as Map_, extra);
   return { text: manifestText(annotated), identity: identity(manifest) };
 }
 
-function withAnnotation(manifest: Map_, { key, value }: ChartAnnotation): Map_ {
+function withAnnotations(manifest: Map_, extra: ChartAnnotations): Map_ {
   const { metadata, ...rest } = manifest as Map_ & { metadata?: Map_ & { annotations?: Map_ } };
   if (metadata === undefined) return manifest;
-  const annotations = sorted({ [key]: value, ...metadata.annotations });
+  const annotations = sorted({ ...extra, ...metadata.annotations });
   return { apiVersion: rest.apiVersion, kind: rest.kind, metadata: sorted({ ...metadata, annotations }), ...rest };
 }
 
@@ -113,7 +110,7 @@ class Walk {
     this.shape = shapes?.root;
   }
 
-  public object(object: ApiObject, annotation: ChartAnnotation | undefined): ObjectText | undefined {
+  public object(object: ApiObject, extra: ChartAnnotations | undefined): ObjectText | undefined {
     const { props, patches, metadata } = object as unknown as Inner;
     if (props === undefined || patches?.length !== 0 || metadata._additionalAttributes === undefined) return undefined;
     const { apiVersion, kind } = props;
@@ -123,7 +120,7 @@ class Walk {
     try {
       this.entry('apiVersion', apiVersion, 0, false, true);
       this.entry('kind', kind, 0, false);
-      this.entry('metadata', this.metadata(object, metadata._additionalAttributes, annotation), 0, true);
+      this.entry('metadata', this.metadata(object, metadata._additionalAttributes, extra), 0, true);
       for (const key of sortedKeys(props)) if (!FIRST.has(key)) this.entry(key, props[key], 0, false);
       if (this.gaveUp) return undefined;
       return { text: `${this.text}\n`, identity: identity({ apiVersion, kind, metadata: { name, namespace } }) };
@@ -133,19 +130,22 @@ class Walk {
     }
   }
 
-  private metadata(object: ApiObject, additional: Map_, annotation: ChartAnnotation | undefined): Map_ {
+  private metadata(object: ApiObject, additional: Map_, extra: ChartAnnotations | undefined): Map_ {
     const { metadata } = object;
     // Private in cdk8s, as above.
     const { annotations, finalizers, ownerReferences, labels } = metadata as unknown as Record<string, Map_>;
-    let annotated = annotations;
-    if (annotation !== undefined) {
-      annotated = { [annotation.key]: annotation.value, ...annotations };
-      if (typeof annotated[annotation.key] !== 'string') this.gaveUp = true;
-    }
+    const annotated = extra === undefined ? annotations : this.annotated(annotations ?? {}, extra);
     const { name, namespace } = metadata;
     const own = { annotations: annotated, finalizers, labels, name, namespace, ownerReferences };
     for (const key in additional) if (!Object.hasOwn(own, key)) return { ...additional, ...own };
     return own;
+  }
+
+  private annotated(own: Map_, extra: ChartAnnotations): Map_ {
+    const keys = Object.keys(own);
+    if (keys.length === 0) return extra;
+    if (keys.some((key) => Object.hasOwn(extra, key) && typeof own[key] !== 'string')) this.gaveUp = true;
+    return { ...extra, ...own };
   }
 
   /**
