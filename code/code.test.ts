@@ -172,6 +172,55 @@ spec:
     expect(program.text).toContain('sharesClaim: true');
   });
 
+  test('holds a text of several lines that stands twice in a constant', () => {
+    const script = ['#!/bin/bash', 'set -e', 'dnf install -y nginx', 'systemctl enable --now nginx'];
+    const machine = (name: string, cores: number): object => ({
+      apiVersion: 'kubevirt.io/v1',
+      kind: 'VirtualMachine',
+      metadata: { name, annotations: { 'example.com/longNote': `${script.join('\n')}\n` } },
+      spec: {
+        runStrategy: 'Always',
+        template: {
+          spec: {
+            domain: { cpu: { cores }, memory: { guest: '1Gi' }, devices: { disks: [{ name: 'root', disk: {} }] } },
+            volumes: [
+              { name: 'root', containerDisk: { image: 'example.com/a:1' } },
+              { name: 'seed', cloudInitNoCloud: { userData: `${script.join('\n')}\n` } },
+            ],
+          },
+        },
+      },
+    });
+    const [program] = codeOf([machine('web', 1), machine('db', 2)]);
+    const { text } = program!;
+    expect(text).toContain(`const LONG_NOTE = [
+  '#!/bin/bash',
+  'set -e',
+  'dnf install -y nginx',
+  'systemctl enable --now nginx',
+  '',
+].join('\\n');
+
+export class Machines extends Chart {`);
+    expect(text).toContain("'example.com/longNote': LONG_NOTE,");
+    expect(text).toContain('cloudInit: CloudInit.raw(LONG_NOTE),');
+    expect(text.match(/dnf install/g)).toHaveLength(1);
+    const made = run(program!) as { metadata: { annotations: object } }[];
+    expect(made.map(({ metadata }) => metadata.annotations)).toEqual(
+      Array(2).fill({ 'example.com/longNote': `${script.join('\n')}\n` }),
+    );
+    const data = { run: `${script.join('\n')}\n` };
+    const [once] = codeOf([{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'scripts' }, data }]);
+    expect(once!.text).not.toContain('const RUN');
+  });
+
+  test('says nothing of a secret that it left out already, but where it goes', () => {
+    const { text } = one(VM.replace('packages: [nginx]', 'password: hunter2'));
+    expect(text).toContain('// The user-data of cloud-init holds a secret:');
+    expect(text).not.toContain('user-data-secret');
+    expect(text).not.toContain('hunter2');
+  });
+
   test('takes what no prop says into overrides, and names it', () => {
     const sound = '        devices:\n          sound: { name: speaker, model: ac97 }\n';
     const program = one(VM.replace('        devices:\n', sound));

@@ -1,6 +1,7 @@
 import { printable } from '../../constructs/shared/printable';
 import { GENERATED_MODULES } from '../kinds/generated-class';
 import { literal, WIDTH } from '../language/expression';
+import { withConstants } from './constants';
 import { variablesOf, withName } from './loops';
 import { Section } from './statement';
 
@@ -36,7 +37,8 @@ export function printProgram({ className, namespace, sections }: File): string {
   }
   const options = namespace === undefined ? '' : `, { namespace: ${literal(namespace).flat} }`;
   const constructor = `  public constructor(scope: Construct, id: string) {\n    super(scope, id${options});\n\n${printed.join('')}  }\n`;
-  return `${importLines(taken)}\nexport class ${className} extends Chart {\n${constructor}}\n`;
+  const { constants, body } = withConstants(constructor, [...taken, className]);
+  return `${importLines(taken)}\n${constants}export class ${className} extends Chart {\n${body}}\n`;
 }
 
 /** One-line statements of one class stand without a blank line between them. */
