@@ -17,6 +17,7 @@ export const ANSWER_FILE_RULE: OutcomeRule = {
       const volumes = listIn(machine.guest, 'volumes');
       for (let index = 0; index < volumes.length; index += 1) {
         const volume = volumes[index]!;
+        if ((volume.sysprep ?? volume.configMap ?? volume.secret) === undefined) continue;
         const type = TYPES.find((one) => isObject(volume[one]));
         if (type === undefined || isCdRom(machine, volume)) continue;
         if (type !== 'sysprep' && !holdsAnswers(cluster, machine, type, childIn(volume, type))) continue;

@@ -1,3 +1,4 @@
+import { VolumeBindingMode } from '../../constructs/storage/claim-modes';
 import { ClaimFate, decideClaim, Filling } from '../../constructs/storage/claim-outcome';
 import { CloneOutcomeKind } from '../../constructs/storage/clone/outcome';
 import { csiRefusal } from '../../constructs/storage/csi-source';
@@ -220,9 +221,15 @@ function fateOf(state: ClusterState, claim: Claim, users: ClaimUsers): ClaimFate
     scratch: claim.source.scratch === 'needed' ? claim.scratch : undefined,
     bindsAtOnce: IMMEDIATE in claim.annotations || !state.settings.waitsForConsumers,
     isUsed: users.uses(namespace, name),
-    laterUser: users.laterUser(namespace, name),
+    laterUser: waitsForConsumer(state, settled.storageClassName) ? users.laterUser(namespace, name) : undefined,
     isLeftOut: users.rivals.takeAllOf(key),
   };
+}
+
+/** Whether a class leaves a claim alone until a pod uses it: only then it is asked who does. */
+function waitsForConsumer({ storage }: ClusterState, name: string | undefined): boolean {
+  const storageClass = storage.facts.storageClasses.find((one) => one.name === name);
+  return storageClass?.volumeBindingMode === VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER;
 }
 
 /** CDI v1.63.1: pkg/controller/common/util.go, AnnImmediateBinding. */
@@ -259,7 +266,7 @@ function cloneOutcome(state: ClusterState, { namespace, name }: Claim, users: Cl
 
 /** What a clone waits for whose source, made in the same step, gets no volume there. Between two steps somebody may start a machine. */
 function unboundSource(state: ClusterState, { source, step }: Clone, users: ClaimUsers): Outcome | undefined {
-  if (source === undefined || source.fromSnapshot || source.claim.name === '') return undefined;
+  if (!state.hasCatalog || source === undefined || source.fromSnapshot || source.claim.name === '') return undefined;
   const claim = state.claim(source.claim.namespace, source.claim.name);
   const maker = claim && makerOf(state, claim);
   if (claim === undefined || maker === undefined || stepOf(maker, step.name).name !== step.name) return undefined;
