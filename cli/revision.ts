@@ -153,17 +153,22 @@ function commitOf(name: string, cwd: string): string {
   const found = git(['rev-parse', '--quiet', '--verify', `${name}^{commit}`], cwd);
   if (found.status === 0) return found.stdout.toString().trim();
   repositoryOf(cwd);
-  const isShallow = git(['rev-parse', '--is-shallow-repository'], cwd).stdout.toString().trim() === 'true';
-  const hint = isShallow ? '; the clone is shallow: git fetch --unshallow, or fetch-depth: 0 of actions/checkout' : '';
+  const hint = isShallow(cwd)
+    ? '; the clone is shallow: git fetch --unshallow, or fetch-depth: 0 of actions/checkout'
+    : '';
   throw new Error(`${JSON.stringify(name)} is not a revision of this repository${hint}`);
 }
 
 function mergeBase(from: string, to: string, text: string, cwd: string): string {
   const found = git(['merge-base', from, to], cwd);
   if (found.status === 0) return found.stdout.toString().trim();
-  const isShallow = git(['rev-parse', '--is-shallow-repository'], cwd).stdout.toString().trim() === 'true';
-  const hint = isShallow ? ': the clone is shallow, git fetch --unshallow' : '';
+  const hint = isShallow(cwd) ? ': the clone is shallow, git fetch --unshallow' : '';
   throw new Error(`${JSON.stringify(text)} has no merge base${hint}`);
+}
+
+/** Whether the repository lacks a part of its history. */
+function isShallow(cwd: string): boolean {
+  return git(['rev-parse', '--is-shallow-repository'], cwd).stdout.toString().trim() === 'true';
 }
 
 /** The largest output of git that is taken: more than the manifests of a hundred thousand machines. */

@@ -32,7 +32,7 @@ function nullsIn(value: unknown, path: string, isQuantity: boolean): string[] {
   if (value === null) return isQuantity ? [path] : [];
   if (Array.isArray(value)) return value.flatMap((item, index) => nullsIn(item, `${path}[${index}]`, false));
   if (!isObject(value)) return [];
-  const isMap = MAPS.has(path.split('..').at(-1) ?? '');
+  const isMap = MAPS.has(path.split('.').at(-1) ?? '');
   return Object.entries(value).flatMap(([key, one]) =>
     nullsIn(one, path === '' ? key : `${path}.${key}`, isMap || QUANTITIES.has(key)),
   );
