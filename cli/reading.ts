@@ -63,7 +63,7 @@ export async function listPaths(
   { maxBytes }: ReadingOptions,
   onRead?: InputWorld['onRead'],
 ): Promise<Listing> {
-  return new Listing(paths, {
+  const listing = new Listing(paths, {
     cwd,
     stdin: handedOver(paths.includes(STDIN) ? await stdin(maxBytes) : Buffer.alloc(0)),
     maxBytes,
@@ -71,7 +71,12 @@ export async function listPaths(
     onRead,
     onCutOff: (line) => complain?.(`${printable(line)}\n`),
   });
+  if (listing.files.length > MANY_FILES) collectEarly();
+  return listing;
 }
+
+/** What so many files hold takes a gigabyte: better a fifth more time than half as much memory again. */
+const MANY_FILES = 30_000;
 
 /** @param ahead What was read already. */
 export async function readListed(

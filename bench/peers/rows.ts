@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
 import { ROOT } from '../process';
@@ -21,7 +21,9 @@ export const ROWS: Readonly<Record<string, (workshop: Workshop) => readonly Row[
   kubeconform,
   parsing,
   generating,
+  cache,
   memory,
+  large,
   loop,
 };
 
@@ -130,14 +132,63 @@ function digest(text: string): string {
   return `${texts.length} ${createHash('sha256').update(texts.join('\n')).digest('hex')}`;
 }
 
+/** A check of all files against one after a file has changed, with what the first one kept. */
+function cache(workshop: Workshop): Row[] {
+  const folder = workshop.fleet(VMS);
+  const kept = workshop.path('kept');
+  const changed = workshop.path(folder, 'vm-00007.k8s.yaml');
+  const text = readFileSync(changed, 'utf8');
+  return [[], ['--all-releases']].map((options): Row => {
+    const ours = check(workshop, VMS, '--cache', kept, ...options);
+    let round = 0;
+    return {
+      work: `\`${['check', ...options].join(' ')} --cache\` of ${VMS} VMs after one file changed / without a cache`,
+      figure: 'cpu',
+      goal: 0.25,
+      ours,
+      peer: check(workshop, VMS, ...options),
+      before: () => {
+        if (round++ === 0) run(ours.program, ours.args, workshop.path());
+        writeFileSync(changed, text.replace('guest: 4Gi', `guest: ${4 + round}Gi`));
+      },
+      differs: (mine, theirs) => (mine === theirs ? undefined : 'another verdict'),
+    };
+  });
+}
+
 function memory(workshop: Workshop): Row[] {
   const outputs = ['files', 'gitOps', 'text'].map((output): Row => {
     const ours = workshop.generation('generated', VMS, output);
     return { work: `peak of a synth of ${VMS} VMs: ${output}`, figure: 'peak', goal: 450, ours };
   });
+  const peak = (work: string, goal: number, ours: Command): Row => ({
+    work: `peak of ${work}`,
+    figure: 'peak',
+    goal,
+    ours,
+  });
   return [
     ...outputs,
-    { work: `peak of \`check\` of ${VMS} VMs`, figure: 'peak', goal: 400, ours: check(workshop, VMS) },
+    peak(`\`check --threads 1\` of ${VMS} VMs`, 220, check(workshop, VMS, '--threads', '1')),
+    peak(`\`check --threads 2\` of ${VMS} VMs`, 400, check(workshop, VMS, '--threads', '2')),
+    peak(`\`check\` of ${VMS} VMs`, 400, check(workshop, VMS)),
+  ];
+}
+
+/** A hundred thousand machines, each in a file: they take ten times the time of ten thousand. */
+function large(workshop: Workshop): Row[] {
+  const ours = check(workshop, 10 * VMS, '--threads', '1');
+  const work = `\`check --threads 1\` of ${10 * VMS} VMs`;
+  return [
+    { work: `peak of ${work}`, figure: 'peak', goal: 800, ours, rounds: 1 },
+    {
+      work: `${work} / of ${VMS}`,
+      figure: 'cpu',
+      goal: 11,
+      ours,
+      peer: check(workshop, VMS, '--threads', '1'),
+      rounds: 1,
+    },
   ];
 }
 

@@ -1,13 +1,17 @@
 import { execFileSync, execSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { readmeBlocks } from '../docs/readme-blocks';
 import { Consumer, consumers } from './consumers';
 import { environment } from './environment';
 
-/** What the package may weigh, in bytes as npm packs it. */
-const LIMIT = 1_500_000;
+/** What the package may weigh, in bytes as npm packs it, with its pages and examples. */
+const LIMIT = 1_200_000;
+
+/** What of it the program may weigh, packed. */
+const PROGRAM_LIMIT = 900_000;
 
 /** Objects of the README's first snippet that stand in no manifest. */
 const EXTERNAL = ['--external', 'Namespace/shop', '--external', 'StorageClass/fast-block'];
@@ -40,7 +44,22 @@ function pack(root: string, folder: string): string {
   const tarball = join(folder, `${name}-${version}.tgz`);
   const { length } = readFileSync(tarball);
   if (length > LIMIT) throw new Error(`the package weighs ${length} bytes, more than ${LIMIT}`);
+  const program = packedFiles(join(root, 'lib'));
+  if (program > PROGRAM_LIMIT) throw new Error(`lib/ weighs ${program} bytes packed, more than ${PROGRAM_LIMIT}`);
+  console.log(`${length} bytes packed, ${program} of them lib/`);
   return tarball;
+}
+
+/**
+ * What the files of a folder weigh, packed.
+ *
+ * @throws for a source map: nobody who uses the package has the sources.
+ */
+function packedFiles(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const map = files.find(({ name }) => name.endsWith('.map'));
+  if (map !== undefined) throw new Error(`${map.name} is a source map without its source`);
+  return gzipSync(Buffer.concat(files.map(({ parentPath, name }) => readFileSync(join(parentPath, name))))).length;
 }
 
 function tryOut({ name, files, packages, synth }: Consumer, folder: string, tarball: string, yaml: string): void {
