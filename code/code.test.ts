@@ -153,6 +153,29 @@ ${rest}`;
     expect(plugged).toContain('hotpluggable: true');
   });
 
+  test.each([
+    ['{ name: answers, cdrom: { bus: sata } }', "{ disk: Sysprep.fromSecretName('answers'), name: 'answers' }"],
+    [
+      '{ name: answers, disk: { bus: virtio } }',
+      "{ disk: Sysprep.fromSecretName('answers'), name: 'answers', device: DiskDevice.DISK }",
+    ],
+  ])('says as what Windows sees its answer file, unless it is a CD-ROM: %s', (disk, code) => {
+    const program = one(`apiVersion: kubevirt.io/v1
+kind: VirtualMachine
+metadata: { name: win }
+spec:
+  runStrategy: Halted
+  template:
+    spec:
+      domain: { devices: { disks: [{ name: root, disk: { bus: sata } }, ${disk}] }, memory: { guest: 4Gi } }
+      volumes:
+        - { name: root, persistentVolumeClaim: { claimName: win } }
+        - { name: answers, sysprep: { secret: { name: answers } } }
+`);
+    expect(program.text.replace(/\s+/g, ' ')).toContain(code);
+    expect(program.count).toMatchObject({ constructs: 1, typed: 1, overridden: 0, different: 0 });
+  });
+
   test('is typed where a machine says what its instance type brings, or has a claim twice', () => {
     const program = one(`
 apiVersion: kubevirt.io/v1

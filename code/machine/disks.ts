@@ -112,13 +112,17 @@ function attachOptions(
   const target = isObject(device === undefined ? undefined : disk[device]) ? (disk[device!] as Json) : {};
   const claim = claimOf(volume);
   const hotpluggable = claim?.hotpluggable === true;
+  const usualDevice = (source.value instanceof k.VmVolume && source.value._place.usualDevice) || 'disk';
   const usualBus = device === 'cdrom' ? 'sata' : hotpluggable || device === 'lun' ? 'scsi' : 'virtio';
   const isOpen = hasPreference && !hotpluggable;
   const leavesOpen = target.bus === undefined && !isOpen && device !== 'filesystem';
   const usualName = isBoot ? 'rootdisk' : (source.value as k.IVolume).claimName?.replaceAll('.', '-').slice(0, 63);
   return [
     ['name', disk.name === usualName ? undefined : textCode(disk.name)],
-    ['device', device === undefined || device === 'disk' ? undefined : memberCode('DiskDevice', k.DiskDevice, device)],
+    [
+      'device',
+      (device ?? 'disk') === usualDevice ? undefined : memberCode('DiskDevice', k.DiskDevice, device ?? 'disk'),
+    ],
     ['bus', target.bus === usualBus && !isOpen ? undefined : memberCode('DiskBus', k.DiskBus, target.bus)],
     ['busLeftOpen', leavesOpen && device !== undefined ? literal(true) : undefined],
     [

@@ -112,7 +112,7 @@ export function settleAttachment(
   options: AttachOptions,
   defaults: AttachmentDefaults = {},
 ): SettledAttachment {
-  const { hotpluggable = false, device = usualDevice(disk) } = options;
+  const { hotpluggable = false, device = deviceOf(disk) } = options;
   const isLeftOpen = options.busLeftOpen ?? (defaults.hasPreference === true && !hotpluggable);
   const lacksBus = device === DiskDevice.FILESYSTEM || !hasDevice(disk);
   const usualBus = lacksBus || isLeftOpen ? undefined : defaultBus(device, hotpluggable, defaults.lacksSata === true);
@@ -187,8 +187,9 @@ function nameOf(disk: IVolume): string {
   return withoutEnd((disk.claimName ?? '').replace(/\./g, '-').slice(0, 63), '-');
 }
 
-function usualDevice(disk: IVolume): DiskDevice {
-  return (disk instanceof VmVolume ? disk._place.onlyDevice : undefined) ?? DiskDevice.DISK;
+function deviceOf(disk: IVolume): DiskDevice {
+  const { onlyDevice, usualDevice } = disk instanceof VmVolume ? disk._place : {};
+  return onlyDevice ?? usualDevice ?? DiskDevice.DISK;
 }
 
 function defaultBus(device: DiskDevice, hotpluggable: boolean, lacksSata: boolean): DiskBus {

@@ -62,7 +62,7 @@ export interface DiskDeviceOptions {
   /**
    * What the guest sees.
    *
-   * @default DiskDevice.DISK
+   * @default - DiskDevice.DISK; of an answer file for Windows (`Sysprep`) DiskDevice.CDROM
    */
   readonly device?: DiskDevice;
 

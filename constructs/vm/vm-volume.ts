@@ -5,6 +5,8 @@ import { DiskBus, DiskDevice } from './disk-device';
 export interface VolumePlace {
   /** The one device that it can be; any if it is left out. */
   readonly onlyDevice?: DiskDevice;
+  /** The device that it is where nothing else is said; a disk if it is left out. */
+  readonly usualDevice?: DiskDevice;
   /** The one bus that it can be on; any if it is left out. */
   readonly onlyBus?: DiskBus;
   /** Whether the guest sees it; it does if it is left out. */

@@ -4,6 +4,7 @@ import { failureOf, manifest, testChart, untyped } from '../shared/testing/manif
 import { Disk } from '../storage/disk';
 import { BootableVM } from './bootable-vm';
 import { ContainerDisk, ContainerDiskOptions } from './container-disk';
+import { DiskOptions } from './disk-attachment';
 import { DiskDevice } from './disk-device';
 import { LiveMigration } from './live-migration';
 import { VmVolume } from './vm-volume';
@@ -105,8 +106,6 @@ describe('Volume and Sysprep', () => {
     ],
     [Volume.serviceAccount('robot'), { name: 'robot', serviceAccount: { serviceAccountName: 'robot' } }],
     [Volume.downwardMetrics(), { name: 'metrics', downwardMetrics: {} }],
-    [Sysprep.fromSecretName('answers'), { name: 'sysprep', sysprep: { secret: { name: 'answers' } } }],
-    [Sysprep.fromConfigMapName('answers'), { name: 'sysprep', sysprep: { configMap: { name: 'answers' } } }],
   ])('is a disk of a VM: volume %#', (volume, expected) => {
     const secondaryDisks = [{ disk: volume }];
     const vm = new BootableVM(testChart(), 'vm', {
@@ -116,6 +115,23 @@ describe('Volume and Sysprep', () => {
     });
     expect(templateOf(vm).volumes[1]).toEqual(expected);
     expect(templateOf(vm).domain.devices.disks[1]).toMatchObject({ disk: { bus: 'virtio' } });
+  });
+
+  test.each<[VmVolume, object]>([
+    [Sysprep.fromSecretName('answers'), { name: 'sysprep', sysprep: { secret: { name: 'answers' } } }],
+    [Sysprep.fromConfigMapName('answers'), { name: 'sysprep', sysprep: { configMap: { name: 'answers' } } }],
+  ])('is a CD-ROM, where Windows looks for it, unless a disk is asked for: answer file %#', (disk, expected) => {
+    const attached = (options: DiskOptions): Template['template']['spec'] =>
+      templateOf(
+        new BootableVM(testChart(), 'vm', {
+          bootDisk: Disk.fromClaimName('boot'),
+          memory: MEMORY,
+          secondaryDisks: [{ disk, ...options }],
+        }),
+      );
+    expect(attached({}).volumes[1]).toEqual(expected);
+    expect(attached({}).domain.devices.disks[1]).toEqual({ name: 'sysprep', cdrom: { bus: 'sata' } });
+    expect(attached({ device: DiskDevice.DISK }).domain.devices.disks[1]).toMatchObject({ disk: { bus: 'virtio' } });
   });
 
   test.each<[string, () => unknown, string]>([

@@ -233,9 +233,11 @@ export class Volume extends VmVolume {
   }
 }
 
+const ON_CDROM = { usualDevice: DiskDevice.CDROM };
+
 /**
- * The answer file of a Windows setup (`autounattend.xml` or `unattend.xml`), as a volume that Windows looks for. Attach it as
- * a CD-ROM.
+ * The answer file of a Windows setup (`autounattend.xml` or `unattend.xml`), as a volume that Windows looks for. It is a CD-ROM
+ * unless the options of the disk say otherwise: Windows looks for it on media that can be removed.
  *
  * @see https://kubevirt.io/user-guide/user_workloads/startup_scripts/#sysprep
  */
@@ -247,7 +249,7 @@ export class Sysprep extends VmVolume {
    */
   public static fromSecretName(name: string): Sysprep {
     checkFiles('Sysprep.fromSecretName', name, {});
-    return inCluster(new Sysprep('sysprep', { sysprep: { secret: { name } } }), { kind: 'Secret', name });
+    return inCluster(new Sysprep('sysprep', { sysprep: { secret: { name } } }, ON_CDROM), { kind: 'Secret', name });
   }
 
   /**
@@ -257,7 +259,10 @@ export class Sysprep extends VmVolume {
    */
   public static fromConfigMapName(name: string): Sysprep {
     checkFiles('Sysprep.fromConfigMapName', name, {});
-    return inCluster(new Sysprep('sysprep', { sysprep: { configMap: { name } } }), { kind: 'ConfigMap', name });
+    return inCluster(new Sysprep('sysprep', { sysprep: { configMap: { name } } }, ON_CDROM), {
+      kind: 'ConfigMap',
+      name,
+    });
   }
 }
 

@@ -42,10 +42,13 @@ export function tryCombination(seed: number): Trial {
 }
 
 /**
- * What is no fault of the objects: a claim that many can read, labels that other machines have, who answers them, and an import whose
- * last stage is still to come.
+ * What is no fault of the objects: a claim that many can read, labels that other machines have, who answers them, an import whose
+ * last stage is still to come, and an answer file that is asked to be a disk.
  */
-const NO_FAULTS = ['replicas-share-claim', 'service-selects-machine', 'service-port-open', 'import-final-checkpoint'];
+const NO_FAULTS = [
+  ...['replicas-share-claim', 'service-selects-machine', 'service-port-open'],
+  ...['import-final-checkpoint', 'answer-file-cdrom'],
+];
 
 /** What another cluster would take: an object that is there already, and a type of machine where no architecture is named. */
 function liesWithCluster({ missing, rule, message }: Finding): boolean {
