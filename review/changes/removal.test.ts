@@ -106,6 +106,13 @@ describe('an object that is pruned', () => {
     ['a claim whose class says nothing', claim, [storageClass()], DATA_LOST, 'StorageClass fast is Delete'],
     ['a claim whose class retains', claim, [storageClass('Retain')], REMOVED, 'stays, Released, with the data'],
     [
+      'a claim whose DataVolume stays',
+      claim,
+      [storageClass('Delete'), { ...dataVolume, metadata: claim.metadata }],
+      DATA_LOST,
+      'as no pod uses it; DataVolume of the same name makes it anew from its source',
+    ],
+    [
       'a DataVolume whose class deletes',
       dataVolume,
       [storageClass('Delete')],

@@ -47,3 +47,20 @@ test('a binding keeps its role', () => {
     expect.stringMatching(/^refused \| roleRef.* \| roleRef\.name a → b \|/),
   ]);
 });
+
+test('a claim keeps its class, and says how to come to another one', () => {
+  const claim = (storageClassName?: string): Json => ({
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'boot', namespace: 'shop' },
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: '1Gi' } },
+      ...(storageClassName === undefined ? {} : { storageClassName }),
+    },
+  });
+  const way = 'make a claim of another name in the new class, and move the data (updateVolumesStrategy: Migration)';
+  expect(said(claim('a'), claim('b'))).toEqual([
+    `refused | spec.storageClassName | storageClassName a → b | a claim keeps its class | ${way}`,
+  ]);
+});
