@@ -13,10 +13,13 @@ spec: { source: { blank: {} }, storage: { accessModes: [ReadWriteMany], storageC
 `;
 
 /** What is said where the volume of a machine is migrated from the claim `old` to the claim `new`. */
-function moved(old: string, next: string, facts?: string): string[] {
-  const [before, after] = ['old', 'new'].map((root) =>
-    machine('vm', { disks: { root }, spec: 'updateVolumesStrategy: Migration' }),
-  );
+function moved(
+  old: string,
+  next: string,
+  facts?: string,
+  spec: string | undefined = 'updateVolumesStrategy: Migration',
+): string[] {
+  const [before, after] = ['old', 'new'].map((root) => machine('vm', { disks: { root }, spec }));
   const files = { '1-vm.yaml': stream(old, before!), '2-move.yaml': stream(next, after!) };
   return saidOfFiles(files, ['migration-target-size'], { storage: facts });
 }
@@ -76,5 +79,17 @@ describe('migration-target-size', () => {
     const old = dataVolume('old', '{ pvc: { namespace: lab, name: base } }', FILE);
     expect(moved(stream(small, old), dataVolume('new', BLANK, { size: '10Gi' }))).toEqual([]);
     expect(moved(stream(small, old), dataVolume('new', BLANK, { size: '9Gi' }))).toHaveLength(1);
+  });
+
+  test('says nothing of a volume that is replaced, and not migrated', () => {
+    const [old, next] = [claim('old', FILE), claim('new', { ...FILE, size: '19Gi' })];
+    expect(moved(old, next)).toHaveLength(1);
+    expect(moved(old, next, undefined, 'updateVolumesStrategy: Replacement')).toEqual([]);
+  });
+
+  test('says nothing of a machine that is new', () => {
+    const made = machine('vm', { disks: { root: 'new' }, spec: 'updateVolumesStrategy: Migration' });
+    const files = { '1-claim.yaml': claim('old', FILE), '2-vm.yaml': stream(claim('new', { size: '1Gi' }), made) };
+    expect(saidOfFiles(files, ['migration-target-size'])).toEqual([]);
   });
 });
