@@ -77,6 +77,22 @@ app.synth();
     });
   });
 
+  test('writes a project of several charts, a line for each', async () => {
+    for (const name of ['one', 'two']) {
+      fs.mkdirSync(path.join(folder, name));
+      fs.writeFileSync(path.join(folder, name, 'kustomization.yaml'), 'resources: [web.yaml]\n');
+      fs.writeFileSync(path.join(folder, name, 'web.yaml'), VM);
+    }
+    fs.writeFileSync(path.join(folder, 'cdk8s-kubevirt-0.1.0.tgz'), '');
+    const request = { paths: ['one', 'two'], out: 'project', esm: false, options: {} };
+    const world = { cwd: folder, stdin: () => Promise.resolve(Buffer.alloc(0)) };
+    await importPaths(request, world, { root: folder, own: OWN });
+    expect(fs.readFileSync(path.join(folder, 'project', 'charts.test.ts'), 'utf8')).toContain(`const charts = [
+  new One(app, 'one'),
+  new Two(app, 'two'),
+];`);
+  });
+
   test('goes on where a part cannot be read, and says so', async () => {
     const { status, out, err } = await run(['-'], `${VM}---\n{`);
     expect(status).toBe(Status.FAILED);

@@ -93,4 +93,18 @@ describe('withoutSecrets', () => {
       'The user-data of cloud-init holds a secret: kubectl create secret generic web-user-data --from-file=userdata=FILE.',
     ]);
   });
+
+  test('names the namespace in which the Secret is to be made', () => {
+    const data = { cloudInitNoCloud: { userData: '#cloud-config\npassword: hunter2\n' } };
+    const spec = { volumes: [{ name: 'seed', ...data }] };
+    const { notes } = withoutSecrets({
+      apiVersion: 'kubevirt.io/v1',
+      kind: 'VirtualMachineInstance',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec,
+    });
+    expect(notes).toEqual([
+      'The user-data of cloud-init holds a secret: kubectl create secret generic web-user-data -n shop --from-file=userdata=FILE.',
+    ]);
+  });
 });

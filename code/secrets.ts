@@ -20,7 +20,8 @@ const LEFT_OUT = 'CHANGE_ME';
  * address. Cloud-init's data that holds one is taken from a Secret instead.
  */
 export function withoutSecrets(object: Json): SecretFree {
-  const walk = new Walk(textAt(object, 'kind'), textAt(object, 'metadata', 'name') || 'guest');
+  const namespace = textAt(object, 'metadata', 'namespace');
+  const walk = new Walk(textAt(object, 'kind'), textAt(object, 'metadata', 'name') || 'guest', namespace);
   return { object: walk.free(object, []) as Json, notes: walk.notes };
 }
 
@@ -30,6 +31,7 @@ class Walk {
   public constructor(
     private readonly kind: string,
     private readonly name: string,
+    private readonly namespace: string,
   ) {}
 
   /** @param name The name that stands beside the value. */
@@ -93,7 +95,8 @@ class Walk {
   /** A volume of cloud-init whose secret data comes from Secrets. */
   private freeCloudInit(source: Json): Json {
     const given: { [field: string]: unknown } = this.referencesOf(source);
-    const place = (what: string, field: 'userData' | 'networkData', reference: string): void => {
+    const place = this.namespace === '' ? '' : ` -n ${this.namespace}`;
+    const put = (what: string, field: 'userData' | 'networkData', reference: string): void => {
       const text = dataText(source, field);
       if (text === undefined) return;
       if (!holdsSecret(text) && clearSecrets(yamlOf(text)).length === 0) {
@@ -104,11 +107,11 @@ class Walk {
       const secret = `${this.name}-${what}`;
       given[reference] = { name: secret };
       this.notes.push(
-        `The ${what} of cloud-init holds a secret: kubectl create secret generic ${secret} --from-file=${field.toLowerCase()}=FILE.`,
+        `The ${what} of cloud-init holds a secret: kubectl create secret generic ${secret}${place} --from-file=${field.toLowerCase()}=FILE.`,
       );
     };
-    place('user-data', 'userData', 'secretRef');
-    place('network-data', 'networkData', 'networkDataSecretRef');
+    put('user-data', 'userData', 'secretRef');
+    put('network-data', 'networkData', 'networkDataSecretRef');
     return given;
   }
 }

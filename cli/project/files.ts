@@ -122,7 +122,7 @@ import { App, Testing } from 'cdk8s';
 import { review } from 'cdk8s-kubevirt/review';
 ${importLines(end, charts)}
 const app = new App();
-const charts = [${charts.map(({ name, className }) => `new ${className}(app, '${name}')`).join(', ')}];
+const charts = ${listOf(charts.map(({ name, className }) => `new ${className}(app, '${name}')`))};
 
 for (const chart of charts) {
   test(\`the cluster takes all that \${chart.node.id} makes\`, () => {
@@ -131,6 +131,11 @@ for (const chart of charts) {
   });
 }
 `;
+}
+
+/** A list of calls: one in its line, more a line each. */
+function listOf(items: readonly string[]): string {
+  return items.length < 2 ? `[${items.join('')}]` : `[\n${items.map((item) => `  ${item},\n`).join('')}]`;
 }
 
 const WEB = `import { Chart, Size } from 'cdk8s';
