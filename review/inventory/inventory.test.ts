@@ -675,6 +675,25 @@ describe('the renderers', () => {
     expect([runs.disks[0]?.becomes, runs.vms[0]?.becomes]).toEqual(['bound', 'starts']);
   });
 
+  test('say of the claims of a StatefulSet that its pods use them', () => {
+    const volumeBindingMode = VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER;
+    const catalog = StorageCatalog.of({ storageClasses: [{ name: 'fast', provisioner: 'csi.a', volumeBindingMode }] });
+    const set = {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: 'db', namespace: 'shop' },
+      spec: { replicas: 1, volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: rwxBlock('1Gi') }] },
+    };
+    const becomes = inventory([set, pvc('alone', rwxBlock('1Gi'))], { catalog }).disks.map((disk) => [
+      disk.claim,
+      disk.becomes,
+    ]);
+    expect(becomes).toEqual([
+      ['alone', 'waits'],
+      ['data-db-0', 'bound'],
+    ]);
+  });
+
   test('judge by the rules of the release that is asked for', () => {
     const disks = [{ name: 'root', lun: { reservation: true } }];
     const networks = { domain: { devices: { disks, interfaces: [{ name: 'default', masquerade: {} }] } } };

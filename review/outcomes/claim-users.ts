@@ -1,4 +1,7 @@
+import { keepsState, stateClaimName } from '../cluster/backend-storage';
+import type { Claim } from '../cluster/claim';
 import { groupOf, namespaceOf, placeKey } from '../cluster/identity';
+import { kindNamed } from '../cluster/kinds';
 import { claimUses, isStarted, Machine } from '../cluster/machine';
 import type { ClusterState } from '../cluster/state';
 import { objectAt, objectsAt, textAt } from '../manifests/json';
@@ -27,8 +30,9 @@ export class ClaimUsers {
     this.rivals = new ClaimRivals(state);
   }
 
-  /** Whether a machine that runs, or a pod, uses a claim. */
-  public uses(namespace: string, name: string): boolean {
+  /** Whether a machine that runs, or a pod, uses a claim: one that is made for a pod has it. */
+  public uses({ namespace, name, owner }: Claim): boolean {
+    if (owner !== undefined && kindNamed(owner.kind)?.machine === undefined) return true;
     this.used ??= new Set([
       ...[...ofMachines(this.state, true)].map(([key]) => key),
       ...[...this.objects].flatMap(ofPods),
@@ -37,7 +41,7 @@ export class ClaimUsers {
   }
 
   /** A machine that uses a claim once somebody starts it; undefined if there is none. */
-  public laterUser(namespace: string, name: string): string | undefined {
+  public laterUser({ namespace, name }: Claim): string | undefined {
     this.usedLater ??= new Map(ofMachines(this.state, false));
     const machine = this.usedLater.get(placeKey(namespace, name));
     return machine && `${machine.kind} ${machine.name}`;
@@ -48,6 +52,7 @@ function* ofMachines({ machines }: ClusterState, areStarted: boolean): Generator
   for (const { value: machine } of machines.entries()) {
     if (isStarted(machine) !== areStarted) continue;
     for (const { name } of claimUses(machine)) yield [placeKey(machine.namespace, name), machine];
+    if (keepsState(machine.guest)) yield [placeKey(machine.namespace, stateClaimName(machine.name)), machine];
   }
 }
 

@@ -220,8 +220,8 @@ function fateOf(state: ClusterState, claim: Claim, users: ClaimUsers): ClaimFate
     filling: fillingOf(claim),
     scratch: claim.source.scratch === 'needed' ? claim.scratch : undefined,
     bindsAtOnce: IMMEDIATE in claim.annotations || !state.settings.waitsForConsumers,
-    isUsed: users.uses(namespace, name),
-    laterUser: waitsForConsumer(state, settled.storageClassName) ? users.laterUser(namespace, name) : undefined,
+    isUsed: users.uses(claim),
+    laterUser: waitsForConsumer(state, settled.storageClassName) ? users.laterUser(claim) : undefined,
     isLeftOut: users.rivals.takeAllOf(key),
   };
 }
