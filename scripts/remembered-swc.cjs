@@ -1,9 +1,9 @@
-// What ts-node compiles by (tsconfig.json): its own swc, whose output is remembered in node_modules/.cache for each file. A
-// third of a synth of the chapters was compiling what had not changed. What is remembered counts only for the same text, options and
+// What ts-node compiles by (tsconfig.json), and cli/cdk8s-kubevirt.cjs in a clone: swc, whose output is remembered in
+// node_modules/.cache for each file. A third of a synth of the chapters was compiling what had not changed. What is remembered counts only for the same text, options and
 // release of swc; a cache that cannot be read or written is no fault.
 const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { join, resolve } = require('node:path');
 
 const CACHE = join(__dirname, '..', 'node_modules', '.cache', 'remembered-swc');
 
@@ -17,11 +17,12 @@ exports.create = (options) => {
     swc ??= require('ts-node/transpilers/swc').create(options);
     return swc.transpile(input, details);
   };
-  return { transpile: remembered(CACHE, setting, compile) };
+  return { transpile: remembered('ts-node', setting, compile) };
 };
 
-/** As `compile`, whose output is kept in a folder by the file's name, and counts for the same text and setting. */
-function remembered(cache, setting, compile) {
+/** As `compile`, whose output is kept in a folder of the cache by the file's name, and counts for the same text and setting. */
+function remembered(folder, setting, compile) {
+  const cache = resolve(CACHE, folder);
   return (input, details) => {
     const key = digest(`${setting}\n${details.fileName}\n${input}`);
     const path = join(cache, `${digest(details.fileName)}.json`);
