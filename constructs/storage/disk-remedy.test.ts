@@ -53,6 +53,8 @@ describe('diskRemedy', () => {
   });
 });
 
+const FOR_EXAMPLE = 'write for example DataVolumeSource.registry(…), or DataVolumeSource.blank() for an empty disk';
+
 describe('sourceRemedy', () => {
   it.each([
     ['docker://quay.io/a/b:1', 'write DataVolumeSource.registry("docker://quay.io/a/b:1")'],
@@ -61,7 +63,20 @@ describe('sourceRemedy', () => {
     ['gs://bucket/a', 'write DataVolumeSource.gcs("gs://bucket/a")'],
     ['golden', 'write DataVolumeSource.claim(Disk.fromClaimName("golden"))'],
     [Disk.fromClaimName('golden'), 'write DataVolumeSource.claim(disk)'],
-    [7, 'write for example DataVolumeSource.registry(…), or DataVolumeSource.blank() for an empty disk'],
+    [{ blank: {} }, 'write DataVolumeSource.blank()'],
+    [{ upload: {} }, 'write DataVolumeSource.upload()'],
+    [{ registry: { url: 'docker://a/b' } }, 'write DataVolumeSource.registry("docker://a/b")'],
+    [{ http: { url: 'https://a/b' } }, 'write DataVolumeSource.http("https://a/b")'],
+    [{ s3: { url: 'https://a/b/c' } }, 'write DataVolumeSource.s3("https://a/b/c")'],
+    [{ gcs: { url: 'gs://a/b' } }, 'write DataVolumeSource.gcs("gs://a/b")'],
+    [{ pvc: { name: 'golden' } }, 'write DataVolumeSource.claim(Disk.fromClaimName("golden"))'],
+    [{ snapshot: { name: 'daily' } }, 'write DataVolumeSource.snapshot(DiskSnapshot.fromSnapshotName("daily"))'],
+    [{ http: { url: 1 } }, FOR_EXAMPLE],
+    [{ pvc: { name: 1 } }, FOR_EXAMPLE],
+    [{ snapshot: { name: 1 } }, FOR_EXAMPLE],
+    [{ volume: { name: 'golden' } }, FOR_EXAMPLE],
+    [{ blank: {}, upload: {} }, FOR_EXAMPLE],
+    [7, FOR_EXAMPLE],
   ])('leads from %j to what was meant', (value, remedy) => {
     expect(sourceRemedy(value)).toBe(remedy);
   });

@@ -38,6 +38,8 @@ describe('formats', () => {
     ['a/', false],
     ['a/b/c', false],
     ['A.b_c-d', true],
+    [`example.com/${'a'.repeat(63)}`, true],
+    [`example.com/${'a'.repeat(64)}`, false],
   ])('tells whether %s is the name of a label', (text, is) => {
     expect(isLabelName(text)).toBe(is);
   });
@@ -46,6 +48,8 @@ describe('formats', () => {
     ['', true],
     ['A_1', true],
     ['_a', false],
+    ['a'.repeat(63), true],
+    ['a'.repeat(64), false],
   ])('tells whether "%s" is the value of a label', (text, is) => {
     expect(isLabelValue(text)).toBe(is);
   });
