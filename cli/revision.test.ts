@@ -56,7 +56,7 @@ describe('revisionRange', () => {
     expect(revisionRange('main...side', repo())).toEqual({ old: first, next: side });
   });
 
-  test('fails for what is no revision, and says so of a shallow clone', () => {
+  test('fails for what is not a revision, and says so of a shallow clone', () => {
     expect(() => revisionRange('nobody', repo())).toThrow(/^"nobody" is not a revision of this repository$/);
     expect(() => revisionRange('main~1', shallow())).toThrow(
       /is not a revision of this repository; the clone is shallow: git fetch --unshallow/,

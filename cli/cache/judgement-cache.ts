@@ -47,7 +47,7 @@ export class JudgementCache implements OtherJudges {
    * @param folder Made if it is not there.
    * @param program Which program judges.
    * @param complain Called with a line for what goes wrong.
-   * @throws if the folder is none, or cannot be written to.
+   * @throws if it is not a folder, or cannot be written to.
    */
   constructor(
     private readonly folder: string,

@@ -23,7 +23,7 @@ export class DocumentPlaces {
     }
   }
 
-  /** The place of an object; undefined of what is no document of a file, or was taken. */
+  /** The place of an object; undefined if it is not a document of a file, or was taken. */
   public taken(object: unknown): DocumentPlace | undefined {
     const number = this.numbers.get(object);
     if (number === undefined) return undefined;

@@ -121,7 +121,7 @@ interface Matched {
 
 const UNMATCHED: Matched = { hasInstancetype: false, hasPreference: false };
 
-/** What an instance is made of; undefined if nothing is said of it. */
+/** What an instance is made of; undefined if the manifest does not say it. */
 function instanceEntries(
   scope: Scope,
   spec: unknown,

@@ -29,7 +29,7 @@ export function make(chart: Chart, id: string, object: Json, scope: Scope, besid
     }
     if (attempt.difference === undefined && isTwinSame(attempt)) return finished(attempt);
     attempt.remove();
-    // What a construct always writes belongs to what it makes: without it the object is no such thing.
+    // What a construct always writes belongs to what it makes: without it the construct does not say the object.
     if (way.twin !== undefined || attempt.difference?.removes === true) continue;
     if (best === undefined || count(attempt) < count(best)) best = attempt;
   }

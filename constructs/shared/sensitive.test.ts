@@ -189,7 +189,7 @@ describe('SensitiveValues', () => {
     ['user data of cloud-init', { cloudInitNoCloud: { userData: 'hunter22' } }, true],
     ['an unknown field of cloud-init', { cloudInitNoCloud: { a: { b: 'hunter22' } } }, true],
     ['the name of a Secret of cloud-init', { cloudInitNoCloud: { secretRef: { name: 'hunter22' } } }, false],
-    ['what is no secret', { spec: { hostname: 'hunter22' } }, false],
+    ['what is not a secret', { spec: { hostname: 'hunter22' } }, false],
     ['data of another kind', { data: { a: 'hunter22' } }, false],
   ])('hides %s of a machine, or not', (_what, object, isHidden) => {
     expect(new SensitiveValues('VirtualMachine', [object]).hide('it is hunter22')).toBe(

@@ -71,6 +71,11 @@ function machineAt(reviewed: Reviewed, { kind }: Kind, { spec, template }: Machi
 
 const EMPTY: Json = {};
 
+/** The devices of a guest; undefined if there are none. */
+export function devicesOf(guest: Json): Json | undefined {
+  return childIn(childIn(guest, 'domain'), 'devices');
+}
+
 /** The path of a field of the VirtualMachineInstance's spec, in the object that says it. */
 export function guestField({ from }: Machine, field: string): string {
   return [...(kindOf(from.object)?.machine?.template ?? []), 'spec', field].join('.');
@@ -100,6 +105,11 @@ export class ClaimUse {
     private readonly index: number,
     private readonly place: string,
   ) {}
+
+  /** The key of the name: `claimName`, or `name`. */
+  public get word(): string {
+    return this.place.slice(this.place.indexOf('.') + 1);
+  }
 
   /** The path of the name in the object that says it. */
   public get field(): string {

@@ -1,6 +1,7 @@
 import { NOT_OF_DISKS } from '../../constructs/storage/live-migration-rules';
 import { objectAt, objectsAt, textAt } from '../manifests/json';
 import type { Json } from '../rule';
+import { isOfOneNode } from './access-modes';
 import { placeKey } from './identity';
 import { judge } from './live-migration';
 import { claimName, Machine } from './machine';
@@ -60,11 +61,10 @@ function stayingDisk({ before, after, machine }: MovingMachine, state: ClusterSt
   const claims = new Map(objectsAt(before, 'volumes').map((volume) => [textAt(volume, 'name'), claimName(volume)]));
   return objectsAt(after, 'volumes')
     .map((volume) => ({ name: textAt(volume, 'name'), claim: claimName(volume) }))
-    .find(({ name, claim }) => claim !== undefined && claims.get(name) === claim && isOfOneNode(claim))?.name;
+    .find(({ name, claim }) => claim !== undefined && claims.get(name) === claim && isOfOneNode(modesOf(claim)))?.name;
 
-  function isOfOneNode(claim: string): boolean {
-    const modes = state.claim(machine.namespace, claim)?.settled.accessModes ?? [];
-    return modes.length > 0 && modes.every((mode) => mode === 'ReadWriteOnce' || mode === 'ReadWriteOncePod');
+  function modesOf(claim: string): readonly unknown[] {
+    return state.claim(machine.namespace, claim)?.settled.accessModes ?? [];
   }
 }
 

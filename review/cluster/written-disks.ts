@@ -1,6 +1,6 @@
 import { childIn, listIn } from '../manifests/json';
 import type { Json } from '../rule';
-import { ClaimUse, claimUses, Machine } from './machine';
+import { ClaimUse, claimUses, devicesOf, Machine } from './machine';
 
 /** A claim in a machine, as a disk that its guest may write to. */
 export interface WrittenDisk {
@@ -12,7 +12,7 @@ export interface WrittenDisk {
 export function writtenDisks(machine: Machine): WrittenDisk[] {
   const uses = claimUses(machine);
   if (uses.length === 0) return [];
-  const devices = childIn(childIn(machine.guest, 'domain'), 'devices');
+  const devices = devicesOf(machine.guest);
   const disks = new Map(listIn(devices, 'disks').map((disk) => [disk.name, disk]));
   const filesystems = new Set(listIn(devices, 'filesystems').map(({ name }) => name));
   return uses.flatMap((use): WrittenDisk[] => {

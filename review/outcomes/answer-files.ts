@@ -1,5 +1,5 @@
 import { Cluster } from '../cluster/cluster';
-import { guestField, Machine } from '../cluster/machine';
+import { devicesOf, guestField, Machine } from '../cluster/machine';
 import { Severity } from '../finding';
 import { childIn, isObject, listIn, textAt, textIn } from '../manifests/json';
 import type { Json } from '../rule';
@@ -38,7 +38,7 @@ const ANSWERS = /^(auto)?unattend\.xml$/i;
 
 /** A volume that no disk and no file system names gets a disk. */
 function isCdRom({ guest }: Machine, { name }: Json): boolean {
-  const devices = childIn(childIn(guest, 'domain'), 'devices');
+  const devices = devicesOf(guest);
   if (listIn(devices, 'filesystems').some((one) => one.name === name)) return true;
   return isObject(listIn(devices, 'disks').find((one) => one.name === name)?.cdrom);
 }

@@ -112,22 +112,15 @@ function claimRule({ must, ...rule }: Omit<OutcomeRule, 'check'> & { readonly mu
   return {
     ...rule,
     check: (cluster, note) => {
-      for (const judged of findings(cluster)) if (judged.outcome.rule === rule.id) noteOutcome(judged, must, note);
+      for (const judged of cluster.once(findings)) if (judged.outcome.rule === rule.id) noteOutcome(judged, must, note);
     },
   };
 }
 
-const known = new WeakMap<Cluster, readonly Judged[]>();
-
-/** What becomes of the claims, as far as it is a finding. All rules ask for it, and it is worked out once. */
+/** What becomes of the claims, as far as it is a finding. */
 function findings(cluster: Cluster): readonly Judged[] {
-  let found = known.get(cluster);
-  if (found === undefined) {
-    const isDecided = asksForClaims(cluster) && (cluster.knowsStorage || cluster.holdsClones);
-    found = isDecided ? judgeClaims(cluster) : [];
-    known.set(cluster, found);
-  }
-  return found;
+  const isDecided = asksForClaims(cluster) && (cluster.knowsStorage || cluster.holdsClones);
+  return isDecided ? judgeClaims(cluster) : [];
 }
 
 function judgeClaims(cluster: Cluster): Judged[] {

@@ -30,7 +30,12 @@ export function isMeantForCloudInit(data: string): boolean {
 
 /** Whether it is a cloud-config: YAML behind its header. A template, which the guest fills in, is YAML only then. */
 export function isCloudConfig(data: string): boolean {
-  return /^\s*#cloud-config(?!-)/i.test(data) && !/\{\{|\$\{|\{%/.test(data);
+  return /^\s*#cloud-config(?!-)/i.test(data) && !isTemplate(data);
+}
+
+/** Whether something fills in the data before the guest reads them: a chart, a shell, Jinja. */
+export function isTemplate(data: string): boolean {
+  return /\{\{|\$\{|\{%/.test(data);
 }
 
 /** Keys of a cloud-config (cloud-init, cloudinit/config/schemas/schema-cloud-config-v1.json). */

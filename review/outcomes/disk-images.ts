@@ -22,7 +22,7 @@ export const DISK_IMAGE_RULES: readonly OutcomeRule[] = [
           if (!PLUGGED.some((kind) => childIn(volume, kind)?.hotpluggable === true)) continue;
           const claim = cluster.end.claim(machine.namespace, name);
           if (claim?.source.made !== 'empty claim' || claim.settled.volumeMode !== 'Filesystem') continue;
-          const message = `'${use.field.split('.').at(-1)}' must be a claim with a disk image, or of volume mode Block, got ${JSON.stringify(name)}, an empty claim of mode Filesystem; KubeVirt makes a disk.img in those alone that are there at the start, so that it is never attached`;
+          const message = `'${use.word}' must be a claim with a disk image, or of volume mode Block, got ${JSON.stringify(name)}, an empty claim of mode Filesystem; KubeVirt makes a disk.img in those alone that are there at the start, so that it is never attached`;
           note(machine.from, use.field, message, 'make it by a blank DataVolume, or ask for volumeMode Block');
         }
       }
@@ -43,7 +43,7 @@ export const DISK_IMAGE_RULES: readonly OutcomeRule[] = [
           const { name } = use;
           const source = smallerSource(cluster, machine.namespace, name);
           if (source !== undefined) {
-            const message = `'${use.field.split('.').at(-1)}' must be as large as what it is cloned from, or KubeVirt must have the gate ExpandDisks, got ${JSON.stringify(name)} with a disk image of ${source}; ${STAYS}`;
+            const message = `'${use.word}' must be as large as what it is cloned from, or KubeVirt must have the gate ExpandDisks, got ${JSON.stringify(name)} with a disk image of ${source}; ${STAYS}`;
             note(machine.from, use.field, message, `${GATE}, or clone into volume mode Block`);
           }
           const growth = grown.get(placeKey(machine.namespace, name));

@@ -1,5 +1,5 @@
-import { Machine } from '../cluster/machine';
-import { childIn, isObject, listIn, objectsAt, textAt, textIn, valueAt } from '../manifests/json';
+import { devicesOf, Machine } from '../cluster/machine';
+import { isObject, listIn, objectsAt, textAt, textIn, valueAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import type { Json } from '../rule';
 
@@ -28,7 +28,7 @@ const FILTERS: readonly string[] = ['masquerade', 'passt', 'passtBinding', 'slir
 /** What a machine lets in to its guest. */
 export function lettingIn(machine: Machine): LettingIn {
   const { guest, annotations } = machine;
-  const devices = childIn(childIn(guest, 'domain'), 'devices');
+  const devices = devicesOf(guest);
   const interfaces = listIn(devices, 'interfaces');
   const networks = listIn(guest, 'networks');
   const of = (kind: LettingIn['kind'], interfaceName = '', ports: readonly Span[] = NO_PORTS): LettingIn => ({
@@ -69,7 +69,7 @@ function spansOf(own: Json): readonly Span[] {
 
 /** The names of the ports of a pod: those of all interfaces. */
 function portNames({ guest }: Machine): Map<string, Protocol> {
-  const interfaces = listIn(childIn(childIn(guest, 'domain'), 'devices'), 'interfaces');
+  const interfaces = listIn(devicesOf(guest), 'interfaces');
   return new Map(
     interfaces.flatMap((one) => listIn(one, 'ports').map((port) => [textIn(port, 'name'), protocolOf(port)] as const)),
   );

@@ -4,7 +4,15 @@ import { Severity } from '../finding';
 import { isObject, objectAt, objectsAt, textAt } from '../manifests/json';
 import { placeholdersIn } from '../manifests/template';
 import type { Json } from '../rule';
-import { dataFault, DataFault, hasHeader, isCloudConfig, isMeantForCloudInit, parsed } from './cloud-config';
+import {
+  dataFault,
+  DataFault,
+  hasHeader,
+  isCloudConfig,
+  isMeantForCloudInit,
+  isTemplate,
+  parsed,
+} from './cloud-config';
 import { OutcomeRule } from './rule';
 import { Seed, SeedPart, seedsOf } from './seeds';
 
@@ -34,7 +42,7 @@ export const GUEST_RULES: readonly OutcomeRule[] = [
     sentence: 'Network data is YAML.',
     source: 'cloud-init, cloudinit/sources/DataSourceNoCloud.py (_pp2d_callback), cloudinit/util.py (load_yaml)',
     severity: Severity.WARNING,
-    check: dataRule('networkData', (data) => !/\{\{|\$\{|\{%/.test(data)),
+    check: dataRule('networkData', (data) => !isTemplate(data)),
   },
   {
     id: 'user-data-header',

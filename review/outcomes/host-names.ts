@@ -3,7 +3,7 @@ import { titleOf } from '../cluster/identity';
 import { guestField, Machine } from '../cluster/machine';
 import { Severity } from '../finding';
 import { has, objectAt, objectsAt, textAt, textIn, valueAt } from '../manifests/json';
-import { isCloudConfig, parsed } from './cloud-config';
+import { isCloudConfig, isTemplate, parsed } from './cloud-config';
 import { OutcomeRule } from './rule';
 import { seedsOf } from './seeds';
 
@@ -42,7 +42,7 @@ export const HOST_NAME_RULES: readonly OutcomeRule[] = [
       for (const seed of seedsOf(cluster, 'networkData')) {
         const { data, word, machine, from } = seed;
         // Behind a masquerade every guest may have the same.
-        if (!isSeveral(machine) || isBehindMasquerade(machine) || /\{\{|\$\{|\{%/.test(data)) continue;
+        if (!isSeveral(machine) || isBehindMasquerade(machine) || isTemplate(data)) continue;
         if (!ADDRESS.test(data) || !namesAddress(parsed(data))) continue;
         const message = `'${word}' must name no address in a set of ${machine.replicas} machines, which all get it; their guests are at odds on their network`;
         note(

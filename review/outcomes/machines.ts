@@ -1,6 +1,6 @@
 import { Cluster } from '../cluster/cluster';
 import { placeKey, titleOf } from '../cluster/identity';
-import { ClaimUse, claimUses, guestField, isStarted, Machine, sharersOf } from '../cluster/machine';
+import { claimUses, guestField, isStarted, Machine, sharersOf } from '../cluster/machine';
 import { WrittenDisk, writtenDisks } from '../cluster/written-disks';
 import { Severity } from '../finding';
 import { textAt, valueAt } from '../manifests/json';
@@ -24,7 +24,7 @@ export const MACHINE_RULES: readonly OutcomeRule[] = [
           if (before === undefined) first.set(use.name, disk);
           else if (!(before.isShareable && disk.isShareable)) {
             const volume = textAt(before.use.volume, 'name');
-            const message = `'${wordOf(use)}' must be of one volume of the machine, got ${JSON.stringify(use.name)} of volume '${volume}', too; the second disk finds it locked, and the machine does not start`;
+            const message = `'${use.word}' must be of one volume of the machine, got ${JSON.stringify(use.name)} of volume '${volume}', too; the second disk finds it locked, and the machine does not start`;
             note(machine.from, use.field, message, 'leave out one of them');
           }
         }
@@ -46,7 +46,7 @@ export const MACHINE_RULES: readonly OutcomeRule[] = [
           const sharers = sharersOf(machine, use.name);
           if (sharers < 2 || isShareable) continue;
           const asked = modes.get(placeKey(machine.namespace, use.name)) ?? [];
-          const message = `'${wordOf(use)}' must be a disk of one machine, got ${JSON.stringify(use.name)} of the ${sharers} machines of ${titleOf(machine.from)}; ${harm(asked)}`;
+          const message = `'${use.word}' must be a disk of one machine, got ${JSON.stringify(use.name)} of the ${sharers} machines of ${titleOf(machine.from)}; ${harm(asked)}`;
           note(machine.from, use.field, message, ownDisks(machine));
         }
       }
@@ -82,10 +82,6 @@ export const MACHINE_RULES: readonly OutcomeRule[] = [
 function namesTwice(machine: Machine): boolean {
   const uses = claimUses(machine);
   return uses.length > 1 && new Set(uses.map(({ name }) => name)).size < uses.length;
-}
-
-function wordOf(use: ClaimUse): string {
-  return use.field.split('.').at(-1) ?? '';
 }
 
 function harm(accessModes: readonly unknown[]): string {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isOfOneNode } from '../cluster/access-modes';
 import { Cluster } from '../cluster/cluster';
 import { groupOf, keyOf, kindNameOf, nameKey, nameOf, namespaceOf, titleOf } from '../cluster/identity';
 import { claimUses, diskTemplateField, diskTemplates, guestField, Machine } from '../cluster/machine';
@@ -97,8 +98,6 @@ export const COLLISION_RULES: readonly ReferenceRule[] = [
   },
 ];
 
-const SINGLE_MODES: ReadonlySet<unknown> = new Set(['ReadWriteOnce', 'ReadWriteOncePod']);
-
 /** Notes that a machine holds what another one holds; an empty key is held by no machine. */
 type Taken = (machine: Machine, key: string, value: string, field: string) => void;
 
@@ -150,9 +149,7 @@ function noteOfSet({ from, replicas }: Machine, value: string, field: string, no
 
 /** Claims that one node at a time may use, by namespace and name. */
 function singleClaims({ claimRequests }: Cluster): Set<string> {
-  const single = claimRequests.filter(
-    ({ accessModes }) => accessModes.length > 0 && accessModes.every((mode) => SINGLE_MODES.has(mode)),
-  );
+  const single = claimRequests.filter(({ accessModes }) => isOfOneNode(accessModes));
   return new Set(single.map(({ key }) => key));
 }
 

@@ -41,12 +41,11 @@ const REMEDY =
 
 function messageOf(use: ClaimUse, { machine }: ClaimUse, isShared: boolean): string {
   const { name } = use;
-  const word = use.field.split('.').at(-1);
   const got = `got ${JSON.stringify(name)} of ${titleOf(machine.from)}, too`;
   const harm = isShared
     ? 'two guests can write to a ReadWriteMany disk at once'
     : 'as its class decides, the second waits for it, or both write to it at once';
-  return `'${word}' must be a disk of one machine that runs, ${got}; ${harm}`;
+  return `'${use.word}' must be a disk of one machine that runs, ${got}; ${harm}`;
 }
 
 /** Whether more than one machine names a claim, however: most manifests have no such claim, and are then looked at no further. */
