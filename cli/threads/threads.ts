@@ -208,4 +208,4 @@ interface OpenOrder {
 /** What a thread runs: this program once more, of which it needs a part. In a clone the sources, as the command reads them. */
 const PROGRAM = __filename.endsWith('.ts')
   ? `require(${JSON.stringify(join(__dirname, '..', 'cdk8s-kubevirt.cjs'))}); require(${JSON.stringify(join(__dirname, 'thread.ts'))}).work();`
-  : `require('node:module').enableCompileCache?.(); require(${JSON.stringify(__filename)}).thread.work();`;
+  : `require(${JSON.stringify(join(__dirname, '..', 'thread.js'))});`;

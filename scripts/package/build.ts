@@ -25,7 +25,9 @@ async function build(root: string): Promise<void> {
     .filter((path) => statSync(path).isFile());
   keepReached(files, entryPoints(root, 'types'), DECLARED);
   await bundle(root);
-  const programs = ['review/plugin.js', 'cli/main.js', BUNDLE, ...BESIDE].map((name) => join(lib, name));
+  const programs = ['review/plugin.js', 'cli/main.js', 'cli/thread.js', BUNDLE, ...BESIDE].map((name) =>
+    join(lib, name),
+  );
   keepReached(files, [...entryPoints(root, 'default'), ...programs], REQUIRED_BY);
   for (const path of files.filter(existsSync)) {
     if (path.startsWith(join(lib, 'imports')) && path.endsWith('.d.ts')) edit(path, EMPTY_COMMENTS);

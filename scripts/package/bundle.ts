@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { build, Plugin } from 'esbuild';
@@ -36,15 +37,25 @@ export async function bundle(root: string): Promise<void> {
   });
   for (const [name, [, file]] of Object.entries(PARTS))
     writeFileSync(join(root, 'lib', file), partOf(root, name, file));
-  writeFileSync(join(root, 'lib', 'cli', 'main.js'), PROGRAM, { mode: 0o755 });
+  await programs(root);
 }
 
-/** The program that package.json names. */
-const PROGRAM = `#!/usr/bin/env node
-// From Node.js 22.1 on, what was compiled is kept from one run to the next.
-require('node:module').enableCompileCache?.();
-void require('../${BUNDLE}').command.runInProcess();
-`;
+/** Makes the programs that load the bundle with what was compiled of it: what package.json names, and what its threads run. */
+async function programs(root: string): Promise<void> {
+  const text = readFileSync(join(root, 'lib', BUNDLE));
+  const id = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  await build({
+    entryPoints: { main: join(root, 'cli', 'start', 'command.ts'), thread: join(root, 'cli', 'start', 'thread.ts') },
+    outdir: join(root, 'lib', 'cli'),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    define: { BUNDLE_ID: JSON.stringify(id) },
+    minify: true,
+    logLevel: 'warning',
+  });
+  chmodSync(join(root, 'lib', 'cli', 'main.js'), 0o755);
+}
 
 /** A file that stands for a part of the bundle. Its last line, which does nothing, lists the names for the loader of ES modules. */
 function partOf(root: string, name: string, file: string): string {
