@@ -143,7 +143,7 @@ describe('ManifestApp', () => {
   test('writes an empty tree without charts', () => {
     newApp().synth();
     expect(files()).toEqual(['.cdk8s-files']);
-    expect(read('.cdk8s-files')).toBe('');
+    expect(read('.cdk8s-files')).toBe('\n');
     expect(newApp().synthYaml()).toBe('');
   });
 

@@ -159,7 +159,9 @@ describe.each(WAYS)('an output folder that is replaced %s', (way, refuse) => {
     refuse();
     synth(['a']);
     synth([]);
-    expect(tree(dist())).toEqual({ '.cdk8s-files': '', 'README.md': 'theirs' });
+    expect(tree(dist())).toEqual({ '.cdk8s-files': '\n', 'README.md': 'theirs' });
+    synth([]);
+    expect(tree(dist())).toEqual({ '.cdk8s-files': '\n', 'README.md': 'theirs' });
   });
 
   test('is written over what a clone of it holds, also with line ends of Windows', () => {
@@ -197,6 +199,14 @@ describe.each(WAYS)('an output folder that is replaced %s', (way, refuse) => {
       () => fs.writeFileSync(dist('.cdk8s-files'), Buffer.from([0xff, 0x61])),
       'must be the record of a synth, and is damaged',
     ],
+    ...['', '{}', '{}\n', '{"paths":[]}\n', '- a.k8s.yaml\n- b.k8s.yaml\n', 'a.k8s.yaml\nb.k8', 'null', '../a\n'].map(
+      (text): [string, () => unknown, string] => [
+        JSON.stringify(text),
+        () => fs.writeFileSync(dist('.cdk8s-files'), text),
+        'must be the record of a synth, and is damaged; ' +
+          'restore it from version control, or delete the output folder, and synthesize again',
+      ],
+    ),
   ])('fails when the record is %s, and keeps everything', (_what, make, message) => {
     synth(['a', 'b'], 'old');
     fs.rmSync(dist('.cdk8s-files'));
@@ -239,7 +249,7 @@ describe.each(WAYS)('an output folder that is replaced %s', (way, refuse) => {
       'a\0b',
       '1/../../outside',
     ];
-    fs.appendFileSync(dist('.cdk8s-files'), hostile.join('\n'));
+    fs.appendFileSync(dist('.cdk8s-files'), `${hostile.join('\n')}\n`);
     refuse();
     synth(['a']);
     expect(tree(folder)).toEqual({

@@ -3,7 +3,7 @@ import { Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { INSIDE } from '../shared/output-journal';
 import { regularBytes } from '../shared/regular-file';
-import { foldersAbove, METADATA_FILE, RECORD_FILE } from './file-plan';
+import { foldersAbove, METADATA_FILE, RECORD_FILE, segmentFault } from './file-plan';
 import { entryAt, unless } from './file-system';
 
 /** What earlier versions wrote through, where they could not move the output folder. */
@@ -12,12 +12,9 @@ const EARLIER_TEMPORARY_FILE = '.cdk8s-files.tmp';
 /** What stock cdk8s writes. */
 const STOCK_FILE = /\.k8s\.yaml$/;
 
-/** The record's text: one path a line, in the order of code units. */
+/** The record's text: one path a line, in the order of code units. That of no file has an empty line: a record without a line was cut off. */
 export function recordText(paths: readonly string[]): string {
-  return [...paths]
-    .sort()
-    .map((path) => `${path}\n`)
-    .join('');
+  return `${[...paths].sort().join('\n')}\n`;
 }
 
 /** A file, a link or an empty folder, by its path below the folder that was listed. */
@@ -111,9 +108,21 @@ function readRecord(folder: string): ReadonlySet<string> | undefined {
   const file = join(folder, RECORD_FILE);
   const bytes = unless(['ENOENT'], () => regularBytes(file));
   if (bytes === undefined) return undefined;
-  if (!isUtf8(bytes)) throw new Error(`'${file}' must be the record of a synth, and is damaged; ${RESTORE}`);
-  const paths = bytes.toString('utf8').split(/\r?\n/);
-  return new Set([...paths, RECORD_FILE, METADATA_FILE, EARLIER_TEMPORARY_FILE]);
+  const names = isUtf8(bytes) ? namesOf(bytes.toString('utf8')) : undefined;
+  if (names === undefined) throw new Error(`'${file}' must be the record of a synth, and is damaged; ${RESTORE}`);
+  return new Set([...names, RECORD_FILE, METADATA_FILE, EARLIER_TEMPORARY_FILE]);
 }
 
 const RESTORE = 'restore it from version control, or delete the output folder, and synthesize again';
+
+/** The lines of a record; undefined if it was cut off, or is no list of paths at all: what it does not name would stay. */
+function namesOf(text: string): string[] | undefined {
+  const lines = text.split(/\r?\n/);
+  const names = lines.filter((line) => line !== '');
+  const isWhole = lines.at(-1) === '' && lines.length > 1;
+  return isWhole && (names.length === 0 || names.some(isWrittenPath)) ? names : undefined;
+}
+
+function isWrittenPath(path: string): boolean {
+  return path.split('/').every((segment) => segmentFault(segment) === undefined);
+}
