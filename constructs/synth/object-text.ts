@@ -137,6 +137,8 @@ class Walk {
     const annotated = extra === undefined ? annotations : this.annotated(annotations ?? {}, extra);
     const { name, namespace } = metadata;
     const own = { annotations: annotated, finalizers, labels, name, namespace, ownerReferences };
+    // cdk8s takes them for a number or a text in a class, and drops the name.
+    if (Object.hasOwn(additional, 'constructor')) this.gaveUp = true;
     for (const key in additional) if (!Object.hasOwn(own, key)) return { ...additional, ...own };
     return own;
   }
