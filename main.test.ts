@@ -36,7 +36,7 @@ async function synth(name: string, cwd: string, env: Record<string, string>): Pr
     '-C',
     'cdk8s-kubevirt-source',
     '--require',
-    join(root, 'node_modules/ts-node/register'),
+    join(root, 'scripts/source-loader.cjs'),
     join(root, 'main.ts'),
   ];
   await node(main, cwd, { CDK8S_OUTDIR: outdir, ...env });

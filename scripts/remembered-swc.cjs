@@ -1,6 +1,5 @@
-// What ts-node compiles by (tsconfig.json), and cli/cdk8s-kubevirt.cjs in a clone: swc, whose output is remembered in
-// node_modules/.cache for each file. A third of a synth of the chapters was compiling what had not changed. What is remembered counts only for the same text, options and
-// release of swc; a cache that cannot be read or written is no fault.
+// What ts-node compiles by (tsconfig.json), and source-loader.cjs: swc, whose output is remembered in node_modules/.cache for each
+// file. What is remembered counts only for the same text, options and release of swc; a cache that cannot be read or written is no fault.
 const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
