@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { sep } from 'node:path';
 import type * as Lab from './lab';
 import { inDoubleQuotes, shellWord, variable } from './shell';
 import { shellBlocks } from './testing/runbook-commands';
@@ -25,19 +27,34 @@ describe('a setting in a command', () => {
 
 test('no command of a runbook does what a setting says', () => {
   const evil = ' $(evil)';
-  jest.resetModules();
-  jest.doMock('./lab', () => {
-    const { LAB, ...rest } = jest.requireActual<typeof Lab>('./lab');
+  const synth = ofAnotherLab(({ LAB }) => {
     const image = (one: Lab.Image): Lab.Image => ({ file: one.file + evil, from: one.from + evil });
     const { alpineBios, alpineUefi, ubuntu } = LAB.images;
     const images = { alpineBios: image(alpineBios), alpineUefi: image(alpineUefi), ubuntu: image(ubuntu) };
     const registryLogin = { accessKeyId: `user${evil}`, secretKey: `it's${evil}` };
     const settings = { workFolder: `/tmp/my lab${evil}`, orasVersion: LAB.orasVersion + evil, images };
-    return { ...rest, LAB: { ...LAB, ...settings, madeByLab: LAB.madeByLab + evil, registryLogin } };
+    Object.assign(LAB, settings, { madeByLab: LAB.madeByLab + evil, registryLogin });
   });
-  const { synthScenario } = jest.requireActual<typeof Scenario>('./testing/scenario');
-  const runbooks = [...synthScenario()].filter(([path]) => path.endsWith('RUNBOOK.md')).map(([, text]) => text);
+  const runbooks = [...synth].filter(([path]) => path.endsWith('RUNBOOK.md')).map(([, text]) => text);
   const blocks = runbooks.flatMap((text) => shellBlocks(text)).map(({ text }) => text);
   expect(blocks.filter((text) => text.includes(evil)).length).toBeGreaterThan(10);
   expect(blocks.map((text) => text.replace(/\\.|'[^']*'/gs, '')).filter((text) => text.includes('evil'))).toEqual([]);
 });
+
+/** What the chapters write, loaded once more, of a lab that is changed before they read it. */
+function ofAnotherLab(change: (lab: typeof Lab) => void): ReturnType<typeof Scenario.synthScenario> {
+  const load = createRequire(__filename);
+  const chapters = Object.entries(load.cache).filter(([path]) => path.startsWith(__dirname + sep));
+  const forget = (): void =>
+    Object.keys(load.cache)
+      .filter((path) => path.startsWith(__dirname + sep))
+      .forEach((path) => delete load.cache[path]);
+  forget();
+  try {
+    change(load('./lab') as typeof Lab);
+    return (load('./testing/scenario') as typeof Scenario).synthScenario();
+  } finally {
+    forget();
+    Object.assign(load.cache, Object.fromEntries(chapters));
+  }
+}

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { main, Status } from './main';
 
-jest.mock('cdk8s-kubevirt/package.json', () => ({ version: '9.8.7' }));
-
 describe('the version', () => {
   test('is that of the package by its name, wherever in it the program stands', async () => {
+    jest.replaceProperty(createRequire(__filename)('cdk8s-kubevirt/package.json'), 'version', '9.8.7');
     const said: string[] = [];
     const world = { cwd: __dirname, stdin: () => Promise.resolve(Buffer.alloc(0)), complain: () => undefined };
     const status = await main(['--version'], { ...world, say: (text) => said.push(text) });

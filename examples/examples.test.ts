@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExternalObject, report } from 'cdk8s-kubevirt/review';
@@ -33,7 +34,7 @@ function synth(name: string): Map<string, string> {
   const before = process.env.CDK8S_OUTDIR;
   process.env.CDK8S_OUTDIR = join(folder, name);
   try {
-    jest.requireActual(join(__dirname, name, 'main.ts'));
+    createRequire(__filename)(join(__dirname, name, 'main.ts'));
     return readTree(join(folder, name));
   } finally {
     if (before === undefined) delete process.env.CDK8S_OUTDIR;

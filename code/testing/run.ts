@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { transformSync } from '@swc/core';
 import { App, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
@@ -15,11 +16,7 @@ export function run({ text, className }: Program): Made[] {
     swcrc: false,
   });
   const exported: { [name: string]: new (scope: Construct, id: string) => never } = {};
-  const load = (name: string): unknown =>
-    jest.requireActual(
-      name.replace(/^cdk8s-kubevirt\/imports/, '../../imports').replace(/^cdk8s-kubevirt$/, '../../constructs'),
-    );
-  new Function('require', 'exports', code)(load, exported);
+  new Function('require', 'exports', code)(createRequire(__filename), exported);
   return Testing.synth(new exported[className]!(new App(), 'test')) as Made[];
 }
 
