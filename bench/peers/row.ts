@@ -12,7 +12,7 @@ export interface Row {
   readonly goal: number;
   readonly ours: Command;
   readonly peer?: Command;
-  /** What is done before each run of ours, unmeasured. */
+  /** What is done before each round, unmeasured. */
   readonly before?: () => void;
   /** What is said where both did not do the same; undefined where they did. */
   readonly differs?: (ours: string, peer: string) => string | undefined;
