@@ -57,6 +57,7 @@ export interface Found {
   readonly field: string;
   readonly serverField: string;
   readonly message: string;
+  readonly remedy?: string;
 }
 
 /** Every example of the tests that were loaded, by its rule: `npm run rules:docs` prints the first of each rule. */
@@ -134,6 +135,18 @@ export function notes(
     .map(({ field, message }) => [field, message]);
 }
 
+/** The remedies that one rule gives for an object. */
+export function remedies(
+  rules: readonly Rule<never>[],
+  rule: string,
+  written: Json,
+  cluster?: ExampleCluster,
+): (string | undefined)[] {
+  return findings(exampleObject(rules[0]!, written), cluster)
+    .filter(({ id }) => id === rule)
+    .map(({ remedy }) => remedy);
+}
+
 /** The fields in which every rule that refuses a machine finds something. */
 export function refusals(changes: Json, cluster?: ConfigOptions): string[] {
   return findings(machineWith(changes), cluster)
@@ -154,8 +167,8 @@ export function findings(object: Json, cluster: ExampleCluster = {}, old?: Json)
   const found: Found[] = [];
   new AdmissionCheck(config).check(
     prepare(object, config, old === undefined ? {} : { old }),
-    ({ rule: { id }, severity, field, serverField = field, message }) =>
-      found.push({ id, severity, field, serverField, message }),
+    ({ rule: { id }, severity, field, serverField = field, message, remedy }) =>
+      found.push({ id, severity, field, serverField, message, remedy }),
     (rule, thrown) => {
       throw new Error(`${rule.id}: ${String(thrown)}`);
     },

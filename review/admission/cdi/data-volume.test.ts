@@ -1,6 +1,6 @@
 import { Json } from '../../rule';
 import { notes, Example, testRules } from '../../testing/rule-tester';
-import { DATA_VOLUME_PARTS, DATA_VOLUME_RULES } from './data-volume';
+import { DATA_VOLUME_PARTS, DATA_VOLUME_RULES, isMultiStage } from './data-volume';
 
 const blank = (storage: unknown) => ({ source: { blank: {} }, storage: { resources: { requests: { storage } } } });
 const object = (spec: Json, name = 'o'): Json => ({ metadata: { name }, spec });
@@ -46,4 +46,15 @@ describe('DataVolume', () => {
   ])('%s', (_title, spec, fields) => {
     expect(notes(ALL, undefined, object(spec)).map(([field]) => field)).toEqual(fields);
   });
+});
+
+describe('isMultiStage', () => {
+  test.each([
+    [{ source: { vddk: {} }, checkpoints: [{}] }, true],
+    [{ source: { imageio: {} }, checkpoints: [{}] }, true],
+    [{ source: { http: {} }, checkpoints: [{}] }, false],
+    [{ source: { vddk: {} }, checkpoints: [] }, false],
+    [{ source: { imageio: {} } }, false],
+    [{ checkpoints: [{}] }, false],
+  ])('of %j is %j', (spec, is) => expect(isMultiStage(spec)).toBe(is));
 });

@@ -16,14 +16,11 @@ export function schemeOf(url: string): string | undefined {
   if (CONTROL.test(url) || url.startsWith(':')) return undefined;
   const [head = ''] = SCHEME.exec(url) ?? [];
   const scheme = head.slice(0, -1).toLowerCase();
-  const end = url.search(/[?#]/);
-  const path = url.slice(head.length, end < 0 ? undefined : end);
+  const [path = ''] = url.slice(head.length).split(/[?#]/);
   if (!path.startsWith('/')) return scheme;
   if (!path.startsWith('//')) return BAD_ESCAPE.test(path) ? undefined : scheme;
-  const slash = path.indexOf('/', 2);
-  const authority = slash < 0 ? path.slice(2) : path.slice(2, slash);
-  if ((slash >= 0 && BAD_ESCAPE.test(path.slice(slash))) || !isAuthority(authority)) return undefined;
-  return scheme;
+  const [authority = '', ...names] = path.slice(2).split('/');
+  return BAD_ESCAPE.test(names.join('/')) || !isAuthority(authority) ? undefined : scheme;
 }
 
 /** Whether net/url's ParseRequestURI takes it: absolute, or a path from the root. */
@@ -34,13 +31,9 @@ export function isRequestUri(url: string): boolean {
 
 /** net/url, parseAuthority and parseHost. */
 function isAuthority(authority: string): boolean {
-  const at = authority.lastIndexOf('@');
-  if (at >= 0 && !USER.test(authority.slice(0, at))) return false;
-  const host = authority.slice(at + 1);
-  if (!host.startsWith('[')) {
-    const colon = host.lastIndexOf(':');
-    return HOST.test(host) && (colon < 0 || /^:\d*$/.test(host.slice(colon)));
-  }
-  const end = host.lastIndexOf(']');
-  return end > 0 && /^(?::\d*)?$/.test(host.slice(end + 1));
+  const user = authority.split('@');
+  const host = user.pop() ?? '';
+  if (!USER.test(user.join('@'))) return false;
+  if (host.startsWith('[')) return /\](?::\d*)?$/.test(host);
+  return HOST.test(host) && /^[^:]*$|:\d*$/.test(host);
 }

@@ -1,4 +1,4 @@
-import { Example, testRules } from '../../testing/rule-tester';
+import { Example, notes, testRules } from '../../testing/rule-tester';
 import { POPULATION_CHECKS } from './population';
 import { specRules } from './spec-check';
 
@@ -83,3 +83,22 @@ const rows: Example[] = [
 ];
 
 describe('what fills a DataVolume', () => testRules(rules, rows, (spec) => ({ spec })));
+
+describe('the populator of a DataVolume', () => {
+  const on = (rule: string, spec: object) => notes(rules, `data-volume-${rule}`, { spec });
+
+  test.each([
+    [from({}), 'dataSource'],
+    [fromRef({}), 'dataSourceRef'],
+  ])('is named where it stands beside a source: %j', (written, key) => {
+    const message = `'spec' must have no 'source' or 'sourceRef' beside '${key}', got both`;
+    expect(on('population-alone', { ...written, source })).toEqual([['spec.source', message]]);
+    expect(on('population-alone', { ...written, sourceRef })).toEqual([['spec.sourceRef', message]]);
+  });
+
+  test('hides that there are two sources', () => {
+    expect(on('source-single', { ...from({}), source, sourceRef })).toEqual([]);
+    expect(on('source-single', { storage: {}, source })).toEqual([]);
+    expect(on('source-single', { storage: {}, source, sourceRef })).toHaveLength(1);
+  });
+});

@@ -42,7 +42,7 @@ function isRange(text: string, { least, most, names = [] }: Bounds): boolean {
   const [low = '', high, ...hyphens] = range.split('-');
   const all = low === '*' || low === '?';
   const start = all ? least : numberOf(low, least, names);
-  const end = all || (high === undefined && step !== undefined) ? most : numberOf(high ?? low, least, names);
+  const end = all ? most : numberOf(high ?? low, least, names);
   const every = step === undefined ? 1 : numberOf(step, 0, []);
   if (start === undefined || end === undefined || every === undefined || slashes.length > 0) return false;
   return (all || hyphens.length === 0) && every > 0 && start >= least && end <= most && start <= end;

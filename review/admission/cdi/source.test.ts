@@ -163,3 +163,29 @@ describe('the source of a DataVolume', () => {
     expect(notes(rules, undefined, { spec: { ...http('x'), storage: { dataSource: {} } } })).toEqual([]);
   });
 });
+
+describe('an image stream', () => {
+  const on = (value: object) =>
+    notes(rules, 'data-volume-source-registry-image-stream-node', { spec: registry(value) });
+
+  test.each([
+    [{ imageStream: 'a', url, pullMethod: 'pod' }, 0],
+    [{ imageStream: 'a', pullMethod: 'pod' }, 1],
+    [{ imageStream: 'a' }, 1],
+    [{ imageStream: 'a', pullMethod: 'node' }, 0],
+    [{ url, pullMethod: 'pod' }, 0],
+    [{ pullMethod: 'pod' }, 0],
+  ])('that stands as %j has %d faults', (value, count) => expect(on(value)).toHaveLength(count));
+});
+
+describe('the URL of a source', () => {
+  const on = (source: object) => notes(rules, 'data-volume-source-url-valid', { spec: { source } });
+
+  test.each([
+    [{ vddk: { ...vddk, url: '' } }, 1],
+    [{ vddk: {} }, 1],
+    [{ http: {} }, 0],
+    [{ imageio: {} }, 0],
+    [{ http: { url: 'ftp://x' } }, 1],
+  ])('of %j has %d faults', (source, count) => expect(on(source)).toHaveLength(count));
+});

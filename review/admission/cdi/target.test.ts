@@ -1,4 +1,5 @@
-import { Example, testRules } from '../../testing/rule-tester';
+import { Json } from '../../rule';
+import { Example, remedies, testRules } from '../../testing/rule-tester';
 import { specRules } from './spec-check';
 import { TARGET_CHECKS, TARGET_WARNINGS } from './target';
 
@@ -106,3 +107,27 @@ const rows: Example[] = [
 ];
 
 describe('the claim of a DataVolume', () => testRules(rules, rows, (spec) => ({ spec })));
+
+describe('the remedies for the target of a DataVolume', () => {
+  const clone = { source: { pvc: { name: 'a', namespace: 'b' } } };
+  const remedy = (rule: string, written: Json) => remedies(rules, rule, { spec: written });
+
+  test.each<[string, Json, string]>([
+    [
+      'a clone into pvc',
+      { ...clone, pvc: { accessModes: ['ReadWriteOnce'] } },
+      "give it, or write 'storage' in place of 'pvc': its size is taken from the source",
+    ],
+    ['an import into pvc', { source: { blank: {} }, pvc: { accessModes: ['ReadWriteOnce'] } }, 'give the size'],
+    ['an import into storage', { source: { blank: {} }, storage: {} }, 'give the size'],
+  ])('say of %s how its size is given', (_title, written, said) => {
+    expect(remedy('data-volume-size-present', written)).toEqual([said]);
+  });
+
+  it('say where several access modes are taken', () => {
+    expect(
+      remedy('data-volume-access-modes-one', { pvc: { resources, accessModes: ['ReadWriteOnce', 'ReadWriteMany'] } }),
+    ).toEqual(["write 'storage' in place of 'pvc', which takes several"]);
+    expect(remedy('data-volume-access-modes-one', { pvc: { resources } })).toEqual([undefined]);
+  });
+});

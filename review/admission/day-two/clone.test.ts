@@ -108,4 +108,24 @@ describe('VirtualMachineClone', () => {
   ])('counts %j as %d faults', (mac, count) => {
     expect(notes(CLONE_RULES, 'clone-mac-address', object({ newMacAddresses: { a: mac } }))).toHaveLength(count);
   });
+
+  test.each([
+    ['!', 1],
+    ['a!', 1],
+    ['*a', 1],
+    ['*', 0],
+    ['!*', 0],
+    ['', 0],
+  ])('counts the filter %j as %d faults', (filter, count) => {
+    expect(notes(CLONE_RULES, 'clone-filter', object({ labelFilters: [filter] }))).toHaveLength(count);
+  });
+
+  test.each([
+    ['', ''],
+    ['', 'a'],
+    ['b', 'a'],
+  ])('lets the target be called %j beside the source %j', (name, of) => {
+    const named = object({ source: { ...source, name: of }, target: { ...source, name } });
+    expect(notes(CLONE_RULES, 'clone-target-other', named)).toEqual([]);
+  });
 });

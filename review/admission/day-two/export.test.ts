@@ -1,5 +1,5 @@
 import { Json } from '../../rule';
-import { Example, testRules } from '../../testing/rule-tester';
+import { Example, notes, testRules } from '../../testing/rule-tester';
 import { EXPORT_RULES } from './export';
 
 const vm = { apiGroup: 'kubevirt.io', kind: 'VirtualMachine', name: 'vm' };
@@ -79,3 +79,21 @@ const rows: Example[] = [
 ];
 
 describe('VirtualMachineExport', () => testRules(EXPORT_RULES, rows));
+
+describe('VirtualMachineExport that is updated', () => {
+  test.each([
+    ['export-source-kind', object({ ...vm, kind: 'VirtualMachineInstance' }), 'v1.6.2'],
+    ['export-source-template-gate', object({ kind: 'VirtualMachineTemplate', name: 't' }), 'v1.9.0'],
+    ['export-source-api-group', object({ kind: 'VirtualMachine', name: 'v' }), 'v1.6.2'],
+    ['export-source-name', object({ ...vm, name: '' }), 'v1.6.2'],
+  ])('is not asked by %s', (rule, written, release) => {
+    const cluster = { release, featureGates: ['VMExport'] };
+    expect(notes(EXPORT_RULES, rule, written, undefined, cluster)).not.toEqual([]);
+    expect(notes(EXPORT_RULES, rule, written, written, cluster)).toEqual([]);
+  });
+
+  test.each(['export-source-kind', 'export-source-api-group', 'export-source-name'])(
+    'leaves a source without a kind to the schema: %s',
+    (rule) => expect(notes(EXPORT_RULES, rule, object({ name: '' }))).toEqual([]),
+  );
+});

@@ -1,5 +1,5 @@
 import { Json } from '../../rule';
-import { Example, testRules } from '../../testing/rule-tester';
+import { Example, notes, testRules } from '../../testing/rule-tester';
 import { MIGRATION_RULES } from './migration';
 
 const object = (spec: Json, labels: Json = {}): Json => ({ metadata: { labels }, spec: { vmiName: 'v', ...spec } });
@@ -64,3 +64,17 @@ const rows: Example[] = [
 ];
 
 describe('VirtualMachineInstanceMigration', () => testRules(MIGRATION_RULES, rows));
+
+describe('VirtualMachineInstanceMigration', () => {
+  test.each<[string, Json, Json]>([
+    ['nothing is sent', {}, { migrationID: 'a' }],
+    ['nothing is received', { migrationID: 'a' }, {}],
+  ])('leaves an id to the schema where %s', (_title, sendTo, receive) => {
+    expect(notes(MIGRATION_RULES, 'migration-between-clusters-id', object({ sendTo, receive }))).toEqual([]);
+  });
+
+  it('takes a label that it did not have', () => {
+    expect(notes(MIGRATION_RULES, 'migration-label-kept', object({}, label), object({}))).toEqual([]);
+    expect(notes(MIGRATION_RULES, 'migration-label-kept', object({}, label), object({}, label))).toEqual([]);
+  });
+});

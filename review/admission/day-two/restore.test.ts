@@ -1,5 +1,5 @@
 import { Json } from '../../rule';
-import { Example, testRules } from '../../testing/rule-tester';
+import { Example, notes, testRules } from '../../testing/rule-tester';
 import { patchFault, RESTORE_RULES } from './restore';
 
 const acceptedOn = { featureGates: ['Snapshot'] };
@@ -101,4 +101,34 @@ describe('patchFault', () => {
     if (fault === undefined) expect(patchFault(text)).toBeUndefined();
     else expect(patchFault(text)).toContain(fault);
   });
+});
+
+describe('the rules of a VirtualMachineRestore', () => {
+  const other = { apiGroup: 'kubevirt.io', kind: 'VirtualMachineInstance', name: 'web' };
+
+  test.each<[string, Json, Json]>([
+    [
+      'restore-override-given',
+      { volumeRestoreOverrides: [{ volumeName: 'a' }] },
+      { volumeRestoreOverrides: [{ restoreName: 'a' }] },
+    ],
+    ['restore-volume-policy', { volumeRestorePolicy: 'x' }, {}],
+    ['restore-ownership-policy', { volumeOwnershipPolicy: 'x' }, {}],
+  ])('ask nothing of a target that is no machine: %s', (rule, wrong, right) => {
+    const on = (written: Json) => notes(RESTORE_RULES, rule, object(written), undefined, { release: 'v1.7.4' });
+    expect(on(wrong)).toHaveLength(1);
+    expect(on({ ...wrong, target: other })).toEqual([]);
+    expect(on(right)).toEqual([]);
+  });
+});
+
+describe('patchFault in whole', () => {
+  test.each([
+    [
+      '{"path":"/x"}',
+      `'path' must begin with '/spec/', '/metadata/labels/' or '/metadata/annotations/', got "\\"/x\\""`,
+    ],
+    ['{{{}}}', `'patches' must have one colon between commas, got ""`],
+    ['{"path":"/spec/a"},b}', `'patches' must have one colon between commas, got "b"`],
+  ])('of %s', (text, fault) => expect(patchFault(text)).toBe(fault));
 });

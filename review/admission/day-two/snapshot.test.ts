@@ -1,5 +1,5 @@
 import { Json } from '../../rule';
-import { Example, testRules } from '../../testing/rule-tester';
+import { Example, notes, testRules } from '../../testing/rule-tester';
 import { SNAPSHOT_RULES } from './snapshot';
 
 const acceptedOn = { featureGates: ['Snapshot'] };
@@ -47,3 +47,10 @@ const rows: Example[] = [
 ];
 
 describe('VirtualMachineSnapshot', () => testRules(SNAPSHOT_RULES, rows));
+
+describe('the source of a VirtualMachineSnapshot', () => {
+  it('is asked for its kind only where the group is right', () => {
+    expect(notes(SNAPSHOT_RULES, 'snapshot-source-kind', object({ apiGroup: 'x', kind: 'Pod' }))).toEqual([]);
+    expect(notes(SNAPSHOT_RULES, 'snapshot-source-kind', object({ kind: undefined }))).toEqual([]);
+  });
+});

@@ -103,7 +103,7 @@ function globPlaces(glob: string): readonly Place[] | undefined {
   try {
     return Array.from(glob.matchAll(/\\(.)|\[[^\]]+\]?|[^]/gsu), ([token, escaped]): Place => {
       if (token === '*' || token === '?') return { fits: isNoSlash, repeats: token === '*' };
-      if (!token.startsWith('[') || token === '[') return { fits: (character) => character === (escaped ?? token) };
+      if (!token.startsWith('[')) return { fits: (character) => character === (escaped ?? token) };
       const set = new RegExp(`^${token}$`, 'su');
       return { fits: (character) => set.test(character) };
     });

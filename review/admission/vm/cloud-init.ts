@@ -109,8 +109,7 @@ function givenKeys(data: Json, { text, base64, secret }: Part): readonly string[
 
 function size(data: Json, { text, base64 }: Part): number {
   const plain = textIn(data, text);
-  // A unit of a JavaScript text has at most three bytes.
-  if (plain !== '') return plain.length * 3 <= MOST_BYTES ? plain.length : Buffer.byteLength(plain);
+  if (plain !== '') return Buffer.byteLength(plain);
   const encoded = textIn(data, base64);
   return encoded === '' ? 0 : (base64Bytes(encoded) ?? 0);
 }

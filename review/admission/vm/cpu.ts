@@ -247,8 +247,8 @@ function withDedicated(check: (machine: Machine, note: Note) => void): MachineCh
 
 /** Whether both are positive and not the same. */
 function differ(request: unknown, limit: unknown): boolean {
-  const [one, other] = [wholeValue(request), wholeValue(limit)];
-  return one > 0 && other > 0 && one !== other;
+  const amounts = [wholeValue(request), wholeValue(limit)];
+  return Math.min(...amounts) > 0 && amounts[0] !== amounts[1];
 }
 
 /** cores × sockets × threads, what is 0 left out: pkg/util/hardware/hw_utils.go, GetNumberOfVCPUs. */

@@ -103,8 +103,8 @@ export const DISK_RULES: readonly Rule<Machine>[] = topic<Machine>({ kinds: EVER
     moved: inDisks('validateSerialNumLength'),
     check: each('disks', (entry, index, note) => {
       const serial = textIn(entry, 'serial');
-      // Only longer UTF-16 text can be longer in code points, which is what the webhook counts.
-      if (serial.length <= LONGEST_SERIAL || [...serial].length <= LONGEST_SERIAL) return;
+      // The webhook counts code points.
+      if ([...serial].length <= LONGEST_SERIAL) return;
       note(`${DISKS}[${index}].serial`, must('serial', `have at most ${LONGEST_SERIAL} characters`, serial));
     }),
   },
