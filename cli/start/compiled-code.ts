@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
@@ -21,8 +30,8 @@ export interface Program {
  * (and on Node.js 20, which has no such cache).
  *
  * What was compiled stands in `node_modules/.cache/cdk8s-kubevirt`, beside the code that it was made of and as trusted as that. It counts for this text, and for
- * this V8 with these flags and this processor alone. A folder that cannot be read or written is no fault, and as with the cache of
- * Node.js nothing is kept or taken where NODE_DISABLE_COMPILE_CACHE is set.
+ * this V8 with these flags and this processor alone. Where that folder cannot be written to, Node.js's cache has to do. As with
+ * that, nothing is kept or taken where NODE_DISABLE_COMPILE_CACHE is set.
  *
  * @see https://nodejs.org/api/module.html#module-compile-cache
  * @see https://nodejs.org/api/vm.html#scriptcreatecacheddata
@@ -41,8 +50,9 @@ export class CompiledCode {
   /** What the program exports. It is the same module for whoever requires it. */
   public load<Exports>(): Exports {
     const { file } = this.program;
-    const text = readFileSync(file, 'utf8');
     const known = IS_OFF ? undefined : read(this.path);
+    if (known === undefined && !(IS_OFF || canWrite(dirname(this.path)))) return ofNode<Exports>(file);
+    const text = readFileSync(file, 'utf8');
     this.script = new Script(Module.wrap(text), { filename: file, cachedData: known });
     const module = new Module(file, require.main);
     require.cache[file] = module;
@@ -71,6 +81,22 @@ function cacheBeside(file: string): string {
   return join(folder, '.cache', 'cdk8s-kubevirt');
 }
 
+/** As Node.js loads a program, with what its own cache holds. */
+function ofNode<Exports>(file: string): Exports {
+  (Module as { enableCompileCache?: () => void }).enableCompileCache?.();
+  return createRequire(file)(file) as Exports;
+}
+
+function canWrite(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function read(path: string): Buffer | undefined {
   try {
     return readFileSync(path);
@@ -83,7 +109,6 @@ function write(path: string, data: Buffer): void {
   // By way of a name of its own: another process may read.
   const part = `${path}.${process.pid}`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(part, data);
     renameSync(part, path);
   } catch {
