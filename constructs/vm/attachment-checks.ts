@@ -84,10 +84,10 @@ export function checkSettled(faults: Faults, at: string, settled: SettledAttachm
     faults.add(`${at}readOnlyClaim`, 'be left out but for a claim that stands by itself', settled.readOnlyClaim);
   }
   if (settled.sharesClaim === true && disk instanceof VmVolume) {
-    faults.add(`${at}sharesClaim`, 'be left out for a volume without a claim', true);
+    faults.add(`${at}sharesClaim`, 'be left out for a volume without a claim', settled.sharesClaim);
   }
   if (settled.busLeftOpen === true && settled.bus !== undefined) {
-    faults.add(`${at}busLeftOpen`, "be left out beside 'bus'", true);
+    faults.add(`${at}busLeftOpen`, "be left out beside 'bus'", settled.busLeftOpen);
   }
   if (settled.byDataVolume !== undefined && disk instanceof VmVolume) {
     faults.add(`${at}byDataVolume`, 'be left out but for a disk with a claim', settled.byDataVolume);
@@ -119,7 +119,7 @@ function checkWithoutDisk(faults: Faults, at: string, settled: SettledAttachment
 function checkUnclaimed(faults: Faults, at: string, settled: SettledAttachment, disk: VmVolume): void {
   const { device, hotpluggable, bus } = settled;
   const remedy = 'it has no claim';
-  if (hotpluggable) faults.add(`${at}hotpluggable`, 'be false for a volume without a claim', true, remedy);
+  if (hotpluggable) faults.add(`${at}hotpluggable`, 'be false for a volume without a claim', hotpluggable, remedy);
   const { onlyDevice, onlyBus } = disk._place;
   if (onlyBus !== undefined && bus !== undefined && bus !== onlyBus) {
     faults.add(`${at}bus`, `be left out or '${onlyBus}' for such a volume`, bus);
@@ -194,7 +194,7 @@ function checkOfBus(faults: Faults, at: string, settled: SettledAttachment): voi
     faults.add(`${at}blockSize`, `have 512 bytes as 'logical' on bus '${DiskBus.SATA}'`, logical, remedy);
   }
   if (dedicatedIoThread === true) {
-    faults.add(`${at}dedicatedIoThread`, `be false but for bus '${DiskBus.VIRTIO}'`, true);
+    faults.add(`${at}dedicatedIoThread`, `be false but for bus '${DiskBus.VIRTIO}'`, dedicatedIoThread);
   }
   if (pciAddress !== undefined && device === DiskDevice.DISK) {
     faults.add(`${at}pciAddress`, `be left out but for bus '${DiskBus.VIRTIO}'`, pciAddress);

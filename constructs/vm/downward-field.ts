@@ -86,7 +86,7 @@ export class DownwardField {
     checkOptions<DownwardResourceOptions>(faults, options, RESOURCE_OPTIONS);
     faults.refuse();
     const { mode, divisor, containerName = 'compute' } = options;
-    const reference = { resource, containerName, divisor: divisor === undefined ? undefined : { value: divisor } };
+    const reference = { resource, containerName, divisor: divisor && { value: divisor } };
     return new DownwardField({ path, mode, resourceFieldRef: reference });
   }
 

@@ -126,7 +126,8 @@ function checkTogether(faults: Faults, features: HyperVFeatures): void {
   const isOn = new Set(Object.entries(features).flatMap(([name, value]) => (value === true ? [name] : [])));
   for (const [feature, needed] of NEEDS) {
     if (!isOn.has(feature)) continue;
-    if (features[needed] === false) faults.add(`features.${needed}`, `be left out or true with '${feature}'`, false);
+    if (features[needed] === false)
+      faults.add(`features.${needed}`, `be left out or true with '${feature}'`, features[needed]);
     isOn.add(needed);
   }
   // libvirt: qemuValidateDomainDefHypervFeatures, VIR_DOMAIN_HYPERV_VENDOR_ID_MAX.

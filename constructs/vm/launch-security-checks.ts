@@ -23,7 +23,8 @@ export function checkLaunchSecurity(faults: Faults, launchSecurity: LaunchSecuri
 function checkSealed(faults: Faults, type: string, launchSecurity: LaunchSecurity, props: BootableVMProps): void {
   const { startStrategy, features } = props;
   checkFirmware(faults, type, props);
-  if (type === 'tdx' && features?.smm === true) faults.add('features.smm', 'be left out or false with tdx', true);
+  if (type === 'tdx' && features?.smm === true)
+    faults.add('features.smm', 'be left out or false with tdx', features.smm);
   if (launchSecurity._needsPause && startStrategy !== StartStrategy.PAUSED) {
     faults.add('startStrategy', `be '${StartStrategy.PAUSED}' with the attestation of SEV`, startStrategy);
   }

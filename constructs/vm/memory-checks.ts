@@ -20,7 +20,11 @@ export function checkMemory(faults: Faults, props: BootableVMProps): void {
   );
   // KubeVirt accepts the VM and refuses its start: ValidateVirtualMachineInstanceMandatoryFields (v1.6.2).
   if (isGiven && props.memoryLeftOpen === true) {
-    faults.add('memoryLeftOpen', "be left out beside 'memory', 'resources', 'hugepages' and 'instancetype'", true);
+    faults.add(
+      'memoryLeftOpen',
+      "be left out beside 'memory', 'resources', 'hugepages' and 'instancetype'",
+      props.memoryLeftOpen,
+    );
   } else if (!isGiven && props.memoryLeftOpen !== true) {
     faults.add('memory', 'be given', undefined, 'write for example Size.gibibytes(2), or name an instancetype');
   }

@@ -147,7 +147,7 @@ function checkTogether(faults: Faults, props: BootableVMProps): void {
     faults.add('startStrategy', "be left out with a 'livenessProbe'", startStrategy, 'a paused guest does not answer');
   }
   if (firmware instanceof Firmware && firmware._needsSmm && features?.smm === false) {
-    faults.add('features.smm', 'be left out or true with secure boot, which needs it', false);
+    faults.add('features.smm', 'be left out or true with secure boot, which needs it', features.smm);
   }
   if (launchSecurity instanceof LaunchSecurity) checkLaunchSecurity(faults, launchSecurity, props);
   if (devices?.videoType !== undefined && devices.graphics === false) {
