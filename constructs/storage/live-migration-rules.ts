@@ -1,5 +1,5 @@
 import { AccessMode } from './claim-modes';
-import { GuestFacts, VolumeFacts } from './live-migration-facts';
+import { ClaimFacts, GuestFacts, VolumeFacts } from './live-migration-facts';
 
 /** Whether a VM can move to another node while it runs. */
 export enum MigrationVerdict {
@@ -71,7 +71,7 @@ const RULES: readonly Rule[] = [
   reservations,
   reenlightenment,
   passthrough,
-  (facts) => facts.volumes.flatMap((volume, index) => volumeObstacle(volume, `volumes[${index}]`)),
+  (facts) => facts.volumes.flatMap(volumeObstacle),
   unknownParts,
 ];
 
@@ -189,17 +189,20 @@ function passthrough({ passesHyperVThrough }: GuestFacts): MigrationObstacle[] {
 }
 
 /** KubeVirt: pkg/virt-handler/vm.go, checkVolumesForMigration (v1.6.2). */
-function volumeObstacle({ name, claim, hostDisk }: VolumeFacts, field: string): MigrationObstacle[] {
+function volumeObstacle({ name, claim, hostDisk }: VolumeFacts, index: number): readonly MigrationObstacle[] {
+  // Most volumes move: of those nothing is written.
+  if (hostDisk === undefined && (claim === undefined || isMovable(claim))) return NO_OBSTACLE;
+  const field = `volumes[${index}]`;
   const disk = { condition: 'DisksNotLiveMigratable', volume: name };
   if (hostDisk !== undefined && !hostDisk.shared) {
     const remedy = 'use a ReadWriteMany claim';
     const message = `disk ${name} is a file of one node`;
     return [{ ...disk, rule: 'LM-09', certain: true, field: `${field}.hostDisk`, message, remedy }];
   }
-  if (claim === undefined) return [];
+  if (claim === undefined) return NO_OBSTACLE;
   const found = { ...disk, rule: 'LM-08', field };
   if (claim.accessModes?.includes(AccessMode.READ_WRITE_MANY)) {
-    if (claim.doubt === undefined) return [];
+    if (claim.doubt === undefined) return NO_OBSTACLE;
     const { reason, isCertain } = claim.doubt;
     return [{ ...found, certain: isCertain, message: `disk ${name}: claim ${claim.name}: ${reason}` }];
   }
@@ -214,6 +217,12 @@ function volumeObstacle({ name, claim, hostDisk }: VolumeFacts, field: string): 
     ? 'give each machine a disk of its own by a DataVolume template'
     : `ask for ${AccessMode.READ_WRITE_MANY}`;
   return [{ ...found, certain: true, message, remedy }];
+}
+
+const NO_OBSTACLE: readonly MigrationObstacle[] = [];
+
+function isMovable({ accessModes, doubt }: ClaimFacts): boolean {
+  return doubt === undefined && accessModes?.includes(AccessMode.READ_WRITE_MANY) === true;
 }
 
 function unknownParts({ notKnown }: GuestFacts): MigrationObstacle[] {

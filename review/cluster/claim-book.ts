@@ -15,6 +15,10 @@ export class ClaimBook {
   private readonly owned = new Map<string, Set<string>>();
   private readonly snapshots = new Map<string, { readonly of: string; readonly then?: Claim }>();
 
+  public claim(key: string): Claim | undefined {
+    return this.claims.get(key);
+  }
+
   public get(key: string): ClaimEntry | undefined {
     const value = this.claims.get(key);
     return value && { part: this.parts.get(key) ?? '', value };

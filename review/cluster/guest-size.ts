@@ -1,4 +1,4 @@
-import { numberIn, objectAt, valueAt } from '../manifests/json';
+import { childIn, numberIn, objectAt, valueAt } from '../manifests/json';
 import { parseQuantity } from '../manifests/quantity';
 import type { Json } from '../rule';
 import type { Surroundings } from './live-migration';
@@ -43,11 +43,16 @@ function ownCpus(domain: Json | undefined, { settings }: Around): number {
 }
 
 function ownMemory(domain: Json | undefined): number | undefined {
-  const stated = [
-    valueAt(domain, 'memory', 'guest'),
-    valueAt(domain, 'resources', 'requests', 'memory'),
-    valueAt(domain, 'resources', 'limits', 'memory'),
-    valueAt(domain, 'memory', 'hugepages', 'pageSize'),
-  ].map(parseQuantity);
-  return stated.find((memory) => memory !== undefined && memory > 0);
+  const [memory, resources] = [childIn(domain, 'memory'), childIn(domain, 'resources')];
+  return (
+    sizeIn(memory, 'guest') ??
+    sizeIn(childIn(resources, 'requests'), 'memory') ??
+    sizeIn(childIn(resources, 'limits'), 'memory') ??
+    sizeIn(childIn(memory, 'hugepages'), 'pageSize')
+  );
+}
+
+function sizeIn(object: Json | undefined, key: string): number | undefined {
+  const size = object === undefined ? undefined : parseQuantity(object[key]);
+  return size !== undefined && size > 0 ? size : undefined;
 }

@@ -7,7 +7,7 @@ import type {
   VolumeFacts,
 } from '../../constructs/storage/live-migration-facts';
 import { judgeLiveMigration, MigrationObstacle, MigrationOutcome } from '../../constructs/storage/live-migration-rules';
-import { isObject, objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
+import { childIn, isObject, listIn, objectAt, objectsAt, textAt, textIn, valueAt } from '../manifests/json';
 import type { Json } from '../rule';
 import { Claim } from './claim';
 import { claimName, Machine, matchOf, sharersOf } from './machine';
@@ -58,33 +58,29 @@ function guestFacts(machine: Machine, around: Surroundings): GuestFacts {
   const { guest, annotations } = machine;
   const instancetype = found(machine, around, 'instancetype');
   const preference = found(machine, around, 'preference');
-  const domain = objectAt(guest, 'domain') ?? {};
-  const devices = objectAt(domain, 'devices') ?? {};
-  const type = instancetype.spec ?? {};
+  const domain = childIn(guest, 'domain') ?? NOTHING;
+  const devices = childIn(domain, 'devices') ?? NOTHING;
+  const type = instancetype.spec ?? NOTHING;
   const { connection, open } = podInterface(guest, devices, around.settings, preference);
   const { release } = around.settings;
   const isLater = release !== undefined && isAtLeast(release, RESERVATIONS_MOVE);
-  const gpus = namesOf([...objectsAt(devices, 'gpus'), ...objectsAt(type, 'gpus')]);
+  const gpus = namesOf(listIn(devices, 'gpus'), listIn(type, 'gpus'));
   const mayMove = isLater && gpus.length === 1 && around.settings.lists('VGPULiveMigration');
   return {
-    volumes: objectsAt(guest, 'volumes').map((volume) => volumeFacts(machine, volume, around)),
+    volumes: listIn(guest, 'volumes').map((volume) => volumeFacts(machine, volume, around)),
     podInterface: connection,
     allowsPodBridge:
       annotations[ALLOW_POD_BRIDGE] !== undefined ||
       (isObject(type.annotations) && type.annotations[ALLOW_POD_BRIDGE] !== undefined),
     bindingPlugins: around.settings.bindingPlugins(connection?.plugin),
-    hostDevices: namesOf([...objectsAt(devices, 'hostDevices'), ...objectsAt(type, 'hostDevices')]),
+    hostDevices: namesOf(listIn(devices, 'hostDevices'), listIn(type, 'hostDevices')),
     gpus: mayMove ? [] : gpus,
-    encryptedMemory: encryption(objectAt(domain, 'launchSecurity') ?? objectAt(type, 'launchSecurity')),
-    architecture: textAt(guest, 'architecture') || undefined,
-    reservedLuns: objectsAt(devices, 'disks').flatMap((disk, index) =>
-      !isLater && valueAt(disk, 'lun', 'reservation') === true
-        ? [{ name: textAt(disk, 'name'), field: `domain.devices.disks[${index}]` }]
-        : [],
-    ),
+    encryptedMemory: encryption(childIn(domain, 'launchSecurity') ?? childIn(type, 'launchSecurity')),
+    architecture: textIn(guest, 'architecture') || undefined,
+    reservedLuns: isLater ? [] : reservedLuns(devices),
     reenlightens: reenlightens(domain),
     minimumTscFrequency: around.settings.minimumTscFrequency,
-    passesHyperVThrough: valueAt(domain, 'features', 'hypervPassthrough', 'enabled') === true,
+    passesHyperVThrough: childIn(childIn(domain, 'features'), 'hypervPassthrough')?.enabled === true,
     notKnown: [
       ...(instancetype.unknown === undefined
         ? []
@@ -109,10 +105,20 @@ function guestFacts(machine: Machine, around: Surroundings): GuestFacts {
   };
 }
 
+const NOTHING: Json = {};
+
+function reservedLuns(devices: Json): { readonly name: string; readonly field: string }[] {
+  return listIn(devices, 'disks').flatMap((disk, index) =>
+    childIn(disk, 'lun')?.reservation === true
+      ? [{ name: textIn(disk, 'name'), field: `domain.devices.disks[${index}]` }]
+      : [],
+  );
+}
+
 function volumeFacts(machine: Machine, volume: Json, around: Surroundings): VolumeFacts {
   const { namespace } = machine;
-  const name = textAt(volume, 'name');
-  const hostDisk = objectAt(volume, 'hostDisk');
+  const name = textIn(volume, 'name');
+  const hostDisk = childIn(volume, 'hostDisk');
   const named = claimName(volume);
   if (named === undefined) return { name, hostDisk: hostDisk && { shared: hostDisk.shared === true } };
   const claim = around.claim(namespace, named);
@@ -136,8 +142,8 @@ interface Connection {
  * pkg/instancetype/preference/apply/interface.go and device.go.
  */
 function podInterface(guest: Json, devices: Json, settings: ClusterSettings, preference: Found): Connection {
-  const networks = objectsAt(guest, 'networks');
-  const interfaces = objectsAt(devices, 'interfaces');
+  const networks = listIn(guest, 'networks');
+  const interfaces = listIn(devices, 'interfaces');
   const field = 'domain.devices.interfaces';
   if (networks.length === 0 && interfaces.length === 0) {
     const attach =
@@ -165,8 +171,8 @@ function openBy(field: string, why: string): Connection {
 
 const BINDINGS = ['masquerade', 'bridge', 'sriov', 'binding', 'macvtap', 'passt', 'passtBinding', 'slirp'];
 
-function namesOf(devices: readonly Json[]): string[] {
-  return devices.map((device) => textAt(device, 'name') || textAt(device, 'deviceName'));
+function namesOf(...lists: readonly (readonly Json[])[]): string[] {
+  return lists.flat().map((device) => textIn(device, 'name') || textIn(device, 'deviceName'));
 }
 
 function encryption(security: Json | undefined): string | undefined {
@@ -175,10 +181,10 @@ function encryption(security: Json | undefined): string | undefined {
 }
 
 function reenlightens(domain: Json): boolean {
-  const feature = valueAt(domain, 'features', 'hyperv', 'reenlightenment');
-  const asked = isObject(feature) && feature.enabled !== false;
+  const feature = childIn(childIn(childIn(domain, 'features'), 'hyperv'), 'reenlightenment');
+  if (feature === undefined || feature.enabled === false) return false;
   const cpu = objectsAt(domain, 'cpu', 'features').find(({ name }) => name === 'invtsc');
-  return asked && !(cpu !== undefined && ['require', 'force', ''].includes(textAt(cpu, 'policy')));
+  return !(cpu !== undefined && ['require', 'force', ''].includes(textAt(cpu, 'policy')));
 }
 
 /** The instance type or preference that a machine names: its spec, or why that is not known; empty if it names neither. */

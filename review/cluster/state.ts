@@ -4,7 +4,7 @@ import { withObject, withoutObject } from '../../constructs/storage/from-manifes
 import { textAt, valueAt, withAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import type { Json } from '../rule';
-import { machineOfState, stateClaim, stateClaimName } from './backend-storage';
+import { keepsState, machineOfState, stateClaim, stateClaimName } from './backend-storage';
 import { asMadeBy, asStatedNow, Claim, dataVolumeClaim, plainClaim, sizedAs } from './claim';
 import { ClaimBook } from './claim-book';
 import { ClonedObject } from './claim-source';
@@ -96,7 +96,7 @@ export class ClusterState implements CloneLookup, Surroundings {
   }
 
   public claim(namespace: string, name: string): Claim | undefined {
-    return this.claims.get(placeKey(namespace, name))?.value;
+    return this.claims.claim(placeKey(namespace, name));
   }
 
   public snapshot(namespace: string, name: string): Claim | undefined {
@@ -245,7 +245,7 @@ export class ClusterState implements CloneLookup, Surroundings {
   ): void {
     const name = textAt(object, 'metadata', 'name');
     const claim = dataVolumeClaim(this.facts, object, namespace, owner);
-    const known = this.claims.get(key)?.value;
+    const known = this.claims.claim(key);
     const isSame = known !== undefined && JSON.stringify(known.written) === JSON.stringify(claim.written);
     const isResumed = known?.source.isPaused !== claim.source.isPaused;
     const value = known?.madeFor === name ? asMadeBy(claim, known) : isSame && !isResumed ? known : claim;
@@ -257,7 +257,7 @@ export class ClusterState implements CloneLookup, Surroundings {
   }
 
   private addClaim(object: Json, key: string, { part, step }: Moment, owner: KindAndName | undefined): void {
-    const known = this.claims.get(key)?.value;
+    const known = this.claims.claim(key);
     const value = known === undefined ? plainClaim(this.facts, object, owner) : asStatedNow(this.facts, known, object);
     this.claims.set(key, part, value);
     const machine = machineOfState(object);
@@ -279,7 +279,7 @@ export class ClusterState implements CloneLookup, Surroundings {
       const its = placeKey(namespace, textAt(template, 'metadata', 'name'));
       this.addDataVolume(template, namespace, its, { part, step }, { kind, name });
     }
-    if (this.kept.has(key)) return;
+    if (!keepsState(machine.guest) || this.kept.has(key)) return;
     const claim = stateClaim(this.facts, machine, this.settings.stateStorageClass);
     if (claim !== undefined) this.claims.set(placeKey(namespace, claim.name), part, claim);
   }

@@ -45,8 +45,8 @@ export function fillingBytes(claim: Claim, state: ClusterState): number | undefi
 /** Where the claim stands that CDI fills in the place of another one; undefined if it fills none. */
 function fillingPlace(claim: Claim, state: ClusterState): Pick<Beside, 'namespace' | 'storageClass'> | undefined {
   const { namespace, name, source, writer, settled } = claim;
-  const isFilled = /^(import|upload|blank)/.test(source.made) || source.clones !== undefined;
-  if (!isFilled || writer === ClaimWriter.CLAIM) return undefined;
+  if (writer === ClaimWriter.CLAIM) return undefined;
+  if (source.clones === undefined && !/^(import|upload|blank)/.test(source.made)) return undefined;
   const clone = state.clones.get(placeKey(namespace, name));
   const besideSource: readonly unknown[] = [CloneOutcomeKind.SNAPSHOT, CloneOutcomeKind.CSI_CLONE];
   const from = besideSource.includes(clone?.outcome.kind) ? clone?.source?.claim.namespace : undefined;
@@ -54,9 +54,12 @@ function fillingPlace(claim: Claim, state: ClusterState): Pick<Beside, 'namespac
 }
 
 function* ofDayTwo(state: ClusterState, reviewed: Reviewed): Generator<Beside> {
+  const kind = kindNameOf(reviewed);
+  // Most are none of these.
+  if (!kind.startsWith('V') || kind === 'VirtualMachine') return;
   const namespace = namespaceOf(reviewed);
   const of = (path: string): string => textAt(reviewed.object, 'spec', ...path.split('.'));
-  switch (kindNameOf(reviewed)) {
+  switch (kind) {
     case 'VirtualMachineSnapshot':
       yield* heldClaims(state, namespace, of('source.name'), 'snapshots');
       break;

@@ -9,11 +9,12 @@ import { guestSize } from '../cluster/guest-size';
 import { KindAndName, kindNameOf, nameOf, namespaceOf, placeKey } from '../cluster/identity';
 import { kindNamed, kindOf, makesMachinesOrClaims } from '../cluster/kinds';
 import { judge } from '../cluster/live-migration';
-import { claimName, isStarted, Machine } from '../cluster/machine';
+import { claimName, devicesOf, isStarted, Machine } from '../cluster/machine';
 import { migratedVolumes } from '../cluster/moved-volumes';
 import { Standing } from '../cluster/object-book';
+import { Places } from '../cluster/places';
 import { ClusterState } from '../cluster/state';
-import { isObject, objectsAt, textAt, valueAt, wordOf } from '../manifests/json';
+import { childIn, isObject, listIn, textAt, textIn, wordOf } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { ClaimUsers } from '../outcomes/claim-users';
 import { claimOutcome } from '../outcomes/claims';
@@ -23,7 +24,7 @@ import { fillingBytes } from './peak';
 import { compare } from './text';
 
 /** Volumes that hold settings of the guest and are not counted as disks. */
-const SETTINGS: ReadonlySet<string> = new Set([
+const SETTINGS = [
   'cloudInitNoCloud',
   'cloudInitConfigDrive',
   'sysprep',
@@ -32,7 +33,7 @@ const SETTINGS: ReadonlySet<string> = new Set([
   'downwardAPI',
   'downwardMetrics',
   'serviceAccount',
-]);
+];
 
 /** Disks that are not claims, and how they come to exist. */
 const LOCAL: Readonly<Record<string, string>> = {
@@ -46,12 +47,12 @@ const LOCAL: Readonly<Record<string, string>> = {
 export function rowsOf(state: ClusterState, group: string): { disks: DiskRow[]; vms: VmRow[] } {
   const disks: DiskRow[] = [];
   const vms: VmRow[] = [];
-  const used = new Set<string>();
+  const used = new Places<boolean>();
   const left = new Map<string, string>();
   const users = new ClaimUsers(state, written(state));
   for (const { part, value: machine } of state.machines.entries()) {
-    for (const volume of objectsAt(machine.guest, 'volumes')) {
-      used.add(`${machine.namespace}/${claimName(volume) ?? textAt(volume, 'memoryDump', 'claimName')}`);
+    for (const volume of listIn(machine.guest, 'volumes')) {
+      used.set(machine.namespace, claimName(volume) ?? textIn(childIn(volume, 'memoryDump'), 'claimName'), true);
     }
     const moved = migratedVolumes(state, machine);
     for (const { source } of moved) left.set(`${machine.namespace}/${source}`, machine.name);
@@ -61,7 +62,8 @@ export function rowsOf(state: ClusterState, group: string): { disks: DiskRow[]; 
     vms.push(vmRow(group, machine, own, moved.length > 0, state));
   }
   for (const [key, { part, value: claim }] of state.claims.entries()) {
-    if (part === group && !used.has(key)) disks.push(unusedRow(group, claim, state, users, left.get(key)));
+    if (part === group && used.get(claim.namespace, claim.name) !== true)
+      disks.push(unusedRow(group, claim, state, users, left.get(key)));
   }
   return { disks: disks.sort(byPlace), vms: vms.sort(byName) };
 }
@@ -89,15 +91,15 @@ interface MachineDisk {
 function disksOf(group: string, machine: Machine, state: ClusterState, users: ClaimUsers): MachineDisk[] {
   const { guest, namespace, name: vm } = machine;
   const roles = rolesOf(guest);
-  return objectsAt(guest, 'volumes')
-    .filter((volume) => !Object.keys(volume).some((kind) => SETTINGS.has(kind) && isObject(volume[kind])))
+  return listIn(guest, 'volumes')
+    .filter((volume) => !SETTINGS.some((kind) => isObject(volume[kind])))
     .map((volume) => {
-      const disk = textAt(volume, 'name');
-      const dump = textAt(volume, 'memoryDump', 'claimName') || undefined;
+      const disk = textIn(volume, 'name');
+      const dump = textIn(childIn(volume, 'memoryDump'), 'claimName') || undefined;
       const role = dump === undefined ? (roles.get(disk) ?? 'data') : 'memory dump';
       const claim = claimName(volume) ?? dump;
       const found = claim === undefined ? undefined : state.claim(namespace, claim);
-      const hotplug = HOTPLUGGED.some((kind) => valueAt(volume, kind, 'hotpluggable') === true);
+      const hotplug = HOTPLUGGED.some((kind) => childIn(volume, kind)?.hotpluggable === true);
       const place = { group, namespace, vm, disk, role, claim, hotplug };
       if (found === undefined) return { row: diskRow(place, claim === undefined ? localFacts(volume) : NOT_HERE) };
       const facts = claimFacts(found, state, users);
@@ -207,19 +209,37 @@ function peakOf(claim: Claim, state: ClusterState): number | undefined {
  * pkg/defaults/defaults.go, setDefaultVolumeDisk).
  */
 function rolesOf(guest: Json): Map<string, DiskRole> {
-  const filesystems = objectsAt(guest, 'domain', 'devices', 'filesystems').map(({ name }) => name);
-  const given = objectsAt(guest, 'domain', 'devices', 'disks');
-  const named = new Set<unknown>([...filesystems, ...given.map(({ name }) => name)]);
-  const disks = [...given, ...objectsAt(guest, 'volumes').filter(({ name }) => !named.has(name))];
-  const orders = disks.map(({ bootOrder }) => (typeof bootOrder === 'number' ? bootOrder : Infinity));
-  // A CD-ROM boots an installer; what it installs to is the boot disk.
-  const bootable = orders.map((order, index) => (isObject(disks[index]!.cdrom) ? NaN : order));
-  const boot = bootable.indexOf(Math.min(...bootable.filter((order) => !Number.isNaN(order))));
-  const kind = (disk: Json): DiskRole => (isObject(disk.cdrom) ? 'cdrom' : isObject(disk.lun) ? 'lun' : 'data');
-  return new Map<string, DiskRole>([
-    ...disks.map((disk, index) => [textAt(disk, 'name'), index === boot ? 'boot' : kind(disk)] as const),
-    ...filesystems.map((name) => [wordOf(name), 'filesystem'] as const),
-  ]);
+  const devices = devicesOf(guest);
+  const filesystems = listIn(devices, 'filesystems');
+  const given = listIn(devices, 'disks');
+  const isNamed = (volume: Json): boolean =>
+    [filesystems, given].some((list) => list.some(({ name }) => name === volume.name));
+  const disks = [...given, ...listIn(guest, 'volumes').filter((volume) => !isNamed(volume))];
+  const boot = bootIndex(disks);
+  const roles = new Map<string, DiskRole>();
+  for (let index = 0; index < disks.length; index += 1) {
+    roles.set(textIn(disks[index], 'name'), index === boot ? 'boot' : kindOfDisk(disks[index]!));
+  }
+  for (const { name } of filesystems) roles.set(wordOf(name), 'filesystem');
+  return roles;
+}
+
+/** The disk of the lowest boot order, else the first. A CD-ROM boots an installer; what it installs to is the boot disk. */
+function bootIndex(disks: readonly Json[]): number {
+  let [boot, lowest] = [-1, Infinity];
+  for (let index = 0; index < disks.length; index += 1) {
+    const { cdrom, bootOrder } = disks[index]!;
+    const order = typeof bootOrder === 'number' ? bootOrder : Infinity;
+    if (isObject(cdrom) || Number.isNaN(order) || (boot >= 0 && order >= lowest)) continue;
+    boot = index;
+    lowest = order;
+  }
+  return boot;
+}
+
+function kindOfDisk({ cdrom, lun }: Json): DiskRole {
+  if (isObject(cdrom)) return 'cdrom';
+  return isObject(lun) ? 'lun' : 'data';
 }
 
 function vmRow(
@@ -256,12 +276,13 @@ function vmRow(
  * waits for the machine itself holds nothing up.
  */
 function becomesOf(machine: Machine, own: readonly MachineDisk[]): string {
-  const disks = own.filter(({ rule }) => rule !== 'claim-machine-start').map(({ row }) => row);
-  for (const kind of [OutcomeKind.NEVER, OutcomeKind.WAITS, OutcomeKind.UNKNOWN]) {
-    if (disks.some(({ becomes }) => becomes === kind)) return kind;
+  for (const kind of HOLDING_UP) {
+    if (own.some(({ row: { becomes }, rule }) => becomes === kind && rule !== 'claim-machine-start')) return kind;
   }
   return isStarted(machine) ? 'starts' : 'halted';
 }
+
+const HOLDING_UP = [OutcomeKind.NEVER, OutcomeKind.WAITS, OutcomeKind.UNKNOWN];
 
 function* written({ objects }: ClusterState): Generator<Reviewed> {
   for (const { reviewed } of objects.all()) yield reviewed;

@@ -31,8 +31,7 @@ export function objectAt(value: unknown, ...path: readonly string[]): Json | und
 /** The objects of the list at a path, each at its own index; an item that is not an object becomes an empty one. */
 export function objectsAt(value: unknown, ...path: readonly string[]): readonly Json[] {
   const found = along(value, path);
-  if (!Array.isArray(found)) return EMPTY;
-  return found.every(isObject) ? found : found.map((item) => (isObject(item) ? item : {}));
+  return Array.isArray(found) ? objectsIn(found) : EMPTY;
 }
 
 /** The text at a path; empty if there is no text, as Go decodes it. */
@@ -78,8 +77,15 @@ export function childIn(object: Json | undefined, key: string): Json | undefined
 /** The objects of the list under a key, each at its own index; an entry that is not an object stands as an empty one. */
 export function listIn(object: Json | undefined, key: string): readonly Json[] {
   const value = object?.[key];
-  if (!Array.isArray(value)) return EMPTY;
-  return value.every(isObject) ? value : value.map((entry) => (isObject(entry) ? entry : {}));
+  return Array.isArray(value) ? objectsIn(value) : EMPTY;
+}
+
+/** A list as it is, if it holds nothing but objects. A loop: of a fleet's lists there are a million. */
+function objectsIn(list: readonly unknown[]): readonly Json[] {
+  for (let index = 0; index < list.length; index += 1) {
+    if (!isObject(list[index])) return list.map((entry) => (isObject(entry) ? entry : {}));
+  }
+  return list as readonly Json[];
 }
 
 /** The text under a key; empty if absent, as Go decodes it. */

@@ -1,4 +1,4 @@
-const [LINE_END, BACKSLASH, QUOTE, SPACE] = [0x0a, 0x5c, 0x22, 0x20];
+const [LINE_END, SPACE, QUOTE, BACKSLASH, DELETE, FIRST_OF_NO_ASCII] = [0x0a, 0x20, 0x22, 0x5c, 0x7f, 0x80];
 
 /** Says that a text is not plain YAML: js-yaml reads it. Thrown, since it is found deep within. */
 export const NOT_PLAIN = new Error('not plain YAML');
@@ -11,8 +11,8 @@ export const LETTER = 8;
 export const OF_NUMBER = 16;
 /** The first of a word that may be no text: `true`, `yes`, `null`. */
 export const FIRST_OF_WORD = 32;
-/** Not printable, or the end of a line. */
-const CONTROL = 64;
+/** What may end a scalar without quotes, or stand in one in another way than as itself. */
+export const SPECIAL = 64;
 /** What JSON writes with a backslash. */
 const ESCAPED = 128;
 export const CLASSES = new Uint8Array(256);
@@ -25,8 +25,8 @@ for (const [characters, classes] of [
   ['+', FIRST_OF_SCALAR | OF_NUMBER],
   ['($', FIRST_OF_SCALAR],
   ['fFnNoOtTyY', FIRST_OF_WORD],
-  ['"\\', ESCAPED],
-  [String.fromCharCode(...Array(0x20).keys(), 0x7f), CONTROL],
+  ['"\\', ESCAPED | SPECIAL],
+  [' #:', SPECIAL],
 ] as const) {
   for (const character of characters) CLASSES[character.charCodeAt(0)]! |= classes;
 }
@@ -93,8 +93,9 @@ export class PlainBytes {
     const bytes = this.in;
     let end = from;
     for (let code = bytes[end]!; code !== LINE_END; code = bytes[++end]!) {
-      if (code >= 0x80) this.isAscii = false;
-      else if ((CLASSES[code]! & CONTROL) !== 0) throw NOT_PLAIN;
+      if (code >= SPACE && code < DELETE) continue;
+      if (code < FIRST_OF_NO_ASCII) throw NOT_PLAIN;
+      this.isAscii = false;
     }
     return end;
   }
@@ -110,6 +111,16 @@ export class PlainBytes {
     this.write(QUOTE);
     this.copy(from, to);
     this.write(QUOTE);
+  }
+
+  /** The same of a part in which JSON escapes nothing. */
+  protected quotedAsIs(from: number, to: number): void {
+    const { in: bytes, out } = this;
+    let { written } = this;
+    out[written++] = QUOTE;
+    for (let index = from; index < to; index++) out[written++] = bytes[index]!;
+    out[written++] = QUOTE;
+    this.written = written;
   }
 
   /** Copies a part of the text as JSON has it between quotes. */

@@ -51,7 +51,7 @@ export class PlainLine extends PlainBytes {
       const word = this.slice(at, colon);
       if (plainScalar(word) !== word) throw NOT_PLAIN;
     }
-    this.quoted(at, colon);
+    this.quotedAsIs(at, colon);
     this.write(COLON);
   }
 
@@ -121,19 +121,24 @@ export class PlainLine extends PlainBytes {
   }
 
   /** What a scalar without quotes says: mostly text, or a small number. */
-  protected scalar(at: number, to: number): void {
+  protected scalar(at: number, to: number, isAsIs = true): void {
     const bytes = this.in;
     const first = CLASSES[bytes[at]!]!;
     if ((first & LETTER) !== 0) {
-      if (to - at > LONGEST_WORD || (first & FIRST_OF_WORD) === 0) return this.quoted(at, to);
+      if (to - at > LONGEST_WORD || (first & FIRST_OF_WORD) === 0) return this.textual(at, to, isAsIs);
     } else {
       let index = at;
       while (index < to && (CLASSES[bytes[index]!]! & OF_NUMBER) !== 0) index++;
-      if (index < to || bytes[at] === SLASH) return this.quoted(at, to);
+      if (index < to || bytes[at] === SLASH) return this.textual(at, to, isAsIs);
     }
     const value = plainScalar(this.slice(at, to));
     if (typeof value === 'string') this.quoted(at, to);
     else this.text(JSON.stringify(value), at);
+  }
+
+  private textual(at: number, to: number, isAsIs: boolean): void {
+    if (isAsIs) this.quotedAsIs(at, to);
+    else this.quoted(at, to);
   }
 
   private singleQuoted(at: number, end: number): number {

@@ -1,6 +1,6 @@
 import { Json } from '../rule';
 import { JsonParts } from './json-parts';
-import { CLASSES, FIRST_OF_SCALAR, NOT_PLAIN, SMALL } from './plain-bytes';
+import { CLASSES, FIRST_OF_SCALAR, NOT_PLAIN, SMALL, SPECIAL } from './plain-bytes';
 import { MOST_LEVELS, PlainLine } from './plain-line';
 
 /**
@@ -50,7 +50,8 @@ export function readPlainFile(bytes: Uint8Array, parts?: JsonParts): PlainDocume
     const { lines, places } = reader.documents();
     if (!reader.isAscii || lines.length === 0) return undefined;
     const objects = JSON.parse(reader.json()) as Json[];
-    if (parts !== undefined) for (const [from, to] of places) parts.add(reader.bytes(from, to));
+    for (let index = 0; parts !== undefined && index < lines.length; index++)
+      parts.add(reader.bytes(places[2 * index], places[2 * index + 1]));
     return { objects, lines };
   } catch (thrown) {
     if (thrown === NOT_PLAIN) return undefined;
@@ -78,6 +79,12 @@ class PlainReader extends PlainLine {
   private end = 0;
   /** Whether no line is left. */
   private done = false;
+  /** How many lines were read. */
+  private lines = 0;
+  /** Where the document begins whose end is found as it is read; -1 if it is the whole text. */
+  private documentStart = -1;
+  /** Whether the scalar without quotes that was read last holds what JSON escapes. */
+  private isEscaped = false;
 
   /** Reads a document; answers false if it is empty. */
   public document(): boolean {
@@ -93,47 +100,41 @@ class PlainReader extends PlainLine {
     return true;
   }
 
-  /** Reads one document after another, as `splitDocuments` splits them, and answers where each stands: its line, and its JSON. */
-  public documents(): { readonly lines: number[]; readonly places: (readonly [number, number])[] } {
+  /**
+   * Reads one document after another, as `splitDocuments` splits them, and answers where each stands: its line, and of its JSON the
+   * beginning and the end.
+   */
+  public documents(): { readonly lines: number[]; readonly places: number[] } {
     const lines: number[] = [];
-    const places: (readonly [number, number])[] = [];
+    const places: number[] = [];
     this.write(OPEN_LIST);
-    for (let [start, line] = [0, 0]; start < this.size;) {
-      const { end, lines: own } = this.extent(start);
-      this.length = end;
+    for (let start = 0; start < this.size; start = this.length) {
+      const { lines: line, written: before } = this;
+      this.documentStart = start;
+      this.length = this.size;
       this.next = start;
       this.done = false;
-      const before = this.written;
       if (lines.length > 0) this.write(COMMA);
       const from = this.written;
       if (this.document()) {
         lines.push(line);
-        places.push([from, this.written]);
+        places.push(from, this.written);
       } else this.written = before;
-      [start, line] = [end, line + own];
     }
     this.write(CLOSE_LIST);
     return { lines, places };
   }
 
-  /** Where the document ends that begins at a place, and how many lines it has: before the next line that starts with `---`. */
-  private extent(start: number): { readonly end: number; readonly lines: number } {
-    const { in: bytes, size } = this;
-    let lines = 0;
-    for (let index = start; index < size; index++) {
-      if (bytes[index] !== LINE_END) continue;
-      lines++;
-      if (bytes[index + 1] === MINUS && bytes[index + 2] === MINUS && bytes[index + 3] === MINUS) {
-        const after = bytes[index + 4];
-        if (after === SPACE || after === LINE_END) return { end: index + 1, lines };
-      }
-    }
-    return { end: size, lines };
+  private isMarker(at = this.first): boolean {
+    const bytes = this.in;
+    return bytes[at] === MINUS && bytes[at + 1] === MINUS && bytes[at + 2] === MINUS;
   }
 
-  private isMarker(): boolean {
-    const { in: bytes, first } = this;
-    return bytes[first] === MINUS && bytes[first + 1] === MINUS && bytes[first + 2] === MINUS;
+  /** Whether another document begins with this line: it does so wherever the line stands, even where a text goes on. */
+  private isNextDocument(start: number): boolean {
+    if (this.documentStart < 0 || start === this.documentStart || !this.isMarker(start)) return false;
+    const after = this.in[start + 3];
+    return after === SPACE || after === LINE_END;
   }
 
   /** Goes to the next line that is neither blank nor a comment. */
@@ -141,9 +142,14 @@ class PlainReader extends PlainLine {
     const { in: bytes, length } = this;
     let start = this.next;
     while (start < length) {
+      if (bytes[start] === MINUS && this.isNextDocument(start)) {
+        this.length = start;
+        break;
+      }
       const first = this.pastSpaces(start);
       const end = this.lineEnd(first);
       this.next = end + 1;
+      this.lines++;
       if (first < end && bytes[first] !== HASH) {
         this.start = start;
         this.first = first;
@@ -162,12 +168,11 @@ class PlainReader extends PlainLine {
   /** A map whose first key stands at a place of this line, and all of whose keys stand in one column. */
   private map(first: number, column: number): void {
     if (++this.levels > MOST_LEVELS) throw NOT_PLAIN;
-    const { in: bytes, known } = this;
+    const { known } = this;
     this.write(OPEN_MAP);
     for (let at = first; ; at = this.first) {
       const colon = this.colonOf(at, this.end);
       if (colon < 0) throw NOT_PLAIN;
-      if (colon + 1 !== this.end && bytes[colon + 1] !== SPACE) throw NOT_PLAIN;
       this.key(at, colon, known);
       this.value(colon + 1, column);
       if (this.done || this.indent < column) break;
@@ -228,9 +233,10 @@ class PlainReader extends PlainLine {
 
   /** A scalar without quotes; in further lines it is text, folded to one. */
   private plainLines(at: number, column: number): void {
-    const [last, { next }] = [this.plain(at), this];
+    const last = this.plain(at);
+    const { next, isEscaped } = this;
     this.advance();
-    if (this.done || this.indent <= column) return this.scalar(at, last);
+    if (this.done || this.indent <= column) return this.scalar(at, last, !isEscaped);
     this.write(QUOTE);
     this.copy(at, last);
     let line = next;
@@ -255,12 +261,16 @@ class PlainReader extends PlainLine {
     const isFirst = (CLASSES[code]! & FIRST_OF_SCALAR) !== 0;
     if (!isFirst && !(code === MINUS && at + 1 < end && bytes[at + 1] !== SPACE)) throw NOT_PLAIN;
     let last = at;
+    this.isEscaped = false;
     for (let index = at + 1; index < end; index++) {
       const one = bytes[index]!;
-      if (one === SPACE) continue;
-      if (one === HASH && last < index - 1) break;
+      if ((CLASSES[one]! & SPECIAL) !== 0) {
+        if (one === SPACE) continue;
+        if (one === HASH && last < index - 1) break;
+        if (one === COLON && (index + 1 === end || bytes[index + 1] === SPACE)) throw NOT_PLAIN;
+        if (one === QUOTE || one === BACKSLASH) this.isEscaped = true;
+      }
       last = index;
-      if (one === COLON && (index + 1 === end || bytes[index + 1] === SPACE)) throw NOT_PLAIN;
     }
     return last + 1;
   }
@@ -303,6 +313,7 @@ class PlainReader extends PlainLine {
         blank++;
       }
       start = end + 1;
+      this.lines++;
     }
     if (width < 0 || (isKept && start > length)) throw NOT_PLAIN;
     this.lineEnds((isStripped ? 0 : 1) + (isKept ? blank : 0));

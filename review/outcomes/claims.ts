@@ -203,6 +203,7 @@ function isWorse(own: Outcome, clone: Outcome): boolean {
 function fateOf(state: ClusterState, claim: Claim, users: ClaimUsers): ClaimFate {
   const { writer, settled, written, requested, namespace, name } = claim;
   const key = `${namespace}/${name}`;
+  const waits = waitsForConsumer(state, settled.storageClassName);
   return {
     key,
     writer,
@@ -213,15 +214,15 @@ function fateOf(state: ClusterState, claim: Claim, users: ClaimUsers): ClaimFate
     filling: fillingOf(claim),
     scratch: claim.source.scratch === 'needed' ? claim.scratch : undefined,
     bindsAtOnce: IMMEDIATE in claim.annotations || !state.settings.waitsForConsumers,
-    isUsed: users.uses(claim),
-    laterUser: waitsForConsumer(state, settled.storageClassName) ? users.laterUser(claim) : undefined,
+    isUsed: waits && users.uses(claim),
+    laterUser: waits ? users.laterUser(claim) : undefined,
     isLeftOut: users.rivals.takeAllOf(key),
   };
 }
 
 /** Whether a class leaves a claim alone until a pod uses it: only then it is asked who does. */
 function waitsForConsumer({ storage }: ClusterState, name: string | undefined): boolean {
-  const storageClass = storage.facts.storageClasses.find((one) => one.name === name);
+  const storageClass = name === undefined ? undefined : storage.facts.storageClasses.find((one) => one.name === name);
   return storageClass?.volumeBindingMode === VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER;
 }
 
