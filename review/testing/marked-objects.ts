@@ -48,8 +48,8 @@ function* textPaths(node: Node, path: readonly (string | number)[]): Generator<r
 }
 
 /** An object that has a value at a path, and what it needs to be looked at. */
-export function objectWith({ apiVersion, kind, path }: StringField, value: unknown): Json {
-  const object = { apiVersion, kind, metadata: { name: 'a', namespace: 'n' } };
+export function objectWith({ apiVersion, kind, path }: StringField, value: unknown, name: string): Json {
+  const object = { apiVersion, kind, metadata: { name, namespace: 'n' } };
   return plant(object, path, value);
 }
 
