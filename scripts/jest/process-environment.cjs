@@ -3,6 +3,7 @@
 // process is put back after it.
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
+const { stackOf } = require('./source-stacks.cjs');
 
 module.exports = class ProcessEnvironment {
   #globals = Object.getOwnPropertyDescriptors(globalThis);
@@ -25,6 +26,7 @@ module.exports = class ProcessEnvironment {
   async setup() {
     // jest-runtime has replaced it by one that looks for modules in jest.
     process.getBuiltinModule = this.#process.getBuiltinModule;
+    Error.prepareStackTrace = stackOf;
   }
 
   async teardown() {
