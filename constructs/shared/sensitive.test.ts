@@ -57,6 +57,17 @@ describe('withoutLogins', () => {
     ['docker://quay.io:5000/a/b:tag', 'docker://quay.io:5000/a/b:tag'],
     ['a // comment @ b', 'a // comment @ b'],
     ['//u:p@h', '//…@h'],
+    ['user:pw@registry.example/x:1', '…@registry.example/x:1'],
+    ['"image": "user:pw@registry:5000/x", more', '"image": "…@registry:5000/x", more'],
+    ['user:p/w@registry:5000/x → a:b@c/d', '…@registry:5000/x → …@c/d'],
+    ['user:p@w@registry/x', '…@registry/x'],
+    ['user:pw@registry/x:1@sha256:ab', '…@registry/x:1@sha256:ab'],
+    ['quay.io/a/b:41@sha256:12', 'quay.io/a/b:41@sha256:12'],
+    ['quay.io:5000/a/b:41@sha256:12', 'quay.io:5000/a/b:41@sha256:12'],
+    ['a:41@sha512:12/x', 'a:41@sha512:12/x'],
+    ['git@github.com:a/b', 'git@github.com:a/b'],
+    ['the owner: team@corp.example/a', 'the owner: team@corp.example/a'],
+    ['at 10:30 by a@b', 'at 10:30 by a@b'],
   ])('%s becomes %s', (text, shown) => expect(withoutLogins(text)).toBe(shown));
 });
 
@@ -121,6 +132,8 @@ test.each([
   ['https://h/x.img?format=raw', 'https://h/x.img?format=raw'],
   ['docker://quay.io:5000/a/b@sha256:12', 'docker://quay.io:5000/a/b@sha256:12'],
   ['me:pw@h', 'me:pw@h'],
+  ['me:pw@registry:5000/a:41', 'registry:5000/a:41'],
+  ['quay.io/a:41@sha256:12', 'quay.io/a:41@sha256:12'],
 ])('withoutCredentials leaves of %s what may stand in code', (address, open) =>
   expect(withoutCredentials(address)).toBe(open),
 );

@@ -11,7 +11,7 @@
  * | `env` | everything but the name and where the value comes from |
  * | headers of HTTP, commands, arguments, patches, parameters of a template | their values |
  * | text whose key ends in a word such as `password` or `token` | the text |
- * | addresses, in any text | login and query: `https://…@host/disk.img?…` |
+ * | addresses and images, in any text | login and query: `https://…@host/disk.img?…`, `…@registry/image` |
  */
 
 /** A step of a path: a key, or an index. */
@@ -138,13 +138,17 @@ function hasPasswordInAddress(text: string): boolean {
  * it stands in quotes, with these.
  */
 export function withoutLogins(text: string): string {
-  if (!text.includes('//')) return text;
-  return text.replace(ADDRESS, (_all, quote?: string, quoted?: string, slashes?: string, plain?: string) => {
+  const open = text.includes('@') ? text.replace(REFERENCE_LOGIN, `$1${HIDDEN}@`) : text;
+  if (!open.includes('//')) return open;
+  return open.replace(ADDRESS, (_all, quote?: string, quoted?: string, slashes?: string, plain?: string) => {
     return `${quote ?? slashes ?? ''}${withoutLogin(quoted ?? plain ?? '')}`;
   });
 }
 
 const ADDRESS = /("[\w+.-]*:?\/\/)((?:[^"\\]|\\.)*)|(:\/\/|^\/\/)([^\s"'<>`]+)/gs;
+
+/** A login where no scheme stands before it: `user:pw@registry/image`. What stands before a digest is none. */
+const REFERENCE_LOGIN = /(^|[\s"'`(])[^\s"'`(@:/]+:(?!\/\/)[^\s"'`(]*@(?!sha\d+:)(?=[\w.-]+(?::\d+)?\/)/g;
 
 /** An address by itself, which may have no scheme. */
 export function publicAddress(address: string): string {
@@ -155,7 +159,7 @@ export function publicAddress(address: string): string {
 /** An address as code may hold it: without its login, and without a query that signs it or holds a secret. */
 export function withoutCredentials(address: string): string {
   const [, scheme, rest = ''] = /^([\w+.-]+:\/\/)([^]*)$/.exec(address) ?? [];
-  if (scheme === undefined) return address;
+  if (scheme === undefined) return address.replace(REFERENCE_LOGIN, '$1');
   const open = rest.slice(loginLength(rest));
   const query = queryAt(open);
   return `${scheme}${SIGNED.test(open.slice(query)) ? open.slice(0, query) : open}`;

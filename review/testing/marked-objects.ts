@@ -13,7 +13,14 @@ export interface StringField {
 const DEEPEST = 18;
 
 /** Every field of every kind of every release that there are schemas of, which takes text. */
-export function* stringFields(sources: readonly string[]): Generator<StringField> {
+export function everyStringField(): Generator<StringField> {
+  const pairs = SCHEMAS.pairs.flatMap((pair) =>
+    Object.entries(pair).map(([component, version]) => `${component}/${version}`),
+  );
+  return stringFields([...new Set(['kubernetes', ...pairs])]);
+}
+
+function* stringFields(sources: readonly string[]): Generator<StringField> {
   const seen = new Set<string>();
   for (const source of sources) {
     for (const { apiVersion, kind } of SCHEMAS.types(source)) {
@@ -61,4 +68,23 @@ export function plant(object: Json, path: readonly (string | number)[], value: u
     else at = (at[step] ??= typeof path[index + 1] === 'number' ? [] : {}) as Record<string | number, unknown>;
   });
   return object;
+}
+
+/** Written by hand, and not by what the review takes for sensitive: kind, and the path with its indices left out. */
+const SECRET: readonly (readonly [RegExp, RegExp])[] = [
+  [/^Secret$/, /^(data|stringData|unknown)/],
+  [/^ConfigMap$/, /^(data|binaryData)\./],
+  [/./, /(^|\.)(userData|userDataBase64|networkData|networkDataBase64)$/],
+  [/./, /(^|\.)cloudInit(NoCloud|ConfigDrive)\.unknown$/],
+  [/./, /(^|\.)env\.(value|unknown)$/],
+  [/./, /(^|\.)httpHeaders\.(value|unknown)$/],
+  [/./, /(^|\.)(extraHeaders|secretExtraHeaders)$/],
+  [/./, /(^|\.)(command|args)$/],
+  [/./, /(^|\.)patch(es)?$/],
+];
+
+/** Whether a field holds what must not be printed. */
+export function isSecret({ kind, path }: StringField): boolean {
+  const text = path.filter((step) => typeof step === 'string').join('.');
+  return SECRET.some(([kinds, paths]) => kinds.test(kind) && paths.test(text));
 }

@@ -9,15 +9,9 @@ import { inventory, objectPicture } from '../inventory';
 import { INVENTORY_FORMATS } from '../inventory/formats';
 import { parseManifests } from '../manifests/parser';
 import { Json } from '../rule';
-import { SCHEMAS } from '../schema/tree';
-import { objectWith, plant, StringField, stringFields } from './marked-objects';
+import { everyStringField, isSecret, objectWith, plant, StringField } from './marked-objects';
 
-const SOURCES = [
-  'kubernetes',
-  ...SCHEMAS.pairs.flatMap((pair) => Object.entries(pair).map(([component, version]) => `${component}/${version}`)),
-];
-
-const FIELDS = [...stringFields([...new Set(SOURCES)])];
+const FIELDS = [...everyStringField()];
 
 /** All that is printed of objects and of their change, in every format: those that are pages, which take longer, if asked for. */
 function printed(before: readonly Json[], after: readonly Json[], { asPages = false } = {}): string {
@@ -31,24 +25,6 @@ function printed(before: readonly Json[], after: readonly Json[], { asPages = fa
     ...(asPages ? [checkHtml(reviewed), inventoryHtml(counted), changesHtml(compared)] : []),
   ];
   return [...pieces.map((text) => [...text].join('')), objectPicture(after)].join('\n');
-}
-
-/** Written by hand, and not by what the review takes for sensitive: kind, and the path with its indices left out. */
-const SECRET: readonly (readonly [RegExp, RegExp])[] = [
-  [/^Secret$/, /^(data|stringData|unknown)/],
-  [/^ConfigMap$/, /^(data|binaryData)\./],
-  [/./, /(^|\.)(userData|userDataBase64|networkData|networkDataBase64)$/],
-  [/./, /(^|\.)cloudInit(NoCloud|ConfigDrive)\.unknown$/],
-  [/./, /(^|\.)env\.(value|unknown)$/],
-  [/./, /(^|\.)httpHeaders\.(value|unknown)$/],
-  [/./, /(^|\.)(extraHeaders|secretExtraHeaders)$/],
-  [/./, /(^|\.)(command|args)$/],
-  [/./, /(^|\.)patch(es)?$/],
-];
-
-function isSecret({ kind, path }: StringField): boolean {
-  const text = path.filter((step) => typeof step === 'string').join('.');
-  return SECRET.some(([kinds, paths]) => kinds.test(kind) && paths.test(text));
 }
 
 const kinds = [...new Set(FIELDS.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`))];
@@ -125,11 +101,13 @@ describe.each(kinds)('%s', (type) => {
       'https://MARKuser:MARKword@host/x.img?sig=MARKsig',
       'ftpx://MARKuser:MARK/word@host/x y.img#t=MARKpart',
       'docker://MARKtoken@host/image:tag',
+      'MARKuser:MARKword@registry.example/x:1',
     ];
     for (const address of addresses) {
       const object: Json = { apiVersion, kind, metadata: {} };
-      // A blank stands in addresses alone; elsewhere it ends them.
-      const hasPlace = ({ path }: StringField): boolean => !address.includes(' ') || path.at(-1) === 'url';
+      // A blank stands in addresses alone; elsewhere it ends them. Without a scheme it is an image.
+      const isOwn = address.includes(' ') || !address.includes('//');
+      const hasPlace = ({ path }: StringField): boolean => !isOwn || /image|url/i.test(String(path.at(-1)));
       for (const field of fields) if (hasPlace(field)) plant(object, field.path, address);
       expect(lineWith('MARK', printed([object], [object], { asPages: true }))).toBeUndefined();
     }
