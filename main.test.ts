@@ -133,8 +133,7 @@ describe('the app', () => {
   }, 30_000);
 
   test('streams the steps in the order of their names, `---` between, under --stdout', async () => {
-    const cli = join(root, 'node_modules/cdk8s-cli/bin/cdk8s');
-    const stream = await node([cli, 'synth', '--stdout'], root, {});
+    const stream = await node([join(root, 'scripts/cdk8s-cli.cjs'), 'synth', '--stdout'], root, {});
     const manifests = [...files].flatMap(([path, text]) => (path.endsWith('.yaml') ? [text] : []));
     expect(stream.trimEnd()).toBe(manifests.join('---\n').trimEnd());
   }, 30_000);

@@ -38,7 +38,7 @@ function filesRead(argv: readonly string[]): string[] {
 const isPage = (file: string): boolean => /\.(md|png|css)$|^docs[\\/]|[\\/]html[\\/]/.test(file);
 
 const COMMAND = path.join(ROOT, 'cli', 'cdk8s-kubevirt.cjs');
-const PACKAGE = ['-C', 'cdk8s-kubevirt-source', '-r', path.join(ROOT, 'node_modules', 'ts-node', 'register')];
+const PACKAGE = ['-C', 'cdk8s-kubevirt-source', '-r', path.join(ROOT, 'scripts', 'source-loader.cjs')];
 
 describe('pages and what HTML needs', () => {
   test.each([

@@ -40,7 +40,7 @@ validations:
 afterEach(() => fs.rmSync(cwd, { recursive: true }));
 
 function cdk8s(env: Record<string, string>, ...args: string[]) {
-  return spawnSync(process.execPath, [path.join(ROOT, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s'), 'synth', ...args], {
+  return spawnSync(process.execPath, [path.join(ROOT, 'scripts', 'cdk8s-cli.cjs'), 'synth', ...args], {
     cwd,
     encoding: 'utf8',
     env: { ...process.env, CDK8S_CHECK_UPGRADE: 'false', CDK8S_OUTDIR: '', ...env },

@@ -109,13 +109,13 @@ describe('a ManifestApp in the folder of --stdout', () => {
 
 describe('the cdk8s command line', () => {
   function cdk8s(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-    const tsNode = `${process.execPath} ${join(ROOT, 'node_modules', 'ts-node', 'dist', 'bin.js')}`;
-    const command = `${tsNode} --cwd-mode --project ${join(ROOT, 'tsconfig.json')} ${join(__dirname, 'testing', 'small-app.ts')}`;
-    return spawnSync(
-      process.execPath,
-      [join(ROOT, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s'), 'synth', '--app', command, ...args],
-      { cwd: folder, encoding: 'utf8', env: { ...process.env, CDK8S_CHECK_UPGRADE: 'false', CDK8S_OUTDIR: '' } },
-    );
+    const loader = join(ROOT, 'scripts', 'source-loader.cjs');
+    const command = `${process.execPath} --require ${loader} ${join(__dirname, 'testing', 'small-app.ts')}`;
+    return spawnSync(process.execPath, [join(ROOT, 'scripts', 'cdk8s-cli.cjs'), 'synth', '--app', command, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, CDK8S_CHECK_UPGRADE: 'false', CDK8S_OUTDIR: '' },
+    });
   }
 
   test('prints one stream that kubectl takes, under --stdout', () => {

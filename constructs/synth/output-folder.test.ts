@@ -469,8 +469,8 @@ describe('what a killed synth left', () => {
   ])('is the old output as it was, at a %s synth that dies while it renders', (when, expected) => {
     if (when === 'later') synth(['a'], 'old');
     const script = join(__dirname, 'testing', 'killed-app.ts');
-    const tsNode = join(ROOT, 'node_modules', '.bin', 'ts-node');
-    const { signal, stderr } = spawnSync(process.execPath, [fs.realpathSync(tsNode), script, dist()], { cwd: ROOT });
+    const argv = ['--require', './scripts/source-loader.cjs', script, dist()];
+    const { signal, stderr } = spawnSync(process.execPath, argv, { cwd: ROOT });
     expect([signal, stderr.toString()]).toEqual(['SIGKILL', '']);
     const found = Object.entries(tree(folder)).filter(([path]) => !path.endsWith('.synth-lock'));
     const isStaged = ([path]: [string, string]): boolean => /^\.dist\.synth-/.test(path);

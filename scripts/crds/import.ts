@@ -85,7 +85,7 @@ function withDistinctVersions(crd: ListedCrd): ListedCrd {
 }
 
 function runImport(root: string, output: string): void {
-  const cli = path.join(path.dirname(require.resolve('cdk8s-cli/package.json')), 'bin', 'cdk8s');
+  const cli = path.join(__dirname, '..', 'cdk8s-cli.cjs');
   // Without `--no-save` it rewrites cdk8s.yaml; without the variable it asks the registry for a newer self.
   const child = spawnSync(
     process.execPath,

@@ -32,7 +32,7 @@ spec:
 
   test('is what the rules and their examples say', () => {
     const options = { cwd: ROOT, encoding: 'utf8' } as const;
-    const args = ['-r', 'ts-node/register', 'scripts/docs/rules.ts', '--check'];
+    const args = ['--require', './scripts/source-loader.cjs', 'scripts/docs/rules.ts', '--check'];
     expect(execFileSync(process.execPath, args, options)).toBe('');
   });
 });

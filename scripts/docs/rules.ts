@@ -76,7 +76,7 @@ function functionsOf(sources: readonly string[]): string {
 function loadExamples(): ReadonlyMap<string, readonly ExampleInput[]> {
   const skip = Object.assign(() => undefined, { each: () => () => undefined });
   const group = Object.assign((_name: string, define: () => void) => define(), { each: () => () => undefined });
-  Object.assign(globalThis, { describe: group, test: skip, expect: skip, beforeAll: skip, afterAll: skip });
+  Object.assign(globalThis, { describe: group, it: skip, test: skip, expect: skip, beforeAll: skip, afterAll: skip });
   const folder = join(ROOT, 'review', 'admission');
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
     if (!file.endsWith('.test.ts')) continue;
