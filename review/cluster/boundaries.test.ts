@@ -126,6 +126,7 @@ describe('what HyperConverged makes', () => {
 
 test.each([
   ['VMExport', 'v1.6.2', true],
+  ['SecureExecution', 'v1.6.2', true],
   ['NoSuchGate', 'v1.6.2', false],
 ])('the gate %s is known to %s: %j', (gate, release, is) => expect(isGateKnown(gate, release)).toBe(is));
 
