@@ -3,6 +3,7 @@ import type { KustomizeUse } from '../review/format';
 import { handedOver } from '../review/manifests/bytes';
 import type { Input, ParsedText } from '../review/manifests/input';
 import { InputWorld, Listing, Reading, STDIN } from '../review/manifests/reader';
+import { RepeatedValues } from '../review/manifests/repeated-values';
 import { collectEarly } from './engine-flags';
 import { buildAll, findKustomize } from './kustomize';
 
@@ -69,6 +70,7 @@ export async function listPaths(
     maxBytes,
     onLarge: collectEarly,
     onRead,
+    repeated: new RepeatedValues(),
     onCutOff: (line) => complain?.(`${printable(line)}\n`),
   });
   if (listing.files.length > MANY_FILES) collectEarly();

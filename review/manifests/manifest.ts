@@ -29,7 +29,7 @@ export interface Origin {
   readonly path?: string;
 }
 
-const UNTOUCHED: readonly string[] = [];
+const NO_MORE = {};
 
 /**
  * An object, and what is known about its origin. If the origin is unknown, a plain object is enough.
@@ -44,30 +44,35 @@ export class ReviewedManifest {
 
   /** An object that replaces one in the cluster: the rules for updates apply too. */
   public static update(object: unknown, old: Json, origin: Origin = {}): ReviewedManifest {
-    return new ReviewedManifest(object, origin, old);
+    return new ReviewedManifest(object, origin, { old });
   }
 
   /** A document among the manifests that is not one, with the reason for which it is skipped. */
   public static passedBy(reason: string, origin: Origin = {}): ReviewedManifest {
-    return new ReviewedManifest(undefined, origin, undefined, reason);
+    return new ReviewedManifest(undefined, origin, { reason });
   }
+
+  /** The object in the cluster. */
+  declare public readonly old?: Json;
+  /** Why it is skipped; undefined if it is reviewed. */
+  declare public readonly reason?: string;
+  /** What it is applied with; undefined for what the command line names. */
+  declare public readonly root?: Root;
+  /** Whether what is applied may differ from it: a patch, a prefix or a generator changes it. */
+  declare public readonly isChanged: boolean;
+  /** The fields that patches and prefixes write, lists by `*`: `spec.template.spec.volumes.*.name`. */
+  declare public readonly touched: readonly string[];
 
   private constructor(
     /** The object as it was written. */
     public readonly object: unknown,
     /** Where it comes from. */
     public readonly origin: Origin,
-    /** The object in the cluster. */
-    public readonly old?: Json,
-    /** Why it is skipped; undefined if it is reviewed. */
-    public readonly reason?: string,
-    /** What it is applied with; undefined for what the command line names. */
-    public readonly root?: Root,
-    /** Whether what is applied may differ from it: a patch, a prefix or a generator changes it. */
-    public readonly isChanged: boolean = false,
-    /** The fields that patches and prefixes write, lists by `*`: `spec.template.spec.volumes.*.name`. */
-    public readonly touched: readonly string[] = UNTOUCHED,
-  ) {}
+    more: Partial<Pick<ReviewedManifest, 'old' | 'reason' | 'root' | 'isChanged' | 'touched'>> = NO_MORE,
+  ) {
+    // Most say no more, and there may be a million: what is not said takes no memory.
+    if (more !== NO_MORE) Object.assign(this, more);
+  }
 
   /** The same document as part of a root, and as the root makes it. */
   public within(
@@ -76,9 +81,12 @@ export class ReviewedManifest {
     isChanged = false,
     touched: readonly string[] = [],
   ): ReviewedManifest {
-    return new ReviewedManifest(object, this.origin, this.old, this.reason, root, isChanged, touched);
+    const { origin, old, reason } = this;
+    return new ReviewedManifest(object, origin, { old, reason, root, isChanged, touched });
   }
 }
+
+Object.assign(ReviewedManifest.prototype, { isChanged: false, touched: [] });
 
 /** A manifest as it was given: a plain object, or one with its origin. */
 export function asReviewed(given: unknown): ReviewedManifest {

@@ -9,6 +9,7 @@ import { JsonParts } from './json-parts';
 import { kubectlSchema } from './kubectl-schema';
 import { ReviewedManifest } from './manifest';
 import { readPlain, readPlainFile } from './plain-yaml';
+import { RepeatedValues } from './repeated-values';
 import { templatePlace } from './template';
 
 /** The largest YAML document that is parsed, in characters; JSON takes a thirtieth of the memory and has no limit. */
@@ -24,10 +25,16 @@ const SCHEMA = kubectlSchema();
  * A part that cannot be read is a fault with its place, and hides no other part.
  *
  * @param parts Gets each document as JSON, too.
+ * @param repeated Keeps what many objects say alike once: whoever is given them must not change them.
  */
-export function parseManifests(file: string, bytes: Uint8Array, parts?: JsonParts): ParsedText {
-  const plain = readPlainFile(bytes, parts);
-  if (plain === undefined) return parseText(file, decode(bytes), parts);
+export function parseManifests(
+  file: string,
+  bytes: Uint8Array,
+  parts?: JsonParts,
+  repeated?: RepeatedValues,
+): ParsedText {
+  const plain = readPlainFile(bytes, parts, repeated);
+  if (plain === undefined) return parseText(file, decode(bytes), parts, repeated);
   const manifests = plain.objects.map((object, document) => documentOf(file, document, object));
   return { manifests, faults: [], lines: new Map([[file, plain.lines]]) };
 }
@@ -36,9 +43,15 @@ export function parseManifests(file: string, bytes: Uint8Array, parts?: JsonPart
  * As `parseManifests`, of a text; undefined stands for bytes that are not text.
  *
  * @param parts Gets each document as JSON, too.
+ * @param repeated As of `parseManifests`.
  */
-export function parseText(file: string, text: string | undefined, parts?: JsonParts): ParsedText {
-  if (text !== undefined) return new Parser(file, parts).parse(text);
+export function parseText(
+  file: string,
+  text: string | undefined,
+  parts?: JsonParts,
+  repeated?: RepeatedValues,
+): ParsedText {
+  if (text !== undefined) return new Parser(file, parts, repeated).parse(text);
   const fault = { file, severity: Severity.ERROR, message: 'must be text in UTF-8 or UTF-16' };
   return { manifests: [], faults: [fault], lines: new Map() };
 }
@@ -51,6 +64,7 @@ class Parser {
   constructor(
     private readonly file: string,
     private readonly parts: JsonParts | undefined,
+    private readonly repeated: RepeatedValues | undefined,
   ) {}
 
   public parse(text: string): ParsedText {
@@ -104,7 +118,7 @@ class Parser {
       this.fault({ line: line + 1, severity: Severity.ERROR, message });
       return;
     }
-    const plain = readPlain(text, this.parts);
+    const plain = readPlain(text, this.parts, this.repeated);
     if (plain !== undefined) this.take(plain, line);
     else for (const object of this.load({ text, line })) this.add(object, { line });
   }

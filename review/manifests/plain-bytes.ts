@@ -145,6 +145,14 @@ export class PlainBytes {
     for (let index = 0; index < text.length; index++) this.write(text.charCodeAt(index));
   }
 
+  /** Whether a part of the text is a word of ASCII. */
+  protected isWord(word: string, from: number, to: number): boolean {
+    if (to - from !== word.length) return false;
+    for (let index = 0; index < word.length; index++)
+      if (this.in[from + index] !== word.charCodeAt(index)) return false;
+    return true;
+  }
+
   /** A part of the text, of ASCII. */
   protected slice(from: number, to: number): string {
     let text = '';

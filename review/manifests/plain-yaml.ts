@@ -2,6 +2,7 @@ import { Json } from '../rule';
 import { JsonParts } from './json-parts';
 import { CLASSES, FIRST_OF_SCALAR, NOT_PLAIN, SMALL, SPECIAL } from './plain-bytes';
 import { MOST_LEVELS, PlainLine } from './plain-line';
+import { fillIn, Missing, Place, PLACES, RepeatedValues } from './repeated-values';
 
 /**
  * Reads a document of plain YAML, as people and programs write manifests: maps and lists by indentation, a scalar a line,
@@ -15,14 +16,16 @@ import { MOST_LEVELS, PlainLine } from './plain-line';
  * objects of a shape many times faster than a program can, keeps each name once, and holds on to no part of the text.
  *
  * @param parts Gets the JSON, too.
+ * @param repeated Keeps what many objects say alike once, of texts of which nobody is given the JSON.
  */
-export function readPlain(text: string, parts?: JsonParts): Json | undefined {
+export function readPlain(text: string, parts?: JsonParts, repeated?: RepeatedValues): Json | undefined {
   if (text.length > LONGEST) return undefined;
   const length = Buffer.byteLength(text);
   try {
-    const reader = new PlainReader(text, length);
+    const reader = new PlainReader(text, length, parts === undefined ? repeated : undefined);
     if (!reader.document() || (!reader.isAscii && UNUSUAL.test(text))) return undefined;
     const object = JSON.parse(reader.json()) as Json;
+    fillIn([object], reader.missing);
     parts?.add(reader.bytes());
     return object;
   } catch (thrown) {
@@ -42,14 +45,20 @@ export interface PlainDocuments {
  * text is made. It answers undefined for any other file, of which each document is then read by itself.
  *
  * @param parts Gets the JSON of each document, too.
+ * @param repeated As of `readPlain`.
  */
-export function readPlainFile(bytes: Uint8Array, parts?: JsonParts): PlainDocuments | undefined {
+export function readPlainFile(
+  bytes: Uint8Array,
+  parts?: JsonParts,
+  repeated?: RepeatedValues,
+): PlainDocuments | undefined {
   if (bytes.length > SMALL) return undefined;
   try {
-    const reader = new PlainReader(bytes, bytes.length);
+    const reader = new PlainReader(bytes, bytes.length, parts === undefined ? repeated : undefined);
     const { lines, places } = reader.documents();
     if (!reader.isAscii || lines.length === 0) return undefined;
     const objects = JSON.parse(reader.json()) as Json[];
+    fillIn(objects, reader.missing);
     for (let index = 0; parts !== undefined && index < lines.length; index++)
       parts.add(reader.bytes(places[2 * index], places[2 * index + 1]));
     return { objects, lines };
@@ -70,7 +79,21 @@ const [SPACE, QUOTE, HASH, APOSTROPHE, PLUS, COMMA, MINUS] = [0x20, 0x22, 0x23, 
 const [LINE_END, COLON, ANGLE, OPEN_LIST, BACKSLASH, CLOSE_LIST] = [0x0a, 0x3a, 0x3e, 0x5b, 0x5c, 0x5d];
 const [LETTER_N, OPEN_MAP, BAR, CLOSE_MAP] = [0x6e, 0x7b, 0x7c, 0x7d];
 
+/** A value that was met before, and where it stands in the JSON. */
+interface Found {
+  readonly path: readonly string[];
+  readonly from: number;
+  readonly to: number;
+  readonly value: object;
+}
+
+const NULL = Buffer.from('null');
+
 class PlainReader extends PlainLine {
+  /** What the JSON does not hold, since it was met before. */
+  public readonly missing: Missing[] = [];
+  /** The same of the document that is read. */
+  private readonly found: Found[] = [];
   /** Where the next line begins. */
   private next = 0;
   /** Of the line that is read: where it begins, where its first character stands, and where it ends. */
@@ -86,8 +109,20 @@ class PlainReader extends PlainLine {
   /** Whether the scalar without quotes that was read last holds what JSON escapes. */
   private isEscaped = false;
 
-  /** Reads a document; answers false if it is empty. */
-  public document(): boolean {
+  constructor(
+    text: string | Uint8Array,
+    size: number,
+    private readonly repeated: RepeatedValues | undefined,
+  ) {
+    super(text, size);
+  }
+
+  /**
+   * Reads a document; answers false if it is empty.
+   *
+   * @param document How many were read before it.
+   */
+  public document(document = 0): boolean {
     this.advance();
     if (!this.done && this.first === this.start && this.isMarker()) {
       this.rest(this.first + 3);
@@ -95,8 +130,9 @@ class PlainReader extends PlainLine {
     }
     if (this.done) return false;
     if (this.first !== this.start) throw NOT_PLAIN;
-    this.map(this.first, 0);
+    this.map(this.first, 0, this.repeated === undefined ? undefined : PLACES);
     if (!this.done) throw NOT_PLAIN;
+    if (this.found.length > 0) this.leaveOut(document);
     return true;
   }
 
@@ -116,13 +152,14 @@ class PlainReader extends PlainLine {
       this.done = false;
       if (lines.length > 0) this.write(COMMA);
       const from = this.written;
-      if (this.document()) {
+      if (this.document(lines.length)) {
         lines.push(line);
         places.push(from, this.written);
       } else this.written = before;
     }
     this.write(CLOSE_LIST);
-    return { lines, places };
+    // Without the room in which it grew.
+    return { lines: lines.slice(), places };
   }
 
   private isMarker(at = this.first): boolean {
@@ -166,7 +203,7 @@ class PlainReader extends PlainLine {
   }
 
   /** A map whose first key stands at a place of this line, and all of whose keys stand in one column. */
-  private map(first: number, column: number): void {
+  private map(first: number, column: number, places?: readonly Place[]): void {
     if (++this.levels > MOST_LEVELS) throw NOT_PLAIN;
     const { known } = this;
     this.write(OPEN_MAP);
@@ -174,7 +211,10 @@ class PlainReader extends PlainLine {
       const colon = this.colonOf(at, this.end);
       if (colon < 0) throw NOT_PLAIN;
       this.key(at, colon, known);
-      this.value(colon + 1, column);
+      const place = places === undefined ? undefined : this.placeOf(places, at, colon);
+      const from = this.written;
+      this.value(colon + 1, column, place?.below);
+      if (place?.isShared === true) this.find(place, from);
       if (this.done || this.indent < column) break;
       if (this.indent > column) throw NOT_PLAIN;
       this.write(COMMA);
@@ -184,14 +224,47 @@ class PlainReader extends PlainLine {
     this.levels--;
   }
 
+  /** The place of a key, if values of others may be like its own. */
+  private placeOf(places: readonly Place[], at: number, colon: number): Place | undefined {
+    for (const place of places) if (this.isWord(place.key, at, colon)) return place;
+    return undefined;
+  }
+
+  /** Looks for the collection that was written last among those of other objects. */
+  private find({ path }: Place, from: number): void {
+    const { repeated, out, written, found } = this;
+    if (repeated === undefined || !this.isAscii || (out[from] !== OPEN_MAP && out[from] !== OPEN_LIST)) return;
+    const value = repeated.valueOf(out, from, written);
+    if (value === undefined) return;
+    // What was found within it is part of it.
+    while (found.length > 0 && found[found.length - 1]!.from >= from) found.pop();
+    found.push({ path, from, to: written, value });
+  }
+
+  /** Takes what was found out of the JSON. */
+  private leaveOut(document: number): void {
+    const { found, out } = this;
+    const { written } = this;
+    this.written = found[0]!.from;
+    for (let index = 0; index < found.length; index++) {
+      const { path, value, to } = found[index]!;
+      for (const code of NULL) this.write(code);
+      const next = index + 1 < found.length ? found[index + 1]!.from : written;
+      out.copyWithin(this.written, to, next);
+      this.written += next - to;
+      this.missing.push({ document, path, value });
+    }
+    found.length = 0;
+  }
+
   /** What stands behind a colon: in the same line, or in the lines below. */
-  private value(at: number, column: number): void {
+  private value(at: number, column: number, places?: readonly Place[]): void {
     const from = this.pastSpaces(at);
     if (from < this.end && this.in[from] !== HASH) return this.inline(from, column);
     this.advance();
     if (!this.done && this.indent > column) {
       if (this.isItem()) this.list(this.indent);
-      else this.map(this.first, this.indent);
+      else this.map(this.first, this.indent, places);
     } else if (!this.done && this.indent === column && this.isItem()) this.list(column);
     else this.text('null', at);
   }

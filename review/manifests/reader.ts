@@ -11,6 +11,7 @@ import { KUSTOMIZATION_FILES } from './kustomize';
 import { ReviewedManifest } from './manifest';
 import { parseManifests, parseText } from './parser';
 import { SMALL } from './plain-bytes';
+import { RepeatedValues } from './repeated-values';
 import { KustomizeBuild, KustomizeOutput, Roots } from './roots';
 import { Disk } from './roots/tree';
 import { Entry, WholeTrees } from './whole-trees';
@@ -50,6 +51,12 @@ export interface InputWorld {
    */
   readonly onRead?: (bytes: Uint8Array, content: ParsedText) => void;
   /**
+   * Keeps what many objects say alike once: then nobody may change the objects.
+   *
+   * @default - each object is one by itself
+   */
+  readonly repeated?: RepeatedValues;
+  /**
    * Called with a line where an output was cut off, and the whole one is read in its place.
    *
    * @default - the line is dropped
@@ -81,7 +88,7 @@ export class Listing {
 
   /** The regular files that folders list: they may be read ahead. */
   public get files(): readonly ListedFile[] {
-    return [...this.sources.values()].flatMap(({ listed }) => listed ?? []);
+    return [...this.sources.values()].filter((source) => source instanceof ListedSource);
   }
 }
 
@@ -116,20 +123,20 @@ function readAll(
   const manifests: ReviewedManifest[] = [];
   const faults: InputFault[] = [];
   const lines = new Map<string, readonly number[]>();
-  const texts = new Map<string, () => string | undefined>();
+  const texts = new Map<string, AnySource>();
   for (const line of trees.notes) world.onCutOff?.(line);
   for (const fault of trees.faults) faults.push({ ...fault, severity: Severity.ERROR });
   const take = (source: AnySource): readonly ReviewedManifest[] => {
     const input = ahead.get(source.file) ?? source.read(world);
     for (const fault of input.faults) faults.push(fault);
     for (const [file, before] of input.lines) lines.set(file, before);
-    texts.set(source.file, source.text);
+    texts.set(source.file, source);
     return input.manifests;
   };
   for (const source of found.values()) {
     for (const manifest of take(source)) manifests.push(manifest);
   }
-  const textOf = (file: string): string | undefined => texts.get(file)?.();
+  const textOf = (file: string): string | undefined => texts.get(file)?.text();
   // What a folder of files takes from elsewhere is read too; a file that is named alone says nothing of its neighbours.
   const isOfFolders = paths.some(
     (given) =>
@@ -144,27 +151,20 @@ function readAll(
 }
 
 /** One file or stream. */
-class Source {
-  /** A stream is read once. */
-  private kept: KeptBytes | undefined;
+abstract class Source {
+  constructor(public readonly file: string) {}
 
-  constructor(
-    public readonly file: string,
-    private readonly bytes: () => Buffer,
-    /** Whether its bytes are gone once they are read. */
-    private readonly isStream: boolean,
-    /** How bad it is that it cannot be read. */
-    private readonly refused = Severity.ERROR,
-    /** What another needs to know to read it; undefined of what only this thread reads. */
-    public readonly listed?: ListedFile,
-  ) {}
+  /** How bad it is that it cannot be read. */
+  protected get refused(): Severity {
+    return Severity.ERROR;
+  }
 
-  public read({ onLarge, onRead }: ReadingHooks = {}): ParsedText {
+  public read({ onLarge, onRead, repeated }: ReadingHooks = {}): ParsedText {
     try {
       const content = this.content(onLarge);
-      if (!(content instanceof Uint8Array)) return parseText(this.file, content);
-      const read = parseManifests(this.file, content);
-      if (this.listed !== undefined) onRead?.(content, read);
+      if (!(content instanceof Uint8Array)) return parseText(this.file, content, undefined, repeated);
+      const read = parseManifests(this.file, content, undefined, repeated);
+      if (this instanceof ListedSource) onRead?.(content, read);
       return read;
     } catch (thrown) {
       if (!(thrown instanceof RefusedInput)) return unreadable(this.file, thrown);
@@ -172,28 +172,91 @@ class Source {
     }
   }
 
-  public readonly text = (): string | undefined => {
+  public text(): string | undefined {
     try {
-      return decode(this.kept?.bytes ?? this.bytes());
+      return decode(this.bytes());
     } catch {
       return undefined;
     }
-  };
+  }
 
   /** The bytes, if they are few; else the text by itself, so that the bytes are gone while it is parsed. */
   private content(onLarge?: () => void): Buffer | string | undefined {
     const bytes = this.bytes();
     // Before the text takes its memory: what it takes decides when garbage is collected next.
     if (bytes.length > LARGE) onLarge?.();
-    if (this.isStream) this.kept = new KeptBytes(bytes, LARGE);
+    this.keep?.(bytes);
     return bytes.length > SMALL ? decode(bytes) : bytes;
+  }
+
+  /** Keeps what cannot be read once more. */
+  protected keep?(bytes: Buffer): void;
+
+  protected abstract bytes(): Buffer;
+}
+
+/** A file that is named, a stream, and what a folder lists that is no regular file. */
+class NamedSource extends Source {
+  /** A stream is read once. */
+  private kept: KeptBytes | undefined;
+
+  constructor(
+    file: string,
+    private readonly readBytes: () => Buffer,
+    /** Whether its bytes are gone once they are read. */
+    private readonly isStream: boolean,
+    private readonly severity = Severity.ERROR,
+  ) {
+    super(file);
+  }
+
+  protected override get refused(): Severity {
+    return this.severity;
+  }
+
+  protected bytes(): Buffer {
+    return this.kept?.bytes ?? this.readBytes();
+  }
+
+  protected override keep(bytes: Buffer): void {
+    if (this.isStream) this.kept = new KeptBytes(bytes, LARGE);
   }
 }
 
-/** Who is told of what is read. */
-type ReadingHooks = Pick<InputWorld, 'onLarge' | 'onRead'>;
+/** A regular file that a folder lists. There may be a hundred thousand, so that each holds little. */
+class ListedSource extends Source implements ListedFile {
+  constructor(
+    file: string,
+    private readonly folder: ListedFolder,
+    /** Where it is kept; undefined if it stands in the folder. */
+    private readonly kept: string | undefined,
+  ) {
+    super(file);
+  }
 
-type AnySource = Pick<Source, 'file' | 'text' | 'listed'> & { readonly read: (hooks?: ReadingHooks) => ParsedText };
+  public get place(): string {
+    return this.kept ?? path.join(this.folder.at, this.file.slice(this.file.lastIndexOf('/') + 1));
+  }
+
+  public get maxBytes(): number {
+    return this.folder.maxBytes;
+  }
+
+  protected bytes(): Buffer {
+    return fileBytes(this.place, { maxBytes: this.maxBytes, isListed: true });
+  }
+}
+
+/** What all files of a folder have in common. */
+interface ListedFolder {
+  readonly at: string;
+  readonly maxBytes: number;
+}
+
+/** Who is told of what is read. */
+type ReadingHooks = Pick<InputWorld, 'onLarge' | 'onRead' | 'repeated'>;
+
+type AnySource = Pick<Source, 'file' | 'text' | 'read'>;
 
 function faultSource(file: string, read: () => ParsedText): AnySource {
   return { file, read, text: () => undefined };
@@ -201,13 +264,13 @@ function faultSource(file: string, read: () => ParsedText): AnySource {
 
 function sources(given: string, world: InputWorld, trees: WholeTrees): AnySource[] {
   const { maxBytes = DEFAULT_MAX_BYTES } = world;
-  if (given === STDIN) return [new Source(STDIN_NAME, () => limited(world.stdin(), maxBytes), true)];
+  if (given === STDIN) return [new NamedSource(STDIN_NAME, () => limited(world.stdin(), maxBytes), true)];
   const at = path.resolve(world.cwd, given);
   trees.look(at);
   try {
     if (!trees.isFolder(at)) {
       const place = trees.place(at);
-      return [new Source(given, () => fileBytes(place, { maxBytes, pipes: true }), !fs.statSync(place).isFile())];
+      return [new NamedSource(given, () => fileBytes(place, { maxBytes, pipes: true }), !fs.statSync(place).isFile())];
     }
   } catch (thrown) {
     return [faultSource(given, () => unreadable(given, thrown))];
@@ -242,6 +305,7 @@ class Folder {
     } catch (thrown) {
       return [faultSource(name, () => unreadable(name, thrown))];
     }
+    const folder: ListedFolder = { at, maxBytes: this.maxBytes };
     const isChart = entries.some((entry) => entry.isFile() && entry.name === CHART_FILE);
     return entries
       .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -250,13 +314,12 @@ class Folder {
         if (entry.isDirectory())
           return PASSED_FOLDERS.has(entry.name) ? [] : this.sources(path.join(below, entry.name));
         if (!isRead(entry.name)) return [];
-        const [place, { maxBytes }] = [this.trees.place(path.join(at, entry.name)), this];
-        const isListed = entry.isFile();
-        const bytes = (): Buffer => fileBytes(place, { maxBytes, isListed });
+        const [plain, file] = [path.join(at, entry.name), slashed(path.join(name, entry.name))];
+        const place = this.trees.place(plain);
+        if (entry.isFile()) return [new ListedSource(file, folder, place === plain ? undefined : place)];
         // No manifest is lost with a pipe or a device.
-        const refused = isListed || isRegular(place) ? Severity.ERROR : Severity.WARNING;
-        const file = slashed(path.join(name, entry.name));
-        return [new Source(file, bytes, false, refused, isListed ? { file, place, maxBytes } : undefined)];
+        const refused = isRegular(place) ? Severity.ERROR : Severity.WARNING;
+        return [new NamedSource(file, () => fileBytes(place, { maxBytes: this.maxBytes }), false, refused)];
       });
   }
 }

@@ -5,6 +5,7 @@ import { splitDocuments } from '../../manifests/documents';
 import { kubectlSchema } from '../../manifests/kubectl-schema';
 import { parseText } from '../../manifests/parser';
 import { readPlain, readPlainFile } from '../../manifests/plain-yaml';
+import { RepeatedValues } from '../../manifests/repeated-values';
 import { Dice } from './inputs';
 import { changedYaml, PLAIN_MANIFEST } from './yaml-texts';
 
@@ -17,13 +18,18 @@ export enum Reading {
   OTHER = 'read in another way',
 }
 
+/** What texts before said alike: a text that is read with it must say the same. */
+const repeated = new RepeatedValues();
+
 /** Reads a text by the reader of plain YAML and by js-yaml, and answers whether both said the same, in the same order. */
 export function readTwice(text: string): Reading {
   const plain = readPlain(text);
   if (plain === undefined) return Reading.LEFT;
   try {
     const documents = loadAll(text, OPTIONS);
-    const isSame = documents.length === 1 && JSON.stringify(plain) === JSON.stringify(documents[0]);
+    const json = JSON.stringify(plain);
+    const isShared = JSON.stringify(readPlain(text, undefined, repeated)) === json;
+    const isSame = documents.length === 1 && isShared && json === JSON.stringify(documents[0]);
     return isSame ? Reading.SAME : Reading.OTHER;
   } catch {
     return Reading.OTHER;
@@ -35,9 +41,10 @@ export function readFileTwice(text: string): Reading {
   const plain = readPlainFile(Buffer.from(text));
   if (plain === undefined) return Reading.LEFT;
   const { manifests, faults, lines } = parseText('file', text);
-  const own = [plain.objects, plain.lines];
-  const other = [manifests.map(({ object }) => object), lines.get('file')];
-  return faults.length === 0 && JSON.stringify(own) === JSON.stringify(other) ? Reading.SAME : Reading.OTHER;
+  const shared = readPlainFile(Buffer.from(text), undefined, repeated);
+  const other = JSON.stringify([manifests.map(({ object }) => object), lines.get('file')]);
+  const isSame = [plain, shared].every((one) => JSON.stringify([one?.objects, one?.lines]) === other);
+  return faults.length === 0 && isSame ? Reading.SAME : Reading.OTHER;
 }
 
 /** What stands between two documents of a file. */
