@@ -87,7 +87,9 @@ function noticedBy(place: Place, types: TypeCheck, isNear: boolean): string | un
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     writeFileSync(place.file, changed);
-    return failedTest(place.file, isNear ? testsNear(place.file) : ['--findRelatedTests', place.file]);
+    return isNear
+      ? failedTest(place.file, testsNear(place.file), PATIENCE_NEAR)
+      : failedTest(place.file, ['--findRelatedTests', place.file], PATIENCE);
   } finally {
     restore();
     process.off('SIGINT', stop).off('SIGTERM', stop);
@@ -103,17 +105,18 @@ const JEST = require.resolve('jest/bin/jest');
 const QUIET = ['--bail', '--silent', '--passWithNoTests', '--maxWorkers=2', '--testTimeout=60000'];
 const NEAREST_FIRST = ['--testSequencer', join(__dirname, 'nearest-first.cjs')];
 
-/** How long the tests may take, in milliseconds: a test that does not end has noticed, too. */
+/** How long all tests, and the nearest alone, may take, in milliseconds: a test that does not end has noticed, too. */
 const PATIENCE = 1_200_000;
+const PATIENCE_NEAR = 180_000;
 
 /** The test that fails; undefined if none does. */
-function failedTest(file: string, which: readonly string[]): string | undefined {
+function failedTest(file: string, which: readonly string[], timeout: number): string | undefined {
   const { status, stderr } = spawnSync(process.execPath, [JEST, ...QUIET, ...NEAREST_FIRST, ...which], {
     cwd: ROOT,
     env: { ...process.env, MUTATED: resolve(file) },
     encoding: 'utf8',
     stdio: ['ignore', 'ignore', 'pipe'],
-    timeout: PATIENCE,
+    timeout,
     killSignal: 'SIGKILL',
   });
   if (status === 0) return undefined;
