@@ -39,7 +39,7 @@ export function hasComments(text: string, data: Json): boolean {
     .filter((comment) => comment !== undefined);
   if (suspects.length === 0) return false;
   const said = JSON.stringify(data);
-  return suspects.some((comment) => !said.includes(JSON.stringify(comment).slice(1, -1).replace(/["']$/, '')));
+  return suspects.some((comment) => !said.includes(JSON.stringify(comment.replace(/["']$/, '')).slice(1, -1)));
 }
 
 /** Whether two texts of YAML say the same. */
