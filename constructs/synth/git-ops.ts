@@ -1,6 +1,7 @@
-import { ApiObject, Chart, Yaml } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Dependencies } from './dependencies';
 import { identity } from './identity';
+import { manifestText } from './manifest-text';
 import { ChartAnnotations } from './object-text';
 
 /** What Argo CD orders the objects of one application by: argo-cd docs/user-guide/sync-waves.md. */
@@ -58,7 +59,7 @@ export class GitOpsLayout {
     const folder = path.slice(0, -KUSTOMIZATION.length).replace(/\/$/, '');
     const steps = this.restated.has(folder) ? undefined : this.steps.get(folder);
     const files = steps?.map(({ node }) => `${node.id}${extension}`) ?? [`${folder.replace(/^.*\//, '')}${extension}`];
-    return Yaml.stringify({ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: files });
+    return manifestText({ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: files });
   }
 
   /** The wave of a chart's step, which each of its objects is annotated with; undefined where the steps stand in folders of their own. */
