@@ -95,8 +95,9 @@ export function addClaim(
   annotations?: Record<string, string>,
   extras?: ClaimExtras,
 ): void {
-  const spec = { ...renderClaimSpec(disk), ...extras };
-  addObject(disk, k8s.KubePersistentVolumeClaim, props, { spec }, { annotations });
+  const spec = renderClaimSpec(disk);
+  const all = extras === undefined ? spec : { ...spec, ...extras };
+  addObject(disk, k8s.KubePersistentVolumeClaim, props, { spec: all }, { annotations });
 }
 
 /** What a claim says of its volume besides; it cannot change. */

@@ -114,8 +114,9 @@ export function checkDataVolume(faults: Faults, props: DataVolumeOptions): void 
   const { storageClassName, accessModes, volumeMode } = settledClaim(props);
   const writer = isExact(props) ? ClaimWriter.PVC : ClaimWriter.STORAGE;
   const { contentType } = props;
-  const asked = { writer, storageClassName, accessModes, volumeMode, contentType, size: props.size };
-  checkOutcome(faults, props.catalog, { ...asked, needsScratch: source?._needsScratch(contentType) });
+  const needsScratch = source?._needsScratch(contentType);
+  const asked = { writer, storageClassName, accessModes, volumeMode, contentType, size: props.size, needsScratch };
+  checkOutcome(faults, props.catalog, asked);
 }
 
 /**

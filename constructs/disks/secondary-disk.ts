@@ -101,7 +101,7 @@ function secondaryShape(faults: Faults, scope: Construct, id: string, props: Sec
     const remedy = 'a plain claim is bound when the VM starts, or at once, as its class says';
     faults.add('bindImmediately', `be false for kind '${SecondaryDiskKind.CLAIM}'`, true, remedy);
   }
-  return { ...claimShape(faults, scope, id, props), isPlain: !isForCdi(props) && props.populator === undefined };
+  return { isPlain: !isForCdi(props) && props.populator === undefined, ...claimShape(faults, scope, id, props) };
 }
 
 /** Whether annotations ask CDI to fill the claim. */

@@ -5,6 +5,7 @@ import { declareExternals } from './external';
 import { checkKeys, KnownKeys } from './known-keys';
 import { mergeOverrides } from './override-merge';
 import { Faults, kindOf } from './refusal';
+import { withFields } from './with-fields';
 
 /** What every construct that makes a cluster-scoped object takes. */
 export interface ClusterObjectProps {
@@ -176,7 +177,7 @@ export function addObject<P>(
   { id = 'Resource', annotations, metadata }: ObjectExtras = {},
 ): ApiObject {
   const own = { ...objectMeta(construct.node.id, props, annotations), ...metadata };
-  const resource = new type(construct, id, { ...body, metadata: own } as P);
+  const resource = new type(construct, id, withFields(body, { metadata: own }) as P);
   applyOverrides(resource, props.overrides);
   declareExternals(construct, props, props.namespace ?? Chart.of(construct).namespace);
   Object.defineProperty(resource, OWN, OWN_MARK);

@@ -1,4 +1,5 @@
 import { DataVolumeTemplate } from '../disks/data-volume-template';
+import { withFields } from '../shared/with-fields';
 import { withoutEnd } from '../shared/wording';
 import { IVolume } from '../storage/disk';
 import { DiskBus, DiskDevice, DiskDeviceOptions } from './disk-device';
@@ -116,14 +117,13 @@ export function settleAttachment(
   const isLeftOpen = options.busLeftOpen ?? (defaults.hasPreference === true && !hotpluggable);
   const lacksBus = device === DiskDevice.FILESYSTEM || !hasDevice(disk);
   const usualBus = lacksBus || isLeftOpen ? undefined : defaultBus(device, hotpluggable, defaults.lacksSata === true);
-  return {
-    ...options,
+  return withFields(options, {
     disk,
     name: options.name ?? defaults.name ?? nameOf(disk),
     bus: options.bus ?? usualBus,
     device,
     hotpluggable,
-  };
+  });
 }
 
 /**

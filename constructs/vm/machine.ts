@@ -78,7 +78,7 @@ export abstract class Machine extends Construct {
     this.hostname = hostnameOf(props, kind.hostnamePath);
     this._isOverridden = props.overrides !== undefined;
     this.networks = props.networks;
-    this.place = { ...placeOf(props), vm: this.asOwner, attached: this._attached };
+    this.place = { vm: this.asOwner, attached: this._attached, ...placeOf(props) };
     checkCloudInitDisk(faults, props);
     for (const given of givenDisks(faults, props)) this.add(this.settle(faults, given));
     faults.refuse();

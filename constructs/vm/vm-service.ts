@@ -16,6 +16,7 @@ import {
 } from '../shared/prop-checks';
 import { Faults } from '../shared/refusal';
 import { placed } from '../shared/scope';
+import { withFields } from '../shared/with-fields';
 import { GuestPort, RenderedPort } from './guest-port';
 import { checkLoadBalancer, LOAD_BALANCER_OPTIONS, LoadBalancerOptions, renderLoadBalancer } from './load-balancer';
 import { renderAddresses, SERVICE_ADDRESSES, ServiceAddresses } from './service-addresses';
@@ -140,9 +141,9 @@ export function settleService<P extends ObjectProps & { readonly vm: IVirtualMac
 ): P & { readonly name: string } {
   const scope = service.node.scope as Construct;
   const namespace = namespaceBeside(faults, scope, props.vm, props.namespace);
-  const named = { ...props, name };
+  const named = withFields(props, { name });
   checkObject(faults, service.node.id, named, checkServiceName);
-  return { ...named, namespace };
+  return withFields(named, { namespace });
 }
 
 /** Makes the Service of a construct. */
@@ -151,8 +152,12 @@ export function addService(
   props: ObjectProps,
   spec: Omit<k8s.ServiceSpec, 'ports'> & { readonly ports: readonly RenderedPort[] },
 ): void {
-  const ports = spec.ports.map((port) => ({ ...port, targetPort: k8s.IntOrString.fromNumber(port.targetPort) }));
-  addObject(service, k8s.KubeService, props, { spec: { ...spec, ports } });
+  const { ports: given, ...others } = spec;
+  const ports = given.map(({ targetPort, ...port }) => ({
+    targetPort: k8s.IntOrString.fromNumber(targetPort),
+    ...port,
+  }));
+  addObject(service, k8s.KubeService, props, { spec: { ports, ...others } });
 }
 
 /** KubeVirt v1.6.2: pkg/util/net/dns/sanitize.go, SanitizeHostname. It cuts at 63 characters, which no name here has more of. */
