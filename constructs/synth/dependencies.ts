@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { cycleText, depthFirst, Vertex } from './depth-first';
 import { SynthFaults } from './synth-faults';
@@ -50,6 +50,19 @@ export class Dependencies {
     return place === undefined ? construct.node.findAll() : this.constructs.slice(place, this.ends[place]);
   }
 
+  /** The objects of a chart, in the order of definition; those of charts in it are not among them. */
+  public objectsOf(chart: Chart): ApiObject[] {
+    const objects: ApiObject[] = [];
+    const start = this.places.get(chart);
+    if (start === undefined) return objects;
+    const end = this.ends[start] as number;
+    for (let place = start; place < end; place += 1) {
+      const construct = this.constructs[place] as IConstruct;
+      if (this.chartsByPlace[place] === chart && ApiObject.isApiObject(construct)) objects.push(construct as ApiObject);
+    }
+    return objects;
+  }
+
   /** The chart in which a construct stands, if any. */
   public chartOf(construct: IConstruct): Chart | undefined {
     const place = this.places.get(construct);
@@ -61,6 +74,11 @@ export class Dependencies {
     const direct = this.direct.get(construct) ?? NONE;
     const lifted = this.lifted.get(construct);
     return lifted === undefined ? direct : [...new Set([...direct, ...lifted.keys()])];
+  }
+
+  /** Whether a construct depends on anything. */
+  public isDependent(construct: IConstruct): boolean {
+    return this.direct.has(construct) || this.lifted.has(construct);
   }
 
   /** The charts that a chart depends on. */

@@ -91,8 +91,9 @@ function restates(steps: readonly Chart[], dependencies: Dependencies): boolean 
   eachObject(steps, dependencies, (object, step) => {
     const name = nameOf(object);
     if (name === undefined) return;
-    if ((stepsByName.get(name) ?? step) !== step) repeated.add(name);
-    stepsByName.set(name, step);
+    const known = stepsByName.get(name);
+    if (known === undefined) stepsByName.set(name, step);
+    else if (known !== step) repeated.add(name);
   });
   if (repeated.size === 0) return false;
   const stepsByIdentity = new Map<string, Chart>();
@@ -112,11 +113,7 @@ function eachObject(
   dependencies: Dependencies,
   visit: (object: ApiObject, step: Chart) => void,
 ): void {
-  for (const step of steps) {
-    for (const construct of dependencies.within(step)) {
-      if (ApiObject.isApiObject(construct) && dependencies.chartOf(construct) === step) visit(construct, step);
-    }
-  }
+  for (const step of steps) for (const object of dependencies.objectsOf(step)) visit(object, step);
 }
 
 /** The name that an object is written with; undefined of one without, and of one that cannot be rendered. */

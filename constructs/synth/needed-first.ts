@@ -68,7 +68,8 @@ export function lateCharts(app: Dependencies, order: readonly Chart[]): LateChar
   const users = new Users(objects, needed);
   for (const object of needed) {
     const holder = app.chartOf(object);
-    for (const user of users.of(object, (other) => placeOf(other) < placeOf(object))) {
+    const place = placeOf(object);
+    for (const user of users.of(object, (other) => placeOf(other) < place)) {
       const chart = app.chartOf(user);
       if (chart === undefined || holder === undefined) continue;
       const wanted = late.get(chart) ?? new Set();
@@ -163,10 +164,16 @@ function isNeeded(object: IConstruct): boolean {
   return NEEDED.has((object as ApiObject).kind);
 }
 
-/** Kinds that stand in no namespace, though cdk8s writes that of their chart. */
+/** Whether objects of a kind stand in no namespace, though cdk8s writes that of their chart. An app has few kinds, and many objects. */
 function isOfCluster(kind: string): boolean {
-  return CLUSTER_KIND.test(kind) || OF_CLUSTER.has(kind);
+  const known = clusterKinds.get(kind);
+  if (known !== undefined) return known;
+  const isCluster = CLUSTER_KIND.test(kind) || OF_CLUSTER.has(kind);
+  clusterKinds.set(kind, isCluster);
+  return isCluster;
 }
+
+const clusterKinds = new Map<string, boolean>();
 
 const CLUSTER_KIND = /^(Cluster|Namespace$|Node$|CSI|Mutating|Validating)|Class$|Cluster(Instancetype|Preference)$/;
 

@@ -13,11 +13,14 @@ import { SynthFaults } from './synth-faults';
  */
 export function objectOrder(chart: Chart, dependencies: Dependencies, faults: SynthFaults): readonly ApiObject[] {
   const constructs = dependencies.within(chart);
-  const graph = constructs.some((construct) => dependencies.of(construct).length > 0);
-  const order = graph ? new ObjectGraph(chart, constructs, dependencies).order(faults) : constructs;
-  const objects = order.filter(
-    (construct) => ApiObject.isApiObject(construct) && dependencies.chartOf(construct) === chart,
-  ) as ApiObject[];
+  const graph = constructs.some((construct) => dependencies.isDependent(construct));
+  const objects = graph
+    ? (new ObjectGraph(chart, constructs, dependencies)
+        .order(faults)
+        .filter(
+          (construct) => ApiObject.isApiObject(construct) && dependencies.chartOf(construct) === chart,
+        ) as ApiObject[])
+    : dependencies.objectsOf(chart);
   return neededFirst(objects, (object, on) => graph && reachOf(object, dependencies).has(on));
 }
 
