@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { transformFileSync } from '@swc/core';
@@ -8,7 +17,7 @@ import type { Command } from './process-cost';
 
 /** The folder in which the benchmark of the peers keeps what it measures: the built package, and fleets of several sizes. */
 export class Workshop {
-  private readonly folder = mkdtempSync(join(tmpdir(), 'bench-peers-'));
+  private readonly folder = mkdtempSync(join(workFolder(), 'bench-peers-'));
   private asides = 0;
 
   constructor() {
@@ -46,11 +55,7 @@ export class Workshop {
     return name;
   }
 
-  /**
-   * Takes what stands at some names out of the way. It is removed at the end with all else: before ext4 without a journal makes a
-   * file, it looks at each one that was removed in the last minutes (`recently_deleted` of Linux v6.18, fs/ext4/ialloc.c), and ten
-   * thousand new files then cost more than what is measured.
-   */
+  /** Takes what stands at some names out of the way; it is removed at the end with all else, as `workFolder` says why. */
   public setAside(...names: readonly string[]): void {
     for (const name of names.filter((one) => existsSync(this.path(one)))) {
       renameSync(this.path(name), this.path(`aside-${this.asides++}`));
@@ -71,6 +76,27 @@ export class Workshop {
     mkdirSync(dirname(this.path(name)), { recursive: true });
     writeFileSync(this.path(`${name}.js`), code);
   }
+}
+
+/** Where Linux keeps files in memory. */
+const MEMORY = '/dev/shm';
+
+/** What all rows write, in bytes. */
+const ROOM = 4 * 2 ** 30;
+
+/**
+ * Where the benchmark writes: in memory, where there is room, so that what a disk and its file system do is not measured. ext4
+ * without a journal looks at each file that was removed in the last minutes before it makes one (`recently_deleted` of Linux v6.18,
+ * fs/ext4/ialloc.c): after a run of tests, ten thousand new files cost as much as all else.
+ */
+function workFolder(): string {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY);
+    if (bavail * bsize >= ROOM) return MEMORY;
+  } catch {
+    // Another system.
+  }
+  return tmpdir();
 }
 
 /** Runs a program to its end. */
