@@ -11,7 +11,9 @@ import { isObject } from '../review/manifests/json';
 import { Locator } from '../review/manifests/locator';
 import { ReviewedManifest } from '../review/manifests/manifest';
 import { readManifests, STDIN } from '../review/manifests/reader';
+import { RepeatedValues } from '../review/manifests/repeated-values';
 import { WholeTrees } from '../review/manifests/whole-trees';
+import { collectEarly } from './engine-flags';
 import { repositoryOf, revisionRange, writeRevision } from './revision';
 
 /** What is compared. */
@@ -79,8 +81,10 @@ async function reader(request: DiffRequest, { cwd, stdin, complain }: DiffWorld)
     if (!said.has(line)) complain?.(`${printable(line)}\n`);
     said.add(line);
   };
+  const repeated = new RepeatedValues();
   return (paths, root = cwd) => {
-    const input = readManifests(paths, { cwd: root, stdin: () => piped, maxBytes, onCutOff: say });
+    const how = { maxBytes, onLarge: collectEarly, repeated, onCutOff: say };
+    const input = readManifests(paths, { cwd: root, stdin: () => piped, ...how });
     for (const { file, message } of input.faults.filter(isSkipped)) say(`${file}: warning: ${message}`);
     return input;
   };

@@ -25,10 +25,10 @@ export class ClaimBook {
   }
 
   public set(key: string, part: string, value: Claim): void {
-    this.disown(key);
+    if (this.owned.size > 0) this.disown(key);
     this.claims.set(key, value);
-    if (part === '') this.parts.delete(key);
-    else this.parts.set(key, part);
+    if (part !== '') this.parts.set(key, part);
+    else if (this.parts.size > 0) this.parts.delete(key);
     const owner = ownerOf(value);
     if (owner === undefined) return;
     const keys = this.owned.get(owner) ?? new Set();

@@ -26,11 +26,19 @@ export class ObjectBook {
 
   /** Takes in an object as it is applied; the state before it is kept with it. */
   public put(kind: string, key: string, state: Omit<Standing, 'replaced'>): void {
+    this.replace(kind, key, state, this.get(kind, key));
+  }
+
+  /**
+   * The same where it was asked already how the object stands.
+   *
+   * @param replaced The state before it; undefined if there is none.
+   */
+  public replace(kind: string, key: string, state: Omit<Standing, 'replaced'>, replaced: Standing | undefined): void {
     const known = this.kinds.get(kind) ?? new Map<string, Kept>();
     this.kinds.set(kind, known);
-    const replaced = known.get(key);
     const { reviewed, part, fault, laterClaims } = state;
-    if (replaced !== undefined) known.set(key, { ...state, replaced: standing(replaced) });
+    if (replaced !== undefined) known.set(key, { ...state, replaced });
     else known.set(key, part === '' && fault === undefined && laterClaims === undefined ? reviewed : state);
   }
 

@@ -99,6 +99,11 @@ export class ClusterState implements CloneLookup, Surroundings {
     return this.claims.claim(placeKey(namespace, name));
   }
 
+  /** The clone that a claim is; undefined if it is none. */
+  public cloneOf({ namespace, name }: Pick<Claim, 'namespace' | 'name'>): Clone | undefined {
+    return this.clones.size === 0 ? undefined : this.clones.get(placeKey(namespace, name));
+  }
+
   public snapshot(namespace: string, name: string): Claim | undefined {
     return this.claims.snapshot(placeKey(namespace, name));
   }
@@ -159,7 +164,7 @@ export class ClusterState implements CloneLookup, Surroundings {
     if (kind.describesStorage === true && storage !== undefined) this.applyStorage(storage);
     const replicas = kind.replicas?.(object);
     const laterClaims = kind.laterClaims?.(object, this.facts);
-    this.objects.put(kind.kind, key, { reviewed, part, fault: replicas?.fault, laterClaims });
+    this.objects.replace(kind.kind, key, { reviewed, part, fault: replicas?.fault, laterClaims }, standing);
     const owner = { kind: kind.kind, name: nameOf(reviewed) };
     if (replicas !== undefined) this.applyReplicas(replicas, reviewed, `${kind.kind}/${key}`, part, owner);
     for (const claim of kind.namedClaims?.(object) ?? []) this.make({ ...reviewed, object: claim }, part, owner);

@@ -15,7 +15,13 @@ export function capacityOf(
   beside: Iterable<Beside>,
 ): CapacityRow[] {
   const rows = new Map<string, Sums>();
+  let last: Sums | undefined;
   const row = (namespace: string, storageClass: string): Sums => {
+    // The claims of a namespace mostly follow one another.
+    if (last?.namespace === namespace && last.storageClass === storageClass) return last;
+    return (last = rowOf(namespace, storageClass));
+  };
+  const rowOf = (namespace: string, storageClass: string): Sums => {
     const key = `${namespace}/${storageClass}`;
     const found = rows.get(key) ?? { group, namespace, storageClass, incomplete: [], ...NOTHING };
     rows.set(key, found);
@@ -31,7 +37,7 @@ export function capacityOf(
     add(sums, 'usable', usable);
     if (scratch !== undefined) add(row(namespace, scratch.storageClass), scratchSum(source.scratch), scratch.bytes);
     else if (source.scratch !== 'none' && requested === undefined) add(sums, scratchSum(source.scratch), undefined);
-    const clone = clones.get(`${namespace}/${claim.name}`);
+    const clone = clones.size === 0 ? undefined : clones.get(`${namespace}/${claim.name}`);
     if (clone !== undefined) add(sums, takes(clone), requested);
   }
   for (const { namespace, storageClass, sum, bytes } of beside) add(row(namespace, storageClass), sum, bytes);

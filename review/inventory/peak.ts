@@ -44,14 +44,15 @@ export function fillingBytes(claim: Claim, state: ClusterState): number | undefi
 
 /** Where the claim stands that CDI fills in the place of another one; undefined if it fills none. */
 function fillingPlace(claim: Claim, state: ClusterState): Pick<Beside, 'namespace' | 'storageClass'> | undefined {
-  const { namespace, name, source, writer, settled } = claim;
+  const { namespace, source, writer, settled } = claim;
   if (writer === ClaimWriter.CLAIM) return undefined;
   if (source.clones === undefined && !/^(import|upload|blank)/.test(source.made)) return undefined;
-  const clone = state.clones.get(placeKey(namespace, name));
-  const besideSource: readonly unknown[] = [CloneOutcomeKind.SNAPSHOT, CloneOutcomeKind.CSI_CLONE];
-  const from = besideSource.includes(clone?.outcome.kind) ? clone?.source?.claim.namespace : undefined;
+  const clone = state.cloneOf(claim);
+  const from = BESIDE_SOURCE.has(clone?.outcome.kind) ? clone?.source?.claim.namespace : undefined;
   return { namespace: from || namespace, storageClass: settled.storageClassName ?? '' };
 }
+
+const BESIDE_SOURCE: ReadonlySet<unknown> = new Set([CloneOutcomeKind.SNAPSHOT, CloneOutcomeKind.CSI_CLONE]);
 
 function* ofDayTwo(state: ClusterState, reviewed: Reviewed): Generator<Beside> {
   const kind = kindNameOf(reviewed);

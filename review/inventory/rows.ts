@@ -176,11 +176,10 @@ function byWhom(owner: KindAndName): string {
 }
 
 function claimFacts(claim: Claim, state: ClusterState, users: ClaimUsers): Facts & { readonly rule: string } {
-  const { clones } = state;
   const { kind: becomes, reason: why, rule } = claimOutcome(state, claim, users);
   const { storageClassName, accessModes, volumeMode } = claim.settled;
   const { made, from } = claim.source;
-  const outcome = clones.get(placeKey(claim.namespace, claim.name))?.outcome.kind;
+  const outcome = state.cloneOf(claim)?.outcome.kind;
   const how = outcome === undefined ? made : `${made} (${outcome})`;
   return {
     source: from,

@@ -10,7 +10,7 @@ import { placeKey } from '../cluster/identity';
 import type { ClusterState } from '../cluster/state';
 import { stepOf } from '../cluster/step';
 import { Severity } from '../finding';
-import { textAt } from '../manifests/json';
+import { textIn } from '../manifests/json';
 import type { Reviewed } from '../manifests/manifest';
 import { ClaimUsers } from './claim-users';
 import { asksForClaims, claimField, sourceField, WrittenClaim, writtenClaims } from './claims-written';
@@ -209,7 +209,7 @@ function fateOf(state: ClusterState, claim: Claim, users: ClaimUsers): ClaimFate
     writer,
     settled,
     asksForNoClass: written.storageClassName === '',
-    volumeName: textAt(written, 'volumeName'),
+    volumeName: textIn(written, 'volumeName'),
     bytes: requested,
     filling: fillingOf(claim),
     scratch: claim.source.scratch === 'needed' ? claim.scratch : undefined,
@@ -235,8 +235,8 @@ function fillingOf({ source: { made, clones } }: Claim): Filling {
 }
 
 /** What becomes of the clone that a claim is; undefined if it is none. */
-function cloneOutcome(state: ClusterState, { namespace, name }: Claim, users: ClaimUsers): Outcome | undefined {
-  const clone = state.clones.get(`${namespace}/${name}`);
+function cloneOutcome(state: ClusterState, claim: Claim, users: ClaimUsers): Outcome | undefined {
+  const clone = state.cloneOf(claim);
   if (clone === undefined) return undefined;
   const waits = clone.outcome.kind === CloneOutcomeKind.NEVER_FINISHES ? undefined : unboundSource(state, clone, users);
   if (waits !== undefined) return waits;
