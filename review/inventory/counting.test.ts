@@ -439,3 +439,38 @@ test('an object that cannot be counted is named by its file, and hides no other'
   expect(disks.map((disk) => disk.claim)).toEqual(['b']);
   expect(uncounted).toMatchObject([{ object: 'a.yaml', reason: 'an object could not be counted (TypeError)' }]);
 });
+
+describe('what is made later', () => {
+  const clone = object('clone.kubevirt.io/v1alpha1', 'VirtualMachineClone', 'copy', {
+    source: { apiGroup: 'kubevirt.io', kind: 'VirtualMachine', name: 'web' },
+  });
+
+  test('is nothing for a machine without a disk of its own', () => {
+    expect(inventory([vm('web', { domain: {}, volumes: [] }), clone]).uncounted).toEqual([]);
+  });
+
+  test('is a claim for each disk of a machine', () => {
+    const rows = inventory([vm('web', guest('boot')), pvc('boot', claimSpec('1Gi')), clone]).uncounted;
+    expect(rows.map(({ object: made, makes, reason }) => [made, makes, reason])).toEqual([
+      ['VirtualMachineClone copy', 'restore-*', 'VM *, with a claim for each disk of VirtualMachine web: root'],
+    ]);
+  });
+
+  test('is not known for a machine that is not there', () => {
+    const rows = inventory([clone]).uncounted;
+    expect(rows.map(({ reason }) => reason)).toEqual(['VM *, with a claim for each disk of VirtualMachine web']);
+  });
+});
+
+describe('the first lines', () => {
+  test('tell the guests only where there are machines', () => {
+    expect(renderMarkdown(inventory([pvc('a', claimSpec('1Gi'))]))).not.toContain('Guests:');
+    expect(renderMarkdown(inventory([vm('web', guest('boot'))]))).toContain(
+      'Guests: 1 CPU, ? of memory; of 1 VM not all is known.',
+    );
+  });
+
+  test('tell what is in no sum only where there is such', () => {
+    expect(renderMarkdown(inventory([vm('web', guest('boot'))]))).not.toContain('Not counted');
+  });
+});

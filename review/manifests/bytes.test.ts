@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { Readable } from 'node:stream';
-import { fileBytes, streamBytes, tooLarge } from './bytes';
+import { DEFAULT_MAX_BYTES, fileBytes, HIGHEST_MAX_BYTES, streamBytes, tooLarge } from './bytes';
 import { readManifests } from './reader';
 
 let cwd: string;
@@ -129,4 +129,12 @@ describe('readManifests', () => {
       },
     ]);
   });
+});
+
+test('the limits are 256 MiB, and 500 MiB at most', () => {
+  expect([DEFAULT_MAX_BYTES, HIGHEST_MAX_BYTES]).toEqual([268_435_456, 524_288_000]);
+  expect(tooLarge(DEFAULT_MAX_BYTES, HIGHEST_MAX_BYTES).message).toBe(
+    'must be at most 256 MiB, got 500 MiB; split it, or raise --max-size',
+  );
+  expect(tooLarge(DEFAULT_MAX_BYTES).message).toBe('must be at most 256 MiB, got more; split it, or raise --max-size');
 });

@@ -1,4 +1,6 @@
 import { report, ReviewOptions } from '..';
+import type { Reviewed } from '../manifests/manifest';
+import { isOfAbsence, isTouched } from './absence';
 
 /** A Deployment that states its image alone, and that with a wrong word. */
 const deployment = (metadata: object, more: object = {}) => ({
@@ -78,4 +80,33 @@ describe('an object that is only a part', () => {
     const { findings } = report([application, deployment({})]);
     expect(findings.map(({ rule }) => rule)).toEqual(['schema-required']);
   });
+});
+
+describe('isTouched', () => {
+  const touched = (fields: readonly string[] | undefined, field: string) =>
+    isTouched({ touched: fields } as unknown as Reviewed, field);
+
+  test.each<[readonly string[] | undefined, string, boolean]>([
+    [undefined, 'spec', false],
+    [[], 'spec', false],
+    [['spec..a'], 'spec..a', true],
+    [['spec..a'], 'spec..b', false],
+    [['spec..a', 'spec..b'], 'spec..b', true],
+    [['spec..a'], 'spec..a..c', true],
+    [['spec..a..c'], 'spec..a', true],
+    [['spec'], 'metadata', false],
+  ])('of the patches %j is %s touched: %j', (fields, field, is) => expect(touched(fields, field)).toBe(is));
+});
+
+describe('isOfAbsence', () => {
+  test.each([
+    ['schema-required', 'anything, got 5', true],
+    ['schema-type', 'anything', false],
+    ['disk-bus', "'bus' must be given, got nothing", true],
+    ['disk-bus', "'bus' must be given, got none", true],
+    ['disk-bus', 'must have one, got no disk', true],
+    ['disk-bus', `'bus' must not be empty, got ""`, true],
+    ['disk-bus', `'bus' must be 'scsi', got "x"`, false],
+    ['disk-bus', 'the disk has no bus', true],
+  ])('of %s: %s', (rule, message, is) => expect(isOfAbsence({ rule, message })).toBe(is));
 });
