@@ -1,5 +1,6 @@
 import { Yaml } from 'cdk8s';
 import fc from 'fast-check';
+import { codePoint } from '../shared/testing/code-point';
 import { manifestText } from './manifest-text';
 
 /** Text that YAML 1.1 readers misread, and text that a printer may get wrong. */
@@ -111,7 +112,7 @@ const TRICKY = [
 
 const text = fc.oneof(
   fc.constantFrom(...TRICKY),
-  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.string({ unit: codePoint, maxLength: 12 }),
   fc.string({ maxLength: 20 }),
   fc
     .array(fc.constantFrom('a', 'b:', '#', '-', ' ', '\n', '\n', '\t', '|', 'é', "'", '"'), { maxLength: 12 })

@@ -1,6 +1,7 @@
 import { Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
 import { report } from '..';
+import { codePoint } from '../../constructs/shared/testing/code-point';
 import { parseManifests } from './parser';
 
 const parse = (text: string) => parseManifests('a.yaml', Buffer.from(text));
@@ -168,7 +169,7 @@ describe('parseManifests', () => {
     );
     const text = fc.oneof(
       fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join('')),
-      fc.string({ unit: 'binary', maxLength: 80 }),
+      fc.string({ unit: codePoint, maxLength: 80 }),
     );
     fc.assert(
       fc.property(text, (given) => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { report, ReviewedManifest } from '..';
+import { codePoint } from '../../constructs/shared/testing/code-point';
 import { FORMATS } from '../format';
 import { inventory, objectPicture } from '../inventory';
 import { INVENTORY_FORMATS } from '../inventory/formats';
@@ -134,7 +135,7 @@ test.each(HOSTILE)('%j acts on nobody who reads the output', (text) => checkAll(
 test('no text acts on whoever reads the output', () => {
   const part = fc.oneof(
     fc.constantFrom(...HOSTILE),
-    fc.string({ unit: 'binary', maxLength: 6 }),
+    fc.string({ unit: codePoint, maxLength: 6 }),
     fc.string({ maxLength: 6 }),
   );
   fc.assert(
