@@ -12,7 +12,11 @@ const OPTIONS = { schema: kubectlSchema() };
 /** The longest scalar whose answer is kept. */
 const LONGEST_KEPT = 12;
 
-const answers = new Map<string, unknown>();
+/** Those that most manifests ask for are known: most checks need no js-yaml, which takes as long to load as a file to check. */
+const answers = new Map<string, unknown>([
+  ['true', true],
+  ['false', false],
+]);
 const MOST_ANSWERS = 10_000;
 
 /** What a scalar without quotes says: js-yaml decides, by the schema, and its answers are kept. */

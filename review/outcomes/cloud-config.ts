@@ -1,5 +1,6 @@
 import { yamlParser } from '../../constructs/shared/yaml-parser';
 import { isObject } from '../manifests/json';
+import { readPlain } from '../manifests/plain-yaml';
 
 /**
  * How user data may begin, in any case and behind blanks (cloud-init, cloudinit/handlers/__init__.py, INCLUSION_TYPES_MAP), and
@@ -75,6 +76,8 @@ export interface DataFault {
 
 /** Why a text is no map of YAML, without a value of it; undefined if it is one. */
 export function dataFault(text: string): DataFault | undefined {
+  // Most are plain maps: for those no other parser is loaded.
+  if (readPlain(text) !== undefined) return undefined;
   const { value, fault } = read(text);
   if (fault !== undefined) return fault;
   if (value === undefined || value === null || isObject(value)) return undefined;
