@@ -18,4 +18,6 @@ module.exports = {
   ci: true,
   // Two cores, two workers: jest itself would leave one to its own.
   maxWorkers: '100%',
+  // Of a test that starts a process, on a machine that does much else: with the 5 s of jest one failed at a load of 20.
+  testTimeout: 30_000,
 };
