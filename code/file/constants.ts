@@ -6,8 +6,9 @@ export interface WithConstants {
   readonly body: string;
 }
 
-/** A text in lines, with the key or the call that it stands behind. */
-const LINES = /(?:'([^'\n]+)'|([A-Za-z]\w*))(: |\()(\[\n(?: +'(?:[^'\\\n]|\\.)*',\n)+ *\]\.join\('\\n'\))/g;
+/** A text in lines, with the key or the call that it stands behind: a word is looked at from its beginning alone, and a thousand lines at most, as both may be long. */
+const LINES =
+  /(?:'([^'\n]+)'|(?<!\w)([A-Za-z]\w*))(: |\()(\[\n(?: +'(?:[^'\\\n]|\\.)*',\n){1,1000} *\]\.join\('\\n'\))/g;
 
 /** As many lines are worth a name. */
 const LEAST_LINES = 4;
