@@ -1,5 +1,6 @@
 import { printable } from '../../constructs/shared/printable';
 import { MigrationVerdict } from '../../constructs/storage/live-migration-rules';
+import { cell, code } from './markdown-cell';
 import {
   CapacityRow,
   CloneRow,
@@ -234,21 +235,4 @@ function* table<T>(
   yield line(head);
   yield line(head.map(() => '---'));
   for (const item of items) yield line(row(item).map(shown));
-}
-
-/** Text that a reader of Markdown would make a link, an image, a mention or HTML of. */
-const ACTS = /[[\]<>@`]|https?:|ftp:|mailto:|xmpp:|www\.|&#?\w+;/i;
-
-/** A text in a cell: as code where it would be anything but text. */
-function cell(text: string): string {
-  const shown = printable(text.replace(/\s+/g, ' '));
-  return ACTS.test(shown) ? code(shown) : shown.replace(/[\\|]/g, (sign) => `\\${sign}`);
-}
-
-/** A text as code; in a table `|` is escaped there too. */
-function code(text: string): string {
-  const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const space = longest > 0 ? ' ' : '';
-  return `${fence}${space}${text.replaceAll('|', '\\|')}${space}${fence}`;
 }
