@@ -15,12 +15,14 @@ for (const name of ['readFileSync', 'openSync', 'createReadStream', 'readFile'])
 process.on('exit', () => fs.writeFileSync(process.env.READ, JSON.stringify(read)));
 `;
 
+const NAMESPACE = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: a }\n';
+
 /** The files of this project that a program reads. */
-function filesRead(argv: readonly string[]): string[] {
+function filesRead(argv: readonly string[], text = NAMESPACE): string[] {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lean-'));
   const [watch, read] = [path.join(folder, 'watch.cjs'), path.join(folder, 'read.json')];
   fs.writeFileSync(watch, WATCH);
-  fs.writeFileSync(path.join(folder, 'a.yaml'), 'apiVersion: v1\nkind: Namespace\nmetadata: { name: a }\n');
+  fs.writeFileSync(path.join(folder, 'a.yaml'), text);
   const { status, stderr } = spawnSync(process.execPath, ['--require', watch, ...argv], {
     cwd: folder,
     encoding: 'utf8',
@@ -54,4 +56,12 @@ describe('pages and what HTML needs', () => {
   test('are read by who asks for a page', () => {
     expect(filesRead([COMMAND, 'check', '--format', 'html', 'a.yaml']).filter(isPage)).not.toEqual([]);
   });
+});
+
+test('an import in a clone takes the generated classes of its sources, compiled or not', () => {
+  const text =
+    'apiVersion: cdi.kubevirt.io/v1beta1\nkind: ObjectTransfer\nmetadata: { name: t }\nspec: { source: {}, target: {} }\n';
+  const files = filesRead([COMMAND, 'import', 'a.yaml'], text);
+  expect(files).toContain(path.join('imports', 'cdi.kubevirt.io.ts'));
+  expect(files.filter((file) => file.startsWith(`lib${path.sep}`))).toEqual([]);
 });

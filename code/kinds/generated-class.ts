@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- an import would load every module of imports/ with the command */
 import { ApiObject, Chart } from 'cdk8s';
 import { isObject, without } from '../../review/manifests/json';
 import { Json } from '../../review/rule';
@@ -8,6 +7,7 @@ import { called, Code, list, literal, member, record } from '../language/express
 import { tried } from '../language/scalars';
 import { isSame } from '../meaning/sameness';
 import { Scope } from '../scope';
+import { generatedModule } from './generated-module';
 import { Fields, fieldsOf, FieldShape, GeneratedClass } from './generated-shape';
 import { applyPatches, removedName } from './unnamed';
 import { byClass, Made } from './way';
@@ -38,7 +38,7 @@ export function byGeneratedClass(chart: Chart, id: string, object: Json, scope: 
   const group = String(object.apiVersion).split('/', 1)[0]!;
   const alias = Object.hasOwn(MODULES, group) ? MODULES[group] : undefined;
   if (alias === undefined) return undefined;
-  const module = require(`cdk8s-kubevirt/imports/${group}`) as Readonly<Record<string, unknown>>;
+  const module = generatedModule(group);
   const [name, type] = classOf(module, object) ?? [];
   if (name === undefined || type === undefined || !isWhole(object)) return undefined;
   const props = tried(() =>

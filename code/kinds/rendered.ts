@@ -1,8 +1,8 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- an import would load every module of imports/ with the command */
 import { isDeepStrictEqual } from 'node:util';
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { isObject } from '../../review/manifests/json';
 import { Json } from '../../review/rule';
+import { generatedModule } from './generated-module';
 
 /** What cdk8s keeps private in its lib/api-object.js and lib/metadata.js; where it is not there, objects go the long way. */
 interface Inner {
@@ -60,7 +60,7 @@ function pickerOf(object: ApiObject): ((props: unknown) => unknown) | undefined 
 function foundPicker(object: ApiObject): ((props: unknown) => unknown) | undefined {
   if (!/^[a-z.]+\.(?:kubevirt|k8s)\.io$|^kubevirt\.io$/.test(object.apiGroup)) return undefined;
   try {
-    const module = require(`cdk8s-kubevirt/imports/${object.apiGroup}`) as Readonly<Record<string, unknown>>;
+    const module = generatedModule(object.apiGroup);
     const { name } = object.constructor;
     if (module[name] !== object.constructor) return undefined;
     return module[`toJson_${name}Props`] as ((props: unknown) => unknown) | undefined;

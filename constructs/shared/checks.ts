@@ -136,7 +136,7 @@ function numberRemedy(value: unknown, least: number, most = Infinity): string | 
 /** What to write for a part of a whole that was given in hundredths: `5`, `'5.5%'`. */
 export function fractionRemedy(value: unknown): string {
   const isScalar = typeof value === 'string' || typeof value === 'number';
-  const [, digits = '', percent = ''] = /^\s*(\d+(?:\.\d+)?)\s*(%?)\s*$/.exec(isScalar ? String(value) : '') ?? [];
+  const [, digits = '', percent = ''] = /^\s*(\d+(?:\.\d+)?)\s*(?:(%)\s*)?$/.exec(isScalar ? String(value) : '') ?? [];
   const number = digits === '' ? NaN : Number(digits);
   const fraction = percent === '%' || number > 1 ? number / 100 : number;
   return fraction >= 0 && fraction <= 1 ? `write ${Number(fraction.toFixed(3))}` : "write 0.055 for '5.5%'";
