@@ -16,5 +16,5 @@ export function cdiIsAtLeast(facts: StorageFacts, least: string): boolean {
 }
 
 function numbersOf(release: string): number[] {
-  return (/(\d+)\.(\d+)\.(\d+)/.exec(release) ?? ['', '0', '0', '0']).slice(1).map(Number);
+  return (/(\d{1,9})\.(\d{1,9})\.(\d{1,9})/.exec(release) ?? ['', '0', '0', '0']).slice(1).map(Number);
 }
