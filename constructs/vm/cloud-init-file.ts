@@ -104,7 +104,7 @@ const OWNER: TextRule = {
 };
 const PERMISSIONS: TextRule = { form: /^0?[0-7]{3,4}$/, must: "be octal digits as text, such as '0644'" };
 
-const BASE64 = /^(?:[A-Za-z0-9+/]{4}|\s)*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\s*$/;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4}|\s)*(?:(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)\s*)?$/;
 const headers: PropCheck = (faults, property, value) => {
   if (!isObject(value)) addKind(faults, property, 'be an object of names and text', value);
   else for (const [name, text] of Object.entries(value)) checkGuestText(faults, `${property}.${name}`, text);
