@@ -4,7 +4,7 @@
  */
 export function fileOfOption(sources: readonly string[] | undefined, option: string): string | undefined {
   for (const source of sources ?? []) {
-    const [, file, options = ''] = /^(.*) \(([^)]*)\)$/.exec(source) ?? [];
+    const [, file, options = ''] = /^(.*) \(([^()]*)\)$/.exec(source) ?? [];
     if (options.split(', ').includes(option)) return file;
   }
   return undefined;

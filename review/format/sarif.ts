@@ -100,7 +100,7 @@ function source(text: string): object {
   return {
     level: 'note',
     message: { text: `options of ${text}` },
-    locations: located(text.replace(/ \([^)]*\)$/, '')),
+    locations: located(text.replace(/ \([^()]*\)$/, '')),
   };
 }
 
