@@ -394,7 +394,7 @@ describe.each(MADE)('%s', (_, make, right, properties) => {
   });
 });
 
-/** Throws what is no refusal in our words. */
+/** Throws an error that is not a refusal of ours. */
 function isMadeOrRefused(action: () => unknown): void {
   try {
     action();

@@ -16,7 +16,7 @@ export function printable(text: string): string {
 export function printableJson(value: unknown): string {
   let text = JSON.stringify(value, undefined, 2);
   // With a function for each value it takes four times as long: only a text with such a sign may hold a login or a query.
-  if (text !== undefined && text.includes('//') && /[@?#]/.test(text)) {
+  if (text.includes('//') && /[@?#]/.test(text)) {
     text = JSON.stringify(value, (_key, one: unknown) => (typeof one === 'string' ? withoutLogins(one) : one), 2);
   }
   return escaped(text, UNSEEN_IN_JSON);

@@ -147,7 +147,7 @@ export function withoutLogins(text: string): string {
 
 const ADDRESS = /("[\w+.-]*:?\/\/)((?:[^"\\]|\\.)*)|(:\/\/|^\/\/)([^\s"'<>`]+)/gs;
 
-/** A login where no scheme stands before it: `user:pw@registry/image`. What stands before a digest is none. */
+/** A login where no scheme stands before it: `user:pw@registry/image`. What stands before a digest is not a login. */
 const REFERENCE_LOGIN = /(^|[\s"'`(])[^\s"'`(@:/]+:(?!\/\/)[^\s"'`(]*@(?!sha\d+:)(?=[\w.-]+(?::\d+)?\/)/g;
 
 /** An address by itself, which may have no scheme. */

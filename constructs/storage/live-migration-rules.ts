@@ -190,19 +190,18 @@ function passthrough({ passesHyperVThrough }: GuestFacts): MigrationObstacle[] {
 
 /** KubeVirt: pkg/virt-handler/vm.go, checkVolumesForMigration (v1.6.2). */
 function volumeObstacle({ name, claim, hostDisk }: VolumeFacts, index: number): readonly MigrationObstacle[] {
-  // Most volumes move: of those nothing is written.
-  if (hostDisk === undefined && (claim === undefined || isMovable(claim))) return NO_OBSTACLE;
-  const field = `volumes[${index}]`;
-  const disk = { condition: 'DisksNotLiveMigratable', volume: name };
+  const condition = 'DisksNotLiveMigratable';
   if (hostDisk !== undefined && !hostDisk.shared) {
-    const remedy = 'use a ReadWriteMany claim';
+    const field = `volumes[${index}].hostDisk`;
     const message = `disk ${name} is a file of one node`;
-    return [{ ...disk, rule: 'LM-09', certain: true, field: `${field}.hostDisk`, message, remedy }];
+    return [
+      { condition, volume: name, rule: 'LM-09', certain: true, field, message, remedy: 'use a ReadWriteMany claim' },
+    ];
   }
-  if (claim === undefined) return NO_OBSTACLE;
-  const found = { ...disk, rule: 'LM-08', field };
-  if (claim.accessModes?.includes(AccessMode.READ_WRITE_MANY)) {
-    if (claim.doubt === undefined) return NO_OBSTACLE;
+  // Most volumes move: of those nothing is written.
+  if (claim === undefined || isMovable(claim)) return NO_OBSTACLE;
+  const found = { condition, volume: name, rule: 'LM-08', field: `volumes[${index}]` } as const;
+  if (claim.doubt !== undefined && claim.accessModes?.includes(AccessMode.READ_WRITE_MANY)) {
     const { reason, isCertain } = claim.doubt;
     return [{ ...found, certain: isCertain, message: `disk ${name}: claim ${claim.name}: ${reason}` }];
   }

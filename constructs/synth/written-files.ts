@@ -115,7 +115,7 @@ function readRecord(folder: string): ReadonlySet<string> | undefined {
 
 const RESTORE = 'restore it from version control, or delete the output folder, and synthesize again';
 
-/** The lines of a record; undefined if it was cut off, or is no list of paths at all: what it does not name would stay. */
+/** The lines of a record; undefined if it was cut off, or is not a list of paths: what it does not name would stay. */
 function namesOf(text: string): string[] | undefined {
   const lines = text.split(/\r?\n/);
   const names = lines.filter((line) => line !== '');

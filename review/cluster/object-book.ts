@@ -32,7 +32,7 @@ export class ObjectBook {
   /**
    * The same where it was asked already how the object stands.
    *
-   * @param replaced The state before it; undefined if there is none.
+   * @param replaced The state before it; undefined if absent.
    */
   public replace(kind: string, key: string, state: Omit<Standing, 'replaced'>, replaced: Standing | undefined): void {
     const known = this.kinds.get(kind) ?? new Map<string, Kept>();

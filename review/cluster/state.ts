@@ -99,7 +99,7 @@ export class ClusterState implements CloneLookup, Surroundings {
     return this.claims.claim(placeKey(namespace, name));
   }
 
-  /** The clone that a claim is; undefined if it is none. */
+  /** The clone that a claim is; undefined if the claim is not a clone. */
   public cloneOf({ namespace, name }: Pick<Claim, 'namespace' | 'name'>): Clone | undefined {
     return this.clones.size === 0 ? undefined : this.clones.get(placeKey(namespace, name));
   }

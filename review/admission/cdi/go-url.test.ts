@@ -35,7 +35,7 @@ describe('schemeOf', () => {
     '/a%',
     'http://u@x y',
     'http://x%41/',
-  ])('of %j is none: Go cannot parse it', (url) => expect(schemeOf(url)).toBeUndefined());
+  ])('of %j is undefined: Go cannot parse it', (url) => expect(schemeOf(url)).toBeUndefined());
 });
 
 describe('isRequestUri', () => {
