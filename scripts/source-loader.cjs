@@ -6,6 +6,7 @@ const { SourceMap } = require('node:module');
 const { join, sep } = require('node:path');
 const { isMainThread } = require('node:worker_threads');
 const { remembered } = require('./remembered-swc.cjs');
+const { stackText } = require('./source-stacks.cjs');
 
 const ROOT = join(__dirname, '..') + sep;
 const OPTIONS = {
@@ -39,7 +40,7 @@ const prepare = Error.prepareStackTrace;
 Error.prepareStackTrace = (error, frames) => {
   if (prepare !== undefined && !frames.some((frame) => loaded.has(frame.getFileName()))) return prepare(error, frames);
   const shown = frames.filter((frame) => frame.getFileName() !== __filename);
-  return [Error.prototype.toString.call(error), ...shown.map((frame) => `    at ${inSource(frame)}`)].join('\n');
+  return stackText(error, shown, mapOf);
 };
 
 // Node.js would print the line of the compiled text above the stack. A thread has its error told to who started it.
@@ -53,16 +54,8 @@ if (isMainThread) {
 
 const maps = new Map();
 
-function inSource(frame) {
-  const path = frame.getFileName();
-  const [line, column] = [frame.getLineNumber(), frame.getColumnNumber()];
-  if (!loaded.has(path) || line === null || column === null) return String(frame);
-  const { originalLine, originalColumn } = mapOf(path)?.findEntry(line - 1, column - 1) ?? {};
-  if (originalLine === undefined) return String(frame);
-  return String(frame).replace(`${path}:${line}:${column}`, () => `${path}:${originalLine + 1}:${originalColumn + 1}`);
-}
-
 function mapOf(path) {
+  if (!loaded.has(path)) return undefined;
   if (!maps.has(path)) maps.set(path, makeMap(path));
   return maps.get(path);
 }

@@ -2,6 +2,7 @@
 // quarter of the CPU of the tests of refusals with the stacks of jest, which copies each frame.
 const { readFileSync } = require('node:fs');
 const { SourceMap } = require('node:module');
+const { stackText } = require('../source-stacks.cjs');
 
 /** The file with the source map of each source that is loaded. */
 const mapFiles = new Map();
@@ -13,18 +14,7 @@ exports.noteMapFile = (source, mapFile) => {
 };
 
 /** For `Error.prepareStackTrace`. */
-exports.stackOf = (error, frames) =>
-  [Error.prototype.toString.call(error), ...frames.map((frame) => `    at ${placed(frame)}`)].join('\n');
-
-function placed(frame) {
-  const [text, file] = [String(frame), frame.getFileName()];
-  const map = mapOf(file);
-  if (map === undefined) return text;
-  const [line, column] = [frame.getLineNumber(), frame.getColumnNumber()];
-  const { originalLine, originalColumn } = map.findEntry(line - 1, column - 1);
-  if (originalLine === undefined) return text;
-  return text.replace(`${file}:${line}:${column}`, `${file}:${originalLine + 1}:${originalColumn + 1}`);
-}
+exports.stackOf = (error, frames) => stackText(error, frames, mapOf);
 
 function mapOf(file) {
   const mapFile = mapFiles.get(file);
