@@ -3,6 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { Json } from '../review/rule';
 import { everyStringField, isSecret, plant, StringField } from '../review/testing/marked-objects';
+import { importPaths } from './import';
 import { main } from './main';
 
 /** The objects of every kind, each with a marker in every secret field. */
@@ -23,7 +24,7 @@ function markedObjects(isMarked: (field: StringField) => boolean): Json[] {
   });
 }
 
-describe('what check prints and keeps', () => {
+describe('what the command prints and keeps', () => {
   let folder: string;
   beforeAll(() => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'markers-'));
@@ -70,6 +71,28 @@ describe('what check prints and keeps', () => {
     const text = await run('import', path.join(folder, 'code'));
     expect(text.length).toBeGreaterThan(1000);
     expect(/.{0,80}MARK.*/.exec(text)?.[0]).toBeUndefined();
+  });
+
+  test('holds no secret in the files of a project', async () => {
+    const [root, out] = [path.join(folder, 'node_modules', 'cdk8s-kubevirt'), 'project'];
+    const own = {
+      version: '1.0.0',
+      peerDependencies: {},
+      devDependencies: {},
+      repository: { url: 'https://h/a/b.git' },
+    };
+    const request = { paths: [path.join(folder, 'code')], out, esm: false, maxBytes: 2 ** 28, options: {} };
+    const { text } = await importPaths(
+      request,
+      { cwd: folder, stdin: () => Promise.resolve(Buffer.of()) },
+      { root, own },
+    );
+    expect(text).toMatch(/^\d+ files → project\/\n$/);
+    const names = fs.readdirSync(path.join(folder, out), { recursive: true, encoding: 'utf8' });
+    const files = names.map((name) => path.join(folder, out, name)).filter((at) => fs.statSync(at).isFile());
+    const texts = files.map((file) => fs.readFileSync(file, 'utf8'));
+    expect(texts.join('').length).toBeGreaterThan(10_000);
+    expect(texts.flatMap((one) => /.{0,80}MARK.*/.exec(one) ?? [])).toEqual([]);
   });
 
   test('holds no secret in the files of the cache', () => {
