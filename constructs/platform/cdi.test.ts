@@ -107,6 +107,15 @@ describe('Cdi', () => {
   });
 
   test.each([
+    [{ cpu: { request: Cpu.millis(200) } }, { requests: { cpu: '200m' } }],
+    [{ memory: { limit: Size.gibibytes(1) } }, { limits: { memory: '1Gi' } }],
+  ])('writes of the resources of its pods what is said: %#', (podResources, written) => {
+    expect(manifest(new Cdi(testChart(), 'cdi', { podResources }))).toEqual(
+      expect.objectContaining({ spec: { config: { podResourceRequirements: written } } }),
+    );
+  });
+
+  test.each([
     [null, `'props' must be an object, got null`],
     [
       { filesystemOverhead: '5.5%' },

@@ -66,6 +66,13 @@ describe('KubeVirt', () => {
     });
   });
 
+  test.each<[KubeVirtProps, object]>([
+    [{ infrastructureReplicas: 3 }, { replicas: 3 }],
+    [{ infrastructure: { nodeSelector: { zone: 'a' } } }, { nodePlacement: { nodeSelector: { zone: 'a' } } }],
+  ])('writes of its own pods what is said: %j', (props, infra) => {
+    expect(manifest(new KubeVirt(testChart(), 'kubevirt', props))).toMatchObject({ spec: { infra } });
+  });
+
   test('writes every prop', () => {
     const props: Required<KubeVirtProps> = {
       name: 'other',

@@ -12,6 +12,7 @@ import {
   checkTextList,
   checkTextMap,
   checkWholeNumber,
+  fractionRemedy,
   requireObject,
 } from './checks';
 import { Faults } from './refusal';
@@ -212,6 +213,18 @@ describe('checkWholeNumber', () => {
     );
   });
 
+  test.each([
+    ['0', ''],
+    ['1', '; write 1'],
+    [' 65535 ', '; write 65535'],
+    ['65536', ''],
+    ['-1', ''],
+  ])('fails when it is %j, with the number that is meant, if that is in range', (value, remedy) => {
+    expect(said((faults) => checkWholeNumber(faults, 'port', value, 1, 65535))).toBe(
+      `'port' must be a whole number from 1 to 65535, got ${JSON.stringify(value)}${remedy}`,
+    );
+  });
+
   test('fails when it is below the least, without a most', () => {
     expect(said((faults) => checkWholeNumber(faults, 'cores', 0, 1))).toBe(
       "'cores' must be a whole number of at least 1, got 0",
@@ -220,6 +233,22 @@ describe('checkWholeNumber', () => {
     expect(said((faults) => checkWholeNumber(faults, 'cores', Infinity, 1))).not.toBe('');
   });
 });
+
+test.each<[unknown, string]>([
+  ['0', 'write 0'],
+  ['0.5', 'write 0.5'],
+  ['1', 'write 1'],
+  [1, 'write 1'],
+  ['1.5', 'write 0.015'],
+  ['0.5%', 'write 0.005'],
+  ['1 %', 'write 0.01'],
+  ['100%', 'write 1'],
+  [100, 'write 1'],
+  ['101%', "write 0.055 for '5.5%'"],
+  ['-1', "write 0.055 for '5.5%'"],
+  ['', "write 0.055 for '5.5%'"],
+  [['5'], "write 0.055 for '5.5%'"],
+])('fractionRemedy of %j is %s', (value, remedy) => expect(fractionRemedy(value)).toBe(remedy));
 
 describe('checkBoolean and checkText', () => {
   test.each([undefined, true, false])('checkBoolean takes %p', (value) => {

@@ -139,7 +139,7 @@ export function fractionRemedy(value: unknown): string {
   const [, digits = '', percent = ''] = /^\s*(\d+(?:\.\d+)?)\s*(?:(%)\s*)?$/.exec(isScalar ? String(value) : '') ?? [];
   const number = digits === '' ? NaN : Number(digits);
   const fraction = percent === '%' || number > 1 ? number / 100 : number;
-  return fraction >= 0 && fraction <= 1 ? `write ${Number(fraction.toFixed(3))}` : "write 0.055 for '5.5%'";
+  return fraction <= 1 ? `write ${Number(fraction.toFixed(3))}` : "write 0.055 for '5.5%'";
 }
 
 /** Notes a value that is neither `true` nor `false`. */

@@ -30,6 +30,14 @@ describe('jsonPieces', () => {
     expect(JSON.parse(first + [...pieces].join(''))).toEqual({ texts: ['a', 'b'], none: [] });
   });
 
+  test.each([
+    ['a list', (length: number): unknown => Array.from({ length }, () => 1)],
+    ['an object', (length: number) => Object.fromEntries(Array.from({ length }, (_entry, index) => [`k${index}`, 1]))],
+  ])('write %s of a hundred entries at once, and a longer one bit by bit', (_title, made) => {
+    expect([...jsonPieces(made(100))]).toHaveLength(1);
+    expect([...jsonPieces(made(101))].length).toBeGreaterThan(4);
+  });
+
   test('hold at most 32 items of a list, and an item that is long by itself', () => {
     const items = [...LONG, LONG, ...LONG];
     const most = Math.max(...[...jsonPieces({ results: items })].map((piece) => piece.split('"name"').length - 1));

@@ -12,7 +12,7 @@ export function* jsonPieces(value: unknown, indent = ''): Generator<string> {
     yield printableJson(value).replaceAll('\n', `\n${indent}`);
     return;
   }
-  if (Array.isArray(value) && value.length > 0) {
+  if (Array.isArray(value)) {
     yield* listPieces(value, indent);
     return;
   }

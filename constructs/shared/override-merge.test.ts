@@ -49,6 +49,12 @@ describe('overrides', () => {
     expect(overridden(inTemplate({ volumes })).volumes).toEqual([{ name: 'root', emptyDisk: { capacity: '1Gi' } }]);
   });
 
+  test('remove the first item of a list', () => {
+    expect(overridden(inTemplate({ volumes: [Overrides.removeItem('root')] })).volumes).toEqual([
+      { name: 'data', dataVolume: { name: 'data' } },
+    ]);
+  });
+
   test('replace a whole list where they say so', () => {
     expect(overridden(inTemplate({ volumes: Overrides.replaceList([]) })).volumes).toEqual([]);
     const dnsConfig = { nameservers: Overrides.replaceList(['192.0.2.2']) };

@@ -47,11 +47,6 @@ export class Overrides {
   ) {}
 
   /** @internal */
-  public get _isReplacement(): boolean {
-    return this.request === Request.REPLACE_LIST;
-  }
-
-  /** @internal */
   public get _isRemoval(): boolean {
     return this.request === Request.REMOVE_ITEM;
   }

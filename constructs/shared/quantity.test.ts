@@ -1,9 +1,19 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import fc from 'fast-check';
-import { checkSize, fromBytes, isSize, Quantity, quantity, toBytes } from './quantity';
+import { checkSize, fromBytes, isQuantity, isSize, Quantity, quantity, toBytes } from './quantity';
 import { Faults } from './refusal';
 import { failureOf, untyped } from './testing/manifests';
+
+test.each<[unknown, boolean]>([
+  ['0', true],
+  ['7Ei', true],
+  ['8Ei', false],
+  ['9223372036854775808', false],
+  ['0.1', false],
+  ['1GB', false],
+  [1, false],
+])('isQuantity of %j is %j', (value, is) => expect(isQuantity(value)).toBe(is));
 
 describe('Quantity.parse', () => {
   test.each([

@@ -180,6 +180,8 @@ describe('SensitiveValues', () => {
     );
     expect(values.hide('data: old → new → newer', 'data.a')).toBe('data: a value that is not shown → another');
     expect(values.hide('old → new', 'data.a')).toBe('a value that is not shown → another');
+    expect(values.hide(' → new', 'data.a')).toBe('a value that is not shown → another');
+    expect(values.hide(', got "pw", got "a" b', 'data.a')).toBe(', got a value that is not shown');
   });
 
   test('hides a value wherever it stands, raw, escaped, cut, or as a number', () => {
@@ -187,6 +189,7 @@ describe('SensitiveValues', () => {
     const long = JSON.stringify('hunter2"\n' + 'x'.repeat(200));
     expect(values.hide(`got ${long}`)).toBe('got "…"');
     expect(values.hide(`got ${long.slice(0, 60)}… too`)).toBe('got "… too');
+    expect(values.hide(`${long.slice(1, 60)}… too`)).toBe('… too');
     expect(values.hide('write 84736251')).toBe('write …');
     expect(values.hide('abc is "abc"')).toBe('abc is "…"');
   });
@@ -208,6 +211,17 @@ describe('SensitiveValues', () => {
     expect(new SensitiveValues('VirtualMachine', [object]).hide('it is hunter22')).toBe(
       isHidden ? 'it is …' : 'it is hunter22',
     );
+  });
+
+  test.each<[string, (inner: unknown) => unknown]>([
+    ['maps', (inner) => ({ a: inner })],
+    ['lists', (inner) => [inner]],
+  ])('hides a value below 128 %s, as deep as the review walks', (_what, around) => {
+    const shown = (depth: number): string => {
+      const object = Array.from({ length: depth - 1 }).reduce(around, 'hunter22');
+      return of({ data: object }).hide('it is hunter22');
+    };
+    expect([shown(128), shown(129)]).toEqual(['it is …', 'it is hunter22']);
   });
 
   test('hides a value of the object that it replaces, and of a Secret all that is no metadata', () => {

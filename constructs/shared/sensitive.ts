@@ -282,11 +282,12 @@ export class SensitiveValues {
    * @param isHidden Whether everything here is hidden.
    */
   private collect(value: unknown, above: string, isHidden: boolean, depth = 0): void {
+    if (depth > DEEPEST) return;
     if (typeof value === 'string' || typeof value === 'number') {
       if (isHidden || BUT.has(above) || isSensitiveWord(above)) this.add(String(value));
     } else if (Array.isArray(value)) {
-      for (const below of value) if (depth < DEEPEST) this.collect(below, above, isHidden, depth + 1);
-    } else if (typeof value === 'object' && value !== null && depth < DEEPEST) {
+      for (const below of value) this.collect(below, above, isHidden, depth + 1);
+    } else if (typeof value === 'object' && value !== null) {
       for (const [key, below] of Object.entries(value)) {
         const isHiddenBelow = isHidden || isWhole(key) || BUT.get(above)?.has(key) === false || this.isRoot(key, depth);
         this.collect(below, key, isHiddenBelow, depth + 1);
@@ -312,15 +313,13 @@ const SHORTEST = 6;
 /** As deep as the review walks an object. */
 const DEEPEST = 128;
 
-const GOT = ', got ';
+/** What a sentence got, but where that is the name of a type. */
+const GOT = /, got (?!(?:an? [a-z ]+|nothing|text|none)$)[^]*/;
 
 /** `must be text, got "hunter2"` and `a → b` without the values; a number of characters, and the name of a type, stay. */
 function withoutGot(sentence: string): string {
   if (/must have at (most|least) \d/.test(sentence) && /, got \d+$/.test(sentence)) return sentence;
-  const open = withoutChange(sentence);
-  const at = open.indexOf(GOT);
-  if (at < 0 || /^(?:an? [a-z ]+|nothing|text|none)$/.test(open.slice(at + GOT.length))) return open;
-  return `${open.slice(0, at)}${GOT}a value that is not shown`;
+  return withoutChange(sentence).replace(GOT, ', got a value that is not shown');
 }
 
 function withoutChange(sentence: string): string {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runInThisContext } from 'node:vm';
 import { userError } from './user-error';
 
 const ROOT = join(__dirname, '..', '..');
@@ -34,7 +35,16 @@ describe('userError', () => {
     },
   );
 
-  it('keeps the frames where all of them are ours', () => {
+  it('begins with the frame of the caller', () => {
     expect(userError('no', 'node-do-not-add-exception-line').stack).toMatch(/^Error: no\n +at .*user-error\.test\.ts/);
+  });
+
+  it('keeps the frames where all of them are ours', () => {
+    const ours = '(function deep(left, make) { return left === 0 ? make("no") : deep(left - 1, make); })';
+    const deep = runInThisContext(ours, join(ROOT, 'constructs', 'deep.js')) as (
+      left: number,
+      make: typeof userError,
+    ) => Error;
+    expect(deep(100, userError).stack).toMatch(/^Error: no\n +at deep \(.*deep\.js:1:/);
   });
 });

@@ -10,11 +10,11 @@ export function cdiReleaseOf({ cdi }: StorageFacts): string {
 
 /** Whether CDI is of a release, `v1.64.0`, or of a later one. */
 export function cdiIsAtLeast(facts: StorageFacts, least: string): boolean {
-  const [has, asked] = [numbersOf(cdiReleaseOf(facts)), numbersOf(least)];
-  const differs = has.findIndex((number, index) => number !== asked[index]);
-  return differs < 0 || has[differs]! > asked[differs]!;
+  return orderedText(cdiReleaseOf(facts)) >= orderedText(least);
 }
 
-function numbersOf(release: string): number[] {
-  return (/(\d{1,9})\.(\d{1,9})\.(\d{1,9})/.exec(release) ?? ['', '0', '0', '0']).slice(1).map(Number);
+/** The numbers of a release, as texts that stand in their order. */
+function orderedText(release: string): string {
+  const numbers = (/(\d{1,9})\.(\d{1,9})\.(\d{1,9})/.exec(release) ?? ['', '0', '0', '0']).slice(1);
+  return numbers.map((number) => number.padStart(9, '0')).join('.');
 }

@@ -19,6 +19,7 @@ describe('settleClaim', () => {
   test.each<[string, Partial<WrittenClaim>, unknown]>([
     ['takes the first set where nothing is asked for', {}, [[RWX], BLOCK]],
     ['takes the set with the volume mode', { volumeMode: FILESYSTEM }, [[RWO], FILESYSTEM]],
+    ['takes the access modes of the volume mode', { accessModes: [], volumeMode: BLOCK }, [[RWX], BLOCK]],
     ['takes the set with one of the access modes', { accessModes: [RWO, ROX] }, [[RWO, ROX], FILESYSTEM]],
     ['is a file system where no set has the access mode', { accessModes: [ROX] }, [[ROX], FILESYSTEM]],
     ['keeps what is asked for', { accessModes: [RWO], volumeMode: BLOCK }, [[RWO], BLOCK]],
@@ -100,5 +101,7 @@ describe('settleClaim', () => {
     expect(settleClaim(one, { writer: STORAGE }).storageClassName).toBe('plain');
     const two = settleClaim(storage({ name: 'a', isDefault: true }, { name: 'b', isDefault: true }), { writer: PVC });
     expect(two).toMatchObject({ missing: ['the storage class (the newest of the default classes a, b)'] });
+    const dated = ['2025-01-01T00:00:00Z', 'yesterday'].map((created) => ({ name: created, created, isDefault: true }));
+    expect(settleClaim(storage(...dated), { writer: PVC }).storageClassName).toBeUndefined();
   });
 });

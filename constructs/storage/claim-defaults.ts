@@ -102,7 +102,7 @@ function askedMode({ writer, volumeMode, contentType }: WrittenClaim): VolumeMod
 }
 
 function has(modes: readonly AccessMode[] | undefined): boolean {
-  return modes !== undefined && modes.length > 0;
+  return (modes ?? []).length > 0;
 }
 
 /** The class of a claim, or why it is not known. */
@@ -125,15 +125,19 @@ function classOf({ storageClasses }: StorageFacts, written: WrittenClaim): Defau
   if (defaults.length === 0) {
     return { missing: ['the storage class (no class of the catalog is the default)'], hasNoDefault: true };
   }
-  if (defaults.every(({ created }) => created !== undefined)) return { name: newestOf(defaults).name, missing: [] };
+  const newest = newestOf(defaults);
+  if (newest !== undefined) return { name: newest, missing: [] };
   const names = defaults.map(({ name }) => name).join(', ');
   return { missing: [`the storage class (the newest of the default classes ${names})`] };
 }
 
-/** CDI as Kubernetes: pkg/controller/common/util.go, GetPlatformDefaultStorageClass (v1.63.1). */
-function newestOf(classes: readonly StorageClassFacts[]): StorageClassFacts {
-  return classes.reduce((newest, other) => {
-    const [was, is] = [Date.parse(newest.created ?? ''), Date.parse(other.created ?? '')];
-    return is > was || (is === was && other.name < newest.name) ? other : newest;
-  });
+/**
+ * CDI as Kubernetes: of classes that are as new the first by name; undefined where one does not say when it was made
+ * (pkg/controller/common/util.go, GetPlatformDefaultStorageClass, v1.63.1).
+ */
+function newestOf(classes: readonly StorageClassFacts[]): string | undefined {
+  const times = classes.map(({ created }) => Date.parse(created ?? ''));
+  const newest = times.reduce((one, other) => Math.max(one, other));
+  const names = classes.filter((_, index) => times[index] === newest).map(({ name }) => name);
+  return names.sort()[0];
 }

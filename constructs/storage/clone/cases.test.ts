@@ -77,6 +77,13 @@ describe('the VolumeSnapshotClass that both StorageProfiles name', () => {
     });
     expect(predict({ classes: [{ ...named[0], cloneStrategy: COPY }] }).rule).toBe('P6');
   });
+
+  test('is not known where the catalog may lack it, or holds none of the driver', () => {
+    const reason = 'not known: the VolumeSnapshotClass theirs, which the StorageProfiles name (the catalog holds vsc)';
+    expect(predict({ classes: named, isWhole: false }).reason).toBe(reason);
+    const snapshotClasses = [{ name: 'vsc', driver: 'csi.b' }];
+    expect(predict({ classes: named, facts: { snapshotClasses } }).reason).toBe(reason);
+  });
 });
 
 describe('what differs between the releases of CDI', () => {
@@ -200,6 +207,12 @@ describe('the order of the decisions', () => {
 
   test('of a class that is not known, names those that are', () => {
     expect(predict(stranger).reason).toBe('not known: the storage class gone of the source (the catalog holds sc)');
+    const held = (count: number): string | undefined => {
+      const classes = Array.from({ length: count }, (_, index) => ({ name: `sc${index}` }));
+      return predict({ ...stranger, classes }).reason?.replace(/^.* source /, '');
+    };
+    expect(held(8)).toBe('(the catalog holds sc0, sc1, sc2, sc3, sc4, sc5, sc6, sc7)');
+    expect(held(10)).toBe('(the catalog holds sc0, sc1, sc2, sc3, sc4, sc5, sc6, sc7, 2 more)');
   });
 });
 

@@ -134,7 +134,8 @@ function snapshotClassOf(
 /** CDI: pkg/controller/clone/planner.go, getStorageClassNameForTempSourceClaim. */
 function firstOfDriver({ storageClasses }: StorageFacts, { provisioner }: StorageClassFacts): StorageClassFacts {
   const ofDriver = storageClasses.filter((storageClass) => storageClass.provisioner === provisioner);
-  return ofDriver.reduce((first, other) => (other.name < first.name ? other : first));
+  const [first] = ofDriver.map(({ name }) => name).sort();
+  return ofDriver.find(({ name }) => name === first)!;
 }
 
 function classOf(facts: StorageFacts, disk: IDisk): StorageClassFacts | undefined {
@@ -148,8 +149,12 @@ export function unknownClass({ storageClasses }: StorageFacts, role: string, dis
   return `the storage class ${name} of the ${role}${held(storageClasses)}`;
 }
 
+/** How many classes of a catalog a message names. */
+const MOST_NAMES = 8;
+
 function held(classes: readonly { readonly name: string }[]): string {
   const names = classes.map(({ name }) => name).sort();
-  const shown = names.length > 8 ? [...names.slice(0, 8), `${names.length - 8} more`] : names;
+  const [shown, hidden] = [names.slice(0, MOST_NAMES), names.slice(MOST_NAMES)];
+  if (hidden.length > 0) shown.push(`${hidden.length} more`);
   return shown.length === 0 ? ' (the catalog has no classes)' : ` (the catalog holds ${shown.join(', ')})`;
 }

@@ -3,6 +3,7 @@ import { StorageCatalog } from '../../catalog';
 import { AccessMode, VolumeMode } from '../../claim-modes';
 import { IDisk } from '../../disk';
 import { StorageClassFacts, StorageFacts } from '../../facts';
+import { decideClone } from '../decision';
 import { CloneOutcome, CloneRequest } from '../outcome';
 
 const { BLOCK, FILESYSTEM } = VolumeMode;
@@ -14,6 +15,8 @@ export interface CloneCase {
   readonly source?: Partial<IDisk>;
   readonly target?: Partial<IDisk>;
   readonly request?: Partial<CloneRequest>;
+  /** Whether the catalog holds all classes of the cluster: true if it is left out. */
+  readonly isWhole?: boolean;
 }
 
 /** Property sets of both volume modes. */
@@ -41,7 +44,8 @@ export function predict(said: CloneCase): CloneOutcome {
   });
   const disk = { claimName: 'a', size: Size.mebibytes(1024), volumeMode: FILESYSTEM, storageClassName: 'sc' };
   const target = { ...disk, storageClassName: classes[0]?.name ?? 'sc', ...said.target };
-  return catalog.predictClone({ source: { ...disk, ...said.source }, target, ...said.request });
+  const request = { source: { ...disk, ...said.source }, target, ...said.request };
+  return said.isWhole === false ? decideClone(catalog._facts, request, false) : catalog.predictClone(request);
 }
 
 /** A clone: a title, the rule that decides it, its outcome, and how it differs. */
