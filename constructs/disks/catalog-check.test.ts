@@ -57,6 +57,14 @@ describe('a disk with a catalog', () => {
     expect(make({ catalog: both, accessModes: [RWO] })).toMatchObject({ accessModes: [RWO], volumeMode: FILESYSTEM });
   });
 
+  test.each(DISKS)('%s is offered no set without access modes', (_name, make) => {
+    const sets = [
+      { accessModes: [], volumeMode: BLOCK },
+      { accessModes: [RWO], volumeMode: FILESYSTEM },
+    ];
+    expect(make({ catalog: catalog('csi.a', ...sets) })).toMatchObject({ accessModes: [RWO], volumeMode: FILESYSTEM });
+  });
+
   test.each(DISKS)('%s fails when its driver makes no such volume', (_name, make) => {
     expect(() => make({ catalog: catalog('nfs.csi.k8s.io') })).toThrow(
       "'volumeMode' must be one with which the claim is bound: the class sc makes no volume of ReadWriteMany with volume mode Block (its provisioner nfs.csi.k8s.io makes file systems only)",

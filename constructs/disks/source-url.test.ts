@@ -3,6 +3,14 @@ import { DataVolumeSource } from './data-volume-source';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
+test.each<[string, string | undefined]>([
+  ['s3://b/a.img', "write 'https://HOST/b/a.img'"],
+  ['b/a.img', "write 'https://HOST/b/a.img'"],
+  ['ftp://b/a.img', undefined],
+])('the address of a bucket fails when it is %s', (url, remedy) => {
+  expect(failureOf(() => DataVolumeSource.s3(url)).split('; ')[1]).toBe(remedy);
+});
+
 describe('the reference of an image in a registry', () => {
   test.each([
     'docker://quay.io/containerdisks/fedora:41',
@@ -50,6 +58,13 @@ describe('the reference of an image in a registry', () => {
     expect(failureOf(() => DataVolumeSource.registry('docker://Quay.io/X/y:'))).toBe(
       `[DataVolumeSource.registry] 'url' must ${REPOSITORY}, got "docker://Quay.io/X/y:"; write 'docker://Quay.io/x/y'\n` +
         `[DataVolumeSource.registry] 'url' must ${TAG}, got "docker://Quay.io/X/y:"; write 'docker://Quay.io/x/y'`,
+    );
+  });
+
+  test('fails for both, of no repository with a tag that is none', () => {
+    expect(failureOf(() => DataVolumeSource.registry('docker://quay.io/:-'))).toBe(
+      `[DataVolumeSource.registry] 'url' must ${REPOSITORY}, got "docker://quay.io/:-"\n` +
+        `[DataVolumeSource.registry] 'url' must ${TAG}, got "docker://quay.io/:-"`,
     );
   });
 

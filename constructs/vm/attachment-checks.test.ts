@@ -146,6 +146,11 @@ describe('a disk of a VM', () => {
       () => made(image, { name: 'a'.repeat(58) }),
       'be at most 57 characters for such a volume',
     ],
+    [
+      'a name is too long for a directory',
+      () => made(Volume.secret('a'), { device: DiskDevice.FILESYSTEM, name: 'a'.repeat(55) }),
+      'be at most 54 characters for such a volume',
+    ],
     ['a disk is on SATA on arm64', () => made(CLAIM, { bus: DiskBus.SATA }, arm), "be 'scsi' or 'virtio' on such an"],
     [
       'a network has its place in the boot order',

@@ -6,6 +6,7 @@ const HASH = '$6$salt$hash';
 describe('CloudInit.raw with YAML', () => {
   test.each([
     ['nothing', '#cloud-config'],
+    ['an empty document', '#cloud-config\n---\n'],
     ['a hash', `#cloud-config\npassword: ${HASH}\nusers:\n  - name: a\n    passwd: ${HASH}\n`],
     ['a locked password', "#cloud-config\nusers: [{ name: a, passwd: '!', lock_passwd: true }]\n"],
     ['hashes in a list', `#cloud-config\nchpasswd:\n  list: |\n    root:${HASH}\n    a:RANDOM\n`],

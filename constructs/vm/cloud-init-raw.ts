@@ -39,7 +39,7 @@ function readMap(faults: Faults, property: string, text: string): Record<string,
     faults.note(`'${property}' must be YAML, got other text${place} (${yamlReason(reason)})`);
     return undefined;
   }
-  if (data === undefined || data === null) return {};
+  if (data === null) return {};
   if (isObject(data)) return data;
   faults.note(`'${property}' must be a map in YAML, got ${Array.isArray(data) ? 'a list' : 'text'}`);
   return undefined;

@@ -10,6 +10,7 @@ import { CloudInit } from './cloud-init';
 import { GuestNetwork } from './guest-network';
 import { NetworkBinding } from './guest-network-options';
 import { GuestProbe } from './guest-probe';
+import { TopologySpread, WhenUnsatisfiable } from './scheduling';
 import { EVERY_LIFECYCLE_PROP } from './testing/every-prop';
 
 function made(props: Partial<BootableVMProps>): Record<string, unknown> {
@@ -143,6 +144,47 @@ describe('the lifecycle of a BootableVM', () => {
     [GuestProbe.exec(['cat', '/ready']), { exec: { command: ['cat', '/ready'] } }],
   ])('is asked by probe %#', (readinessProbe, expected) => {
     expect(made({ readinessProbe }).readinessProbe).toEqual(expected);
+  });
+
+  const [inZone, ofZone] = [
+    { matchExpressions: [{ key: 'zone', operator: 'Exists' }] },
+    { labelSelector: { matchExpressions: [{ key: 'zone', operator: 'Exists' }] }, topologyKey: 'zone' },
+  ];
+  const rules = [LabelRule.exists('zone')];
+  test.each<[string, Affinity, object]>([
+    [
+      'must be on a node',
+      Affinity.toNodes(rules),
+      { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [inZone] } } },
+    ],
+    [
+      'is better on a node',
+      Affinity.toNodes(rules, { weight: 5 }),
+      { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 5, preference: inZone }] } },
+    ],
+    [
+      'must be beside pods',
+      Affinity.toPods(rules, { topologyKey: 'zone' }),
+      { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [ofZone] } },
+    ],
+    [
+      'is better beside pods',
+      Affinity.toPods(rules, { topologyKey: 'zone', weight: 5 }),
+      { podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 5, podAffinityTerm: ofZone }] } },
+    ],
+  ])('%s, and nothing else is said', (_, affinity, expected) => {
+    expect(made({ scheduling: { affinity: [affinity] } }).affinity).toEqual(expected);
+  });
+
+  test.each<[Partial<TopologySpread>, object]>([
+    [{}, {}],
+    [{ matchLabels: { app: 'a' } }, { labelSelector: { matchLabels: { app: 'a' } } }],
+    [{ rules }, { labelSelector: inZone }],
+  ])('is spread among the pods of %j', (pods, expected) => {
+    const spread = { topologyKey: 'zone', maxSkew: 1, whenUnsatisfiable: WhenUnsatisfiable.DO_NOT_SCHEDULE };
+    expect(made({ scheduling: { topologySpread: [{ ...spread, ...pods }] } }).topologySpreadConstraints).toEqual([
+      { topologyKey: 'zone', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', ...expected },
+    ]);
   });
 
   test('stands apart from all pods where no rule is given', () => {

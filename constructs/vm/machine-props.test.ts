@@ -233,6 +233,30 @@ describe('the machine of a BootableVM', () => {
       },
       "'devices.gpus' must all have a 'deviceName', or all a 'claimName'",
     ],
+    [
+      'a GPU of a claim without a request',
+      { devices: { gpus: [{ name: 'a', claimName: 'c' }] } },
+      "'devices.gpus[0].requestName' must be given together with 'claimName', got nothing",
+    ],
+    [
+      'a GPU of a request without a claim',
+      { devices: { gpus: [{ name: 'a', requestName: 'd' }] } },
+      `'devices.gpus[0].requestName' must be given together with 'claimName', got "d"`,
+    ],
+    [
+      'a GPU by name and by claim',
+      { devices: { gpus: [{ name: 'a', deviceName: 'x/y', claimName: 'c', requestName: 'd' }] } },
+      "'devices.gpus[0].deviceName' must be given, or 'claimName' and 'requestName', not both",
+    ],
+    [
+      'two screens of GPUs',
+      {
+        devices: {
+          gpus: ['a', 'b'].map((name) => ({ name, deviceName: 'x/y', display: true, ramFb: true })),
+        },
+      },
+      `'devices.gpus' must have one display with 'ramFb', got ["a","b"]`,
+    ],
     ['a GPU without a resource', { devices: { gpus: [{ name: 'a' }] } }, "'devices.gpus[0].deviceName' must be given"],
     ['a tablet without a name', { devices: { tablets: [{}] } }, "'devices.tablets[0].name' must be given, got nothing"],
     ['an unknown architecture', { architecture: 'x86' }, "'architecture' must be 'amd64', 'arm64' or 's390x'"],

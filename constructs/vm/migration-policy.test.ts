@@ -104,6 +104,11 @@ describe('MigrationPolicy', () => {
       { stallDetector: { ewmaAlpha: 0 } },
       "'stallDetector.ewmaAlpha' must be a number above 0 and at most 1, of at most three decimals, got 0",
     ],
+    [
+      'a factor that is written with an exponent',
+      { stallDetector: { precopyPossibleFactor: 1e21 } },
+      "'stallDetector.precopyPossibleFactor' must be a number of at least 1",
+    ],
     ['a weight above 1', { stallDetector: { ewmaAlpha: 1.1 } }, "'stallDetector.ewmaAlpha' must be a number above 0"],
     ['four decimals', { stallDetector: { ewmaAlpha: 0.1234 } }, "'stallDetector.ewmaAlpha' must be a number above 0"],
     [

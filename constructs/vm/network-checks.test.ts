@@ -111,6 +111,16 @@ describe('the networks of a VM', () => {
       () => GuestNetwork.pod({ binding: NetworkBinding.BRIDGE, portRanges: [{ start: 1, end: 2 }] }),
       "but for the binding 'masquerade'",
     ],
+    [
+      'a virtual function is absent',
+      () => GuestNetwork.multus('a', { binding: NetworkBinding.SRIOV, state: InterfaceState.ABSENT }),
+      "'state' must be 'absent' on a secondary network with the binding 'bridge' only",
+    ],
+    [
+      'the default network is absent',
+      () => GuestNetwork.multus('a', { isDefault: true, state: InterfaceState.ABSENT }),
+      "'state' must be 'absent' on a secondary network with the binding 'bridge' only",
+    ],
     ['the pod network is absent', () => GuestNetwork.pod({ state: InterfaceState.ABSENT }), "'state' must be 'absent'"],
     [
       'a virtual function is down',

@@ -84,6 +84,11 @@ describe('VirtualMachineInstancetype', () => {
     });
   });
 
+  test('has no more memory at the most than at first, where that is asked for', () => {
+    const type = new VirtualMachineInstancetype(testChart(), 'small', { ...LEAST, maxMemory: Size.gibibytes(4) });
+    expect(manifest(type).spec).toMatchObject({ memory: { guest: '4Gi', maxGuest: '4Gi' } });
+  });
+
   test('is what a VM names', () => {
     const chart = testChart('shop');
     const { instancetype } = new VirtualMachineInstancetype(chart, 'small', LEAST);

@@ -162,6 +162,28 @@ describe('VirtualMachinePool', () => {
     expect(manifest(made(props)).spec).toMatchObject(expected);
   });
 
+  test.each<[string, PoolSelection, object]>([
+    ['the newest', { sortPolicy: PoolSortPolicy.NEWEST }, { sortPolicy: 'Newest' }],
+    [
+      'those with labels',
+      { matchLabels: { tier: 'front' } },
+      { selectors: { labelSelector: { matchLabels: { tier: 'front' } } } },
+    ],
+    [
+      'those by rules',
+      { rules: [LabelRule.exists('app')] },
+      { selectors: { labelSelector: { matchExpressions: [{ key: 'app', operator: 'Exists' }] } } },
+    ],
+    [
+      'those of nodes',
+      { nodeRules: [LabelRule.exists('gpu')] },
+      { selectors: { nodeSelectorRequirementMatcher: [{ key: 'gpu', operator: 'Exists' }] } },
+    ],
+  ])('updates %s, and says nothing else', (_, selection, selectionPolicy) => {
+    const { spec } = manifest(made({ updateStrategy: PoolUpdate.proactive(selection) }));
+    expect((spec as { readonly updateStrategy: unknown }).updateStrategy).toEqual({ proactive: { selectionPolicy } });
+  });
+
   test('makes disks of a template for each VM, and VMs as a BootableVM of the same props', () => {
     const source = DataVolumeSource.blank();
     const boot = () => DataVolumeTemplate.of('web-boot', { source, size: Size.gibibytes(5) });
@@ -202,6 +224,8 @@ describe('VirtualMachinePool', () => {
       { maxUnavailable: '25%' },
       "'maxUnavailable' must be a PercentOrAbsolute of cdk8s-plus-27",
     ],
+    ['a number for what may be down', { maxUnavailable: 1 }, 'got 1; write PercentOrAbsolute.absolute(1)'],
+    ['0 for what may be down', { maxUnavailable: 0 }, 'got 0; write for example PercentOrAbsolute.percent(25)'],
     [
       'nothing that may be down',
       { maxUnavailable: PercentOrAbsolute.absolute(0) },

@@ -161,7 +161,7 @@ describe('VmService', () => {
     ['a time without a session', { sessionAffinityTimeout: Duration.hours(1) }, "'sessionAffinity' must be 'ClientIP'"],
     [
       'a time beyond a day',
-      { sessionAffinity: 'ClientIP', sessionAffinityTimeout: Duration.hours(25) },
+      { sessionAffinity: 'ClientIP', sessionAffinityTimeout: Duration.seconds(86_401) },
       "'sessionAffinityTimeout' must be at most 1 day",
     ],
     ['no family', { ipFamilies: [] }, "'ipFamilies' must hold one or two, got []"],

@@ -62,6 +62,30 @@ describe('what overrides change', () => {
     expect(failureOf(() => made({}, []).expose({ ports: [GuestPort.ssh()] }))).toContain("'networks' must let");
   });
 
+  test('fails when it leaves no card for the pod network, though ports of others are open', () => {
+    const devices = { interfaces: Overrides.replaceList([{ name: 'other', bridge: {} }]) };
+    expect(failureOf(() => made({ domain: { devices } }).expose({ ports: [GuestPort.ssh()] }))).toContain(
+      "'networks' must let port 22 in",
+    );
+  });
+
+  test.each<[object, GuestPort, boolean]>([
+    [{ start: 22, end: 22, protocol: 'TCP' }, GuestPort.ssh(), true],
+    [{ start: 20, end: 22, protocol: 'TCP' }, GuestPort.ssh(), true],
+    [{ start: 22, end: 30, protocol: 'TCP' }, GuestPort.ssh(), true],
+    [{ start: 20, end: 30, protocol: 'TCP' }, GuestPort.ssh(), true],
+    [{ start: 20, end: 21, protocol: 'TCP' }, GuestPort.ssh(), false],
+    [{ start: 23, end: 30, protocol: 'TCP' }, GuestPort.ssh(), false],
+    [{ start: 20, end: 30, protocol: 'UDP' }, GuestPort.ssh(), false],
+    [{ start: 20, end: 30, protocol: 'UDP' }, GuestPort.udp('a', 22), true],
+  ])('is seen by a Service: the range of ports %j', (range, port, isOpen) => {
+    const interfaces = [{ name: 'default', portRanges: Overrides.replaceList([range]) }];
+    const expose = () => made({ domain: { devices: { interfaces } } }).expose({ ports: [port] });
+    const failure = isOpen ? '' : failureOf(expose);
+    if (isOpen) expect(expose).not.toThrow();
+    else expect(failure).toContain("'networks' must let port 22 in");
+  });
+
   test('is seen by what is made of a disk', () => {
     const chart = testChart('lab');
     const storage = { requests: { storage: Size.gibibytes(4) } };

@@ -55,7 +55,7 @@ export interface Situation extends CloneSizes {
 
 /** A VolumeSnapshotClass that serves source and clone: found, not there, or named and not there, or not known. */
 export interface SnapshotClassChoice {
-  readonly fits: boolean;
+  readonly fits?: boolean;
   readonly unknown?: string;
   /** The class that both StorageProfiles name, and that the catalog lacks. */
   readonly missing?: string;

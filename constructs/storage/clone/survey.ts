@@ -116,7 +116,7 @@ function snapshotClassOf(
   target: StorageClassFacts,
 ): SnapshotClassChoice {
   const driver = target.provisioner;
-  if (source?.provisioner !== driver) return { fits: false };
+  if (source?.provisioner !== driver) return {};
   const named = source.snapshotClassName;
   if (named === undefined || named !== target.snapshotClassName) {
     return { fits: snapshotClasses.some((found) => found.driver === driver) };
@@ -126,9 +126,9 @@ function snapshotClassOf(
   const isAsked = cdi?.cloneStrategyOverride !== undefined || target.cloneStrategy !== undefined;
   // CDI itself says copy where the driver has no VolumeSnapshotClass: then nothing asks for one.
   const isKnown = isAsked || snapshotClasses.some((other) => other.driver === driver);
-  if (isWhole && isKnown && snapshotClasses.length > 0) return { fits: false, missing: named };
+  if (isWhole && isKnown && snapshotClasses.length > 0) return { missing: named };
   const unknown = `the VolumeSnapshotClass ${named}, which the StorageProfiles name${held(snapshotClasses)}`;
-  return { fits: false, unknown };
+  return { unknown };
 }
 
 /** CDI: pkg/controller/clone/planner.go, getStorageClassNameForTempSourceClaim. */
