@@ -59,6 +59,25 @@ describe('Cluster', () => {
     expect(new Cluster([pool]).sampleMachines).toEqual([]);
   });
 
+  test('takes an instance for a machine of its own, unless the manifests hold what it is of', () => {
+    const instance = (name: string, kind?: string): Reviewed => {
+      const ownerReferences = kind === undefined ? [] : [{ kind, name: 'web', controller: true }];
+      const metadata = { name, namespace: 'n', ownerReferences };
+      return {
+        object: { apiVersion: 'kubevirt.io/v1', kind: 'VirtualMachineInstance', metadata, spec: guest },
+        origin: {},
+      };
+    };
+    const pool = object('VirtualMachinePool', 'pool', { replicas: 1, virtualMachineTemplate: { spec: {} } });
+    const own = (...objects: Reviewed[]) => new Cluster(objects).withSets.map(({ from }) => from);
+    const [web, cache, other] = [machine('web'), instance('web'), instance('a', 'VirtualMachineInstanceReplicaSet')];
+    expect(own(web, cache)).toEqual([web]);
+    expect(own(web, instance('a', 'VirtualMachine'))).toEqual([web]);
+    expect(own(web, other)).toEqual([web, other]);
+    expect(own(cache, other)).toEqual([cache, other]);
+    expect(own(pool, web)).toEqual([pool, web]);
+  });
+
   test('finds the instance type of a machine, in its namespace or in the cluster', () => {
     const [own, shared] = [
       object('VirtualMachineInstancetype', 'small'),
@@ -84,9 +103,13 @@ describe('Cluster', () => {
       machine('vm', {
         dataVolumeTemplates: [{ metadata: { name: 'c' }, spec: { pvc: { storageClassName: 'slow' } } }],
       }),
+      object('PersistentVolumeClaim', 'd', { accessModes: null }),
+      object('PersistentVolumeClaim', 'e', { accessModes: 'ReadWriteOnce' }),
     ]);
     expect(cluster.claimRequests).toEqual([
       { key: 'n/a', accessModes: ['ReadWriteOnce'], storageClassName: 'fast' },
+      { key: 'n/d', accessModes: [], storageClassName: '' },
+      { key: 'n/e', accessModes: ['ReadWriteOnce'], storageClassName: '' },
       { key: 'n/b', accessModes: ['ReadWriteMany'], storageClassName: '' },
       { key: 'n/c', accessModes: [], storageClassName: 'slow' },
     ]);

@@ -122,6 +122,21 @@ test.each<[string, Json, string]>([
   ['Hyper-V that is not passed through', { features: { hypervPassthrough: { enabled: false } } }, 'migratable'],
 ])('%s decides it', (_what, domain, verdict) => expect(judged({ domain }, V19)[0]).toBe(verdict));
 
+test('access modes that a DataVolume leaves to the StorageProfile leave it open', () => {
+  const dataVolume = (accessModes: Json[string]): Json => ({
+    apiVersion: 'cdi.kubevirt.io/v1beta1',
+    kind: 'DataVolume',
+    metadata: { name: 'boot', namespace: 'shop' },
+    spec: { source: { blank: {} }, storage: { accessModes, resources: { requests: { storage: '1Gi' } } } },
+  });
+  const guest = { volumes: [{ name: 'root', dataVolume: { name: 'boot' } }] };
+  const of = (accessModes: Json[string]) => judged({ guest }, V19, dataVolume(accessModes));
+  const open = ['unknown', expect.stringContaining('the StorageProfile decides them')];
+  expect(of(['ReadWriteMany'])).toEqual(['migratable']);
+  expect(of([])).toEqual(open);
+  expect(of(undefined)).toEqual(open);
+});
+
 describe('the interface of the pod network', () => {
   const bridged = { interfaces: [{ name: 'default', bridge: {} }] };
 

@@ -6,6 +6,7 @@ import {
   diskTemplateField,
   diskTemplates,
   guestField,
+  isStarted,
   machineOf,
   matchOf,
   sampleMachineOf,
@@ -55,6 +56,21 @@ const kinds: readonly [kind: string, object: Reviewed, name: string, field: stri
     'spec.virtualMachineTemplate.spec.dataVolumeTemplates[0].metadata.name',
   ],
 ];
+
+test.each<[string, Json, boolean]>([
+  ['VirtualMachine', { runStrategy: 'Always' }, true],
+  ['VirtualMachine', { runStrategy: 'RerunOnFailure' }, true],
+  ['VirtualMachine', { runStrategy: 'Once' }, true],
+  ['VirtualMachine', { runStrategy: 'Manual' }, false],
+  ['VirtualMachine', { runStrategy: 'Halted' }, false],
+  ['VirtualMachine', { running: true }, true],
+  ['VirtualMachine', { running: false }, false],
+  ['VirtualMachine', {}, false],
+  ['VirtualMachineInstance', {}, true],
+])('a %s of %j is started: %j', (kind, spec, is) => {
+  const object = { apiVersion: 'kubevirt.io/v1', kind, metadata: { name: 'web', namespace: 'n' }, spec };
+  expect(isStarted(machineOf({ object, origin: {} })!)).toBe(is);
+});
 
 describe('a machine', () => {
   test.each(kinds)('%s has its guest, its annotations and the paths of both', (kind, object, name, field, template) => {

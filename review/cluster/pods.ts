@@ -159,9 +159,9 @@ function* machinesOf(cluster: Cluster): Generator<Machine> {
   if (clones.length === 0) return;
   const named = new Map(cluster.sampleMachines.map((one) => [placeKey(one.namespace, one.name), one] as const));
   for (const clone of clones) {
-    const [source, target] = ['source', 'target'].map((part) => textAt(clone.object, 'spec', part, 'name'));
-    const machine = named.get(placeKey(namespaceOf(clone), source ?? ''));
-    if (machine !== undefined && target !== undefined && target !== '') yield { ...machine, name: target };
+    const machine = named.get(placeKey(namespaceOf(clone), textAt(clone.object, 'spec', 'source', 'name')));
+    const target = textAt(clone.object, 'spec', 'target', 'name');
+    if (machine !== undefined && target !== '') yield { ...machine, name: target };
   }
 }
 

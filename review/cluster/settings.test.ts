@@ -157,6 +157,34 @@ describe('the TSC frequency', () => {
   });
 });
 
+describe('what the KubeVirt object sets', () => {
+  const settings = (developerConfiguration: Fields, given: SettingsGiven = {}): ClusterSettings => {
+    const all = new ClusterSettings(given);
+    all.note(kubevirt({ developerConfiguration }));
+    return all;
+  };
+
+  test.each([
+    [undefined, 10],
+    [0, 10],
+    [1, 1],
+    ['4', 10],
+  ])('is the ratio of processors %j: %d', (cpuAllocationRatio, ratio) => {
+    expect(settings({ cpuAllocationRatio }).cpuAllocationRatio).toBe(ratio);
+  });
+
+  test.each<[string, boolean, Fields, SettingsGiven]>([
+    ['of an unknown release', false, {}, {}],
+    ['of v1.8.4', false, {}, { release: 'v1.8.4' }],
+    ['of v1.9.0', true, {}, { release: 'v1.9.0' }],
+    ['of v1.9.0 that is certain', true, {}, { release: 'v1.9.0', releaseAssumed: false }],
+    ['of v1.9.0 that is assumed', false, {}, { release: 'v1.9.0', releaseAssumed: true }],
+    ['that lists the gate', true, { featureGates: ['ExpandDisks'] }, { release: 'v1.8.4' }],
+  ])('%s grows disk images: %j', (_, expected, configuration, given) => {
+    expect(settings(configuration, given).expandsDisks).toBe(expected);
+  });
+});
+
 describe('a feature gate', () => {
   const listed = (object: Fields | undefined, given: SettingsGiven = {}): boolean => {
     const settings = new ClusterSettings(given);

@@ -111,8 +111,10 @@ export class ClusterSettings {
    * (pkg/virt-config/featuregate/active.go).
    */
   public get expandsDisks(): boolean {
-    const { release, releaseAssumed = false } = this.given;
-    return this.lists('ExpandDisks') || (release !== undefined && !releaseAssumed && isAtLeast(release, 'v1.9.0'));
+    const { release, releaseAssumed } = this.given;
+    return (
+      this.lists('ExpandDisks') || (release !== undefined && releaseAssumed !== true && isAtLeast(release, 'v1.9.0'))
+    );
   }
 
   /** The eviction strategy of VMs without one of their own; empty if it is not set, or not known. */

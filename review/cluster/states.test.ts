@@ -2,7 +2,10 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { report } from '..';
+import { Reviewed } from '../manifests/manifest';
 import { readManifests } from '../manifests/reader';
+import { Root } from '../manifests/roots/root';
+import { asStates } from './states';
 
 let cwd: string;
 beforeEach(() => (cwd = fs.mkdtempSync(path.join(os.tmpdir(), 'steps-'))));
@@ -90,4 +93,44 @@ describe('a volume that a later step migrates', () => {
   });
 
   test('is not migrated without the strategy', () => expect(run(steps('10Gi', ''))).toEqual([]));
+});
+
+describe('the states of a folder of steps', () => {
+  const root: Root = { name: 'app', kind: 'steps', isOpen: false };
+  const of = (file: string, data: string, more: Partial<Reviewed> = {}, name = 'a'): Reviewed => ({
+    object: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data: { value: data } },
+    origin: { file },
+    root,
+    ...more,
+  });
+  const old = (...objects: Reviewed[]) =>
+    asStates(objects).map(({ object, origin, old: before }) => [
+      `${origin.file} ${(object.data as { value: string }).value}`,
+      (before?.data as { value?: string } | undefined)?.value,
+    ]);
+
+  test('follow one another in the order of the names of their files', () => {
+    expect(old(of('3', 'z'), of('1', 'x'), of('2', 'y'), of('1', 'w', {}, 'b'))).toEqual([
+      ['1 x', undefined],
+      ['1 w', undefined],
+      ['2 y', 'x'],
+      ['3 z', 'y'],
+    ]);
+  });
+
+  test('are as they came where they are no steps', () => {
+    const whole = { root: { ...root, kind: 'kustomization' as const } };
+    expect(old(of('2', 'y', whole), of('1', 'x', whole))).toEqual([
+      ['2 y', undefined],
+      ['1 x', undefined],
+    ]);
+  });
+
+  test.each<[string, Reviewed, Reviewed, string | undefined]>([
+    ['the same said again', of('1', 'x'), of('2', 'x'), undefined],
+    ['two of one file', of('1', 'x'), of('1', 'y'), undefined],
+    ['two that the server names', of('1', 'x', {}, ''), of('2', 'y', {}, ''), undefined],
+    ['one that says what it was', of('1', 'x'), of('2', 'y', { old: { data: { value: 'w' } } }), 'w'],
+    ['one that says that it was the same', of('1', 'x'), of('2', 'x', { old: { data: { value: 'w' } } }), 'w'],
+  ])('of %s', (_, first, second, before) => expect(old(first, second)[1]?.[1]).toBe(before));
 });

@@ -11,7 +11,7 @@ import { keyOf, nameOf } from './identity';
 export function asStates(objects: readonly Reviewed[]): readonly Reviewed[] {
   const root = objects[0]?.root;
   if (root?.kind !== 'steps') return objects;
-  const files = [...new Set(objects.map(fileOf))].sort((a, b) => (a < b ? -1 : 1));
+  const files = [...new Set(objects.map(fileOf))].sort();
   const order = new Map(files.map((file, index) => [file, index]));
   const last = new Map<string, Reviewed>();
   const inOrder = [...objects].sort((a, b) => order.get(fileOf(a))! - order.get(fileOf(b))!);

@@ -25,9 +25,9 @@ export function stepOf({ root, origin: { step, file } }: Reviewed, name = ''): S
  */
 export function meets(started: Step, later: Step, machine: Pick<Reviewed, 'object'>): boolean {
   if (started.folder?.name !== later.folder?.name) return false;
-  if (started.name === later.name) return true;
   const { folder } = started;
-  if (folder === undefined || started.name > later.name) return false;
+  if (folder === undefined) return started.name === later.name;
+  if (started.name > later.name) return false;
   const ends = (end: Deletion): boolean => end.after >= started.name && end.after < later.name && isOf(end, machine);
   return ![...(folder.deletions ?? []), ...(folder.halts ?? [])].some(ends);
 }

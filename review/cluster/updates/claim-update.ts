@@ -60,12 +60,12 @@ export const CLAIM_SIZE = ['spec', 'resources', 'requests', 'storage'] as const;
 function sizeFaults(old: Json, next: Json): KeptFault[] {
   const [was, is] = [valueAt(old, ...CLAIM_SIZE), valueAt(next, ...CLAIM_SIZE)];
   const [from, to] = [parseQuantity(was), parseQuantity(is)];
-  if (from === undefined || from === to) return [];
+  if (from === undefined) return [];
   const fault = { field: CLAIM_SIZE.join('.'), name: 'storage', was, is, source: SOURCE };
   if (to === undefined) return [{ ...fault, what: 'the size is left out', why: 'a claim must ask for a size' }];
   // A growth that did not come about may be withdrawn, down to above what the claim has.
   const capacity = parseQuantity(valueAt(old, 'status', 'capacity', 'storage'));
-  if (to > from || (capacity !== undefined && to > capacity)) return [];
+  if (to >= from || (capacity !== undefined && to > capacity)) return [];
   const what = `disk ${textAt(next, 'metadata', 'name')} shrinks`;
   const remedy = 'make a smaller claim of another name, and copy the files in the guest';
   return [{ ...fault, what, why: 'a claim never shrinks', remedy }];

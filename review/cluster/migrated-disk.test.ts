@@ -1,0 +1,41 @@
+import type { Json } from '../rule';
+import { Claim, dataVolumeClaim, plainClaim } from './claim';
+import { smallTarget } from './migrated-disk';
+
+const FACTS = { storageClasses: [{ name: 'fast', provisioner: 'csi.a' }] };
+const GIB = 2 ** 30;
+
+const asking = (storage: number, more: Json): Json => ({ ...more, resources: { requests: { storage } } });
+const claim = (storage: number, volumeMode: string): Claim =>
+  plainClaim(FACTS, { metadata: { name: 'a' }, spec: asking(storage, { storageClassName: 'fast', volumeMode }) });
+/** A claim of which the StorageProfile decides the volume mode. */
+const open = (storage: number): Claim =>
+  dataVolumeClaim(FACTS, { metadata: { name: 'a' }, spec: { storage: asking(storage, {}) } }, 'n');
+
+describe('a claim that a disk is copied into', () => {
+  test.each<[string, Claim, Claim, Claim | undefined, object | undefined]>([
+    ['a smaller device of the same class', claim(2 * GIB, 'Block'), claim(GIB, 'Block'), undefined, {}],
+    // A device is as large as its claim, whatever was copied into it.
+    ['one, of a device that is a clone', claim(2 * GIB, 'Block'), claim(GIB, 'Block'), claim(GIB, 'Block'), {}],
+    ['a smaller file system', claim(2 * GIB, 'Filesystem'), claim(GIB, 'Filesystem'), undefined, {}],
+    // The image of a clone may be as small as that of its source.
+    [
+      'a smaller file system that holds what the image is a clone of',
+      claim(2 * GIB, 'Filesystem'),
+      claim(GIB, 'Filesystem'),
+      claim(GIB, 'Filesystem'),
+      undefined,
+    ],
+    ['a device of the same size', claim(GIB, 'Block'), claim(GIB, 'Block'), undefined, undefined],
+  ])('is too small, or not: %s', (_, source, target, origin, small) => {
+    expect(smallTarget(FACTS, source, target, origin)).toEqual(small);
+  });
+
+  // CDI makes an image in whole MiB.
+  test('holds a disk of whole MiB where it is not known whether that is a file', () => {
+    expect(smallTarget(FACTS, open(2 * GIB + 1), claim(2 * GIB, 'Block'))).toBeUndefined();
+    expect(smallTarget(FACTS, open(2 * GIB + 1), claim(2 * GIB - 1, 'Block'))).toEqual({ least: '2Gi' });
+    expect(smallTarget(FACTS, claim(2 * GIB, 'Block'), open(2 * GIB - 1))).toBeUndefined();
+    expect(smallTarget(FACTS, claim(2 * GIB + 1, 'Block'), open(2 * GIB))).toEqual({ least: '2049Mi' });
+  });
+});
