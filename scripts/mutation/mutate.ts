@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { mutated, Mutation, mutationsOf } from './mutations';
 import { TypeCheck } from './type-check';
@@ -24,7 +26,7 @@ interface Place extends Mutation {
   readonly file: string;
 }
 
-function main(): number {
+async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     options: {
       only: { type: 'string' },
@@ -45,15 +47,16 @@ function main(): number {
   const places = (values.only === undefined ? all : chosen(all, Number(values.only), seed)).slice(skipped);
   console.log(`${places.length} of ${all.length} places, seed ${seed}`);
   const types = new TypeCheck(ROOT, [...new Set(places.map(({ file }) => file))]);
-  const missed = places.filter((place, index) => {
-    const by = noticedBy(place, types, values.near);
+  let noticed = 0;
+  for (const [index, place] of places.entries()) {
+    const by = await noticedBy(place, types, values.near);
+    if (by !== undefined) noticed += 1;
     console.log(
       `${skipped + index + 1}  ${placeText(place)}  ${place.from} -> ${place.to || '(left out)'}  ${by ?? 'NOT NOTICED'}`,
     );
-    return by === undefined;
-  });
-  console.log(`${places.length - missed.length} of ${places.length} were noticed`);
-  return missed.length === 0 ? 0 : 1;
+  }
+  console.log(`${noticed} of ${places.length} were noticed`);
+  return noticed === places.length ? 0 : 1;
 }
 
 function placesAt(given: string): Place[] {
@@ -75,7 +78,7 @@ function sourcesAt(given: string): string[] {
 }
 
 /** What notices a mutation; undefined if nothing does. */
-function noticedBy(place: Place, types: TypeCheck, isNear: boolean): string | undefined {
+async function noticedBy(place: Place, types: TypeCheck, isNear: boolean): Promise<string | undefined> {
   const text = readFileSync(place.file, 'utf8');
   const changed = mutated(text, place);
   if (types.fails(place.file, changed)) return 'type check';
@@ -88,8 +91,8 @@ function noticedBy(place: Place, types: TypeCheck, isNear: boolean): string | un
   try {
     writeFileSync(place.file, changed);
     return isNear
-      ? failedTest(place.file, testsNear(place.file), PATIENCE_NEAR)
-      : failedTest(place.file, ['--findRelatedTests', place.file], PATIENCE);
+      ? await failedTest(place.file, testsNear(place.file), PATIENCE_NEAR)
+      : await failedTest(place.file, ['--findRelatedTests', place.file], PATIENCE);
   } finally {
     restore();
     process.off('SIGINT', stop).off('SIGTERM', stop);
@@ -110,17 +113,22 @@ const PATIENCE = 1_200_000;
 const PATIENCE_NEAR = 180_000;
 
 /** The test that fails; undefined if none does. */
-function failedTest(file: string, which: readonly string[], timeout: number): string | undefined {
-  const { status, stderr } = spawnSync(process.execPath, [JEST, ...QUIET, ...NEAREST_FIRST, ...which], {
+async function failedTest(file: string, which: readonly string[], patience: number): Promise<string | undefined> {
+  const jest = spawn(process.execPath, [JEST, ...QUIET, ...NEAREST_FIRST, ...which], {
     cwd: ROOT,
     env: { ...process.env, MUTATED: resolve(file) },
-    encoding: 'utf8',
     stdio: ['ignore', 'ignore', 'pipe'],
-    timeout,
-    killSignal: 'SIGKILL',
+    // With its workers a group of processes: one in an endless loop would outlive jest.
+    detached: true,
   });
+  const kill = (): unknown => process.kill(-jest.pid!, 'SIGKILL');
+  const clock = setTimeout(kill, patience);
+  process.prependListener('exit', kill);
+  const [said, [status]] = await Promise.all([textOf(jest.stderr), once(jest, 'exit')]);
+  process.off('exit', kill);
+  clearTimeout(clock);
   if (status === 0) return undefined;
-  return /^FAIL (\S+)/m.exec(stderr)?.[1] ?? 'a test that does not end';
+  return /^FAIL (\S+)/m.exec(said)?.[1] ?? 'a test that does not end';
 }
 
 function placeText({ file, start }: Place): string {
@@ -144,4 +152,4 @@ function chosen<T>(all: readonly T[], count: number, seed: number): T[] {
   });
 }
 
-process.exitCode = main();
+void main().then((status) => (process.exitCode = status));
