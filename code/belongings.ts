@@ -243,6 +243,7 @@ function referencesOf(object: Json): Reference[] {
   }
   switch (object.kind) {
     case 'DataVolume':
+    case 'DataSource':
       ofDataVolume(spec, add);
       break;
     case 'DataImportCron':
@@ -295,6 +296,7 @@ function ofDataVolume(spec: Json, add: Add): void {
   if (!isObject(source)) return;
   if (kind === 'pvc') add('PersistentVolumeClaim', source.name, source.namespace);
   if (kind === 'snapshot') add('VolumeSnapshot', source.name, source.namespace);
+  if (kind === 'dataSource') add('DataSource', source.name, source.namespace);
   add('Secret', source.secretRef);
   add('ConfigMap', source.certConfigMap);
 }

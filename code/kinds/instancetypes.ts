@@ -71,10 +71,6 @@ export const clusterPreference: Kind = (_scope, { spec }) => [
 ];
 
 function preferenceEntries(spec: Json): Entries {
-  const { preferredFirmware, preferredOffset } = {
-    preferredFirmware: spec.firmware,
-    preferredOffset: objectOr(spec.clock),
-  };
   const all = objectOr(spec.features);
   const own = {
     acpi: all.preferredAcpi,
@@ -83,13 +79,13 @@ function preferenceEntries(spec: Json): Entries {
     pvspinlock: all.preferredPvspinlock,
     smm: all.preferredSmm,
   };
-  const bootloader = bootloaderOf(preferredFirmware);
+  const bootloader = bootloaderOf(spec.firmware);
   return [
     ['cpu', preferredCpu(spec.cpu)],
     ['devices', preferredDevices(objectOr(spec.devices))],
     ['features', features(own, bootloader)],
     ['hyperv', hyperv({ hyperv: all.preferredHyperv })],
-    ['clock', clock(clockOf(preferredOffset))],
+    ['clock', clock(clockOf(objectOr(spec.clock)))],
     ['firmware', firmware(bootloader)],
     ['machineType', textCode(valueAt(spec.machine, 'preferredMachineType'))],
     ['architecture', memberCode('Architecture', k.Architecture, spec.preferredArchitecture)],
@@ -102,8 +98,7 @@ function preferenceEntries(spec: Json): Entries {
   ];
 }
 
-function clockOf({ preferredClockOffset, preferredTimer }: Json): Json | undefined {
-  if (preferredClockOffset === undefined && preferredTimer === undefined) return undefined;
+function clockOf({ preferredClockOffset, preferredTimer }: Json): Json {
   return { ...objectOr(preferredClockOffset), timer: preferredTimer };
 }
 

@@ -85,9 +85,9 @@ function isBootable(volume: Json | undefined): boolean {
   return claim?.hotpluggable !== true && claim?.readOnly !== true;
 }
 
-/** What a volume says of its claim. */
+/** What a volume says of its claim; that of a dump of memory is not the guest's. */
 function claimOf(volume: Json | undefined): Json | undefined {
-  return ['persistentVolumeClaim', 'dataVolume', 'memoryDump'].map((key) => valueAt(volume, key)).find(isObject);
+  return ['persistentVolumeClaim', 'dataVolume'].map((key) => valueAt(volume, key)).find(isObject);
 }
 
 /** In the place of a boot disk. */

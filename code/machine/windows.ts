@@ -39,8 +39,8 @@ function isOn(value: unknown): boolean {
 
 /** The clock of the guest. */
 export function clock(value: unknown): Code | undefined {
-  if (!isObject(value)) return undefined;
-  const timers = objectOr(value.timer);
+  const { timezone, utc, timer: given } = objectOr(value);
+  const timers = objectOr(given);
   const timer = (key: string): Code | undefined => {
     const from = timers[key];
     if (!isObject(from)) return undefined;
@@ -65,9 +65,11 @@ export function clock(value: unknown): Code | undefined {
         ]),
     ],
   ];
-  const zone = textCode(value.timezone);
-  if (zone) return tried(() => call('Clock', k.Clock, 'inTimezone', zone, options(all)));
-  const offset = numberCode(valueAt(value, 'utc', 'offsetSeconds'));
+  const zone = textCode(timezone);
+  if (zone !== undefined) return tried(() => call('Clock', k.Clock, 'inTimezone', zone, options(all)));
+  // The construct always says by what the clock is set.
+  if (!isObject(utc)) return undefined;
+  const offset = numberCode(utc.offsetSeconds);
   return tried(() => call('Clock', k.Clock, 'utc', options([['offsetSeconds', offset], ...all])));
 }
 

@@ -10,6 +10,9 @@ describe('withDefaults', () => {
     ['tpm', { enabled: false }, { enabled: false }],
     ['efi', {}, { secureBoot: true }],
     ['efi', { secureBoot: false }, { secureBoot: false }],
+    ['persistentVolumeClaim', { claimName: 'a' }, { claimName: 'a', hotpluggable: false }],
+    ['dataVolume', { name: 'a', hotpluggable: true }, { name: 'a', hotpluggable: true }],
+    ['memoryDump', { claimName: 'a' }, { claimName: 'a', hotpluggable: false }],
     ['cdrom', { readonly: true }, { readonly: undefined }],
     ['cdrom', { readonly: false }, { readonly: false }],
     [

@@ -1,5 +1,6 @@
 import { isObject } from '../../review/manifests/json';
 import { Json } from '../../review/rule';
+import { inOrderOf } from '../language/order';
 import { BIND_IMMEDIATELY, INFERENCE_LABELS } from './markers';
 
 /**
@@ -31,6 +32,10 @@ const DEFAULTS: ReadonlyMap<string, (value: Json) => Json> = new Map([
   ['cdrom', (value) => (value.readonly === true ? { ...value, readonly: undefined } : value)],
   // KubeVirt v1.9.0: staging/src/kubevirt.io/api/core/v1/schema.go, Rng and TPM, of which only the second can be off.
   ['tpm', (value) => ({ enabled: true, ...value })],
+  // KubeVirt v1.9.0: staging/src/kubevirt.io/api/core/v1/schema.go, PersistentVolumeClaimVolumeSource and DataVolumeSource.
+  ...['persistentVolumeClaim', 'dataVolume', 'memoryDump'].map(
+    (volume) => [volume, (value: Json): Json => ({ hotpluggable: false, ...value })] as const,
+  ),
   ['firmware', withPreferredEfi],
   ['devices', ofDevices],
   ['selector', withExpressions],
@@ -125,8 +130,7 @@ function withExpressions(value: Json): Json {
   if (!isObject(matchLabels) || Object.keys(rest).length > 0) return value;
   const labels = Object.entries(matchLabels).map(([key, label]) => ({ key, operator: 'In', values: [label] }));
   const all = [...labels, ...(Array.isArray(matchExpressions) ? (matchExpressions as unknown[]) : [])];
-  const texts = new Map(all.map((one) => [one, JSON.stringify(one)]));
-  return { matchExpressions: all.sort((a, b) => (texts.get(a)! < texts.get(b)! ? -1 : 1)) };
+  return { matchExpressions: inOrderOf(all, JSON.stringify) };
 }
 
 /** Kinds are told apart whatever their case: KubeVirt v1.9.0, pkg/instancetype/find, by strings.ToLower. A matcher without one is of the cluster. */

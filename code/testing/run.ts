@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import { transformSync } from '@swc/core';
 import { App, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Program } from '..';
+import { codeOf, ImportCount, Program } from '..';
+import { parseManifests } from '../../review';
 
 /** A manifest that a chart makes. */
 export type Made = { [field: string]: unknown };
@@ -23,4 +24,28 @@ export function run({ text, className }: Program): Made[] {
 /** The statements of a program, without the class around them. */
 export function statementsOf({ text }: Program): string {
   return text.replace(/^[^]*?super\([^]*?\);\n\n/, '').replace(/ {2}\}\n\}\n$/, '');
+}
+
+/** The only program of manifests in YAML. */
+export interface ImportedYaml {
+  /** Its statements, in one line. */
+  readonly code: string;
+  /** Its comments, in one line. */
+  readonly notes: string;
+  readonly count: ImportCount;
+  readonly made: Made[];
+}
+
+/** Imports manifests in YAML, which give one program, and runs that. */
+export function imported(yaml: string): ImportedYaml {
+  const [program, ...others] = codeOf(parseManifests(yaml));
+  if (program === undefined || others.length > 0) throw new Error(`${others.length} other programs`);
+  const lines = statementsOf(program).split('\n');
+  const inOne = (isNote: boolean): string =>
+    lines
+      .filter((line) => /^ *\/\//.test(line) === isNote)
+      .map((line) => line.replace(/^ *(?:\/\/ *)?/, ''))
+      .join(' ')
+      .trim();
+  return { code: inOne(false), notes: inOne(true), count: program.count, made: run(program) };
 }
