@@ -40,7 +40,9 @@ export function byGeneratedClass(chart: Chart, id: string, object: Json, scope: 
   if (alias === undefined) return undefined;
   const module = generatedModule(group);
   const [name, type] = classOf(module, object) ?? [];
-  if (name === undefined || type === undefined || !isWhole(object)) return undefined;
+  if (name === undefined || type === undefined) return undefined;
+  // The generated types ask for all that the schema requires, and take nothing of another type.
+  if (!isWhole(without(object, 'metadata'), schemaOf(object))) return undefined;
   const props = tried(() =>
     propsCode({ alias, module }, name, without(object, 'apiVersion', 'kind'), fieldsOf(type), scope),
   );
@@ -67,25 +69,22 @@ function classOf(module: Readonly<Record<string, unknown>>, object: Json): [stri
   return undefined;
 }
 
-/** Whether an object has all that its schema requires, which the generated types ask for, and nothing of another type. */
-function isWhole(object: Json): boolean {
-  const { apiVersion, kind, spec } = object;
+/** The newest schema of an object. */
+function schemaOf({ apiVersion, kind }: Json): Node | undefined {
   for (const component of ['kubevirt', 'cdi', 'external-snapshotter']) {
-    const source = SCHEMAS.sources(component).at(-1);
-    const schema = source && SCHEMAS.kind(source, String(apiVersion), String(kind));
-    if (!schema) continue;
-    const isMissing = spec === undefined && schema.root.required?.includes('spec') === true;
-    return !isMissing && hasRequired(spec, schema.root.property('spec'));
+    const schema = SCHEMAS.kind(SCHEMAS.sources(component).at(-1)!, String(apiVersion), String(kind));
+    if (schema !== undefined) return schema.root;
   }
-  return true;
+  return undefined;
 }
 
-function hasRequired(value: unknown, node: Node | undefined): boolean {
+/** Whether a value has all that its schema requires, and nothing of another type. */
+function isWhole(value: unknown, node: Node | undefined): boolean {
   if (node === undefined || value === undefined || value === null) return true;
-  if (Array.isArray(value)) return value.every((item) => hasRequired(item, node.items));
+  if (Array.isArray(value)) return value.every((item) => isWhole(item, node.items));
   if (!isObject(value)) return SCALARS[node.type]?.(value) ?? true;
   if (node.required?.some((field) => value[field] === undefined || value[field] === null) === true) return false;
-  return Object.entries(value).every(([key, below]) => hasRequired(below, node.property(key) ?? node.values));
+  return Object.entries(value).every(([key, below]) => isWhole(below, node.property(key) ?? node.values));
 }
 
 /** What values of a type are. */
@@ -94,8 +93,7 @@ const SCALARS: Partial<Record<NodeType, (value: unknown) => boolean>> = {
   [NodeType.INTEGER]: (value) => typeof value === 'number',
   [NodeType.NUMBER]: (value) => typeof value === 'number',
   [NodeType.BOOLEAN]: (value) => typeof value === 'boolean',
-  [NodeType.OBJECT]: () => false,
-  [NodeType.ARRAY]: () => false,
+  [NodeType.OBJECT]: isObject,
 };
 
 /** A module with what the code calls it. */

@@ -217,7 +217,7 @@ function enclosed(open: string, parts: readonly Code[], close: string): Form {
       const first = open === '[' ? undefined : flatsOf(parts.slice(0, -1));
       const begin = first && `${open}${first.map((text) => `${text}, `).join('')}`;
       const last = parts.at(-1);
-      if (begin !== undefined && last !== undefined && column + begin.length <= WIDTH) {
+      if (begin !== undefined && last !== undefined && column + begin.length < WIDTH) {
         const text = last.print(indent, column + begin.length);
         if (/^[[{]/.test(text)) return `${begin}${text}${close}`;
       }

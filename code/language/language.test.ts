@@ -1,4 +1,4 @@
-import { Code, lines, list, literal, member, record } from './expression';
+import { call, Code, lines, list, literal, member, record } from './expression';
 import { cpuCode, eachCode, secondsCode, sizeCode, textCode, textsCode } from './scalars';
 
 const text = (code: Code | undefined): string | undefined => code?.print(0, 0);
@@ -95,6 +95,17 @@ describe('a literal', () => {
     const code = record([['__proto__', literal(1)]]);
     expect(Object.keys(code.value as object)).toEqual(['__proto__']);
     expect(text(code)).toBe("{ '__proto__': 1 }");
+  });
+
+  it('puts the last argument alone over lines, where what is before it leaves room for a bracket', () => {
+    const made = (length: number) =>
+      call('X', { of: () => 1 }, 'of', literal('a'.repeat(length)), record([['b', literal('c')]]));
+    // X.of('a…', { has ten characters beside the a's.
+    expect(text(made(89))).toBe(`X.of('${'a'.repeat(89)}', {\n  b: 'c',\n})`);
+    expect(text(made(90))).toBe(`X.of('${'a'.repeat(90)}', {\n  b: 'c',\n})`);
+    expect(text(made(91))).toBe(`X.of(\n  '${'a'.repeat(91)}',\n  { b: 'c' },\n)`);
+    expect(made(50).print(4, 40)).toBe(`X.of('${'a'.repeat(50)}', {\n      b: 'c',\n    })`);
+    expect(made(51).print(4, 40)).toBe(`X.of(\n      '${'a'.repeat(51)}',\n      { b: 'c' },\n    )`);
   });
 
   it('fits into a hundred characters, and is broken beyond', () => {
