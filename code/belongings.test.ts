@@ -1,4 +1,6 @@
 import { parseManifests } from '../review';
+import type { Json } from '../review/rule';
+import { belongings } from './belongings';
 import { run, statementsOf } from './testing/run';
 import { codeOf, Program } from '.';
 
@@ -133,6 +135,28 @@ describe('machines that are equal but for their names', () => {
     ).toEqual(['web-1', 'web-10', 'web-2'].flatMap((name) => [name, `${name}-boot`, `${name}-ssh`]).sort());
   });
 
+  test('are a loop from two on', () => {
+    const two = `${vm('web-1', ['a'])}${vm('web-2', ['a'])}`;
+    expect(one(two).text).toContain("for (const name of ['web-1', 'web-2']) {");
+    expect(one(vm('web-1', ['a'])).text).not.toContain('for (const name of');
+  });
+
+  test('are said as the longest name needs it', () => {
+    const names = ['web-1', `web-${'2'.repeat(40)}`, 'web-3'];
+    const { text } = one(names.map((name) => `${vm(name, [`${name}-boot`])}${disk(`${name}-boot`)}`).join(''));
+    expect(text).toContain(
+      '      const boot = new SecondaryDisk(this, `${name}-boot`, {\n        size: Size.gibibytes(5),\n      });\n',
+    );
+  });
+
+  test('are no loop where a prop does not say all of them', () => {
+    const loud = (name: string): string =>
+      vm(name, ['a']).replace('devices:\n', 'devices:\n          sound: { name: speaker, model: ac97 }\n');
+    const program = one(`${loud('web-1')}${loud('web-2')}`);
+    expect(program.text).not.toContain('for (const name of');
+    expect(program.count).toMatchObject({ constructs: 2, typed: 0, overridden: 2 });
+  });
+
   test.each<[string, string]>([
     ['one has another memory', `${vm('web-1', ['a'])}${vm('web-2', ['a'], { memory: '2Gi' })}`],
     [
@@ -146,6 +170,30 @@ describe('machines that are equal but for their names', () => {
     ],
   ])('are no loop where %s', (_title, yaml) => {
     expect(one(yaml).text).not.toContain('for (const name of');
+  });
+});
+
+describe('a chain of disks, of which each is made of the one before', () => {
+  const chain = (length: number): readonly { readonly object: Json }[] => {
+    const names = Array.from({ length }, (_, index) => `disk-${index}`);
+    const copies = names.slice(1).map((name, index): Json => {
+      return { kind: 'DataVolume', metadata: { name }, spec: { source: { pvc: { name: names[index] } } } };
+    });
+    const machine = {
+      apiVersion: 'kubevirt.io/v1',
+      kind: 'VirtualMachine',
+      metadata: { name: 'web' },
+      spec: { template: { spec: { volumes: [{ dataVolume: { name: names.at(-1) } }] } } },
+    };
+    const first = { kind: 'PersistentVolumeClaim', metadata: { name: names[0] } };
+    return [first, ...copies, machine].map((object) => ({ object }));
+  };
+  const grouped = (length: number): readonly number[] => belongings(chain(length)).map(({ items }) => items.length);
+
+  test('stands with the machine that takes the last of them, up to five', () => {
+    expect(grouped(1)).toEqual([2]);
+    expect(grouped(5)).toEqual([6]);
+    expect(grouped(6)).toEqual([1, 6]);
   });
 });
 

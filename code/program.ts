@@ -13,7 +13,7 @@ import { classNameOf, Names, variableNameOf } from './language/names';
 import { overridesFor } from './meaning/overrides';
 import { isOwned, OF_CLUSTER, stated } from './meaning/stated';
 import { machineName, Repetition, repetitionsOf } from './repetitions';
-import { KnownKind, KnownObjects, Scope } from './scope';
+import { KnownObjects, Scope } from './scope';
 import { withoutSecrets } from './secrets';
 
 /** An object to be said in code. */
@@ -248,16 +248,17 @@ class Writer {
     const variable = this.variables.of(variableNameOf(id, WORDS[String(object.kind)] ?? 'made'));
     if (way.knownAs === undefined || isUnnamed) return variable;
     for (const kind of way.knownAs)
-      this.known.add(kind, namespaceOf(object), knownName(kind, object), { variable, construct });
-    if (way.twin !== undefined)
-      this.twins.add(this.beside.find('DataSource', namespaceOf(object), knownName('image', object))!);
+      this.known.add(kind, namespaceOf(object), knownName(object), { variable, construct });
+    if (way.twin !== undefined) this.twins.add(this.beside.find('DataSource', namespaceOf(object), knownName(object))!);
     return variable;
   }
 }
 
-function knownName(kind: KnownKind, object: Json): string {
-  const isCron = kind === 'image' && object.kind === 'DataImportCron';
-  return isCron ? textAt(object, 'spec', 'managedDataSource') : textAt(object, 'metadata', 'name');
+/** What others call an object by: a DataImportCron by its DataSource. */
+function knownName(object: Json): string {
+  return object.kind === 'DataImportCron'
+    ? textAt(object, 'spec', 'managedDataSource')
+    : textAt(object, 'metadata', 'name');
 }
 
 function besideIn(items: readonly Item[], twins: ReadonlySet<Json>): Beside {

@@ -43,8 +43,8 @@ export function repetitionsOf<T extends Item>(
   for (const equal of alike.values()) {
     if (equal.length < 2) continue;
     const names = equal.map(machineName).sort(byNumber.compare);
-    const longest = equal.reduce((one, other) => (machineName(other).length > machineName(one).length ? other : one));
-    for (const group of equal) repetitions.set(group, { groups: equal, names, longest });
+    const [longest] = [...equal].sort((one, other) => machineName(other).length - machineName(one).length);
+    for (const group of equal) repetitions.set(group, { groups: equal, names, longest: longest! });
   }
   return repetitions;
 }

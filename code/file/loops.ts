@@ -17,9 +17,9 @@ export function likenessOf(name: string, content: unknown): string {
 function nameless(text: string, name: string): string {
   let done = '';
   let from = 0;
-  for (let at = text.indexOf(name); at >= 0;) {
+  for (let at = text.indexOf(name); at !== -1;) {
     const end = at + name.length;
-    const isWhole = !isOfWord(text.charCodeAt(at - 1)) && !isOfWord(text.charCodeAt(end));
+    const isWhole = !OF_WORD.test(text.charAt(at - 1)) && !OF_WORD.test(text.charAt(end));
     if (isWhole) {
       done += `${text.slice(from, at)}\0`;
       from = end;
@@ -29,20 +29,16 @@ function nameless(text: string, name: string): string {
   return done + text.slice(from);
 }
 
-/** Whether a character is a letter or a digit of ASCII. */
-function isOfWord(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
-}
+/** A letter or a digit of ASCII. */
+const OF_WORD = /[A-Za-z0-9]/;
 
 function occurrences(name: string): RegExp {
   return new RegExp(`(?<![A-Za-z0-9])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![A-Za-z0-9])`, 'g');
 }
 
-/** Whether all of a section is made by constructs, and nothing is to be said of it. */
+/** Whether all of a section is made by constructs, and said by their props. */
 export function isPlain({ statements }: Section): boolean {
-  return statements.every(
-    ({ made, notes }) => made?.by === 'construct' && made.overridden.length === 0 && notes.length === 0,
-  );
+  return statements.every(({ made }) => made?.by === 'construct' && made.overridden.length === 0);
 }
 
 /** The variables of a section, and what they are called where the machine is called `name`. */

@@ -1,6 +1,7 @@
 import { printable } from '../../constructs/shared/printable';
 import { GENERATED_MODULES } from '../kinds/generated-class';
 import { literal, WIDTH } from '../language/expression';
+import { inOrderOf } from '../language/order';
 import { withConstants } from './constants';
 import { variablesOf, withName } from './loops';
 import { Section } from './statement';
@@ -135,13 +136,13 @@ function importLines(taken: ReadonlySet<string>): string {
   const lines = [...names].map(([from, all]) => [from, importLine([...all].sort(), from)] as const);
   lines.push(...[...modules].map(([from, alias]) => [from, `import * as ${alias} from '${from}';\n`] as const));
   lines.push(['constructs', importLine(['Construct'], 'constructs')]);
-  return lines
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return inOrderOf(lines, ([from]) => from)
     .map(([, line]) => line)
     .join('');
 }
 
 function importLine(names: readonly string[], from: string): string {
-  const flat = `import { ${names.join(', ')} } from '${from}';\n`;
-  return flat.length <= 101 ? flat : `import {\n${names.map((name) => `  ${name},\n`).join('')}} from '${from}';\n`;
+  const flat = `import { ${names.join(', ')} } from '${from}';`;
+  const lines = names.map((name) => `  ${name},\n`).join('');
+  return flat.length <= WIDTH ? `${flat}\n` : `import {\n${lines}} from '${from}';\n`;
 }

@@ -63,11 +63,10 @@ export const vmRestore: Kind = (scope, { spec }) => {
   const snapshot = scope.vmSnapshot(name);
   const target = vmOf(scope, valueAt(spec, 'target'));
   const known = (snapshot.value as k.IVirtualMachineSnapshot).vm;
-  const isOwn = known !== undefined && known === target?.value;
   return [
     byClass('VirtualMachineRestore', k.VirtualMachineRestore, [
       ['snapshot', snapshot],
-      ['vm', isOwn ? undefined : target],
+      ['vm', known === target?.value ? undefined : target],
       [
         'targetReadinessPolicy',
         memberCode('TargetReadinessPolicy', k.TargetReadinessPolicy, valueAt(spec, 'targetReadinessPolicy')),

@@ -1,5 +1,14 @@
 import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
-import { BootableVM, DataVolumeImport, DataVolumeSource, Disk, StorageClass } from '../../constructs';
+import { PercentOrAbsolute } from 'cdk8s-plus-27';
+import {
+  BootableVM,
+  ContainerDisk,
+  DataVolumeImport,
+  DataVolumeSource,
+  Disk,
+  StorageClass,
+  VirtualMachinePool,
+} from '../../constructs';
 import { Renderer } from './rendered';
 
 const chart = (): Chart => new Chart(new App(), 'test', { namespace: 'shop' });
@@ -39,6 +48,23 @@ describe('what a construct makes', () => {
           },
         },
       });
+    }
+  });
+
+  test('has numbers and texts where a field takes both', () => {
+    const [renderer, scope] = [new Renderer(), chart()];
+    for (const [name, maxUnavailable, wire] of [
+      ['a', PercentOrAbsolute.absolute(1), 1],
+      ['b', PercentOrAbsolute.percent(50), '50%'],
+      ['c', PercentOrAbsolute.absolute(2), 2],
+    ] as const) {
+      const pool = new VirtualMachinePool(scope, name, {
+        replicas: 2,
+        maxUnavailable,
+        bootDisk: ContainerDisk.of('example.com/a:1'),
+        memory: Size.gibibytes(1),
+      });
+      expect(written(renderer.manifest(ApiObject.of(pool)))).toMatchObject({ spec: { maxUnavailable: wire } });
     }
   });
 

@@ -1,7 +1,7 @@
 import { codeOf } from '..';
 import { parseManifests } from '../../review';
 import type { Json } from '../../review/rule';
-import { statementsOf } from '../testing/run';
+import { imported, statementsOf } from '../testing/run';
 import { podLabels, selects } from './services';
 
 const vm = (spec = ''): string => `---
@@ -95,6 +95,15 @@ describe('the code of a Service', () => {
     const spec = 'selector: { vm.kubevirt.io/name: www }, ports: [{ port: 80 }]';
     expect(said(`${named}${service(spec)}`)).toBe('webA.expose({ ports: [GuestPort.unnamed(80)] })');
   });
+});
+
+test('a Service that no verb says whole is said by one, with overrides', () => {
+  const first = service(`${OWN}, ports: [{ port: 80 }]`);
+  const second = service(`${OWN}, ports: [{ port: 22, name: ssh }], sessionAffinity: ClientIP`, 'web-a-ssh');
+  const { code, count } = imported(`${vm()}${first}${second}`);
+  expect(code).toContain('webA.expose({ ports: [GuestPort.unnamed(80)] });');
+  expect(code).toContain("webA.exposeSsh({ overrides: { spec: { sessionAffinity: 'ClientIP' } } });");
+  expect(count).toMatchObject({ objects: 3, constructs: 3, typed: 2, overridden: 1 });
 });
 
 describe('selects', () => {

@@ -424,6 +424,9 @@ describe('the clock of a guest', () => {
 describe('the networks of a machine', () => {
   test.each<[Json, Json, string | undefined]>([
     [{}, {}, '[GuestNetwork.leftToCluster()]'],
+    [{}, { interfaces: [{ name: 'default', masquerade: {} }] }, undefined],
+    [{ networks: [{ name: 'default', pod: {} }] }, {}, undefined],
+    [{}, { autoattachPodInterface: false, interfaces: [{ name: 'default', masquerade: {} }] }, undefined],
     [{}, { autoattachPodInterface: false }, '[]'],
     [{ networks: [{ name: 'default', pod: {} }] }, { interfaces: [{ name: 'default', masquerade: {} }] }, undefined],
     [

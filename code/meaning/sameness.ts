@@ -1,6 +1,7 @@
 import { isObject } from '../../review/manifests/json';
 import { parseQuantity } from '../../review/manifests/quantity';
 import { Json } from '../../review/rule';
+import { inOrderOf } from '../language/order';
 import { sameCloudConfig, sameYaml } from './cloud-config';
 import { withDefaults } from './defaults';
 
@@ -49,9 +50,11 @@ function sameDurations(one: unknown, other: unknown): boolean {
 
 /** `1h30m` in seconds; undefined if it has other units. */
 export function secondsOf(value: unknown): number | undefined {
-  const [, hours, minutes, seconds] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(String(value)) ?? [];
-  if (typeof value !== 'string' || [hours, minutes, seconds].every((part) => part === undefined)) return undefined;
-  return Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
+  if (typeof value !== 'string') return undefined;
+  const parts = /^(?=\d)(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(value);
+  if (parts === null) return undefined;
+  const [, hours = 0, minutes = 0, seconds = 0] = parts;
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
 function isScalar(value: unknown): value is string | number {
@@ -126,6 +129,5 @@ function byName(items: readonly unknown[], key: string): readonly unknown[] {
     const { name, metadata } = isObject(item) ? item : ({} as Json);
     return String(name ?? (isObject(metadata) ? metadata.name : ''));
   };
-  const named = items.map((item) => ({ item, name: nameOf(item) }));
-  return named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).map(({ item }) => item);
+  return inOrderOf(items, nameOf);
 }

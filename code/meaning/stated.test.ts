@@ -99,20 +99,40 @@ describe('a live object', () => {
     else expect(text).not.toContain(`apiVersion: '${apiVersion}'`);
   });
 
-  test('of an unserved version says so, and what is wrong in the version that it is raised to', () => {
-    const { text } = codeOf([
-      {
+  test('does not restate what it owns in a list, and the review says nothing of that', () => {
+    const items = parseManifests(LIVE + OWNED).map(({ object }) => object);
+    const list = (all: readonly unknown[]): Program => codeOf([{ apiVersion: 'v1', kind: 'List', items: all }])[0]!;
+    expect(statementsOf(list(items))).toBe(VM);
+    expect(statementsOf(list([...items].reverse()))).toBe(VM);
+    expect(list(items).count).toMatchObject({ objects: 1, owned: 1 });
+  });
+
+  test('drops the namespace of a template of a disk where it is that of the VM', () => {
+    const placed = (namespace: string): string =>
+      LIVE.replace('  name: web\n', '  name: web\n  namespace: shop\n').replace(
+        'name: web-root }\n',
+        `name: web-root, namespace: ${namespace} }\n`,
+      );
+    expect(one(placed('shop')).count).toMatchObject({ constructs: 1, typed: 1 });
+    expect(one(placed('other')).text).toContain("namespace: 'other'");
+  });
+
+  test.each([false, true])(
+    'of an unserved version says so, and what is wrong in the version that it is raised to (in a list: %j)',
+    (isListed) => {
+      const old = {
         apiVersion: 'kubevirt.io/v1alpha1',
         kind: 'VirtualMachine',
         metadata: { name: 'web' },
         spec: { runStrategy: 'Halted', domain: {} },
-      },
-    ])[0]!;
-    const said = text.replace(/\n *\/\/ {3}/g, ' ');
-    expect(said).toContain("// error: apiVersion: 'apiVersion' must be 'kubevirt.io/v1'");
-    expect(said).toContain('// error: spec.template');
-    expect(said).toContain("; here it is raised to 'kubevirt.io/v1' [");
-  });
+      };
+      const { text } = codeOf(isListed ? [{ apiVersion: 'v1', kind: 'List', items: [old] }] : [old])[0]!;
+      const said = text.replace(/\n *\/\/ {3}/g, ' ');
+      expect(said).toContain("// error: apiVersion: 'apiVersion' must be 'kubevirt.io/v1'");
+      expect(said).toContain('// error: spec.template');
+      expect(said).toContain("; here it is raised to 'kubevirt.io/v1' [");
+    },
+  );
 
   test.each([
     ['v1.8.4', 'v1beta1', 'v1beta1'],
