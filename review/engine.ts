@@ -1,3 +1,4 @@
+import { firstWords } from '../constructs/shared/wording';
 import { Acceptance } from './accept';
 import { holdsIn, isUncompared, sourceIn } from './admission';
 import { Cluster, ClusterOptions } from './cluster/cluster';
@@ -307,9 +308,8 @@ function askOfRoot({ cluster, beside }: CourtRoot, { releases }: ClusterConfigs,
 
 /** That rules were not compared with a release, once for all of them. */
 function notCompared(rules: readonly { readonly id: string }[], { kubevirt, cdi }: ReleasePair): string {
-  const some = rules.slice(0, 3).map(({ id }) => id);
-  const more = rules.length > some.length ? ` and ${rules.length - some.length} more` : '';
-  return `rules that nobody has compared with the source of KubeVirt ${kubevirt} and CDI ${cdi}, taken as in other releases: ${some.join(', ')}${more} ('cdk8s-kubevirt rules --format json' names them as unchecked)`;
+  const ids = rules.map(({ id }) => id);
+  return `rules that nobody has compared with the source of KubeVirt ${kubevirt} and CDI ${cdi}, taken as in other releases: ${firstWords(ids, 3)} ('cdk8s-kubevirt rules --format json' names them as unchecked)`;
 }
 
 /** Whether it is an object of a cluster at all; the values of a chart are not. */

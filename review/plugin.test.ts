@@ -114,6 +114,26 @@ app.synth();
     expect(stdout).toContain('> spec.resources.requests.storage: must be a quantity, got null');
   });
 
+  test('says where a file cannot be read, as far as it is known', async () => {
+    const [broken, latin] = ['broken.yaml', 'latin.yaml'].map((name) => path.join(cwd, name)) as [string, string];
+    fs.writeFileSync(broken, 'kind: Secret\n  a: b\n');
+    fs.writeFileSync(latin, Buffer.from('kind: \xfe\n', 'latin1'));
+    const said: unknown[] = [];
+    await new KubeVirtReview().validate({
+      manifests: [broken, latin],
+      metadata: {},
+      report: {
+        addViolation: ({ ruleName, violatingResources }) => said.push([ruleName, violatingResources]),
+        submit: (status) => said.push(status),
+      },
+    });
+    expect(said).toEqual([
+      ['input', [{ resourceName: 'none', locations: ['line 2, column 4'], manifestPath: broken }]],
+      ['input', [{ resourceName: 'none', locations: [], manifestPath: latin }]],
+      'failure',
+    ]);
+  });
+
   test('keeps the stream of --stdout clean, and whole when the review fails', () => {
     const plain = cdk8s({}, '--stdout', '--no-validate');
     const { status, stdout, stderr } = cdk8s({}, '--stdout');

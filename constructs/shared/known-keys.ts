@@ -2,7 +2,7 @@ import { isObject } from './checks';
 import { wordsMeant } from './likeness';
 import { otherWord } from './other-words';
 import { Faults, kindOf } from './refusal';
-import { alternatives } from './wording';
+import { alternatives, firstWords } from './wording';
 
 /** Every prop of an interface by its name: a new prop breaks the compile until it is listed. */
 export type KnownKeys<T> = { readonly [key in keyof Required<T>]: true };
@@ -35,8 +35,7 @@ function keyRemedy(key: string, names: readonly string[]): string {
   if (other !== undefined) return `write ${other}`;
   const meant = wordsMeant(key, names);
   if (meant.length > 0) return `write ${alternatives(meant)}`;
-  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-  return `it knows ${names.slice(0, MOST_NAMED).join(', ')}${more}`;
+  return `it knows ${firstWords(names, MOST_NAMED)}`;
 }
 
 /** A reader looks through so many names. */

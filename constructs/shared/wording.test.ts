@@ -1,4 +1,4 @@
-import { alternatives, shortened, withArticle, withoutEnd, yamlReason } from './wording';
+import { alternatives, firstWords, shortened, withArticle, withoutEnd, yamlReason } from './wording';
 
 describe('alternatives', () => {
   test.each([
@@ -9,6 +9,17 @@ describe('alternatives', () => {
     [[1, true], "'1' or 'true'"],
   ])('lists %j as %s', (values, text) => {
     expect(alternatives(values)).toBe(text);
+  });
+});
+
+describe('firstWords', () => {
+  test.each([
+    [[], ''],
+    [['a', 'b'], 'a, b'],
+    [['a', 'b', 'c'], 'a, b and 1 more'],
+    [['a', 'b', 'c', 'd'], 'a, b and 2 more'],
+  ])('names two of %j: %s', (words, text) => {
+    expect(firstWords(words, 2)).toBe(text);
   });
 });
 

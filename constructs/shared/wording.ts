@@ -17,6 +17,12 @@ export function alternatives(values: readonly unknown[]): string {
   return quoted.length === 0 ? last : `${quoted.join(', ')} or ${last}`;
 }
 
+/** `a, b and 3 more`: the first of many words. */
+export function firstWords(words: readonly string[], most: number): string {
+  const shown = words.slice(0, most).join(', ');
+  return words.length > most ? `${shown} and ${words.length - most} more` : shown;
+}
+
 /** A text without some signs at its end. An expression such as `-+$` takes time by the square of their number. */
 export function withoutEnd(text: string, signs: string): string {
   let end = text.length;

@@ -5,7 +5,7 @@ import { Json, Subject } from '../rule';
 import { readCases } from '../testing/cases';
 import { KINDS } from './kinds';
 import { KindRule, Registry } from './registry';
-import { Selection } from './selection';
+import { MOST_COLLECTIONS, Selection } from './selection';
 import { prepare } from './webhook-defaults';
 
 const REGISTRY = new Registry();
@@ -98,6 +98,17 @@ describe('Selection', () => {
     const subject: Subject = { raw, object: raw, defaulted: raw, config: clusterConfig() };
     expect(selection.of(subject)).toEqual([]);
     expect(selection.of({ ...subject, defaulted })).toEqual([rule]);
+  });
+
+  test.each([
+    ['none of these', 0, 0],
+    ['all', 1, 1],
+  ])('has %s asked about a machine of %d collections more than are searched', (_which, more, asked) => {
+    // The machine, the list in it, and the copy of the webhook, which holds the same list.
+    const list = Array.from({ length: MOST_COLLECTIONS - 3 + more }, () => ({}));
+    const raw = { list };
+    const subject: Subject = { raw, object: raw, defaulted: { list }, config: clusterConfig() };
+    expect(new Selection([{ about: ['machine'] }]).of(subject)).toHaveLength(asked);
   });
 
   test('has every rule asked about an update, and about an object that is long to search', () => {

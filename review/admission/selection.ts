@@ -7,7 +7,7 @@ export interface Selectable {
 }
 
 /** More collections than this nobody writes into a machine: then the search would take longer than the rules. */
-const MOST_COLLECTIONS = 2000;
+export const MOST_COLLECTIONS = 2000;
 
 const BITS = 16;
 

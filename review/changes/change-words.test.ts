@@ -175,6 +175,33 @@ const ROWS: readonly Row[] = [
     more: { featureGates: ['LiveUpdateNADRef'], kubevirt: 'v1.7.4' },
   },
   {
+    title: 'pod to multus by bridge',
+    was: net([pod], [{ name: 'default', bridge: {} }]),
+    is: net([{ name: 'default', multus: { networkName: 'y' } }], [{ name: 'default', bridge: {} }]),
+    says: [
+      'restart spec.template.spec.networks: network default (absent) → y; the running machine keeps what it has until it is restarted, which KubeVirt asks for (RestartRequired)',
+    ],
+    more: { featureGates: ['LiveUpdateNADRef'] },
+  },
+  {
+    title: 'multus to pod by bridge',
+    was: net([{ name: 'default', multus: { networkName: 'y' } }], [{ name: 'default', bridge: {} }]),
+    is: net([pod], [{ name: 'default', bridge: {} }]),
+    says: [
+      'restart spec.template.spec.networks: network default y → (absent); the running machine keeps what it has until it is restarted, which KubeVirt asks for (RestartRequired)',
+    ],
+    more: { featureGates: ['LiveUpdateNADRef'] },
+  },
+  {
+    title: 'multus that becomes the default',
+    was: net([{ name: 'default', multus: { networkName: 'y' } }], [{ name: 'default', bridge: {} }]),
+    is: net([{ name: 'default', multus: { networkName: 'y', default: true } }], [{ name: 'default', bridge: {} }]),
+    says: [
+      'restart spec.template.spec.networks: network default y → y; the running machine keeps what it has until it is restarted, which KubeVirt asks for (RestartRequired)',
+    ],
+    more: { featureGates: ['LiveUpdateNADRef'] },
+  },
+  {
     title: 'pod to multus',
     was: net([pod], [card]),
     is: net([{ name: 'default', multus: { networkName: 'y' } }], [card]),
@@ -501,6 +528,22 @@ const ROWS: readonly Row[] = [
     was: machine({ 'D.cpu': { cores: 128, sockets: 1, threads: 1 } }),
     is: machine({ 'D.cpu': { cores: 128, sockets: 5, threads: 1 } }),
     says: ['restart spec.template.spec.domain.cpu.sockets: sockets 1 → 5; the running machine has room for 4'],
+  },
+  {
+    title: 'sockets of requests',
+    was: machine({ 'D.cpu': { model: 'host-model' }, 'D.resources': { requests: { cpu: '4' } } }),
+    is: machine({ 'D.cpu': { model: 'host-model', sockets: 4 }, 'D.resources': { requests: { cpu: '4' } } }),
+    says: [
+      'in-place spec.template.spec.domain.cpu.sockets: sockets (absent) → 4; it is what the running machine has already',
+    ],
+  },
+  {
+    title: 'guest memory of requests',
+    was: machine({ 'D.memory': {}, 'D.resources': { requests: { memory: '4Gi' } } }),
+    is: machine({ 'D.memory': { guest: '4Gi' }, 'D.resources': { requests: { memory: '4Gi' } } }),
+    says: [
+      'in-place spec.template.spec.domain.memory.guest: memory of the guest (absent) → 4Gi; it is what the running machine has already',
+    ],
   },
   {
     title: 'cores',

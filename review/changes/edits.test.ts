@@ -201,7 +201,12 @@ describe('a claim', () => {
     expect(diff([claim('1Gi')], [], { prune: true, bound: false }).worst).toBe(Consequence.REMOVED);
   });
 
-  test('of a cluster goes as the reclaim policy of its own volume says', () => {
+  test.each([
+    ['Retain', 'removed'],
+    ['Delete', 'data-lost'],
+    // https://kubernetes.io/docs/concepts/storage/persistent-volumes/#retain: of a volume made by hand.
+    [undefined, 'removed'],
+  ])('of a cluster goes as the reclaim policy of its own volume says: %s', (policy, worst) => {
     const applied = JSON.stringify(claim('1Gi'));
     const live = claim(
       '1Gi',
@@ -212,10 +217,10 @@ describe('a claim', () => {
     const volume = object(
       'v1',
       'PersistentVolume',
-      { spec: { persistentVolumeReclaimPolicy: 'Retain' } },
+      { spec: { persistentVolumeReclaimPolicy: policy } },
       { name: 'pv-1', namespace: undefined },
     );
-    expect(diff([live], [], { prune: true, storage: [volume] }).worst).toBe(Consequence.REMOVED);
+    expect(diff([live], [], { prune: true, storage: [volume] }).worst).toBe(worst);
   });
 
   test.each([

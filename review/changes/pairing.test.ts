@@ -39,6 +39,18 @@ describe('objects of one name in several roots', () => {
     expect(rows(old, next)).toEqual(['in-place: disk data grows 1Gi → 2Gi']);
   });
 
+  test('are paired with one of two that end alike, and the other is no longer managed', () => {
+    const old = [inRoot(claim('1Gi'), 'a/prod', {}, base), inRoot(claim('5Gi'), 'b/prod', {}, base)];
+    expect(rows(old, [inRoot(claim('2Gi'), 'new/prod', {}, base)])).toEqual([
+      'in-place: disk data grows 1Gi → 2Gi',
+      'removed: PersistentVolumeClaim data is no longer managed',
+    ]);
+    expect(rows([inRoot(claim('2Gi'), 'old/prod', {}, base)], old)).toEqual([
+      'refused: disk data shrinks 2Gi → 1Gi',
+      'created: PersistentVolumeClaim data is new',
+    ]);
+  });
+
   test('are new in a further overlay of the same base', () => {
     const old = [inRoot(claim('1Gi'), 'test', {}, base)];
     const next = [...old, inRoot(claim('9Gi'), 'prod', {}, base)];

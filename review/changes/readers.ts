@@ -1,3 +1,4 @@
+import { firstWords } from '../../constructs/shared/wording';
 import { isObject, objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
 import { Json } from '../rule';
 import { StateObjects } from './context';
@@ -57,5 +58,5 @@ function readings(vm: Json, kind: string, name: string): Reader[] {
 /** The names of machines in a message. */
 export function machineNames(readers: readonly Reader[]): string {
   const names = [...new Set(readers.map(({ vm }) => textAt(vm, 'metadata', 'name')))];
-  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  return firstWords(names, 3);
 }

@@ -1,3 +1,4 @@
+import { firstWords } from '../../constructs/shared/wording';
 import { apiGroup } from '../manifests/api-group';
 import { objectAt, objectsAt, textAt, valueAt } from '../manifests/json';
 import { Json } from '../rule';
@@ -157,8 +158,7 @@ function claim(old: Json, context: ChangeContext): Omit<Effect, 'field' | 'messa
 function losers(old: Json, { before, after }: ChangeContext): string {
   const names = [...new Set([...claimUsers(old, before), ...claimUsers(old, after)])];
   if (names.length === 0) return '';
-  const shown = names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-  return `: a disk of VirtualMachine ${shown}`;
+  return `: a disk of VirtualMachine ${firstWords(names, 3)}`;
 }
 
 /** The content of a snapshot says what becomes of its data; before it is read from a cluster, the class that it is made by. */
@@ -228,11 +228,10 @@ function namespace(old: Json, context: ChangeContext): Omit<Effect, 'field' | 'm
   const lost = effects.filter(({ effect }) => effect.consequence === Consequence.DATA_LOST);
   if (lost.length > 0) {
     const names = lost.map(({ one }) => `${textAt(one, 'kind')} ${textAt(one, 'metadata', 'name')}`);
-    const shown = names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', ');
     const assumed = [...new Set(lost.flatMap(({ effect }) => effect.assumed ?? []))];
     return {
       consequence: Consequence.DATA_LOST,
-      reason: `everything in it is deleted, with the data of ${shown}`,
+      reason: `everything in it is deleted, with the data of ${firstWords(names, 4)}`,
       ...(assumed.length > 0 ? { assumed } : {}),
       source,
     };

@@ -87,8 +87,7 @@ export class State {
 
   /** All objects that a root sees. */
   public inView(root: string): readonly Reviewed[] {
-    const all = [...this.objects.values()];
-    return this.roots.size < 2 ? all : all.filter((one) => this.areApart(rootOf(one), root));
+    return [...this.objects.values()].filter((one) => this.areApart(rootOf(one), root));
   }
 
   private sample(root: string): { readonly objects: readonly Reviewed[] } {

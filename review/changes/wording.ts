@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { withoutSensitive } from '../../constructs/shared/sensitive';
-import { shortened } from '../../constructs/shared/wording';
+import { firstWords, shortened } from '../../constructs/shared/wording';
 import { isObject } from '../manifests/json';
 
 /** The longest value that a message shows. */
@@ -36,9 +36,8 @@ export function differences(before: unknown, after: unknown, path = ''): string[
 /** `pvc.storageClassName fast → slow, url a → b and 2 more`: the values that differ, by their paths. */
 export function changesIn(before: unknown, after: unknown): string {
   const changes = valuesThatDiffer(before, after, '');
-  const texts = changes.slice(0, MOST_CHANGES).map(([path, was, is]) => `${path} ${fromTo(was, is)}`.trim());
-  const more = changes.length - texts.length;
-  return more > 0 ? `${texts.join(', ')} and ${more} more` : texts.join(', ');
+  const texts = changes.map(([path, was, is]) => `${path} ${fromTo(was, is)}`.trim());
+  return firstWords(texts, MOST_CHANGES);
 }
 
 /** The most changes of an object that a message shows. */

@@ -1,3 +1,4 @@
+import { firstWords } from '../../constructs/shared/wording';
 import { Finding } from '../finding';
 
 /** Findings of the same missing object as one, of the first that names it, with all the others. */
@@ -34,8 +35,6 @@ function withUsers(finding: Finding, users: NonNullable<Finding['users']>): Find
   const own = titleOf(finding.object);
   const others = [...new Set(users.map(({ object }) => titleOf(object)))].filter((title) => title !== own);
   const more = `${users.length} more ${users.length === 1 ? 'place names' : 'places name'} it`;
-  const shown = others.slice(0, MOST_SHOWN).join(', ');
-  const rest = others.length > MOST_SHOWN ? ` and ${others.length - MOST_SHOWN} more` : '';
-  const by = others.length === 0 ? '' : `: ${shown}${rest}`;
+  const by = others.length === 0 ? '' : `: ${firstWords(others, MOST_SHOWN)}`;
   return { ...finding, message: `${finding.message} (${more}${by})`, users };
 }

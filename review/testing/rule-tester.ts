@@ -148,7 +148,7 @@ export function remedies(
 }
 
 /** The fields in which every rule that refuses a machine finds something. */
-export function refusals(changes: Json, cluster?: ConfigOptions): string[] {
+export function refusals(changes: Json, cluster?: ExampleCluster): string[] {
   return findings(machineWith(changes), cluster)
     .filter(({ severity }) => severity === Severity.ERROR)
     .map(({ field }) => field);

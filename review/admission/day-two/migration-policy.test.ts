@@ -49,6 +49,7 @@ describe('MigrationPolicy', () =>
         ['ewmaAlpha', '0.125', '0.1255'],
         ['precopyPossibleFactor', '1.5', '0.9'],
         ['patienceWindowDecayFactor', '0', '1.1'],
+        ['patienceWindowDecayFactor', '1e-9', '2e-9'],
         ['completionTimeoutFactor', '1e1', 'NaN'],
       ] as const
     ).map(([key, right, wrong]) => ({

@@ -7,6 +7,7 @@ import {
   isLabelName,
   isLabelValue,
   isMacAddress,
+  isPortName,
   matchesGlob,
 } from './formats';
 
@@ -52,6 +53,19 @@ describe('formats', () => {
     ['a'.repeat(64), false],
   ])('tells whether "%s" is the value of a label', (text, is) => {
     expect(isLabelValue(text)).toBe(is);
+  });
+
+  test.each([
+    ['a'.repeat(15), true],
+    ['a'.repeat(16), false],
+    ['1-a', true],
+    ['80', false],
+    ['A', false],
+    ['a--b', false],
+    ['-a', false],
+    ['a-', false],
+  ])('tells whether %s is the name of a port', (text, is) => {
+    expect(isPortName(text)).toBe(is);
   });
 
   test.each([

@@ -35,6 +35,14 @@ describe('ARCHITECTURE_RULES', () => {
     expect(refusals({ 'T.architecture': 'constructor', 'T.domain.machine': { type: 'q35' } }, ALL)).toEqual([]);
   });
 
+  test('takes any machine type where a pattern is no regular expression of JavaScript, before there were globs', () => {
+    const own = { configuration: { emulatedMachines: ['(?i)PC'] } };
+    const type = { 'T.domain.machine': { type: 'q35' } };
+    expect(refusals(type, { ...own, release: 'v1.5.3' })).toEqual([]);
+    expect(refusals(type, { configuration: { emulatedMachines: ['^pc'] }, release: 'v1.5.3' })).toEqual([TYPE]);
+    expect(refusals(type, { ...own, release: 'v1.6.2' })).toEqual([TYPE]);
+  });
+
   test('takes the machine types of the architecture, and of the cluster', () => {
     const arm = { 'T.architecture': 'arm64', 'T.domain.machine': { type: 'q35' } };
     expect(refusals(arm, ALL)).toEqual([TYPE]);

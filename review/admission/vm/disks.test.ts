@@ -147,6 +147,18 @@ describe('DISK_RULES', () => {
     expect(refusals(custom(logical, physical))).toEqual(parts.map((part) => `${DISKS}[0].blockSize.custom.${part}`));
   });
 
+  test.each([
+    ['virtio', 512, ['discardGranularity']],
+    ['virtio', 4096, ['discardGranularity']],
+    ['sata', 512, ['discardGranularity']],
+    ['sata', 4096, ['logical']],
+  ])('names one size of a disk on %s whose blocks of %d do not divide the discards', (bus, logical, parts) => {
+    const size = { logical, physical: 4096, discardGranularity: 1000 };
+    expect(refusals(disk({ disk: { bus }, blockSize: { custom: size } }), { release: 'v1.7.4' })).toEqual(
+      parts.map((part) => `${DISKS}[0].blockSize.custom.${part}`),
+    );
+  });
+
   test('counts the boot order of two disks together', () => {
     const changes = {
       ...bootFirst,

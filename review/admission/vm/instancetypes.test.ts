@@ -103,6 +103,18 @@ describe('INSTANCETYPE_RULES', () => {
     },
   ]);
 
+  test.each<[string, object, string[]]>([
+    ['has a pvc source', { source: { pvc: { name: 'p' } } }, []],
+    ['has another source', { source: { blank: {} } }, ['spec.instancetype.inferFromVolume']],
+  ])('infers from a template that %s', (_what, spec, fields) => {
+    expect(refusals(inferred(spec))).toEqual(fields);
+  });
+
+  test('infers nothing from a DataVolume that is no template of the machine', () => {
+    const machine = { ...inferred({ source: { blank: {} } }), 'spec.dataVolumeTemplates': undefined };
+    expect(refusals(machine)).toEqual([]);
+  });
+
   test('lets an inference fail where that is to be ignored', () => {
     expect(refusals(inferred({ source: { blank: {} } }, 'Ignore'))).toEqual([]);
   });

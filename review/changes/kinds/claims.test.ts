@@ -116,6 +116,21 @@ test('a claim withdraws a growth that did not come about', () => {
   ]);
 });
 
+test.each([
+  ['of the size that it has', '10Gi'],
+  ['of less than it has', '5Gi'],
+])('a claim withdraws no growth to a size %s', (_what, storage) => {
+  const status = { phase: 'Bound', capacity: { storage: '10Gi' } };
+  expect(said(claim('20Gi', ofFast, status), claim(storage, ofFast))).toEqual([
+    expect.stringMatching(/^refused: disk boot shrinks /),
+  ]);
+});
+
+test('a claim whose growth did not come about yet is no change by another way of writing its size', () => {
+  const status = { phase: 'Bound', capacity: { storage: '10Gi' } };
+  expect(said(claim('20Gi', ofFast, status), claim('20480Mi', ofFast))).toEqual([]);
+});
+
 describe('a claim that gets', () => {
   test('a class', () => {
     expect(said(claim('10Gi'), claim('10Gi', ofFast))).toEqual([

@@ -52,17 +52,14 @@ function isBound(claim: Json, { bound }: ChangeContext): boolean {
 function sizeEffects(old: Json, next: Json, context: ChangeContext): Effect[] {
   const [was, is] = [valueAt(old, ...CLAIM_SIZE), valueAt(next, ...CLAIM_SIZE)];
   const [from, to] = [parseQuantity(was), parseQuantity(is)];
-  if (from === to) return [];
+  if (from === undefined || to === undefined) return [];
   const field = CLAIM_SIZE.join('.');
   const name = textAt(next, 'metadata', 'name');
-  if (from === undefined || to === undefined) return [];
-  if (to < from) {
-    const capacity = parseQuantity(valueAt(old, 'status', 'capacity', 'storage'));
-    if (capacity === undefined || to <= capacity) return [];
-    const message = `disk ${name} shrinks ${fromTo(was, is)}`;
-    return [inPlace(field, message, 'a growth that did not come about is withdrawn', VALIDATION)];
-  }
-  return [growth(old, next, context, { field, message: `disk ${name} grows ${fromTo(was, is)}` })];
+  if (to > from) return [growth(old, next, context, { field, message: `disk ${name} grows ${fromTo(was, is)}` })];
+  const capacity = parseQuantity(valueAt(old, 'status', 'capacity', 'storage'));
+  if (to === from || capacity === undefined || to <= capacity) return [];
+  const message = `disk ${name} shrinks ${fromTo(was, is)}`;
+  return [inPlace(field, message, 'a growth that did not come about is withdrawn', VALIDATION)];
 }
 
 function growth(

@@ -120,13 +120,13 @@ function diskEffect(old: Json, next: Json, context: ChangeContext): Effect {
 
 function replicaEffects(old: Json, next: Json, context: ChangeContext): Effect[] {
   const [was, is] = [old, next].map((pool) => Number(valueAt(pool, 'spec', 'replicas') ?? 1)) as [number, number];
-  if (was === is) return [];
   const part = {
     field: 'spec.replicas',
     message: `machines of the pool ${fromTo(was, is)}`,
     source: `${SOURCE}, scaleIn`,
   };
   if (is > was) return [{ ...part, consequence: Consequence.STARTED, reason: `${is - was} machines are made` }];
+  if (is === was) return [];
   const scaleIn = poolScaleIn(next, context);
   if (!scaleIn.deletes) {
     const reason = 'the scaleInStrategy leaves it to others to delete the machines that are too many';
@@ -200,10 +200,11 @@ export function replicaSetEffects(old: Json, next: Json): Effect[] {
   const source = 'pkg/virt-controller/watch/replicaset/replicaset.go';
   const effects: Effect[] = [];
   const [was, is] = [old, next].map((set) => Number(valueAt(set, 'spec', 'replicas') ?? 1)) as [number, number];
-  if (was !== is) {
-    const consequence = is > was ? Consequence.STARTED : Consequence.STOPPED;
-    const reason = is > was ? 'more machines are started' : 'machines are deleted, with what they wrote to local disks';
-    effects.push({ field: 'spec.replicas', message: `machines ${fromTo(was, is)}`, consequence, reason, source });
+  const count = { field: 'spec.replicas', message: `machines ${fromTo(was, is)}`, source };
+  if (is > was) effects.push({ ...count, consequence: Consequence.STARTED, reason: 'more machines are started' });
+  else if (is !== was) {
+    const reason = 'machines are deleted, with what they wrote to local disks';
+    effects.push({ ...count, consequence: Consequence.STOPPED, reason });
   }
   const template = templateDifferences(valueAt(old, 'spec', 'template'), valueAt(next, 'spec', 'template'));
   if (template.length > 0) {

@@ -105,16 +105,11 @@ function processorParts({ before, after, instance }: MachineStates, { rollout }:
   if (rollout === RolloutStrategy.STAGE || was === undefined || is === undefined) return [asks(part, stageOr(rollout))];
   const source = `${CONTROLLER}, handleCPUChangeRequest`;
   const next = typeof to === 'number' ? to : 0;
+  const waits = (obstacle: string): Part[] => [{ ...part, ...restartPart(obstacle, source), waitsForOthers: true }];
+  if (next < instance.sockets) return waits('processors cannot be unplugged');
   if (next === instance.sockets) return [quiet(part)];
-  const obstacle =
-    next > instance.maxSockets
-      ? `the running machine has room for ${instance.maxSockets}`
-      : next < instance.sockets
-        ? 'processors cannot be unplugged'
-        : instance.architecture === 'arm64'
-          ? 'no processors are plugged on arm64'
-          : undefined;
-  if (obstacle !== undefined) return [{ ...part, ...restartPart(obstacle, source), waitsForOthers: true }];
+  if (next > instance.maxSockets) return waits(`the running machine has room for ${instance.maxSockets}`);
+  if (instance.architecture === 'arm64') return waits('no processors are plugged on arm64');
   return [{ ...part, ...live('the processors are plugged, by a live migration', source) }];
 }
 
