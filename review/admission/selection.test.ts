@@ -101,14 +101,15 @@ describe('Selection', () => {
   });
 
   test.each([
-    ['none of these', 0, 0],
-    ['all', 1, 1],
+    ['those whose keys stand in the last one', 0, ['machine']],
+    ['all', 1, ['machine', 'disks']],
   ])('has %s asked about a machine of %d collections more than are searched', (_which, more, asked) => {
     // The machine, the list in it, and the copy of the webhook, which holds the same list.
     const list = Array.from({ length: MOST_COLLECTIONS - 3 + more }, () => ({}));
     const raw = { list };
-    const subject: Subject = { raw, object: raw, defaulted: { list }, config: clusterConfig() };
-    expect(new Selection([{ about: ['machine'] }]).of(subject)).toHaveLength(asked);
+    const subject: Subject = { raw, object: raw, defaulted: { list, machine: 'q35' }, config: clusterConfig() };
+    const selection = new Selection([{ about: ['machine'] }, { about: ['disks'] }]);
+    expect(selection.of(subject).map(({ about: [key] }) => key)).toEqual(asked);
   });
 
   test('has every rule asked about an update, and about an object that is long to search', () => {

@@ -10,9 +10,7 @@ export function wholeValue(quantity: unknown): number {
 /** A quantity as MilliValue() gives it. */
 export function milliValue(quantity: unknown): number {
   // 1.001 * 1000 is 1000.9999999999999: what is below a billionth is the format's, not the writer's.
-  const milli = (parseQuantity(quantity) ?? 0) * 1000;
-  const near = Math.round(milli);
-  return Math.abs(milli - near) < 1e-6 ? near : awayFromZero(milli);
+  return awayFromZero(Number(((parseQuantity(quantity) ?? 0) * 1000).toFixed(6)));
 }
 
 function awayFromZero(value: number): number {
