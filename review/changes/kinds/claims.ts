@@ -56,8 +56,7 @@ function sizeEffects(old: Json, next: Json, context: ChangeContext): Effect[] {
   const field = CLAIM_SIZE.join('.');
   const name = textAt(next, 'metadata', 'name');
   if (to > from) return [growth(old, next, context, { field, message: `disk ${name} grows ${fromTo(was, is)}` })];
-  const capacity = parseQuantity(valueAt(old, 'status', 'capacity', 'storage'));
-  if (to === from || capacity === undefined || to <= capacity) return [];
+  if (to === from) return [];
   const message = `disk ${name} shrinks ${fromTo(was, is)}`;
   return [inPlace(field, message, 'a growth that did not come about is withdrawn', VALIDATION)];
 }
