@@ -1,4 +1,4 @@
-import { claim, dataVolume, machine, said, stream } from '../testing/outcome-lines';
+import { claim, dataVolume, machine, said, storage as storageOf, stream } from '../testing/outcome-lines';
 
 const quota = (hard: string, more = '') => `
 apiVersion: v1
@@ -63,6 +63,23 @@ spec:
     expect(of(storage('15Gi'), claim('a'))).toEqual([]);
   });
 
+  test('counts beside an import of a class what CDI makes in that class', () => {
+    const imported = dataVolume('a', '{ registry: { url: "docker://x.example/a" } }');
+    const ofClass = (size: string, given: string) =>
+      said(stream(quota(`f.storageclass.storage.k8s.io/requests.storage: ${size}`), imported), ['claim-quota'], {
+        storage: given,
+      });
+    const elsewhere = storageOf(
+      '{ apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: { name: g }, provisioner: csi.b }',
+      '{ apiVersion: cdi.kubevirt.io/v1beta1, kind: CDIConfig, metadata: { name: config }, spec: {}, status: { scratchSpaceStorageClass: g } }',
+    );
+    expect(ofClass('20Gi', elsewhere)).toEqual([]);
+    expect(ofClass('19Gi', elsewhere)[0]).toContain('got 20Gi in all');
+    // Without a class for it, scratch space is of the class of the claim, and has the overhead of a file system.
+    expect(ofClass('30Gi', storageOf())[0]).toMatch(/got 3\d+Mi in all/);
+    expect(ofClass('31Gi', storageOf())).toEqual([]);
+  });
+
   test('counts claims, and those of a class', () => {
     expect(of(quota('persistentvolumeclaims: "1"'), claim('a'), claim('b'))[0]).toContain('got 2 claims in all');
     expect(of(quota('count/persistentvolumeclaims: "1"'), claim('a'), claim('b'))).toHaveLength(1);
@@ -86,6 +103,7 @@ spec:
       "LimitRange 'r', got less than its min of 20Gi",
     );
     expect(of(range('min: { storage: 1Gi }, max: { storage: 10Gi }'), claim('a'))).toEqual([]);
+    expect(of(range('min: { storage: 10Gi }'), claim('a'))).toEqual([]);
     expect(of(range('max: { storage: 5Gi }'), machine('vm'))).toEqual([]);
   });
 });

@@ -157,9 +157,10 @@ function claimsBeside(claim: Claim): number {
   return (isFilled(claim) ? 1 : 0) + (claim.source.scratch === 'needed' ? 1 : 0);
 }
 
-function bytesBeside({ source, requested = 0, scratch, settled }: Claim, className: string | undefined): number {
+/** Of a claim that a part of a quota counts: the one that CDI fills in its place is of the same class. */
+function bytesBeside({ source, requested = 0, scratch }: Claim, className: string | undefined): number {
   const isImport = /^(import|upload|blank)/.test(source.made);
-  const prime = isImport && (className === undefined || settled.storageClassName === className) ? requested : 0;
+  const prime = isImport ? requested : 0;
   const isCounted = source.scratch === 'needed' && (className === undefined || scratch?.storageClass === className);
   return prime + (isCounted ? (scratch?.bytes ?? 0) : 0);
 }

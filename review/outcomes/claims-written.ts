@@ -2,7 +2,7 @@ import { Claim } from '../cluster/claim';
 import { Cluster } from '../cluster/cluster';
 import { nameOf, namespaceOf } from '../cluster/identity';
 import { diskTemplateField, diskTemplates } from '../cluster/machine';
-import { objectAt, textAt } from '../manifests/json';
+import { textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 
 /** A claim as it stands in the end, and the object that asks for it. */
@@ -83,7 +83,5 @@ export function sourceField({ claim, from, spec }: WrittenClaim): string {
   if (kind === 'DataSource') return `${spec}.sourceRef`;
   if (kind === 'VolumeSnapshot') return `${spec}.source.snapshot`;
   if (kind === 'PersistentVolumeClaim') return `${spec}.source.pvc`;
-  return objectAt(from.object, 'spec', 'storage') === undefined
-    ? `${spec}.pvc.dataSourceRef`
-    : `${spec}.storage.dataSourceRef`;
+  return `${spec}.${claim.writer}.dataSourceRef`;
 }

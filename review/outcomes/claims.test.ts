@@ -1,4 +1,5 @@
 import { report } from '../engine';
+import { claim, dataVolume, machine, said, storage, stream } from '../testing/outcome-lines';
 
 describe('a DataVolume that leaves out the access modes', () => {
   const manifests = [
@@ -44,4 +45,36 @@ describe('a DataVolume that leaves out the access modes', () => {
       ],
     ]);
   });
+});
+
+describe('a clone of a VolumeCloneSource whose source is in use', () => {
+  const SOURCE = `
+apiVersion: cdi.kubevirt.io/v1beta1
+kind: VolumeCloneSource
+metadata: { name: of-root, namespace: lab }
+spec: { source: { kind: PersistentVolumeClaim, name: root } }
+`;
+  const REF = 'dataSourceRef: { apiGroup: cdi.kubevirt.io, kind: VolumeCloneSource, name: of-root }';
+  const ASKED = 'storageClassName: f, accessModes: [ReadWriteMany], volumeMode: Block';
+  const spec = (part: string): string =>
+    `{ ${part}: { ${ASKED}, ${REF}, resources: { requests: { storage: 10Gi } } } }`;
+  const disk = (part: string): string => dataVolume('copy').replace(/spec: .*/, () => `spec: ${spec(part)}`);
+  const plain = claim('copy').replace('spec: {', () => `spec: { ${REF},`);
+  const templated = (part: string): string =>
+    machine('twin', {
+      run: 'Halted',
+      spec: `dataVolumeTemplates: [{ metadata: { name: copy }, spec: ${spec(part)} }]`,
+    });
+  const fields = (made: string): string[] =>
+    said(stream(claim('root'), machine('vm', { disks: { root: 'root' } }), SOURCE, made), ['clone-source-in-use'], {
+      storage: storage(),
+    }).map((line) => line.split(' ')[1] ?? '');
+
+  test.each([
+    ['a claim', plain, 'spec.dataSourceRef'],
+    ["a DataVolume by 'pvc'", disk('pvc'), 'spec.pvc.dataSourceRef'],
+    ["a DataVolume by 'storage'", disk('storage'), 'spec.storage.dataSourceRef'],
+    ["a template by 'pvc'", templated('pvc'), 'spec.dataVolumeTemplates[0].spec.pvc.dataSourceRef'],
+    ["a template by 'storage'", templated('storage'), 'spec.dataVolumeTemplates[0].spec.storage.dataSourceRef'],
+  ])('is said of %s where that stands', (_, made, field) => expect(fields(made)).toEqual([field]));
 });

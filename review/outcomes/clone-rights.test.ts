@@ -57,6 +57,38 @@ describe('clone-right', () => {
     expect(of(vm(), pods, bound({ kind: 'Group', name: 'team' }))).toHaveLength(1);
   });
 
+  test.each<[string, Json]>([
+    [
+      'reads what it would clone',
+      { apiGroups: ['cdi.kubevirt.io'], resources: ['datavolumes/source'], verbs: ['get'] },
+    ],
+    ['makes DataVolumes', { apiGroups: ['cdi.kubevirt.io'], resources: ['datavolumes'], verbs: ['create'] }],
+    ['clones something else', { apiGroups: ['example.com'], resources: ['datavolumes/source'], verbs: ['create'] }],
+    ['makes Secrets', { apiGroups: [''], resources: ['secrets'], verbs: ['create'] }],
+    ['makes pods of another group', { apiGroups: ['example.com'], resources: ['pods'], verbs: ['create'] }],
+    ['reads pods', { apiGroups: [''], resources: ['pods'], verbs: ['get'] }],
+  ])('is missing with a role that %s', (_title, rule) => {
+    const own = rbac('RoleBinding', 'own', 'images', {
+      subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'n' }],
+      roleRef: { kind: 'ClusterRole', name: 'other' },
+    });
+    const other = rbac('ClusterRole', 'other', '', { rules: [rule] });
+    expect(of(vm(), role, bound({ kind: 'Group', name: 'team' }), other, own)).toHaveLength(1);
+  });
+
+  test.each<[string, Json]>([
+    ['clones', { apiGroups: ['cdi.kubevirt.io'], resources: ['datavolumes/*'], verbs: ['get', 'create'] }],
+    ['may do all', { apiGroups: ['*'], resources: ['*'], verbs: ['*'] }],
+    ['may do one of several things', { apiGroups: ['', 'apps'], resources: ['pods', 'secrets'], verbs: ['create'] }],
+  ])('is there with a role that %s', (_title, rule) => {
+    const own = rbac('RoleBinding', 'own', 'images', {
+      subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'n' }],
+      roleRef: { kind: 'ClusterRole', name: 'other' },
+    });
+    const other = rbac('ClusterRole', 'other', '', { rules: [rule] });
+    expect(of(vm(), role, bound({ kind: 'Group', name: 'team' }), other, own)).toEqual([]);
+  });
+
   test('is not known where a role that is not among the manifests is bound to the ServiceAccount', () => {
     const others = bound({ kind: 'Group', name: 'team' });
     const own = rbac('RoleBinding', 'own', 'images', {

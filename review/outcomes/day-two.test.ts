@@ -98,6 +98,18 @@ describe('snapshot-source-bound', () => {
     expect(of(made.replace('namespace: lab', annotated), halted, SNAPSHOT)).toEqual([]);
   });
 
+  test('says nothing of a machine that its owner may start, now or in an earlier step', () => {
+    const manual = machine('vm', { disks, run: 'Manual' });
+    expect(of(waiting, manual, SNAPSHOT)).toEqual([]);
+    const files = { '1-vm.yaml': stream(waiting, manual), '2-halt.yaml': stream(halted, SNAPSHOT) };
+    expect(saidOfFiles(files, ['snapshot-source-bound'], { storage: late })).toEqual([]);
+  });
+
+  test('is said whatever becomes of machines of the same name in other namespaces', () => {
+    const others = machine('vm', { disks, run: 'Manual' }).replace('namespace: lab', 'namespace: other');
+    expect(of(waiting, halted, SNAPSHOT, others)).toHaveLength(1);
+  });
+
   test('says nothing of a machine that an earlier step started', () => {
     const files = { '1-vm.yaml': stream(waiting, vm), '2-halt.yaml': stream(halted, SNAPSHOT) };
     expect(saidOfFiles(files, ['snapshot-source-bound'], { storage: late })).toEqual([]);
@@ -138,6 +150,13 @@ describe('restore-target-own', () => {
     expect(of(stream(root, halted, machine('vm2', { run: 'Halted' }), SNAPSHOT, restore('vm2')))).toEqual([
       `error spec.target.name restore-target-own: 'name' must be 'vm', which the snapshot is of, or a machine that does not exist, got "vm2"; the restore never goes on; restore it to a new name, or delete that machine first`,
     ]);
+  });
+
+  test('fails when an earlier step, or the same, makes that machine', () => {
+    const [own, taken] = [stream(root, halted, SNAPSHOT), machine('vm2', { run: 'Halted' })];
+    const of = (files: Record<string, string>) => saidOfFiles(files, ['restore-target-own']);
+    expect(of({ '1-vm.yaml': own, '2-vm2.yaml': taken, '3-back.yaml': restore('vm2') })).toHaveLength(1);
+    expect(of({ '1-vm.yaml': own, '2-back.yaml': stream(taken, restore('vm2')) })).toHaveLength(1);
   });
 
   test('is new where a later step makes the machine', () => {

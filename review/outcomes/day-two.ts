@@ -214,8 +214,8 @@ function unboundDisk(
   const isUsed = (one: Machine): boolean =>
     one.namespace === machine.namespace && claimUses(one).some(({ name }) => names.has(name));
   if (cluster.machines.some((one) => isStarted(one) && isUsed(one))) return undefined;
-  if (!isHalted(machine) || cluster.machines.some((one) => one.name === machine.name && !isHalted(one)))
-    return undefined;
+  const isSame = ({ namespace, name }: Machine): boolean => namespace === machine.namespace && name === machine.name;
+  if (!isHalted(machine) || cluster.machines.some((one) => isSame(one) && !isHalted(one))) return undefined;
   for (const { name, volume } of claimUses(machine)) {
     const claim = end.claim(machine.namespace, name);
     const className = claim?.settled.storageClassName;

@@ -220,6 +220,32 @@ const CASES: readonly (readonly [title: string, expected: readonly string[], tex
     blocks,
   ],
   [
+    'a claim more than a quota counts',
+    ['warning spec.template.spec.storage.resources.requests.storage claim-quota'],
+    stream(cron(), quota('persistentvolumeclaims: "5"')),
+    blocks,
+  ],
+  // Three are kept, the next one is made, and CDI makes two beside it.
+  ['as many claims as a quota counts', [], stream(cron(), quota('persistentvolumeclaims: "6"')), blocks],
+  [
+    'as many claims as a quota counts, where no import is kept',
+    [],
+    stream(cron().replace('schedule', 'importsToKeep: 0\n  schedule'), quota('persistentvolumeclaims: "3"')),
+    blocks,
+  ],
+  [
+    'a number of imports that nobody can keep, which is taken for three',
+    ['warning spec.template.spec.storage.resources.requests.storage claim-quota'],
+    stream(cron().replace('schedule', 'importsToKeep: -1\n  schedule'), quota('persistentvolumeclaims: "5"')),
+    blocks,
+  ],
+  [
+    'a claim more, where no import is kept',
+    ['warning spec.template.spec.storage.resources.requests.storage claim-quota'],
+    stream(cron().replace('schedule', 'importsToKeep: 0\n  schedule'), quota('persistentvolumeclaims: "2"')),
+    blocks,
+  ],
+  [
     'a machine whose template is a clone, which is smaller',
     ['error spec.dataVolumeTemplates[0].spec.sourceRef clone-finishes'],
     stream(cron(), templated('5Gi')),
@@ -260,6 +286,25 @@ describe('a DataImportCron, and', () => {
   test.each(CASES)('%s: %j', (_title, expected, text, given) => {
     const lines = said(text, RULES, { storage: given, kubevirt: 'v1.6.2', cdi: 'v1.63.1' });
     expect(lines.map((line) => line.replace(/: .*$/s, ''))).toEqual(expected);
+  });
+
+  test.each([
+    ['labels: {}', 'got "fedora" without it; the images'],
+    ['labels: { cdi.kubevirt.io/dataImportCron: daily }', `got "fedora" with 'daily'; the images`],
+  ])('says what label the DataSource has: %s', (metadata, part) => {
+    expect(said(stream(cron(), dataSource(metadata)), ['cron-data-source'])[0]).toContain(part);
+  });
+
+  test('says nothing of classes for its snapshots where the manifests hold only a part of the storage', () => {
+    const known = storage(profile(BLOCK, ', dataImportCronSourceFormat: snapshot'), snapshotClass('v', 'csi.b'));
+    expect(said(cron(), ['cron-snapshot-class'], { storage: known })).toHaveLength(1);
+    expect(said(stream(known, cron()), ['cron-snapshot-class'])).toEqual([]);
+  });
+
+  test('says nothing of a cron that the server names', () => {
+    const unnamed = cron().replace('name: weekly', 'generateName: weekly-');
+    const labelled = dataSource('labels: { cdi.kubevirt.io/dataImportCron: daily }');
+    expect(said(stream(unnamed, labelled), ['cron-data-source'])).toEqual([]);
   });
 
   test('names what a larger clone is cloned from', () => {

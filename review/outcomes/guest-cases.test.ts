@@ -56,6 +56,13 @@ const CONFIG = '#cloud-config\n';
 const HASH = '$6$rounds=4096$salt$JkXtBLQ1hsIq';
 
 const CASES: readonly TextCase[] = [
+  // Python takes a bracket that is closed left of where it was opened, wherever that is.
+  [
+    'a list of which a bracket is closed far to the left',
+    user(`${CONFIG}-\n${' '.repeat(35)}- [\n]`),
+    [`user-data-yaml ${AT}.userData`],
+    'must be a map of keys, not a list',
+  ],
   // The header.
   ['a cloud-config', user(`${CONFIG}users: []`), []],
   [

@@ -84,6 +84,17 @@ describe('replicas-address', () => {
       'addresses of name servers',
       seeded('version: 2\nethernets: { enp1s0: { dhcp4: true, nameservers: { addresses: [10.0.0.1] } } }'),
     ],
+    ['an empty list of addresses', seeded('version: 2\nethernets: { enp1s0: { dhcp4: true, addresses: [] } }')],
+    [
+      'a static network without an address',
+      seeded(
+        'version: 1\nconfig: [{ type: physical, name: a, mac_address: "02:00:00:00:00:01", subnets: [{ type: static }] }]',
+      ),
+    ],
+    [
+      'an address that DHCP may give',
+      seeded('version: 1\nconfig: [{ type: physical, name: a, subnets: [{ type: dhcp, address: 10.0.0.5/24 }] }]'),
+    ],
     ['a network behind a masquerade', seeded(SECOND, 'masquerade: {}')],
     ['one machine', seeded(SECOND, 'bridge: {}', 1)],
     ['what is filled in later', seeded(SECOND.replace('10.0.0.5', '${ADDRESS}'))],
@@ -176,6 +187,7 @@ describe('time-zone-known', () => {
 
   test.each([
     ['Europe/Zuerich', "write 'Europe/Zurich'"],
+    ['Europe/Zurxxh', "write 'Europe/Zurich'"],
     ['europe/berlin', "write 'Europe/Berlin'"],
     ['Amerika/New_York', "write 'America/New_York'"],
     ['W. Europe Standard Time', "write one such as 'Europe/Zurich'"],

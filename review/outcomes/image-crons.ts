@@ -2,7 +2,7 @@ import { Cluster } from '../cluster/cluster';
 import { nameOf, namespaceOf, placeKey } from '../cluster/identity';
 import { CRON_LABEL } from '../cluster/state';
 import { Severity } from '../finding';
-import { textAt, valueAt } from '../manifests/json';
+import { textAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import { OutcomeRule } from './rule';
 
@@ -44,7 +44,7 @@ export const IMAGE_CRON_RULES: readonly OutcomeRule[] = [
     source: `${CONTROLLER}:handleSnapshot, getSourceFormat`,
     severity: Severity.ERROR,
     check: (cluster, note) => {
-      if (!cluster.knowsStorage || cluster.ofKind('DataImportCron').length === 0) return;
+      if (cluster.ofKind('DataImportCron').length === 0) return;
       const { facts, isWhole } = cluster.end.storage;
       if (!isWhole || facts.snapshotClasses === undefined) return;
       for (const cron of lastCrons(cluster)) {
@@ -72,6 +72,6 @@ const FIELD = 'spec.managedDataSource';
 function lastCrons(cluster: Cluster): Reviewed[] {
   return cluster
     .ofKind('DataImportCron')
-    .filter((cron) => nameOf(cron) !== '' && valueAt(cron.object, 'spec') !== undefined)
+    .filter((cron) => nameOf(cron) !== '')
     .filter((cron) => cluster.object('DataImportCron', namespaceOf(cron), nameOf(cron)) === cron);
 }

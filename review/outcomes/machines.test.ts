@@ -61,6 +61,25 @@ describe('machine-claim-once', () => {
         { name: 'b', cdrom: {} },
       ]),
     ).toEqual([]);
+    const shareable = { disk: {}, shareable: true };
+    expect(
+      twice([
+        { name: 'a', ...shareable },
+        { name: 'b', ...shareable },
+      ]),
+    ).toEqual([]);
+    expect(
+      twice([
+        { name: 'a', ...shareable },
+        { name: 'b', disk: {} },
+      ]),
+    ).toHaveLength(1);
+    expect(
+      twice([
+        { name: 'a', disk: {} },
+        { name: 'b', ...shareable },
+      ]),
+    ).toHaveLength(1);
   });
 });
 

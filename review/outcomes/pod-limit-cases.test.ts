@@ -149,6 +149,15 @@ const CASES: readonly (readonly [title: string, expected: readonly string[], tex
     stream(range('max: { memory: 512Mi }'), dataVolume('d', HTTP)),
     "'pvc' must be filled by a pod that keeps to LimitRange 'team' (Container), got the container 'importer' with a limit of memory of 600M where 'max' is 512Mi; CDI never makes it, and the claim is never filled",
   ],
+  [
+    'an import in a quota that has room for its pod',
+    [],
+    stream(
+      quota('limits.memory: 600M, limits.cpu: 750m, requests.memory: 60M, requests.cpu: 100m'),
+      dataVolume('d', HTTP),
+    ),
+  ],
+  ['an import in a quota that has not', [DISK], stream(quota('limits.memory: 599M'), dataVolume('d', HTTP))],
   ['an import where it may', [], stream(range('max: { memory: 1Gi }'), dataVolume('d', HTTP))],
   [
     'an upload where no container may request less than 200m',

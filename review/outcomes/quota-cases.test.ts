@@ -69,6 +69,17 @@ const CASES: readonly TextCase[] = [
     [],
   ],
   [
+    'limits that the label of the namespace makes as large as the requests',
+    `apiVersion: v1\nkind: Namespace\nmetadata: { name: lab, labels: { alpha.kubevirt.io/auto-memory-limits-ratio: "1" } }\n---\n${quota('limits.memory: 8Gi')}${vm('web', GUEST('4Gi'))}`,
+    [],
+  ],
+  [
+    'limits that a label below 1 does not make smaller',
+    `apiVersion: v1\nkind: Namespace\nmetadata: { name: lab, labels: { alpha.kubevirt.io/auto-memory-limits-ratio: "0.9" } }\n---\n${quota('limits.memory: 7Gi')}${vm('web', GUEST('4Gi'))}`,
+    [machine()],
+    'asks for at least 8Gi',
+  ],
+  [
     'processors that share those of the node',
     quota('requests.cpu: "1"') + vm('web', `${GUEST('1Gi')}, cpu: { cores: 4 }`),
     [],

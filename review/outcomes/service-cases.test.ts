@@ -276,6 +276,11 @@ const CASES: readonly TextCase[] = [
     'VirtualMachine lab/b',
   ],
   [
+    'no selector, and has its endpoints from somebody else',
+    vm('web', { interfaces: only('{ port: 80 }') }) + service('').replace('selector: {  }', 'selector: {}'),
+    [],
+  ],
+  [
     'a Deployment with the same labels',
     vm('web', { labels: 'app: web', interfaces: only('{ port: 80 }') }) + deployment('app: web') + service('app: web'),
     [],

@@ -38,6 +38,14 @@ describe(RULE, () => {
     expect(of(...objects)).toEqual([]);
   });
 
+  test('says nothing where something else may label a machine, or be selected', () => {
+    const vm = machine('web', { hostname: 'www' });
+    const root = (isOpen: boolean) => ({ name: 'app', kind: 'kustomization' as const, isOpen });
+    expect(of(vm, { ...service('web'), root: root(false) })).toHaveLength(1);
+    expect(of(vm, { ...service('web'), root: root(true) })).toEqual([]);
+    expect(of({ ...vm, isChanged: true }, service('web'))).toEqual([]);
+  });
+
   test('cuts a name as a DNS label is cut', () => {
     const long = 'a'.repeat(64);
     const label = 'a'.repeat(63);

@@ -4,10 +4,14 @@ const NEW = claim('new');
 const ROOT = claim('root', { modes: 'ReadWriteOnce' });
 
 /** What is said where a second step moves the volume `root` of a machine to the claim `new`. */
-function moved(words: MachineWords = {}, more: { first?: string; second?: string; storage?: string } = {}): string[] {
+function moved(
+  words: MachineWords = {},
+  more: { first?: string; second?: string; storage?: string; run?: string } = {},
+): string[] {
   const before = machine('vm', { disks: { root: 'root' }, ...words });
   const after = machine('vm', {
     ...words,
+    run: more.run ?? words.run,
     disks: { ...words.disks, root: 'new' },
     spec: 'updateVolumesStrategy: Migration',
   });
@@ -27,6 +31,11 @@ describe('volume-migration-possible', () => {
     expect(moved({ run: 'Halted' })).toEqual([
       `warning spec.template.spec.volumes[0].name volume-migration-possible: 'name' must be a volume that can be migrated, got "root" from claim 'root' to 'new'; the machine does not run: its volume is replaced, and nothing is copied to the new claim; start it first, or clone the old claim into the new one by a DataVolume`,
     ]);
+  });
+
+  test('is there for a machine that starts or halts with it', () => {
+    expect(moved({ run: 'Halted' }, { run: 'Always' })).toEqual([]);
+    expect(moved({ run: 'Always' }, { run: 'Halted' })).toEqual([]);
   });
 
   test('fails when something other than its disks keeps it on its node', () => {
