@@ -61,7 +61,7 @@ function withoutTwins(imported: readonly Imported[]): readonly (readonly Importe
   for (const one of imported) {
     const { apiVersion, kind, metadata } = one.object;
     const { namespace, name } = isObject(metadata) ? metadata : {};
-    const key = JSON.stringify([String(apiVersion).replace(/\/.*$/, ''), kind, namespace, name]);
+    const key = JSON.stringify([String(apiVersion).split('/', 1)[0], kind, namespace, name]);
     const time = name === undefined ? 0 : (times.get(key) ?? 0);
     times.set(key, time + 1);
     (charts[time] ??= []).push(one);

@@ -48,7 +48,7 @@ function constantNameOf(key: string, gap: string): string {
   const words = key.replace(/^.*\//, '').replace(/([a-z])([A-Z])/g, '$1_$2');
   const name = words
     .replace(/[^A-Za-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '')
+    .replace(/^_|_$/g, '')
     .toUpperCase();
   return /^[A-Z]/.test(name) ? name : 'TEXT';
 }

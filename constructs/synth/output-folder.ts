@@ -11,6 +11,7 @@ import { codeOf, entryAt, removeTree, syncFolder, unless } from './file-system';
 import { FolderLock, LOCK_PATIENCE, LockHeld } from './folder-lock';
 import { healSwap, IMMOVABLE, swapFolder } from './folder-swap';
 import { TextFile } from './text-file';
+import { inOutputFolder } from './write-failure';
 import { recordText, WrittenFiles } from './written-files';
 
 const LOCK = '-lock';
@@ -46,14 +47,14 @@ export class OutputFolder {
   /**
    * Opens a folder to write it, and mends what a synth that was cut off left of it.
    *
-   * @throws if a file stands there, or another writer keeps its lock.
+   * @throws if a file stands there, another writer keeps its lock, or a call of the system fails.
    */
   public constructor(private readonly outdir: string) {
-    this.path = resolveLinks(resolve(outdir));
+    this.path = inOutputFolder(outdir, () => resolveLinks(resolve(outdir)));
     this.beside = besidePrefix(this.path);
     this.inside = insidePrefix(this.path);
     try {
-      this.open();
+      inOutputFolder(outdir, () => this.open());
     } catch (error) {
       this.abandon();
       throw error;
@@ -62,19 +63,21 @@ export class OutputFolder {
 
   /** What stands in the folder now. */
   public read(): WrittenFiles {
-    return WrittenFiles.read(this.path);
+    return inOutputFolder(this.outdir, () => WrittenFiles.read(this.path));
   }
 
   /** Opens a file of the new output. */
   public create(path: string): StagedFile {
-    this.renew();
-    const file = new TextFile(this.stage(path));
+    const file = inOutputFolder(this.outdir, () => {
+      this.renew();
+      return new TextFile(this.stage(path));
+    });
     this.openFiles.add(file);
     return {
-      write: (text) => file.write(text),
+      write: (text) => inOutputFolder(this.outdir, () => file.write(text)),
       close: (options) => {
         this.openFiles.delete(file);
-        file.close(options);
+        inOutputFolder(this.outdir, () => file.close(options));
       },
     };
   }
@@ -89,7 +92,7 @@ export class OutputFolder {
     if (this.written.isStock) return [];
     return this.written
       .inPlaceOf(this.produced)
-      .filter(({ path, entry }) => !(entry.isFile() && this.holdsSame(path)))
+      .filter(({ path, entry }) => !(entry.isFile() && inOutputFolder(this.outdir, () => this.holdsSame(path))))
       .map(({ path }) => path);
   }
 
@@ -102,8 +105,10 @@ export class OutputFolder {
   public commit(): string[] {
     const old = this.written ?? this.read();
     const ours = old.ours();
-    this.checkLocks();
-    if (!this.swap(old, ours)) this.replaceFiles(ours);
+    inOutputFolder(this.outdir, () => {
+      this.checkLocks();
+      if (!this.swap(old, ours)) this.replaceFiles(ours);
+    });
     return old.isStock ? old.foreign().map(({ path }) => path) : [];
   }
 
@@ -138,7 +143,9 @@ export class OutputFolder {
         errors.push(error);
       }
     }
-    if (errors.length > 0) throw errors[0];
+    inOutputFolder(this.outdir, () => {
+      if (errors.length > 0) throw errors[0];
+    });
   }
 
   /** As `close`, after an error: what fails here would hide it. */
