@@ -9,7 +9,7 @@ export function likenessOf(name: string, content: unknown): string {
   const text = JSON.stringify(content);
   // A name of digits is not meant where a number is.
   return /^\d+$|^(?:true|false|null)$/.test(name)
-    ? text.replace(/"(?:[^"\\]|\\.)*"/g, (one) => nameless(one, name))
+    ? text.replace(/"(?:[^"\\]|\\[^])*(?:"|\\?$)/g, (one) => nameless(one, name))
     : nameless(text, name);
 }
 
