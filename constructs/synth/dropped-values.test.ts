@@ -49,7 +49,8 @@ describe('ManifestApp', () => {
     machine(Guest.fromString('4Gi'));
     const requests = { storage: k8s.Quantity.fromString('1Gi') };
     new k8s.KubePersistentVolumeClaim(chart, 'data', { spec: { resources: { requests } } });
-    new k8s.KubePod(chart, 'pod', { spec: { hostIpc: true, containers: [{ name: 'a', securityContext: {} }] } });
+    const args = untyped<string[]>(['a', null, undefined]);
+    new k8s.KubePod(chart, 'pod', { spec: { hostIpc: true, containers: [{ name: 'a', args, securityContext: {} }] } });
     new Deployment(chart, 'server', { containers: [{ image: 'nginx' }] });
     new ApiObject(chart, 'any', untyped({ apiVersion: 'example.org/v1', kind: 'Any', spec: { size: '1Gi' } }));
     expect(synth).not.toThrow();

@@ -57,6 +57,7 @@ function valueOf(written: Readonly<Record<string, unknown>>, key: string): unkno
   return name === undefined ? undefined : written[name];
 }
 
+/** Whether nothing is lost with it. cdk8s has made each null undefined, also in lists. */
 function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || (isObject(value) && Object.keys(value).length === 0);
+  return value === undefined || (isObject(value) && Object.keys(value).length === 0);
 }

@@ -111,6 +111,34 @@ describe('a lock', () => {
     take().release();
   });
 
+  test.each(['{"pid":7}', '{"host":"elsewhere"}', '{"pid":"7","host":"elsewhere"}', '{"pid":7,"host":1}', 'null', '7'])(
+    'fails without a name when its file says but %s',
+    (text) => {
+      fs.writeFileSync(path(), text);
+      expect(take).toThrow(`another process holds '${path()}'`);
+    },
+  );
+
+  test('is taken over when its stamp is older than 60 seconds, and not before', () => {
+    plant({ host: 'elsewhere' });
+    const stamp = new Date(1_800_000_000_000);
+    fs.utimesSync(path(), stamp, stamp);
+    const now = jest.spyOn(Date, 'now').mockReturnValue(stamp.getTime() + 60_000);
+    expect(take).toThrow(LockHeld);
+    now.mockReturnValue(stamp.getTime() + 60_001);
+    take().release();
+  });
+
+  test('is left to a writer that was faster, where the file system has no links', () => {
+    jest.spyOn(fs, 'linkSync').mockImplementation(() => {
+      fs.writeFileSync(path(), '{"host":"elsewhere","pid":7}');
+      throw Object.assign(new Error('no links'), { code: 'ENOTSUP' });
+    });
+    expect(take).toThrow(LockHeld);
+    expect(fs.readdirSync(folder)).toEqual(['lock']);
+    expect(fs.readFileSync(path(), 'utf8')).toBe('{"host":"elsewhere","pid":7}');
+  });
+
   test('is left to a writer that took it over in the meantime', () => {
     plant({ pid: DEAD });
     const rename = fs.renameSync;
@@ -123,16 +151,18 @@ describe('a lock', () => {
     expect(fs.readFileSync(path(), 'utf8')).toBe('of one that was faster');
   });
 
-  test('renews its stamp when it is some seconds old', () => {
+  test('renews its stamp when that is five seconds old, and not before', () => {
+    const start = Date.now();
+    const now = jest.spyOn(Date, 'now').mockReturnValue(start);
     const lock = take();
-    const past = new Date(Date.now() - 50_000);
+    const past = new Date(start - 50_000);
     fs.utimesSync(path(), past, past);
+    now.mockReturnValue(start + 4999);
     expect(lock.renew()).toBe(true);
     expect(fs.statSync(path()).mtime).toEqual(past);
-    const now = Date.now() + 6000;
-    jest.spyOn(Date, 'now').mockReturnValue(now);
+    now.mockReturnValue(start + 5000);
     expect(lock.renew()).toBe(true);
-    expect(fs.statSync(path()).mtimeMs).toBeGreaterThan(past.getTime() + 40_000);
+    expect(fs.statSync(path()).mtimeMs).toBeGreaterThan(start - 10_000);
   });
 
   test('fails when another writer took it over, and leaves it to that one', () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { StorageClass } from '../index';
 import { ManifestApp } from './manifest-app';
@@ -48,6 +48,21 @@ describe('ManifestApp with gitOps', () => {
     expect(files['import/kustomization.yaml']).toBe(
       'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n  - 1-disk.k8s.yaml\n  - 2-vm.k8s.yaml\n',
     );
+  });
+
+  it('tells objects apart by a namespace that is known only when they are written', () => {
+    const paths = (...namespaces: string[]): string[] =>
+      Object.keys(
+        synth((app) => {
+          const chapter = new Construct(app, 'import');
+          for (const [index, namespace] of namespaces.entries()) {
+            const metadata = { name: 'a', namespace: Lazy.any({ produce: () => namespace }) as string };
+            new ApiObject(new Chart(chapter, `${index}-step`), 'a', { apiVersion: 'v1', kind: 'ConfigMap', metadata });
+          }
+        }),
+      );
+    expect(paths('x', 'y')).toContain('import/0-step.k8s.yaml');
+    expect(paths('x', 'x')).toContain('import/0-step/0-step.k8s.yaml');
   });
 
   it('puts the wave of its step on each object', () => {

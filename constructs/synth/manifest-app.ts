@@ -285,7 +285,8 @@ function emptyFolder(folder: string): void {
 }
 
 function takeOverLine(outdir: string, count: number, others: readonly string[]): string {
-  const files = count - others.length === 1 ? '1 file' : `${count - others.length} files`;
+  const taken = count - others.length;
+  const files = taken === 1 ? '1 file' : `${taken} files`;
   const stay = others.length === 0 ? '' : `; this app does not write ${others.join(', ')}: delete what is stale`;
   return `${outdir}: ${files} of stock cdk8s, which keeps no record, taken over${stay}\n`;
 }

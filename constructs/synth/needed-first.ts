@@ -102,9 +102,7 @@ class Users {
 
   /** What needs an object, of those that are asked for, in their order. */
   public of(object: ApiObject, isAsked: (other: ApiObject) => boolean): ApiObject[] {
-    return this.listsFor(object).flatMap((list) =>
-      list.filter((other) => other !== object && isAsked(other) && this.names(other, object)),
-    );
+    return this.listsFor(object).flatMap((list) => list.filter((other) => isAsked(other) && this.names(other, object)));
   }
 
   /** The lists of what may need an object. */

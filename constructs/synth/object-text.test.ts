@@ -214,6 +214,22 @@ describe('ObjectWriter', () => {
     expect(written(object)[0].text).toContain('a: loud\n');
   });
 
+  it('renders nothing by itself where a resolver stands behind those of cdk8s', () => {
+    const object = config({ data: { a: 'b' } });
+    const own = App.of(object).resolvers;
+    const more = new ObjectWriter([...own, { resolve: () => undefined }]);
+    const other = new ObjectWriter([{ resolve: () => undefined }, ...own.slice(1)]);
+    const counts = [new ObjectWriter(own), more, other].map((writer) => written(object, undefined, writer)[1]);
+    expect(counts).toEqual([0, 1, 1]);
+  });
+
+  it.each([['kind'], ['name'], ['namespace']])('leaves an object whose %s is no text to its own rendering', (field) => {
+    const given = Lazy.any({ produce: () => 'Lazy' }) as unknown;
+    const object = config(field === 'kind' ? { kind: given } : { metadata: { [field]: given } });
+    const [{ text: whole }, rendered] = written(object);
+    expect([whole.includes(`${field}: Lazy\n`), rendered]).toEqual([true, 1]);
+  });
+
   it('keeps the order of the keys where the environment asks for it', () => {
     process.env.CDK8S_DISABLE_SORT = 'true';
     try {
@@ -229,6 +245,16 @@ describe('ObjectWriter', () => {
       'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  annotations:\n    a: b\n    argocd.argoproj.io/sync-wave: "7"\n  name: chart-settings-c83dcbfb\n',
     );
   });
+
+  it.each([undefined, null, Lazy.any({ produce: () => undefined }) as unknown])(
+    'has the annotation of its chart where its own has no value: %#',
+    (value) => {
+      const object = config({ metadata: { annotations: { 'argocd.argoproj.io/sync-wave': value, a: 'b' } } });
+      expect(written(object, WAVE)[0].text).toContain(
+        'annotations:\n    a: b\n    argocd.argoproj.io/sync-wave: "3"\n',
+      );
+    },
+  );
 
   it('fails when the rendering of the object fails, with its error', () => {
     const object = config({

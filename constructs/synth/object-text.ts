@@ -88,7 +88,8 @@ function withAnnotations(manifest: Map_, extra: ChartAnnotations): Map_ {
 }
 
 function sorted(map: Map_): Map_ {
-  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const keys = Object.keys(map).sort();
+  return Object.fromEntries(keys.map((key) => [key, map[key]]));
 }
 
 /** What cdk8s keeps private in its lib/api-object.js and lib/metadata.js; where it is not there, objects go the long way. */
@@ -113,9 +114,10 @@ class Walk {
   public object(object: ApiObject, extra: ChartAnnotations | undefined): ObjectText | undefined {
     const { props, patches, metadata } = object as unknown as Inner;
     if (props === undefined || patches?.length !== 0 || metadata._additionalAttributes === undefined) return undefined;
-    const { apiVersion, kind } = props;
+    const { apiVersion } = object;
+    const { kind } = props;
     const { name, namespace } = object.metadata;
-    if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') return undefined;
+    if (typeof kind !== 'string' || typeof name !== 'string') return undefined;
     if (namespace !== undefined && typeof namespace !== 'string') return undefined;
     try {
       this.entry('apiVersion', apiVersion, 0, false, true);

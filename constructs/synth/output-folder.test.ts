@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ManifestApp } from './manifest-app';
 import { ManifestAppProps } from './manifest-app-props';
@@ -333,6 +333,69 @@ describe('an output folder', () => {
     WAYS[1]?.[1]();
     synth(['a'], 'new');
     expect(tree(folder)).toEqual({ 'dist/.cdk8s-files': 'a.k8s.yaml\n', 'dist/a.k8s.yaml': secret('new') });
+  });
+
+  describe('where a lock cannot be made', () => {
+    /** Nothing can be made in the folders of these locks. */
+    const close = (...locks: string[]): void => {
+      const write = fs.writeFileSync;
+      jest.spyOn(fs, 'writeFileSync').mockImplementation((path, ...args) => {
+        const isClosed = locks.some((lock) => String(path).startsWith(join(folder, lock)));
+        if (isClosed) throw Object.assign(new Error('closed'), { code: 'EACCES' });
+        write(path, ...args);
+      });
+    };
+    const [beside, inside] = ['.dist.synth-lock', 'dist/.cdk8s-files.synth-lock'];
+    const NEW = { 'dist/.cdk8s-files': 'a.k8s.yaml\n', 'dist/a.k8s.yaml': secret('new') };
+
+    test.each([beside, inside])('is written all the same, if the other one can: %s', (lock) => {
+      synth(['a'], 'old');
+      close(lock);
+      synth(['a'], 'new');
+      jest.restoreAllMocks();
+      expect(tree(folder)).toEqual(NEW);
+    });
+
+    test('fails when neither can', () => {
+      synth(['a'], 'old');
+      close(beside, inside);
+      expect(() => synth(['a'], 'new')).toThrow('closed');
+      jest.restoreAllMocks();
+      expect(tree(folder)).toEqual({ ...NEW, 'dist/a.k8s.yaml': secret('old') });
+    });
+
+    test('fails when the folder is not there yet', () => {
+      close(beside);
+      expect(() => synth(['a'])).toThrow('closed');
+      expect(fs.readdirSync(folder)).toEqual([]);
+    });
+
+    test.each([
+      ['fails when the one beside is removed meanwhile', [beside], inside, true],
+      ['fails when the only one, in the folder, is removed meanwhile', [inside], beside, true],
+      ['is written when the one in the folder is removed meanwhile', [inside], undefined, false],
+    ] as const)('%s', (_title, removed, closed, isLost) => {
+      synth(['a'], 'old');
+      if (closed !== undefined) close(closed);
+      const app = new ManifestApp({ outdir: dist() });
+      const produce = (): string => {
+        for (const lock of removed) fs.rmSync(join(folder, lock));
+        return 'new';
+      };
+      const metadata = { name: Lazy.any({ produce }) as string };
+      new ApiObject(new Chart(app, 'a'), 'a', { apiVersion: 'v1', kind: 'Secret', metadata });
+      if (isLost) expect(() => app.synth()).toThrow(`the lock of '${dist()}' must stand until its output is written`);
+      else app.synth();
+      jest.restoreAllMocks();
+      expect(tree(folder)).toEqual({ ...NEW, 'dist/a.k8s.yaml': secret(isLost ? 'old' : 'new') });
+    });
+  });
+
+  test('says how many files of stock cdk8s it takes over', () => {
+    const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    for (const name of ['a', 'b']) write(dist(`${name}.k8s.yaml`), 'by stock cdk8s');
+    synth(['a', 'b']);
+    expect(said.mock.calls).toEqual([[`${dist()}: 2 files of stock cdk8s, which keeps no record, taken over\n`]]);
   });
 
   test('copies what cannot be linked', () => {
