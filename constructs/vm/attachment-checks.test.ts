@@ -103,6 +103,14 @@ describe('a disk of a VM', () => {
   const image = ContainerDisk.of('example.com/a:1');
   const arm = { architecture: Architecture.ARM64 };
 
+  test.each([
+    ['57 characters of an image', image, 57, {}],
+    ['54 characters of a directory', Volume.secret('a'), 54, { device: DiskDevice.FILESYSTEM }],
+  ])('has a name of at most %s', (_what, disk, length, options) => {
+    const name = 'a'.repeat(length);
+    expect(made(disk, { ...options, name }).template.spec.volumes[1]).toMatchObject({ name });
+  });
+
   test.each<[string, () => unknown, string]>([
     ['a tray is not that of a drive', () => made(CLAIM, { tray: CdromTray.OPEN }), "'tray' must be left out but for"],
     ['a disk takes reservations', () => made(CLAIM, { reservation: true }), "but for device 'lun', got true"],

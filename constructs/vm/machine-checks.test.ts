@@ -15,6 +15,7 @@ import { HyperV } from './hyperv';
 import { Instancetype } from './instancetype';
 import { KernelBoot } from './kernel-boot';
 import { LaunchSecurity } from './launch-security';
+import { GuestGpu } from './node-devices';
 import { ResourceClaim } from './resource-claim';
 import { StartStrategy } from './run-strategy';
 import { VirtualMachinePool } from './virtual-machine-pool';
@@ -263,6 +264,35 @@ describe('the claims of devices', () => {
   test.each(['gpus', 'hostDevices'])('fails when %s name another one', (property) => {
     expect(failureOf(make({ devices: { [property]: [device] } }))).toContain(
       `'devices.${property}[0].claimName' must be a claim of 'resourceClaims' [], got "cards"`,
+    );
+  });
+});
+
+describe('the screens of GPUs', () => {
+  const made = (...screens: readonly Partial<GuestGpu>[]) => {
+    const gpus = screens.map((screen, index) => ({ name: `g${index}`, deviceName: 'x/y', ...screen }));
+    const memory = Size.gibibytes(1);
+    return () =>
+      new BootableVM(testChart(), 'web', { bootDisk: Disk.fromClaimName('boot'), memory, devices: { gpus } });
+  };
+
+  test.each<[Partial<GuestGpu>, Partial<GuestGpu>]>([
+    [{}, {}],
+    [{ display: true }, {}],
+    [{ display: true }, { display: false }],
+    [{ display: true }, { display: true, ramFb: false }],
+    [{ ramFb: true }, { display: false, ramFb: true }],
+  ])('are one: %j and %j', (one, other) => {
+    expect(made(one, other)).not.toThrow();
+  });
+
+  test.each<[Partial<GuestGpu>, Partial<GuestGpu>]>([
+    [{ display: true }, { display: true }],
+    [{ ramFb: true }, { ramFb: true }],
+    [{ display: true }, { ramFb: true }],
+  ])('fails when they are two: %j and %j', (one, other) => {
+    expect(failureOf(made(one, other))).toContain(
+      `'devices.gpus' must have one display with 'ramFb', got ["g0","g1"]; write 'ramFb: false' on the others`,
     );
   });
 });

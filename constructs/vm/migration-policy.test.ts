@@ -81,6 +81,13 @@ describe('MigrationPolicy', () => {
     expect(manifest(policy).spec).toEqual({ selectors: {}, maxDowntimeMs });
   });
 
+  test('takes the largest weight and decay', () => {
+    const stallDetector = { ewmaAlpha: 1, patienceWindowDecayFactor: 1 };
+    expect(manifest(new MigrationPolicy(testChart(), 'policy', { stallDetector })).spec).toMatchObject({
+      experimental: { stallDetector: { ewmaAlpha: '1', patienceWindowDecayFactor: '1' } },
+    });
+  });
+
   test.each<[string, object, string]>([
     ['a namespace', { namespace: 'shop' }, `'props' must have known keys only, got "namespace"`],
     ['a label that is a number', { namespaceSelector: { a: 1 } }, `'namespaceSelector["a"]' must be text`],

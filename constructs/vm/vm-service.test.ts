@@ -115,6 +115,12 @@ describe('VmService', () => {
     });
   });
 
+  test('keeps a session for a day at the most', () => {
+    const session = { sessionAffinity: SessionAffinity.CLIENT_IP, sessionAffinityTimeout: Duration.days(1) };
+    const service = new VmService(testChart(), 'service', { vm: WEB, ports: [GuestPort.ssh()], ...session });
+    expect(manifest(service).spec).toMatchObject({ sessionAffinityConfig: { clientIP: { timeoutSeconds: 86_400 } } });
+  });
+
   const NODE_PORT = ServiceType.NODE_PORT;
   test.each<[string, object, string]>([
     ['no ports', { ports: undefined }, "'ports' must be given, got nothing"],

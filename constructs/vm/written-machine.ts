@@ -43,7 +43,7 @@ export function writtenReach(guest: Part, port: number, protocol: string): boole
   const isWithin = ranges.some(
     ({ start, end, protocol: of }) => of === protocol && Number(start) <= port && port <= Number(end),
   );
-  return ports.length + ranges.length === 0 || isOpen || isWithin;
+  return [...ports, ...ranges].length === 0 || isOpen || isWithin;
 }
 
 function isPlugged({ persistentVolumeClaim: claim, dataVolume }: Part): boolean {
