@@ -37,8 +37,9 @@ function* listPieces(list: readonly unknown[], indent: string): Generator<string
   const inner = `${indent}  `;
   let open = '[';
   for (let from = 0; from < list.length; open = ',') {
+    const most = Math.min(list.length, from + AT_ONCE);
     let to = from;
-    while (to < list.length && to < from + AT_ONCE && isShort(list[to])) to++;
+    while (to < most && isShort(list[to])) to++;
     if (to > from) {
       // Without the brackets around.
       yield open + printableJson(list.slice(from, to)).slice(1, -2).replaceAll('\n', `\n${indent}`);

@@ -10,7 +10,7 @@ import {
   stagingPath,
 } from '../shared/output-journal';
 import { foldersAbove } from './file-plan';
-import { entryAt, linkOrCopy, moveFile, removeFile, syncFolder, unless, writeDurably } from './file-system';
+import { entryAt, linkOrCopy, moveFile, removeFile, succeeds, syncFolder, writeDurably } from './file-system';
 import { removeLeftovers } from './folder-swap';
 
 /**
@@ -167,10 +167,7 @@ function removeWithFolders(folder: string, path: string): void {
   if (entryAt(join(folder, path))?.isDirectory() === true) return;
   removeFile(join(folder, path));
   for (const above of foldersAbove(path).reverse()) {
-    const removed = unless(
-      ['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR', 'EBUSY'],
-      () => (rmdirSync(join(folder, above)), true),
-    );
-    if (removed === undefined) return;
+    const codes = ['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR', 'EBUSY'];
+    if (!succeeds(codes, () => rmdirSync(join(folder, above)))) return;
   }
 }

@@ -33,6 +33,17 @@ export function unless<T>(codes: readonly string[], call: () => T): T | undefine
   }
 }
 
+/** Runs a call; answers false where it fails with one of `codes`. */
+export function succeeds(codes: readonly string[], call: () => void): boolean {
+  try {
+    call();
+    return true;
+  } catch (error) {
+    if (codes.includes(codeOf(error))) return false;
+    throw error;
+  }
+}
+
 /** What stands at a path, links not followed; undefined if nothing does. Not `existsSync`, which hides a failed call. */
 export function entryAt(path: string): Stats | undefined {
   return unless(['ENOTDIR'], () => lstatSync(path, { throwIfNoEntry: false }));
@@ -123,7 +134,7 @@ export function linkOrCopy(source: string, target: string): boolean {
 
 /** Moves a file, or copies it where it has to go to another file system. */
 export function moveFile(source: string, target: string): void {
-  if (unless(['EXDEV'], () => (renameSync(source, target), true)) !== undefined) return;
+  if (succeeds(['EXDEV'], () => renameSync(source, target))) return;
   // What stands there may be a link, which a copy would follow.
   removeFile(target);
   copyFileSync(source, target, constants.COPYFILE_FICLONE);

@@ -13,7 +13,7 @@ import {
 import { hostname } from 'node:os';
 import { threadId } from 'node:worker_threads';
 import { regularText } from '../shared/regular-file';
-import { codeOf, removeFile, unless } from './file-system';
+import { codeOf, removeFile, succeeds, unless } from './file-system';
 
 /** A lock whose time stamp is older is taken over, in milliseconds. */
 export const LOCK_LIFETIME = 60_000;
@@ -164,7 +164,7 @@ function isAbandoned({ owner, stamp }: Holder): boolean {
 /** Removes an abandoned lock, and no other: of several writers that see it one moves it. */
 function takeAway(path: string, holder: Holder): void {
   const moved = `${path}-${randomBytes(8).toString('hex')}`;
-  if (unless(['ENOENT'], () => (renameSync(path, moved), true)) === undefined) return;
+  if (!succeeds(['ENOENT'], () => renameSync(path, moved))) return;
   // A writer that was faster has put its own in place.
   const text = unless(['ENOENT'], () => regularText(moved));
   if (text !== undefined && text !== holder.text) unless(['EEXIST', 'ENOENT'], () => linkSync(moved, path));

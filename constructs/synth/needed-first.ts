@@ -44,8 +44,7 @@ export function neededFirst(
   const order = [...objects];
   const places = new Map(objects.map((object, place) => [object, place]));
   for (const object of needed) {
-    const isBefore = (other: ApiObject): boolean => places.get(other)! < places.get(object)!;
-    const first = users.of(object, isBefore)[0];
+    const [first] = users.before(object, (one) => places.get(one)!);
     if (first === undefined) continue;
     const [at, from] = [order.indexOf(object), order.indexOf(first)];
     const before = order.slice(from, at);
@@ -68,8 +67,7 @@ export function lateCharts(app: Dependencies, order: readonly Chart[]): LateChar
   const users = new Users(objects, needed);
   for (const object of needed) {
     const holder = app.chartOf(object);
-    const place = placeOf(object);
-    for (const user of users.of(object, (other) => placeOf(other) < place)) {
+    for (const user of users.before(object, placeOf)) {
       const chart = app.chartOf(user);
       if (chart === undefined || holder === undefined) continue;
       const wanted = late.get(chart) ?? new Set();
@@ -100,9 +98,12 @@ class Users {
     }
   }
 
-  /** What needs an object, of those that are asked for, in their order. */
-  public of(object: ApiObject, isAsked: (other: ApiObject) => boolean): ApiObject[] {
-    return this.listsFor(object).flatMap((list) => list.filter((other) => isAsked(other) && this.names(other, object)));
+  /** What needs an object and has a place before it, in their order. */
+  public before(object: ApiObject, placeOf: (object: ApiObject) => number): ApiObject[] {
+    const place = placeOf(object);
+    return this.listsFor(object).flatMap((list) =>
+      list.filter((other) => placeOf(other) < place && this.names(other, object)),
+    );
   }
 
   /** The lists of what may need an object. */
