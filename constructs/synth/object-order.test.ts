@@ -134,6 +134,17 @@ describe('the order and the bytes of a chart', () => {
       },
     ],
     [
+      'an object that depends on the construct it stands in, and one that depends on that construct, too',
+      (chart) => {
+        const group = new Construct(chart, 'group');
+        const first = object(group, 'a', 'a');
+        object(group, 'b', 'b');
+        object(chart, 'y', 'y');
+        first.node.addDependency(group);
+        object(chart, 'z', 'z').node.addDependency(group);
+      },
+    ],
+    [
       'a construct of one object that depends on itself within a larger one',
       (chart) => {
         const [outer, inner] = [new Construct(chart, 'outer'), new Construct(chart, 'inner')];
