@@ -127,7 +127,7 @@ describe('machines that are equal but for their names', () => {
       vm.exposeSsh();
     }
 `);
-    expect(program.count).toMatchObject({ objects: 9, typed: 9 });
+    expect(program.count).toMatchObject({ objects: 9, constructs: 9, typed: 9 });
     expect(
       run(program)
         .map(({ metadata }) => (metadata as { name: string }).name)
@@ -173,6 +173,76 @@ describe('machines that are equal but for their names', () => {
   });
 });
 
+describe('the order of what belongs to no machine', () => {
+  const order = (...objects: readonly Json[]): readonly string[] =>
+    belongings(objects.map((object) => ({ object }))).map(({ items }) =>
+      items.map(({ object }) => `${String(object.kind)} ${placeOf(object)}`).join(', '),
+    );
+  const placeOf = ({ metadata }: Json): string => {
+    const { namespace, name } = metadata as { readonly namespace?: string; readonly name: string };
+    return namespace === undefined ? name : `${namespace}/${name}`;
+  };
+  const object = (kind: string, metadata: Json, spec: Json = {}): Json => ({ kind, metadata, spec });
+
+  test('is that of kinds, and other kinds follow the machines', () => {
+    const machine = { apiVersion: 'kubevirt.io/v1', ...object('VirtualMachine', { name: 'web' }) };
+    const [pod, map, space] = ['Pod', 'ConfigMap', 'Namespace'].map((kind) => object(kind, { name: 'a' }));
+    expect(order(pod!, machine, map!, space!)).toEqual(['Namespace a', 'ConfigMap a', 'VirtualMachine web', 'Pod a']);
+  });
+
+  test.each<[string, Json, Json]>([
+    [
+      'a claim',
+      { pvc: { name: 'b', namespace: 'shop' } },
+      object('PersistentVolumeClaim', { namespace: 'shop', name: 'b' }),
+    ],
+    [
+      'a snapshot',
+      { snapshot: { name: 'b', namespace: 'shop' } },
+      object('VolumeSnapshot', { namespace: 'shop', name: 'b' }),
+    ],
+    [
+      'another',
+      { dataSource: { name: 'b', namespace: 'shop' } },
+      object('DataSource', { namespace: 'shop', name: 'b' }),
+    ],
+    [
+      'a claim in its own namespace',
+      { pvc: { name: 'b' } },
+      object('PersistentVolumeClaim', { namespace: 'images', name: 'b' }),
+    ],
+    [
+      'a claim without a word of where',
+      { pvc: { name: 'b', namespace: '' } },
+      object('PersistentVolumeClaim', { namespace: 'images', name: 'b' }),
+    ],
+    [
+      'a claim with a wrong word of where',
+      { pvc: { name: 'b', namespace: 1 } },
+      object('PersistentVolumeClaim', { namespace: 'images', name: 'b' }),
+    ],
+  ])('puts the source of a DataSource before it: %s', (_title, source, found) => {
+    const image = object('DataSource', { namespace: 'images', name: 'a' }, { source });
+    const others = ['shop', 'images'].map((namespace) => object(String(found.kind), { namespace, name: 'b' }));
+    const [first, second] = order(image, ...others);
+    expect([first, second]).toEqual([`${String(found.kind)} ${placeOf(found)}`, 'DataSource images/a']);
+  });
+});
+
+test.each<[string, Json, Json]>([
+  ['no name', { claimName: '' }, { generateName: 'a-' }],
+  ['a name that looks like none', {}, { name: 'undefined' }],
+])('a claim of %s is not that of a machine that names none', (_title, persistentVolumeClaim, metadata) => {
+  const machine = {
+    apiVersion: 'kubevirt.io/v1',
+    kind: 'VirtualMachine',
+    metadata: { name: 'web' },
+    spec: { template: { spec: { volumes: [{ name: 'root', persistentVolumeClaim }] } } },
+  };
+  const claim = { kind: 'PersistentVolumeClaim', metadata };
+  expect(belongings([{ object: machine }, { object: claim }])).toHaveLength(2);
+});
+
 describe('a chain of disks, of which each is made of the one before', () => {
   const chain = (length: number): readonly { readonly object: Json }[] => {
     const names = Array.from({ length }, (_, index) => `disk-${index}`);
@@ -194,6 +264,20 @@ describe('a chain of disks, of which each is made of the one before', () => {
     expect(grouped(1)).toEqual([2]);
     expect(grouped(5)).toEqual([6]);
     expect(grouped(6)).toEqual([1, 6]);
+  });
+
+  test('stands alone where it leads back to itself, or to two machines', () => {
+    const copy = (name: string, source: string): Json => ({
+      kind: 'DataVolume',
+      metadata: { name },
+      spec: { source: { pvc: { name: source } } },
+    });
+    const items = [copy('a', 'b'), copy('b', 'a')].map((object) => ({ object }));
+    expect(belongings(items).map((group) => group.items.length)).toEqual([1, 1]);
+    const [disk, , machine] = chain(2);
+    const other = { object: { ...machine!.object, metadata: { name: 'db' } } };
+    const named = [{ object: copy('disk-1', 'disk-0') }, disk!, machine!, other];
+    expect(belongings(named).map((group) => group.items.length)).toEqual([1, 1, 1, 1]);
   });
 });
 

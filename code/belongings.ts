@@ -136,21 +136,19 @@ class Graph<T extends { readonly object: Json }> {
   }
 
   /** What an object stands with: the machine that alone uses it, or that it alone serves; else itself. */
-  public holder(item: T, around: readonly T[] = []): T {
-    const { object } = item;
-    if (isMachine(object) || around.includes(item) || around.length > 4) return item;
-    const kind = String(object.kind);
-    if (HELD.has(kind)) {
-      const users = this.namedBy.get(item) ?? [];
-      const isUser = ({ object: user }: T): boolean => isMachine(user) || HELD.has(String(user.kind));
-      const holders = new Set(users.filter(isUser).map((user) => this.holder(user, [...around, item])));
-      const [only] = holders;
-      return holders.size === 1 && only !== undefined && isMachine(only.object) ? only : item;
-    }
-    if (!SERVING.has(kind)) return item;
-    const served = new Set((this.named.get(item) ?? []).map((other) => this.holder(other, [...around, item])));
-    const [only] = served;
-    return served.size === 1 && only !== undefined && isMachine(only.object) ? only : item;
+  public holder(item: T, depth = 0): T {
+    // A chain that leads back to itself has no end.
+    if (depth > DEEPEST) return item;
+    const [only, ...others] = new Set(this.beside(item).map((other) => this.holder(other, depth + 1)));
+    return only !== undefined && others.length === 0 && isMachine(only.object) ? only : item;
+  }
+
+  /** What an object may stand with: what uses it, or what it serves. */
+  private beside(item: T): readonly T[] {
+    const kind = String(item.object.kind);
+    if (SERVING.has(kind)) return this.named.get(item) ?? [];
+    if (!HELD.has(kind)) return [];
+    return (this.namedBy.get(item) ?? []).filter(({ object }) => isMachine(object) || HELD.has(String(object.kind)));
   }
 
   /** Whether nobody else names one of some objects. */
@@ -179,6 +177,9 @@ class Graph<T extends { readonly object: Json }> {
     return ordered;
   }
 }
+
+/** How many objects may stand between one and the machine that it stands with. */
+const DEEPEST = 4;
 
 /** Kinds that stand with the machine that uses them. */
 const HELD = new Set(['PersistentVolumeClaim', 'DataVolume', 'Secret', 'ConfigMap']);

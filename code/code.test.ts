@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { parseManifests, readManifests } from '../review';
+import { parseManifests, readManifests, ReviewedManifest } from '../review';
 import { run } from './testing/run';
 import { codeOf, Program } from '.';
 
@@ -362,6 +362,66 @@ spec: { accessModes: [ReadWriteMany], volumeMode: Block, resources: { requests: 
 ---
 ${VM.replace('namespace: shop, ', '').replace('web-data', name)}`;
     expect(one(yaml).text).toMatch(new RegExp(`const ${variable}\\w* = new SecondaryDisk`));
+  });
+
+  test('of objects of several kinds tell them apart by a word', () => {
+    const [machine] = parseManifests(VM);
+    const claim = (name: string): object => ({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name, namespace: 'shop' },
+      spec: { accessModes: ['ReadWriteMany'], volumeMode: 'Block', resources: { requests: { storage: '5Gi' } } },
+    });
+    const { text } = codeOf([claim('web'), machine!.object, claim('web-disk')])[0]!;
+    expect(text).toContain("new BootableVM(this, 'web', {");
+    expect(text).toContain("new SecondaryDisk(this, 'web-disk', { name: 'web', ");
+    expect(text).toContain("new SecondaryDisk(this, 'web-disk-shop', { name: 'web-disk', ");
+  });
+
+  test('are variables of what others may name alone', () => {
+    const objects = parseManifests(`
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: { name: web-data }
+provisioner: csi.example.com
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: web.data, namespace: shop }
+spec: { accessModes: [ReadWriteMany], volumeMode: Block, resources: { requests: { storage: 5Gi } } }
+---
+${VM.replace('claimName: web-data', 'claimName: web.data')}`);
+    expect(codeOf(objects)[0]!.text).toContain("const webData = new SecondaryDisk(this, 'web.data', {");
+  });
+
+  test.each<[readonly string[], readonly string[]]>([
+    [['overlays/lab'], ['lab']],
+    [['lab'], ['lab']],
+    [
+      ['overlays/lab', 'overlays/prod'],
+      ['lab', 'prod'],
+    ],
+    [
+      ['a/x', 'b/x'],
+      ['a-x', 'b-x'],
+    ],
+    [
+      ['a', 'a/b'],
+      ['machines', 'b'],
+    ],
+    [
+      ['overlays/lab', 'overlays/prod', 'overlays/prod/east'],
+      ['lab', 'prod', 'prod-east'],
+    ],
+  ])('of charts are those of the roots %j without what they share', (roots, names) => {
+    const manifests = roots.map((name) =>
+      ReviewedManifest.of({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }).within({
+        name,
+        kind: 'kustomization',
+        isOpen: false,
+      }),
+    );
+    expect(codeOf(manifests).map(({ name }) => name)).toEqual(names);
   });
 
   test('of two objects in two namespaces give two ids', () => {

@@ -180,19 +180,20 @@ class Writer {
 
   /** Counts what is equal to a group whose every field is a prop. */
   private tallyAgain({ items }: Group<Item>, times: number): void {
-    this.count.objects += items.length * times;
-    this.count.constructs += items.length * times;
-    this.count.typed += items.length * times;
+    const more = items.length * times;
+    this.count.objects += more;
+    this.count.constructs += more;
+    this.count.typed += more;
   }
 
   private name(object: Json): void {
     const name = textAt(object, 'metadata', 'name');
     const word = WORDS[String(object.kind)] ?? String(object.kind).toLowerCase();
     const namespace = namespaceOf(object);
-    const holder = this.holders.get(name);
-    if (holder === undefined) this.holders.set(name, word);
+    const holder = this.holders.get(name) ?? word;
+    this.holders.set(name, holder);
     const wishes = name === '' ? [word] : [name];
-    const isTaken = (holder !== undefined && holder !== word) || OF_EVERY_OBJECT.includes(name);
+    const isTaken = holder !== word || OF_EVERY_OBJECT.includes(name);
     if (isTaken && name !== '') wishes.push(`${name}-${word}`);
     if (namespace !== undefined) wishes.push(`${name === '' ? word : name}-${namespace}`);
     this.idOf.set(object, this.ids.of(...wishes));
@@ -243,13 +244,13 @@ class Writer {
 
   /** Gives a variable to what others may name. */
   private keep({ way, construct, patches }: Made, object: Json, id: string): string | undefined {
-    const isUnnamed = patches.length > 0;
-    if (way.knownAs === undefined && !isUnnamed) return undefined;
+    const [namespace, name] = [namespaceOf(object), knownName(object)];
+    if (way.twin !== undefined) this.twins.add(this.beside.dataSource(namespace, name)!);
+    const { knownAs = [] } = way;
+    // Of an object without a name, patches are applied to the variable.
+    if (knownAs.length === 0 && patches.length === 0) return undefined;
     const variable = this.variables.of(variableNameOf(id, WORDS[String(object.kind)] ?? 'made'));
-    if (way.knownAs === undefined || isUnnamed) return variable;
-    for (const kind of way.knownAs)
-      this.known.add(kind, namespaceOf(object), knownName(object), { variable, construct });
-    if (way.twin !== undefined) this.twins.add(this.beside.find('DataSource', namespaceOf(object), knownName(object))!);
+    for (const kind of knownAs) this.known.add(kind, namespace, name, { variable, construct });
     return variable;
   }
 }
@@ -262,12 +263,12 @@ function knownName(object: Json): string {
 }
 
 function besideIn(items: readonly Item[], twins: ReadonlySet<Json>): Beside {
-  const byKey = new Map<string, Json>();
+  const dataSources = new Map<string, Json>();
   const machines = new Map<string | undefined, { item: Item; labels: Json }[]>();
   for (const item of items) {
     const { object } = item;
-    const key = `${String(object.kind)} ${namespaceOf(object) ?? ''}/${textAt(object, 'metadata', 'name')}`;
-    if (object.kind === 'DataSource' && !byKey.has(key)) byKey.set(key, object);
+    const key = `${namespaceOf(object) ?? ''}/${textAt(object, 'metadata', 'name')}`;
+    if (object.kind === 'DataSource') dataSources.set(key, object);
     if (!isMachine(object)) continue;
     const known = machines.get(namespaceOf(object));
     const one = { item, labels: podLabels(object) };
@@ -276,9 +277,9 @@ function besideIn(items: readonly Item[], twins: ReadonlySet<Json>): Beside {
   }
   const selected = new SelectedMachines(machines);
   return {
-    find: (kind, namespace, name) => {
-      const found = byKey.get(`${kind} ${namespace ?? ''}/${name}`);
-      return found === undefined || twins.has(found) ? undefined : found;
+    dataSource: (namespace, name) => {
+      const found = dataSources.get(`${namespace ?? ''}/${name}`);
+      return found && (twins.has(found) ? undefined : found);
     },
     selected: (namespace, selector) =>
       selected.selected(namespace, selector).map(({ object }) => textAt(object, 'metadata', 'name')),

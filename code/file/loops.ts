@@ -42,17 +42,13 @@ export function isPlain({ statements }: Section): boolean {
 }
 
 /** The variables of a section, and what they are called where the machine is called `name`. */
-export function variablesOf(
-  { name = '', statements }: Section,
-  used: ReadonlySet<string>,
-): ReadonlyMap<string, string> {
+export function variablesOf({ name = '', statements }: Section): ReadonlyMap<string, string> {
   const names = new Names('');
   const local = new Map<string, string>();
-  for (const { variable, id = '', made } of statements) {
-    if (variable === undefined || !used.has(variable)) continue;
-    const isMachine = made?.way.knownAs?.some((kind) => kind === 'vm' || kind === 'fleet') === true;
-    const rest = id === name ? '' : id.replace(name, '');
-    local.set(variable, names.of(variableNameOf(rest, isMachine ? 'vm' : 'disk')));
+  for (const { variable, id = '' } of statements) {
+    if (variable === undefined) continue;
+    const rest = id === name ? 'vm' : id.replace(name, '');
+    local.set(variable, names.of(variableNameOf(rest, 'disk')));
   }
   return local;
 }

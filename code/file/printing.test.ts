@@ -50,6 +50,55 @@ describe('an import', () => {
   });
 });
 
+describe('statements', () => {
+  const flat = (type = 'A'): Section => section(type, {}, record([['a', literal(1)]]));
+  const made = (type: string): string => `    new ${type}(this, 'it', { a: 1 });\n`;
+  const long = section('A', {}, record([['a', literal('a'.repeat(100))]]));
+  const withNote = (one: Section): Section => ({ statements: [{ ...one.statements[0]!, notes: ['so'] }] });
+  const body = (...sections: readonly Section[]): string =>
+    /super\(scope, id\);\n\n([^]*) {2}\}\n\}\n$/.exec(printed(...sections))![1]!;
+
+  test('of one line and one class stand together', () => {
+    expect(body(flat(), flat(), flat('B'), flat('B'))).toBe(`${made('A')}${made('A')}\n${made('B')}${made('B')}`);
+  });
+
+  test.each<[string, Section]>([
+    ['of several lines', long],
+    ['with a comment', withNote(flat())],
+    ['beside another', { statements: [...flat().statements, ...flat().statements] }],
+    ['of a loop', { ...flat(), name: 'it', names: ['it', 'that'] }],
+    ['that is a comment alone', { statements: [{ notes: ['so'] }] }],
+  ])('%s stand by themselves', (_title, one) => {
+    const [alone, beside] = [body(one), made('A')];
+    expect(body(flat(), one)).toBe(`${beside}\n${alone}`);
+    expect(body(one, flat())).toBe(`${alone}\n${beside}`);
+    expect(body(one, one)).toBe(`${alone}\n${alone}`);
+  });
+
+  test('that say nothing take no room', () => {
+    expect(body(flat(), { statements: [] }, flat())).toBe(`${made('A')}${made('A')}`);
+  });
+});
+
+describe('a comment', () => {
+  const comment = (note: string): string => {
+    const text = printed({ statements: [{ notes: [note] }] });
+    return /super\(scope, id\);\n\n([^]*) {2}\}\n\}\n$/.exec(text)![1]!;
+  };
+
+  // Four spaces, `// ` and a space between the words are eight characters.
+  test('fills lines of a hundred characters', () => {
+    const [one, other] = ['a'.repeat(46), 'b'.repeat(46)];
+    expect(comment(`${one} ${other} c`)).toBe(`    // ${one} ${other}\n    //   c\n`);
+    expect(comment(`${one} b${other} c`)).toBe(`    // ${one}\n    //   b${other} c\n`);
+  });
+
+  test('is broken at words alone', () => {
+    const word = 'a'.repeat(120);
+    expect(comment(`so ${word} so`)).toBe(`    // so\n    //   ${word}\n    //   so\n`);
+  });
+});
+
 describe('the names of a loop', () => {
   const loop = (lengths: readonly number[]): string => {
     const names = lengths.map((length, index) => String(index).padEnd(length, 'x'));

@@ -26,11 +26,11 @@ const PACKAGES: Readonly<Record<string, string>> = {
 /** The text of a file. */
 export function printProgram({ className, namespace, sections }: File): string {
   const taken = takenNames(sections);
-  const used = new Set([...taken].filter((name) => /^[a-z]/.test(name) && !GENERATED_MODULES.has(name)));
   const printed: string[] = [];
   let before: Section | undefined;
   for (const section of sections) {
-    const text = section.names === undefined ? printSection(section, used, 4) : printLoop(section, section.names, used);
+    const text =
+      section.names === undefined ? printSection(section, taken, 4) : printLoop(section, section.names, taken);
     if (text === '') continue;
     if (before !== undefined && !isRun(before, section)) printed.push('\n');
     printed.push(text);
@@ -55,7 +55,7 @@ function isRun(before: Section, section: Section): boolean {
 
 function printLoop(section: Section, names: readonly string[], used: ReadonlySet<string>): string {
   const list = literal(names).print(4, 4 + 'for (const name of '.length);
-  const text = withName(printSection(section, used, 6), section.name!, variablesOf(section, used));
+  const text = withName(printSection(section, used, 6), section.name!, variablesOf(section));
   return `    for (const name of ${filled(list)}) {\n${text}    }\n`;
 }
 

@@ -60,9 +60,74 @@ describe('a restore of a VM', () => {
   test('says the VM where its snapshot stands elsewhere', () => {
     const { code } = imported(restore('web'));
     expect(code).toBe(
-      "new VirtualMachineRestore(this, 'it', { snapshot: VirtualMachineSnapshot.fromName('monday'), vm: VirtualMachine.fromName('web'), });",
+      "new VirtualMachineRestore(this, 'it', { snapshot: VirtualMachineSnapshot.fromName('monday'), vm: VirtualMachine.fromName('web') });",
     );
   });
+});
+
+describe('what is restored otherwise', () => {
+  const restore = (overrides: string): ReturnType<typeof imported> =>
+    imported(
+      object(
+        'snapshot.kubevirt.io/v1beta1',
+        'VirtualMachineRestore',
+        `{ virtualMachineSnapshotName: monday, target: { apiGroup: kubevirt.io, kind: VirtualMachine, name: web }, volumeRestoreOverrides: ${overrides} }`,
+      ),
+    );
+
+  test('is said in typed words', () => {
+    const { code, count } = restore('[{ volumeName: root, restoreName: new-root, labels: { a: b } }]');
+    expect(code).toContain(
+      "volumeRestoreOverrides: [{ volumeName: 'root', restoreName: 'new-root', labels: { a: 'b' } }]",
+    );
+    expect(count).toMatchObject({ typed: 1 });
+  });
+
+  test('is left to overrides where it is no object', () => {
+    const { code, count } = restore('[x]');
+    expect(code).toContain("overrides: { spec: { volumeRestoreOverrides: ['x'] } }");
+    expect(count).toMatchObject({ constructs: 1, overridden: 1 });
+  });
+});
+
+test.each([
+  ['VirtualMachine', 'kubevirt.io', "VmCloneSource.vm(VirtualMachine.fromName('a'))"],
+  ['VirtualMachineSnapshot', 'snapshot.kubevirt.io', "VmCloneSource.snapshot(VirtualMachineSnapshot.fromName('a'))"],
+])('a clone of a %s is said in typed words', (kind, apiGroup, source) => {
+  const { code, count } = imported(
+    object(
+      'clone.kubevirt.io/v1beta1',
+      'VirtualMachineClone',
+      `{ source: { apiGroup: ${apiGroup}, kind: ${kind}, name: a } }`,
+    ),
+  );
+  expect(code).toBe(`new VirtualMachineClone(this, 'it', { source: ${source} });`);
+  expect(count).toMatchObject({ typed: 1 });
+});
+
+test.each([
+  [
+    '""',
+    'PersistentVolumeClaim',
+    "new VirtualMachineExport(this, 'it', { source: VmExportSource.claim(Disk.fromClaimName('a')) });",
+  ],
+  ['apps', 'PersistentVolumeClaim', undefined],
+  ['""', 'ConfigMap', undefined],
+  [
+    'kubevirt.io',
+    'VirtualMachine',
+    "new VirtualMachineExport(this, 'it', { source: VmExportSource.vm(VirtualMachine.fromName('a')) });",
+  ],
+])('an export of the group %s and the kind %s is typed where that can be exported', (group, kind, code) => {
+  const one = imported(
+    object(
+      'export.kubevirt.io/v1',
+      'VirtualMachineExport',
+      `{ source: { apiGroup: ${group}, kind: ${kind}, name: a } }`,
+    ),
+  );
+  if (code === undefined) expect(one.count).toMatchObject({ constructs: 0, generated: 1 });
+  else expect(one.code).toBe(code);
 });
 
 test.each([

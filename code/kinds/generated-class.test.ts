@@ -35,6 +35,9 @@ describe('an object of a generated class', () => {
     expect(props(volume({ source: { blank: {} }, preallocation: null }))).toBe(
       "{ metadata: { name: 'it' }, spec: { source: { blank: {} } } }",
     );
+    expect(props({ ...volume({ source: { blank: {} } }), other: null, another: undefined })).toBe(
+      "{ metadata: { name: 'it' }, spec: { source: { blank: {} } } }",
+    );
     expect(byGeneratedClass(chart(), 'it', kubeVirt(0.5), scope)?.props.print(0, 0)).toContain('qps: 0.5');
   });
 
@@ -48,6 +51,21 @@ describe('an object of a generated class', () => {
     ['a field missing that is asked for', volume({ source: { http: {} } })],
     ['the same in a list', volume({ source: { blank: {} }, checkpoints: [{ current: 'a' }] })],
     ['null for it', volume({ source: { http: { url: null } } })],
+    [
+      'a point in time',
+      {
+        apiVersion: 'snapshot.kubevirt.io/v1beta1',
+        kind: 'VirtualMachineSnapshotContent',
+        metadata: { name: 'it' },
+        spec: {
+          source: {
+            virtualMachine: {
+              status: { memoryDumpRequest: { claimName: 'a', phase: 'b', endTimestamp: '2026-01-01T00:00:00Z' } },
+            },
+          },
+        },
+      },
+    ],
     ['no spec', volume(undefined)],
     ['null for a spec', volume(null)],
     ['a text where a number is asked for', kubeVirt('x')],
@@ -67,6 +85,12 @@ describe('an object of a generated class', () => {
     expect(byGeneratedClass(stage, 'it', object, scope)).toBeUndefined();
     expect(stage.node.children).toEqual([]);
   });
+});
+
+test('an object is not one of a generated class where its chart gives it a namespace', () => {
+  const stage = new Chart(new App(), 'test', { namespace: 'shop' });
+  expect(byGeneratedClass(stage, 'it', volume({ source: { blank: {} } }), scope)).toBeUndefined();
+  expect(stage.node.children).toEqual([]);
 });
 
 test.each<[unknown, string]>([

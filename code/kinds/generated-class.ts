@@ -39,8 +39,9 @@ export function byGeneratedClass(chart: Chart, id: string, object: Json, scope: 
   const alias = Object.hasOwn(MODULES, group) ? MODULES[group] : undefined;
   if (alias === undefined) return undefined;
   const module = generatedModule(group);
-  const [name, type] = classOf(module, object) ?? [];
-  if (name === undefined || type === undefined) return undefined;
+  const found = classOf(module, object);
+  if (found === undefined) return undefined;
+  const [name, type] = found;
   // The generated types ask for all that the schema requires, and take nothing of another type.
   if (!isWhole(without(object, 'metadata'), schemaOf(object))) return undefined;
   const props = tried(() =>
@@ -153,7 +154,7 @@ function asNever(code: Code): Code {
 function fieldCode(from: Module, type: string, key: string, value: unknown, fields: Fields): readonly [string, Code] {
   const isMap = fields.has('*');
   const shape = fields.get(isMap ? '*' : key);
-  if (shape === undefined || shape.isTime) throw new Error(`no field ${key}`);
+  if (shape?.isTime !== false) throw new Error(`no field ${key}`);
   const prop = isMap ? key : shape.prop;
   const below = isMap ? type : `${type}${prop[0]!.toUpperCase()}${prop.slice(1)}`;
   if (!shape.isList) return [prop, valueCode(from, below, value, shape)];

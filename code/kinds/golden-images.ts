@@ -21,7 +21,7 @@ const OWN = new Set(
 export const goldenImage: Kind = (scope, object, beside) => {
   const spec = objectOr(object.spec);
   const dataSourceName = textAt(spec, 'managedDataSource');
-  const twin = beside.find('DataSource', scope.namespace, dataSourceName);
+  const twin = beside.dataSource(scope.namespace, dataSourceName);
   const ofDisk = diskEntries(scope, spec);
   if (ofDisk === undefined) return [];
   const inferred = inferredDefaults(object);

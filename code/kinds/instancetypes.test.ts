@@ -9,15 +9,16 @@ spec: ${spec}
 
 describe('a preference', () => {
   test.each([
+    ['{}', '{}'],
     ['{ clock: { preferredClockOffset: { timezone: UTC } } }', "{ clock: Clock.inTimezone('UTC') }"],
     [
       '{ clock: { preferredClockOffset: { timezone: UTC }, preferredTimer: { hpet: { present: false } } } }',
-      "{ clock: Clock.inTimezone('UTC', { timers: { hpet: { present: false } } }), }",
+      "{ clock: Clock.inTimezone('UTC', { timers: { hpet: { present: false } } }) }",
     ],
     ['{ firmware: { preferredUseBios: true } }', '{ firmware: Firmware.bios() }'],
     [
       '{ firmware: { preferredUseBios: true, preferredUseBiosSerial: true } }',
-      '{ firmware: Firmware.bios({ useSerial: true }), }',
+      '{ firmware: Firmware.bios({ useSerial: true }) }',
     ],
     [
       '{ devices: { preferredInputType: tablet, preferredAutoattachInputDevice: true } }',
@@ -33,7 +34,7 @@ describe('a preference', () => {
   test('that says timers alone leaves them to overrides, as the construct always says by what the clock is set', () => {
     const { code, count } = imported(preference('{ clock: { preferredTimer: { hpet: { present: false } } } }'));
     expect(code).toBe(
-      "new VirtualMachineClusterPreference(this, 'it', { overrides: { spec: { clock: { preferredTimer: { hpet: { present: false } } } } }, });",
+      "new VirtualMachineClusterPreference(this, 'it', { overrides: { spec: { clock: { preferredTimer: { hpet: { present: false } } } } } });",
     );
     expect(count).toMatchObject({ constructs: 1, overridden: 1 });
   });

@@ -215,6 +215,7 @@ spec: { sourceRef: { kind: DataSource, name: fedora, namespace: images }, storag
   );
   expect(program!.text).toContain("    const fedora = new GoldenImage(this, 'fedora', {");
   expect(program!.text).toContain("schedule: Cron.schedule({ minute: '0', hour: '3', weekDay: '1' }),");
+  expect(program!.text).not.toContain('dataSourceLeftToCdi');
   expect(program!.text).toContain('      source: fedora.source,\n');
   expect(program!.count).toMatchObject({ objects: 3, constructs: 3, typed: 3 });
   expect(run(program!).map(({ kind }) => kind)).toEqual(['DataImportCron', 'DataSource', 'DataVolume']);

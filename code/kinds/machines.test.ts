@@ -12,7 +12,7 @@ describe('what a VM takes its size from', () => {
     ['{ inferFromVolume: root }', "Instancetype.inferredFrom('root')"],
     [
       '{ inferFromVolume: root, inferFromVolumeFailurePolicy: Ignore }',
-      "Instancetype.inferredFrom('root', { failurePolicy: InferenceFailurePolicy.IGNORE, })",
+      "Instancetype.inferredFrom('root', { failurePolicy: InferenceFailurePolicy.IGNORE })",
     ],
     ['{ name: u1.small, inferFromVolume: "" }', "Instancetype.cluster('u1.small')"],
     ['{ name: small, kind: VirtualMachineInstancetype }', "Instancetype.namespaced('small')"],

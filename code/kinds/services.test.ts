@@ -97,6 +97,63 @@ describe('the code of a Service', () => {
   });
 });
 
+const GUARDED =
+  'networks: [{ name: default, pod: {} }], domain: { devices: { interfaces: [{ name: default, masquerade: {}, ports: [{ port: 80 }] }], disks:';
+
+test('a Service of a port that no network of the VM lets in stands beside the VM', () => {
+  const guarded = vm().replace('domain: { devices: { disks:', GUARDED);
+  expect(imported(`${guarded}${service(`${OWN}, ports: [{ port: 22, name: shell }]`)}`).code).toContain(
+    "new VmService(this, 'web-a', { vm: webA, ports: [GuestPort.tcp('shell', 22)] });",
+  );
+  expect(imported(`${guarded}${service('selector: { app: web }, ports: [{ port: 22, name: shell }]')}`).code).toContain(
+    "new VmService(this, 'web-a', { vm: webA, selector: { app: 'web' }, ports: [GuestPort.tcp('shell', 22)] });",
+  );
+});
+
+test('a Service has the namespace of its VM without a word', () => {
+  const other = `---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: other, namespace: other }
+`;
+  const ssh = service(`${OWN}, ports: [{ port: 22, name: ssh }]`, 'web-a-ssh');
+  const { code } = imported(`${vm()}${ssh}${service(`${OWN}, ports: [{ port: 80 }]`)}${other}`);
+  expect(code).toContain("new BootableVM(this, 'web.a', { namespace: 'shop',");
+  expect(code).toContain('webA.exposeSsh();');
+  expect(code).toContain('webA.expose({ ports: [GuestPort.unnamed(80)] });');
+});
+
+test('a Service of a VM that stands elsewhere is found by the label of its pod alone', () => {
+  const { code } = imported(service('selector: { vm.kubevirt.io/name: web }, ports: [{ port: 80 }]'));
+  expect(code).toContain("vm: VirtualMachine.fromName('web')");
+  const other = imported(service('selector: { vm.kubevirt.io/name: web, app: web }, ports: [{ port: 80 }]'));
+  expect(other.code).toContain('new ApiObject(this, ');
+  expect(imported(service('selector: { app: web }, ports: [{ port: 80 }]')).code).toContain('new ApiObject(this, ');
+});
+
+test.each([
+  ['LoadBalancer', ''],
+  ['ClusterIP', ', type: ServiceType.CLUSTER_IP'],
+  ['', ', type: ServiceType.CLUSTER_IP'],
+  ['NodePort', ', type: ServiceType.NODE_PORT'],
+])('the Service of the upload proxy of type %j is made by its construct', (type, props) => {
+  const spec = `selector: { cdi.kubevirt.io: cdi-uploadproxy }, ports: [{ port: 443, targetPort: 8443 }]${type === '' ? '' : `, type: ${type}`}`;
+  const { code, count } = imported(service(spec, 'cdi-uploadproxy-external').replace('shop', 'cdi'));
+  expect(code).toBe(`new UploadProxyService(this, 'cdi-uploadproxy-external', { namespace: 'cdi'${props} });`);
+  expect(count).toMatchObject({ constructs: 1, typed: 1 });
+});
+
+test('a Service that the verb does not say whole has overrides', () => {
+  const { code, count } = imported(
+    `${vm()}${service(`${OWN}, ports: [{ port: 80 }], sessionAffinity: ClientIP`)}${service(`${OWN}, ports: [{ port: 81 }]`, 'b')}`,
+  );
+  expect(code).toContain(
+    "webA.expose({ ports: [GuestPort.unnamed(80)], overrides: { spec: { sessionAffinity: 'ClientIP' } } });",
+  );
+  expect(code).toContain("webA.expose({ name: 'b', ports: [GuestPort.unnamed(81)] });");
+  expect(count).toMatchObject({ objects: 3, constructs: 3, typed: 2, overridden: 1 });
+});
+
 test('a Service that no verb says whole is said by one, with overrides', () => {
   const first = service(`${OWN}, ports: [{ port: 80 }]`);
   const second = service(`${OWN}, ports: [{ port: 22, name: ssh }], sessionAffinity: ClientIP`, 'web-a-ssh');

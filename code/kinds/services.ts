@@ -58,11 +58,10 @@ function typeCode(type: unknown): Code | undefined {
   return memberCode('ServiceType', ServiceType, type);
 }
 
-/** `exposeSsh`, for a Service of port 22 alone. */
+/** `exposeSsh`, for a Service whose first port is called so. */
 function ssh({ variable: name, construct }: Known, spec: Json): Way | undefined {
-  const [port, ...others] = listIn(spec, 'ports');
-  const isSsh = others.length === 0 && port?.name === 'ssh' && (port.targetPort ?? port.port) === 22;
-  if (!isSsh || !isAlike(objectOr(spec.selector), podSelector(construct as k.BootableVM))) return undefined;
+  const [port] = listIn(spec, 'ports');
+  if (port?.name !== 'ssh') return undefined;
   return {
     type: `${name}.exposeSsh`,
     owner: variable(name, construct),

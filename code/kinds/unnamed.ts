@@ -24,5 +24,5 @@ function patch(verb: string, ...args: readonly unknown[]): Code {
 
 /** Applies patches to what a construct makes. */
 export function applyPatches(construct: Construct, patches: readonly Code[]): void {
-  if (patches.length > 0) ApiObject.of(construct).addJsonPatch(...patches.map(({ value }) => value as JsonPatch));
+  for (const { value } of patches) ApiObject.of(construct).addJsonPatch(value as JsonPatch);
 }

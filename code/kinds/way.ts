@@ -52,8 +52,8 @@ export type Kind = (scope: Scope, object: Json, beside: Beside) => readonly (Way
 
 /** Other objects of the same root. */
 export interface Beside {
-  /** The object of a kind, namespace and name. */
-  readonly find: (kind: string, namespace: string | undefined, name: string) => Json | undefined;
+  /** The DataSource of a namespace and name; undefined if absent, or if a golden image above makes it. */
+  readonly dataSource: (namespace: string | undefined, name: string) => Json | undefined;
   /** The machines of a namespace whose pods a Service with such a selector leads to, by their names. */
   readonly selected: (namespace: string | undefined, selector: Json) => readonly string[];
 }

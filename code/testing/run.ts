@@ -28,7 +28,7 @@ export function statementsOf({ text }: Program): string {
 
 /** The only program of manifests in YAML. */
 export interface ImportedYaml {
-  /** Its statements, in one line. */
+  /** Its statements, as if a line had no end. */
   readonly code: string;
   /** Its comments, in one line. */
   readonly notes: string;
@@ -47,5 +47,9 @@ export function imported(yaml: string): ImportedYaml {
       .map((line) => line.replace(/^ *(?:\/\/ *)?/, ''))
       .join(' ')
       .trim();
-  return { code: inOne(false), notes: inOne(true), count: program.count, made: run(program) };
+  const code = inOne(false)
+    .replace(/([([]) /g, '$1')
+    .replace(/, \}/g, ' }')
+    .replace(/, ([)\]])/g, '$1');
+  return { code, notes: inOne(true), count: program.count, made: run(program) };
 }
