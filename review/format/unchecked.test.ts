@@ -78,6 +78,10 @@ describe('what is not checked', () => {
 
   test('has at most six lines of other reasons', () => {
     const others: Unchecked[] = Array.from({ length: 9 }, (_one, index) => ({ reason: `reason ${index}` }));
+    expect(uncheckedLines(others.slice(0, 6), false)).toEqual(
+      [0, 1, 2, 3, 4, 5].map((index) => `manifests: reason ${index}`),
+    );
+    expect(uncheckedLines(others.slice(0, 7), false).slice(5)).toEqual(['2 other reasons', '--verbose lists all']);
     expect(uncheckedLines(others, false)).toEqual([
       ...[0, 1, 2, 3, 4].map((index) => `manifests: reason ${index}`),
       '4 other reasons',

@@ -43,7 +43,7 @@ export function capacityOf(
   for (const { namespace, storageClass, sum, bytes } of beside) add(row(namespace, storageClass), sum, bytes);
   for (const sums of rows.values()) {
     sums.peak = sums.requested + sums.scratch + sums.scratchPerhaps + sums.temporary + sums.snapshots;
-    if (sums.unknownSizes > 0 || sums.incomplete.some((sum) => PEAK.has(sum))) sums.incomplete.push('peak');
+    if (sums.incomplete.some((sum) => PEAK.has(sum))) sums.incomplete.push('peak');
   }
   return [...rows.values()].sort(
     (a, b) => compare(a.namespace, b.namespace) || compare(a.storageClass, b.storageClass),

@@ -29,6 +29,14 @@ function within(name: string, objects: readonly object[], file = `${name}.yaml`)
 }
 
 describe('the clusters of an inventory', () => {
+  test.each([
+    [3, 'a, b, c'],
+    [4, 'a, b, c, 1 more'],
+  ])('are named by three of their %d roots', (count, name) => {
+    const roots = ['a', 'b', 'c', 'd'].slice(0, count).flatMap((one) => within(one, [vm(one)]));
+    expect(inventory([...roots, ...within('z', [vm('a')])]).groups.map((group) => group.name)).toEqual([name, 'z']);
+  });
+
   test('are apart where two roots make machines of the same names: none is counted for another', () => {
     const volume = [{ name: 'd', persistentVolumeClaim: { claimName: 'data' } }];
     const found = inventory([

@@ -271,6 +271,18 @@ describe('what is not counted', () => {
     expect(groupedInventory([{ name: 'a', steps: emptied }]).uncounted).toEqual([]);
   });
 
+  test.each([
+    [10, /K9 \(x\.org\)\.$/],
+    [11, /, and 1 other kind\.$/],
+  ])('is one of %d kinds, of which ten are named', (count, end) => {
+    const kinds = Array.from({ length: count }, (_item, index) => `K${index}`);
+    const line = renderMarkdown(inventory(kinds.map((kind) => object('x.org/v1', kind, 'a', {}))))
+      .split('\n')
+      .find((one) => one.startsWith('Of these kinds'));
+    expect(line?.match(/× K/g)).toHaveLength(10);
+    expect(line).toMatch(end);
+  });
+
   test("is another vendor's object of the same kind, which is named", () => {
     const foreign = object('vmoperator.vmware.com/v1alpha1', 'VirtualMachine', 'web', guest('boot'));
     const all = inventory([foreign, foreign, object('networking.k8s.io/v1', 'Ingress', 'web', {})]);
@@ -467,6 +479,14 @@ describe('the first lines', () => {
     expect(renderMarkdown(inventory([pvc('a', claimSpec('1Gi'))]))).not.toContain('Guests:');
     expect(renderMarkdown(inventory([vm('web', guest('boot'))]))).toContain(
       'Guests: 1 CPU, ? of memory; of 1 VM not all is known.',
+    );
+  });
+
+  test('tell the memory that is known', () => {
+    const known = (name: string): Fields => vm(name, { domain: { memory: { guest: '1Gi' } } });
+    expect(renderMarkdown(inventory([known('a'), known('b')]))).toContain('Guests: 2 CPUs, 2Gi of memory.');
+    expect(renderMarkdown(inventory([known('a'), vm('web', guest('boot'))]))).toContain(
+      'Guests: 2 CPUs, 1Gi of memory; of 1 VM not all is known.',
     );
   });
 

@@ -71,7 +71,7 @@ function summary({ total, vms, clones, uncounted }: Inventory): string {
 
 function guestsText({ cpus, memory, unknownGuests }: Total): string {
   const unknown = unknownGuests > 0 ? `; of ${count(unknownGuests, 'VM')} not all is known` : '';
-  const known = memory === 0 && unknownGuests > 0 ? '?' : bytesText(memory);
+  const known = memory === 0 ? '?' : bytesText(memory);
   return `Guests: ${count(cpus, 'CPU')}, ${known} of memory${unknown}.`;
 }
 

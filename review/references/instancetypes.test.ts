@@ -21,6 +21,8 @@ describe('instancetype-conflict', () => {
   test.each([
     ['nothing', {}, {}],
     ['the most sockets', { domain: { cpu: { maxSockets: 4 } } }, {}],
+    ['an empty selector of nodes', { nodeSelector: {} }, { nodeSelector: { c: 'd' } }],
+    ['a selector of nodes that the type leaves empty', { nodeSelector: { a: 'b' } }, { nodeSelector: {} }],
     ['counts of zero', { domain: { cpu: { cores: 0 } } }, {}],
     ['a model that the type leaves open', { domain: { cpu: { model: 'host-model' } } }, {}],
     ['a scheduler that the type leaves open', { schedulerName: 's' }, { schedulerName: '' }],

@@ -1,5 +1,5 @@
 import { printable } from '../../../constructs/shared/printable';
-import { Change, Consequence, ObjectChanges } from '../../changes';
+import { Change, ObjectChanges } from '../../changes';
 import { PLAINLY_NEW } from '../../changes/creation';
 import { Paint, PLAIN, Tone } from '../paint';
 import { titleOf } from '../words';
@@ -62,8 +62,8 @@ function objectLines({ object, worst, changes }: ObjectChanges, paint: Paint): s
 }
 
 /** Of an object that is only new, its title says everything. */
-function isPlainlyNew({ consequence, reason }: Change): boolean {
-  return consequence === Consequence.CREATED && reason === PLAINLY_NEW;
+function isPlainlyNew({ reason }: Change): boolean {
+  return reason === PLAINLY_NEW;
 }
 
 function lines(change: Change, paint: Paint): string[] {

@@ -1,9 +1,11 @@
+import { Change, Consequence } from '../../changes';
 import { report } from '../../engine';
 import { inventory } from '../../inventory/inventory';
 import * as changes from './changes';
 import * as check from './check';
 import * as inventoried from './inventory';
 import { capacityBars, inventoryGraph } from './objects';
+import { htmlPage, Page } from './page';
 
 /** A page as one text. */
 const changesHtml = (...given: Parameters<typeof changes.changesHtml>) => [...changes.changesHtml(...given)].join('');
@@ -127,6 +129,55 @@ test('a table of a page has ten thousand rows at the most', () => {
   const html = checkHtml({ report: { ...report([]), unchecked }, faults: [], place: () => undefined });
   expect(html.match(/<td>reason \d+<\/td>/g)).toHaveLength(10_000);
   expect(html).toContain('and 2 more, which');
+});
+
+describe('a page', () => {
+  const PAGE: Page = {
+    ...{ title: 'A page', basis: [], problemsTitle: 'What fails', problems: [], fine: 'Nothing', cards: [] },
+    ...{ bars: [], tables: [] },
+  };
+  const html = (part: Partial<Page>): string => [...htmlPage({ ...PAGE, ...part })].join('');
+
+  test.each([
+    [0, false],
+    [1, true],
+    [50_000, true],
+    [50_001, false],
+  ])('draws a picture of %d boxes: %j', (count, isDrawn) => {
+    const nodes = Array.from({ length: count }, (_item, index) => ({ id: `${index}`, label: '', kind: 'vm' as const }));
+    expect(html({ graph: { nodes, edges: [] } }).includes('id="graph"')).toBe(isDrawn);
+  });
+
+  test.each([
+    [1, 0],
+    [2, 2],
+    [6, 6],
+    [7, 0],
+  ])('says what the colours of bars of %d parts stand for by %d words', (count, words) => {
+    const parts = Array.from({ length: count }, (_item, index) => ({ label: `n${index}`, value: 1, text: '1Gi' }));
+    const page = html({ bars: [{ title: 'Capacity', bars: [{ label: 'fast', text: '1Gi', parts }] }] });
+    expect(page.match(/<\/svg> n\d<\/li>/g) ?? []).toHaveLength(words);
+  });
+});
+
+test('the HTML of a comparison says where each change stands, as far as that is known', () => {
+  const change: Change = {
+    object: { apiVersion: 'v1', kind: 'Secret', name: 'a', file: 'a.yaml' },
+    ...{ field: 'data.a', message: 'it goes', consequence: Consequence.STOPPED, reason: 'because', source: 'a file' },
+  };
+  const { file, ...object } = change.object;
+  const html = (one: Change, line?: number): string =>
+    changesHtml({
+      diff: { changes: [one], objects: [], unchanged: 0, basis: '', accepted: [] },
+      faults: [],
+      basis: 'KubeVirt v1.9.0',
+      accepted: [],
+      place: () => (line === undefined ? undefined : { line, column: 3 }),
+    });
+  const placed = /<code>([^<]*)<\/code>/;
+  expect(placed.exec(html(change, 7))?.[1]).toBe(`${file}:7`);
+  expect(placed.exec(html(change))?.[1]).toBe('a.yaml');
+  expect(placed.exec(html({ ...change, object }, 7))).toBeNull();
 });
 
 test('the HTML of a comparison says that nothing changes', () => {
