@@ -35,7 +35,7 @@ function readAny(text: string): Json | undefined {
 export function hasComments(text: string, data: Json): boolean {
   const below = text.split('\n').slice(HEADER.test(text) ? 1 : 0);
   const suspects = below
-    .map((line) => /(?:^|\s)#.*$/.exec(line)?.[0].trim())
+    .map((line) => /(?:^|\s)#[^]*$/.exec(line)?.[0].trim())
     .filter((comment) => comment !== undefined);
   if (suspects.length === 0) return false;
   const said = JSON.stringify(data);

@@ -178,5 +178,6 @@ describe('what two texts of cloud-init say', () => {
     ['#cloud-config\na: |\n  # in a text\n', false],
     ['#cloud-config\na: |\n  # in a text\n# and one\n', true],
     ["#cloud-config\na: 'x # y'\n", false],
+    ['#cloud-config\r\n# why\r\na: 1\r\n', true],
   ])('%j has comments: %j', (text, has) => expect(hasComments(text, yamlOf(text)!)).toBe(has));
 });
