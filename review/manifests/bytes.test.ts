@@ -51,11 +51,24 @@ describe('fileBytes', () => {
     expect(() => fileBytes(cwd)).toThrow('must be a regular file, got a folder');
   });
 
+  onUnix('fails when what a folder listed as a file is a pipe by now, without waiting for who writes to it', () => {
+    pipe('pipe');
+    expect(() => fileBytes(at('pipe'), { isListed: true })).toThrow('must be a regular file, got a pipe');
+  });
+
+  onUnix.each([200_000, 300_000])('reads a pipe of more bytes than a buffer, with a limit of %d', (maxBytes) => {
+    pipe('pipe');
+    spawn('sh', ['-c', `head -c 200000 /dev/zero > ${at('pipe')}`], { stdio: 'ignore' });
+    expect(fileBytes(at('pipe'), { pipes: true, maxBytes })).toHaveLength(200_000);
+  });
+
   onUnix('reads a pipe that is named, up to the limit', () => {
     pipe('pipe');
     const writer = () => spawn('sh', ['-c', `printf 'a: 12345' > ${at('pipe')}`], { stdio: 'ignore' });
     writer();
     expect(fileBytes(at('pipe'), { pipes: true }).toString()).toBe('a: 12345');
+    writer();
+    expect(fileBytes(at('pipe'), { pipes: true, maxBytes: 8 }).toString()).toBe('a: 12345');
     writer();
     expect(() => fileBytes(at('pipe'), { pipes: true, maxBytes: 7 })).toThrow('must be at most 7 bytes, got more;');
   });
@@ -109,6 +122,10 @@ describe('readManifests', () => {
     expect(read(['/dev/zero']).faults).toEqual([
       { file: '/dev/zero', severity: 'error', message: 'must be a regular file or a pipe, got a device' },
     ]);
+  });
+
+  test('reads standard input of as many bytes as the limit', () => {
+    expect(read(['-'], 9, 'c: 123456').manifests.map(({ object }) => object)).toEqual([{ c: 123456 }]);
   });
 
   test('names file, size, limit and option where a file or standard input is too large', () => {

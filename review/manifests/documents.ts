@@ -85,8 +85,8 @@ export function splitJson(text: string): TextDocument[] | undefined {
         if (depth++ === 0) return undefined;
         break;
       case QUOTE:
+        if (depth === 0) return undefined;
         at = endOfString(text, at);
-        if (depth === 0 || at < 0) return undefined;
         break;
       default:
         if (depth === 0) return undefined;
@@ -95,14 +95,14 @@ export function splitJson(text: string): TextDocument[] | undefined {
   return depth === 0 && found.length > 0 ? found : undefined;
 }
 
-/** The closing quote of a string; -1 if it has none. */
+/** The closing quote of a string; the end of the text if it has none. */
 function endOfString(text: string, opening: number): number {
   for (let at = opening + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) return at;
     if (code === BACKSLASH) at++;
   }
-  return -1;
+  return text.length;
 }
 
 const [TAB, LINE_END, CARRIAGE_RETURN, SPACE, QUOTE, BACKSLASH] = [0x09, 0x0a, 0x0d, 0x20, 0x22, 0x5c];

@@ -18,7 +18,7 @@ export interface ListedFile {
 export interface FileBatch {
   /** One list of all documents, as JSON in UTF-8. */
   readonly json: Uint8Array<ArrayBuffer>;
-  /** How many documents each file has; -1 for one that is left to whoever asked. */
+  /** How many documents each file has; 0 for one that is left to whoever asked, as is one without a document. */
   readonly counts: Int32Array<ArrayBuffer>;
   /** How many lines stand before each document. */
   readonly lines: Int32Array<ArrayBuffer>;
@@ -40,7 +40,7 @@ const LARGEST = 2 ** 20;
 export function readBatch(files: readonly ListedFile[]): { readonly batch: FileBatch; readonly contents: Contents } {
   const parts = new JsonParts();
   const contents: Contents = new Map();
-  const counts = new Int32Array(files.length).fill(-1);
+  const counts = new Int32Array(files.length);
   const lines: number[] = [];
   for (const [index, file] of files.entries()) {
     const before = parts.length;
@@ -62,7 +62,7 @@ function contentOf({ file, place, maxBytes }: ListedFile, parts: JsonParts): Par
     const bytes = fileBytes(place, { maxBytes: Math.min(maxBytes, LARGEST), isListed: true });
     const before = parts.length;
     const content = parseManifests(file, bytes, parts);
-    const isWhole = parts.isWhole && parts.length - before === content.manifests.length;
+    const isWhole = parts.length - before === content.manifests.length;
     return isWhole && content.faults.length === 0 ? content : undefined;
   } catch (thrown) {
     if (thrown instanceof RefusedInput || isOfFiles(thrown)) return undefined;
@@ -82,7 +82,7 @@ export function unpacked(files: readonly string[], { json, counts, lines }: File
   let next = 0;
   for (const [index, file] of files.entries()) {
     const count = counts[index]!;
-    if (count < 0) continue;
+    if (count === 0) continue;
     const before = [...lines.subarray(next, next + count)];
     const manifests: ReviewedManifest[] = before.map((_line, document) =>
       documentOf(file, document, documents[next + document]),

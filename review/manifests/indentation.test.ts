@@ -1,3 +1,5 @@
+import { loadAll } from 'js-yaml';
+import { readMended } from './indentation';
 import { Locator } from './locator';
 import { parseManifests } from './parser';
 
@@ -35,6 +37,17 @@ describe('flow text that is indented less than YAML wants', () => {
       [3, 1, 'warning', 'a key must stand once in its object; the last one counts'],
     ]);
     expect(faults('a: {\n}\nb: [1\n')).toEqual([[4, 1, 'error', expect.stringContaining('must be YAML: ')]]);
+  });
+
+  test('is read again for as many lines as its length allows', () => {
+    const flow = (lines: number): string => `a: [${'1,\n'.repeat(lines)}2]`;
+    const read = (lines: number, mostRead: number): number =>
+      readMended({ text: flow(lines) }, (text) => loadAll(text), mostRead).moved.size;
+    // Of 15 characters, and of 18: each is counted with one more.
+    expect(read(3, 3 * 16)).toBe(3);
+    expect(read(3, 2 * 16 + 1)).toBe(3);
+    expect(() => read(3, 2 * 16)).toThrow('deficient indentation');
+    expect(() => read(4, 3 * 19)).toThrow('deficient indentation');
   });
 
   test('has its places where they stand', () => {

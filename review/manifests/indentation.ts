@@ -20,14 +20,19 @@ const MOST_LINES = 1000;
  * scannerc.go, yaml_parser_unroll_indent: not within a flow). Spaces at the start of such a line have no meaning, so they
  * are added.
  *
+ * @param mostRead How many characters are read again at most.
  * @throws whatever reading throws for another reason.
  */
-export function readMended<T>({ text }: Pick<TextDocument, 'text'>, read: (text: string) => T): Mended<T> {
+export function readMended<T>(
+  { text }: Pick<TextDocument, 'text'>,
+  read: (text: string) => T,
+  mostRead = MOST_READ,
+): Mended<T> {
   const moved = new Map<number, number>();
   let lines: string[] | undefined;
   let spaces = 0;
   let mended = text;
-  const most = Math.min(MOST_LINES, Math.ceil(MOST_READ / (text.length + 1)));
+  const most = Math.min(MOST_LINES, Math.ceil(mostRead / (text.length + 1)));
   for (;;) {
     try {
       return { text: mended, moved, read: read(mended) };

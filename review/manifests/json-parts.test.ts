@@ -20,14 +20,11 @@ describe('JsonParts', () => {
     expect(listOf(parts)).toBe('[{"a":1}]');
   });
 
-  test('are whole again where they are cut', () => {
+  test('go back to where there were so many', () => {
     const parts = new JsonParts();
     parts.add('1');
     parts.add('2');
-    parts.miss();
-    expect(parts.isWhole).toBe(false);
     parts.cut(1);
-    expect(parts.isWhole).toBe(true);
     expect(listOf(parts)).toBe('[1]');
   });
 });

@@ -1,16 +1,13 @@
-/** The documents of some files as JSON, one after the other: what was read once is handed on as text, not as objects. */
+/**
+ * The documents of some files as JSON, one after the other: what was read once is handed on as text, not as objects. A document that JSON
+ * cannot say is missing: one that names a collection twice, or an infinite number.
+ */
 export class JsonParts {
   private readonly parts: (Buffer | string)[] = [];
-  /** Whether JSON says all of them. */
-  private whole = true;
 
   /** How many there are. */
   public get length(): number {
     return this.parts.length;
-  }
-
-  public get isWhole(): boolean {
-    return this.whole;
   }
 
   /** Adds the JSON of a document; of bytes a copy, as the buffer is used again. */
@@ -18,15 +15,9 @@ export class JsonParts {
     this.parts.push(typeof json === 'string' ? json : Buffer.from(json));
   }
 
-  /** Notes a document that JSON cannot say: it names a collection twice, or an infinite number. */
-  public miss(): void {
-    this.whole = false;
-  }
-
   /** Goes back to where there were so many. */
   public cut(length: number): void {
     this.parts.length = length;
-    this.whole = true;
   }
 
   /** All of them as one list, in UTF-8. */

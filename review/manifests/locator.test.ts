@@ -79,6 +79,18 @@ describe('Locator', () => {
     expect(place('{\n "a": {\n  "b": 1}}', 'a.b', { document: 0 })).toBe('3:3');
   });
 
+  test('finds its way in eight million characters, and in no more', () => {
+    const text = 'a: 1\n#'.padEnd(8 * 2 ** 20, '-');
+    const finding = { object: { apiVersion: '', kind: '', name: '', file: 'f', document: 0 }, field: 'a' };
+    const found = (given: string) =>
+      new Locator(
+        () => given,
+        () => [0],
+      ).places([finding]);
+    expect(found(text).get(finding)).toEqual({ line: 1, column: 1 });
+    expect(found(`${text}-`).get(finding)).toBeUndefined();
+  });
+
   test('answers nothing where there is nothing', () => {
     expect(place(TEXT, 'kind', { document: 9 })).toBeUndefined();
     expect(place(TEXT, 'kind', { file: undefined })).toBeUndefined();

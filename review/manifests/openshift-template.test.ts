@@ -1,5 +1,6 @@
 import { report } from '..';
 import { Locator } from './locator';
+import { templateObjects } from './openshift-template';
 import { parseManifests } from './parser';
 
 /** A Template of one VM whose run strategy is misspelt. */
@@ -32,6 +33,15 @@ function said(text: string) {
     objects,
   };
 }
+
+test.each([
+  ['template.openshift.io/v1', 'Template', 1],
+  ['template.openshift.io/v1', 'TemplateInstance', undefined],
+  ['example.com/v1', 'Template', undefined],
+])('templateObjects of %s %s are %p', (apiVersion, kind, count) => {
+  const object = { apiVersion, kind, metadata: { name: 'a' }, objects: [{ kind: 'Secret' }] };
+  expect(templateObjects({ object, origin: {} })?.length).toBe(count);
+});
 
 describe('an OpenShift Template', () => {
   test.each(['PASSWORD', 'API_TOKEN', 'CLIENT_SECRET'])(

@@ -2,7 +2,7 @@ import { Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
 import { report } from '..';
 import { codePoint } from '../../constructs/shared/testing/code-point';
-import { parseManifests } from './parser';
+import { parseManifests, parseText } from './parser';
 
 const parse = (text: string) => parseManifests('a.yaml', Buffer.from(text));
 const objects = (text: string) => parse(text).manifests.map(({ object }) => object);
@@ -107,6 +107,28 @@ describe('parseManifests', () => {
     expect(objects('a: &a [1]\nb: [*a, *a]\n')).toEqual([{ a: [1], b: [[1], [1]] }]);
   });
 
+  test('takes two million values with the aliases written out, and refuses one more', () => {
+    const texts = (count: number): string => `[${Array(count).fill('x').join(', ')}]`;
+    // The map, 1,000 values in a, 1 + 1,998 * 1,000 in b, and 998 in c.
+    const most = `a: &a ${texts(999)}\nb: [${Array(1998).fill('*a').join(', ')}]\nc: ${texts(997)}\n`;
+    expect(faults(most)).toEqual([]);
+    expect(faults(`${most}d: 1\n`)).toEqual([[1, undefined, 'error', expect.stringMatching(/at most 2000000 values/)]]);
+  });
+
+  test('takes what is nested 100 levels deep, in JSON, and refuses one more', () => {
+    const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+    expect(faults(`{"a": ${nested(99)}}`)).toEqual([]);
+    expect(faults(`{"a": ${nested(100)}}`)).toEqual([
+      [1, undefined, 'error', expect.stringMatching(/nested at most 100/)],
+    ]);
+  });
+
+  test('looks for keys that stand twice in JSON of up to 2^20 characters', () => {
+    const json = (length: number): string => '{"a":1,"a":2}'.padEnd(length);
+    expect(faults(json(2 ** 20))).toEqual([[1, 9, 'warning', expect.stringContaining('must stand once')]]);
+    expect(faults(json(2 ** 20 + 1))).toEqual([]);
+  });
+
   test.each([100_000, 101])('refuses what is nested %d levels deep, in YAML and JSON', (levels) => {
     const text = `${'['.repeat(levels)}${']'.repeat(levels)}`;
     expect(faults(`{"a": ${text}}`)).toEqual([[1, undefined, 'error', expect.stringMatching(/nested at most 100/)]]);
@@ -119,11 +141,11 @@ describe('parseManifests', () => {
   });
 
   test('refuses a YAML document whose parts would not fit into memory, and reads the same size of JSON', () => {
-    const fill = 'x'.repeat(33 * 2 ** 20);
-    expect(faults(`b: 1\n---\na: ${fill}`)).toEqual([
-      [2, undefined, 'error', expect.stringMatching(/or give it as JSON/)],
-    ]);
-    expect(parse(JSON.stringify({ a: fill })).faults).toEqual([]);
+    const document = '---\n]'.padEnd(32 * 2 ** 20, '-');
+    const faultsOf = (text: string) => parseText('a.yaml', text).faults.map(({ line, message }) => [line, message]);
+    expect(faultsOf(`b: 1\n${document}`)).toEqual([[3, expect.stringMatching(/^must be YAML: /)]]);
+    expect(faultsOf(`b: 1\n${document}-`)).toEqual([[2, expect.stringMatching(/or give it as JSON/)]]);
+    expect(faultsOf(JSON.stringify({ a: document }))).toEqual([]);
   });
 
   test('answers for whatever text', () => {

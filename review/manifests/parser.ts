@@ -151,8 +151,7 @@ class Parser {
       return;
     }
     const json = text ?? (extent.isJson ? JSON.stringify(object) : undefined);
-    if (json === undefined) this.parts?.miss();
-    else this.parts?.add(json);
+    if (json !== undefined) this.parts?.add(json);
     // A copy in half the memory: js-yaml's texts are parts of the whole text, and keep it; its objects have room to grow.
     this.take(text === undefined && json !== undefined ? (JSON.parse(json) as unknown) : object, line);
   }
@@ -162,17 +161,13 @@ class Parser {
   }
 
   private yamlFault(thrown: unknown, { text, line }: TextDocument, severity: Severity): [] {
-    if (!(thrown instanceof YAMLException)) {
-      this.fault({ line: line + 1, severity, message: 'must be YAML' });
-      return [];
-    }
-    const { mark, reason } = thrown;
-    const place = mark === undefined ? { line: line + 1 } : { line: line + mark.line + 1, column: mark.column + 1 };
+    const { mark = START, reason } = thrown instanceof YAMLException ? thrown : UNREADABLE;
+    const place = { line: line + mark.line + 1, column: mark.column + 1 };
     if (isRepeatedKey(thrown)) {
       this.fault({ ...place, severity, message: 'a key must stand once in its object; the last one counts' });
       return [];
     }
-    const template = templatePlace(text, thrown);
+    const template = templatePlace(text, { mark, reason });
     if (template === undefined) this.fault({ ...place, severity, message: `must be YAML: ${yamlReason(reason)}` });
     else this.fault({ line: line + template.line, column: template.column, severity, message: TEMPLATE });
     return [];
@@ -215,6 +210,10 @@ const TEMPLATE =
 const LONGEST_CHECKED = 2 ** 20;
 
 const OPTIONS = { schema: SCHEMA };
+
+/** What is said where the YAML parser throws anything but its own exception, or one without a place. */
+const UNREADABLE = new YAMLException('it cannot be read');
+const START = { line: 0, column: 0 };
 
 function isRepeatedKey(thrown: unknown): thrown is YAMLException {
   return thrown instanceof YAMLException && thrown.reason === 'duplicated mapping key';

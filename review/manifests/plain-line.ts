@@ -22,22 +22,22 @@ export class PlainLine extends PlainBytes {
   protected known = 0;
   protected hash = 0;
 
-  /** The colon behind a key, which ends a line or stands before a space; -1 if no key of plain characters stands there. */
+  /** The colon behind a key, which ends a line or stands before a space; 0 if no key of plain characters stands there. */
   protected colonOf(at: number, end: number): number {
     const bytes = this.in;
-    if ((CLASSES[bytes[at]!]! & FIRST_OF_KEY) === 0) return -1;
+    if ((CLASSES[bytes[at]!]! & FIRST_OF_KEY) === 0) return 0;
     let hash = bytes[at]!;
     for (let index = at + 1; index < end; index++) {
       const code = bytes[index]!;
       if (code === COLON) {
-        if (index + 1 < end && bytes[index + 1] !== SPACE) return -1;
+        if (index + 1 < end && bytes[index + 1] !== SPACE) return 0;
         this.hash = hash;
-        return index - at > LONGEST_KEY ? -1 : index;
+        return index - at > LONGEST_KEY ? 0 : index;
       }
-      if ((CLASSES[code]! & KEY) === 0) return -1;
+      if ((CLASSES[code]! & KEY) === 0) return 0;
       hash = (Math.imul(hash, 31) + code) | 0;
     }
-    return -1;
+    return 0;
   }
 
   /** A key: not one that repeats, nor one with a meaning to JavaScript, nor a word that means something else, such as `on`. */
@@ -82,7 +82,7 @@ export class PlainLine extends PlainBytes {
     let from = this.pastSpaces(at + 1);
     while (this.in[from] !== CLOSE_MAP) {
       const colon = this.colonOf(from, end);
-      if (colon < 0) throw NOT_PLAIN;
+      if (colon === 0) throw NOT_PLAIN;
       this.key(from, colon, known);
       from = this.pastItem(this.pastSpaces(colon + 1), end, CLOSE_MAP);
     }

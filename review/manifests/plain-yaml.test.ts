@@ -62,6 +62,11 @@ describe('a document of plain YAML', () => {
     ],
     ['a key that every object has', 'constructor: 1\n', { constructor: 1 }],
     ['a comment in no column', 'a:\n # x\n    b: 1\n  # y\n', { a: { b: 1 } }],
+    ['blank lines that are kept at its end', 'a: |+\n  x\n\n', { a: 'x\n\n' }],
+    ['a text that is kept, and ends with its line', 'a: |+\n  x\n', { a: 'x\n' }],
+    ['a blank line before a text', 'a: |\n\n  x\n', { a: '\nx\n' }],
+    ['a blank line before a folded text', 'a: >\n\n  x\n  y\n', { a: '\nx y\n' }],
+    ['spaces in a blank line, as many as the text is indented by', 'a: |\n  x\n  \n  y\n', { a: 'x\n\ny\n' }],
   ])('has %s', (_title, text, object) => {
     expect(readPlain(text)).toEqual(object);
     expect(slowly(text)).toBe(JSON.stringify(object));
@@ -88,8 +93,31 @@ describe('a document of plain YAML', () => {
     ['a document of comments', '# a\n'],
     ['a short word with a line separator', 'a: Op\u2028\n'],
     ['such a key', 'No\u2028: 1\n'],
+    ['a literal text without a line', 'a: |\n'],
+    ['blank lines alone as a literal text', 'a: |+\n\n'],
+    ['spaces in the blank line before a text', 'a: |\n \n  x\n'],
+    ['more spaces in a blank line than the text is indented by', 'a: |\n  x\n   \n'],
+    ['a text that is kept, and ends without a line end', 'a: |+\n  x'],
   ])('is left to js-yaml where it has %s', (_title, text) => {
     expect(readPlain(text)).toBeUndefined();
+  });
+
+  const flow = (levels: number, open: string, close: string): string =>
+    `a: ${open.repeat(levels - 1)}x${close.repeat(levels - 1)}\n`;
+  const lines = (levels: number): string =>
+    Array.from({ length: levels }, (_, level) => `${' '.repeat(level)}a:`).join('\n');
+
+  test.each<[string, number, (most: number) => string]>([
+    ['levels of maps', 60, (levels) => `${lines(levels)}\n`],
+    ['levels of maps and a list', 60, (levels) => `${lines(levels - 1)}\n${' '.repeat(levels)}- x\n`],
+    ['levels of lists in brackets', 60, (levels) => flow(levels, '[', ']')],
+    ['levels of maps in braces', 60, (levels) => flow(levels, '{ a: ', ' }')],
+    ['keys of a map', 128, (keys) => Array.from({ length: keys }, (_, key) => `k${key}: 1\n`).join('')],
+    ['characters of a key', 1000, (length) => `${'k'.repeat(length)}: 1\n`],
+    ['characters', 4 * 2 ** 20, (length) => 'a: 1\n#'.padEnd(length, '-')],
+  ])('is read with all the %s that it may have, %d, and left to js-yaml with one more', (_title, most, text) => {
+    expect(readPlain(text(most))).toEqual(loadAll(text(most), OPTIONS)[0]);
+    expect(readPlain(text(most + 1))).toBeUndefined();
   });
 
   const value = fc.letrec<{ value: unknown }>((tie) => ({

@@ -209,7 +209,7 @@ class PlainReader extends PlainLine {
     this.write(OPEN_MAP);
     for (let at = first; ; at = this.first) {
       const colon = this.colonOf(at, this.end);
-      if (colon < 0) throw NOT_PLAIN;
+      if (colon === 0) throw NOT_PLAIN;
       this.key(at, colon, known);
       const place = places === undefined ? undefined : this.placeOf(places, at, colon);
       const from = this.written;
@@ -284,7 +284,7 @@ class PlainReader extends PlainLine {
       if (from >= this.end) throw NOT_PLAIN;
       this.write(separator);
       separator = COMMA;
-      if (this.colonOf(from, this.end) < 0) this.inline(from, column);
+      if (this.colonOf(from, this.end) === 0) this.inline(from, column);
       else this.map(from, from - this.start);
     }
     if (!this.done && this.indent > column) throw NOT_PLAIN;
@@ -364,31 +364,31 @@ class PlainReader extends PlainLine {
     const isStripped = sign === MINUS;
     if (this.pastSpaces(isKept || isStripped ? at + 2 : at + 1) < this.end) throw NOT_PLAIN;
     this.write(QUOTE);
-    let [width, blank, start] = [-1, 0, this.next];
+    let [width, blank, start] = [0, 0, this.next];
     while (start < length) {
       const first = this.pastSpaces(start);
       const end = this.lineEnd(first);
       if (first < end) {
         const indent = first - start;
         // Of a comment deeper than the key it is hard to say whether it ends the text.
-        if (width < 0 ? indent <= column : indent > width ? isFolded : indent < width && indent > column)
+        if (width === 0 ? indent <= column : indent > width ? isFolded : indent < width && indent > column)
           throw NOT_PLAIN;
         if (indent < width) break;
         // Lines as one: a single line end becomes a space, and of several the first goes.
-        if (width >= 0 && isFolded && blank === 0) this.write(SPACE);
-        this.lineEnds(width >= 0 && !isFolded ? blank + 1 : blank);
-        if (width < 0) width = indent;
+        if (width > 0 && isFolded && blank === 0) this.write(SPACE);
+        this.lineEnds(width > 0 && !isFolded ? blank + 1 : blank);
+        if (width === 0) width = indent;
         blank = 0;
         this.copy(start + width, end);
       } else {
         // Spaces that may be part of the text.
-        if (width < 0 ? first > start : first - start > width) throw NOT_PLAIN;
+        if (first - start > width) throw NOT_PLAIN;
         blank++;
       }
       start = end + 1;
       this.lines++;
     }
-    if (width < 0 || (isKept && start > length)) throw NOT_PLAIN;
+    if (width === 0 || (isKept && start > length)) throw NOT_PLAIN;
     this.lineEnds((isStripped ? 0 : 1) + (isKept ? blank : 0));
     this.write(QUOTE);
     this.next = start;

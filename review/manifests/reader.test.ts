@@ -72,6 +72,23 @@ describe('readManifests', () => {
   });
 });
 
+describe('who is told of what is read', () => {
+  const told = (size: number): { readonly isLarge: boolean; readonly isShown: boolean } => {
+    write('a.yaml', '');
+    fs.truncateSync(path.join(cwd, 'a.yaml'), size);
+    const [onLarge, onRead] = [jest.fn(), jest.fn()];
+    readManifests(['.'], { cwd, stdin: () => Buffer.alloc(0), onLarge, onRead });
+    return { isLarge: onLarge.mock.calls.length === 1, isShown: onRead.mock.calls.length === 1 };
+  };
+
+  test.each([
+    [2 ** 16, { isLarge: false, isShown: true }],
+    [2 ** 16 + 1, { isLarge: false, isShown: false }],
+    [32 * 2 ** 20, { isLarge: false, isShown: false }],
+    [32 * 2 ** 20 + 1, { isLarge: true, isShown: false }],
+  ])('of a file of %d bytes', (size, expected) => expect(told(size)).toEqual(expected));
+});
+
 test('a path of Windows is named with slashes, and a backslash elsewhere is part of a name', () => {
   expect(slashed('vms\\a\\b.yaml', path.win32)).toBe('vms/a/b.yaml');
   expect(slashed('C:\\vms\\b.yaml', path.win32)).toBe('C:/vms/b.yaml');

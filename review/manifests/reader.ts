@@ -307,20 +307,17 @@ class Folder {
     }
     const folder: ListedFolder = { at, maxBytes: this.maxBytes };
     const isChart = entries.some((entry) => entry.isFile() && entry.name === CHART_FILE);
-    return entries
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .flatMap((entry) => {
-        if (entry.isDirectory() && isChart && entry.name === CHART_TEMPLATES) return [chart(name)];
-        if (entry.isDirectory())
-          return PASSED_FOLDERS.has(entry.name) ? [] : this.sources(path.join(below, entry.name));
-        if (!isRead(entry.name)) return [];
-        const [plain, file] = [path.join(at, entry.name), slashed(path.join(name, entry.name))];
-        const place = this.trees.place(plain);
-        if (entry.isFile()) return [new ListedSource(file, folder, place === plain ? undefined : place)];
-        // No manifest is lost with a pipe or a device.
-        const refused = isRegular(place) ? Severity.ERROR : Severity.WARNING;
-        return [new NamedSource(file, () => fileBytes(place, { maxBytes: this.maxBytes }), false, refused)];
-      });
+    return entries.flatMap((entry) => {
+      if (entry.isDirectory() && isChart && entry.name === CHART_TEMPLATES) return [chart(name)];
+      if (entry.isDirectory()) return PASSED_FOLDERS.has(entry.name) ? [] : this.sources(path.join(below, entry.name));
+      if (!isRead(entry.name)) return [];
+      const [plain, file] = [path.join(at, entry.name), slashed(path.join(name, entry.name))];
+      const place = this.trees.place(plain);
+      if (entry.isFile()) return [new ListedSource(file, folder, place === plain ? undefined : place)];
+      // No manifest is lost with a pipe or a device.
+      const refused = isRegular(place) ? Severity.ERROR : Severity.WARNING;
+      return [new NamedSource(file, () => fileBytes(place, { maxBytes: this.maxBytes }), false, refused)];
+    });
   }
 }
 

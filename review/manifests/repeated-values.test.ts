@@ -67,6 +67,34 @@ describe('RepeatedValues', () => {
     expect(valueAt(other, 'metadata', 'labels')).toBe(valueAt(third, 'metadata', 'labels'));
   });
 
+  test('keep apart what has one hash: Aa and BB have', () => {
+    const labelled = (team: string): string => claim('a').replace('team: storage', `team: ${team}`);
+    const objects = read(new RepeatedValues(), labelled('Aa'), labelled('Aa'), labelled('BB'), labelled('Aa'));
+    expect(objects.map((object) => valueAt(object, 'metadata', 'labels', 'team'))).toEqual(['Aa', 'Aa', 'BB', 'Aa']);
+    expect(valueAt(objects[3], 'metadata', 'labels')).toBe(valueAt(objects[1], 'metadata', 'labels'));
+  });
+
+  test('keep what has 512 characters of JSON, and nothing longer', () => {
+    // {"team":"…"} has eleven characters more than its value.
+    const labelled = (length: number): string => claim('a').replace('storage\n', `${'x'.repeat(length - 11)}\n`);
+    const isKept = (length: number): boolean => {
+      const [, second, third] = read(new RepeatedValues(), labelled(length), labelled(length), labelled(length));
+      return valueAt(third, 'metadata', 'labels') === valueAt(second, 'metadata', 'labels');
+    };
+    expect([isKept(512), isKept(513)]).toEqual([true, false]);
+  });
+
+  test('keep 2,000 at most', () => {
+    const repeated = new RepeatedValues();
+    const meet = (number: number): object | undefined => {
+      const json = Buffer.from(JSON.stringify({ number: `n${number}` }));
+      return repeated.valueOf(json, 0, json.length);
+    };
+    const second = Array.from({ length: 2001 }, (_, number) => [meet(number), meet(number)][1]);
+    expect(second.slice(-2)).toEqual([{ number: 'n1999' }, undefined]);
+    expect(meet(0)).toBe(second[0]);
+  });
+
   test('keep parts of a machine, whose spec is its own', () => {
     const [, second, third] = read(new RepeatedValues(), machine('a'), machine('b'), machine('c', '4Gi'));
     const [one, other] = [second, third].map((vm) => valueAt(vm, 'spec', 'template', 'spec'));

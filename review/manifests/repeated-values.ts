@@ -26,7 +26,11 @@ export class RepeatedValues {
     let hash = to - from;
     for (let index = from; index < to; index++) hash = (Math.imul(hash, 31) + json[index]!) | 0;
     const known = this.values.get(hash);
-    if (known !== undefined) return isSame(known.json, json, from, to) ? known.value : undefined;
+    if (known !== undefined) {
+      // No collection is the beginning of another, so that their lengths need not be compared.
+      for (let index = from; index < to; index++) if (json[index] !== known.json[index - from]) return undefined;
+      return known.value;
+    }
     const slot = hash & (MET - 1);
     if (this.met[slot] !== hash || this.values.size >= MOST) {
       this.met[slot] = hash;
@@ -48,12 +52,6 @@ const SHORTEST = 8;
 const LONGEST = 512;
 const MET = 4096;
 const MOST = 2000;
-
-function isSame(known: Buffer, json: Buffer, from: number, to: number): boolean {
-  if (known.length !== to - from) return false;
-  for (let index = 0; index < known.length; index++) if (known[index] !== json[from + index]) return false;
-  return true;
-}
 
 /** Where such values stand: the whole spec of an object, if it is short, else parts of it. */
 export const PLACES: readonly Place[] = placesOf([

@@ -1,5 +1,3 @@
-import { YAMLException } from 'js-yaml';
-
 /** The marks of a template engine: Helm and Jinja (`{{ x }}`, `{% if %}`), Terraform (`%{ if }`). */
 const MARK = /\{\{|\{%|%\{/;
 
@@ -10,10 +8,10 @@ const ENDS = /\}\s*(?:#[^]*)?$/;
 /** Where YAML that could not be read turns out to be a template, both counted from 1; undefined if it is not one. */
 export function templatePlace(
   text: string,
-  { mark, reason }: YAMLException,
+  { mark, reason }: { readonly mark: { readonly line: number }; readonly reason: string },
 ): { readonly line: number; readonly column: number } | undefined {
   const lines = text.split('\n');
-  const at = mark?.line ?? 0;
+  const at = mark.line;
   // A key of several lines is reported on the line behind it; a map as a key, far from it.
   const nearby = [at, at - 1].find((line) => MARK.test(lines[line] ?? ''));
   const isMapKey = reason.includes('complex keys');
@@ -32,13 +30,12 @@ const UNQUOTED = /^[^"'#]*\{\{/;
 const PLACEHOLDER = /\$\{[^{}]*\}|<[A-Za-z][\w .-]*>|ENC\[AES256_GCM,/g;
 
 /** The placeholders in two braces, which may hold single ones. */
-function* inBraces(text: string): Generator<string> {
-  for (let from = text.indexOf('{{'); from >= 0;) {
-    const end = text.indexOf('}}', from + 2);
-    if (end < 0) return;
-    yield text.slice(text.lastIndexOf('{{', end - 2), end + 2);
-    from = text.indexOf('{{', end + 2);
-  }
+function inBraces(text: string): string[] {
+  const ended = text.split('}}').slice(0, -1);
+  return ended.flatMap((piece) => {
+    const from = piece.lastIndexOf('{{');
+    return from < 0 ? [] : `${piece.slice(from)}}}`;
+  });
 }
 
 /**

@@ -77,7 +77,7 @@ export class WholeTrees {
   }
 
   /**
-   * What a folder lists, without what a synth keeps in it and beside it.
+   * What a folder lists, by name, without what a synth keeps in it and beside it.
    *
    * @throws if it cannot be read.
    */
@@ -101,7 +101,7 @@ export class WholeTrees {
       const name = path.basename(folder);
       if (path.dirname(folder) === at && !found.has(name)) found.set(name, entryOf(name, true));
     }
-    return [...found.values()];
+    return [...found.keys()].sort().map((name) => found.get(name)!);
   }
 
   private named(folder: string): string {

@@ -52,6 +52,11 @@ describe('checkMetadata', () => {
     ['Example.com/a', 'b', ['metadata-labels metadata.labels']],
     ['a/b/c', 'b', ['metadata-labels metadata.labels']],
     ['', 'b', ['metadata-labels metadata.labels']],
+    ['/a', 'b', ['metadata-labels metadata.labels']],
+    ['a'.repeat(63), 'b', []],
+    ['a'.repeat(64), 'b', ['metadata-labels metadata.labels']],
+    [`${'a'.repeat(253)}/a`, 'b', []],
+    [`${'a'.repeat(254)}/a`, 'b', ['metadata-labels metadata.labels']],
   ])('checks the label %p: %p', (key, value, expected) => {
     expect(found({ name: 'a', labels: { [key]: value } })).toEqual(expected);
   });

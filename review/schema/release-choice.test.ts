@@ -1,4 +1,5 @@
 import { checkReleases, chooseRelease, NamedVersion } from './release-choice';
+import { allPairs } from './releases';
 
 const kubevirt = (version: string): NamedVersion => ({ component: 'kubevirt', version, place: 'KubeVirt a' });
 const cdi = (version: string): NamedVersion => ({ component: 'cdi', version, place: 'CDI b' });
@@ -117,6 +118,20 @@ describe('chooseRelease', () => {
     const { choice, notes } = chooseRelease(options, named);
     expect(choice).toEqual({ kubevirt: wantedKubevirt, cdi: wantedCdi, reason });
     expect(notes).toEqual([]);
+  });
+
+  test.each(['kubevirt', 'cdi'] as const)(
+    'can choose by the minor version: one patch of each is held of %s',
+    (component) => {
+      const minors = allPairs().map((pair) => pair[component].replace(/\.\d+$/, ''));
+      expect(minors).toEqual([...new Set(minors)]);
+    },
+  );
+
+  test('takes the newest below, of a minor version that is not held', () => {
+    const { choice, notes } = chooseRelease({}, [kubevirt('v1.12.7'), cdi('v1.60.0')]);
+    expect(choice).toMatchObject({ kubevirt: 'v1.9.0', cdi: 'v1.62.0' });
+    expect(notes).toEqual([expect.stringMatching(/^CDI b says v1\.60\.0, which is older than every release of CDI /)]);
   });
 
   test('takes the oldest for one that is older than all, and says so', () => {

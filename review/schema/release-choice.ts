@@ -58,7 +58,7 @@ function versionRemedy(given: unknown, held: readonly string[]): string {
 
 /**
  * The pair to review against: what the options say, else what objects name, else what goes with the other one of the
- * pair, else the newest pair that is held. A version that is not held stands for the nearest held patch of its minor
+ * pair, else the newest pair that is held. A version that is not held stands for the held patch of its minor
  * version, else for the newest below it.
  */
 export function chooseRelease(options: Partial<ReleasePair>, named: readonly NamedVersion[]): Chosen {
@@ -113,6 +113,7 @@ function words(kubevirt: Decision | undefined, cdi: Decision | undefined): strin
 /** The held release for what the objects name of one component: the newest, if they name several. */
 function decide(component: string, named: readonly NamedVersion[], notes: string[]): Decision | undefined {
   const title = TITLES[component] ?? component;
+  // Older first, one of each minor version.
   const held = [...new Set(SCHEMAS.pairs.flatMap((pair) => pair[component] ?? []))];
   const own = named.filter((one) => one.component === component);
   const known = own.filter(({ version, place }) => {
@@ -133,10 +134,11 @@ function decide(component: string, named: readonly NamedVersion[], notes: string
         `the newest is taken; review the folders of each cluster alone`,
     );
   }
-  const version = nearestHeld(first.version, held);
+  const nearest = nearestHeld(first.version, held);
+  const version = nearest ?? held[0]!;
   const said = `${first.place} says ${first.version}`;
   if (compare(version, first.version) === 0) return { version, reason: `since ${said}` };
-  if (compare(version, first.version) > 0 && !sameMinor(version, first.version)) {
+  if (nearest === undefined) {
     notes.push(
       `${said}, which is older than every release of ${title} that is held: ${version} may know what your cluster does not`,
     );
@@ -144,14 +146,10 @@ function decide(component: string, named: readonly NamedVersion[], notes: string
   return { version, reason: `since ${said}, which is not held: the nearest that is held is ${version}` };
 }
 
-/** The nearest held patch of the same minor version, else the newest below it, else the oldest. */
-function nearestHeld(version: string, held: readonly string[]): string {
-  const patches = held.filter((one) => sameMinor(one, version));
-  const patch = (one: string) => numbersOf(one)![2]!;
-  const distance = (one: string) => Math.abs(patch(one) - patch(version));
-  if (patches.length > 0) return patches.reduce((best, one) => (distance(one) < distance(best) ? one : best));
-  const sorted = [...held].sort(compare);
-  return sorted.filter((one) => compare(one, version) < 0).at(-1) ?? sorted[0]!;
+/** The held patch of the same minor version, else the newest below it; undefined if all are newer. */
+function nearestHeld(version: string, held: readonly string[]): string | undefined {
+  const sorted = [...held, version].sort(compare);
+  return held.find((one) => sameMinor(one, version)) ?? sorted[sorted.indexOf(version) - 1];
 }
 
 function sameMinor(a: string, b: string): boolean {

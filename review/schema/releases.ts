@@ -69,13 +69,12 @@ export class PairSchemas {
   }
 }
 
-/** Which releases besides one have something, by those that do: `KubeVirt since v1.8.4`, `CDI until v1.62.0`. */
+/** Which releases of a component have something that one of them has not, by those that do, older first: `KubeVirt since v1.8.4`, `CDI until v1.62.0`. */
 export function spanOf(source: string, having: readonly string[]): string {
   const [component = ''] = source.split('/');
   const all = SCHEMAS.sources(component);
-  const others = having.filter((one) => all.includes(one) && one !== source);
-  const later = others.find((one) => all.indexOf(one) > all.indexOf(source));
-  const [word, release] = later === undefined ? ['until', others[others.length - 1]] : ['since', later];
+  const later = all.slice(all.indexOf(source) + 1).find((one) => having.includes(one));
+  const [word, release] = later === undefined ? ['until', having.at(-1)] : ['since', later];
   return `${releaseTitle(component)} ${word} ${release?.split('/')[1]}`;
 }
 

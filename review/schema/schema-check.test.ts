@@ -128,6 +128,7 @@ describe('SchemaCheck', () => {
     ['kubevirt.io/v1', 'virtualmachine', 'VirtualMachine'],
     ['kubevirt.io/v1', 'VirtualMachineInstace', 'VirtualMachineInstance'],
     ['cdi.kubevirt.io/v1beta1', 'Datavolume', 'DataVolume'],
+    ['migrations.kubevirt.io/v1alpha1', 'MigrationPolcy', 'MigrationPolicy'],
   ])('fails when a kind is mistyped: %s %s', (apiVersion, kind, meant) => {
     expect(lab.check({ ...vm({}), apiVersion, kind }).faults).toMatchObject([
       { rule: 'schema-kind', field: 'kind', remedy: `write '${meant}'` },
@@ -139,6 +140,7 @@ describe('SchemaCheck', () => {
     ['subresources.kubevirt.io/v1', 'VirtualMachineInstanceGuestAgentInfo'],
     ['networkaddonsoperator.network.kubevirt.io/v1', 'NetworkAddonsConfig'],
     ['upload.cdi.kubevirt.io/v1beta1', 'UploadTokenRequest'],
+    ['migrations.kubevirt.io/v1alpha1', 'VirtualMachineStorageMigrationPlan'],
   ])('leaves alone what another project serves, or an aggregated API: %s %s', (apiVersion, kind) => {
     const { faults, unchecked } = lab.check({ ...vm({}), apiVersion, kind });
     expect([faults, unchecked]).toEqual([[], [`no schema of ${apiVersion} ${kind}`]]);
@@ -233,6 +235,22 @@ describe('SchemaCheck', () => {
         expect([type, faults.length > 0 || type.kind === 'StorageProfile']).toEqual([type, true]);
       }
     }
+  });
+
+  test.each(['VirtualMachineStorageMigration', 'MultiNamespaceVirtualMachineStorageMigrationPlan'])(
+    'fails when %s stands in another group than that of its project',
+    (kind) => {
+      const { faults } = lab.check({ apiVersion: 'kubevirt.io/v1', kind, metadata: { name: 'a' } });
+      expect(faults).toMatchObject([{ rule: 'schema-kind' }]);
+    },
+  );
+
+  test('asks no rule of an object that is too large', () => {
+    const args = Array(1500).fill('x');
+    const containers = Array(1500).fill({ name: 'a', args });
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers } };
+    const unchecked = ['it has more values than a cluster takes'];
+    expect(lab.check(pod)).toEqual({ object: pod, faults: [], unchecked, unread: true });
   });
 
   test('passes by what SOPS encrypted', () => {

@@ -106,6 +106,16 @@ describe('walk', () => {
     ]);
   });
 
+  test.each([
+    [0.5, []],
+    ['0.5', ['schema-type spec.configuration.apiConfiguration.restClient.rateLimiter.tokenBucketRateLimiter.qps']],
+  ])('takes a fraction where a number is wanted, and no text: %p', (qps, expected) => {
+    const restClient = { rateLimiter: { tokenBucketRateLimiter: { qps, burst: 1 } } };
+    const spec = { configuration: { apiConfiguration: { restClient } } };
+    const kubevirt = { apiVersion: 'kubevirt.io/v1', kind: 'KubeVirt', metadata: { name: 'a', namespace: 'b' }, spec };
+    expect(issues(kubevirt)).toEqual(expected);
+  });
+
   test('refuses a fraction for a quantity', () => {
     expect(issues(vm({ domain: { devices: {}, memory: { guest: 1.5 } } }))).toEqual([
       'schema-type spec.template.spec.domain.memory.guest',

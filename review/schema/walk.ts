@@ -213,13 +213,11 @@ function isOfType({ type, record }: Node, value: unknown): boolean {
       return Number.isInteger(value) || typeof value === 'bigint';
     case NodeType.NUMBER:
       return typeof value === 'number';
-    case NodeType.INT_OR_STRING:
-      // Kubernetes' own kinds decode a fraction of a quantity (0.5) as well as its text; a CRD's schema refuses it.
+    default:
+      // Of text or a whole number. Kubernetes' own kinds decode a fraction of a quantity (0.5) as well as its text; a CRD's schema refuses it.
       return (
         typeof value === 'string' || (record.format === 'quantity' ? Number.isFinite(value) : Number.isInteger(value))
       );
-    default:
-      return true;
   }
 }
 

@@ -97,6 +97,20 @@ describe('what kustomize made', () => {
     ]);
   });
 
+  test('is of the only object of its file, or of the only one of its kind there, whatever its name became', () => {
+    const text = [
+      secret('other', 'path: ../base/list.yaml\n').replace('Secret', 'Zoo'),
+      secret('other', 'path: ../base/secrets.yaml\n'),
+      secret('other', 'path: ../base/secrets.yaml\n').replace('Secret', 'Zoo'),
+    ].join('---\n');
+    const both = { ...BASE, 'base/secrets.yaml': `${secret('a')}---\n${secret('b').replace('Secret', 'ConfigMap')}` };
+    expect(placed(reading(both), { text, originsFrom: '.' }).map(({ kind, at }) => [kind, at])).toEqual([
+      ['Zoo', 'base/list.yaml#0'],
+      ['Secret', 'base/secrets.yaml#0'],
+      ['Zoo', 'base/secrets.yaml#undefined'],
+    ]);
+  });
+
   test('is not there where kustomize failed: what is read counts, and the failure is said', () => {
     const input = reading(BASE).placed(outputs('top', { failure: 'no https://u:secret@h/ today' }));
     expect(input.manifests.map(({ isChanged }) => isChanged)).toEqual([true, true, true, true, true]);

@@ -10,6 +10,23 @@ const touched = (target: object, name = 'web'): boolean => {
   return patch!.touches({ manifest: ReviewedManifest.of(object, { file: 'a.yaml', document: 0 }), object });
 };
 
+const claim = (name: string) => ({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name } });
+
+describe('a patch', () => {
+  test('that cannot be read may change any object, and deletes none', () => {
+    const [patch] = patchesOf({ patches: [{ path: 'gone.yaml' }] }, '/', NO_TREE);
+    const manifest = ReviewedManifest.of(claim('web'), { file: 'a.yaml', document: 0 });
+    expect([patch!.touches({ manifest, object: manifest.object }), patch!.deletes]).toEqual([true, false]);
+  });
+
+  test('touches an object by the name that it has, or had', () => {
+    const patchOf = (name: string) => patchesOf({ patches: [{ target: { name }, patch: '[]' }] }, '/', NO_TREE)[0]!;
+    const manifest = ReviewedManifest.of(claim('web'), { file: 'a.yaml', document: 0 });
+    const part = { manifest, object: claim('x-web') };
+    expect(['web', 'x-web', 'db'].map((name) => patchOf(name).touches(part))).toEqual([true, true, false]);
+  });
+});
+
 describe('a patch with a target', () => {
   test.each([
     [{ name: 'web' }, true],
@@ -20,6 +37,7 @@ describe('a patch with a target', () => {
     [{ kind: 'Pod' }, false],
     [{ kind: 'Persistent.*', name: '[a-z]+' }, true],
     [{ name: '(' }, true],
+    [{ name: '.*x.*y.*z' }, false],
   ])('of %j touches the claim: %s', (target, is) => expect(touched(target)).toBe(is));
 
   test.each([['(a+)+'], ['(a|aa)*'], ['(a*)*b'], ['(a+){9,}'], ['.*.*.*.*x'], ['(a+)\\1+']])(

@@ -66,8 +66,7 @@ function patch(selects: (object: Json) => boolean, deletes: boolean, documents: 
     renamed: (object) => (name !== undefined && selects(object) ? withAt(object, ['metadata', 'name'], name) : object),
     fieldsOn: (document) => (documents.includes(document) ? [] : fields),
     // By the name that it has, or had: kustomize, api/resmap/reswrangler.go, Select.
-    touches: ({ manifest, object }) =>
-      holds(manifest, object, selects) || (object !== manifest.object && holds(manifest, manifest.object, selects)),
+    touches: ({ manifest, object }) => [object, manifest.object].some((one) => holds(manifest, one, selects)),
   };
 }
 

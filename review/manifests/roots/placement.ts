@@ -86,7 +86,7 @@ export class Placement {
     const steps = new Map<string, Root>();
     for (const folder of this.tree.allFolders()) {
       const files = this.tree.in(folder).filter((at) => this.tree.file(at)?.some(isApplicable) === true);
-      if (!areSteps(files) || files.some((at) => this.used.has(at) || this.applied.has(at))) continue;
+      if (!areSteps(files) || files.some((at) => this.used.has(at))) continue;
       if (this.tree.kustomization(folder) !== undefined) continue;
       const name = this.tree.nameOf(folder);
       const named = files.map((at) => this.tree.nameOf(at));

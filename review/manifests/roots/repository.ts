@@ -22,8 +22,7 @@ export function repositoryRoots({ origin }: ReviewedManifest, tree: Tree): strin
 /** The folder that a path of an engine's object names; undefined if the tree does not hold it. */
 export function folderIn(given: string, manifest: ReviewedManifest, tree: Tree): string | undefined {
   return repositoryRoots(manifest, tree)
-    .map((root) => path.join(root, given))
-    .map((folder) => (folder.endsWith(path.sep) && folder.length > 1 ? folder.slice(0, -1) : folder))
+    .map((root) => path.resolve(path.join(root, given)))
     .find((folder) => tree.holds(folder));
 }
 

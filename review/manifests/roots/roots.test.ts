@@ -119,6 +119,45 @@ patches:
     ]);
   });
 
+  test('judges nothing that its labels and replicas may change', () => {
+    const service = (name: string) => `---\napiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\n`;
+    const changed = (more: string) => {
+      tree({
+        'kustomization.yaml': `resources: [a.yaml]\n${more}`,
+        'a.yaml': `${vm('web')}${service('web-a')}${service('b')}`,
+      });
+      return read()
+        .manifests.filter(({ isChanged, origin }) => isChanged && origin.file === 'a.yaml')
+        .map(({ object }) => (object as { metadata: { name: string } }).metadata.name);
+    };
+    expect(changed('labels: [{pairs: {a: b}}, {pairs: {c: d}, includeSelectors: true}]\n')).toEqual(['web-a', 'b']);
+    expect(changed('labels: [{pairs: {a: b}, includeSelectors: false}, {pairs: {c: d}}]\n')).toEqual([]);
+    expect(changed('commonLabels: {a: b}\n')).toEqual(['web-a', 'b']);
+    expect(changed('replicas: [{name: db, count: 3}, {name: web, count: 2}]\n')).toEqual(['web']);
+    expect(changed('')).toEqual([]);
+  });
+
+  test('takes itself by no way, and a base two thousand times at most', () => {
+    tree({
+      'a/kustomization.yaml': 'resources: [../b, a.yaml]\n',
+      'a/a.yaml': claim('a'),
+      'b/kustomization.yaml': 'resources: [../a, b.yaml]\n',
+      'b/b.yaml': claim('b'),
+      'top/kustomization.yaml': 'resources: [../a]\n',
+      'many/base/kustomization.yaml': 'resources: [c.yaml]\n',
+      'many/base/c.yaml': claim('c'),
+      'many/kustomization.yaml': `resources: [${Array(1999).fill('base').join(', ')}]\n`,
+    });
+    const files = (...paths: string[]) =>
+      read(...paths)
+        .manifests.map(({ origin }) => path.basename(origin.file ?? ''))
+        .filter((name) => name !== 'kustomization.yaml');
+    expect(files('a', 'b', 'top').sort()).toEqual(['a.yaml', 'b.yaml']);
+    expect(files('many')).toHaveLength(1999);
+    tree({ 'many/kustomization.yaml': `resources: [${Array(2000).fill('base').join(', ')}]\n` });
+    expect(files('many')).toHaveLength(1999);
+  });
+
   test('has names of its own: what one overlay has, another does not', () => {
     const files = {
       'base/kustomization.yaml': 'resources: [vm.yaml]\n',
@@ -275,6 +314,61 @@ spec:
       [undefined, undefined, undefined],
       [undefined, undefined, 'argocd'],
     ]);
+  });
+
+  test.each([
+    ['{files: [{path: apps/*/config.json}]}', ['apps/a', 'apps/b']],
+    ['{directories: [{path: "apps/**"}]}', ['apps/a', 'apps/b', 'apps/b/c']],
+    ['{directories: [{path: "apps/?"}, {path: "**/c", exclude: true}]}', ['apps/a', 'apps/b']],
+    ['{directories: [{path: "**"}, {path: "**/b/**", exclude: true}]}', ['apps', 'apps/a', 'apps/b']],
+  ])('of an ApplicationSet is each folder that %s finds', (git, roots) => {
+    tree({
+      ...{ 'apps/vm.yaml': vm('o'), 'apps/a/vm.yaml': vm('a'), 'apps/b/vm.yaml': vm('b'), 'apps/b/c/vm.yaml': vm('c') },
+      'set.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: all, namespace: argocd}
+spec:
+  generators: [{git: ${git}}]
+  template: {spec: {source: {path: '{{path}}'}, destination: {namespace: x}}}
+`,
+    });
+    const found = read().manifests.flatMap(({ root }) => root?.name ?? []);
+    expect([...new Set(found)].sort()).toEqual(roots);
+  });
+
+  test('has a name of its own where an object stands twice', () => {
+    tree({
+      'apps/vm.yaml': vm('a'),
+      'app.yaml': [1, 2, 3].map(() => application('source: {path: apps/}')).join('---\n'),
+    });
+    expect(read().manifests.flatMap(({ root }) => root?.name ?? [])).toEqual([
+      'apps (Application argocd/db of app.yaml)',
+      'apps (Application argocd/db of app.yaml), 2',
+      'apps (Application argocd/db of app.yaml), 3',
+    ]);
+  });
+
+  test('of Flux takes the Kustomizations below a folder without one, and no Component', () => {
+    tree({
+      'apps/vm/kustomization.yaml': 'resources: [vm.yaml]\n',
+      'apps/vm/vm.yaml': vm('a'),
+      'apps/part/kustomization.yaml':
+        'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [c.yaml]\n',
+      'apps/part/c.yaml': claim('c'),
+      'ks.yaml': flux('path: apps'),
+    });
+    expect(read().manifests.map(({ origin, root }) => [origin.file, root?.name])).toEqual([
+      ['apps/part/c.yaml', undefined],
+      ['apps/part/kustomization.yaml', undefined],
+      ['apps/vm/kustomization.yaml', 'apps'],
+      ['apps/vm/vm.yaml', 'apps'],
+      ['ks.yaml', undefined],
+    ]);
+  });
+
+  test('may take files whose names are numbers in any order: they are no steps', () => {
+    const files = { 'apps/2-b.yaml': claim('b'), 'apps/10-c.yaml': claim('c') };
+    expect(run({ ...files, 'app.yaml': application('source: {path: apps}') }).faults).toEqual([]);
   });
 
   test('has no machine whose address clashes with one of another engine root of the same base', () => {

@@ -15,9 +15,9 @@ export function areSteps(files: readonly string[]): boolean {
  * numbers; undefined if both orders are the same.
  */
 export function misplacedSteps(files: readonly string[]): readonly [first: string, second: string] | undefined {
-  const names = files.map((file) => path.basename(file)).sort((a, b) => (a < b ? -1 : 1));
-  const wrong = names.findIndex((name, index) => index > 0 && numberOf(name) < numberOf(names[index - 1]!));
-  return wrong < 0 ? undefined : [names[wrong - 1]!, names[wrong]!];
+  const names = files.map((file) => path.basename(file)).sort();
+  const pairs = names.slice(1).map((name, index) => [names[index]!, name] as const);
+  return pairs.find(([first, second]) => numberOf(second) < numberOf(first));
 }
 
 function numberOf(name: string): number {

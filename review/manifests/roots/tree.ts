@@ -38,7 +38,7 @@ export class Tree {
       same.push(manifest);
     }
     this.files = files;
-    for (const at of [...files.keys()].sort(byName)) {
+    for (const at of [...files.keys()].sort()) {
       const folder = path.dirname(at);
       const same = this.folders.get(folder);
       if (same === undefined) this.folders.set(folder, [at]);
@@ -77,7 +77,7 @@ export class Tree {
   public foldersIn(folder: string): readonly string[] {
     const below = this.allFolders().filter((one) => isBelow(one, folder));
     const first = below.map((one) => path.join(folder, path.relative(folder, one).split(path.sep)[0]!));
-    return [...new Set(first)].sort(byName);
+    return [...new Set(first)].sort();
   }
 
   /** Whether a folder is one of them, or holds one. */
@@ -115,8 +115,4 @@ export class Tree {
 /** Whether a path stands below a folder. */
 export function isBelow(at: string, folder: string): boolean {
   return at.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
-}
-
-function byName(a: string, b: string): number {
-  return a < b ? -1 : 1;
 }

@@ -1,0 +1,48 @@
+import { NodeRecord, NodeType, SchemaMode } from './node';
+import { checkScalar } from './scalars';
+import { Node } from './tree';
+
+/** What is said of a value under a schema. */
+function said(record: NodeRecord, value: unknown): string[] {
+  const notes: string[] = [];
+  const node = new Node(record, () => {
+    throw new Error('a scalar has no other node');
+  });
+  checkScalar(node, value, SchemaMode.CRD, (_rule, message) => notes.push(message));
+  return notes;
+}
+
+describe('checkScalar', () => {
+  const text: NodeRecord = { t: NodeType.STRING, minLength: 2, maxLength: 4 };
+
+  test.each([
+    ['a', ['must have at least 2 characters, got "a"']],
+    ['ab', []],
+    ['abcd', []],
+    ['abcde', ['must have at most 4 characters, got 5']],
+    ['\u{1f600}', ['must have at least 2 characters, got "\u{1f600}"']],
+    ['\u{1f600}a', []],
+    ['\u{1f600}\u{1f600}', []],
+    ['\u{1f600}\u{1f600}\u{1f600}\u{1f600}', []],
+    ['\u{1f600}\u{1f600}\u{1f600}\u{1f600}a', ['must have at most 4 characters, got 9']],
+  ])('counts the characters of %j as code points', (value, expected) => expect(said(text, value)).toEqual(expected));
+
+  test.each([
+    [0, ['must be at least 1, got 0']],
+    [1, []],
+    [100, []],
+    [101, ['must be at most 100, got 101']],
+  ])('holds %d to its range', (value, expected) =>
+    expect(said({ t: NodeType.INTEGER, min: 1, max: 100 }, value)).toEqual(expected),
+  );
+
+  test.each([
+    [-2147483649, ['must fit 32 bits, got -2147483649']],
+    [-2147483648, []],
+    [2147483647, []],
+    [2147483648, ['must fit 32 bits, got 2147483648']],
+  ])('holds %d to 32 bits', (value, expected) => {
+    expect(said({ t: NodeType.INTEGER, format: 'int32' }, value)).toEqual(expected);
+    expect(said({ t: NodeType.INTEGER, format: 'int64' }, value)).toEqual([]);
+  });
+});
