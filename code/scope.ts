@@ -59,11 +59,11 @@ export class Scope {
 
   /** A disk of the object's own namespace, by the name of its claim. */
   public disk(claimName: string): Code {
-    return this.knownDisk(claimName, this.namespace) ?? call('Disk', Disk, 'fromClaimName', literal(claimName));
+    return this.knownDisk(claimName) ?? call('Disk', Disk, 'fromClaimName', literal(claimName));
   }
 
   /** The disk of a clone, as an object where it stands above. */
-  public knownDisk(claimName: string, namespace: string | undefined): Code | undefined {
+  public knownDisk(claimName: string, namespace?: unknown): Code | undefined {
     return this.passed<IDisk>('claim', claimName, namespace);
   }
 
@@ -89,9 +89,8 @@ export class Scope {
   }
 
   public snapshot(name: string, namespace: unknown): Code {
-    const here = namespace === undefined ? this.namespace : namespace;
     return (
-      (typeof here === 'string' || here === undefined ? this.passed<ISnapshot>('snapshot', name, here) : undefined) ??
+      this.passed<ISnapshot>('snapshot', name, namespace) ??
       call('DiskSnapshot', DiskSnapshot, 'fromSnapshotName', literal(name), this.elsewhere(namespace))
     );
   }
@@ -121,8 +120,9 @@ export class Scope {
     return options([['namespace', namespace === this.namespace ? undefined : textCode(namespace)]]);
   }
 
-  private passed<T>(kind: KnownKind, name: string, namespace = this.namespace): Code | undefined {
-    const found = this.known.find(kind, namespace, name);
+  /** @param namespace Its own, unless it is a text. */
+  private passed<T>(kind: KnownKind, name: string, namespace?: unknown): Code | undefined {
+    const found = this.known.find(kind, typeof namespace === 'string' ? namespace : this.namespace, name);
     return found && variable(found.variable, found.construct as unknown as T);
   }
 }

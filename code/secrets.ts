@@ -125,8 +125,7 @@ const WORD = /^[A-Za-z0-9.-]{0,24}$/;
 
 /** Whether a value cannot be a secret: what most values are, which need no further look. */
 function isOpen(key: string, value: unknown): boolean {
-  if (typeof value === 'boolean') return true;
-  return (typeof value === 'number' || (typeof value === 'string' && WORD.test(value))) && PLAIN_KEYS.has(key);
+  return PLAIN_KEYS.has(key) && typeof value !== 'object' && WORD.test(String(value));
 }
 
 /** The commonest keys of what is imported. */

@@ -172,7 +172,7 @@ function sourceCode(scope: Scope, spec: Json, claim: Json, isPassed: boolean): C
       );
     case 'pvc': {
       const [name, namespace] = [String(source.name), source.namespace];
-      const passed = isPassed ? scope.knownDisk(name, namespaceOf(scope, namespace)) : undefined;
+      const passed = isPassed ? scope.knownDisk(name, namespace) : undefined;
       return make('claim', passed ?? scope.namedDisk(name, namespace));
     }
     case 'snapshot': {
@@ -182,10 +182,6 @@ function sourceCode(scope: Scope, spec: Json, claim: Json, isPassed: boolean): C
     default:
       return undefined;
   }
-}
-
-function namespaceOf(scope: Scope, namespace: unknown): string | undefined {
-  return typeof namespace === 'string' ? namespace : scope.namespace;
 }
 
 function populatorCode(reference: Json): Code | undefined {

@@ -45,6 +45,15 @@ describe('the disks of a VM', () => {
     expect(code).not.toContain('secondaryDisks');
   });
 
+  test('are not begun by one that the guest only reads', () => {
+    const { code } = machine(
+      '{ name: root, disk: { bus: virtio } }',
+      '{ name: root, persistentVolumeClaim: { claimName: root, readOnly: true } }',
+    );
+    expect(code).toContain('bootDisk: Volume.none()');
+    expect(code).toContain("{ disk: Disk.fromClaimName('root'), readOnlyClaim: true }");
+  });
+
   test.each([
     ['{ claimName: dump, hotpluggable: true }', "Volume.memoryDump(Disk.fromClaimName('dump'))"],
     ['{ claimName: dump }', "Volume.memoryDump(Disk.fromClaimName('dump'), { hotpluggable: false })"],
@@ -95,6 +104,26 @@ describe('cloud-init of a VM', () => {
   test('of network data alone says that', () => {
     const { code, count } = machine('{ networkData: "version: 2\\nethernets: { eth0: { dhcp4: true } }" }');
     expect(code).toContain('cloudInit: CloudInit.networkOnly({ network: CloudInitNetwork.of({');
+    expect(count).toMatchObject({ constructs: 1, typed: 1 });
+  });
+
+  test.each([
+    ['"version: 2 # so\\nethernets: {}"', "networkData: 'version: 2 # so\\nethernets: {}'"],
+    ['"version: 9"', "networkData: 'version: 9'"],
+  ])('of network data that no words say, %s, says its text', (text, code) => {
+    const one = machine(`{ networkData: ${text} }`);
+    expect(one.code).toContain(`CloudInit.networkOnly({ ${code} })`);
+    expect(one.count).toMatchObject({ constructs: 1, typed: 1 });
+  });
+
+  test('has the name of its disk, whatever that is', () => {
+    const yaml = vm(
+      '',
+      '{ domain: { devices: { disks: [{ name: root, disk: { bus: virtio } }, { name: rootdisk, disk: { bus: virtio } }] }, memory: { guest: 1Gi } }, volumes: [{ name: root, persistentVolumeClaim: { claimName: root } }, { name: rootdisk, cloudInitNoCloud: { networkData: "version: 9" } }] }',
+    );
+    const { code, count } = imported(yaml);
+    expect(code).toContain("bootDiskOptions: { name: 'root' }");
+    expect(code).toContain("cloudInitDiskOptions: { name: 'rootdisk' }");
     expect(count).toMatchObject({ constructs: 1, typed: 1 });
   });
 

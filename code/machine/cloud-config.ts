@@ -111,14 +111,15 @@ function user(value: unknown): Code | undefined {
 }
 
 function file(value: unknown): Code | undefined {
-  if (!isObject(value) || typeof value.content !== 'string') return undefined;
+  const from = objectOr(value);
+  if (typeof from.content !== 'string') return undefined;
   return record([
-    ['path', textCode(value.path)],
-    ['content', lines(value.content)],
-    ['owner', textCode(value.owner)],
-    ['permissions', textCode(value.permissions)],
-    ['append', flagCode(value.append)],
-    ['defer', flagCode(value.defer)],
+    ['path', textCode(from.path)],
+    ['content', lines(from.content)],
+    ['owner', textCode(from.owner)],
+    ['permissions', textCode(from.permissions)],
+    ['append', flagCode(from.append)],
+    ['defer', flagCode(from.defer)],
   ]);
 }
 
@@ -141,8 +142,7 @@ function ntp(value: unknown): Code | undefined {
 }
 
 function mount(value: unknown): Code | undefined {
-  if (!Array.isArray(value) || value.length > 4) return undefined;
-  const [device, mountPoint, type, given] = value as unknown[];
+  const [device, mountPoint, type, given] = Array.isArray(value) ? (value as unknown[]) : [];
   return record([
     ['device', textCode(device)],
     ['mountPoint', textCode(mountPoint)],

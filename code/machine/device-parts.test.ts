@@ -186,6 +186,18 @@ describe('a cloud-config in typed words', () => {
     ['#cloud-config\nmounts: [a]\n', undefined],
     ['#cloud-config\npower_state: { mode: reboot, delay: 5, message: m, timeout: 30, condition: true }\n', undefined],
     ['#cloud-config\npower_state: { mode: reboot, delay: now }\n', undefined],
+    [
+      '#cloud-config\npower_state: { mode: reboot, delay: 5, timeout: 30 }\n',
+      `CloudInit.of({
+  powerState: {
+    mode: PowerStateMode.REBOOT,
+    delay: Duration.minutes(5),
+    timeout: Duration.seconds(30),
+  },
+})`,
+    ],
+    ['#cloud-config\nmounts: [5]\n', undefined],
+    ['#cloud-config\nwrite_files: [a]\n', undefined],
     ['#cloud-config\nruncmd: [a, [b, c]]\nbootcmd: [d]\nntp: { servers: [a] }\ntimezone: UTC\nlocale: C\n', undefined],
     ['#cloud-config\n# why\nhostname: a\n', undefined],
     ['x', undefined],

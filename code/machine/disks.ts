@@ -29,20 +29,23 @@ export function diskEntries(scope: Scope, spec: Json, templates: readonly Json[]
   const filesystems = objectsAt(spec, 'domain', 'devices', 'filesystems');
   const named = new Set([...disks, ...filesystems].map(({ name }) => name));
   const seen = [
-    ...disks.filter((disk) => cloudInit === undefined || disk.name !== cloudInitVolume?.name),
+    ...disks,
     ...filesystems.map((one): Json => ({ name: one.name, filesystem: {} })),
     ...volumes.filter(({ name }) => !named.has(name)).map((volume): Json => ({ name: volume.name })),
   ];
-  const claims = new Set<string>();
-  const attachments = seen.flatMap((disk, index): readonly (Attachment & { readonly isBoot: boolean })[] => {
+  const given = seen.flatMap((disk) => {
     const volume = volumes.find(({ name }) => name === disk.name);
     const source = volumeCode(scope, volume, templates);
-    if (source === undefined) return [];
+    return source === undefined ? [] : [{ disk, volume, source }];
+  });
+  const claims = new Set<string>();
+  const attachments = given.map(({ disk, volume, source }, index): Attachment & { readonly isBoot: boolean } => {
     const isBoot = index === 0 && isBootable(volume);
     const { claimName } = source.value as k.IVolume;
+    const usualName = isBoot ? 'rootdisk' : claimName?.replaceAll('.', '-').slice(0, 63);
     const sharesClaim = claimName !== undefined && claims.has(claimName);
     if (claimName !== undefined) claims.add(claimName);
-    return [{ isBoot, source, all: attachOptions(disk, volume, source, { isBoot, hasPreference, sharesClaim }) }];
+    return { isBoot, source, all: attachOptions(disk, volume, source, { usualName, hasPreference, sharesClaim }) };
   });
   const boot = attachments.find(({ isBoot }) => isBoot) ?? NO_DISK;
   const others = attachments.filter(({ isBoot }) => !isBoot);
@@ -70,11 +73,11 @@ interface Attachment {
 function cloudInitDisk(disks: readonly Json[], volume: Json, hasPreference: boolean): Code | undefined {
   const disk = disks.find(({ name }) => name === volume.name);
   const all = attachOptions(disk ?? { name: volume.name }, undefined, literal({}), {
-    isBoot: false,
+    usualName: CLOUD_INIT_DISK,
     hasPreference,
     sharesClaim: false,
   });
-  return options(all.map(([key, code]) => [key, key === 'name' && code?.value === CLOUD_INIT_DISK ? undefined : code]));
+  return options(all);
 }
 
 /** Whether a volume may be that of the boot disk: it is not plugged later, and the guest writes to its claim, and sees it. */
@@ -96,7 +99,8 @@ const NO_DISK: Attachment = { source: call('Volume', k.Volume, 'none'), all: [] 
 const DEVICES = ['disk', 'cdrom', 'lun', 'filesystem'] as const;
 
 interface AttachPlace {
-  readonly isBoot: boolean;
+  /** What the construct calls it. */
+  readonly usualName: string | undefined;
   readonly hasPreference: boolean;
   /** Whether a disk before it has the same claim. */
   readonly sharesClaim: boolean;
@@ -106,7 +110,7 @@ function attachOptions(
   disk: Json,
   volume: Json | undefined,
   source: Code,
-  { isBoot, hasPreference, sharesClaim }: AttachPlace,
+  { usualName, hasPreference, sharesClaim }: AttachPlace,
 ): Entries {
   const device = DEVICES.find((key) => isObject(disk[key]));
   const target = isObject(device === undefined ? undefined : disk[device]) ? (disk[device!] as Json) : {};
@@ -116,7 +120,6 @@ function attachOptions(
   const usualBus = device === 'cdrom' ? 'sata' : hotpluggable || device === 'lun' ? 'scsi' : 'virtio';
   const isOpen = hasPreference && !hotpluggable;
   const leavesOpen = target.bus === undefined && !isOpen && device !== 'filesystem';
-  const usualName = isBoot ? 'rootdisk' : (source.value as k.IVolume).claimName?.replaceAll('.', '-').slice(0, 63);
   return [
     ['name', disk.name === usualName ? undefined : textCode(disk.name)],
     [

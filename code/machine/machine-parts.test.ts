@@ -258,6 +258,8 @@ describe('how a machine starts', () => {
     [{ uuid: 'a', serial: 'b' }, undefined],
     [{ bootloader: { efi: {} } }, 'Firmware.secureBoot()'],
     [{ bootloader: { efi: { secureBoot: false } } }, 'Firmware.uefi()'],
+    [{ bootloader: { efi: { persistent: true } } }, 'Firmware.secureBoot({ persistent: true })'],
+    [{ bootloader: { efi: { persistent: false } } }, 'Firmware.secureBoot()'],
     [{ bootloader: { efi: { secureBoot: true, persistent: true } }, uuid: 'a' }, undefined],
     [{ bootloader: { efi: { secureBoot: false, persistent: false } } }, 'Firmware.uefi()'],
     [{ bootloader: { bios: {} } }, 'Firmware.bios()'],
@@ -481,6 +483,22 @@ describe('the networks of a machine', () => {
         ],
       },
       '[GuestNetwork.pod({ tcpPorts: [80, 443] })]',
+    ],
+    [
+      { networks: [{ name: 'default', pod: {} }] },
+      {
+        interfaces: [
+          {
+            name: 'default',
+            masquerade: {},
+            ports: [
+              { port: 80, protocol: 'TCP' },
+              { port: 53, protocol: 'UDP' },
+            ],
+          },
+        ],
+      },
+      '[GuestNetwork.pod({ ports: [{ port: 80 }, { port: 53, protocol: Protocol.UDP }] })]',
     ],
     [
       { networks: [{ name: 'default', pod: {} }] },

@@ -1,5 +1,5 @@
 import * as k from '../../constructs';
-import { isObject, objectsAt, valueAt } from '../../review/manifests/json';
+import { isObject, objectsAt, valueAt, without } from '../../review/manifests/json';
 import { Json } from '../../review/rule';
 import { call, Code, list, literal, options, record } from '../language/expression';
 import {
@@ -38,10 +38,7 @@ function oneNetwork(face: Json, network: Json): Code | undefined {
   const isPod = isObject(network.pod);
   const usual = isPod ? 'masquerade' : 'bridge';
   const ports = objectsAt(face, 'ports');
-  const tcp = ports.every((port) =>
-    Object.keys(port).every((key) => key === 'port' || (key === 'protocol' && port.protocol === 'TCP')),
-  );
-  const isTcp = ports.length > 0 && tcp && ports.every((port) => port.protocol === 'TCP');
+  const isTcp = ports.length > 0 && ports.every(isTcpPort);
   const name = textCode(network.name);
   const multus = objectOr(network.multus);
   const named = isPod
@@ -79,26 +76,31 @@ function oneNetwork(face: Json, network: Json): Code | undefined {
   return call('GuestNetwork', k.GuestNetwork, 'multus', literal(multus.networkName), options(all));
 }
 
+/** Whether a port is said by its number alone. */
+function isTcpPort(port: Json): boolean {
+  return port.protocol === 'TCP' && Object.keys(without(port, 'port', 'protocol')).length === 0;
+}
+
 function forwarded(port: Json): Code {
-  const protocol =
-    port.protocol === undefined || port.protocol === 'TCP'
-      ? undefined
-      : memberCode('Protocol', { UDP: 'UDP' }, port.protocol);
   return record([
     ['port', numberCode(port.port)],
-    ['protocol', protocol],
+    ['protocol', protocolCode(port.protocol)],
     ['name', textCode(port.name)],
   ]);
 }
 
 function portRange(value: unknown): Code | undefined {
   if (!isObject(value)) return undefined;
-  const protocol = value.protocol === 'TCP' ? undefined : memberCode('Protocol', { UDP: 'UDP' }, value.protocol);
   return record([
     ['start', numberCode(value.start)],
     ['end', numberCode(value.end)],
-    ['protocol', protocol],
+    ['protocol', protocolCode(value.protocol)],
   ]);
+}
+
+/** A protocol; undefined for the usual one. */
+function protocolCode(protocol: unknown): Code | undefined {
+  return memberCode('Protocol', { UDP: 'UDP' }, protocol);
 }
 
 function dhcp(value: unknown): Code | undefined {

@@ -45,7 +45,7 @@ export function hasComments(text: string, data: Json): boolean {
 /** Whether two texts of YAML say the same. */
 export function sameYaml(one: string, other: string): boolean {
   const [mine, theirs] = [yamlOf(one), yamlOf(other)];
-  return mine !== undefined && theirs !== undefined && isDeepStrictEqual(mine, theirs);
+  return mine !== undefined && isDeepStrictEqual(mine, theirs);
 }
 
 /** Whether two texts of user data tell cloud-init the same: of a `#cloud-config`, by what its YAML says. */

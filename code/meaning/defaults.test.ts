@@ -150,6 +150,7 @@ describe('what two texts of cloud-init say', () => {
       config('users: [{ name: a, groups: [x, z], sudo: [s] }]'),
       true,
     ],
+    [config('users: [{ name: a, sudo: s }]'), config('users: [{ name: a, sudo: t }]'), false],
     [config('users: [{ name: a, groups: "x w" }]'), config('users: [{ name: a, groups: [x, z] }]'), false],
     [config('users: [default, { name: a }]'), config('users: [default, { name: a }]\nb: []'), true],
     [config('users: [{ name: a }]'), config('users: [{ name: a, sudo: null }]'), false],

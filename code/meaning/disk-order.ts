@@ -43,9 +43,6 @@ export function inOrderOfDisks(object: Json, path: readonly string[]): Json {
     if (claim?.hotpluggable === true) return 2;
     return isObject(volume.cloudInitNoCloud) || isObject(volume.cloudInitConfigDrive) ? 1 : 0;
   };
-  const ranked = all.map((disk) => ({ disk, rank: rank(disk) }));
-  const isOrdered = ranked.every(({ rank: own }, index) => index === 0 || ranked[index - 1]!.rank <= own);
-  if (isOrdered && all.length === disks.length && all.every((disk, index) => disk === disks[index])) return object;
-  const ordered = ranked.sort((a, b) => a.rank - b.rank).map(({ disk }) => disk);
+  const ordered = [0, 1, 2].flatMap((own) => all.filter((disk) => rank(disk) === own));
   return withAt(object, [...path, 'domain', 'devices', 'disks'], ordered);
 }

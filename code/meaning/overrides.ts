@@ -1,7 +1,7 @@
 import * as k from '../../constructs';
 import { isObject } from '../../review/manifests/json';
 import { call, Code, list, literal, record } from '../language/expression';
-import { Entries } from '../language/scalars';
+import { Entries, objectOr } from '../language/scalars';
 import { withDefaults } from './defaults';
 import { isNothing, isSame } from './sameness';
 
@@ -39,7 +39,7 @@ export function overridesFor(made: unknown, wanted: unknown, path = '', key = ''
 function listOverrides(made: unknown, wanted: readonly unknown[], path: string): Difference {
   const before = Array.isArray(made) ? made : [];
   const names = (items: readonly unknown[]): (string | undefined)[] =>
-    items.map((item) => (isObject(item) && typeof item.name === 'string' ? item.name : undefined));
+    items.map(objectOr).map(({ name }) => (typeof name === 'string' ? name : undefined));
   const [had, asked] = [names(before), names(wanted)];
   const isOrdered =
     had.length === asked.length && had.every((name, index) => name === asked[index] && name !== undefined);

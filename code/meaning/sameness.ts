@@ -12,11 +12,17 @@ export function isSame(one: unknown, other: unknown, key = ''): boolean {
   if (isNothing(other, key)) return false;
   if (Array.isArray(one) && Array.isArray(other)) return sameLists(one, other, key);
   if (isObject(one) && isObject(other)) return sameObjects(one, other, key);
-  if (typeof one === 'string' && typeof other === 'string' && key === 'userData') return sameCloudConfig(one, other);
-  if (typeof one === 'string' && typeof other === 'string' && key === 'networkData') return sameYaml(one, other);
+  const sameText = TEXTS.get(key);
+  if (sameText !== undefined) return typeof one === 'string' && typeof other === 'string' && sameText(one, other);
   if (DURATIONS.has(key)) return sameDurations(one, other);
   return sameQuantities(one, other);
 }
+
+/** Texts that are told apart by what they say. */
+const TEXTS: ReadonlyMap<string, (one: string, other: string) => boolean> = new Map([
+  ['userData', sameCloudConfig],
+  ['networkData', sameYaml],
+]);
 
 function sameLists(one: readonly unknown[], other: readonly unknown[], key: string): boolean {
   if (one.length !== other.length) return false;
@@ -35,7 +41,6 @@ function sameObjects(one: Json, other: Json, key: string): boolean {
 }
 
 function sameQuantities(one: unknown, other: unknown): boolean {
-  if (!isScalar(one) || !isScalar(other)) return false;
   const amount = parseQuantity(one);
   return amount !== undefined && amount === parseQuantity(other);
 }
@@ -55,10 +60,6 @@ export function secondsOf(value: unknown): number | undefined {
   if (parts === null) return undefined;
   const [, hours = 0, minutes = 0, seconds = 0] = parts;
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-}
-
-function isScalar(value: unknown): value is string | number {
-  return typeof value === 'string' || typeof value === 'number';
 }
 
 /** Whether a value says as much as its absence. */

@@ -1,6 +1,7 @@
 import { codeOf, Program } from '..';
 import { parseManifests } from '../../review';
 import { run, statementsOf } from '../testing/run';
+import { stated } from './stated';
 
 const one = (yaml: string): Program => codeOf(parseManifests(yaml))[0]!;
 
@@ -186,5 +187,79 @@ spec: { accessModes: [ReadWriteMany], volumeMode: Block, volumeName: pv-1, resou
 `;
     expect(one(claim('pv.kubernetes.io/bound-by-controller: "yes"')).text).not.toContain('pv-1');
     expect(one(claim('pv.kubernetes.io/bind-completed: "yes"')).text).toContain("volumeName: 'pv-1'");
+  });
+});
+
+describe('stated', () => {
+  const service = (spec: object, metadata: object = { uid: '1' }): unknown =>
+    stated({ apiVersion: 'v1', kind: 'Service', metadata, spec }).spec;
+
+  test.each([
+    ['allocateLoadBalancerNodePorts', true, false],
+    ['ipFamilyPolicy', 'SingleStack', 'PreferDualStack'],
+    ['internalTrafficPolicy', 'Cluster', 'Local'],
+    ['externalTrafficPolicy', 'Cluster', 'Local'],
+    ['sessionAffinity', 'None', 'ClientIP'],
+    ['clusterIP', '10.0.0.1', 'None'],
+  ])('leaves %s out where a live Service has what the server gives', (field, usual, other) => {
+    expect(service({ [field]: usual })).toEqual({});
+    expect(service({ [field]: other })).toEqual({ [field]: other });
+    expect(service({ [field]: usual }, {})).toEqual({ [field]: usual });
+  });
+
+  test.each<[object, object]>([
+    [{ finalizers: ['kubernetes.io/pvc-protection', 'example.com/a'] }, { finalizers: ['example.com/a'] }],
+    [{ finalizers: 'x' }, { finalizers: 'x' }],
+    [{ annotations: { 'pv.kubernetes.io/bind-completed': 'yes' } }, {}],
+    [{ annotations: { 'pv.kubernetes.io/bind-completed': 'yes', a: 'b' } }, { annotations: { a: 'b' } }],
+    [{ labels: { 'kubernetes.io/metadata.name': 'a' } }, { labels: { 'kubernetes.io/metadata.name': 'a' } }],
+    [{ labels: { 'kubernetes.io/metadata.name': 'a' }, uid: '1' }, {}],
+    [{ ownerReferences: [{ kind: 'kubevirt.io/a' }] }, { ownerReferences: [{ kind: 'kubevirt.io/a' }] }],
+    [{ namespace: 'shop', uid: '1', selfLink: 'a' }, { namespace: 'shop' }],
+  ])('of the metadata %j keeps %j', (metadata, kept) => {
+    const made = stated({ apiVersion: 'v1', kind: 'ConfigMap', metadata });
+    expect(JSON.parse(JSON.stringify(made))).toEqual({ apiVersion: 'v1', kind: 'ConfigMap', metadata: kept });
+  });
+
+  test('of a class has no namespace', () => {
+    const made = stated({
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name: 'a', namespace: 'b' },
+    });
+    expect(made).toEqual({ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'a' } });
+  });
+
+  test.each<[object, object]>([
+    [{ running: true }, { runStrategy: 'Always' }],
+    [{ running: false }, { runStrategy: 'Halted' }],
+    [
+      { running: true, runStrategy: 'Manual' },
+      { running: true, runStrategy: 'Manual' },
+    ],
+    [{ template: { metadata: { name: 'a', labels: { a: 'b' } } } }, { template: { metadata: { labels: { a: 'b' } } } }],
+    [
+      {
+        dataVolumeTemplates: [
+          { metadata: { name: 'a', namespace: 'shop' } },
+          { metadata: { name: 'b', namespace: 'c' } },
+          {},
+        ],
+      },
+      { dataVolumeTemplates: [{ metadata: { name: 'a' } }, { metadata: { name: 'b', namespace: 'c' } }, {}] },
+    ],
+  ])('of a VM with %j has %j', (spec, kept) => {
+    const vm = (of: object): object => ({
+      apiVersion: 'kubevirt.io/v1',
+      kind: 'VirtualMachine',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: of,
+    });
+    expect(stated(vm(spec) as never)).toEqual(vm(kept));
+  });
+
+  test('of a VM without a spec has none', () => {
+    const vm = { apiVersion: 'kubevirt.io/v1', kind: 'VirtualMachine', metadata: { name: 'web' } };
+    expect(stated(vm)).toEqual(vm);
   });
 });

@@ -46,8 +46,7 @@ export function stated(object: Json, kubevirt?: string): Json {
     // The server takes no notice of a namespace where a kind has none.
     if (OF_SERVER.has(key) || (isOfCluster && key === 'namespace')) continue;
     if (key === 'annotations' || (key === 'labels' && isLive)) kept[key] = withoutControllers(value);
-    else if (key === 'finalizers' && Array.isArray(value))
-      kept[key] = value.filter((one) => !OWN_FINALIZERS.test(String(one)));
+    else if (key === 'finalizers') kept[key] = withoutOwnFinalizers(value);
     else kept[key] = value;
   }
   const whole: Json = { ...rest, apiVersion: raised(object, kubevirt), metadata: kept };
@@ -60,6 +59,10 @@ function withoutControllers(value: unknown): unknown {
   if (!isObject(value)) return value;
   const rest = Object.entries(value).filter(([key]) => !OF_CONTROLLERS.test(key));
   return rest.length > 0 ? Object.fromEntries(rest) : undefined;
+}
+
+function withoutOwnFinalizers(value: unknown): unknown {
+  return Array.isArray(value) ? value.filter((one) => !OWN_FINALIZERS.test(String(one))) : value;
 }
 
 /** The manifest that `kubectl apply` was last given; undefined if it was another way. */
@@ -160,7 +163,7 @@ function asOfVm(object: Json): Json {
   const templates = listIn(spec, 'dataVolumeTemplates');
   const isPlaced = templates.some((one) => childIn(one, 'metadata')?.namespace !== undefined);
   const isNamed = metadata !== undefined && ['name', 'namespace', 'creationTimestamp'].some((key) => key in metadata);
-  if (!isPlaced && !isNamed) return object;
+  if (spec === undefined) return object;
   const own = isNamed
     ? { template: { ...template, metadata: without(metadata, 'name', 'namespace', 'creationTimestamp') } }
     : {};

@@ -25,8 +25,7 @@ export function raised({ apiVersion, kind }: Json, kubevirt?: string): unknown {
   if (held === undefined || !/^v\d+((alpha|beta)\d+)?$/.test(version)) return apiVersion;
   const isServed = (one: string): boolean =>
     SCHEMAS.kind(`kubevirt/${kubevirt!}`, `${group}/${one}`, String(kind)) !== undefined;
-  const best = kubevirt === undefined || held.length === 1 ? 0 : Math.max(0, held.findIndex(isServed));
-  const given = held.indexOf(version);
+  const best = kubevirt === undefined ? 0 : Math.max(0, held.findIndex(isServed));
   // A version that is too new for the release stays, and the review says so.
-  return given >= 0 && given < best ? apiVersion : `${group}/${held[best]!}`;
+  return held.slice(0, best).includes(version) ? apiVersion : `${group}/${held[best]!}`;
 }
