@@ -1,4 +1,4 @@
-import { likenessOf } from './loops';
+import { likenessOf, withName } from './loops';
 
 describe('likenessOf', () => {
   test.each([
@@ -28,5 +28,33 @@ describe('likenessOf', () => {
     ['null', { empty: null, name: 'null' }, '{"empty":null,"name":"\0"}'],
   ])('leaves the value that is no text where the name is %s', (name, content, likeness) => {
     expect(likenessOf(name, content)).toBe(likeness);
+  });
+});
+
+describe('withName', () => {
+  const none = new Map<string, string>();
+
+  test.each([
+    ["new VM(this, 'web');", 'new VM(this, name);'],
+    ["new VM(this, 'web-root', { claim: 'of.web' });", 'new VM(this, `${name}-root`, { claim: `of.${name}` });'],
+    ["{ 'web': 'webs' }", "{ [name]: 'webs' }"],
+    ["'it\\'s web\\\\'", "`it's ${name}\\\\`"],
+    ["'`$web`'", '`\\`\\$${name}\\``'],
+    ["'${web}'", '`\\${${name}}`'],
+  ])('says %s by the variable', (text, said) => {
+    expect(withName(text, 'web', none)).toBe(said);
+  });
+
+  test('takes an apostrophe in a comment for no text', () => {
+    const comment = "    // the machine's disk of 'web'\n";
+    expect(withName(`${comment}    new VM(this, 'web');\n`, 'web', none)).toBe(`${comment}    new VM(this, name);\n`);
+    expect(withName("new VM('https://web');", 'web', none)).toBe('new VM(`https://${name}`);');
+  });
+
+  test('calls variables what they are called in the loop', () => {
+    const variables = new Map([['webDisk', 'disk']]);
+    const text = "const webDisk = f('webDisk'); a.webDisk(webDisk, { webDisk: webDisks, $webDisk });";
+    const said = "const disk = f('webDisk'); a.webDisk(disk, { webDisk: webDisks, $webDisk });";
+    expect(withName(text, 'web', variables)).toBe(said);
   });
 });

@@ -53,20 +53,23 @@ export function variablesOf({ name = '', statements }: Section): ReadonlyMap<str
   return local;
 }
 
-/** A text of code in which a name of a machine became the variable `name`, and its variables what they are called in a loop. */
+/** Comments, texts and variables. A text always has its end. */
+const WORDS = /\/\/.*|'((?:[^'\\]|\\[^])*)(?:'(:)?|\\?$)|(?<![.\w$])[A-Za-z_$][\w$]*(?![\w$]|:)/g;
+
+/**
+ * A text of code in which a name of a machine became the variable `name`, and its variables what they are called in a loop.
+ * Comments stay: an apostrophe in them begins no text.
+ */
 export function withName(text: string, name: string, variables: ReadonlyMap<string, string>): string {
   const named = occurrences(name);
-  return text.replace(
-    /'((?:[^'\\]|\\.)*)'(:)?|(?<![.\w$])[A-Za-z_$][\w$]*(?![\w$]|:)/g,
-    (all: string, inner?: string, colon?: string) => {
-      if (inner === undefined) return variables.get(all) ?? all;
-      const said = inner.replace(named, '\0');
-      if (said === inner) return all;
-      const code =
-        said === '\0'
-          ? 'name'
-          : `\`${said.replace(/[`$]/g, '\\$&').replaceAll('\0', '${name}').replaceAll("\\'", "'")}\``;
-      return colon === undefined ? code : `[${code}]:`;
-    },
-  );
+  return text.replace(WORDS, (all: string, inner?: string, colon?: string) => {
+    if (inner === undefined) return variables.get(all) ?? all;
+    const said = inner.replace(named, '\0');
+    if (said === inner) return all;
+    const code =
+      said === '\0'
+        ? 'name'
+        : `\`${said.replace(/[`$]/g, '\\$&').replaceAll('\0', '${name}').replaceAll("\\'", "'")}\``;
+    return colon === undefined ? code : `[${code}]:`;
+  });
 }
