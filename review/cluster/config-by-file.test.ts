@@ -52,6 +52,24 @@ describe('the feature gates of a cluster', () => {
       ['b/s.yaml'],
     ],
     [
+      'two KubeVirt objects that stand as near do not list',
+      [
+        ['a/kv.yaml', kubevirt([])],
+        ['a/other.yaml', kubevirt([])],
+        ['a/s.yaml', snapshot],
+      ],
+      ['a/s.yaml'],
+    ],
+    [
+      'one of two KubeVirt objects that stand as near lists',
+      [
+        ['a/kv.yaml', kubevirt([])],
+        ['a/other.yaml', kubevirt(['Snapshot'])],
+        ['a/s.yaml', snapshot],
+      ],
+      [],
+    ],
+    [
       'nobody says: a KubeVirt object does not speak for a folder beside its own',
       [
         ['a/kv.yaml', kubevirt([])],

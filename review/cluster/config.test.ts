@@ -1,4 +1,4 @@
-import { clusterConfig, gateIsOn } from './config';
+import { clusterConfig, gateIsOn, gatesOnWith } from './config';
 
 const kubevirt = {
   apiVersion: 'kubevirt.io/v1',
@@ -43,5 +43,15 @@ describe('gateIsOn', () => {
     ['LiveMigration', true],
   ])('knows whether %s is on: %p', (gate, on) => {
     expect(gateIsOn(clusterConfig({ featureGates: ['Snapshot'] }), gate)).toBe(on);
+  });
+});
+
+describe('the gates that come on with another release', () => {
+  test('are those that are off before, as far as it is known which are on', () => {
+    const config = clusterConfig();
+    expect(gatesOnWith(config, 'v1.8.4', 'v1.9.0')).toContain('ExpandDisks');
+    expect(gatesOnWith({ ...config, anyGate: false }, 'v1.8.4', 'v1.9.0')).toContain('ExpandDisks');
+    expect(gatesOnWith({ ...config, anyGate: true }, 'v1.8.4', 'v1.9.0')).toEqual([]);
+    expect(gatesOnWith(config, 'v1.9.0', 'v1.9.0')).toEqual([]);
   });
 });

@@ -85,5 +85,13 @@ describe('the picture of a fleet', () => {
     expect(five.map((text) => text.split(' ')[0])).toEqual(['s2', 's3', 's4', 'others']);
     expect(five[3]).toContain('12 claims');
     expect(five[3]).toContain('18Gi');
+    const open = ['x', 'y', 'z'].map((storageClass, index) =>
+      claims('a', index + 1, { storageClass, bytes: undefined }).map((row) => ({
+        ...row,
+        claim: `${storageClass}-${row.claim}`,
+      })),
+    );
+    const unknown = boxes(diskPicture([...of(3), ...open.flat(), ...claims('b', 10)]));
+    expect(unknown[unknown.indexOf('b') - 1]).toBe('others | 6 claims | 6 of unknown size');
   });
 });

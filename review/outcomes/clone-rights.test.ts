@@ -89,6 +89,20 @@ describe('clone-right', () => {
     expect(of(vm(), role, bound({ kind: 'Group', name: 'team' }), other, own)).toEqual([]);
   });
 
+  test('is that of a role of the namespace, which is no other of its name', () => {
+    const own = rbac('RoleBinding', 'own', 'images', {
+      subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'n' }],
+      roleRef: { kind: 'Role', name: 'puller' },
+    });
+    const may = [{ apiGroups: ['cdi.kubevirt.io'], resources: ['datavolumes/source'], verbs: ['create'] }];
+    const others = bound({ kind: 'Group', name: 'team' });
+    const puller = (namespace: string, rules: Json[], kind = 'Role') => rbac(kind, 'puller', namespace, { rules });
+    expect(of(vm(), role, others, own, puller('images', may))).toEqual([]);
+    expect(of(vm(), role, others, own, puller('images', []))).toHaveLength(1);
+    expect(of(vm(), role, others, own, puller('images', []), puller('n', may))).toHaveLength(1);
+    expect(of(vm(), role, others, own, puller('images', []), puller('', may, 'ClusterRole'))).toHaveLength(1);
+  });
+
   test('is not known where a role that is not among the manifests is bound to the ServiceAccount', () => {
     const others = bound({ kind: 'Group', name: 'team' });
     const own = rbac('RoleBinding', 'own', 'images', {

@@ -108,6 +108,12 @@ describe('snapshot-source-bound', () => {
   test('is said whatever becomes of machines of the same name in other namespaces', () => {
     const others = machine('vm', { disks, run: 'Manual' }).replace('namespace: lab', 'namespace: other');
     expect(of(waiting, halted, SNAPSHOT, others)).toHaveLength(1);
+    expect(of(waiting, halted, SNAPSHOT, others.replace('Manual', 'Always'))).toHaveLength(1);
+  });
+
+  test('says nothing where another machine that is started uses its disk', () => {
+    expect(of(waiting, halted, SNAPSHOT, machine('db', { disks }))).toEqual([]);
+    expect(of(waiting, halted, SNAPSHOT, machine('db', { disks: { root: 'other' } }))).toHaveLength(1);
   });
 
   test('says nothing of a machine that an earlier step started', () => {

@@ -295,6 +295,16 @@ describe('a DataImportCron, and', () => {
     expect(said(stream(cron(), dataSource(metadata)), ['cron-data-source'])[0]).toContain(part);
   });
 
+  test.each([
+    ['importsToKeep: 2', 'got 5 claims in all', 'keeps 2 imports and makes'],
+    ['garbageCollect: Never', 'got ever more in all', 'keeps every import and makes'],
+  ])('says how much it takes with %s', (part, amount, kept) => {
+    const text = stream(cron().replace('schedule', `${part}\n  schedule`), quota('persistentvolumeclaims: "4"'));
+    const [line] = said(text, ['claim-quota'], { storage: blocks });
+    expect(line).toContain(amount);
+    expect(line).toContain(kept);
+  });
+
   test('says nothing of classes for its snapshots where the manifests hold only a part of the storage', () => {
     const known = storage(profile(BLOCK, ', dataImportCronSourceFormat: snapshot'), snapshotClass('v', 'csi.b'));
     expect(said(cron(), ['cron-snapshot-class'], { storage: known })).toHaveLength(1);

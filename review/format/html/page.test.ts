@@ -1,11 +1,11 @@
-import { Change, Consequence } from '../../changes';
+import { Change, Consequence, ObjectChanges } from '../../changes';
 import { report } from '../../engine';
 import { inventory } from '../../inventory/inventory';
 import * as changes from './changes';
 import * as check from './check';
 import * as inventoried from './inventory';
 import { capacityBars, inventoryGraph } from './objects';
-import { htmlPage, Page } from './page';
+import { htmlPage, Page, Table } from './page';
 
 /** A page as one text. */
 const changesHtml = (...given: Parameters<typeof changes.changesHtml>) => [...changes.changesHtml(...given)].join('');
@@ -148,6 +148,14 @@ describe('a page', () => {
     expect(html({ graph: { nodes, edges: [] } }).includes('id="graph"')).toBe(isDrawn);
   });
 
+  test('leaves out a table without rows', () => {
+    const table = (title: string, rows: readonly (readonly string[])[]): Table => ({ title, columns: ['a'], rows });
+    const page = html({ tables: [table('Empty', []), table('Full', [['x']]), table('None', [])] });
+    expect(page.match(/<h2[^>]*>[A-Z]\w+</g)?.map((head) => head.replace(/<.*>|</g, ''))).toEqual(
+      ['What', 'Totals', 'Full'].slice(1),
+    );
+  });
+
   test.each([
     [1, 0],
     [2, 2],
@@ -178,6 +186,24 @@ test('the HTML of a comparison says where each change stands, as far as that is 
   expect(placed.exec(html(change, 7))?.[1]).toBe(`${file}:7`);
   expect(placed.exec(html(change))?.[1]).toBe('a.yaml');
   expect(placed.exec(html({ ...change, object }, 7))).toBeNull();
+});
+
+test('the HTML of a comparison counts the objects by what becomes of them, and leaves out what becomes of none', () => {
+  const of = (name: string, worst: Consequence): ObjectChanges => ({
+    object: { apiVersion: 'v1', kind: 'Secret', name },
+    worst,
+    changes: [],
+  });
+  const objects = [of('a', Consequence.STOPPED), of('b', Consequence.STOPPED), of('c', Consequence.RESTART)];
+  const html = changesHtml({
+    diff: { changes: [], objects, unchanged: 3, basis: '', accepted: [] },
+    ...{ faults: [], basis: 'KubeVirt v1.9.0', accepted: [], place: () => undefined },
+  });
+  expect([...html.matchAll(/<dt>(.*?)<\/dt><dd>(\d+)/g)].map(([, label, value]) => `${label} ${value}`)).toEqual([
+    'restart 1',
+    'stopped 2',
+    'unchanged 3',
+  ]);
 });
 
 test('the HTML of a comparison says that nothing changes', () => {
