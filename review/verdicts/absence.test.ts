@@ -89,12 +89,15 @@ describe('isTouched', () => {
   test.each<[readonly string[] | undefined, string, boolean]>([
     [undefined, 'spec', false],
     [[], 'spec', false],
-    [['spec..a'], 'spec..a', true],
-    [['spec..a'], 'spec..b', false],
-    [['spec..a', 'spec..b'], 'spec..b', true],
-    [['spec..a'], 'spec..a..c', true],
-    [['spec..a..c'], 'spec..a', true],
+    [['spec.a'], 'spec.a', true],
+    [['spec.a'], 'spec.b', false],
+    [['spec.a', 'spec.b'], 'spec.b', true],
+    [['spec.a'], 'spec.a.c', true],
+    [['spec.a.c'], 'spec.a', true],
     [['spec'], 'metadata', false],
+    [['spec.a'], 'spec.ab', false],
+    [['spec.disks.*'], 'spec.disks[1].name', true],
+    [['spec.disks.*.name'], 'spec.disks[1].bus', false],
   ])('of the patches %j is %s touched: %j', (fields, field, is) => expect(touched(fields, field)).toBe(is));
 });
 

@@ -16,9 +16,9 @@ export function isOfAbsence({ rule, message }: Said): boolean {
 /** Whether a field is one that a patch writes, or stands above or below it: what is there now may never be applied. */
 export function isTouched({ touched = [] }: Reviewed, field: string): boolean {
   if (touched.length === 0) return false;
-  const own = field.replace(/\[\d+\]/g, '.*').split('..');
+  const own = field.replace(/\[\d+\]/g, '.*').split('.');
   return touched.some((one) => {
-    const other = one.split('..');
+    const other = one.split('.');
     return own.slice(0, other.length).every((key, index) => key === other[index]);
   });
 }

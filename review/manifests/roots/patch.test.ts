@@ -10,6 +10,12 @@ const touched = (target: object, name = 'web'): boolean => {
   return patch!.touches({ manifest: ReviewedManifest.of(object, { file: 'a.yaml', document: 0 }), object });
 };
 
+/** Maps each of which names the one before it twice. */
+const explosion = (levels: number): string =>
+  Array.from({ length: levels }, (_, level) => `a${level + 1}: &a${level + 1} {b: *a${level}, c: *a${level}}\n`).join(
+    '',
+  );
+
 const claim = (name: string) => ({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name } });
 
 describe('a patch', () => {
@@ -24,6 +30,31 @@ describe('a patch', () => {
     const manifest = ReviewedManifest.of(claim('web'), { file: 'a.yaml', document: 0 });
     const part = { manifest, object: claim('x-web') };
     expect(['web', 'x-web', 'db'].map((name) => patchOf(name).touches(part))).toEqual([true, true, false]);
+  });
+});
+
+describe('the fields of a patch', () => {
+  const fields = (patch: string): readonly string[] =>
+    patchesOf({ patches: [{ target: { name: 'web' }, patch }] }, '/', NO_TREE)[0]!.fieldsOn({});
+
+  test.each<[string, string[]]>([
+    [
+      '{kind: Pod, metadata: {name: web, labels: {}}, spec: {a: {b: 1}, c: [{d: 1}, {d: 2, e: []}], f: null}}',
+      ['metadata.labels', 'spec.a.b', 'spec.c.*.d', 'spec.f'],
+    ],
+    ['[{op: add, path: /spec/a~1b/0/-, value: 1}, {op: move, from: /c, path: /metadata/name}]', ['spec.a/b.*.*', 'c']],
+  ])('%s are %j', (patch, expected) => expect(fields(patch)).toEqual(expected));
+
+  test.each<[string, string]>([
+    ['hold an alias within its own anchor', 'a: &a {b: *a, c: *a}\n'],
+    ['are more than an object may have', `a0: &a0 {x: 1}\n${explosion(22)}`],
+    ['cannot be read', 'a: [\n'],
+  ])('are unknown where they %s', (_title, patch) => expect(fields(patch)).toEqual([]));
+
+  test('are unknown where they are more than ten thousand', () => {
+    const many = (count: number): string => Array.from({ length: count }, (_, key) => `k${key}: 1\n`).join('');
+    expect(fields(many(10_000))).toHaveLength(10_000);
+    expect(fields(many(10_001))).toEqual([]);
   });
 });
 

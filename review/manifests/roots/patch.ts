@@ -1,8 +1,9 @@
 import * as path from 'node:path';
-import { loadAll } from 'js-yaml';
+import { Severity } from '../../finding';
 import { Json } from '../../rule';
 import { isObject, objectAt, objectsAt, textAt, withAt, without } from '../json';
 import { ReviewedManifest } from '../manifest';
+import { parseText } from '../parser';
 import { textsAt } from './kustomization';
 import { eachObject } from './transform';
 import type { Tree } from './tree';
@@ -35,12 +36,11 @@ function documentsOf(file: string, folder: string, tree: Tree): unknown[] | unde
   return tree.file(path.resolve(folder, file))?.map(({ object }) => object);
 }
 
+/** The documents of a text, which has the same limits as a file: aliases may explode, or stand within their own anchors. */
 function parsed(text: string): unknown[] | undefined {
-  try {
-    return loadAll(text);
-  } catch {
-    return undefined;
-  }
+  const { manifests, faults } = parseText('', text);
+  if (faults.some(({ severity }) => severity === Severity.ERROR)) return undefined;
+  return manifests.map(({ object }) => object);
 }
 
 /** A patch that cannot be read may change anything; one without a target names the object itself. */
@@ -57,9 +57,7 @@ function patches(target: Json | undefined, documents: readonly unknown[] | undef
 }
 
 function patch(selects: (object: Json) => boolean, deletes: boolean, documents: readonly unknown[]): Patch {
-  const fields = documents.flatMap((document) =>
-    Array.isArray(document) ? operationFields(document) : statedFields(document),
-  );
+  const fields = fieldsOf(documents);
   const name = documents.map(nameWritten).find((one) => one !== undefined);
   return {
     deletes,
@@ -79,13 +77,29 @@ function holds(manifest: ReviewedManifest, object: unknown, selects: (object: Js
   return isFound;
 }
 
-/** What the operations of a JSON patch name, but the name of the object, which is written at once. */
-function operationFields(operations: readonly unknown[]): string[] {
-  return operations.flatMap((operation) =>
-    [textAt(operation, 'path'), textAt(operation, 'from')]
-      .filter((pointer) => pointer !== '' && pointer !== NAME)
-      .map(fieldOf),
-  );
+/** No patch that somebody writes names more fields. */
+const MOST_FIELDS = 10_000;
+
+/** The fields that documents of patches name, each once, without what names the object; none if they are too many. */
+function fieldsOf(documents: readonly unknown[]): readonly string[] {
+  const fields = new Set<string>();
+  for (const document of documents) {
+    for (const field of Array.isArray(document) ? operationFields(document) : statedFields(document)) {
+      fields.add(field);
+      if (fields.size > MOST_FIELDS) return [];
+    }
+  }
+  fields.delete('metadata.name');
+  return [...fields];
+}
+
+/** What the operations of a JSON patch name. */
+function* operationFields(operations: readonly unknown[]): Generator<string> {
+  for (const operation of operations) {
+    for (const pointer of [textAt(operation, 'path'), textAt(operation, 'from')]) {
+      if (pointer !== '') yield fieldOf(pointer);
+    }
+  }
 }
 
 const NAME = '/metadata/name';
@@ -104,22 +118,17 @@ function fieldOf(pointer: string): string {
   return keys.map((key) => (/^(\d+|-)$/.test(key) ? '*' : key.replaceAll('~1', '/').replaceAll('~0', '~'))).join('.');
 }
 
-/** The ends of what a merged patch states, without what names its object. */
-function statedFields(document: unknown): string[] {
-  return isObject(document)
-    ? endsOf(without(document, 'apiVersion', 'kind'), []).filter((end) => end !== 'metadata.name')
-    : [];
+/** The ends of what a merged patch states. */
+function* statedFields(document: unknown): Generator<string> {
+  if (!isObject(document)) return;
+  for (const [key, below] of Object.entries(without(document, 'apiVersion', 'kind'))) yield* endsOf(below, key);
 }
 
-function endsOf(value: unknown, way: readonly string[]): string[] {
-  if (way.length > DEEPEST) return [way.join('.')];
-  if (Array.isArray(value)) return value.flatMap((item) => endsOf(item, [...way, '*']));
-  if (!isObject(value) || Object.keys(value).length === 0) return [way.join('.')];
-  return Object.entries(value).flatMap(([key, below]) => endsOf(below, [...way, key]));
+function* endsOf(value: unknown, way: string): Generator<string> {
+  if (Array.isArray(value)) for (const item of value) yield* endsOf(item, `${way}.*`);
+  else if (!isObject(value) || Object.keys(value).length === 0) yield way;
+  else for (const [key, below] of Object.entries(value)) yield* endsOf(below, `${way}.${key}`);
 }
-
-/** No field of a schema stands deeper. */
-const DEEPEST = 40;
 
 function isNamed(object: Json, { kind, name }: { readonly kind: string; readonly name: string }): boolean {
   return textAt(object, 'kind') === kind && textAt(object, 'metadata', 'name') === name;

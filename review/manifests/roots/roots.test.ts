@@ -204,6 +204,19 @@ patches:
     expect(run(files).said).toEqual([]);
   });
 
+  test('judges nothing below what a patch replaces', () => {
+    const patch =
+      '[{op: replace, path: /spec/template/spec/domain/devices, value: {interfaces: [{name: default, bridge: {}}]}}]';
+    const files = {
+      'kustomization.yaml': `resources: [vm.yaml]\npatches: [{target: {kind: VirtualMachine}, patch: "${patch}"}]\n`,
+      'vm.yaml': vm('vm', { binding: ', model: e1000x, bridge: {}' }),
+    };
+    expect(run(files).said).toEqual([]);
+    expect(run({ ...files, 'kustomization.yaml': 'resources: [vm.yaml]\n' }).said).toEqual([
+      { rule: 'interface-model-known', object: 'vm.yaml -/vm' },
+    ]);
+  });
+
   test('drops what a patch deletes', () => {
     const files = {
       'base/kustomization.yaml': 'resources: [vm.yaml, d.yaml]\n',
