@@ -50,6 +50,12 @@ describe('flow text that is indented less than YAML wants', () => {
     expect(() => read(4, 3 * 19)).toThrow('deficient indentation');
   });
 
+  test('fails when its map stands deeper than two hundred columns', () => {
+    const text = (columns: number): string => `a:\n${' '.repeat(columns)}b: [1,\n2]\n`;
+    expect(objects(text(200))).toEqual([{ a: { b: [1, 2] } }]);
+    expect(faults(text(201))).toEqual([[3, 1, 'error', 'must be YAML: deficient indentation']]);
+  });
+
   test('has its places where they stand', () => {
     const text = 'x: 1\n---\na: {\n  b: 1,\nc: 2\n}\n';
     expect([placeOf(text, 1, 'a.b'), placeOf(text, 1, 'a.c')]).toEqual([

@@ -120,6 +120,18 @@ describe('a document of plain YAML', () => {
     expect(readPlain(text(most + 1))).toBeUndefined();
   });
 
+  test('is read with many keys in maps within one another', () => {
+    const keys = (letter: string, indent: string): string =>
+      Array.from({ length: 100 }, (_, key) => `${indent}${letter}${key}: 1\n`).join('');
+    const text = `${keys('a', '')}b:\n${keys('c', '  ')}d: { e: 1 }\n`;
+    expect(readPlain(text)).toEqual(loadAll(text, OPTIONS)[0]);
+  });
+
+  test('is left to js-yaml where it has a character that is not printable, DEL too', () => {
+    expect(readPlain('a: b~\n')).toEqual({ a: 'b~' });
+    expect(readPlain('a: b\u007f\n')).toBeUndefined();
+  });
+
   const value = fc.letrec<{ value: unknown }>((tie) => ({
     value: fc.oneof(
       { maxDepth: 4 },

@@ -84,6 +84,15 @@ describe('RepeatedValues', () => {
     expect([isKept(512), isKept(513)]).toEqual([true, false]);
   });
 
+  test.each([
+    ['{"a":1}', false],
+    ['{"a":12}', true],
+  ])('keep what has eight characters at least: %s is kept: %s', (json, isKept) => {
+    const [repeated, bytes] = [new RepeatedValues(), Buffer.from(`[1,${json}]`)];
+    const meet = () => repeated.valueOf(bytes, 3, bytes.length - 1);
+    expect([meet(), meet() !== undefined]).toEqual([undefined, isKept]);
+  });
+
   test('keep 2,000 at most', () => {
     const repeated = new RepeatedValues();
     const meet = (number: number): object | undefined => {

@@ -6,6 +6,7 @@ describe('placeholdersIn', () => {
     ['\'name\' must be a DNS name, got "${VM_NAME}"', ['${VM_NAME}']],
     ['\'url\' must be a URL, got "http://{{ .Host }}/{{x}}"', ['{{ .Host }}', '{{x}}']],
     ['\'name\' must be a DNS name, got "{{ a{{ b | default({}) }} }}-{{"', ['{{ b | default({}) }}']],
+    ['\'name\' must be a DNS name, got "{{a}}{{b}}}}-{c}}"', ['{{a}}', '{{b}}']],
     ['\'name\' must be a DNS name, got "<vm_name>"', ['<vm_name>']],
     ['\'size\' must be a quantity, got "ENC[AES256_GCM,data:x"', ['ENC[AES256_GCM,']],
     ['\'name\' must be a DNS name, got "$NAME"', ['$NAME']],

@@ -1,5 +1,5 @@
 import { NodeRecord, NodeType, SchemaMode } from './node';
-import { checkScalar } from './scalars';
+import { checkScalar, typeRemedy } from './scalars';
 import { Node } from './tree';
 
 /** What is said of a value under a schema. */
@@ -46,3 +46,18 @@ describe('checkScalar', () => {
     expect(said({ t: NodeType.INTEGER, format: 'int64' }, value)).toEqual([]);
   });
 });
+
+test.each<[NodeType, unknown, string | undefined]>([
+  [NodeType.STRING, 5, 'quote it'],
+  [NodeType.STRING, false, 'quote it'],
+  [NodeType.STRING, [], undefined],
+  [NodeType.INT_OR_STRING, 1.5, 'quote it'],
+  [NodeType.INT_OR_STRING, true, undefined],
+  [NodeType.BOOLEAN, 'true', 'remove the quotes'],
+  [NodeType.BOOLEAN, 'yes', undefined],
+  [NodeType.BOOLEAN, 1, undefined],
+  [NodeType.INTEGER, '-5', 'remove the quotes'],
+  [NodeType.INTEGER, 'true', undefined],
+  [NodeType.INTEGER, '1.5', undefined],
+  [NodeType.ARRAY, '5', undefined],
+])('typeRemedy of %s for %j is %s', (type, value, remedy) => expect(typeRemedy(type, value)).toBe(remedy));

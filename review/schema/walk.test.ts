@@ -70,6 +70,19 @@ describe('walk', () => {
     expect(object).toEqual(vm({}));
   });
 
+  test('keeps a null that is a value of its field, and checks one where none is dropped', () => {
+    const kubevirt = {
+      apiVersion: 'kubevirt.io/v1',
+      kind: 'KubeVirt',
+      metadata: { name: 'a', namespace: 'b' },
+      spec: { configuration: { instancetype: null, vmRolloutStrategy: null } },
+    };
+    expect(walked(kubevirt)).toEqual({ object: kubevirt, issues: [] });
+    expect(issues(vm({}, { dataVolumeTemplates: [{ metadata: { name: null }, spec: {} }] }))).toEqual([
+      'schema-type spec.dataVolumeTemplates[0].metadata.name',
+    ]);
+  });
+
   test('misses a required field whose null was dropped', () => {
     expect(issues(dataVolume({ source: { http: { url: null } } }))).toEqual(['schema-required spec.source.http.url']);
   });

@@ -78,8 +78,9 @@ class Walker {
         this.path.push(key);
         this.unknown(node, key);
         this.path.pop();
-      } else if (given !== null || this.keepsNull(node, child)) {
+      } else if (given !== null || child.nullable || node.raw) {
         this.path.push(key);
+        // A null reaches the checks where nulls are not dropped; Kubernetes' own kinds have no such place.
         const kept = given === null && child.nullable ? null : this.visit(child, given);
         this.path.pop();
         if (kept === given) continue;
@@ -107,11 +108,6 @@ class Walker {
       this.path.pop();
     }
     return copy ?? value;
-  }
-
-  /** Whether a null reaches the checks: of a nullable field, and where nulls are not dropped. */
-  private keepsNull(parent: Node, child: Node): boolean {
-    return this.mode !== SchemaMode.CORE && (child.nullable || parent.raw);
   }
 
   private unknown(node: Node, key: string): void {

@@ -299,6 +299,35 @@ spec: {project: default, ${spec}}
     ]);
   });
 
+  test.each([
+    ['', ['apps/a/vm.yaml']],
+    [', directory: {recurse: false}', ['apps/a/vm.yaml']],
+    [', directory: {recurse: true}', ['apps/a/deeper/vm.yaml', 'apps/a/vm.yaml']],
+  ])('of Argo CD takes the files of its path%s', (more, files) => {
+    tree({
+      'apps/a/vm.yaml': vm('a'),
+      'apps/a/deeper/vm.yaml': vm('b'),
+      'app.yaml': application(`source: {path: apps/a${more}}`),
+    });
+    const taken = read().manifests.filter(({ root }) => root !== undefined);
+    expect(taken.map(({ origin }) => origin.file).sort()).toEqual(files);
+  });
+
+  test('gives namespaces by its own way: that of kustomize to every object, that of the destination to those without one', () => {
+    const spaces = (spec: string) => {
+      tree({ 'apps/a.yaml': `${claim('a')}---\n${claim('b', 'own')}`, 'app.yaml': application(spec) });
+      return read()
+        .manifests.filter(({ root }) => root !== undefined)
+        .map(({ object }) => (object as { metadata: { namespace?: string } }).metadata.namespace);
+    };
+    expect(spaces('source: {path: apps}')).toEqual([undefined, 'own']);
+    expect(spaces('source: {path: apps}, destination: {namespace: shop}')).toEqual(['shop', 'own']);
+    expect(spaces('source: {path: apps, kustomize: {namespace: all}}, destination: {namespace: shop}')).toEqual([
+      'all',
+      'all',
+    ]);
+  });
+
   test('of an ApplicationSet is each folder that its generator finds', () => {
     tree({
       'apps/a/vm.yaml': vm('a'),
