@@ -52,6 +52,7 @@ describe('withoutLogins', () => {
     ['https://token@h/x', 'https://…@h/x'],
     ['got "ftpx://a:p w@h/x y?q"; write', 'got "ftpx://…@h/x y?…"; write'],
     ['http://user:p/w@h/x', 'http://…@h/x'],
+    ['http://:p/w@h/x', 'http://…@h/x'],
     ['http://user:p?w@h/x?q', 'http://…@h/x?…'],
     ['docker://quay.io/a/b@sha256:12', 'docker://quay.io/a/b@sha256:12'],
     ['docker://quay.io:5000/a/b:tag', 'docker://quay.io:5000/a/b:tag'],

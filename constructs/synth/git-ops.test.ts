@@ -50,13 +50,13 @@ describe('ManifestApp with gitOps', () => {
     );
   });
 
-  it('tells objects apart by a namespace that is known only when they are written', () => {
-    const paths = (...namespaces: string[]): string[] =>
+  it.each(['name', 'namespace'])('tells objects apart by a %s that is known only when they are written', (field) => {
+    const paths = (...values: string[]): string[] =>
       Object.keys(
         synth((app) => {
           const chapter = new Construct(app, 'import');
-          for (const [index, namespace] of namespaces.entries()) {
-            const metadata = { name: 'a', namespace: Lazy.any({ produce: () => namespace }) as string };
+          for (const [index, value] of values.entries()) {
+            const metadata = { name: 'a', [field]: Lazy.any({ produce: () => value }) as string };
             new ApiObject(new Chart(chapter, `${index}-step`), 'a', { apiVersion: 'v1', kind: 'ConfigMap', metadata });
           }
         }),

@@ -9,7 +9,7 @@ function target(isTTY: boolean): PassThrough & { isTTY: boolean; cursorTo: jest.
 /** What is written while 100 charts take so many milliseconds each. */
 function written(isTTY: boolean, milliseconds: number): string {
   const stream = target(isTTY);
-  let clock = 0;
+  let clock = 1_000_000;
   const progress = new Progress(100, stream, () => clock);
   for (let chart = 0; chart < 100; chart += 1) {
     clock += milliseconds;
@@ -33,6 +33,13 @@ describe('Progress', () => {
 
   it('shows nothing of a short synth', () => {
     expect(written(true, 1)).toBe('');
+  });
+
+  it.each([
+    [19.99, ''],
+    [20, expect.stringContaining('100 of 100 charts')],
+  ])('begins after two seconds: %d ms a chart', (milliseconds, text: unknown) => {
+    expect(written(true, milliseconds)).toEqual(text);
   });
 
   it('is silent when it is piped', () => {
