@@ -104,6 +104,15 @@ describe('judgeLiveMigration', () => {
     expect(judge(facts)).toEqual({ verdict: 'not migratable', found: [[rule, true, condition]] });
   });
 
+  test.each([
+    [undefined, 'ask for ReadWriteMany'],
+    [1, 'ask for ReadWriteMany'],
+    [2, 'give each machine a disk of its own by a DataVolume template'],
+  ])('has a remedy for a disk of %p machines', (users, remedy) => {
+    const volumes = [{ name: 'root', claim: { name: 'boot', accessModes: [READ_WRITE_ONCE], users } }];
+    expect(judgeLiveMigration({ volumes, podInterface: masquerade }).obstacles).toMatchObject([{ remedy }]);
+  });
+
   test.each<[string, string, Partial<GuestFacts>]>([
     ['a claim that nobody holds', 'LM-08', { volumes: [{ name: 'root', claim: { name: 'boot' } }] }],
     [

@@ -211,10 +211,10 @@ function volumeObstacle({ name, claim, hostDisk }: VolumeFacts, index: number): 
   }
   const modes = claim.accessModes.length === 0 ? 'no access mode' : claim.accessModes.join(', ');
   const message = `disk ${name}: claim ${claim.name} is ${modes}`;
-  const isShared = claim.users !== undefined && claim.users > 1;
-  const remedy = isShared
-    ? 'give each machine a disk of its own by a DataVolume template'
-    : `ask for ${AccessMode.READ_WRITE_MANY}`;
+  const remedy =
+    (claim.users ?? 1) > 1
+      ? 'give each machine a disk of its own by a DataVolume template'
+      : `ask for ${AccessMode.READ_WRITE_MANY}`;
   return [{ ...found, certain: true, message, remedy }];
 }
 

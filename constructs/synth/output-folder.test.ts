@@ -407,6 +407,25 @@ describe('an output folder', () => {
     expect(tree(dist())).toMatchObject({ own: 'mine', 'a.k8s.yaml': secret() });
   });
 
+  test.each([
+    ['is written when the old one is removed meanwhile', 'ENOENT'],
+    ['stays when the disk fails', 'EIO'],
+  ])('%s', (_title, code) => {
+    synth(['a'], 'old');
+    const rename = fs.renameSync;
+    jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      if (from !== dist()) return rename(from, to);
+      if (code === 'ENOENT') fs.rmSync(dist(), { recursive: true });
+      throw Object.assign(new Error(code), { code });
+    });
+    if (code === 'ENOENT') synth(['a'], 'new');
+    else expect(() => synth(['a'], 'new')).toThrow(code);
+    expect(tree(folder)).toEqual({
+      'dist/.cdk8s-files': 'a.k8s.yaml\n',
+      'dist/a.k8s.yaml': secret(code === 'ENOENT' ? 'new' : 'old'),
+    });
+  });
+
   test('comes back when the new one cannot take its place', () => {
     synth(['a'], 'old');
     const rename = fs.renameSync;

@@ -1,11 +1,12 @@
 import { Size } from 'cdk8s';
 import { DataVolumeSource } from '../disks/data-volume-source';
 import { DataVolumeTemplate } from '../disks/data-volume-template';
-import { manifest, testChart } from '../shared/testing/manifests';
+import { manifest, testChart, untyped } from '../shared/testing/manifests';
 import { Disk } from '../storage/disk';
 import { BootableVM } from './bootable-vm';
 import { BootableVMProps } from './bootable-vm-props';
 import { CloudInit } from './cloud-init';
+import { AttachOptions } from './disk-attachment';
 import { DiskBus, DiskDevice } from './disk-device';
 import { GuestNetwork } from './guest-network';
 import { Instancetype } from './instancetype';
@@ -126,6 +127,19 @@ describe('the disk of cloud-init', () => {
   test('fails when it has options without data', () => {
     expect(() => made({ cloudInitDiskOptions: { name: 'seed' } })).toThrow(
       "'cloudInitDiskOptions' must be left out without 'cloudInit'",
+    );
+  });
+
+  test('fails when it is to be plugged in', () => {
+    const cloudInitDiskOptions: AttachOptions = { hotpluggable: true };
+    expect(() => made({ cloudInit, cloudInitDiskOptions })).toThrow(
+      `'cloudInitDiskOptions' must have known keys only, got "hotpluggable"`,
+    );
+  });
+
+  test('fails when its options are of the wrong kind, and says no more', () => {
+    expect(() => made({ cloudInitDiskOptions: untyped<AttachOptions>('seed') })).toThrow(
+      /^\[test\/web\] 'cloudInitDiskOptions' must be an object, got "seed"$/,
     );
   });
 

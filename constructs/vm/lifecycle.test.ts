@@ -138,6 +138,11 @@ describe('the lifecycle of a BootableVM', () => {
     }
   });
 
+  test.each([[{ nameservers: ['192.0.2.1'] }], [{ searches: ['example.com'] }], [{ options: [{ name: 'ndots' }] }]])(
+    'asks for names as it says, and no more: %j',
+    (dns) => expect(made({ dns }).dnsConfig).toEqual(dns),
+  );
+
   test.each<[GuestProbe, object]>([
     [GuestProbe.httpGet(80), { httpGet: { port: 80 } }],
     [GuestProbe.tcpSocket(22), { tcpSocket: { port: 22 } }],

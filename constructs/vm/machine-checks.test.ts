@@ -12,7 +12,7 @@ import { PanicDeviceModel, WatchdogAction } from './guest-channels';
 import { GuestNetwork } from './guest-network';
 import { GuestProbe } from './guest-probe';
 import { HyperV } from './hyperv';
-import { Instancetype } from './instancetype';
+import { Instancetype, Preference } from './instancetype';
 import { KernelBoot } from './kernel-boot';
 import { LaunchSecurity } from './launch-security';
 import { GuestGpu } from './node-devices';
@@ -38,6 +38,14 @@ describe('the machine of a VM', () => {
       startStrategy: 'Paused',
       domain: { launchSecurity: { sev: { attestation: {} } } },
     });
+  });
+
+  test('is encrypted with the UEFI that its preference may bring, and not with another firmware', () => {
+    const props = { launchSecurity: LaunchSecurity.sev(), preference: Preference.cluster('fedora') };
+    expect(() => made(props)).not.toThrow();
+    expect(failureOf(() => made({ ...props, firmware: Firmware.secureBoot() }))).toContain(
+      "'firmware' must be UEFI without secure boot with sev, got secure boot; write Firmware.uefi()",
+    );
   });
 
   test('has the watchdog of its architecture', () => {
