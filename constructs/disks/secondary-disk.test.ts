@@ -74,6 +74,23 @@ describe('SecondaryDisk', () => {
     });
   });
 
+  test.each<[Partial<SecondaryDiskProps>, object]>([
+    [{}, {}],
+    [{ volumeName: 'pv-1' }, { volumeName: 'pv-1' }],
+    [
+      { populator: { kind: 'ReplicationDestination', name: 'a', apiGroup: 'volsync.backube' } },
+      { dataSourceRef: { kind: 'ReplicationDestination', name: 'a', apiGroup: 'volsync.backube' } },
+    ],
+  ])('is a claim that is filled as it says: %j', (filled, expected) => {
+    const props = { size: Size.gibibytes(1), ...filled };
+    expect(manifest(new SecondaryDisk(testChart(), 'data', props)).spec).toEqual({
+      accessModes: ['ReadWriteMany'],
+      volumeMode: 'Block',
+      resources: { requests: { storage: '1Gi' } },
+      ...expected,
+    });
+  });
+
   test('writes every prop of a claim', () => {
     const populator: Required<PopulatorReference> = {
       apiGroup: 'volsync.backube',

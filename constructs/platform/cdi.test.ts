@@ -107,7 +107,7 @@ describe('Cdi', () => {
   });
 
   test.each([
-    [{ cpu: { request: Cpu.millis(200) } }, { requests: { cpu: '200m' } }],
+    [{ cpu: { request: Cpu.millis(200), limit: undefined } }, { requests: { cpu: '200m' } }],
     [{ memory: { limit: Size.gibibytes(1) } }, { limits: { memory: '1Gi' } }],
   ])('writes of the resources of its pods what is said: %#', (podResources, written) => {
     expect(manifest(new Cdi(testChart(), 'cdi', { podResources }))).toEqual(
@@ -129,6 +129,12 @@ describe('Cdi', () => {
     [{ uploadProxyUrl: 'http://proxy' }, `'uploadProxyUrl' must be an address that starts with 'https://', got "http:`],
     [{ uploadProxyUrl: 'https://a b' }, `'uploadProxyUrl' must be an address`],
     [{ uploadProxyUrl: null }, `'uploadProxyUrl' must be an address that starts with 'https://', got null`],
+    [{ podResources: '1Gi' }, `'podResources' must be an object, got a value of type 'string'`],
+    [{ podResources: { storage: {} } }, `'podResources' must have known keys only, got "storage"`],
+    [{ podResources: { cpu: 1 } }, `'podResources.cpu' must be an object, got a value of type 'number'`],
+    [{ podResources: { cpu: { request: '1' } } }, `'podResources.cpu.request' must be a Cpu of cdk8s-plus, got "1"`],
+    [{ podResources: { cpu: { request: { amount: 1 } } } }, `'podResources.cpu.request' must be a Cpu of cdk8s-plus`],
+    [{ podResources: { memory: { limit: '1Gi' } } }, `'podResources.memory.limit' must be a Size of cdk8s, got "1Gi"`],
     [
       { insecureRegistries: 'registry' },
       `'insecureRegistries' must be a list of text, got "registry"; write ["registry"]`,

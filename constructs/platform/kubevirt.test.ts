@@ -73,6 +73,14 @@ describe('KubeVirt', () => {
     expect(manifest(new KubeVirt(testChart(), 'kubevirt', props))).toMatchObject({ spec: { infra } });
   });
 
+  test('writes of updates and logs what is said', () => {
+    const props = { workloadUpdates: { batchEvictionSize: 5 }, logVerbosity: { virtApi: 4 } };
+    expect(manifest(new KubeVirt(testChart(), 'kubevirt', props)).spec).toEqual({
+      workloadUpdateStrategy: { batchEvictionSize: 5 },
+      configuration: { developerConfiguration: { logVerbosity: { virtAPI: 4 } } },
+    });
+  });
+
   test('writes every prop', () => {
     const props: Required<KubeVirtProps> = {
       name: 'other',

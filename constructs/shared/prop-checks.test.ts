@@ -7,6 +7,21 @@ interface Options {
 
 const CHECKS: PropChecks<Options> = { quick: aBoolean };
 
+test.each<[object, unknown, string]>([
+  [{ guest: aBoolean }, 2, 'got 2; write { guest: 2 }'],
+  [{ guest: aBoolean }, '2', 'got "2"'],
+  [{ name: aBoolean }, 2, 'got 2'],
+  [{ name: aBoolean }, 'ada', 'got "ada"; write { name: "ada" }'],
+  [{ name: aBoolean }, '', 'got ""'],
+  [{ name: aBoolean, deviceName: aBoolean }, 'a/b', `got "a/b"; write { name: '…', deviceName: "a/b" }`],
+  [{ quick: aBoolean }, 'ada', 'got "ada"'],
+  [{ name: aBoolean }, null, 'got null'],
+])('of %j, %j is told what it is meant for', (checks, value, said) => {
+  const faults = new Faults('x');
+  checkEach(faults, 'prop', value, checks);
+  expect(() => faults.refuse()).toThrow(new Error(`[x] 'prop' must be an object, ${said}`));
+});
+
 describe('what an object of options must be', () => {
   test.each([
     [{ quick: true }, true, 0],

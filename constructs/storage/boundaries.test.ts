@@ -169,6 +169,8 @@ describe('the claim that takes a volume by hand', () => {
     [[volume('a')], 'one PersistentVolume, a, stands for both'],
     [[volume('a'), volume('b')], undefined],
     [[volume('a', { accessModes: [RWX] }), volume('b')], undefined],
+    [[volume('a', { accessModes: [RWX] }), volume('b', { accessModes: [RWX, RWO] })], undefined],
+    [[volume('a', { accessModes: [RWX, RWO] }), volume('b')], undefined],
     [[volume('a', { accessModes: [RWX] })], 'no PersistentVolume fits it'],
   ])('needs another one for scratch space: %#', (volumes, what) => {
     const { accessModes } = volumes[0]!;

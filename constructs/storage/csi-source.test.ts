@@ -31,6 +31,8 @@ describe('what a CSI driver clones or restores', () => {
     expect(refused({ target: of('also-a') })).toBeUndefined();
     expect(refused({ target: of('unknown') })).toBeUndefined();
     expect(refused({ sourceBytes: undefined, targetBytes: 1 })).toBeUndefined();
+    expect(refused({ sourceBytes: 1, targetBytes: undefined })).toBeUndefined();
+    expect(refused({ sourceBytes: undefined, targetBytes: undefined })).toBeUndefined();
   });
 
   test.each<[Partial<CsiCopy>, string]>([

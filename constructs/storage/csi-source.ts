@@ -33,7 +33,7 @@ export function csiRefusal(facts: StorageFacts, copy: CsiCopy): Outcome | undefi
     remedy,
     source: SOURCE,
   });
-  if (sourceBytes !== undefined && targetBytes !== undefined && targetBytes < sourceBytes) {
+  if ((targetBytes ?? Infinity) < (sourceBytes ?? 0)) {
     return never('it asks for less than its source', 'ask for at least the size of the source');
   }
   const [from, to] = [source, target].map(

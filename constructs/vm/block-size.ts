@@ -54,8 +54,8 @@ export class BlockSize {
    */
   public static custom(sizes: BlockSizes): BlockSize {
     const faults = new Faults('BlockSize.custom');
-    const before = faults.count;
-    if (checkOptions<BlockSizes>(faults, sizes, SIZES) && faults.count === before) checkTogether(faults, sizes);
+    checkOptions<BlockSizes>(faults, sizes, SIZES);
+    if (faults.count === 0) checkTogether(faults, sizes);
     faults.refuse();
     return new BlockSize({ custom: { ...sizes } });
   }

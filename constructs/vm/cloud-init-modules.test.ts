@@ -270,6 +270,7 @@ test.each<[string, object, string]>([
     { phoneHome: { url: 'a', post: ['password'] } },
     "'phoneHome.post[0]' must be 'pub_key_rsa'",
   ],
+  ['two lines in a proxy', { apt: { proxy: 'http://a\nb' } }, "'apt.proxy' must be one line of text"],
   ['a login in a proxy', { apt: { proxy: 'http://a:hunter2@b' } }, "'apt.proxy' must be an address without a login"],
   [
     'a certificate that is none',

@@ -73,6 +73,16 @@ describe('CloudInitNetwork', () => {
     });
   });
 
+  test.each<[Partial<GuestLink>, object]>([
+    [{}, {}],
+    [{ nameservers: ['10.20.0.2'] }, { nameservers: { addresses: ['10.20.0.2'] } }],
+    [{ searchDomains: ['example.com'] }, { nameservers: { search: ['example.com'] } }],
+  ])('asks for names as it says: %j', (names, expected) => {
+    const { ethernets } = load(CloudInitNetwork.v2([{ network: POD, ...names }])._text()) as { ethernets: object };
+    const found = { match: { macaddress: '02:00:00:00:00:0a' }, 'set-name': 'default', dhcp4: true };
+    expect(ethernets).toEqual({ default: { ...found, ...expected } });
+  });
+
   test('is data in the words of cloud-init', () => {
     const data = { version: 2, bonds: { bond0: { interfaces: ['eth0', 'eth1'], parameters: { mode: '802.3ad' } } } };
     expect(load(CloudInitNetwork.of(data)._text())).toEqual(data);

@@ -58,7 +58,7 @@ export class DataSource extends Construct {
     checkInferredDefaults(faults, props);
     faults.refuse();
     const labels = { ...inferenceLabels(props), ...props.labels };
-    const named = { ...props, labels: Object.keys(labels).length > 0 ? labels : undefined };
+    const named = { ...props, labels };
     addObject(this, generated.cdi.DataSource, named, { spec: { source: renderSource(source, this.namespace) } });
   }
 

@@ -1,5 +1,4 @@
 import { isIPv4 } from 'node:net';
-import { isObject } from '../shared/checks';
 import { aText, listOf, part, PropCheck, PropChecks, required, texts, wholeNumber } from '../shared/prop-checks';
 
 /** A DHCP option for private use. */
@@ -57,7 +56,7 @@ const OPTIONS: PropChecks<DhcpOptions> = {
 export const dhcpOptions: PropCheck = (faults, property, value) => {
   const before = faults.count;
   part(OPTIONS)(faults, property, value);
-  if (faults.count > before || !isObject(value)) return;
+  if (faults.count > before) return;
   const { ntpServers = [], privateOptions = [] } = value as DhcpOptions;
   ntpServers.forEach((server, index) => {
     if (!isIPv4(server)) faults.add(`${property}.ntpServers[${index}]`, 'be an IPv4 address', server);

@@ -183,7 +183,17 @@ describe('GoldenImage', () => {
       `'source' must be of the kind 'registry' or 'pvc'`,
     ],
     ['no size', { size: undefined }, "'size' must be given"],
-    ['a schedule that is text', { schedule: '0 3 * * *' }, `'schedule' must be a Cron of cdk8s, got "0 3 * * *"`],
+    [
+      'a schedule that is text',
+      { schedule: '0 3 * * *' },
+      `'schedule' must be a Cron of cdk8s, got "0 3 * * *"; write Cron.schedule({ minute: '0', hour: '3' })`,
+    ],
+    [
+      'a schedule of four fields',
+      { schedule: '0 3 * *' },
+      `got "0 3 * *"; write for example Cron.schedule({ minute: '0', hour: '3' })`,
+    ],
+    ['a schedule that is a number', { schedule: 3 }, `got 3; write for example Cron.schedule({`],
     ['less than no imports', { importsToKeep: -1 }, "'importsToKeep' must be a whole number of at least 0, got -1"],
     ['an unknown policy', { retentionPolicy: 'none' }, "write 'None'"],
     ['an unknown collection', { garbageCollect: 'Always' }, "'garbageCollect' must be 'Outdated' or 'Never'"],

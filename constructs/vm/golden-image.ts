@@ -182,7 +182,7 @@ export class GoldenImage extends Construct {
     faults.refuse();
     this.dataSourceName = props.dataSourceName ?? this.name;
     const labels = { ...inferenceLabels(props), ...props.labels };
-    const named = { ...props, labels: Object.keys(labels).length > 0 ? labels : undefined };
+    const named = { ...props, labels };
     addObject(this, generated.cdi.DataImportCron, named, {
       spec: renderSpec(props, template, this.dataSourceName, this.namespace),
     });

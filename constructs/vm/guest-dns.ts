@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
 import { DnsOption, DnsPolicy } from 'cdk8s-plus-27';
-import { isObject } from '../shared/checks';
 import { aText, listOf, oneOf, part, PropCheck, PropChecks, required } from '../shared/prop-checks';
 
 /**
@@ -51,7 +50,7 @@ const DOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*
 export const GUEST_DNS: PropCheck = (faults, property, value) => {
   const before = faults.count;
   part<GuestDns>(EACH)(faults, property, value);
-  if (faults.count > before || !isObject(value)) return;
+  if (faults.count > before) return;
   const { policy, nameservers = [], searches = [] } = value as GuestDns;
   if (policy === DnsPolicy.NONE && nameservers.length === 0) {
     faults.add(`${property}.nameservers`, `name a server with the policy '${DnsPolicy.NONE}'`, nameservers);

@@ -224,8 +224,7 @@ function checkNetwork<T extends GuestNetworkOptions>(
   { usual, isDefault }: { readonly usual: NetworkBinding; readonly isDefault: boolean },
 ): void {
   const before = faults.count;
-  if (checkOptions<T>(faults, options, checks) && faults.count === before) {
-    checkTogether(faults, options, usual, isDefault);
-  }
+  checkOptions<T>(faults, options, checks);
+  if (faults.count === before) checkTogether(faults, options, usual, isDefault);
   faults.refuse();
 }

@@ -89,6 +89,43 @@ describe('GuestUser', () => {
     ]);
   });
 
+  test.each<[Partial<GuestUser>, object]>([
+    [{}, {}],
+    [{ lockPassword: true }, { lock_passwd: true }],
+    [{ password: Password.hash('$6$salt$hash') }, { lock_passwd: false, hashed_passwd: '$6$salt$hash' }],
+    [
+      { password: Password.hash('$6$salt$hash'), lockPassword: true },
+      { lock_passwd: true, hashed_passwd: '$6$salt$hash' },
+    ],
+  ])('may log in by a password where it has one: %#', (login, written) => {
+    expect(usersOf({ users: [{ name: 'ada', ...login }] })).toEqual([{ name: 'ada', ...written }]);
+  });
+
+  test.each<[CloudConfig, unknown]>([
+    [{ hostname: 'a' }, undefined],
+    [{ defaultUser: true }, ['default']],
+    [{ defaultUser: false }, []],
+    [{ users: [{ name: 'ada' }] }, [{ name: 'ada' }]],
+    [{ users: [{ name: 'ada' }], defaultUser: false }, [{ name: 'ada' }]],
+    [{ users: [{ name: 'ada' }], defaultUser: true }, ['default', { name: 'ada' }]],
+  ])('stands among the users of %j', (config, users) => {
+    expect(usersOf(config)).toEqual(users);
+  });
+
+  test.each<[CloudConfig, boolean]>([
+    [{ sshAuthorizedKeys: [KEY] }, true],
+    [{ sshAuthorizedKeys: [KEY], user: 'ada' }, true],
+    [{ sshAuthorizedKeys: [KEY], user: 'ada', users: [{ name: 'guest' }] }, true],
+    [{ sshAuthorizedKeys: [KEY], defaultUser: true, users: [{ name: 'guest' }] }, true],
+    [{ sshAuthorizedKeys: [KEY], users: [{ name: 'guest' }] }, false],
+    [{ sshAuthorizedKeys: [KEY], defaultUser: false }, false],
+    [{ sshAuthorizedKeys: [KEY], defaultUser: false, user: 'ada' }, false],
+  ])('takes keys for the default user, if there is one: %j', (config, isTaken) => {
+    const make = () => CloudInit.userDataOf(config);
+    if (isTaken) expect(make).not.toThrow();
+    else expect(failureOf(make)).toContain("'sshAuthorizedKeys' must have the default user to belong to");
+  });
+
   test.each<[string, object, string]>([
     ['a number below 0', { uid: -1 }, "'users[0].uid' must be a whole number from 0 to 4294967294, got -1"],
     ['a number that no user has', { uid: 4294967295 }, "'users[0].uid' must be a whole number from 0 to 4294967294"],
@@ -108,6 +145,17 @@ describe('GuestUser', () => {
       { sshRedirectUser: true, sshImportId: ['gh:ada'] },
       "'users[0].sshImportId' must be left out with 'sshRedirectUser'",
     ],
+    [
+      'published keys on two lines',
+      { sshImportId: ['gh:a\ngh:b'] },
+      "'users[0].sshImportId[0]' must be one line of text",
+    ],
+    [
+      'a password that is text',
+      { password: 'hunter2' },
+      "'users[0].password' must be a Password, got something else (not shown); write",
+    ],
+    ['a password that is an object', { password: {} }, "'users[0].password' must be a Password, got an object; write"],
     ['a misspelt prop', { homeDir: '/srv' }, "write 'homedir'"],
   ])('fails when given %s', (_, props, message) => {
     const config = untyped<CloudConfig>({ users: [{ name: 'ada', ...props }] });

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { AccessMode, ClaimApi, ContentType, VolumeMode } from '../claim-modes';
 import { CloneStrategy } from '../facts';
-import { predict, SETS, testClones } from './testing/clone-case';
+import { CloneCase, predict, SETS, testClones } from './testing/clone-case';
 
 const { BLOCK } = VolumeMode;
 const { READ_WRITE_ONCE: RWO } = AccessMode;
@@ -76,6 +76,14 @@ describe('the VolumeSnapshotClass that both StorageProfiles name', () => {
       reason: 'not known: the VolumeSnapshotClass theirs, which the StorageProfiles name (the catalog has no classes)',
     });
     expect(predict({ classes: [{ ...named[0], cloneStrategy: COPY }] }).rule).toBe('P6');
+  });
+
+  test.each([
+    ['the StorageProfile', { classes: [{ ...named[0], cloneStrategy: CloneStrategy.SNAPSHOT }] }],
+    ['CDI', { classes: named, facts: { cdi: { cloneStrategyOverride: CloneStrategy.SNAPSHOT } } }],
+  ])('is missed where %s asks for snapshots, though the catalog holds none of the driver', (_who, asked: CloneCase) => {
+    const snapshotClasses = [{ name: 'vsc', driver: 'csi.b' }];
+    expect(predict({ ...asked, facts: { ...asked.facts, snapshotClasses } }).rule).toBe('P13');
   });
 
   test('is not known where the catalog may lack it, or holds none of the driver', () => {
