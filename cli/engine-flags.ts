@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** Whether a text is so large that memory matters more than time. */
-let isLarge = false;
+/** Collects garbage; undefined unless a text is so large that memory matters more than time. */
+let collect: (() => void) | undefined;
 
 /**
  * Lets the compiler of V8 put few functions into others. Most functions here are short and are called from many places, in a
@@ -18,13 +18,12 @@ export function compileLess(): void {
  * its size, where it would else take nine times (`npm run bench -- memory`). It costs up to a third of the time.
  */
 export function collectEarly(): void {
-  isLarge = true;
   setFlagsFromString('--heap-growing-percent=15');
+  setFlagsFromString('--expose-gc');
+  collect = runInNewContext('gc') as () => void;
 }
 
 /** Collects at once what a large text has left, before another large one is made. */
 export function collectNow(): void {
-  if (!isLarge) return;
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
+  collect?.();
 }

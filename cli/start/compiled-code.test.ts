@@ -24,7 +24,7 @@ const text = (word: string): string =>
   `exports.word = () => ${JSON.stringify(word)} + [__filename, __dirname, require('node:path').sep, module.exports === exports].join('|');`;
 
 /** What a process prints that loads the program, calls it and keeps what was compiled; whether it took what was kept. */
-function run({ id = 'a1', purpose = 'check', then = '', env = {} } = {}): {
+function run({ id = 'a1', purpose = 'check', then = '', status = 0, env = {} } = {}): {
   readonly said: string;
   readonly tookKept: boolean;
 } {
@@ -36,12 +36,16 @@ function run({ id = 'a1', purpose = 'check', then = '', env = {} } = {}): {
     console.log(word() + '|' + (require(program.file).word === word));
     ${then}
     console.log(code.script?.cachedDataRejected === false);
-    code.keep();`;
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['-r', SOURCES, '-e', code], {
+    code.keep(${status});`;
+  const {
+    stdout,
+    stderr,
+    status: exit,
+  } = spawnSync(process.execPath, ['-r', SOURCES, '-e', code], {
     encoding: 'utf8',
     env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: '', ...env },
   });
-  if (status !== 0) throw new Error(stderr);
+  if (exit !== 0) throw new Error(stderr);
   const [said = '', took] = stdout.split('\n');
   return { said, tookKept: took === 'true' };
 }
@@ -80,6 +84,13 @@ describe('CompiledCode', () => {
     fs.writeFileSync(path.dirname(cache), 'a file');
     expect(run()).toEqual({ said: said('first'), tookKept: false });
     expect(run().tookKept).toBe(false);
+  });
+
+  it('keeps what a run that found errors has compiled, and nothing of one that failed', () => {
+    run({ status: 2 });
+    expect(fs.existsSync(cache) ? fs.readdirSync(cache) : []).toEqual([]);
+    run({ status: 1 });
+    expect(fs.readdirSync(cache)).toHaveLength(1);
   });
 
   it('keeps nothing that the next run would refuse: flags of V8 have changed', () => {

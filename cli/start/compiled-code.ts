@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire, Module } from 'node:module';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
 
@@ -62,9 +62,13 @@ export class CompiledCode {
     return module.exports as Exports;
   }
 
-  /** Keeps what has been compiled by now, if the run began without. */
-  public keep(): void {
-    if (IS_OFF || this.script?.cachedDataRejected === false) return;
+  /**
+   * Keeps what has been compiled by now, if the run began without.
+   *
+   * @param status Exit status of the run: what fails has compiled too little of what the command needs.
+   */
+  public keep(status: number): void {
+    if (status > 1 || IS_OFF || this.script?.cachedDataRejected === false) return;
     // Flags that a large input has changed would have the next run refuse it.
     if (this.script === undefined || cachedDataVersionTag() !== this.tag) return;
     const { id, purpose } = this.program;
@@ -75,10 +79,8 @@ export class CompiledCode {
 
 /** The cache in the folder of packages that a file is in, else in that of its project: lib/ stands in the project's folder. */
 function cacheBeside(file: string): string {
-  const packages = `${sep}node_modules${sep}`;
-  const at = file.lastIndexOf(packages);
-  const folder = at < 0 ? join(dirname(file), '..', 'node_modules') : file.slice(0, at + packages.length);
-  return join(folder, '.cache', 'cdk8s-kubevirt');
+  const [packages] = /^.*[\\/]node_modules(?=[\\/])/s.exec(file) ?? [join(dirname(file), '..', 'node_modules')];
+  return join(packages, '.cache', 'cdk8s-kubevirt');
 }
 
 /** As Node.js loads a program, with what its own cache holds. */

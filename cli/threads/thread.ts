@@ -5,18 +5,23 @@ import { isSilent, Judge, Judgement } from '../../review/verdicts/judge';
 import type { JudgeOrder, ThreadAnswer, ThreadWork } from './messages';
 
 /** Takes the next run of files that nobody has read; undefined when none is left. */
-export function nextRun({ files, places, maxBytes, run, next }: ThreadWork): Run | undefined {
+export function nextRun(work: ThreadWork): Run | undefined {
+  const { places, maxBytes, run, next } = work;
   const number = Atomics.add(new Int32Array(next), 0, 1);
-  const start = number * run;
-  if (start >= files.length) return undefined;
-  const names = files.slice(start, start + run);
-  return { number, names, files: names.map((file, index) => ({ file, place: places[start + index]!, maxBytes })) };
+  const names = namesOf(work, number);
+  if (names.length === 0) return undefined;
+  const files = names.map((file, index) => ({ file, place: places[number * run + index]!, maxBytes }));
+  return { number, files };
+}
+
+/** The names of the files of a run. */
+export function namesOf({ files, run }: Pick<ThreadWork, 'files' | 'run'>, number: number): readonly string[] {
+  return files.slice(number * run, (number + 1) * run);
 }
 
 /** Some files that are read together. */
 export interface Run {
   readonly number: number;
-  readonly names: readonly string[];
   readonly files: readonly ListedFile[];
 }
 
@@ -45,8 +50,7 @@ export function work(): void {
   port.once('message', ({ releases, configs, runs, given }: JudgeOrder) => {
     const judge = new Judge(releases);
     for (const { run, batch } of given) {
-      const { names } = runOf(files, run);
-      objects.set(run, objectsOf(unpacked(names, batch)));
+      objects.set(run, objectsOf(unpacked(namesOf(files, run), batch)));
     }
     for (const { run, configs: asked } of runs) {
       const judgements: (readonly [number, Judgement])[] = [];
@@ -59,8 +63,4 @@ export function work(): void {
       answer({ kind: 'judged', run, judgements });
     }
   });
-}
-
-function runOf({ files, run }: ThreadWork, number: number): { readonly names: readonly string[] } {
-  return { names: files.slice(number * run, (number + 1) * run) };
 }

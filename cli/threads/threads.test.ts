@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { report, reportWith } from '../../review/engine';
 import { Listing, Reading } from '../../review/manifests/reader';
 import { main } from '../main';
@@ -109,8 +110,25 @@ describe('Threads', () => {
     expect(await reportWith(threads, manifests, {})).toEqual(alone());
   }, 60_000);
 
-  test('leave to this one what they did not do where they end before they have judged', async () => {
+  /** Threads that have read all files between them, and left none to this one. */
+  const haveRead = async (): Promise<Threads> => {
     const threads = new Threads(listing(), 3);
+    const until = Reflect.get(threads, 'until') as (isSo: (thread: { hasRead: boolean }) => boolean) => Promise<void>;
+    await until.call(threads, ({ hasRead }) => hasRead);
+    return threads;
+  };
+
+  test('leave to this one what one of them has read that ends before it is asked', async () => {
+    const threads = await haveRead();
+    const [first] = Reflect.get(threads, 'threads') as readonly { readonly worker: Worker }[];
+    await first!.worker.terminate();
+    const { manifests } = new Reading(listing(), await threads.read()).placed();
+    expect(await reportWith(threads, manifests, {})).toEqual(alone());
+    threads.end();
+  }, 60_000);
+
+  test('leave to this one what they did not do where they end before they have judged', async () => {
+    const threads = await haveRead();
     const { manifests } = new Reading(listing(), await threads.read()).placed();
     const said = reportWith(threads, manifests, {});
     threads.end();

@@ -8,7 +8,7 @@ import type { Asked, OtherJudges } from '../../review/verdicts/other-judges';
 import { DocumentPlaces } from './document-places';
 import type { JudgeOrder, RunBatch, ThreadAnswer, ThreadWork } from './messages';
 import { NumberedConfigs } from './numbered-configs';
-import { nextRun } from './thread';
+import { namesOf, nextRun } from './thread';
 
 /** Runs of files for each thread: enough that all end at the same time, and few enough that a message is worth its while. */
 const RUNS_OF_A_THREAD = 16;
@@ -118,11 +118,10 @@ export class Threads implements OtherJudges {
     const orders = new Map(alive.map((thread) => [thread, { runs: [], given: [] } as OpenOrder]));
     let turn = 0;
     for (const [run, configs] of runs) {
-      const reader = this.readers.get(run);
-      // Who read it may have ended since.
-      const thread = reader?.isAlive === true ? reader : alive[turn++ % alive.length]!;
       const batch = this.own.get(run);
-      if (batch === undefined && thread !== reader) {
+      const thread = batch === undefined ? this.readers.get(run) : alive[turn++ % alive.length];
+      // Who read it may have ended since.
+      if (thread?.isAlive !== true) {
         this.judgeHere(run);
         continue;
       }
@@ -179,8 +178,7 @@ export class Threads implements OtherJudges {
     switch (answer.kind) {
       case 'read': {
         const { run, batch } = answer.read;
-        const start = run * this.work.run;
-        this.contents.set(run, unpacked(this.work.files.slice(start, start + this.work.run), batch));
+        this.contents.set(run, unpacked(namesOf(this.work, run), batch));
         this.readers.set(run, thread);
         return;
       }
