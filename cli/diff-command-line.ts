@@ -32,8 +32,7 @@ const OPTIONS = {
 /** Reads a command line of `diff`, without its first word. */
 export function parseDiff(argv: readonly string[]): DiffCommand {
   const dashes = argv.indexOf('--');
-  const head = dashes < 0 ? argv : argv.slice(0, dashes);
-  const paths = dashes < 0 ? undefined : argv.slice(dashes + 1);
+  const [head, paths] = dashes < 0 ? [argv, undefined] : [argv.slice(0, dashes), argv.slice(dashes + 1)];
   const { values, positionals: words } = parseOptions('diff', head, OPTIONS);
   const { live, steps, storage } = values;
   checkWords(words, paths, live, steps);

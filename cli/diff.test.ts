@@ -59,6 +59,26 @@ test('says once which pipe of a folder it skips', async () => {
   expect(out).toMatch(/^1 unchanged/);
 });
 
+test('says nothing of a Helm chart beside the files, whose parts are no objects', async () => {
+  write('old/claim.yaml', CLAIM('1Gi'));
+  write('new/claim.yaml', CLAIM('1Gi'));
+  write('new/chart/Chart.yaml', 'apiVersion: v2\nname: web\n');
+  write('new/chart/values.yaml', 'replicas: 1\n');
+  write('new/chart/templates/web.yaml', '{{ if .Values.x }}\n');
+  const { status, out, err } = await run('old', 'new');
+  expect([status, err]).toEqual([0, '']);
+  expect(out).toMatch(/^1 unchanged/);
+});
+
+test.each([
+  ['--', 'old'],
+  ['--', 'old', 'new'],
+])('fails when nothing stands before -- (%s %s)', async (...argv) => {
+  write('old/claim.yaml', CLAIM('1Gi'));
+  const { status, err } = await run(...argv);
+  expect([status, err]).toEqual([2, 'name OLD and NEW, or a revision and -- PATH; see cdk8s-kubevirt diff --help\n']);
+});
+
 describe('diff where a synth was cut off', () => {
   const ID = '0123456789abcdef';
   const LINE =
@@ -343,6 +363,17 @@ describe('diff --steps', () => {
       '# steps/3-shrunk.yaml',
       '1 refused, 0 unchanged',
     ]);
+  });
+});
+
+describe('diff --steps of a folder with a file that cannot be read', () => {
+  test('says so of the step that it stands in, and compares the rest', async () => {
+    write('steps/1-claim.yaml', CLAIM('1Gi'));
+    write('steps/2-grown.yaml', `${CLAIM('2Gi')}---\na: [1\n`);
+    const { out, status } = await run('--steps', 'steps', '--format', 'json');
+    expect(status).toBe(Status.FAILED);
+    const steps = JSON.parse(out) as { step: string; faults: { file: string }[] }[];
+    expect(steps.map(({ faults }) => faults.map(({ file }) => file))).toEqual([[], ['steps/2-grown.yaml']]);
   });
 });
 

@@ -93,6 +93,25 @@ app.synth();
 ];`);
   });
 
+  test.each([
+    ['it', ['boot']],
+    ['them', ['boot', 'data']],
+  ])('leaves out what another object makes: %s', async (them, names) => {
+    const owner = '{ apiVersion: kubevirt.io/v1, kind: VirtualMachine, name: web, uid: a, controller: true }';
+    const claims = names.map(
+      (name) => `---
+apiVersion: cdi.kubevirt.io/v1beta1
+kind: DataVolume
+metadata: { name: ${name}, ownerReferences: [${owner}] }
+spec: { source: { blank: {} }, storage: { resources: { requests: { storage: 1Gi } } } }
+`,
+    );
+    const { status, err } = await run(['-'], `${VM}${claims.join('')}`);
+    expect(status).toBe(Status.GOOD);
+    const objects = names.length === 1 ? '1 object' : `${names.length} objects`;
+    expect(err).toContain(`\n${objects} left out, since another object makes ${them} again\n`);
+  });
+
   test('goes on where a part cannot be read, and says so', async () => {
     const { status, out, err } = await run(['-'], `${VM}---\n{`);
     expect(status).toBe(Status.FAILED);

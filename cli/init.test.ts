@@ -47,7 +47,11 @@ const project = (file: string) => JSON.parse(read(file)) as Record<string, Recor
 
 describe('init', () => {
   test('writes a project of CommonJS into a folder of that name', () => {
-    expect(init({ folder: 'web', esm: false }, folder, clone(), OWN)).toEqual({ folder: 'web', files: FILES });
+    expect(init({ folder: 'web', esm: false }, folder, clone(), OWN)).toEqual({
+      folder: 'web',
+      files: FILES,
+      next: 'cd web && npm install && npm run synth',
+    });
     expect(project('web/package.json')).toEqual({
       name: 'web',
       version: '0.0.0',
@@ -84,7 +88,10 @@ describe('init', () => {
     const target = path.join(folder, 'My VMs');
     fs.mkdirSync(target);
     fs.writeFileSync(path.join(target, 'README.md'), 'mine');
-    expect(init({ esm: false }, target, root, OWN).folder).toBe('.');
+    expect(init({ esm: false }, target, root, OWN)).toMatchObject({
+      folder: '.',
+      next: 'npm install && npm run synth',
+    });
     expect(project('My VMs/package.json').name).toBe('my-vms');
     expect(read('My VMs/README.md')).toBe('mine');
   });

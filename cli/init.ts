@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { shellWord } from '../constructs/shared/printable';
 import { withoutEnd } from '../constructs/shared/wording';
 import { ProjectChart, projectFiles } from './project/files';
 import { packageSource } from './project/package-source';
@@ -28,6 +29,8 @@ export interface Initialized {
   readonly folder: string;
   /** Paths in the folder. */
   readonly files: readonly string[];
+  /** What to do next, as a line for a shell. */
+  readonly next: string;
 }
 
 /** What package.json of cdk8s-kubevirt says, as far as a new project repeats it. */
@@ -70,7 +73,9 @@ export function init(
     fs.mkdirSync(path.dirname(at), { recursive: true });
     fs.writeFileSync(at, text, { flag: 'wx' });
   }
-  return { folder: path.relative(cwd, target) || '.', files: [...files.keys()] };
+  const written = path.relative(cwd, target) || '.';
+  const enter = written === '.' ? '' : `cd ${shellWord(written)} && `;
+  return { folder: written, files: [...files.keys()], next: `${enter}npm install && npm run synth` };
 }
 
 /** A name that npm takes: https://docs.npmjs.com/cli/v11/configuring-npm/package-json#name */

@@ -103,6 +103,22 @@ onUnix('buildAll', () => {
     expect([...outputs.values()]).toEqual([{ failure: 'it took longer than 0.2 s' }]);
   });
 
+  test('asks for no origins where the temporary folder stands in the Kustomization', async () => {
+    write(TREE);
+    program('kustomize', '[ "$1" = version ] && echo v5.7.1 || echo "built: $2"');
+    const { TMPDIR } = process.env;
+    try {
+      process.env.TMPDIR = path.join(cwd, 'tree', 'scratch');
+      fs.mkdirSync(process.env.TMPDIR);
+      const outputs = await buildAll((await findKustomize(env()))!, builds(), env());
+      const text = `built: ${fs.realpathSync(path.join(cwd, 'tree'))}\n`;
+      expect([...outputs.values()]).toEqual([{ text, originsFrom: '.' }]);
+    } finally {
+      if (TMPDIR === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = TMPDIR;
+    }
+  });
+
   test('fetches nothing, and leaves nothing behind', async () => {
     write(TREE);
     const log = path.join(cwd, 'log');

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { once } from 'node:events';
 import { dirname } from 'node:path';
-import { printable, shellWord } from '../constructs/shared/printable';
+import { printable } from '../constructs/shared/printable';
 import type { Reviewed } from '../review/format';
 import type { Paint } from '../review/format/paint';
 import type { InputFault } from '../review/manifests/input';
@@ -197,11 +197,10 @@ async function compare(request: Extract<Request, { kind: 'diff' }>, world: World
 
 function initialize(request: Extract<Request, { kind: 'init' }>, world: World): Status {
   const { init } = require('./init') as typeof import('./init');
-  const { folder, files } = init(request, world.cwd, packageRoot(), ownPackage());
-  const enter = folder === '.' ? '' : `cd ${shellWord(folder)} && `;
+  const { folder, files, next } = init(request, world.cwd, packageRoot(), ownPackage());
   const { Tone } = require('../review/format/paint') as typeof import('../review/format/paint');
   const done = paintOf(world)(Tone.GOOD, `${files.length} files → ${folder}/`);
-  world.say(`${done}; next: ${enter}npm install && npm run synth\n`);
+  world.say(`${done}; next: ${next}\n`);
   return Status.GOOD;
 }
 

@@ -105,6 +105,12 @@ describe('writeRevision', () => {
     expect(written('main', '.')).toEqual(['app/a.yaml: a: 2', 'other.yaml: o: 1']);
   });
 
+  test('writes files that may hold manifests alone: no others, and no links', () => {
+    fs.symlinkSync('a.yaml', path.join(repo(), 'app', 'link.yaml'));
+    commit('app/picture.png', 'p');
+    expect(written('main', 'app')).toEqual(['app/a.yaml: a: 2']);
+  });
+
   test('writes everything where a Kustomization may name it', () => {
     commit('app/kustomization.yaml', 'resources: [../base]\n');
     commit('base/b.yaml', 'b: 1\n');

@@ -1,8 +1,12 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { clusterConfig } from '../../review/cluster/config';
 import { report, reportWith } from '../../review/engine';
+import { parseManifests } from '../../review/manifests/parser';
 import { Listing, Reading } from '../../review/manifests/reader';
+import { Json } from '../../review/rule';
+import { Judgement } from '../../review/verdicts/judge';
 import { main, Status } from '../main';
 import { JudgementCache } from './judgement-cache';
 
@@ -121,6 +125,36 @@ describe('JudgementCache', () => {
       expect.stringMatching(/: the findings could not be kept \(E\w+\)$/),
     ]);
     expect(packs()).toEqual([file]);
+  });
+
+  test('keeps what earlier runs said of other documents of a file', async () => {
+    const config = clusterConfig();
+    const said: Judgement = { said: [], unchecked: [], failed: ['said before'], isKnown: true };
+    const later: Judgement = { ...said, failed: ['said later'] };
+    const bytes = Buffer.from(`${machine('one')}---\n${machine('two')}---\n${machine('three')}`);
+    /** A run that judges some of the documents; answers what is remembered of each. */
+    const remembered = async (judged: readonly (readonly [document: number, judgement: Judgement])[]) => {
+      const cache = new JudgementCache(at('cache'), 'p', () => undefined);
+      const parsed = parseManifests('three.yaml', bytes);
+      cache.meet(bytes, parsed);
+      const asked = parsed.manifests.map(({ object }) => ({
+        reviewed: { object: object as Json, origin: {} },
+        config,
+      }));
+      const taken = cache.take(asked, { release: 'v1.6.2', cdi: 'v1.63.1', allReleases: false });
+      for (const [document, judgement] of judged) cache.hear(asked[document]!, judgement);
+      cache.keep();
+      const found = await cache.judgements();
+      return asked.map(({ reviewed }) => (taken.has(reviewed) ? (found.get(reviewed)?.failed ?? []) : 'not known'));
+    };
+    expect(await remembered([[0, said]])).toEqual(['not known', 'not known', 'not known']);
+    expect(await remembered([[1, said]])).toEqual([['said before'], 'not known', 'not known']);
+    const all = [
+      [1, later],
+      [2, { ...said, failed: [] }],
+    ] as const;
+    expect(await remembered(all)).toEqual([['said before'], ['said before'], 'not known']);
+    expect(await remembered([])).toEqual([['said before'], ['said later'], []]);
   });
 
   test('keeps eight packs, those that were written last', async () => {

@@ -27,6 +27,8 @@ export class State {
   constructor(manifests: Iterable<unknown>) {
     for (const manifest of manifestList(manifests)) {
       for (const reviewed of objectsOf(manifest).objects) {
+        // What has no kind is no object of a cluster: the values of a chart.
+        if (textAt(reviewed.object, 'kind') === '') continue;
         this.objects.set(`${rootOf(reviewed)}\0${objectKeyOf(reviewed)}`, reviewed);
         if (!this.roots.has(rootOf(reviewed))) this.roots.set(rootOf(reviewed), reviewed.root);
       }

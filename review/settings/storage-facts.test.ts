@@ -14,6 +14,18 @@ describe('storageFacts', () => {
     expect(facts?.storageClasses.map(({ name }) => name)).toEqual(['fast']);
   });
 
+  test('takes what CDI works out before what is asked of it, in whatever order they stand', () => {
+    const overhead = (global: string) => ({ filesystemOverhead: { global } });
+    const config = { kind: 'CDIConfig', metadata: { name: 'config' }, status: overhead('0.2') };
+    const cdi = { kind: 'CDI', metadata: { name: 'cdi' }, spec: { config: overhead('0.1') } };
+    for (const objects of [
+      [config, cdi],
+      [cdi, config],
+    ]) {
+      expect(storageFacts([...objects, storageClass])?.cdi?.filesystemOverhead).toBe(0.2);
+    }
+  });
+
   test('is undefined without storage', () => {
     expect(storageFacts(undefined)).toBeUndefined();
   });
