@@ -68,6 +68,39 @@ describe('what a construct makes', () => {
     }
   });
 
+  test('is made by cdk8s for the first object of a class alone, and for what is not plain', () => {
+    const [renderer, scope] = [new Renderer(), chart()];
+    const labelled = new Chart(scope, 'labelled', { labels: { app: 'a' } });
+    const pool = (name: string, maxUnavailable: PercentOrAbsolute, of = scope): ApiObject =>
+      ApiObject.of(
+        new VirtualMachinePool(of, name, {
+          replicas: 2,
+          maxUnavailable,
+          bootDisk: ContainerDisk.of('example.com/a:1'),
+          memory: Size.gibibytes(1),
+        }),
+      );
+    const first = pool('a', PercentOrAbsolute.absolute(1));
+    const long = jest.spyOn(first.constructor.prototype as ApiObject, 'toJson');
+    const times = (object: ApiObject): number => {
+      long.mockClear();
+      renderer.manifest(object);
+      return long.mock.calls.length;
+    };
+    expect(times(first)).toBe(1);
+    expect(times(pool('b', PercentOrAbsolute.absolute(2)))).toBe(0);
+    expect(times(pool('c', PercentOrAbsolute.percent(50)))).toBe(0);
+    expect(times(pool('d', PercentOrAbsolute.percent(50), labelled))).toBe(1);
+    expect(renderer.manifest(pool('e', PercentOrAbsolute.percent(50), labelled))).toMatchObject({
+      metadata: { labels: { app: 'a' } },
+    });
+    const other = new Renderer();
+    long.mockClear();
+    other.manifest(pool('f', PercentOrAbsolute.absolute(1)));
+    other.manifest(pool('g', PercentOrAbsolute.absolute(1)));
+    expect(long).toHaveBeenCalledTimes(1);
+  });
+
   test('has what overrides, patches and constructs of cluster-wide objects do to it', () => {
     const [renderer, scope] = [new Renderer(), chart()];
     const disk = (id: string, more: object = {}): ApiObject =>
