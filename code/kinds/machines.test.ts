@@ -30,6 +30,19 @@ describe('what a VM takes its size from', () => {
   });
 });
 
+test('an instance has no instance type that brings its memory', () => {
+  const { code, count } = imported(`
+apiVersion: kubevirt.io/v1
+kind: VirtualMachineInstance
+metadata: { name: once }
+spec:
+  domain: { devices: { disks: [{ name: rootdisk, disk: { bus: virtio } }] } }
+  volumes: [{ name: rootdisk, containerDisk: { image: "example.com/a:1" } }]
+`);
+  expect(code).toContain('memoryLeftOpen: true');
+  expect(count).toMatchObject({ constructs: 1, typed: 1 });
+});
+
 describe('the disks of a VM', () => {
   const machine = (disks: string, volumes: string, spec = ''): ReturnType<typeof imported> => {
     const one = imported(
