@@ -29,7 +29,7 @@ class Generated {
       diskImages: obj.diskImages?.map((y) => ({ imageURL: y.imageUrl })),
       labels: Object.entries(obj.labels).reduce((r, i) => (i[1] === undefined ? r : { ...r, [i[0]]: i[1] }), {}),
       limits: Object.entries(obj.limits).reduce((r, i) => (i[1] === undefined ? r : { ...r, [i[0]]: i[1]?.value }), {}),
-      inner: { OSName: obj.inner.osName },
+      inner: { OSName: obj.inner.osName, version: 'v1' },
     };
   }
 }
@@ -55,7 +55,15 @@ describe('fieldsOf', () => {
     ['diskImages', shape('diskImages', { isList: true, fields: new Map([['imageURL', shape('imageUrl')]]) })],
     ['labels', shape('labels', { fields: new Map([['*', shape('*')]]) })],
     ['limits', shape('limits', { fields: new Map([['*', shape('*', { isWrapped: true })]]) })],
-    ['inner', shape('inner', { fields: new Map([['OSName', shape('osName')]]) })],
+    [
+      'inner',
+      shape('inner', {
+        fields: new Map([
+          ['OSName', shape('osName')],
+          ['version', shape('version')],
+        ]),
+      }),
+    ],
     ['kind', shape('kind')],
   ])('reads of %s which prop it is, and what its values are', (field, expected) => {
     expect(fields.get(field)).toEqual(expected);

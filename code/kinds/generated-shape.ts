@@ -66,7 +66,7 @@ function read(value: unknown, depth: number): Omit<FieldShape, 'prop'> & { reado
   const fields = new Map<string, FieldShape>();
   for (const [field, one] of Object.entries(value)) {
     const { path: found, ...below } = read(one, depth + 1);
-    if (found.length > depth) way = found;
+    if (found.length > 0) way = found;
     fields.set(field, { ...below, prop: field === '*' ? '*' : (found[depth] ?? field) });
   }
   return { ...plain, isWrapped: false, path: way, fields };

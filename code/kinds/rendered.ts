@@ -85,6 +85,6 @@ function plain(value: unknown): unknown {
   if (value instanceof Lazy) return plain(value.produce());
   const { resolve, value: own } = value as { readonly resolve?: unknown; readonly value?: unknown };
   if (typeof resolve === 'function') return plain((value as { resolve: () => unknown }).resolve());
-  if (typeof own === 'string' || typeof own === 'number') return { value: own };
+  if (typeof own === 'string') return { value: own };
   throw new Error('no plain value');
 }
