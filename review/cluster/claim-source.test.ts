@@ -24,6 +24,21 @@ describe('dataVolumeSource', () => {
       { source: { registry: { url: 'docker://q/x', imageStream: 's' } } },
       { made: 'import (registry)', from: 'docker://q/x', scratch: 'needed' },
     ],
+    [{ source: { http: { url: 'http://x/a' } } }, { made: 'import (http)', from: 'http://x/a', scratch: 'perhaps' }],
+    [
+      { source: { http: { url: 'http://x/a' } }, contentType: 'archive' },
+      { made: 'import (http)', scratch: 'needed' },
+    ],
+    [{ source: { imageio: { url: 'http://x/a' } } }, { made: 'import (imageio)', scratch: 'none' }],
+    [{ source: { vddk: {} } }, { made: 'import (vddk)', scratch: 'none' }],
+    [
+      { source: { imageio: {} }, checkpoints: [{ current: 'a' }] },
+      { made: 'import (imageio)', isPaused: true },
+    ],
+    [
+      { source: { vddk: {} }, checkpoints: [{ current: 'a' }] },
+      { made: 'import (vddk)', isPaused: true },
+    ],
     [{ pvc: { volumeName: 'v' } }, { made: 'volume given', scratch: 'none' }],
     [
       { storage: { dataSource: { kind: 'VolumeSnapshot', name: 's' } } },
@@ -31,6 +46,15 @@ describe('dataVolumeSource', () => {
     ],
     [{}, { made: 'empty claim', scratch: 'none' }],
   ])('of %j is %j', (spec, source) => expect(dataVolumeSource(spec, 'n')).toMatchObject(source));
+});
+
+test.each<[Json, boolean]>([
+  [{ source: { vddk: {} }, checkpoints: [{ current: 'a' }] }, true],
+  [{ source: { vddk: {} }, checkpoints: [{ current: 'a' }], finalCheckpoint: true }, false],
+  [{ source: { vddk: {} }, checkpoints: [] }, false],
+  [{ source: { http: {} }, checkpoints: [{ current: 'a' }] }, false],
+])('an import of %j is paused: %j', (spec, is) => {
+  expect(dataVolumeSource(spec, 'n').isPaused === true).toBe(is);
 });
 
 describe('claimSource', () => {

@@ -136,6 +136,29 @@ describe('the HyperConverged object', () => {
   });
 });
 
+describe('claims of the name of a DataVolume', () => {
+  const adopts = (...objects: Fields[]): boolean => {
+    const settings = new ClusterSettings();
+    for (const object of objects) settings.note(object);
+    return settings.adoptsClaims;
+  };
+  const cdi = (featureGates: string[]): Fields => ({
+    apiVersion: 'cdi.kubevirt.io/v1beta1',
+    kind: 'CDI',
+    metadata: { name: 'cdi' },
+    spec: { config: { featureGates } },
+  });
+  const patch = { 'containerizeddataimporter.kubevirt.io/jsonpatch': '[]' };
+
+  test('are taken over where CDI is set so, or may be', () => {
+    expect(adopts()).toBe(false);
+    expect(adopts(cdi([]))).toBe(false);
+    expect(adopts(cdi(['DataVolumeClaimAdoption']))).toBe(true);
+    expect(adopts(cdi(['DataVolumeClaimAdoption']), cdi([]))).toBe(true);
+    expect(adopts(hyperConverged({}, { annotations: patch }))).toBe(true);
+  });
+});
+
 describe('the TSC frequency', () => {
   const machine = vm({
     domain: { features: { hyperv: { reenlightenment: {} } }, devices: { autoattachPodInterface: false } },

@@ -211,3 +211,94 @@ describe('fileUri', () => {
     ['\\\\server\\share\\a.yaml', 'file://server/share/a.yaml'],
   ])('of %s is %s on Windows', (file, uri) => expect(fileUri(file, path.win32)).toBe(uri));
 });
+
+describe('what SARIF says', () => {
+  interface Log {
+    readonly runs: readonly [
+      {
+        readonly invocations: readonly [
+          { readonly executionSuccessful: boolean; readonly toolExecutionNotifications: readonly unknown[] },
+        ];
+        readonly results: readonly Record<string, unknown>[];
+      },
+    ];
+  }
+  const run = (log: unknown) => (log as Log).runs[0];
+  const artifact = (uri: string) => ({ artifactLocation: { uri } });
+
+  test('of inputs is where they stand, and that the check fails with one that cannot be read', () => {
+    const warning = { file: 'b', severity: Severity.WARNING, message: 'no' };
+    expect(run(shown([], [warning])).invocations[0].executionSuccessful).toBe(true);
+    const error = { file: 'a.yaml', line: 3, severity: Severity.ERROR, message: 'no' };
+    const [{ executionSuccessful, toolExecutionNotifications: notes }] = run(
+      shown([], [error, { ...error, column: 2 }, { ...error, file: STDIN_NAME }, warning]),
+    ).invocations;
+    expect(executionSuccessful).toBe(false);
+    const at = (startLine: number, startColumn: number) => [
+      { physicalLocation: { ...artifact('a.yaml'), region: { startLine, startColumn } } },
+    ];
+    expect(notes).toEqual([
+      { level: 'error', message: { text: 'no' }, locations: at(3, 1) },
+      { level: 'error', message: { text: 'no' }, locations: at(3, 2) },
+      { level: 'error', message: { text: 'no' }, locations: [] },
+      { level: 'warning', message: { text: 'no' }, locations: [{ physicalLocation: artifact('b') }] },
+    ]);
+  });
+
+  test('of what is not checked is its object, as far as it has one', () => {
+    const unchecked = [ReviewedManifest.of('text'), { apiVersion: 'x/v1', kind: 'Y', metadata: { name: 'y' } }];
+    const [{ toolExecutionNotifications: notes }] = run(shown(unchecked)).invocations;
+    expect(notes).toMatchObject([
+      { level: 'note', message: { text: expect.stringMatching(/^(?!Y)/) as string } },
+      { level: 'note', message: { text: expect.stringMatching(/^Y y: no schema/) as string } },
+    ]);
+  });
+
+  test('of a finding is its file, its construct, and the options that it rests on', () => {
+    const sources = ['dir/cdk8s-kubevirt.yaml (accept, closed)'];
+    const machine = {
+      apiVersion: 'kubevirt.io/v1',
+      kind: 'VirtualMachineInstanceMigration',
+      metadata: { name: 'm', namespace: 'n' },
+      spec: { vmiName: 'gone' },
+    };
+    const manifests = [
+      ReviewedManifest.of({ ...SECRET, x: 1 }, { file: 'a.yaml', path: 'app/chart/s' }),
+      { ...ACCEPTED, x: 1 },
+      machine,
+    ];
+    const results = (given: readonly string[]) => {
+      const checked = report(manifests, { closed: true });
+      const text = [...sarif({ report: checked, faults: [], place: () => undefined, sources: given })].join('');
+      const all = run(JSON.parse(text)).results as readonly { readonly message: { readonly text: string } }[];
+      return ['Secret default/ä "a" x', 'VirtualMachineInstanceMigration n/m spec.vmiName', 'Secret a '].map(
+        (start) => all.find(({ message }) => message.text.startsWith(start)) as Record<string, unknown> | undefined,
+      );
+    };
+    const [first, missing, accepted] = results(sources);
+    expect(first).toMatchObject({
+      locations: [
+        {
+          physicalLocation: artifact('a.yaml'),
+          logicalLocations: [
+            { fullyQualifiedName: 'Secret default/ä "a" x', kind: 'object' },
+            { fullyQualifiedName: 'app/chart/s', kind: 'module' },
+          ],
+        },
+      ],
+      suppressions: [],
+    });
+    expect(first).not.toHaveProperty('relatedLocations');
+    const file = artifact('dir/cdk8s-kubevirt.yaml');
+    expect(missing).toMatchObject({
+      relatedLocations: [{ physicalLocation: file, message: { text: "'closed' stands in dir/cdk8s-kubevirt.yaml" } }],
+    });
+    expect(accepted).toMatchObject({
+      suppressions: [{ kind: 'external', justification: 'so', location: { physicalLocation: file } }],
+    });
+    expect((accepted?.locations as [{ logicalLocations: unknown[] }])[0].logicalLocations).toHaveLength(1);
+    const [, unsaid, other] = results([]);
+    expect(unsaid).not.toHaveProperty('relatedLocations');
+    expect(other?.suppressions).toEqual([{ kind: 'external', justification: 'so' }]);
+  });
+});

@@ -39,6 +39,22 @@ describe('migration-target-size', () => {
     expect(moved(dataVolume('old', BLANK, words), dataVolume('new', BLANK, { size }), facts)).toEqual([]);
   });
 
+  test('is asked of no volume that comes from no claim, goes to none, or stays', () => {
+    const small = claim('new', { size: '1Gi' });
+    const image = machine('vm', { spec: 'updateVolumesStrategy: Migration', disks: { root: 'old' } });
+    const changed = (text: string, source: string): string => text.replace(/persistentVolumeClaim: {[^}]*}/, source);
+    const of = (before: string, after: string): string[] =>
+      saidOfFiles({ '1-vm.yaml': stream(claim('old', DEVICE), before), '2-move.yaml': stream(small, after) }, [
+        'migration-target-size',
+      ]);
+    const next = image.replace('claimName: old', 'claimName: new');
+    expect(of(image, next)).toHaveLength(1);
+    expect(of(changed(image, 'containerDisk: { image: quay.io/x }'), next)).toEqual([]);
+    expect(of(image, changed(image, 'containerDisk: { image: quay.io/x }'))).toEqual([]);
+    expect(of(image, changed(image, 'dataVolume: { name: old }'))).toEqual([]);
+    expect(of(image, changed(image, 'dataVolume: { name: new }'))).toHaveLength(1);
+  });
+
   test('takes a DataVolume that gets the overhead on top, whatever its volume mode will be', () => {
     expect(moved(dataVolume('old', BLANK, DEVICE), byStorage('20Gi'))).toEqual([]);
     expect(moved(dataVolume('old', BLANK, FILE), byStorage('19Gi'))).toEqual([]);

@@ -1,5 +1,6 @@
 import { Change, Consequence, ObjectChanges } from '../../changes';
 import { report } from '../../engine';
+import { Severity } from '../../finding';
 import { inventory } from '../../inventory/inventory';
 import * as changes from './changes';
 import * as check from './check';
@@ -109,6 +110,15 @@ test('the HTML of a review holds each finding with its place, and what the manif
   expect(html).toContain('<dt>VMs</dt><dd>1</dd>');
 });
 
+test('the HTML of a review names the line of a file that cannot be read, as far as that is known', () => {
+  const fault = { file: 'a.yaml', severity: Severity.ERROR, message: 'must be YAML' };
+  const html = checkHtml({ report: report([]), faults: [fault, { ...fault, line: 3 }], place: () => undefined });
+  expect(html.match(/<li class="bad">.*<\/li>/g)).toEqual([
+    '<li class="bad"><strong>a.yaml</strong> must be YAML</li>',
+    '<li class="bad"><strong>a.yaml</strong> must be YAML <code>a.yaml:3</code></li>',
+  ]);
+});
+
 test('the HTML of a review shows a thousand findings of a rule, and says how many more there are', () => {
   const [finding] = report([{ ...machine, x: 1 }]).findings;
   const findings = Array.from({ length: 1203 }, (_item, index) => ({ ...finding!, field: `x${index}` }));
@@ -146,6 +156,73 @@ describe('a page', () => {
   ])('draws a picture of %d boxes: %j', (count, isDrawn) => {
     const nodes = Array.from({ length: count }, (_item, index) => ({ id: `${index}`, label: '', kind: 'vm' as const }));
     expect(html({ graph: { nodes, edges: [] } }).includes('id="graph"')).toBe(isDrawn);
+  });
+
+  test('draws its bars on one scale, each part behind the one before it', () => {
+    const part = (label: string, value: number) => ({ label, value, text: `${value}Gi` });
+    const rows = [
+      { label: 'fast', text: '4Gi', parts: [part('a', 3), part('b', 1)] },
+      { label: 'slow', text: '2Gi', parts: [part('b', 2), part('c', 0)] },
+    ];
+    const page = html({ bars: [{ title: 'Capacity', bars: rows }] });
+    const drawn = (pattern: RegExp): string[][] => [...page.matchAll(pattern)].map(([, ...found]) => found);
+    expect(drawn(/<rect class="part-(\d)" x="([\d.]+)" y="(\d+)" width="([\d.]+)" height="18"><title>(.*?)</g)).toEqual(
+      [
+        ['0', '200.0', '4', '390.0', 'a: 3Gi'],
+        ['1', '590.0', '4', '130.0', 'b: 1Gi'],
+        ['1', '200.0', '32', '260.0', 'b: 2Gi'],
+        ['2', '460.0', '32', '1.0', 'c: 0Gi'],
+      ],
+    );
+    expect(drawn(/<text x="([\d.]+)" y="(\d+)"[^>]*>(.*?)</g)).toEqual([
+      ['192', '18', 'fast'],
+      ['726.0', '18', '4Gi'],
+      ['192', '46', 'slow'],
+      ['466.0', '46', '2Gi'],
+    ]);
+    expect(page).toContain('viewBox="0 0 880 60" role="img" aria-label="fast: 4Gi; slow: 2Gi"');
+  });
+
+  test('draws nothing of bars that there are none of, and takes six colours in turn', () => {
+    expect(html({ bars: [{ title: 'Capacity', bars: [] }] })).not.toContain('Capacity');
+    const parts = Array.from({ length: 8 }, (_item, index) => ({ label: `n${index}`, value: 1, text: '' }));
+    const page = html({ bars: [{ title: 'Capacity', bars: [{ label: 'fast', text: '', parts }] }] });
+    expect([...page.matchAll(/<rect class="part-(\d)" x/g)].map(([, colour]) => colour).join('')).toBe('01234501');
+  });
+
+  test.each([
+    ['a'.repeat(26), 'a'.repeat(26)],
+    ['a'.repeat(27), `${'a'.repeat(25)}…`],
+  ])('writes beside its bar of %s: %s', (label, shown) => {
+    const parts = [{ label: 'x', value: 1, text: '' }];
+    const page = html({ bars: [{ title: 'Capacity', bars: [{ label, text: '', parts }] }] });
+    expect(page).toContain(`text-anchor="end">${shown}</text>`);
+  });
+
+  test.each([
+    [50, undefined],
+    [51, '1'],
+  ])('lists fifty of %d problems, and says how many more there are', (count, more) => {
+    const problems = Array.from({ length: count }, () => ({ weight: 'bad' as const, object: 'a', text: 'b' }));
+    const page = html({ problems });
+    expect(page.match(/<li class="bad">/g)).toHaveLength(50);
+    expect(/<p>(\d+) more stand in the tables below/.exec(page)?.[1]).toBe(more);
+  });
+
+  test.each([
+    [undefined, undefined],
+    [2, undefined],
+    [3, '1'],
+  ])('says of two rows of %j how many more there are', (count, more) => {
+    const table: Table = { title: 'Rows', columns: ['a'], rows: [['x'], ['y']], count };
+    expect(/and (\d+) more, which/.exec(html({ tables: [table] }))?.[1]).toBe(more);
+  });
+
+  test('has an empty line between two tables', () => {
+    const table: Table = { title: 'Rows', columns: ['a'], rows: [['x']] };
+    const page = html({ tables: [table, table] });
+    expect(page).toContain('</dl></section>\n\n\n<section aria-labelledby="table-0">');
+    expect(page).toContain('</table></div></section>\n<section aria-labelledby="table-1">');
   });
 
   test('leaves out a table without rows', () => {
