@@ -41,6 +41,20 @@ describe('operatorGates', () => {
       ['HotplugVolumes'],
     ],
     [
+      'the same in the first version that knows it',
+      'v1.16.0',
+      { featureGates: { declarativeHotplugVolumes: true } },
+      ['DeclarativeHotplugVolumes'],
+      ['HotplugVolumes'],
+    ],
+    [
+      'the same in a version that does not know it',
+      'v1.15.2',
+      { featureGates: { declarativeHotplugVolumes: true } },
+      ['HotplugVolumes'],
+      ['DeclarativeHotplugVolumes'],
+    ],
+    [
       'what its version does not know',
       'v1.15.2',
       { featureGates: { incrementalBackup: true } },

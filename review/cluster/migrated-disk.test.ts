@@ -6,8 +6,18 @@ const FACTS = { storageClasses: [{ name: 'fast', provisioner: 'csi.a' }] };
 const GIB = 2 ** 30;
 
 const asking = (storage: number, more: Json): Json => ({ ...more, resources: { requests: { storage } } });
-const claim = (storage: number, volumeMode: string): Claim =>
-  plainClaim(FACTS, { metadata: { name: 'a' }, spec: asking(storage, { storageClassName: 'fast', volumeMode }) });
+const claim = (storage: number, volumeMode: string, storageClassName = 'fast'): Claim =>
+  plainClaim(FACTS, { metadata: { name: 'a' }, spec: asking(storage, { storageClassName, volumeMode }) });
+/** A disk that CDI makes, by `spec.pvc`: of a file system its image takes what the overhead of 6 % leaves. */
+const made = (storage: number, volumeMode: string): Claim =>
+  dataVolumeClaim(
+    FACTS,
+    {
+      metadata: { name: 'a' },
+      spec: { source: { blank: {} }, pvc: asking(storage, { storageClassName: 'fast', volumeMode }) },
+    },
+    'n',
+  );
 /** A claim of which the StorageProfile decides the volume mode. */
 const open = (storage: number): Claim =>
   dataVolumeClaim(FACTS, { metadata: { name: 'a' }, spec: { storage: asking(storage, {}) } }, 'n');
@@ -26,6 +36,38 @@ describe('a claim that a disk is copied into', () => {
       claim(GIB, 'Filesystem'),
       undefined,
     ],
+    ['a smaller device of another class', claim(2 * GIB, 'Block'), claim(GIB, 'Block', 'slow'), undefined, {}],
+    ['a smaller device that CDI makes', claim(2 * GIB, 'Block'), made(GIB, 'Block'), undefined, {}],
+    // The image of an empty claim may be a tenth smaller than the claim.
+    [
+      'a smaller file system of another class',
+      claim(2 * GIB, 'Filesystem'),
+      claim(GIB, 'Filesystem', 'slow'),
+      undefined,
+      { least: '1844Mi' },
+    ],
+    [
+      'a file system of another class that has room for the image',
+      claim(2 * GIB, 'Filesystem'),
+      claim(1.9 * GIB, 'Filesystem', 'slow'),
+      undefined,
+      undefined,
+    ],
+    [
+      'a smaller file system that CDI makes',
+      claim(2 * GIB, 'Filesystem'),
+      made(1.9 * GIB, 'Filesystem'),
+      undefined,
+      { least: '1956Mi' },
+    ],
+    [
+      'a file system of CDI, into a device',
+      made(2 * GIB, 'Filesystem'),
+      claim(GIB, 'Block'),
+      undefined,
+      { least: '1932Mi' },
+    ],
+    ['a device, into a file system', claim(GIB, 'Block'), claim(GIB / 2, 'Filesystem'), undefined, { least: '1Gi' }],
     ['a device of the same size', claim(GIB, 'Block'), claim(GIB, 'Block'), undefined, undefined],
   ])('is too small, or not: %s', (_, source, target, origin, small) => {
     expect(smallTarget(FACTS, source, target, origin)).toEqual(small);

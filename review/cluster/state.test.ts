@@ -52,6 +52,21 @@ describe('ClusterState', () => {
     expect(state.objects.get('VirtualMachinePool', 'n/pool')).toBeUndefined();
   });
 
+  test('keeps what becomes of a clone that is said again, with the part that says it last', () => {
+    const copy = object('cdi.kubevirt.io/v1beta1', 'DataVolume', 'copy', {
+      spec: { source: { pvc: { name: 'data', namespace: 'n' } }, pvc: { resources: { requests: { storage: '1Gi' } } } },
+    });
+    const state = applied(object('storage.k8s.io/v1', 'StorageClass', 'fast', { provisioner: 'csi.a' }));
+    const said = (part: string): unknown => {
+      for (const one of [claim('data', '1Gi'), copy]) state.apply({ object: one, origin: {} }, part);
+      return state.clones.get('n/copy');
+    };
+    const first = said('one');
+    expect(first).toMatchObject({ part: 'one' });
+    state.apply({ object: object('storage.k8s.io/v1', 'StorageClass', 'slow', { provisioner: 'csi.b' }), origin: {} });
+    expect(said('two')).toEqual({ ...(first as Json), part: 'two' });
+  });
+
   test('says that a machine of a set is said by the set', () => {
     expect(applied(pool(1)).machines.get('n/pool-0')?.from.object).toEqual(pool(1));
   });

@@ -3,6 +3,8 @@ import { report, ReviewedManifest, Severity } from '..';
 import { InputFault } from '../manifests/input';
 import { Place } from '../manifests/locator';
 import { STDIN_NAME } from '../manifests/reader';
+import type { Json } from '../rule';
+import { KustomizeUse } from './reviewed';
 import { fileUri, sarif } from './sarif';
 
 /** What an object of the format has: its keys, those that it must have, and what each holds. */
@@ -243,6 +245,16 @@ describe('what SARIF says', () => {
       { level: 'error', message: { text: 'no' }, locations: [] },
       { level: 'warning', message: { text: 'no' }, locations: [{ physicalLocation: artifact('b') }] },
     ]);
+  });
+
+  test('of a run is its release, and what stands for kustomize', () => {
+    const properties = (kustomize?: KustomizeUse): unknown => {
+      const given = { report: report([], { kubevirt: 'v1.9.0' }), faults: [], place: () => undefined, kustomize };
+      return (run(JSON.parse([...sarif(given)].join(''))) as unknown as { properties: Json }).properties;
+    };
+    expect(properties()).toEqual({ release: expect.objectContaining({ kubevirt: 'v1.9.0' }) as unknown });
+    const use = { binary: 'kustomize', version: 'v5.7.1', built: 1, asked: 2 };
+    expect(properties(use)).toMatchObject({ kustomize: use });
   });
 
   test('of what is not checked is its object, as far as it has one', () => {

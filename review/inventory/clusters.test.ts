@@ -64,6 +64,17 @@ describe('the clusters of an inventory', () => {
     expect([found.groups, found.total.claims]).toEqual([[], 2]);
   });
 
+  test('are one where roots make the same objects that are neither machines nor claims, or that the server names', () => {
+    const object = (apiVersion: string, kind: string, metadata: object) => ({ apiVersion, kind, metadata });
+    const objects = [
+      object('v1', 'ConfigMap', { name: 'a', namespace: 'shop' }),
+      object('x.org/v1', 'App', { name: 'a', namespace: 'shop' }),
+      { ...claim('', '1Gi'), metadata: { generateName: 'data-', namespace: 'shop' } },
+    ];
+    const found = inventory([...within('dev', objects), ...within('prod', objects)]);
+    expect([found.ofSeveralClusters, found.groups, found.total.claims]).toEqual([false, [], 2]);
+  });
+
   test('are one where roots name what others make', () => {
     const volume = [{ name: 'd', persistentVolumeClaim: { claimName: 'data' } }];
     const found = inventory([...within('machines', [vm('web', volume)]), ...within('claims', [claim('data', '1Gi')])]);

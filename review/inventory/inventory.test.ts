@@ -208,6 +208,18 @@ describe('a disk', () => {
     ]);
   });
 
+  test.each<[Fields, string, string | undefined]>([
+    [{ containerDisk: { image: 'quay.io/a' } }, 'container image', 'quay.io/a'],
+    [{ hostDisk: { path: '/data/a.img', type: 'Disk' } }, 'file of the node', '/data/a.img'],
+    [{ ephemeral: { persistentVolumeClaim: { claimName: 'base' } } }, 'scratch over a claim', 'base'],
+    [{ emptyDisk: { capacity: '1Gi' } }, 'empty, gone with the VM', undefined],
+    [{ other: {} }, 'other', undefined],
+  ])('of the volume %j says what it is made of', (volume, made, source) => {
+    const devices = { disks: [{ name: 'd', disk: {} }] };
+    const [row] = inventory([vm('web', { volumes: [{ name: 'd', ...volume }], devices })]).disks;
+    expect([row?.made, row?.source]).toEqual([made, source]);
+  });
+
   test('is that of a template of the VM, and of every VM of a pool', () => {
     const templates = [{ metadata: { name: 'root' }, spec: { pvc: rwxBlock('1Gi'), source: { blank: {} } } }];
     const volumes = [{ name: 'root', dataVolume: { name: 'root' } }];

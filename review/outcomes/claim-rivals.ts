@@ -22,17 +22,17 @@ type KeyedRequest = VolumeRequest & { readonly key: string };
 function leftOutOf({ storage: { facts }, claims }: ClusterState): string[] {
   const { persistentVolumes, storageClasses } = facts;
   if (persistentVolumes === undefined) return [];
-  const byHand = new Set(['', ...storageClasses.filter(provisionsNothing).map(({ name }) => name)]);
+  const byHand = new Set<string | undefined>(['', ...storageClasses.filter(provisionsNothing).map(({ name }) => name)]);
   const named = new Set<string>();
   const requests: KeyedRequest[] = [];
   for (const [key, { value: claim }] of claims.entries()) {
     const className = classOf(claim);
-    if (className === undefined || !byHand.has(className)) continue;
+    if (!byHand.has(className)) continue;
     const volume = textAt(claim.written, 'volumeName');
     if (volume !== '') named.add(volume);
     else {
       const { accessModes, volumeMode } = claim.settled;
-      requests.push({ key, className, accessModes, volumeMode, bytes: claim.requested });
+      requests.push({ key, className: className!, accessModes, volumeMode, bytes: claim.requested });
     }
   }
   const free = persistentVolumes.filter(({ name }) => !named.has(name));

@@ -150,6 +150,7 @@ describe('restore-target-own', () => {
   test('is the machine of the snapshot, or a new one', () => {
     expect(of(stream(root, halted, SNAPSHOT, restore('vm')))).toEqual([]);
     expect(of(stream(root, halted, SNAPSHOT, restore('new')))).toEqual([]);
+    expect(of(stream(root, halted, restore('vm')))).toEqual([]);
   });
 
   test('fails when it is another machine that stands', () => {

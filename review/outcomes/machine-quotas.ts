@@ -153,10 +153,9 @@ function limitsIn(quota: Reviewed): Limit[] {
 /** The machines of some namespaces, a set of them as often as it has replicas. */
 function* demands(cluster: Cluster, namespaces: ReadonlySet<string>): Generator<Demand> {
   const limited = new Map<string, Limited>();
-  const last = new Set(cluster.lastMachines);
-  for (const machine of last) {
+  for (const machine of cluster.lastMachines) {
     const { namespace } = machine;
-    if (!namespaces.has(namespace) || machine.replicas === 0) continue;
+    if (!namespaces.has(namespace)) continue;
     const its = limited.get(namespace) ?? limitedBy(cluster, namespace);
     limited.set(namespace, its);
     yield { machine, demand: podDemand(machine, cluster.end, its) };

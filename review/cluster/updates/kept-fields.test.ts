@@ -94,6 +94,19 @@ describe('the update of a Service', () => {
 });
 
 describe('the fields that the API server keeps', () => {
+  test('are said as they were written, and a role with the group that it has', () => {
+    const volume = (a: number): Json => ({ apiVersion: 'v1', ...spec({ nodeAffinity: { a } }) });
+    expect(keptFaults('PersistentVolume', volume(1), volume(2)).map(({ was, is }) => [was, is])).toEqual([
+      [{ a: 1 }, { a: 2 }],
+    ]);
+    const binding = (roleRef: unknown): Json => ({ apiVersion: 'rbac.authorization.k8s.io/v1', roleRef });
+    const [group, role] = [{ apiGroup: 'rbac.authorization.k8s.io' }, { kind: 'Role', name: 'a' }];
+    expect(keptFaults('RoleBinding', binding(role), binding({ ...group, ...role }))).toEqual([]);
+    expect(keptFaults('RoleBinding', binding(role), binding(undefined)).map(({ was, is }) => [was, is])).toEqual([
+      [{ ...group, ...role }, undefined],
+    ]);
+  });
+
   const of = (apiVersion: string, kind: string, was: Json, is: Json): string[] =>
     fields(keptFaults(kind, { apiVersion, ...was }, { apiVersion, ...is }));
 

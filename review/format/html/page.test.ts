@@ -158,6 +158,18 @@ describe('a page', () => {
     expect(html({ graph: { nodes, edges: [] } }).includes('id="graph"')).toBe(isDrawn);
   });
 
+  test('numbers the boxes of its picture, and names the one that each is in', () => {
+    const nodes = [
+      { id: 'namespace a', label: 'a', kind: 'namespace' as const },
+      { id: 'vm a/web', label: 'web', kind: 'vm' as const, parent: 'namespace a' },
+    ];
+    const page = html({ graph: { nodes, edges: [['vm a/web', 'namespace a']] } });
+    expect(page).toContain(
+      '{"id":"0","label":"a","kind":"namespace"},{"id":"1","label":"web","parent":"0","kind":"vm"}',
+    );
+    expect(page).toContain('[["1","0"]]');
+  });
+
   test('draws its bars on one scale, each part behind the one before it', () => {
     const part = (label: string, value: number) => ({ label, value, text: `${value}Gi` });
     const rows = [
