@@ -305,6 +305,12 @@ describe('DashboardAccess', () => {
     expect(failureOf(act)).toContain(message);
   });
 
+  test.each([1, ''])('fails once when a namespace is %j', (namespace) => {
+    expect(failureOf(() => DashboardAccess.view({ namespaces: untyped([namespace]) }))).toBe(
+      `[DashboardAccess.view] 'namespaces[0]' must be text, got ${JSON.stringify(namespace)}`,
+    );
+  });
+
   test.each(['kube-system', 'kubevirt', 'cdi'])(
     'fails when VMs may be made in %s, but not when they are operated',
     (name) => {

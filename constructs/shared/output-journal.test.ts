@@ -124,6 +124,12 @@ describe('resolveLinks', () => {
     expect(resolveLinks(join(folder, 'other', 'x'))).toBe(join(folder, 'real', 'inner', 'x'));
   });
 
+  test('follows as many links as Linux, one behind the other', () => {
+    for (let index = 1; index <= 41; index += 1) fs.symlinkSync(`${index - 1}`, join(folder, `${index}`));
+    expect(resolveLinks(join(folder, '40'))).toBe(join(folder, '0'));
+    expect(() => resolveLinks(join(folder, '41'))).toThrow('is a link that leads back to itself');
+  });
+
   test('fails when a link leads back to itself', () => {
     fs.symlinkSync('dist', dist());
     expect(() => resolveLinks(dist())).toThrow(

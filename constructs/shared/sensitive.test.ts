@@ -57,6 +57,8 @@ describe('withoutLogins', () => {
     ['docker://quay.io/a/b@sha256:12', 'docker://quay.io/a/b@sha256:12'],
     ['docker://quay.io:5000/a/b:tag', 'docker://quay.io:5000/a/b:tag'],
     ['a // comment @ b', 'a // comment @ b'],
+    ['https://?sig=1', 'https://?…'],
+    ['file:///a@b', 'file:///a@b'],
     ['//u:p@h', '//…@h'],
     ['user:pw@registry.example/x:1', '…@registry.example/x:1'],
     ['"image": "user:pw@registry:5000/x", more', '"image": "…@registry:5000/x", more'],
@@ -193,6 +195,8 @@ describe('SensitiveValues', () => {
     expect(values.hide(`${long.slice(1, 60)}… too`)).toBe('… too');
     expect(values.hide('write 84736251')).toBe('write …');
     expect(values.hide('abc is "abc"')).toBe('abc is "…"');
+    const limits = of({ stringData: { short: 'abcde', long: 'uvwxyz' } });
+    expect(limits.hide('abcde is "abcde", uvwxyz is "uvwxyz"')).toBe('abcde is "…", … is "…"');
   });
 
   test.each<[string, object, boolean]>([

@@ -493,6 +493,16 @@ describe('StorageCatalog', () => {
     expect(catalog.tryStorageClass('other')).toBeUndefined();
   });
 
+  test('knows volumes that nobody has claimed, and fails when a claim is no text', () => {
+    const of = (claim: unknown) =>
+      StorageCatalog.of({
+        storageClasses: [],
+        persistentVolumes: [{ name: 'disk-1', accessModes: [AccessMode.READ_WRITE_ONCE], claim: untyped(claim) }],
+      });
+    expect(() => of(undefined)).not.toThrow();
+    expect(failureOf(() => of(5))).toContain("'persistentVolumes[0].claim' must be text, got 5");
+  });
+
   test('never changes: neither by what it gives nor by what it was given', () => {
     const storageClasses: StorageClassFacts[] = [{ name: 'sc', provisioner: 'csi.a' }];
     const catalog = StorageCatalog.of({ storageClasses });

@@ -3,7 +3,23 @@ import { Construct } from 'constructs';
 import { Faults } from '../shared/refusal';
 import { failureOf, testChart, untyped } from '../shared/testing/manifests';
 import { AccessMode, VolumeMode } from './claim-modes';
-import { checkDisk, Disk, DiskFacts } from './disk';
+import { checkDisk, checkDiskNamespace, Disk, DiskFacts } from './disk';
+
+describe('checkDiskNamespace', () => {
+  const remedy = "; set 'namespace' here or on the chart";
+  test.each<[string | undefined, unknown, string]>([
+    ['shop', 'shop', ''],
+    ['shop', 'lab', `'disk' must be in the machine's namespace 'lab', got "shop/boot"${remedy}`],
+    ['shop', undefined, `'disk' must be in the machine's namespace, which is not set, got "shop/boot"${remedy}`],
+    ['shop', 5, ''],
+    [undefined, 'lab', ''],
+    [undefined, undefined, ''],
+  ])('of a disk in %j, used in %j, notes %j', (namespace, here, said) => {
+    const faults = new Faults('x');
+    checkDiskNamespace(faults, { claimName: 'boot', namespace }, here, 'machine');
+    expect(faults.count === 0 ? '' : failureOf(() => faults.refuse())).toBe(said === '' ? '' : `[x] ${said}`);
+  });
+});
 
 describe('Disk', () => {
   test('knows nothing but the name of its claim', () => {

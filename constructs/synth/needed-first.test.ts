@@ -147,6 +147,17 @@ describe('the objects of a chart', () => {
       }),
     ).toEqual(['Secret late', 'ConfigMap settings', 'Namespace shop']);
   });
+
+  test('begin with a Namespace also where others depend on one another', () => {
+    const written = order((app) => {
+      const chart = new Chart(app, 'chart');
+      const first = object(chart, 'ConfigMap', 'a', 'other');
+      object(chart, 'VirtualMachine', 'web', 'shop');
+      object(chart, 'Namespace', 'shop');
+      first.addDependency(object(chart, 'ConfigMap', 'z', 'other'));
+    });
+    expect(written).toEqual(['ConfigMap z', 'ConfigMap a', 'Namespace shop', 'VirtualMachine web']);
+  });
 });
 
 describe('the charts of an app', () => {
