@@ -420,6 +420,13 @@ describe('CloudInit.raw', () => {
     expect(CloudInit.raw(userData)._volumeSource()).toEqual({ cloudInitNoCloud: { userData } });
   });
 
+  test('fails for its length alone when a header of MIME stands behind long ones', () => {
+    const userData = `Content-Type: text/plain\nX-Note: ${'x'.repeat(3000)}\nMIME-Version: 1.0\n\na`;
+    const failure = failureOf(() => CloudInit.raw(userData));
+    expect(failure).toContain('at most 2048 bytes');
+    expect(failure).not.toContain('must begin with a header');
+  });
+
   test.each([
     ['', 'empty text'],
     ['runcmd: [ls]', 'other text (not shown)'],

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { failureOf, manifest, testChart } from '../shared/testing/manifests';
+import { failureOf, manifest, testChart, untyped } from '../shared/testing/manifests';
 import { Disk } from '../storage/disk';
 import { AccessCredential } from './access-credential';
 import { Architecture } from './architecture';
@@ -131,11 +131,6 @@ describe('the machine of a VM', () => {
     ],
     ['SNP on arm64', { ...ARM, launchSecurity: LaunchSecurity.snp() }, "'architecture' must be 'amd64' with snp, got"],
     [
-      'Secure Execution without its architecture',
-      { launchSecurity: LaunchSecurity.secureExecution() },
-      "'architecture' must be 's390x' with Secure Execution, got nothing",
-    ],
-    [
       'a card that no architecture has',
       { devices: { videoType: 'qxl' } },
       "'devices.videoType' must be bochs, cirrus,",
@@ -217,6 +212,26 @@ describe('the machine of a VM', () => {
     ],
   ])('fails when given %s', (_, props, message) => {
     expect(failureOf(() => made(props))).toContain(message);
+  });
+
+  test.each<[string, Partial<BootableVMProps>, string]>([
+    [
+      'SEV on s390x',
+      { architecture: Architecture.S390X, launchSecurity: LaunchSecurity.sev() },
+      `'architecture' must be 'amd64' with sev, got "s390x"`,
+    ],
+    [
+      'Secure Execution without its architecture',
+      { launchSecurity: LaunchSecurity.secureExecution() },
+      "'architecture' must be 's390x' with Secure Execution, got nothing",
+    ],
+    [
+      'an architecture that nobody knows, with a machine of one',
+      { architecture: untyped<Architecture>('x86'), machineType: 'virt' },
+      `'architecture' must be 'amd64', 'arm64' or 's390x', got "x86"`,
+    ],
+  ])('fails once when given %s', (_, props, message) => {
+    expect(failureOf(() => made(props))).toBe(`[test/web] ${message}`);
   });
 
   test.each<[string, () => unknown, string]>([
@@ -306,6 +321,18 @@ describe('the screens of GPUs', () => {
 });
 
 describe('the memory that may be plugged', () => {
+  test.each<[number, number, Size | undefined, string | undefined]>([
+    [2048, 2560, undefined, undefined],
+    [2048, 2560, Size.mebibytes(2), undefined],
+    [2048, 3072, Size.gibibytes(1), undefined],
+    [2048, 2561, undefined, `'maxMemory' must be a multiple of "2Mi", which is plugged at once, got "2561Mi"`],
+    [2048, 2560, Size.gibibytes(1), `'maxMemory' must be a multiple of "1Gi", which is plugged at once, got "2560Mi"`],
+  ])('is plugged in blocks: %d Mi to %d Mi', (memory, maxMemory, hugepages, said) => {
+    const make = () => made({ memory: Size.mebibytes(memory), maxMemory: Size.mebibytes(maxMemory), hugepages });
+    if (said === undefined) expect(make).not.toThrow();
+    else expect(failureOf(make)).toBe(`[test/web] ${said}`);
+  });
+
   const props = { bootDisk: Disk.fromClaimName('boot'), hugepages: Size.gibibytes(3), maxMemory: Size.gibibytes(2) };
 
   test('fails when it is less than the page that the guest has without any memory', () => {

@@ -103,6 +103,11 @@ describe('MigrationPolicy', () => {
       { maxDowntime: Duration.millis(2_000_001) },
       "'maxDowntime' must be 1 millisecond to 2000 seconds",
     ],
+    [
+      'half a millisecond of downtime',
+      { maxDowntime: Duration.seconds(0.0005) },
+      "'maxDowntime' must be 1 millisecond to 2000 seconds",
+    ],
     ['a downtime in numbers', { maxDowntime: 300 }, "'maxDowntime' must be a Duration of cdk8s, got 300"],
     ['an unknown compression', { compression: 'gzip' }, "'compression' must be 'none' or 'zstd', got \"gzip\""],
     ['a margin of 101', { stallDetector: { stallMargin: 101 } }, "'stallDetector.stallMargin' must be a whole number"],

@@ -126,6 +126,23 @@ describe('VirtualMachineInstanceReplicaSet', () => {
     expect(failureOf(() => made(untyped(props)))).toContain(message);
   });
 
+  test.each<[string, object]>([
+    ['pages that the guest fills', { hugepages: Size.mebibytes(2), memory: Size.gibibytes(1) }],
+    ['a limit without pages', { memory: Size.mebibytes(1025) }],
+    ['pages that a request fills', { hugepages: Size.mebibytes(2), memory: Size.mebibytes(1025), memoryRequest: 2048 }],
+    ['pages and no memory of the guest', { hugepages: Size.mebibytes(2), memory: undefined }],
+  ])('takes %s', (_, { memoryRequest, ...props }: { readonly memoryRequest?: number }) => {
+    const request = memoryRequest === undefined ? undefined : Size.mebibytes(memoryRequest);
+    const resources = { memoryLimit: Size.gibibytes(2), memoryRequest: request };
+    expect(() => made({ ...props, resources })).not.toThrow();
+  });
+
+  test('fails when its pages have no size, and is not divided by it', () => {
+    const resources = { memoryLimit: Size.gibibytes(2) };
+    const failure = failureOf(() => made({ hugepages: Size.kibibytes(0), memory: Size.gibibytes(1), resources }));
+    expect(failure).not.toContain('divide');
+  });
+
   test('fails when a port is exposed that its networks do not let in', () => {
     const set = made({ networks: [GuestNetwork.multus('lan')] });
     expect(failureOf(() => set.expose({ ports: [GuestPort.ssh()] }))).toContain("'networks' must let port 22 in");

@@ -222,8 +222,9 @@ describe('VirtualMachinePool', () => {
     [
       'text for what may be down',
       { maxUnavailable: '25%' },
-      "'maxUnavailable' must be a PercentOrAbsolute of cdk8s-plus-27",
+      `must be a PercentOrAbsolute of cdk8s-plus-27, got "25%"; write PercentOrAbsolute.percent(25)`,
     ],
+    ['other text', { maxUnavailable: '25' }, 'got "25"; write for example PercentOrAbsolute.percent(25)'],
     ['a number for what may be down', { maxUnavailable: 1 }, 'got 1; write PercentOrAbsolute.absolute(1)'],
     ['0 for what may be down', { maxUnavailable: 0 }, 'got 0; write for example PercentOrAbsolute.percent(25)'],
     [

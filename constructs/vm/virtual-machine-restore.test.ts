@@ -31,6 +31,18 @@ describe('VirtualMachineRestore', () => {
     expect(restore).toMatchObject({ name: 'undo', namespace: 'shop', vm: WEB });
   });
 
+  test('is in the namespace of its chart, where that of the snapshot is not known, and fails when it has none', () => {
+    const snapshot = VirtualMachineSnapshot.fromName('monday');
+    expect(new VirtualMachineRestore(testChart('shop'), 'undo', { snapshot, vm: { name: 'web' } }).namespace).toBe(
+      'shop',
+    );
+    const made = new VirtualMachineSnapshot(testChart(), 'monday', { vm: { name: 'web' } });
+    expect(new VirtualMachineRestore(testChart(), 'undo', { snapshot: made }).namespace).toBeUndefined();
+    expect(failureOf(() => new VirtualMachineRestore(testChart('shop'), 'undo', { snapshot: made }))).toContain(
+      `'namespace' must be left out, as the snapshot has no namespace, got "shop"`,
+    );
+  });
+
   test('takes all props', () => {
     const override: Required<VolumeRestoreOverride> = {
       volumeName: 'rootdisk',

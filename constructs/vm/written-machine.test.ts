@@ -42,6 +42,19 @@ describe('what overrides change', () => {
     expect(claims(made(removed))).toEqual(['boot', 'emptydisk']);
   });
 
+  test('leaves an empty drive where it is, until they remove it', () => {
+    const drive = (spec: object) =>
+      new BootableVM(testChart(), 'web', {
+        bootDisk: Disk.fromClaimName('boot'),
+        secondaryDisks: [{ disk: Volume.emptyCdrom() }],
+        memory: Size.gibibytes(1),
+        overrides: { spec: { template: { spec } } },
+      });
+    expect(claims(drive({ nodeSelector: { zone: 'a' } }))).toEqual(['boot', 'cdrom']);
+    const disks = [Overrides.removeItem('cdrom')];
+    expect(claims(drive({ domain: { devices: { disks } } }))).toEqual(['boot']);
+  });
+
   test('is seen of a disk that is plugged', () => {
     const claim = { claimName: 'other', hotpluggable: true };
     const vm = made({ volumes: [{ name: 'more', persistentVolumeClaim: claim }] });

@@ -1,11 +1,31 @@
 import { Size } from 'cdk8s';
 import { ClaimApi, ContentType, VolumeMode } from '../claim-modes';
 import { CloneStrategy } from '../facts';
+import { CloneRequest } from './outcome';
+import { measure } from './sizes';
 import { CloneCase, predict, testClones } from './testing/clone-case';
 
-const { BLOCK } = VolumeMode;
+const { BLOCK, FILESYSTEM } = VolumeMode;
 const { STORAGE } = ClaimApi;
 const mi = (size: number): Size => Size.mebibytes(size);
+
+describe('the image of a disk', () => {
+  const disk = { claimName: 'a', size: mi(1024), volumeMode: FILESYSTEM };
+  const facts = { storageClasses: [{ name: 'sc', provisioner: 'csi.a' }] };
+  test.each<[string, Partial<CloneRequest>, boolean]>([
+    ['a file system', {}, true],
+    ['a file system, by spec.pvc', { claimApi: ClaimApi.PVC }, false],
+    ['a device', { source: { ...disk, volumeMode: BLOCK } }, false],
+    ['files that CDI did not make', { source: { ...disk, isPlain: true } }, false],
+    ['files of a request', { sourceIsPlain: true }, false],
+    ['an image, whatever the disk is said to hold', { source: { ...disk, isPlain: true }, sourceIsPlain: false }, true],
+    ['an archive', { contentType: ContentType.ARCHIVE }, false],
+    ['a snapshot', { fromSnapshot: true }, false],
+  ])('is what CDI looks for in %s, or not', (_what, more, holdsImage) => {
+    const request = { source: disk, target: disk, claimApi: STORAGE, ...more };
+    expect(measure(facts, request, { source: 'sc', target: 'sc' })).toMatchObject({ holdsImage });
+  });
+});
 
 describe('a clone that names no size, by spec.storage', () => {
   const sizeless = { target: { size: undefined }, request: { claimApi: STORAGE } };
