@@ -70,14 +70,14 @@ test('says nothing of a Helm chart beside the files, whose parts are no objects'
   expect(out).toMatch(/^1 unchanged/);
 });
 
-test.each([
-  ['--', 'old'],
-  ['--', 'old', 'new'],
-])('fails when nothing stands before -- (%s %s)', async (...argv) => {
-  write('old/claim.yaml', CLAIM('1Gi'));
-  const { status, err } = await run(...argv);
-  expect([status, err]).toEqual([2, 'name OLD and NEW, or a revision and -- PATH; see cdk8s-kubevirt diff --help\n']);
-});
+test.each([[['--', 'old']], [['--', 'old', 'new']], [[]], [['old']], [['../old', 'old', 'old']]])(
+  'fails when it is not said what is compared with what: %j',
+  async (argv) => {
+    write('old/claim.yaml', CLAIM('1Gi'));
+    const { status, err } = await run(...argv);
+    expect([status, err]).toEqual([2, 'name OLD and NEW, or a revision and -- PATH; see cdk8s-kubevirt diff --help\n']);
+  },
+);
 
 describe('diff where a synth was cut off', () => {
   const ID = '0123456789abcdef';

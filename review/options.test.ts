@@ -72,6 +72,12 @@ describe('options of a review', () => {
     expect(() => new KubeVirtReview(options as KubeVirtReviewProps)).toThrow(message);
   });
 
+  test('fail when the text of the storage is empty', () => {
+    expect(() => review([], { storage: '' })).toThrow(
+      `[review] 'storage' must be the objects of the storage, or the text that kubectl printed, got ""`,
+    );
+  });
+
   test('say all that is wrong at once', () => {
     expect(() => review([], { externals: [], cdi: 5 } as unknown as ReviewOptions)).toThrow(
       "[review] 'externals' is no option; write 'external'; 'cdi' must be a text, got 5",

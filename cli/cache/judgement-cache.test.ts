@@ -157,6 +157,14 @@ describe('JudgementCache', () => {
     expect(await remembered([])).toEqual([['said before'], ['said later'], []]);
   });
 
+  test('keeps nothing of a file that has a fault, or holds a Secret', async () => {
+    fs.writeFileSync(at('in/faulty.yaml'), `${machine('faulty')}---\na: [1\n`);
+    fs.writeFileSync(at('in/secrets.yaml'), FILES['secret.yaml']!.replace('name: s', 'name: t'));
+    const first = await reviewed();
+    expect(first.anew).toHaveLength(8);
+    expect((await reviewed()).anew).toEqual(['a', 'faulty', 'login', 's', 't']);
+  });
+
   test('keeps eight packs, those that were written last', async () => {
     for (let index = 0; index < 10; index++) await reviewed(`program ${index}`);
     expect(packs()).toHaveLength(8);

@@ -41,6 +41,8 @@ const TREE: Readonly<Record<string, string>> = {
     '{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: c}, spec: {accessModes: [ReadSometimes]}}\n',
   'objects.json':
     '{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"B"}}\n{"kind":"Thing","apiVersion":"a.b/v1"}',
+  'things.json': '{"kind":"Thing","apiVersion":"a.b/v1","metadata":{"name":"t"}}',
+  'more-things.json': '{"kind":"Thing","apiVersion":"a.b/v1","metadata":{"name":"u"}}',
   'list.yaml': `apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Secret\n    metadata: {name: l}\n    data: {a: "!"}\n`,
   'broken.yaml': 'a: [1\n',
   'empty.yaml': '# nothing\n',

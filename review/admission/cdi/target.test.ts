@@ -51,6 +51,14 @@ const rows: Example[] = [
     says: `at least '1Mi', got 1048575`,
   },
   {
+    rule: 'data-volume-size-least',
+    accepts: size('0'),
+    refuses: size('1k'),
+    field: 'spec.storage.resources.requests.storage',
+    serverField: 'spec.Storage.resources.requests.size',
+    says: `at least '1Mi', got "1k"`,
+  },
+  {
     rule: 'data-volume-size-present',
     accepts: { storage: {}, source: { pvc: {} } },
     refuses: { storage: {}, source: { http: {} } },

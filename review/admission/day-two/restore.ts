@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../../constructs/shared/wording';
 import { isAtLeast } from '../../cluster/release-order';
 import { Severity } from '../../finding';
 import { objectAt, objectsAt, textAt, valueAt } from '../../manifests/json';
@@ -134,10 +135,7 @@ export function patchFault(patch: string): string | undefined {
 
 /** Go's strings.Trim with `{}`. */
 function withoutBraces(text: string): string {
-  let [start, end] = [0, text.length];
-  while (start < end && '{}'.includes(text.charAt(start))) start++;
-  while (end > start && '{}'.includes(text.charAt(end - 1))) end--;
-  return text.slice(start, end);
+  return withoutEnd(text.replace(/^[{}]+/, ''), '{}');
 }
 
 /** Whether the target is of the group and kind behind which the other rules stand. */

@@ -38,6 +38,15 @@ describe('CONTAINER_PATH_RULES', () =>
       says: "'ContainerPathVolumes'",
     },
     {
+      rule: 'container-path-gate',
+      release: 'v1.9.0',
+      accepts: { 'T.volumes.1': { name: 'token', persistentVolumeClaim: { claimName: 'c' } }, ...shared },
+      refuses: { ...volume('/var/run/secrets'), ...shared },
+      cluster: { featureGates: ['EnableVirtioFsStorageVolumes'] },
+      field: `${VOLUME}.containerPath`,
+      says: "'ContainerPathVolumes'",
+    },
+    {
       rule: 'container-path-reserved',
       release: 'v1.8.4',
       accepts: { ...volume('/var/run/secrets'), ...shared },

@@ -159,6 +159,18 @@ describe('DISK_RULES', () => {
     );
   });
 
+  test.each<[string, object, string[]]>([
+    [
+      'the larger one first',
+      { custom: { logical: 4096, physical: 512, discardGranularity: 1000 } },
+      ['.custom.logical'],
+    ],
+    ['the sizes of the volume, too', { custom: { logical: 4096, physical: 4096 }, matchVolume: {} }, ['']],
+  ])('says one thing of block sizes with %s', (_what, blockSize, parts) => {
+    const fields = parts.map((part) => `${DISKS}[0].blockSize${part}`);
+    expect(refusals(disk({ disk: { bus: 'sata' }, blockSize }), { release: 'v1.7.4' })).toEqual(fields);
+  });
+
   test('counts the boot order of two disks together', () => {
     const changes = {
       ...bootFirst,

@@ -132,6 +132,14 @@ describe('INTERFACE_BINDING_RULES', () => {
     },
   ]);
 
+  test.each<[string, Json, string[]]>([
+    ['none', {}, []],
+    ['two', { bridge: {}, masquerade: {} }, [`${INTERFACES}[0]`]],
+  ])('lets a preference bring a binding to an interface of %s', (_which, bindings, fields) => {
+    const machine = { ...nic(bindings), 'spec.preference': { name: 'p' } };
+    expect(refusals(machine, { release: 'v1.9.0' })).toEqual(fields);
+  });
+
   test('lets two built-in bindings pass, and none', () => {
     expect(refusals(nic({ bridge: {}, masquerade: {} }))).toEqual([]);
     expect(refusals(nic({}))).toEqual([]);

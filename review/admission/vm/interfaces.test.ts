@@ -99,6 +99,13 @@ describe('INTERFACE_RULES', () => {
       field: `${INTERFACES}[0].state`,
       says: 'default network',
     },
+    {
+      rule: 'interface-state-absent-default',
+      accepts: nic({ bridge: {}, state: 'absent' }, { multus: { networkName: 'n', default: false } }),
+      refuses: nic({ bridge: {}, state: 'absent' }, { multus: { networkName: 'n', default: true } }),
+      field: `${INTERFACES}[0].state`,
+      says: 'default network',
+    },
   ]);
 });
 

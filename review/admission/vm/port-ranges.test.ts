@@ -47,5 +47,16 @@ describe('PORT_RANGE_RULES', () =>
     row('port-ranges-port', with_([range(0, 90)]), `${RANGES}[0].start`, 'be 1 to 65535, got 0'),
     row('port-ranges-port', with_([range(80, 65536)]), `${RANGES}[0].end`, 'be 1 to 65535, got 65536'),
     row('port-ranges-port', with_([range(90, 80)]), `${RANGES}[0].start`, "be at most 'end', which is 80, got 90"),
-    row('port-ranges-overlap', with_([range(80, 90), range(90, 99)]), RANGES, 'got 80 to 90 and 90 to 99'),
+    ...(
+      [
+        [[range(80, 90), range(90, 99)], 'got 80 to 90 and 90 to 99'],
+        [[range(90, 90), range(90, 90)], 'got 90 to 90 and 90 to 90'],
+        [[range(85, 86), range(80, 99)], 'of TCP must not overlap, got 80 to 99 and 85 to 86'],
+        [[range(80, 99), range(80, 86)], 'got 80 to 86 and 80 to 99'],
+        [
+          [range(1, 9), range(80, 99, 'UDP'), range(85, 86, 'UDP')],
+          'of UDP must not overlap, got 80 to 99 and 85 to 86',
+        ],
+      ] as const
+    ).map(([ranges, says]) => row('port-ranges-overlap', with_(ranges), RANGES, says)),
   ]));

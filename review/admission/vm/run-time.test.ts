@@ -59,6 +59,13 @@ describe('RUN_TIME_RULES', () => {
       field: `${T}.volumes[1].name`,
       says: 'at most 57 characters',
     },
+    {
+      rule: 'run-cloud-init-name-length',
+      accepts: volume('a'.repeat(57), { cloudInitConfigDrive: { networkDataSecretRef: { name: 's' } } }),
+      refuses: volume('a'.repeat(58), { cloudInitConfigDrive: { networkDataSecretRef: { name: 's' } } }),
+      field: `${T}.volumes[1].name`,
+      says: 'at most 57 characters',
+    },
     ...['a'.repeat(52), 'my.secret'].map((secretName) => ({
       rule: 'run-access-credential-secret-name',
       accepts: credential('a'.repeat(51)),
@@ -73,12 +80,19 @@ describe('RUN_TIME_RULES', () => {
       field: `${D}.disks[0].cache`,
       says: "with 'shareable'",
     },
-    ...[{ disk: { bus: 'sata' } }, { disk: {} }].map((disk) => ({
+    ...(
+      [
+        [{ disk: { bus: 'sata' } }, 'v1.6.2', `must be 'scsi' or 'virtio', got "sata" for a hotpluggable disk`],
+        [{ disk: {} }, 'v1.6.2', `must be 'scsi' or 'virtio', got nothing for a hotpluggable disk`],
+        [{ disk: { bus: 'virtio' } }, 'v1.5.3', `must be 'scsi', got "virtio" for a hotpluggable disk`],
+      ] as const
+    ).map(([disk, release, says]) => ({
       rule: 'run-disk-hotplug-bus',
+      release,
       accepts: hotplugged({ disk: { bus: 'scsi' } }),
       refuses: hotplugged(disk),
       field: `${D}.disks[1].disk.bus`,
-      says: 'for a hotpluggable disk',
+      says,
     })),
     {
       rule: 'run-disk-hotplug-bus',
