@@ -133,6 +133,18 @@ describe('Cluster', () => {
     expect(cluster.has('VirtualMachineClusterPreference', 'fedora')).toBe(true);
   });
 
+  test('looks for what a claim is made of in its namespace, or in the one that it names', () => {
+    const source = (more: Json): Json => ({ kind: 'PersistentVolumeClaim', name: 'a', ...more });
+    const missing = (spec: Json): unknown[] =>
+      [
+        ...new Cluster([object('PersistentVolumeClaim', 'a'), object('PersistentVolumeClaim', 'b', spec)]).missing,
+      ].flatMap(([, all]) => all.map(({ field, name, namespace }) => [field(), namespace, name]));
+    expect(missing({ dataSource: source({}) })).toEqual([]);
+    expect(missing({ dataSourceRef: source({ namespace: 'n' }) })).toEqual([]);
+    expect(missing({ dataSourceRef: source({ namespace: 'm' }) })).toEqual([['spec.dataSourceRef.name', 'm', 'a']]);
+    expect(missing({ dataSource: source({ name: 'c' }) })).toEqual([['spec.dataSource.name', 'n', 'c']]);
+  });
+
   test('reads the settings of the last KubeVirt object', () => {
     const kubevirt = (evictionStrategy: string) => object('KubeVirt', 'kv', { configuration: { evictionStrategy } });
     const cluster = new Cluster([kubevirt('None'), machine('web'), kubevirt('LiveMigrate')]);

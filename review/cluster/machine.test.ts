@@ -10,6 +10,7 @@ import {
   machineOf,
   matchOf,
   sampleMachineOf,
+  sharersOf,
 } from './machine';
 
 const guest = {
@@ -108,5 +109,23 @@ describe('a machine', () => {
     const machine = machineOf(of('kubevirt.io/v1', 'VirtualMachine', { instancetype }))!;
     expect(matchOf(machine, 'instancetype')).toMatchObject({ kind, name: 's', revision: '', inferredFrom: '' });
     expect(matchOf(machine, 'preference')).toBeUndefined();
+  });
+});
+
+describe('the machines that name a claim', () => {
+  const pool = (replicas: number | undefined, templates: Json[] = [{ metadata: { name: 'y' } }]) =>
+    sampleMachineOf(
+      of('pool.kubevirt.io/v1alpha1', 'VirtualMachinePool', {
+        replicas,
+        virtualMachineTemplate: { spec: { dataVolumeTemplates: templates, template: { spec: guest } } },
+      }),
+    )!;
+
+  test('are all of its set, unless each makes its own', () => {
+    expect(sharersOf(pool(3), 'x')).toBe(3);
+    expect(sharersOf(pool(3, []), 'y')).toBe(3);
+    const own = pool(3);
+    expect(sharersOf(own, claimUses(own)[1]!.name)).toBe(1);
+    expect(sharersOf(machineOf(of('kubevirt.io/v1', 'VirtualMachine', vm))!, 'x')).toBe(1);
   });
 });

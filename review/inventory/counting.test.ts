@@ -474,6 +474,18 @@ describe('what is made later', () => {
   });
 });
 
+test('scratch space of an import whose size is not known is in a sum that is incomplete', () => {
+  const incomplete = (source: Fields, more: Fields = {}): unknown =>
+    inventory([
+      object('cdi.kubevirt.io/v1beta1', 'DataVolume', 'a', { source, pvc: { storageClassName: 'fast', ...more } }),
+    ]).capacity[0]?.incomplete;
+  const sized = { resources: { requests: { storage: '1Gi' } } };
+  expect(incomplete({ blank: {} })).not.toContain('scratch');
+  expect(incomplete({ registry: { url: 'docker://q/x' } })).toContain('scratch');
+  expect(incomplete({ http: { url: 'https://q/x' } })).toContain('scratchPerhaps');
+  expect(incomplete({ registry: { url: 'docker://q/x' } }, sized)).toEqual([]);
+});
+
 describe('the first lines', () => {
   test('tell the guests only where there are machines', () => {
     expect(renderMarkdown(inventory([pvc('a', claimSpec('1Gi'))]))).not.toContain('Guests:');

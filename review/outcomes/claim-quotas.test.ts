@@ -83,6 +83,10 @@ spec:
   test('counts claims, and those of a class', () => {
     expect(of(quota('persistentvolumeclaims: "1"'), claim('a'), claim('b'))[0]).toContain('got 2 claims in all');
     expect(of(quota('count/persistentvolumeclaims: "1"'), claim('a'), claim('b'))).toHaveLength(1);
+    expect(of(quota('persistentvolumeclaims: "1"'), dataVolume('a'))[0]).toContain(
+      'got 2 claims in all where its persistentvolumeclaims of 1 is the most, with what CDI makes beside it (a second',
+    );
+    expect(of(quota('persistentvolumeclaims: "2"'), dataVolume('a'))).toEqual([]);
     expect(of(quota('persistentvolumeclaims: "2"'), claim('a'), claim('b'))).toEqual([]);
     const ofClass = quota('f.storageclass.storage.k8s.io/requests.storage: 15Gi');
     expect(of(ofClass, claim('a'), claim('b'))).toHaveLength(1);

@@ -98,6 +98,8 @@ const CASES: readonly TextCase[] = [
   ['a PowerShell script', user('#ps1_sysnative\nusers: 1'), []],
   ['the configuration of Talos', user('version: v1alpha1\nmachine: { type: worker }\nhostname: x'), []],
   ['Ignition', user('{"ignition": {"version": "3.4.0"}, "users": []}'), []],
+  ['JSON with keys of cloud-init', user('{\n"users": [],\n"runcmd": []\n}'), []],
+  ['a list of keys of cloud-init', user('[users,\nruncmd: 1]'), []],
   ['a text that is meant for something else', user('key: value'), []],
   [
     'a ConfigDrive',

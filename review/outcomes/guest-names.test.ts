@@ -243,4 +243,15 @@ ${kind === 'ConfigMap' ? 'data' : 'stringData'}: { ${key}: "<unattend/>" }
     expect(found(stream(windows(disk, map), answers('app.conf')))).toEqual([]);
     expect(found(windows(disk, map))).toEqual([]);
   });
+
+  test('is not asked of a folder that the guest shares', () => {
+    const map = 'configMap: { name: answers }';
+    const shared = (name: string): string =>
+      machine('vm', { devices: `filesystems: [{ name: ${name}, virtiofs: {} }]` }).replace(
+        'volumes: []',
+        `volumes: [{ name: answers, ${map} }]`,
+      );
+    expect(found(stream(shared('answers'), answers('unattend.xml')))).toEqual([]);
+    expect(found(stream(shared('other'), answers('unattend.xml')))).toEqual([AT]);
+  });
 });

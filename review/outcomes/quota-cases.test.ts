@@ -154,7 +154,7 @@ const CASES: readonly TextCase[] = [
     'no room for a second pod',
     quota('requests.memory: 6Gi') + vm('web', GUEST('4Gi')),
     [moved()],
-    "must leave room for a second pod in ResourceQuota 'team' (requests.memory 6Gi), got machines of 4Gi together, of which this one is 4Gi; a live migration waits for ever",
+    "must leave room for a second pod in ResourceQuota 'team' (requests.memory 6Gi), got machines of 4Gi together, of which this one is 4Gi; a live migration waits for ever; raise the quota to at least 8Gi",
   ],
   [
     'room for two machines and no third pod',

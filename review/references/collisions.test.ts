@@ -20,6 +20,25 @@ interface Row {
   readonly says: string;
 }
 
+const pool = (replicas: number): Reviewed => {
+  const made = object('VirtualMachinePool', 'p', {
+    spec: { replicas, virtualMachineTemplate: { spec: { ...template('x'), template: { spec: {} } } } },
+  });
+  return { ...made, object: { ...made.object, apiVersion: 'pool.kubevirt.io/v1beta1' } };
+};
+
+test.each([
+  [1, 'x-0', 1],
+  [1, 'x-1', 0],
+  [2, 'x-0', 1],
+  [2, 'x-1', 1],
+  [2, 'x-2', 0],
+  [3, 'x-2', 1],
+])('a pool of %d that makes DataVolumes collides with %s: %d', (replicas, name, count) => {
+  const objects = [pool(replicas), object('DataVolume', name)];
+  expect(found(COLLISION_RULES, 'data-volume-template-or-standalone', objects)).toHaveLength(count);
+});
+
 const rows: Row[] = [
   {
     rule: 'object-once',

@@ -1,4 +1,5 @@
 import { Json } from '../rule';
+import { said, stream } from '../testing/outcome-lines';
 import { found, machine, object } from '../testing/reference-tester';
 import { INSTANCETYPE_CONFLICT_RULES } from './instancetypes';
 
@@ -18,6 +19,22 @@ function fields(template: Json, spec: Json = {}, matcher: Json = NAMED): string[
 const T = 'spec.template.spec';
 
 describe('instancetype-conflict', () => {
+  test('is certain of a machine whose type is there, and said of others as what comes later', () => {
+    const [own, elsewhere] = ['u1', 'u2'].map((name) => `instancetype: { name: ${name} },`);
+    const spec = (matcher: string | undefined): string =>
+      `runStrategy: Always, ${matcher} template: { metadata: { labels: { a: b } }, spec: { domain: { devices: {}, memory: { guest: 1Gi } } } }`;
+    const vm = (matcher: string | undefined): string =>
+      `apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata: { name: m, namespace: n }\nspec: { ${spec(matcher)} }\n`;
+    const pool = `apiVersion: pool.kubevirt.io/v1beta1\nkind: VirtualMachinePool\nmetadata: { name: p, namespace: n }\nspec: { replicas: 2, selector: { matchLabels: { a: b } }, virtualMachineTemplate: { metadata: { labels: { a: b } }, spec: { ${spec(own)} } } }\n`;
+    const u1 =
+      'apiVersion: instancetype.kubevirt.io/v1beta1\nkind: VirtualMachineClusterInstancetype\nmetadata: { name: u1 }\nspec: { cpu: { guest: 2 }, memory: { guest: 2Gi } }\n';
+    const severity = (text: string): string | undefined =>
+      said(stream(u1, text), ['instancetype-conflict'], { kubevirt: 'v1.9.0' })[0]?.split(' ')[0];
+    expect(severity(vm(own))).toBe('error');
+    expect(severity(vm(elsewhere))).toBe('warning');
+    expect(severity(pool)).toBe('warning');
+  });
+
   test.each([
     ['nothing', {}, {}],
     ['the most sockets', { domain: { cpu: { maxSockets: 4 } } }, {}],

@@ -44,6 +44,12 @@ describe('an update of an object of Kubernetes', () => {
       `spec.accessModes: 'accessModes' must stay ["ReadWriteOnce","ReadOnlyMany"], got ["ReadOnlyMany","ReadWriteOnce"]`,
     ],
     [
+      'the selector of a claim that had none',
+      claim({}),
+      claim({ selector: { matchLabels: { a: 'b' } } }),
+      `spec.selector: 'selector' must stay absent, got {"matchLabels":{"a":"b"}}`,
+    ],
+    [
       'the address of a Service',
       service({ clusterIP: '10.0.0.1' }),
       service({ clusterIP: 'None' }),

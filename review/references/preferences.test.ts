@@ -122,3 +122,14 @@ describe('preference-memory-required', () => {
     expect(fields(RULE, typed, requires, type(1, '4Gi'))).toEqual([]);
   });
 });
+
+test.each([
+  [undefined, 0],
+  [null, 0],
+  [4, 1],
+])('a preference that requires %j processors is kept, or not', (guest, count) => {
+  const rules = PREFERENCE_FIT_RULES.map(({ id }) => id);
+  const of = preference({ requirements: { cpu: { guest } } });
+  const said = rules.flatMap((rule) => fields(rule, machine('m', {}, TYPED), type(2), of));
+  expect(said).toHaveLength(count);
+});

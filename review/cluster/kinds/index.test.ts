@@ -55,6 +55,12 @@ describe('kindOf', () => {
     expect(kindOf(of(apiVersion, kind)) !== undefined).toBe(has);
   });
 
+  test('is of the core where no API is named', () => {
+    expect(kindOf({ kind: 'PersistentVolumeClaim' })).toBeDefined();
+    expect(kindOf({ kind: 'VirtualMachine' })).toBeUndefined();
+    expect(kindOf({ apiVersion: 1, kind: 'PersistentVolumeClaim' })).toBeDefined();
+  });
+
   test('is undefined for what has no kind', () => {
     expect(kindOf({})).toBeUndefined();
     expect(kindOf({ apiVersion: 'v1', kind: 5 })).toBeUndefined();

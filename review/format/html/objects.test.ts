@@ -168,6 +168,14 @@ test('inventoryTables say what is not known by a sign', () => {
   ]);
 });
 
+test('inventoryTables name the class of a capacity, or that it is the default one', () => {
+  const capacity = ['fast', ''].map((storageClass) => ({
+    ...{ namespace: 'a', storageClass, claims: 1, requested: GI, peak: GI, usable: GI, scratch: 0, copied: 0 },
+  }));
+  const rows = inventoryTables(of({ capacity })).find(({ title }) => title === 'Capacity')?.rows;
+  expect(rows?.map((row) => row[1])).toEqual(['fast', '(the default class)']);
+});
+
 test('inventoryGraph draws a disk of no machine, and no disk without a claim', () => {
   const disks = [
     { group: '', namespace: '', claim: 'c', vm: 'gone', storageClass: undefined },

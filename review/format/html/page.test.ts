@@ -119,6 +119,14 @@ test('the HTML of a review names the line of a file that cannot be read, as far 
   ]);
 });
 
+test.each([
+  [undefined, undefined],
+  ['the files that changed', 'only the files that changed'],
+])('the HTML of a review of %s says so', (scope, said) => {
+  const html = checkHtml({ report: report([]), faults: [], place: () => undefined, scope });
+  expect(/<p class="basis">(only .*?)<\/p>/.exec(html)?.[1]).toBe(said);
+});
+
 test('the HTML of a review shows a thousand findings of a rule, and says how many more there are', () => {
   const [finding] = report([{ ...machine, x: 1 }]).findings;
   const findings = Array.from({ length: 1203 }, (_item, index) => ({ ...finding!, field: `x${index}` }));
