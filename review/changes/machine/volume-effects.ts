@@ -63,7 +63,6 @@ function renamed(added: Part, removed: Part | undefined, was: string, name: stri
     field: added.field,
     message: `disk ${was} is renamed to ${name}`,
     reason: `it is the same claim, with its data; ${then}`,
-    leavesData: false,
   };
 }
 
@@ -140,30 +139,48 @@ function alike({ before, after }: View): Part[] {
   return [{ field: DISKS, message: 'the disks change', consequence: Consequence.IN_PLACE, reason, source: COMPARED }];
 }
 
+/** A volume and its disk or drive, before and after. */
+interface DiskChange {
+  readonly was?: Json;
+  readonly is?: Json;
+  readonly disk?: Json;
+  readonly next?: Json;
+}
+
+function changeOf(name: string, { before, after }: Pick<View, 'before' | 'after'>): DiskChange {
+  return {
+    was: before.volumes.get(name),
+    is: after.volumes.get(name),
+    disk: before.disks.get(name),
+    next: after.disks.get(name),
+  };
+}
+
+/** Whether a volume gets another claim. */
+function isOtherClaim({ was, is }: DiskChange): boolean {
+  const [from, to] = [claimOf(was), claimOf(is)];
+  return from !== undefined && to !== undefined && from !== to;
+}
+
 /** Whether a volume or its disk makes the controller compare the whole lists, which differ then. */
-function asksByItself(name: string, { before, after, migrates, context }: View): boolean {
-  const [was, is] = [before.volumes.get(name), after.volumes.get(name)];
-  const [disk, next] = [before.disks.get(name), after.disks.get(name)];
+function asksByItself(name: string, view: View): boolean {
+  const { was, is, disk, next } = changeOf(name, view);
   if (is !== undefined && !isPlugged(is)) {
-    const moves = migrates && claimOf(is) !== undefined;
+    const moves = view.migrates && claimOf(is) !== undefined;
     if (was === undefined || (!moves && !isSame(was, is))) return true;
   }
   if (is === undefined && was !== undefined && !isPlugged(was)) return true;
-  if (next !== undefined && !(is !== undefined && isPlugged(is)) && (disk === undefined || !isSame(disk, next))) {
-    return true;
-  }
-  if (next !== undefined || disk === undefined) return false;
+  if (next !== undefined) return !isPlugged(is) && !isSame(disk, next);
+  if (disk === undefined) return false;
   if (was !== undefined && !isPlugged(was)) return true;
-  return isAtLeast(context.kubevirt, 'v1.6.6') && objectAt(disk, 'cdrom') !== undefined;
+  return isAtLeast(view.context.kubevirt, 'v1.6.6') && objectAt(disk, 'cdrom') !== undefined;
 }
 
 function partOf(name: string, view: View): Part | undefined {
-  const { before, after } = view;
-  const [was, is] = [before.volumes.get(name), after.volumes.get(name)];
-  const [disk, next] = [before.disks.get(name), after.disks.get(name)];
+  const change = changeOf(name, view);
+  const { was, is, disk, next } = change;
   if (isSame(was, is) && isSame(disk, next)) return undefined;
-  const [from, to] = [claimOf(was), claimOf(is)];
-  const leavesData = from !== undefined && to !== undefined && from !== to;
+  const leavesData = isOtherClaim(change);
   const base = { field: fieldOf(name, view), message: messageOf(name, view), leavesData };
   const asks = asksByItself(name, view);
   if (view.migrates && leavesData) {
@@ -172,25 +189,25 @@ function partOf(name: string, view: View): Part | undefined {
   if (isHotpluggable(is) || isHotpluggable(was)) {
     return { ...base, ...hotplug(name, view, asks), ...gateAssumption(view) };
   }
-  if (asks) return { ...base, ...restart(reasonOf(was, is)) };
-  const reason = 'an empty drive goes from the running machine';
+  if (asks) return { ...base, ...restart(reasonOf(change)) };
+  const reason = view.declarative
+    ? 'an empty drive goes from the running machine'
+    : 'it stays in the running machine until the next start, which nothing asks for';
   if (isStage(view) && view.comparesLists)
     return { ...base, ...restart(`${view.declarative ? `${reason}; ` : ''}${STAGED}`) };
   return { ...base, consequence: view.declarative ? Consequence.LIVE : Consequence.LATER, reason, source: PLUGGED };
 }
 
 function fieldOf(name: string, { states, after }: View): string {
-  const volume = after.order[0]!.indexOf(name);
-  if (volume >= 0 && !isSame(states.before.expanded.volumes, states.after.expanded.volumes)) {
-    return `${VOLUMES}[${volume}]`;
-  }
-  const index = after.order[1]!.indexOf(name);
-  return index >= 0 ? `${DISKS}[${index}]` : VOLUMES;
+  const [volume, disk] = after.order.map((names) => names.indexOf(name)) as [number, number];
+  const isOfVolumes = !isSame(states.before.expanded.volumes, states.after.expanded.volumes);
+  if (isOfVolumes && volume >= 0) return `${VOLUMES}[${volume}]`;
+  if (disk >= 0) return `${DISKS}[${disk}]`;
+  return isOfVolumes ? VOLUMES : DISKS;
 }
 
-function messageOf(name: string, { before, after }: View): string {
-  const [was, is] = [before.volumes.get(name), after.volumes.get(name)];
-  const [disk, next] = [before.disks.get(name), after.disks.get(name)];
+function messageOf(name: string, view: View): string {
+  const { was, is, disk, next } = changeOf(name, view);
   if (was === undefined && disk === undefined) return `disk ${name} is added`;
   if (is === undefined && next === undefined) return `disk ${name} is removed`;
   if (was === undefined && is !== undefined) return `drive ${name} gets ${claimOf(is) ?? 'a volume'}`;
@@ -207,12 +224,21 @@ function sourceOf(volume: Json | undefined): string | undefined {
 }
 
 /** Why a volume that cannot be plugged waits. */
-function reasonOf(was: Json | undefined, is: Json | undefined): string {
-  if (was !== undefined && claimOf(was) !== undefined && claimOf(is) !== undefined && claimOf(was) !== claimOf(is)) {
+function reasonOf(change: DiskChange): string {
+  if (isOtherClaim(change)) {
     return 'the running guest stays on the old disk until it is restarted; its data is not copied to the new one';
   }
-  if (was === undefined) return 'the running machine goes on without it until it is restarted (RestartRequired)';
-  return is === undefined ? 'it stays attached until the machine is restarted (RestartRequired)' : KEEPS;
+  if (isNew(change)) return 'the running machine goes on without it until it is restarted (RestartRequired)';
+  return isGone(change) ? 'it stays attached until the machine is restarted (RestartRequired)' : KEEPS;
+}
+
+/** A volume, or a drive without one, that the running machine does not have. */
+function isNew({ was, is, disk }: DiskChange): boolean {
+  return was === undefined && (is !== undefined || disk === undefined);
+}
+
+function isGone({ was, is, next }: DiskChange): boolean {
+  return is === undefined && (was !== undefined || next === undefined);
 }
 
 function restart(reason: string, source = COMPARED): Omit<Part, 'field' | 'message'> {
@@ -232,29 +258,35 @@ function gateAssumption({ context: { config }, declarative, migrates }: View): P
 
 /** A volume that is, or was, marked hotpluggable. */
 function hotplug(name: string, view: View, asks: boolean): Omit<Part, 'field' | 'message'> {
-  const { before, after, declarative, comparesLists } = view;
-  const [was, is] = [before.volumes.get(name), after.volumes.get(name)];
-  if (asks) return restart(reasonOf(was, is));
+  const { declarative, comparesLists } = view;
+  const change = changeOf(name, view);
+  const { was, is } = change;
+  if (asks) return restart(reasonOf(change));
   const changesVolume = !isSame(was, is);
   // A volume that is plugged in as a normal one is not looked at again, whatever is written on it.
   const isFlag = was !== undefined && is !== undefined && !isHotpluggable(was);
-  const done = declarative && changesVolume && !isFlag ? pluggedOr(name, view) : undefined;
-  const flagged = done?.refused !== true && isFlagged(view, was, is);
+  const done = declarative && changesVolume && !isFlag ? pluggedOr(change) : undefined;
   if (done?.refused === true) {
     return isStage(view) && comparesLists ? restart(done.reason, PLUGGED) : later(done.reason);
   }
-  if (flagged) {
-    const reason = done === undefined ? `${reasonOf(was, is)}${declarative ? '' : GATE}` : `${done.reason}; ${DEFECT}`;
+  const obstacle = declarative || isFlag ? '' : view.migrates ? MIGRATES : GATE;
+  if (isFlagged(view, was, is)) {
+    const reason = done === undefined ? `${reasonOf(change)}${obstacle}` : `${done.reason}; ${DEFECT}`;
     return isStage(view) ? restart(reason) : replaced(reason);
   }
   if (done !== undefined) return { consequence: Consequence.LIVE, reason: done.reason, source: PLUGGED };
-  const what = is === undefined ? 'it stays attached' : 'the running machine goes on without it';
-  return later(`${what}, and nothing asks for the restart${declarative || isFlag ? '' : GATE}`);
+  const what = isNew(change)
+    ? 'the running machine goes on without it'
+    : is === undefined
+      ? 'it stays attached'
+      : 'the running machine keeps what it has';
+  return later(`${what}, and nothing asks for the restart${obstacle}`);
 }
 
 const STAGED = 'vmRolloutStrategy is Stage, and this release compares the disks with those of the running machine';
 const DEFECT = 'this release asks for a restart all the same';
 const GATE = " (the gate DeclarativeHotplugVolumes is off, or 'HotplugVolumes' is listed)";
+const MIGRATES = " (with 'updateVolumesStrategy: Migration' no volume is plugged or unplugged)";
 
 /** Up to v1.6.2 the list of volumes is held against the running one, unless a plugged volume was removed from it. */
 function isFlagged(view: View, was: Json | undefined, is: Json | undefined): boolean {
@@ -269,10 +301,8 @@ function later(reason: string): Omit<Part, 'field' | 'message'> {
 }
 
 /** What the declarative way does with a changed volume: what it answers the webhook may refuse. */
-function pluggedOr(name: string, { before, after }: View): { readonly reason: string; readonly refused?: boolean } {
-  const [was, is] = [before.volumes.get(name), after.volumes.get(name)];
+function pluggedOr({ was, is, disk, next }: DiskChange): { readonly reason: string; readonly refused?: boolean } {
   if (is === undefined) return { reason: 'it is unplugged from the running machine' };
-  const [disk, next] = [before.disks.get(name), after.disks.get(name)];
   const isDrive = objectAt(disk, 'cdrom') !== undefined && objectAt(next, 'cdrom') !== undefined;
   if (isDrive) return { reason: was === undefined ? 'it is put into the drive' : 'the drive gets the other one' };
   const bus = textAt(next, 'disk', 'bus') || textAt(next, 'lun', 'bus');
