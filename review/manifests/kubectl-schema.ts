@@ -10,22 +10,22 @@ export function kubectlSchema(): Schema {
   return CORE_SCHEMA.withTags(boolYaml11Tag, mergeTag, INTEGER, FLOAT, BINARY, ANY_SCALAR, ANY_LIST, ANY_MAP);
 }
 
-/** No value is written with these tags, as none is with that of a merge. */
-const IS_WRITTEN = mergeTag.identify;
+/** Whether a value is written with a tag: with none of these, which are for reading. */
+const identify = (): boolean => false;
 
 const DIGITS = [...'0123456789'];
 
 const INTEGER = defineScalarTag<number>('tag:yaml.org,2002:int', {
   implicit: true,
   implicitFirstChars: ['-', '+', ...DIGITS],
-  identify: IS_WRITTEN,
+  identify,
   resolve: (source) => integer(source) ?? NOT_RESOLVED,
 });
 
 const FLOAT = defineScalarTag<number>('tag:yaml.org,2002:float', {
   implicit: true,
   implicitFirstChars: ['-', '+', '.', ...DIGITS],
-  identify: IS_WRITTEN,
+  identify,
   resolve: (source) => float(source) ?? NOT_RESOLVED,
 });
 
@@ -53,7 +53,7 @@ function float(source: string): number | undefined {
 
 /** Text in base64: goyaml.v2/resolve.go, resolve. */
 const BINARY = defineScalarTag<string>('tag:yaml.org,2002:binary', {
-  identify: IS_WRITTEN,
+  identify,
   resolve: (source) => {
     const plain = source.replace(/[\r\n]/g, '');
     const isBase64 = plain.length % 4 === 0 && /^[\dA-Za-z+/]*={0,2}$/.test(plain);
@@ -62,7 +62,7 @@ const BINARY = defineScalarTag<string>('tag:yaml.org,2002:binary', {
 });
 
 /** Matches every other tag: each begins with the empty text. */
-const ANY = { tagName: '', matchByTagPrefix: true, identify: IS_WRITTEN };
+const ANY = { tagName: '', matchByTagPrefix: true, identify };
 const ANY_SCALAR = defineScalarTag<string>('', { ...ANY, resolve: (source) => source });
 const ANY_LIST = { ...seqTag, ...ANY };
 const ANY_MAP = { ...mapTag, ...ANY };
