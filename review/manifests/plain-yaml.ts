@@ -269,10 +269,10 @@ class PlainReader extends PlainLine {
     else this.text('null', at);
   }
 
-  /** Whether this line begins with a dash that stands alone. */
+  /** Whether this line begins with a dash and a space; no value follows in this line where it ends behind the dash. */
   private isItem(): boolean {
-    const { in: bytes, first, end } = this;
-    return bytes[first] === MINUS && (first + 1 === end || bytes[first + 1] === SPACE);
+    const { in: bytes, first } = this;
+    return bytes[first] === MINUS && bytes[first + 1] === SPACE;
   }
 
   /** A list all of whose dashes stand in one column; it ends too where a key stands in it, of the map around. */

@@ -3,6 +3,9 @@ import { CEL_RULES } from './cel';
 const BACKUP_SOURCE =
   "!has(self.apiGroup) || (self.apiGroup == 'kubevirt.io' && self.kind == 'VirtualMachine') || (self.apiGroup == 'backup.kubevirt.io' && self.kind == 'VirtualMachineBackupTracker')";
 
+const exactlyOne = (a: string, b: string): string =>
+  `(has(self.${a}) && !has(self.${b})) || (!has(self.${a}) && has(self.${b}))`;
+
 const rows: [rule: string, holds: unknown, fails: unknown][] = [
   ['has(self.apiGroup)', { apiGroup: 'a' }, {}],
   ["has(self.apiGroup) && self.apiGroup == 'kubevirt.io'", { apiGroup: 'kubevirt.io' }, { apiGroup: 'apps' }],
@@ -18,6 +21,12 @@ const rows: [rule: string, holds: unknown, fails: unknown][] = [
   ],
   ["self.kind == 'VirtualMachine'", { kind: 'VirtualMachine' }, { kind: 'Pod' }],
   ["self.name != ''", { name: 'a' }, { name: '' }],
+  [
+    exactlyOne('volumeSnapshotContentName', 'persistentVolumeClaimName'),
+    { persistentVolumeClaimName: 'a' },
+    { persistentVolumeClaimName: 'a', volumeSnapshotContentName: 'b' },
+  ],
+  [exactlyOne('volumeHandle', 'snapshotHandle'), { snapshotHandle: 'a' }, {}],
   ['size(self) > 0', 'a', ''],
   ["self.startsWith('/')", '/a', 'a/'],
   ["!self.contains('..')", '/a.b', '/a/../b'],
@@ -58,4 +67,9 @@ describe('the rules in CEL', () => {
     const check = CEL_RULES.get(rule)!;
     expect([check(holds), check(fails)]).toEqual([true, false]);
   });
+
+  test.each(['self == oldSelf', '!has(oldSelf.volumeHandle) || has(self.volumeHandle)'])(
+    '%s holds on a create',
+    (rule) => expect(CEL_RULES.get(rule)!({ a: 1 })).toBe(true),
+  );
 });

@@ -89,9 +89,7 @@ export class SchemaCheck {
     }
     if (!faults.hasSchema && !faults.isRefused) return { object, faults: [], unchecked: [noSchema(object)] };
     if (faults.hasSchema) {
-      checkMetadata(stored ?? object, (rule, field, message, remedy) => {
-        faults.always({ rule, field, message, ...(remedy === undefined ? {} : { remedy }) }, METADATA);
-      });
+      checkMetadata(stored ?? object, (rule, field, message) => faults.always({ rule, field, message }, METADATA));
     }
     const unchecked = missing.length === 0 ? [] : [`${noSchema(object)} in ${titles(missing, faults.component)}`];
     const unread = faults.isRefused ? { unread: true } : {};

@@ -1,4 +1,4 @@
-import { nearest } from './issue';
+import { briefly, nearest } from './issue';
 
 describe('nearest', () => {
   test.each([
@@ -10,7 +10,22 @@ describe('nearest', () => {
     ['networkConfiguration', ['webhookConfiguration'], undefined],
     ['exportConfiguration', ['apiConfiguration'], undefined],
     ['x', ['abc'], undefined],
+    ['cpu', ['gpx'], undefined],
+    ['cores', ['corxx'], undefined],
+    ['coresx', ['corxxx'], 'corxxx'],
+    ['volumes', ['volumex', 'volumxx', 'Volumes', 'volume'], 'Volumes'],
+    ['volumes', ['volumxx', 'volumex', 'volumey'], 'volumex'],
     [`${'a'.repeat(63)}x`, ['a'.repeat(64)], 'a'.repeat(64)],
     [`${'a'.repeat(64)}x`, ['a'.repeat(65)], undefined],
   ])('takes %s, of %j, for %s', (name, names, meant) => expect(nearest(name, names)).toBe(meant));
 });
+
+test.each<[unknown, string]>([
+  [undefined, 'nothing'],
+  ['a', '"a"'],
+  [[1, 2], 'a list of 2'],
+  [{}, 'an object'],
+  [null, 'null'],
+  [5, '5'],
+  [false, 'false'],
+])('briefly says %j as %s', (value, words) => expect(briefly(value)).toBe(words));

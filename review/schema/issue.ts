@@ -52,10 +52,10 @@ const MOST_EDITS = 2;
 export function nearest(name: string, names: Iterable<string>): string | undefined {
   if (name.length > 64) return undefined;
   let best: string | undefined;
-  let least = Math.max(1, Math.min(MOST_EDITS, Math.floor(name.length / 3))) + 1;
+  let most = Math.max(1, Math.min(MOST_EDITS, Math.floor(name.length / 3)));
   for (const other of names) {
-    const distance = editsBetween(name.toLowerCase(), other.toLowerCase(), least - 1);
-    if (distance < least) [best, least] = [other, distance];
+    const distance = editsBetween(name.toLowerCase(), other.toLowerCase(), most);
+    if (distance <= most) [best, most] = [other, distance - 1];
   }
   return best;
 }

@@ -70,3 +70,18 @@ describe('checkMetadata', () => {
     ]);
   });
 });
+
+test.each([
+  [
+    { name: 'a'.repeat(254) },
+    'v1',
+    'Secret',
+    "'name' must be a DNS name (a-z, 0-9, '-' and '.') of at most 253 characters, got",
+  ],
+  [{ name: 'a/b' }, 'rbac.authorization.k8s.io/v1', 'Role', "'name' must be text without '/' and '%', got"],
+  [{ name: 'a', labels: { 'a b': 'c' } }, 'v1', 'Secret', "'labels' must have keys like 'name' or 'domain/name', got"],
+])('checkMetadata says what %j must be', (metadata, apiVersion, kind, words) => {
+  const notes: string[] = [];
+  checkMetadata({ apiVersion, kind, metadata }, (_rule, _field, message) => notes.push(message));
+  expect(notes).toEqual([expect.stringContaining(words)]);
+});

@@ -43,7 +43,7 @@ const NAME_FORMS: Readonly<Record<string, NameForm>> = {
 /** The rules about metadata. */
 export const METADATA_RULES = ['metadata-name', 'metadata-namespace', 'metadata-labels', 'metadata-annotations'];
 
-type NoteField = (rule: string, field: string, message: string, remedy?: string) => void;
+type NoteField = (rule: string, field: string, message: string) => void;
 
 /**
  * What every object's metadata must keep to: apimachinery, pkg/api/validation/objectmeta.go, ValidateObjectMeta.

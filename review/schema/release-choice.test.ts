@@ -115,9 +115,9 @@ describe('chooseRelease', () => {
       'since HyperConverged c says 1.17.1, which is not held: the nearest that is held is v1.17.3',
     ],
   ])('takes %s', (_title, options, named, wantedKubevirt, wantedCdi, reason) => {
-    const { choice, notes } = chooseRelease(options, named);
+    const { choice, notes, isAssumed } = chooseRelease(options, named);
     expect(choice).toEqual({ kubevirt: wantedKubevirt, cdi: wantedCdi, reason });
-    expect(notes).toEqual([]);
+    expect([notes, isAssumed]).toEqual([[], false]);
   });
 
   test.each(['kubevirt', 'cdi'] as const)(
@@ -151,8 +151,9 @@ describe('chooseRelease', () => {
   });
 
   test('leaves a word, a digest and the version of a product', () => {
-    const { choice, notes } = chooseRelease({}, [kubevirt('devel'), kubevirt('sha256:0a1b2c'), kubevirt('v4.18.3')]);
-    expect(choice.kubevirt).toBe('v1.9.0');
+    const named = [kubevirt('devel'), kubevirt('sha256:0a1b2c'), kubevirt('v4.18.3')];
+    const { choice, notes, isAssumed } = chooseRelease({}, named);
+    expect([choice.kubevirt, isAssumed]).toEqual(['v1.9.0', true]);
     expect(notes).toEqual([
       'KubeVirt a says v4.18.3, which is the version of a product: name the release of KubeVirt by an option',
     ]);
@@ -168,5 +169,15 @@ describe('checkReleases', () => {
     expect(() => checkReleases({ kubevirt: 'v1.7.1' })).toThrow(
       "[review] 'kubevirt' must be 'v1.5.3', 'v1.6.2', 'v1.7.4', 'v1.8.4' or 'v1.9.0', got \"v1.7.1\"",
     );
+  });
+
+  test.each([
+    ['1.7', "; write 'v1.7.4'"],
+    ['v1.7.1', "; write 'v1.7.4'"],
+    ['v2.0.0', ''],
+    ['latest', ''],
+  ])('names the held patch of the minor version of %s: %j', (kubevirt, remedy) => {
+    const must = "'kubevirt' must be 'v1.5.3', 'v1.6.2', 'v1.7.4', 'v1.8.4' or 'v1.9.0'";
+    expect(() => checkReleases({ kubevirt })).toThrow(new Error(`[review] ${must}, got "${kubevirt}"${remedy}`));
   });
 });

@@ -34,8 +34,7 @@ export function goingWith(kubevirt: string, component: string): string | undefin
 
 /** Where a schema is looked for: the names of the table. What goes with KubeVirt's release comes with it. */
 export function sources({ kubevirt, cdi }: ReleasePair): readonly string[] {
-  const pair = SCHEMAS.pairs.find((other) => other.kubevirt === kubevirt && other.cdi === cdi);
-  const versions = { ...(pair ?? SCHEMAS.pairs.find((other) => other.kubevirt === kubevirt)), kubevirt, cdi };
+  const versions = { ...SCHEMAS.pairs.find((pair) => pair.kubevirt === kubevirt), kubevirt, cdi };
   return [KUBERNETES, ...Object.entries(versions).map(([component, version]) => `${component}/${version}`)];
 }
 

@@ -3,12 +3,14 @@ import { checkScalar, typeRemedy } from './scalars';
 import { Node } from './tree';
 
 /** What is said of a value under a schema. */
-function said(record: NodeRecord, value: unknown): string[] {
+function said(record: NodeRecord, value: unknown, mode = SchemaMode.CRD): string[] {
   const notes: string[] = [];
   const node = new Node(record, () => {
     throw new Error('a scalar has no other node');
   });
-  checkScalar(node, value, SchemaMode.CRD, (_rule, message) => notes.push(message));
+  checkScalar(node, value, mode, (_rule, message, remedy = '') =>
+    notes.push(remedy === '' ? message : `${message}; ${remedy}`),
+  );
   return notes;
 }
 
@@ -26,6 +28,51 @@ describe('checkScalar', () => {
     ['\u{1f600}\u{1f600}\u{1f600}\u{1f600}', []],
     ['\u{1f600}\u{1f600}\u{1f600}\u{1f600}a', ['must have at most 4 characters, got 9']],
   ])('counts the characters of %j as code points', (value, expected) => expect(said(text, value)).toEqual(expected));
+
+  test.each([
+    ['abc', []],
+    ['ab1', ['must match ^[a-z]+$, got "ab1"']],
+  ])('holds %j to its pattern', (value, expected) =>
+    expect(said({ t: NodeType.STRING, pattern: '^[a-z]+$' }, value)).toEqual(expected),
+  );
+
+  test.each<[unknown, SchemaMode, string[]]>([
+    ['Always', SchemaMode.CRD, []],
+    ['Alwayz', SchemaMode.CRD, ["must be 'Always' or 'Never', got \"Alwayz\"; write 'Always'"]],
+    ['Sometimes', SchemaMode.CRD, ["must be 'Always' or 'Never', got \"Sometimes\""]],
+    [5, SchemaMode.CRD, ["must be 'Always' or 'Never', got 5"]],
+    ['', SchemaMode.CRD, ["must be 'Always' or 'Never', got \"\""]],
+    ['', SchemaMode.VM, []],
+    ['', SchemaMode.CORE, []],
+  ])('holds %j to its words, of a kind of mode %s', (value, mode, expected) =>
+    expect(said({ t: NodeType.STRING, e: ['Always', 'Never'] }, value, mode)).toEqual(expected),
+  );
+
+  test.each([
+    ['1Gi', []],
+    ['1GB', ["must be a quantity such as '1Gi' or '500m', got \"1GB\"; write '1Gi'"]],
+    ['2.5g', ["must be a quantity such as '1Gi' or '500m', got \"2.5g\"; write '2.5Gi'"]],
+    ['ten', ["must be a quantity such as '1Gi' or '500m', got \"ten\""]],
+  ])('holds %j to a quantity', (value, expected) =>
+    expect(said({ t: NodeType.INT_OR_STRING, format: 'quantity' }, value)).toEqual(expected),
+  );
+
+  test.each([
+    ['2025-01-31T12:00:00Z', []],
+    ['2025-01-31t12:00:00.5+01:00', []],
+    ['2025-01-31', ['must be a time such as \'2025-01-31T12:00:00Z\', got "2025-01-31"']],
+  ])('holds %j to a time', (value, expected) =>
+    expect(said({ t: NodeType.STRING, format: 'date-time' }, value)).toEqual(expected),
+  );
+
+  test.each([
+    ['YWI=', []],
+    ['YW\r\nI=\n', []],
+    ['YWI', ['must be base64, got "YWI"; use stringData for plain text']],
+    ['a b=', ['must be base64, got "a b="; use stringData for plain text']],
+  ])('holds %j to base64', (value, expected) =>
+    expect(said({ t: NodeType.STRING, format: 'byte' }, value)).toEqual(expected),
+  );
 
   test.each([
     [0, ['must be at least 1, got 0']],

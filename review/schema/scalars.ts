@@ -77,8 +77,8 @@ function checkRange(node: Node, value: number, note: NoteIssue): void {
 function checkQuantity(node: Node, value: string, note: NoteIssue): void {
   const fits = node.pattern === undefined ? parseQuantity(value) !== undefined : node.pattern.test(value);
   if (fits) return;
-  const [, digits, unit] = /^\s*(\d+(?:\.\d+)?)\s*([kKmMgGtTpPeE])(?:[iI]?[bB]|i)?\s*$/.exec(value) ?? [];
-  const remedy = digits === undefined || unit === undefined ? undefined : `write '${digits}${unit.toUpperCase()}i'`;
+  const [, digits = '', unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*([kKmMgGtTpPeE])(?:[iI]?[bB]|i)?\s*$/.exec(value) ?? [];
+  const remedy = unit === '' ? undefined : `write '${digits}${unit.toUpperCase()}i'`;
   note(SchemaRule.QUANTITY, `must be a quantity such as '1Gi' or '500m', got ${briefly(value)}`, remedy);
 }
 

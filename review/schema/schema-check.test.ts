@@ -255,8 +255,9 @@ describe('SchemaCheck', () => {
 
   test('passes by what SOPS encrypted', () => {
     const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' }, data: { a: 'ENC[AES256_GCM,data:x]' } };
-    const { faults, unchecked } = lab.check({ ...secret, sops: { mac: 'ENC[x]', version: '3.9.0' } });
-    expect([faults, unchecked]).toEqual([[], [expect.stringContaining('encrypted by SOPS')]]);
+    const object = { ...secret, sops: { mac: 'ENC[x]', version: '3.9.0' } };
+    const unchecked = [expect.stringContaining('encrypted by SOPS')];
+    expect(lab.check(object)).toEqual({ object, faults: [], unchecked, unread: true });
   });
 
   test.each([
@@ -271,10 +272,46 @@ describe('SchemaCheck', () => {
       spec: { accessModes: ['ReadWriteOnce'], volumeMode: 'FromStorageProfile', resources },
     };
     expect(lab.check(claim).faults.map(({ rule }) => rule)).toEqual(rules);
+    const other = { ...claim, spec: { ...claim.spec, accessModes: ['RWO'] } };
+    expect(lab.check(other).faults.map(({ field }) => field)).toContain('spec.accessModes[0]');
   });
 
   test('answers with the object that the first release stores', () => {
     const object = vm({ volumes: [{ name: 'a', containerPath: { path: '/a' } }] });
     expect(all.check(object).object).toEqual(vm({ volumes: [{ name: 'a' }] }));
+    const newestFirst = new SchemaCheck([{ kubevirt: 'v1.9.0', cdi: 'v1.66.0' }, ADMISSION_PAIR]);
+    const volume = { name: 'a', containerPath: { path: '/a', readOnly: true } };
+    expect(newestFirst.check(object).object).toEqual(vm({ volumes: [volume] }));
   });
+
+  test('takes the object in the cluster as the first release stores it', () => {
+    const [old, object] = [vm({ hostnam: 'a' }), vm({})];
+    expect(lab.asStored({ object, old })).toEqual({ object, old: vm({}) });
+    const reviewed: { object: Json; old?: Json } = { object };
+    expect(lab.asStored(reviewed)).toBe(reviewed);
+  });
+
+  test('says once what a release says that several pairs have', () => {
+    const snapshot = {
+      apiVersion: 'snapshot.storage.k8s.io/v1',
+      kind: 'VolumeSnapshot',
+      metadata: { name: 'a' },
+      spec: { source: { persistentVolumeClaimName: 'a' }, wrong: 1 },
+    };
+    expect(all.check(snapshot).faults).toEqual([
+      {
+        rule: 'schema-unknown-field',
+        field: 'spec.wrong',
+        message: "'wrong' is no field of VolumeSnapshot v1; the API server drops it",
+        source: 'the snapshot API v8.2.0, the schema of snapshot.storage.k8s.io/v1 VolumeSnapshot',
+      },
+    ]);
+  });
+
+  test.each([
+    [{ apiVersion: 'kubevirt.io/v2', kind: 'VirtualMachine' }, 'no schema of kubevirt.io/v2 VirtualMachine'],
+    [{ apiVersion: 'kubevirt.io/v1', metadata: { name: 'a' } }, 'no Kubernetes object (no kind)'],
+  ])('says of what is no whole object only that it has no schema: %j', (object, reason) =>
+    expect(lab.check(object)).toEqual({ object, faults: [], unchecked: [reason] }),
+  );
 });

@@ -128,7 +128,6 @@ function isMeant(apiVersion: string, kind: string): boolean {
 
 /** The group of a type; what has no slash is a version of the core group, unless it is a group whose version was forgotten. */
 function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf('/');
-  if (slash < 0) return apiVersion.includes('.') ? apiVersion : '';
-  return apiVersion.slice(0, slash);
+  if (apiVersion.includes('/')) return apiVersion.replace(/\/[^]*/, '');
+  return apiVersion.includes('.') ? apiVersion : '';
 }

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KindRecord, NodeRecord, NodeType, PairRecord, PairsRecord, SchemaMode, SourceRecord } from './node';
 
+/** What a record says besides what its values must be. */
+const PLAIN: ReadonlySet<string> = new Set(['t', 'd', 'nullable'] satisfies (keyof NodeRecord)[]);
+
 /**
  * A schema, ready to be walked. What stands below it is made when it is first asked for: a run meets few fields of the
  * many that there are. Its fields stand here one by one, since what the table holds has a shape for each kind of node.
@@ -46,7 +49,7 @@ export class Node {
     this.maxItems = maxItems;
     this.unique = l;
     this.cel = cel;
-    this.plain = Object.keys(record).every((key) => key === 't' || key === 'd' || key === 'nullable');
+    this.plain = Object.keys(record).every((key) => PLAIN.has(key));
     this.properties = p === undefined ? undefined : new Map(Object.entries(p));
     this.valuesNode = undefined;
     this.itemsNode = undefined;

@@ -6,6 +6,7 @@ import { CEL_RULES } from './cel';
 import { Issue, SchemaRule } from './issue';
 import { NodeRecord, NodeType, SchemaMode, SourceRecord } from './node';
 import { ADMISSION_PAIR, PairSchemas, sources } from './releases';
+import { Node } from './tree';
 import { TooLarge, walk, Walked } from './walk';
 
 const PAIR = new PairSchemas(sources(ADMISSION_PAIR));
@@ -186,15 +187,54 @@ describe('walk', () => {
     ]);
   });
 
-  test('gives up an object whose aliases explode', () => {
-    let value: unknown = { name: 'a' };
-    for (let depth = 0; depth < 2; depth++) value = Array.from({ length: 3000 }, () => ({ name: 'a', args: value }));
-    const disks = Array.from({ length: 256 }, () => ({ name: 'a', blockSize: value }));
-    const volumes = Array.from({ length: 10_000 }, () => ({
-      name: 'a',
-      downwardAPI: { fields: Array(300).fill({ path: 'a' }) },
-    }));
-    expect(() => walked(vm({ volumes, domain: { devices: { disks } } }))).toThrow(TooLarge);
+  test('takes two million values, and gives up an object with one more', () => {
+    const container = (args: number): Json => ({ name: 'a', args: Array(args).fill('x') });
+    // Of the Pod and its metadata 5, of its spec and their list 2, of each container its own, its name, its list and what stands there.
+    const containers = [...Array<Json>(1000).fill(container(1996)), container(990)];
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers } };
+    expect(issues(pod)).toEqual([]);
+    expect(() => walked({ ...pod, spec: { containers: [...containers.slice(1), container(1997)] } })).toThrow(TooLarge);
+  });
+
+  const ofNodes = (...records: readonly NodeRecord[]): Node[] => {
+    const nodes: Node[] = records.map((record) => new Node(record, (number) => nodes[number]!));
+    return nodes;
+  };
+  const said = (records: readonly NodeRecord[], object: Json): string[] =>
+    walk(object, { mode: SchemaMode.CRD, namespaced: true, root: ofNodes(...records)[0]! }).issues.map(
+      ({ field, message }) => `${field}: ${message}`,
+    );
+
+  test.each([
+    [[], ["list: 'list' must have at least 2 items, got 0"]],
+    [['a'], ["list: 'list' must have at least 2 items, got 1"]],
+    [['a', 'b'], []],
+    [['a', 'b', 'c'], []],
+    [['a', 'b', 'c', 'd'], ["list: 'list' must have at most 3 items, got 4"]],
+    [['a', 'b', 'a'], ['list[2]: must stand once in its list, got "a" again']],
+    [['a', 5], ['list[1]: must be text, got 5']],
+  ])('asks of the list %j: %j', (list, expected) => {
+    const records: NodeRecord[] = [
+      { t: NodeType.OBJECT, p: { list: 1 } },
+      { t: NodeType.ARRAY, minItems: 2, maxItems: 3, l: 'set', i: 2 },
+      { t: NodeType.STRING },
+    ];
+    expect(said(records, { list })).toEqual(expected);
+  });
+
+  test('tells the entries of a list apart by their keys, with the default where one is not given', () => {
+    const records: NodeRecord[] = [
+      { t: NodeType.OBJECT, p: { list: 1 } },
+      { t: NodeType.ARRAY, l: ['port', 'protocol'], i: 2 },
+      { t: NodeType.OBJECT, p: { port: 3, protocol: 4 } },
+      { t: NodeType.INTEGER },
+      { t: NodeType.STRING, d: 'TCP' },
+    ];
+    const list = [{ port: 1 }, { port: 2 }, { port: 1, protocol: 'UDP' }, { port: 1, protocol: 'TCP' }, {}, {}];
+    expect(said(records, { list })).toEqual([
+      'list[3]: must stand once in its list, got port 1, protocol "TCP" again',
+      'list[5]: must stand once in its list, got port null, protocol "TCP" again',
+    ]);
   });
 
   test('never throws anything else, whatever it is given', () => {

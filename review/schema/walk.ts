@@ -179,15 +179,13 @@ class Walker {
   }
 
   private wrongType(node: Node, value: unknown): unknown {
-    const name = this.path[this.path.length - 1];
-    const what = typeof name === 'string' ? `'${name}' ` : '';
-    const message = `${what}must be ${TYPE_WORDS[node.type]}, got ${briefly(value)}`;
+    const message = `must be ${TYPE_WORDS[node.type]}, got ${briefly(value)}`;
     this.note(SchemaRule.TYPE, message, typeRemedy(node.type, value));
     return value;
   }
 
   private note(rule: SchemaRule, message: string, remedy?: string, path?: FieldPath): void {
-    const name = this.path[this.path.length - 1];
+    const name = this.path.at(-1);
     const named = message.startsWith("'") || typeof name !== 'string' ? message : `'${name}' ${message}`;
     this.issues.push({
       rule,
