@@ -73,6 +73,16 @@ describe('a claim that a disk is copied into', () => {
     expect(smallTarget(FACTS, source, target, origin)).toEqual(small);
   });
 
+  test('is not too small where the size of either is not known', () => {
+    const unsized = (volumeMode: string): Claim =>
+      plainClaim(FACTS, { metadata: { name: 'a' }, spec: { storageClassName: 'fast', volumeMode } });
+    for (const mode of ['Block', 'Filesystem']) {
+      expect(smallTarget(FACTS, unsized(mode), claim(GIB, 'Block'))).toBeUndefined();
+      expect(smallTarget(FACTS, claim(GIB, 'Block'), unsized(mode))).toBeUndefined();
+      expect(smallTarget(FACTS, unsized(mode), unsized(mode))).toBeUndefined();
+    }
+  });
+
   // CDI makes an image in whole MiB.
   test('holds a disk of whole MiB where it is not known whether that is a file', () => {
     expect(smallTarget(FACTS, open(2 * GIB + 1), claim(2 * GIB, 'Block'))).toBeUndefined();

@@ -28,8 +28,7 @@ export function smallTarget(
   target: Claim,
   origin?: Claim,
 ): SmallTarget | undefined {
-  const [has, gets] = [source.requested ?? source.asked, target.requested ?? target.asked];
-  if (has === undefined || gets === undefined) return undefined;
+  const [has = 0, gets = Infinity] = [source.requested ?? source.asked, target.requested ?? target.asked];
   const isImage = source.settled.volumeMode !== 'Block';
   if (areAlike(source, target) && (origin === undefined || !isImage)) {
     return gets < has ? {} : undefined;

@@ -43,14 +43,18 @@ describe('migration-target-size', () => {
     const small = claim('new', { size: '1Gi' });
     const image = machine('vm', { spec: 'updateVolumesStrategy: Migration', disks: { root: 'old' } });
     const changed = (text: string, source: string): string => text.replace(/persistentVolumeClaim: {[^}]*}/, source);
-    const of = (before: string, after: string): string[] =>
-      saidOfFiles({ '1-vm.yaml': stream(claim('old', DEVICE), before), '2-move.yaml': stream(small, after) }, [
+    // The server names it: no volume can.
+    const unnamed = (size: string): string => claim('x', { size }).replace('name: x', 'generateName: x-');
+    const of = (before: string, after: string, other = unnamed('20Gi'), old = claim('old', DEVICE)): string[] =>
+      saidOfFiles({ '1-vm.yaml': stream(other, old, before), '2-move.yaml': stream(small, after) }, [
         'migration-target-size',
       ]);
     const next = image.replace('claimName: old', 'claimName: new');
     expect(of(image, next)).toHaveLength(1);
     expect(of(changed(image, 'containerDisk: { image: quay.io/x }'), next)).toEqual([]);
-    expect(of(image, changed(image, 'containerDisk: { image: quay.io/x }'))).toEqual([]);
+    expect(of(image, changed(image, 'containerDisk: { image: quay.io/x }'), unnamed('1Gi'))).toEqual([]);
+    expect(of(image, next, unnamed('1Gi'), claim('other'))).toEqual([]);
+    expect(of(image, image.replace('claimName: old', 'claimName: gone'))).toEqual([]);
     expect(of(image, changed(image, 'dataVolume: { name: old }'))).toEqual([]);
     expect(of(image, changed(image, 'dataVolume: { name: new }'))).toHaveLength(1);
   });
