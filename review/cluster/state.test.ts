@@ -67,6 +67,17 @@ describe('ClusterState', () => {
     expect(said('two')).toEqual({ ...(first as Json), part: 'two' });
   });
 
+  test('knows nothing of a clone before anything is known of the storage', () => {
+    const copy = object('cdi.kubevirt.io/v1beta1', 'DataVolume', 'copy', {
+      spec: { source: { pvc: { name: 'data', namespace: 'n' } }, storage: {} },
+    });
+    const reason = (...objects: Json[]) =>
+      applied(claim('data', '1Gi'), ...objects, copy).clones.get('n/copy')?.outcome.reason;
+    const unknown = "nothing is known of the cluster's storage";
+    expect(reason()).toBe(unknown);
+    expect(reason(object('storage.k8s.io/v1', 'StorageClass', 'fast', { provisioner: 'csi.a' }))).not.toBe(unknown);
+  });
+
   test('says that a machine of a set is said by the set', () => {
     expect(applied(pool(1)).machines.get('n/pool-0')?.from.object).toEqual(pool(1));
   });

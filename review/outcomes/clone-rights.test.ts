@@ -44,6 +44,11 @@ describe('clone-right', () => {
     expect(of(vm(), bound(subject, 'images', 'edit'))).toEqual([]);
   });
 
+  test('is missing where a binding of another namespace gives it there', () => {
+    const own = { kind: 'ServiceAccount', name: 'default', namespace: 'n' };
+    expect(of(vm(), role, bound(own, 'elsewhere'))).toHaveLength(1);
+  });
+
   test('is asked of the ServiceAccount of the machine', () => {
     const builder = vm([{ name: 'sa', serviceAccount: { serviceAccountName: 'builder' } }]);
     const own = bound({ kind: 'ServiceAccount', name: 'builder', namespace: 'n' });

@@ -38,6 +38,7 @@ describe('the guest of a machine', () => {
     [{ default: { memory: '1Gi' } }, { 'requests.memory': 2 * GIBI, 'limits.memory': 2 * GIBI }, undefined],
     [{ default: { memory: '1Gi' } }, {}, undefined],
     [{ maxLimitRequestRatio: { cpu: 2 } }, { 'requests.cpu': 1, 'limits.cpu': 2 }, undefined],
+    [{ maxLimitRequestRatio: { cpu: 2 } }, { 'requests.cpu': 2, 'limits.cpu': 4 }, undefined],
     [
       { maxLimitRequestRatio: { cpu: 2 } },
       { 'requests.cpu': 1, 'limits.cpu': 2.5 },
@@ -81,6 +82,7 @@ describe('another container', () => {
     [{ min: { cpu: 1 } }, {}, {}, undefined],
     [{ min: { cpu: 1 } }, { cpu: 0.5 }, {}, "which requests cpu of 500m where 'min' is 1"],
     [{ maxLimitRequestRatio: { cpu: 2 } }, { cpu: 1 }, { cpu: 2 }, undefined],
+    [{ maxLimitRequestRatio: { cpu: 2 } }, { cpu: 2 }, { cpu: 4 }, undefined],
     [{ maxLimitRequestRatio: { cpu: 2 } }, { cpu: 1 }, {}, undefined],
     [{ maxLimitRequestRatio: { cpu: 2 } }, {}, { cpu: 2 }, undefined],
     [

@@ -133,3 +133,19 @@ test.each([
   const said = rules.flatMap((rule) => fields(rule, machine('m', {}, TYPED), type(2), of));
   expect(said).toHaveLength(count);
 });
+
+test.each<[Json, number]>([
+  [{ memory: { guest: '4Gi' } }, 0],
+  [{ memory: { guest: '3Gi' } }, 1],
+  [{ resources: { requests: { memory: '4Gi' } } }, 0],
+  [{ resources: { requests: { memory: '3Gi' }, limits: { memory: '4Gi' } } }, 1],
+  [{ resources: { limits: { memory: '4Gi' } } }, 0],
+  [{ resources: { limits: { memory: '3Gi' } } }, 1],
+  [{ resources: { requests: { memory: 0 }, limits: { memory: '4Gi' } } }, 0],
+  [{ memory: { hugepages: { pageSize: '4Gi' } } }, 0],
+  [{ memory: { guest: 'x' } }, 0],
+])('a preference that requires 4Gi is not kept by %j: %d', (domain, count) => {
+  const of = preference({ requirements: { memory: { guest: '4Gi' } } });
+  const rules = PREFERENCE_FIT_RULES.map(({ id }) => id);
+  expect(rules.flatMap((rule) => fields(rule, machine('m', { domain }, NAMED), of))).toHaveLength(count);
+});

@@ -127,8 +127,8 @@ function guestMemory(domain: Json): unknown {
 
 /** Whether a quantity is less than another; an absent one is 0, and a text that is not a quantity is left to the schema. */
 function isLess(got: unknown, least: unknown): boolean {
-  const [one, other] = [parseQuantity(got ?? 0), parseQuantity(least)];
-  return one !== undefined && other !== undefined && one < other;
+  const [one = NaN, other = NaN] = [parseQuantity(got ?? 0), parseQuantity(least)];
+  return one < other;
 }
 
 function title(preference: Reviewed): string {

@@ -10,8 +10,8 @@ const volumes = [
 ];
 const accessCredentials = [{ sshPublicKey: { source: { secret: { secretName: 'keys' } } } }];
 
-function namesOf(nameGeneration: Json, release?: string, replicas: unknown = 2): string[] {
-  const template = { spec: { volumes, accessCredentials } };
+function namesOf(nameGeneration: Json, release?: string, replicas: unknown = 2, own: Json[] = volumes): string[] {
+  const template = { spec: { volumes: own, accessCredentials: own === volumes ? accessCredentials : [] } };
   const names: string[] = [];
   kindNamed('VirtualMachinePool')?.names?.(
     {
@@ -28,6 +28,13 @@ function namesOf(nameGeneration: Json, release?: string, replicas: unknown = 2):
 }
 
 describe('the names in a pool', () => {
+  test('have no number where nothing is named', () => {
+    const unnamed = (secretName: unknown) => [{ name: 'token', secret: { secretName } }];
+    expect(namesOf(BOTH, 'v1.9.0', 2, unnamed('a'))).toEqual(['Secret a-0', 'Secret a-1']);
+    expect(namesOf(BOTH, 'v1.9.0', 2, unnamed(''))).toEqual(['Secret ']);
+    expect(namesOf(BOTH, 'v1.9.0', 2, unnamed(5))).toEqual([]);
+  });
+
   test('are those of the template, where no number is asked for', () => {
     expect(namesOf({ appendIndexToSecretRefs: false }, 'v1.9.0')).toEqual([
       'Secret token',

@@ -120,6 +120,13 @@ describe('capacityBars', () => {
   });
 });
 
+test('capacityBars go from the largest to the smallest', () => {
+  const capacity = [2, 3, 1, 4].map((size) => ({ namespace: 'a', storageClass: `s${size}`, requested: size * GI }));
+  const [byClass, byNamespace] = capacityBars(of({ capacity }));
+  expect(byClass?.bars.map(({ label, text }) => `${label} ${text}`)).toEqual(['s4 4Gi', 's3 3Gi', 's2 2Gi', 's1 1Gi']);
+  expect(byNamespace?.bars[0]?.parts.map(({ label }) => label)).toEqual(['s4', 's3', 's2', 's1']);
+});
+
 test('inventoryTables say what is not known by a sign', () => {
   const vms = [{ namespace: 'a', vm: 'web', disks: 1, becomes: 'never', verdict: 'unknown', obstacles: [] }];
   const disks = [
