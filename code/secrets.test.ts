@@ -63,6 +63,11 @@ describe('withoutSecrets', () => {
     expect(withoutSecrets(given)).toEqual({ object: given, notes: [] });
   });
 
+  test('keeps what has the name of a method of every object', () => {
+    const given = { kind: 'Pod', spec: { name: { toString: 'a', valueOf: 'b' }, type: [['c'], null] } };
+    expect(withoutSecrets(given)).toEqual({ object: given, notes: [] });
+  });
+
   test('leaves out what cloud-init does not know, as it may be its data under a mistyped name', () => {
     const volume = { name: 'seed', cloudInitNoCloud: { userdata: 'hunter2', secretRef: { name: 'a' } } };
     const { object, notes } = withoutSecrets({ kind: 'VirtualMachine', spec: { volumes: [volume] } });

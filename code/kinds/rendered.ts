@@ -24,7 +24,8 @@ export class Renderer {
    */
   public manifest(object: ApiObject): unknown {
     if (this.known.get(object.constructor) === false) return object.toJson();
-    const short = shortly(object);
+    const pick = pickerOf(object);
+    const short = pick && shortly(object, pick);
     if (short === undefined) return object.toJson();
     if (this.known.has(object.constructor)) return short;
     const long: unknown = object.toJson();
@@ -33,10 +34,9 @@ export class Renderer {
   }
 }
 
-function shortly(object: ApiObject): Json | undefined {
+function shortly(object: ApiObject, pick: (props: unknown) => unknown): Json | undefined {
   const { props, patches } = object as unknown as Inner;
-  const pick = pickerOf(object);
-  if (pick === undefined || props === undefined || patches?.length !== 0) return undefined;
+  if (props === undefined || patches?.length !== 0) return undefined;
   if (Object.hasOwn(object, 'toJson') || Object.keys(Chart.of(object).labels).length > 0) return undefined;
   try {
     const resolved = plain(props) as Json;
