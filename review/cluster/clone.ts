@@ -139,7 +139,7 @@ function requestOf(clone: Claim, { claim, fromSnapshot }: CloneSource): CloneReq
     claimApi: clone.writer === ClaimWriter.STORAGE ? ClaimApi.STORAGE : ClaimApi.PVC,
     contentType: clone.contentType,
     sourceContentType: claim.contentType,
-    sourceIsPlain: isPlain(claim) ? true : undefined,
+    sourceIsPlain: isPlain(claim),
     ...annotated(clone.annotations),
     ...(clone.source.clones?.kind === 'VolumeCloneSource' ? { byClaim: true } : {}),
   };

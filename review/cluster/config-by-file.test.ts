@@ -10,6 +10,7 @@ const kubevirt = (gates: readonly string[], more: Json = {}): Json => ({
   spec: { configuration: { developerConfiguration: { featureGates: gates }, ...more } },
 });
 const hco = { apiVersion: 'hco.kubevirt.io/v1beta1', kind: 'HyperConverged', metadata: { name: 'hco' } };
+const patched = { ...hco, metadata: { name: 'hco', annotations: { 'kubevirt.kubevirt.io/jsonpatch': '[]' } } };
 const snapshot = {
   apiVersion: 'snapshot.kubevirt.io/v1beta1',
   kind: 'VirtualMachineSnapshot',
@@ -119,7 +120,16 @@ describe('the feature gates of a cluster', () => {
     [
       'a patch of HyperConverged may list',
       [
-        ['hco.yaml', { ...hco, metadata: { name: 'hco', annotations: { 'kubevirt.kubevirt.io/jsonpatch': '[]' } } }],
+        ['hco.yaml', patched],
+        ['vm.yaml', hostDisk],
+      ],
+      [],
+    ],
+    [
+      'a patch of HyperConverged may list beside a KubeVirt object that stands as near',
+      [
+        ['kv.yaml', kubevirt([])],
+        ['hco.yaml', patched],
         ['vm.yaml', hostDisk],
       ],
       [],

@@ -100,6 +100,15 @@ describe('a machine', () => {
     expect(guest.volumes.map(claimName)).toEqual(['x', undefined, 'y']);
   });
 
+  test('of a set shares each claim with the others but those of its own disk templates', () => {
+    const pool = (replicas: number) =>
+      sampleMachineOf(
+        of('pool.kubevirt.io/v1alpha1', 'VirtualMachinePool', { replicas, virtualMachineTemplate: { spec: vm } }),
+      )!;
+    expect([sharersOf(pool(3), 'x'), sharersOf(pool(3), 'y-0'), sharersOf(pool(3), 'z')]).toEqual([3, 1, 3]);
+    expect(sharersOf(machineOf(of('kubevirt.io/v1', 'VirtualMachine', vm))!, 'x')).toBe(1);
+  });
+
   test.each([
     [{ name: 's' }, 'VirtualMachineClusterInstancetype'],
     [{ kind: 'VirtualMachineInstancetype', name: 's' }, 'VirtualMachineInstancetype'],

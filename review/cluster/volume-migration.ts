@@ -42,7 +42,7 @@ function kindOfDisk(devices: Json, name: string): string | undefined {
 
 /** What keeps a whole machine on its node, whichever of its volumes are moved (same file: ValidateVolumesUpdateMigration). */
 export function machineObstacle(moving: MovingMachine, state: ClusterState): VolumeObstacle | undefined {
-  const { machine, isSaidToMove = false } = moving;
+  const { machine, isSaidToMove } = moving;
   const stuck = isSaidToMove ? undefined : judge(machine, state).proven.find(({ rule }) => NOT_OF_DISKS.has(rule));
   if (stuck !== undefined) {
     const remedy = stuck.remedy ?? 'halt the machine, and clone the old claim into the new one by a DataVolume';

@@ -60,6 +60,10 @@ spec:
       /^warning .* with what CDI makes beside it \(a second claim of the same size and scratch space\); it is never filled/,
     );
     expect(of(storage('40Gi'), imported)).toEqual([]);
+    // Whether it needs scratch space depends on the image.
+    const perhaps = dataVolume('a', '{ http: { url: "https://x.example/a" } }');
+    expect(of(storage('19Gi'), perhaps)[0]).toContain('(a second claim of the same size); it is never filled');
+    expect(of(storage('20Gi'), perhaps)).toEqual([]);
     expect(of(storage('15Gi'), claim('a'))).toEqual([]);
   });
 

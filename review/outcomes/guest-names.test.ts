@@ -224,6 +224,12 @@ ${kind === 'ConfigMap' ? 'data' : 'stringData'}: { ${key}: "<unattend/>" }
     expect(found(windows('{ name: answers, cdrom: { bus: sata } }'))).toEqual([]);
   });
 
+  test('is not asked of a file system that the guest shares', () => {
+    const shared = (name: string) => windows('').replace('disks: []', `filesystems: [{ name: ${name}, virtiofs: {} }]`);
+    expect(found(shared('answers'))).toEqual([]);
+    expect(found(shared('other'))).toEqual([AT]);
+  });
+
   test('fails when it is a disk, or nothing, which makes it one', () => {
     expect(found(windows('{ name: answers, disk: { bus: sata } }'))).toEqual([AT]);
     expect(found(windows(''))).toEqual([AT]);

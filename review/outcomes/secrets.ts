@@ -23,7 +23,7 @@ export const SECRET_RULES: readonly OutcomeRule[] = [
           continue;
         const wanted = keys.map((alternatives) => alternatives.map((key) => `'${key}'`).join(' or ')).join(' and ');
         const held = [...keysOf(secret)].sort().map((key) => `'${key}'`);
-        const message = `'${field.split('.').at(-1)}' must be a ${kind} with ${wanted}, got ${JSON.stringify(name)} with ${held.join(', ') || 'no key'}`;
+        const message = `'${field.split('.').at(-1)}' must be a ${kind} with ${wanted}, got ${JSON.stringify(name)} with ${held.join(', ')}`;
         note(from, field, message, 'rename its keys');
       }
     },

@@ -28,7 +28,7 @@ export const TIME_ZONE_RULE: OutcomeRule = {
     }
     for (const seed of seedsOf(cluster, 'userData')) {
       const { data, from, word } = seed;
-      if (!data.includes('timezone') || !KEY.test(data) || !isCloudConfig(data)) continue;
+      if (!KEY.test(data) || !isCloudConfig(data)) continue;
       const config = parsed(data);
       const zone = isObject(config) ? textIn(config, 'timezone') : '';
       const fault = zone === '' ? undefined : faultOf(zone);

@@ -49,6 +49,7 @@ describe('volume-migration-possible', () => {
     const [line] = moved({ disks: { data: 'data', root: 'root' } }, { first });
     expect(line).toContain('the disk data is ReadWriteOnce and stays where it is, so that the machine cannot move');
     expect(moved({ disks: { data: 'data', root: 'root' } }, { first: claim('data') })).toEqual([]);
+    expect(moved({}, { second: claim('new', { modes: 'ReadWriteOnce' }) })).toEqual([]);
   });
 
   test.each([
@@ -56,6 +57,12 @@ describe('volume-migration-possible', () => {
     ['lun: { bus: scsi }', 'a LUN is not migrated'],
   ])('fails when the disk is written as %s', (disk, why) => {
     expect(moved({ disk })[0]).toContain(why);
+  });
+
+  test('fails when it is a file system that the guest shares', () => {
+    const shared = (name: string) => moved({ devices: `filesystems: [{ name: ${name}, virtiofs: {} }]` });
+    expect(shared('root')[0]).toContain('a file system that virtiofs shares is not migrated');
+    expect(shared('other').join()).not.toContain('is not migrated');
   });
 
   test('fails when CDI fills the new disk without populators', () => {

@@ -48,6 +48,14 @@ const rows: Row[] = [
     field: 'spec.source.pvc.name',
     exists: [object('PersistentVolumeClaim', 'x', { namespace: 'images' })],
   },
+  ...['images', undefined].map((namespace) => ({
+    rule: 'claim-exists',
+    by: object('PersistentVolumeClaim', 'c', {
+      spec: { dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'x', namespace } },
+    }),
+    field: 'spec.dataSourceRef.name',
+    exists: [object('PersistentVolumeClaim', 'x', { namespace })],
+  })),
   {
     rule: 'data-volume-exists',
     by: dataVolume,

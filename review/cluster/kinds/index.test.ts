@@ -65,6 +65,11 @@ describe('kindOf', () => {
     expect(kindOf({})).toBeUndefined();
     expect(kindOf({ apiVersion: 'v1', kind: 5 })).toBeUndefined();
   });
+
+  test('is that of the core API where an object names none', () => {
+    expect(kindOf({ kind: 'PersistentVolumeClaim' })?.claim).toBe('PersistentVolumeClaim');
+    expect(kindOf({ kind: 'VirtualMachine' })).toBeUndefined();
+  });
 });
 
 describe('what an object makes', () => {
