@@ -203,6 +203,7 @@ describe('time-zone-known', () => {
   test('is not asked of what is filled in later, or is no cloud-config', () => {
     expect(found(seeded('#cloud-config\ntimezone: "${TZ}"\n'))).toEqual([]);
     expect(found(seeded('#!/bin/sh\n# timezone: nowhere\n'))).toEqual([]);
+    expect(found(seeded('#cloud-boothook\ntimezone: nowhere\n'))).toEqual([]);
     expect(found(seeded('#cloud-config\nwrite_files: [{ path: /a, content: "timezone: CEST" }]\n'))).toEqual([]);
   });
 });
