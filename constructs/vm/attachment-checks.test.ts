@@ -82,6 +82,18 @@ describe('a disk of a VM', () => {
     ]);
   });
 
+  test('is figures of the node, on virtio, whether that is said or not', () => {
+    const metrics = Volume.downwardMetrics();
+    expect(pair(metrics, { bus: DiskBus.VIRTIO })[0]).toEqual({ name: 'metrics', disk: { bus: 'virtio' } });
+    expect(pair(metrics, { busLeftOpen: true })[0]).toEqual({ name: 'metrics', disk: {} });
+    expect(failureOf(() => made(metrics, { bus: DiskBus.SCSI }))).toContain(
+      `'bus' must be left out or 'virtio' for such a volume, got "scsi"`,
+    );
+    expect(failureOf(() => made(metrics, { device: DiskDevice.CDROM }))).toContain(
+      `'device' must be left out or 'disk' for such a volume, got "cdrom"`,
+    );
+  });
+
   test('is files of what Kubernetes knows of the pod', () => {
     const fields = [DownwardField.field('labels', 'metadata.labels', { mode: 0o600 })];
     expect(pair(Volume.downwardApi(fields, { volumeLabel: 'pod' }))[1]).toEqual({

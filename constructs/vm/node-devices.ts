@@ -139,8 +139,7 @@ function atMostOneRamFb(faults: Faults, property: string, value: unknown): void 
 /** KubeVirt v1.9.0: pkg/dra/admitter/dra_admitter.go, validateDRAGPUs. */
 function notMixed(faults: Faults, property: string, value: unknown): void {
   const gpus = Array.isArray(value) ? (value as (GuestGpu | null)[]) : [];
-  const claimed = gpus.filter((gpu) => gpu?.claimName !== undefined);
-  if (claimed.length === 0 || claimed.length === gpus.length) return;
+  if (new Set(gpus.map((gpu) => typeof gpu?.claimName)).size < 2) return;
   const names = gpus.map((gpu) => gpu?.name);
   faults.add(property, "all have a 'deviceName', or all a 'claimName'", names);
 }
