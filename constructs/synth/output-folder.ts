@@ -7,7 +7,7 @@ import { regularBytes } from '../shared/regular-file';
 import { NotSwappable } from './carry-over';
 import { METADATA_FILE, RECORD_FILE } from './file-plan';
 import { FileReplacement, undoReplacement } from './file-replacement';
-import { codeOf, entryAt, removeTree, syncFolder, unless } from './file-system';
+import { codeOf, entryAt, removeTree, succeeds, syncFolder } from './file-system';
 import { FolderLock, LOCK_PATIENCE, LockHeld } from './folder-lock';
 import { healSwap, IMMOVABLE, swapFolder } from './folder-swap';
 import { TextFile } from './text-file';
@@ -106,7 +106,7 @@ export class OutputFolder {
     const old = this.written ?? this.read();
     const ours = old.ours();
     inOutputFolder(this.outdir, () => {
-      this.checkLocks();
+      this.checkLocks((lock) => lock.stands());
       if (!this.swap(old, ours)) this.replaceFiles(ours);
     });
     return old.isStock ? old.foreign().map(({ path }) => path) : [];
@@ -201,19 +201,13 @@ export class OutputFolder {
   }
 
   private renew(): void {
-    const stands = this.besideLock?.renew();
-    if (!(this.insideLock?.renew() ?? true) && stands !== true) this.lost();
-    if (stands === false) this.lost();
+    this.checkLocks((lock) => lock.renew());
   }
 
-  private checkLocks(): void {
-    const stands = this.besideLock?.stands();
-    // Whoever removed the whole folder removed the lock in it, too.
-    if (!(this.insideLock?.stands() ?? true) && stands !== true) this.lost();
-    if (stands === false) this.lost();
-  }
-
-  private lost(): never {
+  private checkLocks(stands: (lock: FolderLock) => boolean): void {
+    const [beside, inside] = [this.besideLock, this.insideLock].map((lock) => lock && stands(lock));
+    // Whoever removed the whole folder removed the lock in it, too: the one beside it decides.
+    if ((beside ?? inside) !== false) return;
     throw new Error(
       `[ManifestApp] the lock of '${this.path}' must stand until its output is written, and somebody removed it; synthesize again`,
     );
@@ -235,7 +229,7 @@ export class OutputFolder {
   private makeStaging(): { folder: string; isTree: boolean } {
     if (this.beside !== undefined && this.besideLock !== undefined) {
       const folder = stagingPath(this.beside, this.id);
-      if (unless(CLOSED, () => (mkdirSync(folder), true)) !== undefined) return { folder, isTree: true };
+      if (succeeds(CLOSED, () => mkdirSync(folder))) return { folder, isTree: true };
     }
     const folder = stagingPath(this.inside, this.id);
     mkdirSync(folder);
@@ -292,7 +286,7 @@ export class OutputFolder {
     const first = this.madeAbove;
     this.madeAbove = undefined;
     for (let folder = dirname(this.path); folder.length >= first.length; folder = dirname(folder)) {
-      if (unless(['ENOTEMPTY', 'EEXIST', 'ENOENT'], () => (rmdirSync(folder), true)) === undefined) return;
+      if (!succeeds(['ENOTEMPTY', 'EEXIST', 'ENOENT'], () => rmdirSync(folder))) return;
     }
   }
 }
