@@ -88,6 +88,19 @@ describe('overrides', () => {
     );
   });
 
+  test('take the name only from what the server names', () => {
+    const of = (metadata: object, name: unknown) => {
+      const migration = new generated.kubevirt.VirtualMachineInstanceMigration(testChart(), 'm', {
+        metadata,
+        spec: {},
+      });
+      return () => applyOverrides(migration, { metadata: { name } });
+    };
+    expect(of({ name: 'a', generateName: 'a-' }, null)).not.toThrow();
+    expect(of({ name: 'a', generateName: 'a-' }, 'b')).toThrow(`'overrides.metadata.name' must be "a", as the`);
+    expect(of({ name: 'a' }, null)).toThrow(`'overrides.metadata.name' must be "a", as the construct has it, got null`);
+  });
+
   test('know the fields by their names on the wire, also where a list of lists holds them', () => {
     const devices = { disks: [{ name: 'root', dedicatedIOThread: true }], watchdog: { name: 'w', i6300esb: {} } };
     expect(overridden(inTemplate({ domain: { devices, ioThreadsPolicy: 'auto' } }))).toMatchObject({

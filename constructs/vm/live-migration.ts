@@ -1,9 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { VirtualMachineInstanceMigrationSpec } from '../../imports/kubevirt.io';
+import { writtenClaim } from '../disks/written-claim';
 import { generated } from '../generated';
 import { addObject, checkProps, OBJECT_PROPS, objectName, ObjectProps } from '../shared/api-object';
-import { checkName, isObject } from '../shared/checks';
+import { checkName } from '../shared/checks';
 import { KnownKeys } from '../shared/known-keys';
 import { aText, checkGiven, keysOf, labels, oneOf, part, PropChecks, required } from '../shared/prop-checks';
 import { Faults, show } from '../shared/refusal';
@@ -162,12 +163,9 @@ function obstacles(vm: BootableVM): string[] {
 }
 
 /** The access modes of a disk's claim as its manifest has them: `overrides` may say otherwise than the props. */
-function writtenModes(disk: IVolume): AccessMode[] | undefined {
+function writtenModes(disk: IVolume): readonly AccessMode[] | undefined {
   const resource = Construct.isConstruct(disk) ? disk.node.tryFindChild('Resource') : undefined;
-  if (!ApiObject.isApiObject(resource)) return disk.accessModes;
-  const { spec } = resource.toJson() as { readonly spec?: unknown };
-  const claim = isObject(spec) ? (spec.pvc ?? spec.storage ?? spec) : undefined;
-  return isObject(claim) && Array.isArray(claim.accessModes) ? (claim.accessModes as AccessMode[]) : undefined;
+  return ApiObject.isApiObject(resource) ? writtenClaim(resource as ApiObject).accessModes : disk.accessModes;
 }
 
 /** KubeVirt v1.9.0: migration-create-admitter.go, ValidateVirtualMachineInstanceMigrationSpec. */

@@ -55,6 +55,18 @@ describe('the networks of a VM', () => {
     ]);
   });
 
+  test.each<[string, GuestProbe, boolean]>([
+    ['HTTP', GuestProbe.httpGet(80), true],
+    ['TCP', GuestProbe.tcpSocket(22), true],
+    ['a command', GuestProbe.exec(['true']), false],
+    ['the guest agent', GuestProbe.guestAgentPing(), false],
+  ])('are asked by %s over the pod network, or not', (_, livenessProbe, needsPod) => {
+    expect(() => made([GuestNetwork.pod()], { livenessProbe })).not.toThrow();
+    const make = () => made([GuestNetwork.multus('a')], { livenessProbe });
+    if (needsPod) expect(failureOf(make)).toContain("'livenessProbe' must have the pod network to reach the guest");
+    else expect(make).not.toThrow();
+  });
+
   test.each<[string, () => unknown, string]>([
     ['a claim is not one of the VM', () => made([CLAIMED]), `'networks' must name a claim of 'resourceClaims' []`],
     [

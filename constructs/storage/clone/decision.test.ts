@@ -217,6 +217,13 @@ describe('what else decides a clone', () => {
     expect([outcome.rule, outcome.kind]).toEqual(['P12', 'snapshot']);
   });
 
+  test('is no evidence of the lab where the rule was read from the code', () => {
+    const device = { source: { volumeMode: BLOCK }, target: { volumeMode: BLOCK } };
+    expect([predict(device).rule, predict(device).evidence]).toEqual(['P12', 'measured']);
+    const old = predict({ ...device, facts: { csiDrivers: ['csi.b'] } });
+    expect([old.rule, old.evidence]).toEqual(['L1', 'read from code']);
+  });
+
   test('a class that is left out is the default class', () => {
     const source = Disk.fromClaimName('a', { size: Size.gibibytes(5), volumeMode: BLOCK, storageClassName: 'sc' });
     const outcome = predict({
