@@ -15,7 +15,7 @@ file, and runs every test that the file is related to, the nearest first, until 
   --only N     N places at random of all that there are   (else each)
   --seed SEED  which ones                                 (else by the clock)
   --skip N     not the first N of these: where a run was stopped
-  --near       the tests of its folder and of the one above alone: what these do not notice, others may
+  --near       the tests of its folder, of those in it, and of the one above alone: what these do not notice, others may
 
 The file is changed where it stands and put back after each run: commit first. Exit status: 0 all were noticed, 1 some were not.
 `;
@@ -101,7 +101,7 @@ async function noticedBy(place: Place, types: TypeCheck, isNear: boolean): Promi
 
 function testsNear(file: string): string[] {
   const folder = relative(ROOT, dirname(resolve(file)));
-  return [folder, dirname(folder)].filter((one) => one !== '.').map((one) => `${one}/[^/]*$`);
+  return [`^${join(ROOT, folder)}/`, ...(dirname(folder) === '.' ? [] : [`^${join(ROOT, dirname(folder))}/[^/]*$`])];
 }
 
 const JEST = require.resolve('jest/bin/jest');
