@@ -210,6 +210,12 @@ describe('diff', () => {
     expect(diff(old, next).worst).toBe(Consequence.ADOPTED);
   });
 
+  test('tells that a template of a new machine takes over a disk that stands alone', () => {
+    const old = [dataVolume('web-boot', 'https://example.org/1.img')];
+    const { changes } = diff(old, [...old, machine({ dataVolumeTemplates: [template('web-boot')] })]);
+    expect(changes.map(({ consequence }) => consequence)).toEqual([Consequence.ADOPTED, Consequence.CREATED]);
+  });
+
   test('tells a renamed template from a new one', () => {
     const old = machine({ dataVolumeTemplates: [template('web-boot')] });
     const next = machine({ dataVolumeTemplates: [template('web-root')] }, disk('web-root'));

@@ -51,6 +51,12 @@ describe('objects of one name in several roots', () => {
     ]);
   });
 
+  test('are paired with the root whose name ends most alike', () => {
+    const old = [inRoot(claim('1Gi'), 'a/shop/prod', {}, base), inRoot(claim('5Gi'), 'b/web/prod', {}, base)];
+    const next = [inRoot(claim('6Gi'), 'new/web/prod', {}, base), inRoot(claim('2Gi'), 'new/shop/prod', {}, base)];
+    expect(rows(old, next)).toEqual(['in-place: disk data grows 5Gi → 6Gi', 'in-place: disk data grows 1Gi → 2Gi']);
+  });
+
   test('are new in a further overlay of the same base', () => {
     const old = [inRoot(claim('1Gi'), 'test', {}, base)];
     const next = [...old, inRoot(claim('9Gi'), 'prod', {}, base)];

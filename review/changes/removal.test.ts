@@ -165,6 +165,39 @@ describe('an object that is pruned', () => {
     expect(found.reason).toContain(says);
   });
 
+  test('tells what becomes of the templates of a machine and of its state, each by its class', () => {
+    const both = machine(
+      { dataVolumeTemplates: [template] },
+      { domain: { ...DOMAIN, devices: { tpm: { persistent: true } } } },
+    );
+    const kept = removal(both, [storageClass('Retain')], true);
+    expect(kept.worst).toBe(DATA_LOST);
+    expect(kept.reason).toMatch(
+      /^the disks of its templates \(web-boot\) are deleted with it, and the claim of its TPM is deleted with it; the volume is deleted with its data/,
+    );
+    expect(removal(withTpm, [], true).reason).toMatch(/^the claim of its TPM is deleted with it; /);
+    expect(removal(withTemplate, [], true).reason).toMatch(
+      /^the disks of its templates \(web-boot\) are deleted with it; /,
+    );
+  });
+
+  test('goes by the default class for machines where CDI makes it, and by the default class of all else', () => {
+    const annotated = (name: string, annotation: string, policy: string): Json => ({
+      ...storageClass(policy),
+      metadata: { name, annotations: { [annotation]: 'true' } },
+    });
+    const classes = [
+      annotated('plain', 'storageclass.kubernetes.io/is-default-class', 'Retain'),
+      annotated('machines', 'storageclass.kubevirt.io/is-default-virt-class', 'Delete'),
+    ];
+    const size = { resources: { requests: { storage: '1Gi' } } };
+    const byCdi = named('cdi.kubevirt.io/v1beta1', 'DataVolume', 'd', {
+      spec: { source: { blank: {} }, storage: size },
+    });
+    const byHand = named('v1', 'PersistentVolumeClaim', 'c', { spec: { accessModes: ['ReadWriteOnce'], ...size } });
+    expect([byCdi, byHand].map((gone) => removal(gone, classes, true).worst)).toEqual([DATA_LOST, REMOVED]);
+  });
+
   test('is said to rest on the default reclaim policy, if the class is not known', () => {
     const { changes } = diff([claim], [], { prune: true });
     expect(changes[0]!.consequence).toBe(DATA_LOST);

@@ -109,6 +109,11 @@ describe('a claim that grows', () => {
   });
 });
 
+test('a claim that is known to be bound, of a class that is known, grows without anything assumed', () => {
+  const [change] = diff([claim('10Gi', ofFast, { phase: 'Bound' }), growing], [claim('20Gi', ofFast), growing]).changes;
+  expect(change).not.toHaveProperty('assumed');
+});
+
 test('a claim withdraws a growth that did not come about', () => {
   const status = { phase: 'Bound', capacity: { storage: '10Gi' } };
   expect(said(claim('20Gi', ofFast, status), claim('15Gi', ofFast))).toEqual([
