@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { splitDocuments, splitJson } from './documents';
+import { decode, splitDocuments, splitJson } from './documents';
 
 describe('splitJson', () => {
   test('finds objects that follow one another, with the place of each', () => {
@@ -36,6 +36,22 @@ describe('splitJson', () => {
       }),
     );
   });
+});
+
+test.each<[number[], string | undefined]>([
+  [[0x61], 'a'],
+  [[0xef, 0xbb, 0xbf, 0x61], 'a'],
+  [[0xff, 0xfe, 0x61, 0x00], 'a'],
+  [[0xfe, 0xff, 0x00, 0x61], 'a'],
+  [[0xff, 0x61], undefined],
+  [[0xfe, 0x61], undefined],
+  [[0x61, 0xfe, 0x61, 0x61], undefined],
+  [[0x61, 0xff, 0x61, 0x61], undefined],
+  [[0x61, 0x00], undefined],
+])('decode makes of the bytes %j %j', (bytes, text) => expect(decode(Uint8Array.from(bytes))).toBe(text));
+
+test('splitDocuments counts a line end at the very beginning', () => {
+  expect([...splitDocuments('\n---\na: 1\n')].map(({ line }) => line)).toEqual([0, 1]);
 });
 
 test('splitDocuments says how many lines stand before each document', () => {

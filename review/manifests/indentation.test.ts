@@ -84,7 +84,7 @@ describe('tags that only others know', () => {
 
   test('fail when kubectl refuses them, too', () => {
     expect(faults('a: !!int x\n')).toHaveLength(1);
-    expect(faults('a: !!binary "a b"\n')).toHaveLength(1);
+    for (const text of ['a b', 'a bc', 'ab', 'abc=d']) expect(faults(`a: !!binary "${text}"\n`)).toHaveLength(1);
   });
 });
 

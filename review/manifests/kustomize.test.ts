@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { report } from '..';
+import { generatedObjects, isKustomization } from './kustomize';
 import { readManifests } from './reader';
 
 let cwd: string;
@@ -152,4 +153,22 @@ describe('a Kustomization', () => {
     write('d/b.yaml', SECRET);
     expect(run('d/kustomization.yaml')).toMatchObject({ objects: 0, faults: [], unchecked: [] });
   });
+});
+
+test.each([
+  [{ resources: [] }, 'a/kustomization.yaml', true],
+  [{ resources: [] }, 'a/kustomize.yaml', false],
+  [{ apiVersion: 'kustomize.config.k8s.io/v1beta1' }, 'a/other.yaml', true],
+  [{ apiVersion: 'v1' }, 'kustomization.yaml', false],
+  [{ metadata: {} }, 'kustomization.yaml', false],
+  ['text', 'kustomization.yaml', false],
+  [null, 'kustomization.yaml', false],
+])('isKustomization of %j in %s is %s', (object, file, is) => expect(isKustomization(object, file)).toBe(is));
+
+test('generatedObjects are named, and in a namespace if the generator has one', () => {
+  const secretGenerator = [{ name: 'a' }, { name: 'b', namespace: 'n' }, { literals: [] }];
+  expect(generatedObjects({ secretGenerator })).toEqual([
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' } },
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'b', namespace: 'n' } },
+  ]);
 });

@@ -70,6 +70,12 @@ describe('Locator', () => {
     expect(place('{"a": 1}\r\n{\r\n "b": 2}\r\n', 'b')).toBe('3:2');
   });
 
+  test('finds an alias, and its way in a text that begins with a line end', () => {
+    const text = '\na: &x {b: 1}\nc: [*x]\n';
+    expect(place(text, 'c[0]', { document: 0 })).toBe('3:5');
+    expect(place(text, 'a.b', { document: 0 })).toBe('2:8');
+  });
+
   test('finds the second of two JSON objects in one line', () => {
     expect(place('{"a": 1} {"b": {"c": 2}}\n', 'b.c')).toBe('1:17');
   });

@@ -227,7 +227,7 @@ class EventReader {
       case EVENT_ID.SCALAR:
         return { at: event.valueStart - (QUOTED.has(event.style) ? 1 : 0), text: this.text(event) };
       default:
-        return { at: event.type === EVENT_ID.ALIAS ? event.anchorStart : -1 };
+        return { at: event.type === EVENT_ID.ALIAS ? event.anchorStart - 1 : -1 };
     }
   }
 

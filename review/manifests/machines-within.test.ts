@@ -13,6 +13,16 @@ const machines = (spec: object) => ({
 });
 
 describe('machineWithin', () => {
+  test.each([
+    ['example.com/v1', 'HelmRelease'],
+    ['helm.toolkit.fluxcd.io/v2', 'HelmChart'],
+    ['example.com/v1', 'Template'],
+  ])('says nothing of %s %s', (apiVersion, kind) =>
+    expect(
+      machineWithin({ ...release({ chart: { spec: { chart: 'c' } } }), apiVersion, kind }, 'a.yaml'),
+    ).toBeUndefined(),
+  );
+
   test('says how the chart of a HelmRelease is rendered', () => {
     const chart = release({ releaseName: 'web', chart: { spec: { chart: './charts/vm' } } });
     expect(machineWithin(chart, 'a.yaml')).toBe(

@@ -110,13 +110,12 @@ export class PlainLine extends PlainBytes {
     if (code === QUOTE || code === APOSTROPHE || code === OPEN_MAP || code === OPEN_LIST) to = this.flow(at, end);
     else {
       if (code === MINUS) throw NOT_PLAIN;
-      while (to < end && (CLASSES[bytes[to]!]! & KEY) !== 0) to++;
+      while ((CLASSES[bytes[to]!]! & KEY) !== 0) to++;
       if (to === at) throw NOT_PLAIN;
       this.scalar(at, to);
     }
-    const next = this.pastSpaces(to);
-    const after = bytes[next]!;
-    if (next >= end || (after !== COMMA && after !== CLOSE_LIST && after !== CLOSE_MAP)) throw NOT_PLAIN;
+    const after = bytes[this.pastSpaces(to)]!;
+    if (after !== COMMA && after !== CLOSE_LIST && after !== CLOSE_MAP) throw NOT_PLAIN;
     return to;
   }
 

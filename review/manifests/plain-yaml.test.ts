@@ -61,6 +61,8 @@ describe('a document of plain YAML', () => {
       { a: '\u00c4pfel "\u6f22"', b: '\u00e9 \u{1f600}\n' },
     ],
     ['a key that every object has', 'constructor: 1\n', { constructor: 1 }],
+    ['words of five letters', 'a: false\nb: [false, False, fals]\n', { a: false, b: [false, false, 'fals'] }],
+    ['numbers that JSON writes longer', 'a: [1e20, 0x1F]\n', { a: [100000000000000000000, 31] }],
     ['a comment in no column', 'a:\n # x\n    b: 1\n  # y\n', { a: { b: 1 } }],
     ['blank lines that are kept at its end', 'a: |+\n  x\n\n', { a: 'x\n\n' }],
     ['a text that is kept, and ends with its line', 'a: |+\n  x\n', { a: 'x\n' }],
@@ -77,6 +79,11 @@ describe('a document of plain YAML', () => {
     ['a tag', 'a: !!str 1\n'],
     ['a key that repeats', 'a: 1\na: 2\n'],
     ['a key that means something else', 'on: 1\n'],
+    ['such a key of five letters', 'FALSE: 1\n'],
+    ['such a key further down', 'a:\n  on: 1\n'],
+    ['a dash as a value, with more below', 'a: -\n  b\n'],
+    ['quotes with more below', 'a: "b"\n  c: d\n'],
+    ['a bracket that is not closed', 'a: [b\n'],
     ['a key that ends with a colon', 'a:: 1\n'],
     ['the key of a prototype', '__proto__: 1\n'],
     ['braces over several lines', 'a: {b: 1,\n  c: 2}\n'],
@@ -128,6 +135,12 @@ describe('a document of plain YAML', () => {
       Array.from({ length: 100 }, (_, key) => `${indent}${letter}${key}: 1\n`).join('');
     const text = `${keys('a', '')}b:\n${keys('c', '  ')}d: { e: 1 }\n`;
     expect(readPlain(text)).toEqual(loadAll(text, OPTIONS)[0]);
+  });
+
+  test('is read where JSON takes no more room than was set aside, and left to js-yaml where it takes more', () => {
+    const text = `a: ${'x'.repeat(70_000)}\nb: yes\nc:\n`;
+    expect(readPlain(text)).toEqual({ a: 'x'.repeat(70_000), b: true, c: null });
+    expect(readPlain(`a: [${Array(20_000).fill('1e20').join(',')}]\n`)).toBeUndefined();
   });
 
   test('is left to js-yaml where it has a character that is not printable, DEL too', () => {

@@ -281,7 +281,6 @@ class PlainReader extends PlainLine {
     let separator = OPEN_LIST;
     while (!this.done && this.indent === column && this.isItem()) {
       const from = this.pastSpaces(this.first + 1);
-      if (from >= this.end) throw NOT_PLAIN;
       this.write(separator);
       separator = COMMA;
       if (this.colonOf(from, this.end) === 0) this.inline(from, column);

@@ -33,6 +33,33 @@ describe('a patch', () => {
   });
 });
 
+describe('a patch that', () => {
+  const patchOf = (patch: string) => patchesOf({ patches: [{ target: { name: 'web' }, patch }] }, '/', NO_TREE)[0]!;
+
+  test.each([
+    ['{kind: Pod, metadata: {name: web}, $patch: delete}', true],
+    ['{kind: Pod, metadata: {name: web}, $patch: replace}', false],
+    ['{kind: Pod, metadata: {name: delete}}', false],
+    ['[]', false],
+  ])('is %s deletes its object: %s', (patch, deletes) => expect(patchOf(patch).deletes).toBe(deletes));
+
+  test.each([
+    ['[{op: test, path: /kind, value: x}, {op: replace, path: /metadata/name, value: db}]', 'db'],
+    ['[{op: add, path: /metadata/name, value: db}]', 'db'],
+    ['[{op: test, path: /metadata/name, value: db}]', 'web'],
+    ['[{op: replace, path: /metadata/namespace, value: db}]', 'web'],
+    ['[{op: replace, path: /metadata/name, value: ""}]', 'web'],
+    ['[]', 'web'],
+  ])('is %s names the object %s', (patch, name) => {
+    expect(patchOf(patch).renamed(claim('web'))).toEqual(claim(name));
+    expect(patchOf(patch).renamed(claim('other'))).toEqual(claim('other'));
+  });
+
+  test('repeats a key is read as if its last one stood alone', () => {
+    expect(patchOf('{spec: {a: 1}, spec: {b: 1}}').fieldsOn({})).toEqual(['spec.b']);
+  });
+});
+
 describe('the fields of a patch', () => {
   const fields = (patch: string): readonly string[] =>
     patchesOf({ patches: [{ target: { name: 'web' }, patch }] }, '/', NO_TREE)[0]!.fieldsOn({});

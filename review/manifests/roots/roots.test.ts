@@ -195,6 +195,17 @@ patches:
     expect(faults).toEqual([]);
   });
 
+  test('misses nothing where a file that it takes is not there, and says that', () => {
+    const files = {
+      'kustomization.yaml': 'resources: [gone.yaml, vm.yaml, e.yaml]\n',
+      'vm.yaml': vm('vm', onClaim('d')),
+      'e.yaml': claim('e'),
+    };
+    const { said, faults } = run(files);
+    expect(said).toEqual([]);
+    expect(faults).toEqual([`kustomization.yaml: 'resources' must name files and folders that exist, got "gone.yaml"`]);
+  });
+
   test('misses nothing where it takes what was not read', () => {
     const files = {
       'kustomization.yaml': 'resources: ["https://example.org/claims?ref=v1", vm.yaml, e.yaml]\n',
