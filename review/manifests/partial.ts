@@ -1,6 +1,6 @@
 import { MissingObject } from '../finding';
 import { Json } from '../rule';
-import { textAt, valueAt } from './json';
+import { textAt } from './json';
 
 /**
  * Whether an object may be only a part of one that somebody else owns: it is marked for server-side apply by its own annotation
@@ -10,10 +10,9 @@ import { textAt, valueAt } from './json';
  * @see https://fluxcd.io/flux/components/kustomize/kustomizations/#controlling-the-apply-behavior-of-resources
  */
 export function isForServerSideApply(object: Json): boolean {
-  if (textAt(object, 'metadata', 'annotations', FLUX) === 'Merge') return true;
-  if (textAt(object, 'metadata', 'labels', FLUX) === 'Merge') return true;
-  const options = valueAt(object, 'metadata', 'annotations', ARGO_CD);
-  return typeof options === 'string' && options.split(',').some((option) => option.trim() === 'ServerSideApply=true');
+  if (['annotations', 'labels'].some((map) => textAt(object, 'metadata', map, FLUX) === 'Merge')) return true;
+  const options = textAt(object, 'metadata', 'annotations', ARGO_CD);
+  return options.split(',').some((option) => option.trim() === 'ServerSideApply=true');
 }
 
 /** Argo CD, common/annotations: the options of one object, parted by commas. */

@@ -39,6 +39,12 @@ describe('readManifests', () => {
     ]);
   });
 
+  test('can say what standard input held, which can be read once', () => {
+    const left = [Buffer.from('z: 1')];
+    const { textOf } = readManifests(['-'], { cwd, stdin: () => left.pop()! });
+    expect(textOf('standard input')).toBe('z: 1');
+  });
+
   test('passes by the templates of a Helm chart, and says so', () => {
     write('charts/vm/Chart.yaml', 'apiVersion: v2\nname: vm\n');
     write('charts/vm/templates/vm.yaml', '{{ if }}');

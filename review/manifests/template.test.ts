@@ -17,6 +17,8 @@ describe('placeholdersIn', () => {
     ['\'guest\' must be a quantity, got "VM_MEMORY"', ['VM_MEMORY']],
     ['\'name\' must be a DNS name, got "CHANGEME"', ['CHANGEME']],
     ['\'name\' must be a DNS name, got "WEB"', []],
+    ['\'name\' must be a DNS name, got "your_web.REPLACE"', []],
+    ['\'name\' must be a DNS name, got "1_2"', []],
     ['\'text\' must be short, got "echo $HOME and VM_NAME"', []],
     ['\'xml\' must be base64, got "<domain><os/></domain>"', []],
     ['\'${key}\' must be a quantity, got "x"', []],

@@ -146,15 +146,14 @@ patches:
       'top/kustomization.yaml': 'resources: [../a]\n',
       'many/base/kustomization.yaml': 'resources: [c.yaml]\n',
       'many/base/c.yaml': claim('c'),
-      'many/kustomization.yaml': `resources: [${Array(1999).fill('base').join(', ')}]\n`,
+      'many/kustomization.yaml': `resources: [${Array(2000).fill('base').join(', ')}]\n`,
     });
     const files = (...paths: string[]) =>
       read(...paths)
         .manifests.map(({ origin }) => path.basename(origin.file ?? ''))
         .filter((name) => name !== 'kustomization.yaml');
     expect(files('a', 'b', 'top').sort()).toEqual(['a.yaml', 'b.yaml']);
-    expect(files('many')).toHaveLength(1999);
-    tree({ 'many/kustomization.yaml': `resources: [${Array(2000).fill('base').join(', ')}]\n` });
+    // It counts itself.
     expect(files('many')).toHaveLength(1999);
   });
 
@@ -225,6 +224,21 @@ patches:
     expect(run(files).said).toEqual([]);
     expect(run({ ...files, 'kustomization.yaml': 'resources: [vm.yaml]\n' }).said).toEqual([
       { rule: 'interface-model-known', object: 'vm.yaml -/vm' },
+    ]);
+  });
+
+  test('judges nothing that a Component which nobody takes may leave to who takes it', () => {
+    tree({
+      'part/kustomization.yaml':
+        'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [vm.yaml]\n',
+      'part/vm.yaml': vm('vm'),
+      'whole/kustomization.yaml': 'resources: [vm.yaml]\n',
+      'whole/vm.yaml': vm('vm'),
+    });
+    const placed = read().manifests.filter(({ origin }) => origin.file?.endsWith('vm.yaml'));
+    expect(placed.map(({ root, isChanged }) => [root?.name, root?.isOpen, isChanged])).toEqual([
+      ['part', true, true],
+      ['whole', false, false],
     ]);
   });
 
@@ -370,13 +384,14 @@ spec:
   });
 
   test.each([
-    ['{files: [{path: apps/*/config.json}]}', ['apps/a', 'apps/b']],
-    ['{directories: [{path: "apps/**"}]}', ['apps/a', 'apps/b', 'apps/b/c']],
+    ['{files: [{path: apps/*/config.json}]}', ['apps/a', 'apps/b', 'apps/long']],
+    ['{directories: [{path: "apps/**"}]}', ['apps/a', 'apps/b', 'apps/b/c', 'apps/long']],
     ['{directories: [{path: "apps/?"}, {path: "**/c", exclude: true}]}', ['apps/a', 'apps/b']],
-    ['{directories: [{path: "**"}, {path: "**/b/**", exclude: true}]}', ['apps', 'apps/a', 'apps/b']],
+    ['{directories: [{path: "**"}, {path: "**/b/**", exclude: true}]}', ['apps', 'apps/a', 'apps/b', 'apps/long']],
   ])('of an ApplicationSet is each folder that %s finds', (git, roots) => {
     tree({
       ...{ 'apps/vm.yaml': vm('o'), 'apps/a/vm.yaml': vm('a'), 'apps/b/vm.yaml': vm('b'), 'apps/b/c/vm.yaml': vm('c') },
+      'apps/long/vm.yaml': vm('d'),
       'set.yaml': `apiVersion: argoproj.io/v1alpha1
 kind: ApplicationSet
 metadata: {name: all, namespace: argocd}
@@ -387,6 +402,20 @@ spec:
     });
     const found = read().manifests.flatMap(({ root }) => root?.name ?? []);
     expect([...new Set(found)].sort()).toEqual(roots);
+  });
+
+  test.each(['{{path}}/{{values.x}}', '{{path}}/gone', '""'])('of an ApplicationSet is none at the path %s', (at) => {
+    tree({
+      'apps/a/vm.yaml': vm('a'),
+      'set.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: all, namespace: argocd}
+spec:
+  generators: [{git: {directories: [{path: apps/*}]}}]
+  template: {spec: {source: {path: ${at.startsWith('{') ? `'${at}'` : at}}, destination: {namespace: x}}}
+`,
+    });
+    expect(read().manifests.flatMap(({ root }) => root?.name ?? [])).toEqual([]);
   });
 
   test('has a name of its own where an object stands twice', () => {
@@ -417,6 +446,33 @@ spec:
       ['apps/vm/vm.yaml', 'apps'],
       ['ks.yaml', undefined],
     ]);
+  });
+
+  test('has a name of its own where another of the same folder has another title', () => {
+    tree({
+      'apps/vm.yaml': vm('a'),
+      'app.yaml': `${application('source: {path: apps}')}---\n${application('source: {path: apps}').replace('db', 'web')}`,
+    });
+    expect(read().manifests.flatMap(({ root }) => root?.name ?? [])).toEqual([
+      'apps (Application argocd/db)',
+      'apps (Application argocd/web)',
+    ]);
+  });
+
+  test('of Argo CD takes files below its path that a Kustomization there does not list, and of Flux the Kustomization', () => {
+    const files = {
+      'apps/x/kustomization.yaml': 'resources: [vm.yaml]\n',
+      'apps/x/vm.yaml': vm('a'),
+      'apps/x/other.yaml': claim('c'),
+    };
+    const taken = (engine: string) => {
+      tree({ ...files, 'engine.yaml': engine });
+      return read().manifests.flatMap(({ origin, root }) =>
+        root === undefined || root.kind === 'kustomization' ? [] : path.basename(origin.file ?? ''),
+      );
+    };
+    expect(taken(application('source: {path: apps, directory: {recurse: true}}'))).toEqual(['other.yaml', 'vm.yaml']);
+    expect(taken(flux('path: apps'))).toEqual(['kustomization.yaml', 'vm.yaml']);
   });
 
   test('may take files whose names are numbers in any order: they are no steps', () => {

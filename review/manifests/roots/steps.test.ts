@@ -26,6 +26,30 @@ describe('what the runbooks of a folder delete', () => {
     expect(found({ 'a.MD': DELETES, 'b.txt': DELETES })).toEqual([web]);
   });
 
+  test.each([
+    ['kubectl delete --wait=false vm web', [['vm', 'web']]],
+    [
+      'kubectl delete vm.kubevirt.io/web pvc/data -n shop',
+      [
+        ['vm', 'web'],
+        ['pvc', 'data'],
+      ],
+    ],
+    [
+      'kubectl delete vm web db --namespace shop # both',
+      [
+        ['vm', 'web'],
+        ['vm', 'db'],
+      ],
+    ],
+    ['kubectl delete -f 1-vm.yaml', []],
+    ['kubectl get vm web', []],
+  ])('is read of the line %s', (line, deleted) => {
+    const objects = found({ 'a.md': `${line}\n` });
+    expect(objects.map(({ kind, name }) => [kind, name])).toEqual(deleted);
+    expect(objects.every(({ after }) => after === '')).toBe(true);
+  });
+
   test('is read of files of up to 2^20 bytes', () => {
     const long = (length: number) => (cwd: string) => writeFileSync(join(cwd, 'a.md'), DELETES.padEnd(length));
     expect(found({}, long(2 ** 20))).toEqual([web]);
