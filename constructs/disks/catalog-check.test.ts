@@ -65,6 +65,21 @@ describe('a disk with a catalog', () => {
     expect(make({ catalog: catalog('csi.a', ...sets) })).toMatchObject({ accessModes: [RWO], volumeMode: FILESYSTEM });
   });
 
+  test.each(DISKS)('%s without a class is offered what the default class has, if there is one', (_name, make) => {
+    const sets = [{ accessModes: [RWO], volumeMode: FILESYSTEM }];
+    const of = (...defaults: boolean[]) =>
+      StorageCatalog.of({
+        storageClasses: defaults.map((isDefault, index) => {
+          return { name: `sc${index}`, provisioner: 'csi.a', isDefault, claimPropertySets: sets };
+        }),
+      });
+    const offered = (...defaults: boolean[]) => make({ storageClassName: undefined, catalog: of(...defaults) });
+    expect(offered(true)).toMatchObject({ accessModes: [RWO], volumeMode: FILESYSTEM });
+    expect(offered(false, true)).toMatchObject({ accessModes: [RWO], volumeMode: FILESYSTEM });
+    expect(offered(true, true)).toMatchObject({ accessModes: [RWX], volumeMode: BLOCK });
+    expect(offered(false)).toMatchObject({ accessModes: [RWX], volumeMode: BLOCK });
+  });
+
   test.each(DISKS)('%s fails when its driver makes no such volume', (_name, make) => {
     expect(() => make({ catalog: catalog('nfs.csi.k8s.io') })).toThrow(
       "'volumeMode' must be one with which the claim is bound: the class sc makes no volume of ReadWriteMany with volume mode Block (its provisioner nfs.csi.k8s.io makes file systems only)",

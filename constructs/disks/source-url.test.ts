@@ -68,6 +68,12 @@ describe('the reference of an image in a registry', () => {
     );
   });
 
+  test('fails for its host, and not for a login, when a digest stands alone', () => {
+    expect(failureOf(() => DataVolumeSource.registry('docker://@sha256:12'))).toBe(
+      `[DataVolumeSource.registry] 'url' must have a host: 'HOST' or 'HOST:PORT' before the first '/', got "docker://…@sha256:12"`,
+    );
+  });
+
   test('is not asked of an archive', () => {
     expect(() => DataVolumeSource.registry('oci-archive:///data/Images/X.tar')).not.toThrow();
   });

@@ -92,7 +92,7 @@ function loginLength(rest: string): number {
 /** Where the last `@` stands; that of a digest does not end a login. */
 function lastAt(text: string): number {
   let at = text.lastIndexOf('@');
-  while (at >= 0 && text.startsWith('sha256:', at + 1)) at = at === 0 ? -1 : text.lastIndexOf('@', at - 1);
+  while (at >= 0 && text.startsWith('sha256:', at + 1)) at = text.slice(0, at).lastIndexOf('@');
   return at;
 }
 

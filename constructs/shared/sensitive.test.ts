@@ -162,6 +162,8 @@ test('withoutSensitive hides values by their path, and leaves what writes itself
     withoutSensitive({ env: [{ name: 'A', value: 'x' }, 'B=x'], password: 'x', a: [{ command: ['x'] }], written }),
   ).toEqual({ env: [{ name: 'A', value: '…' }, '…'], password: '…', a: [{ command: '…' }], written });
   expect(withoutSensitive(cyclic)).toEqual({ self: cyclic });
+  const bare = Object.assign(Object.create(null) as object, { password: 'x' });
+  expect(withoutSensitive({ a: bare })).toEqual({ a: { password: '…' } });
 });
 
 describe('SensitiveValues', () => {
@@ -193,6 +195,7 @@ describe('SensitiveValues', () => {
     expect(values.hide(`got ${long}`)).toBe('got "…"');
     expect(values.hide(`got ${long.slice(0, 60)}… too`)).toBe('got "… too');
     expect(values.hide(`${long.slice(1, 60)}… too`)).toBe('… too');
+    expect(values.hide(`… got ${long.slice(0, 60)}… too`)).toBe('… got "… too');
     expect(values.hide('write 84736251')).toBe('write …');
     expect(values.hide('abc is "abc"')).toBe('abc is "…"');
     const limits = of({ stringData: { short: 'abcde', long: 'uvwxyz' } });

@@ -3,6 +3,7 @@ import { ClaimWriter, settleClaim } from './claim-defaults';
 import { AccessMode, VolumeBindingMode, VolumeMode } from './claim-modes';
 import { ClaimFate, decideClaim, Filling } from './claim-outcome';
 import { PersistentVolumeFacts, StorageClassFacts } from './facts';
+import { refusalOf } from './provisioners';
 
 const { READ_ONLY_MANY: ROX, READ_WRITE_MANY: RWX, READ_WRITE_ONCE: RWO } = AccessMode;
 const { BLOCK, FILESYSTEM } = VolumeMode;
@@ -232,6 +233,18 @@ describe('the newest of the default classes', () => {
       ],
     ],
   ])('is %s', (name, classes) => expect(of(...classes)).toBe(name));
+});
+
+describe('what a provisioner refuses unless its StorageProfile says otherwise', () => {
+  test.each<[AccessMode, VolumeMode, boolean]>([
+    [RWX, FILESYSTEM, false],
+    [RWX, BLOCK, true],
+    [RWO, FILESYSTEM, true],
+  ])('is what it does not list: %s of %s', (mode, volumeMode, isRefused) => {
+    const claimPropertySets = [{ accessModes: [mode], volumeMode }];
+    const refusal = refusalOf({ provisioner: 'rancher.io/local-path', claimPropertySets }, [RWX], FILESYSTEM);
+    expect(refusal !== undefined).toBe(isRefused);
+  });
 });
 
 describe('a release of CDI', () => {

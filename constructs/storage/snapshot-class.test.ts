@@ -23,13 +23,14 @@ describe('the VolumeSnapshotClass of a disk', () => {
     expect(chosen({}, [one, { name: 'other', driver: 'csi.b' }])).toEqual({ name: 'one' });
     const two = { name: 'two', driver: 'csi.a', isDefault: true };
     expect(chosen({}, [one, two])).toEqual({ name: 'two' });
-    expect(chosen({}, [one, { ...two, isDefault: false }]).reason).toBe(
-      '2 VolumeSnapshotClasses fit the class fast, and none of them is the default',
-    );
+    expect(chosen({}, [one, { ...two, isDefault: false }])).toEqual({
+      reason: '2 VolumeSnapshotClasses fit the class fast, and none of them is the default',
+      fails: true,
+    });
   });
 
   test('is missing where none is of the driver, if these are all', () => {
-    expect(chosen({}, []).reason).toBe('no VolumeSnapshotClass fits the class fast (csi.a)');
+    expect(chosen({}, [])).toEqual({ reason: 'no VolumeSnapshotClass fits the class fast (csi.a)' });
     expect(chosen({}, [], false)).toEqual({});
     expect(snapshotClassFor({ facts: { storageClasses: [] }, isWhole: true }, 'fast')).toEqual({});
   });

@@ -133,7 +133,8 @@ describe('the lifecycle of a BootableVM', () => {
 
   test('leaves out what is not said', () => {
     const spec = made({ scheduling: {}, dns: {}, accessCredentials: [] });
-    for (const field of ['affinity', 'tolerations', 'dnsConfig', 'dnsPolicy', 'accessCredentials', 'readinessProbe']) {
+    const fields = ['affinity', 'tolerations', 'topologySpreadConstraints', 'dnsConfig', 'dnsPolicy', 'readinessProbe'];
+    for (const field of [...fields, 'accessCredentials']) {
       expect(spec).not.toHaveProperty(field);
     }
   });

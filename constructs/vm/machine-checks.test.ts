@@ -15,7 +15,7 @@ import { HyperV } from './hyperv';
 import { Instancetype, Preference } from './instancetype';
 import { KernelBoot } from './kernel-boot';
 import { LaunchSecurity } from './launch-security';
-import { GuestGpu } from './node-devices';
+import { GuestGpu, renderGpuDisplay } from './node-devices';
 import { ResourceClaim } from './resource-claim';
 import { StartStrategy } from './run-strategy';
 import { VirtualMachinePool } from './virtual-machine-pool';
@@ -289,6 +289,15 @@ describe('the claims of devices', () => {
       `'devices.${property}[0].claimName' must be a claim of 'resourceClaims' [], got "cards"`,
     );
   });
+});
+
+test.each<[boolean | undefined, boolean | undefined, unknown]>([
+  [undefined, undefined, undefined],
+  [true, undefined, { display: { enabled: true } }],
+  [undefined, false, { display: { ramFb: { enabled: false } } }],
+  [true, true, { display: { enabled: true, ramFb: { enabled: true } } }],
+])('renderGpuDisplay of %j and %j is %j', (display, ramFb, rendered) => {
+  expect(renderGpuDisplay(display, ramFb)).toEqual(rendered);
 });
 
 describe('the screens of GPUs', () => {

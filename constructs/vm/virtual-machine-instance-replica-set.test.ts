@@ -1,4 +1,6 @@
 import { Size } from 'cdk8s';
+import { DataVolumeSource } from '../disks/data-volume-source';
+import { DataVolumeTemplate } from '../disks/data-volume-template';
 import { LabelRule } from '../shared/label-rule';
 import { testEscapeHatch } from '../shared/testing/escape-hatch';
 import { failureOf, manifest, manifests, testChart, untyped } from '../shared/testing/manifests';
@@ -119,6 +121,11 @@ describe('VirtualMachineInstanceReplicaSet', () => {
       'pages that the guest does not fill, whatever the limit',
       { hugepages: Size.mebibytes(2), memory: Size.mebibytes(1025), resources: { memoryLimit: Size.gibibytes(2) } },
       `'hugepages' must divide the 'memory' of the guest "1025Mi", got "2Mi"`,
+    ],
+    [
+      'a template of a disk',
+      { bootDisk: DataVolumeTemplate.of('boot', { source: DataVolumeSource.blank(), size: Size.gibibytes(1) }) },
+      `'bootDisk' must not be a template, which only a VM makes, got "boot"`,
     ],
     ['a run strategy', { runStrategy: 'Always' }, `got "runStrategy"`],
     ['a misspelt prop', { replica: 2 }, `got "replica"; write 'replicas'`],

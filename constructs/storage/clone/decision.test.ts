@@ -222,6 +222,8 @@ describe('what else decides a clone', () => {
     expect([predict(device).rule, predict(device).evidence]).toEqual(['P12', 'measured']);
     const old = predict({ ...device, facts: { csiDrivers: ['csi.b'] } });
     expect([old.rule, old.evidence]).toEqual(['L1', 'read from code']);
+    const files = predict({ source: { volumeMode: BLOCK }, facts: { cdi: { filesystemOverhead: 0 } } });
+    expect([files.rule, files.evidence]).toEqual(['P9', 'read from code']);
   });
 
   test('a class that is left out is the default class', () => {
@@ -280,5 +282,13 @@ describe('what else decides a clone', () => {
     expect(kind).toBe('snapshot');
     expect(reason).toBe('that sc2 and sc have a common backend is assumed: without one it never finishes');
     expect(predict({}).reason).toBeUndefined();
+    const of = (backend?: string, other?: string): string | undefined =>
+      predict({
+        storageClass: { backend },
+        others: [{ name: 'sc2', provisioner: 'csi.a', backend: other }],
+        source: { storageClassName: 'sc2' },
+      }).reason;
+    expect([of('a'), of(undefined, 'a')]).toEqual([reason, reason]);
+    expect(of('a', 'a')).toBeUndefined();
   });
 });

@@ -2,7 +2,8 @@ import { Size } from 'cdk8s';
 import { ClaimApi, ContentType, VolumeMode } from '../claim-modes';
 import { CloneStrategy } from '../facts';
 import { CloneRequest } from './outcome';
-import { measure } from './sizes';
+import { CloneSizes } from './situation';
+import { leastBytes, measure } from './sizes';
 import { CloneCase, predict, testClones } from './testing/clone-case';
 
 const { BLOCK, FILESYSTEM } = VolumeMode;
@@ -24,6 +25,20 @@ describe('the image of a disk', () => {
   ])('is what CDI looks for in %s, or not', (_what, more, holdsImage) => {
     const request = { source: disk, target: disk, claimApi: STORAGE, ...more };
     expect(measure(facts, request, { source: 'sc', target: 'sc' })).toMatchObject({ holdsImage });
+  });
+});
+
+describe('leastBytes', () => {
+  const MIB = 2 ** 20;
+  test.each<[Partial<CloneSizes>, VolumeMode, number]>([
+    [{ addsOverhead: false, holdsImage: true }, FILESYSTEM, 1024],
+    [{ addsOverhead: true, holdsImage: false }, BLOCK, 1024],
+    [{ addsOverhead: true, holdsImage: true }, BLOCK, 966],
+    [{ addsOverhead: true, holdsImage: false }, FILESYSTEM, 967],
+    [{ addsOverhead: true, holdsImage: true }, FILESYSTEM, 967],
+  ])('of %j for %s is %d Mi', (more, mode, least) => {
+    const sizes = { sourceBytes: 1024 * MIB, usableSource: 966 * MIB, overhead: 0.06, ...more };
+    expect(leastBytes(mode, sizes as CloneSizes) / MIB).toBe(least);
   });
 });
 
