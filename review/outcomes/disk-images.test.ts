@@ -37,6 +37,8 @@ describe('disk-image-grows', () => {
     expect(grown(claim('other', files), larger('other'))).toEqual([]);
     expect(grown(larger('root'), larger('root'))).toEqual([]);
     expect(grown(larger('root'), claim('root', { ...files, size: '20480Mi' }))).toEqual([]);
+    expect(grown(claim('root', { ...files, size: 'much' }), larger('root'))).toEqual([]);
+    expect(grown(claim('root', files), claim('root', { ...files, size: 'much' }))).toEqual([]);
     expect(grown(larger('root'), claim('root', { ...files, size: '20481Mi' }))).toHaveLength(1);
     expect(grown(claim('root', files), larger('root'), { kubevirt: 'v1.9.0' })).toEqual([]);
   });

@@ -88,8 +88,8 @@ function grownClaims(cluster: Cluster): Map<string, Growth> {
     const before = claim.old === undefined ? madeSize(cluster, namespace, name) : valueAt(claim.old, ...SIZE);
     if (before === undefined) continue;
     const to = valueAt(claim.object, ...SIZE);
-    const [was, is] = [parseQuantity(before), parseQuantity(to)];
-    if (was === undefined || is === undefined || is <= was) continue;
+    const [was = NaN, is = NaN] = [parseQuantity(before), parseQuantity(to)];
+    if (!(is > was)) continue;
     if (cluster.end.claim(namespace, name)?.settled.volumeMode !== 'Filesystem') continue;
     grown.set(placeKey(namespace, name), { claim, from: String(before), to });
   }

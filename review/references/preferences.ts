@@ -81,7 +81,6 @@ function required(
   return (cluster, note) => {
     for (const [machine, preference] of cluster.matches('preference')) {
       const least = valueAt(preference.object, 'spec', 'requirements', what, 'guest');
-      if (least === undefined || least === null) continue;
       const remedy = `${title(preference)} requires it`;
       if (matchOf(machine, 'instancetype') === undefined) {
         ofMachine(cluster, machine, preference, (field, message) =>
