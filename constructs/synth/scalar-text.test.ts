@@ -23,6 +23,6 @@ describe('a scalar in a block', () => {
 
   test('is a text of several lines with its indent', () => {
     expect(textForm('a\nb\n', '  ')).toBe('|\n  a\n  b');
-    expect(textForm('a\n\nb', '  ')).toBe('|-\n  a\n\n  b\n');
+    expect(textForm('a\n\nb', '  ')).toBe('|-\n  a\n\n  b');
   });
 });
