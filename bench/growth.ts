@@ -113,6 +113,28 @@ const INPUTS: Readonly<Record<string, (factor: number) => string>> = {
       many(300 * factor, (index) => `{"name": "v${index}", "persistentVolumeClaim": {"claimName": "c${index}"}}`, ', '),
       many(300 * factor, (index) => `{"name": "v${index}", "disk": {}}`, ', '),
     ),
+  'templates of one machine': (factor) =>
+    object(
+      'VirtualMachine',
+      'vm',
+      `"spec": {"dataVolumeTemplates": [${many(
+        600 * factor,
+        (index) =>
+          `{"metadata": {"name": "t${index}"}, "spec": {"source": {"blank": {}}, "storage": {"resources": {"requests": {"storage": "1Gi"}}}}}`,
+        ', ',
+      )}], "template": {"spec": {"domain": {"devices": {}}, "volumes": [${many(
+        600 * factor,
+        (index) => `{"name": "v${index}", "dataVolume": {"name": "t${index}"}}`,
+        ', ',
+      )}]}}}`,
+    ),
+  'volumes of one claim': (factor) =>
+    machine(
+      many(500 * factor, (index) => `{"name": "v${index}", "persistentVolumeClaim": {"claimName": "c"}}`, ', '),
+      many(500 * factor, (index) => `{"name": "v${index}", "disk": {}}`, ', '),
+    ),
+  'values of a Secret with findings': (factor) =>
+    object('Secret', 'a', `"data": {${many(1000 * factor, (index) => `"k${index}": "!abcdef${index}"`, ', ')}}`),
   'labels of one object': (factor) =>
     `{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "a", "labels": {${many(1000 * factor, (index) => `"a.b/k${index}": "_"`, ', ')}}}}`,
   'a long name': (factor) => object('Secret', 'a-'.repeat(1_000_000 * factor), '"data": {}'),

@@ -125,6 +125,23 @@ describe('diff of two paths', () => {
     expect((await run('--fail-on', 'data-lost', 'new', 'old')).status).toBe(Status.GOOD);
   });
 
+  test.each([
+    ['that is not there', 'nowhere.yaml', 'nowhere.yaml must be a file or folder that can be read: ENOENT'],
+    ['of which a part cannot be read', 'torn.yaml', 'torn.yaml:2 must be YAML'],
+  ])('fails when the file of the storage is one %s', async (_what, file, said) => {
+    write('torn.yaml', `a: [\n---\n${CLAIM('1Gi')}`);
+    const { status, err } = await run('--storage', file, 'old', 'new');
+    expect([status, err]).toEqual([
+      Status.FAILED,
+      expect.stringContaining(`'--storage' must be a file that can be read: ${said}`),
+    ]);
+  });
+
+  test('fails when an option is wrong, where nothing differs, too', async () => {
+    const { status, err } = await run('--kubevirt', 'v0', 'old', 'old');
+    expect([status, err]).toEqual([Status.FAILED, expect.stringContaining("'kubevirt' must be")]);
+  });
+
   test('takes facts of the storage from a file', async () => {
     write(
       'storage.yaml',

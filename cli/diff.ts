@@ -58,7 +58,7 @@ export interface NamedComparison {
 /** Compares what a command line names. */
 export async function diffPaths(request: DiffRequest, world: DiffWorld): Promise<NamedComparison[]> {
   const read = await reader(request, world);
-  const storage = request.storage === undefined ? [] : read([request.storage]).manifests;
+  const storage = request.storage === undefined ? [] : wholly(request.storage, read);
   const options = { ...request.options, storage };
   if (request.steps !== undefined) return steps(read([request.steps]), options);
   const removals: (() => void)[] = [];
@@ -120,8 +120,19 @@ function readable(named: string, read: Read): Input {
   const input = read([named]);
   const fault = input.faults.find(isHarm);
   if (input.manifests.length > 0 || fault === undefined) return input;
-  const { file, line, message } = fault;
-  throw new Error(`${file}${line === undefined ? '' : `:${line}`} ${message}`);
+  throw new Error(placed(fault));
+}
+
+/** The objects of the file of the storage, of which all must be read. */
+function wholly(file: string, read: Read): Input['manifests'] {
+  const { manifests, faults } = read([file]);
+  const fault = faults.find(isHarm);
+  if (fault !== undefined) throw new Error(`'--storage' must be a file that can be read: ${placed(fault)}`);
+  return manifests;
+}
+
+function placed({ file, line, message }: InputFault): string {
+  return `${file}${line === undefined ? '' : `:${line}`} ${message}`;
 }
 
 /** A path that does not exist in one of two revisions is empty there: it was added or removed. */

@@ -309,6 +309,28 @@ stringData: { accessKeyId: hunter1, secretKey: hunter2 }
   });
 });
 
+test.each([
+  ['XML of sysprep', 'data', '<Password><Value>hunter2</Value></Password>'],
+  ['base64 of a text with a password', 'binaryData', Buffer.from('password: hunter2').toString('base64')],
+  ['data of cloud-init with a password in a list', 'data', '#cloud-config\nchpasswd:\n  list:\n  - root:hunter2\n'],
+])('%s stays out of the code of a ConfigMap', (_what, part, value) => {
+  const [program] = codeOf([{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, [part]: { a: value } }]);
+  expect(program?.text).not.toContain(value.slice(-20, -3));
+  expect(program?.text).toContain(`${part}.a is left out, since it holds a secret`);
+});
+
+test('a key that cdk8s writes in no object leaves that object out, and no other', () => {
+  const [program] = codeOf([
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'shop' }, data: { constructor: 'x' } },
+    { apiVersion: 'v1', kind: 'toString', metadata: {} },
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'b' }, data: { a: 'x' } },
+  ]);
+  expect(program?.text).toContain('// ConfigMap shop/a is left out: cdk8s cannot write it.');
+  expect(program?.text).toContain("kind: 'toString'");
+  expect(program?.count).toMatchObject({ objects: 3, plain: 3, different: 1 });
+  expect(run(program!)).toHaveLength(2);
+});
+
 describe('what stands together', () => {
   test('is passed as an object: a VM names the disk that stands above it', () => {
     const disk = `---

@@ -96,19 +96,19 @@ function usualNamespace(items: readonly Item[]): string | undefined {
 }
 
 /** What tells an object by its kind, where its name is taken. */
-const WORDS: Readonly<Record<string, string>> = {
-  PersistentVolumeClaim: 'disk',
-  DataVolume: 'disk',
-  VirtualMachine: 'vm',
-  VirtualMachineInstance: 'instance',
-  VirtualMachinePool: 'pool',
-  VirtualMachineInstanceReplicaSet: 'replicas',
-  VolumeSnapshot: 'snapshot',
-  VirtualMachineSnapshot: 'snapshot',
-  VirtualMachineInstanceMigration: 'migration',
-  DataImportCron: 'image',
-  DataSource: 'image',
-};
+const WORDS: ReadonlyMap<unknown, string> = new Map([
+  ['PersistentVolumeClaim', 'disk'],
+  ['DataVolume', 'disk'],
+  ['VirtualMachine', 'vm'],
+  ['VirtualMachineInstance', 'instance'],
+  ['VirtualMachinePool', 'pool'],
+  ['VirtualMachineInstanceReplicaSet', 'replicas'],
+  ['VolumeSnapshot', 'snapshot'],
+  ['VirtualMachineSnapshot', 'snapshot'],
+  ['VirtualMachineInstanceMigration', 'migration'],
+  ['DataImportCron', 'image'],
+  ['DataSource', 'image'],
+]);
 
 /** Ids that no construct may have: the tree of constructs is an object, which has these already. */
 const OF_EVERY_OBJECT: readonly string[] = Object.getOwnPropertyNames(Object.prototype);
@@ -188,7 +188,7 @@ class Writer {
 
   private name(object: Json): void {
     const name = textAt(object, 'metadata', 'name');
-    const word = WORDS[String(object.kind)] ?? String(object.kind).toLowerCase();
+    const word = WORDS.get(object.kind) ?? String(object.kind).toLowerCase();
     const namespace = namespaceOf(object);
     const holder = this.holders.get(name) ?? word;
     this.holders.set(name, holder);
@@ -207,18 +207,25 @@ class Writer {
       this.count.secrets++;
       return { notes: [secretNote(object), ...notes] };
     }
+    try {
+      return this.statementOf(object, notes);
+    } catch {
+      // With a key such as `constructor` an object is none that cdk8s writes.
+      this.count.plain++;
+      this.count.different++;
+      return { notes: [...notes, `${titleOf(object)} is left out: cdk8s cannot write it.`] };
+    }
+  }
+
+  private statementOf(object: Json, notes: readonly string[]): Statement {
     const id = this.idOf.get(object)!;
     const namespace = namespaceOf(object);
     const made = make(this.chart, id, object, new Scope(namespace, this.known, this.namespace), this.beside);
+    const differences = this.differences(made, object);
     this.tally(made);
     const said = made.overridden.length === 0 ? [] : [`No prop says ${made.overridden.join(', ')}.`];
     if (made.refusal !== undefined) said.push(made.refusal);
-    return {
-      notes: [...notes, ...said, ...this.differences(made, object)],
-      made,
-      id,
-      variable: this.keep(made, object, id),
-    };
+    return { notes: [...notes, ...said, ...differences], made, id, variable: this.keep(made, object, id) };
   }
 
   private tally({ by, overridden, way }: Made): void {
@@ -249,7 +256,7 @@ class Writer {
     const { knownAs = [] } = way;
     // Of an object without a name, patches are applied to the variable.
     if (knownAs.length === 0 && patches.length === 0) return undefined;
-    const variable = this.variables.of(variableNameOf(id, WORDS[String(object.kind)] ?? 'made'));
+    const variable = this.variables.of(variableNameOf(id, WORDS.get(object.kind) ?? 'made'));
     for (const kind of knownAs) this.known.add(kind, namespace, name, { variable, construct });
     return variable;
   }
@@ -290,7 +297,12 @@ function secretNote(object: Json): string {
   const keys = ['data', 'stringData'].flatMap((part) => Object.keys(isObject(object[part]) ? object[part] : {}));
   const name = textAt(object, 'metadata', 'name');
   const namespace = namespaceOf(object);
-  const title = `Secret ${namespace === undefined ? '' : `${namespace}/`}${name}`;
   const literals = keys.map((key) => ` --from-file=${key}=…`).join('');
-  return `${title} is yours to make: kubectl create secret generic ${name}${namespace === undefined ? '' : ` -n ${namespace}`}${literals}`;
+  return `${titleOf(object)} is yours to make: kubectl create secret generic ${name}${namespace === undefined ? '' : ` -n ${namespace}`}${literals}`;
+}
+
+/** `VirtualMachine shop/web`. */
+function titleOf(object: Json): string {
+  const namespace = namespaceOf(object);
+  return `${String(object.kind)} ${namespace === undefined ? '' : `${namespace}/`}${textAt(object, 'metadata', 'name')}`;
 }

@@ -70,9 +70,16 @@ class Walk {
   private freeValue(value: unknown, path: readonly PathStep[], name: string): unknown {
     const open = typeof value === 'string' ? withoutCredentials(value) : value;
     if (open !== value) this.notes.push(`${fieldOf(path)} is without its login or query: give a login by a Secret.`);
-    if (!isSecret(this.kind, path, open, name)) return open;
+    if (!isSecret(this.kind, path, open, name) && !this.holdsSecretWithin(open, path)) return open;
     this.notes.push(`${fieldOf(path)} is left out, since it holds a secret: put the text into a Secret.`);
     return LEFT_OUT;
+  }
+
+  /** Whether a text is base64 of one that holds a secret, or the data of cloud-init that does. */
+  private holdsSecretWithin(value: unknown, path: readonly PathStep[]): boolean {
+    if (typeof value !== 'string') return false;
+    if (path[0] === 'binaryData') return holdsSecret(Buffer.from(value, 'base64').toString());
+    return value.startsWith('#cloud-config') && clearSecrets(yamlOf(value)).length > 0;
   }
 
   private openHeaders(headers: readonly unknown[], path: readonly PathStep[]): unknown[] {

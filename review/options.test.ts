@@ -66,6 +66,14 @@ const rows: [title: string, options: unknown, message: string][] = [
 ];
 
 describe('options of a review', () => {
+  test.each(['__proto__', 'constructor', 'toString'])('suggest no architecture for %s', (architecture) => {
+    expect(() => review([], { architecture })).toThrow(
+      new Error(
+        `[review] 'architecture' must be 'amd64', 'arm64', 's390x' or 'ppc64le', got ${JSON.stringify(architecture)}`,
+      ),
+    );
+  });
+
   test.each(rows)('fail when %s', (_title, options, message) => {
     expect(() => review([], options as ReviewOptions)).toThrow(message);
     expect(() => review([], options as ReviewOptions)).toThrow(/^\[review\] /);

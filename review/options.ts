@@ -27,10 +27,14 @@ const texts: Check = (value, at) => {
 
 /** Those of a KubeVirt that is held: v1.6 and older had ppc64le. */
 const ARCHITECTURES: readonly string[] = ['amd64', 'arm64', 's390x', 'ppc64le'];
-const NAMES_OF_KERNELS: Readonly<Record<string, string>> = { x86_64: 'amd64', x64: 'amd64', aarch64: 'arm64' };
+const NAMES_OF_KERNELS: ReadonlyMap<unknown, string> = new Map([
+  ['x86_64', 'amd64'],
+  ['x64', 'amd64'],
+  ['aarch64', 'arm64'],
+]);
 
 const architecture: Check = (value, at) => {
-  const meant = typeof value === 'string' ? NAMES_OF_KERNELS[value.toLowerCase()] : undefined;
+  const meant = NAMES_OF_KERNELS.get(typeof value === 'string' ? value.toLowerCase() : value);
   const faults = must(ARCHITECTURES.includes(value as string), at, `be ${alternatives(ARCHITECTURES)}`, value);
   return faults.map((fault) => (meant === undefined ? fault : `${fault}; write '${meant}'`));
 };

@@ -14,6 +14,12 @@ describe('isSensitiveField', () => {
     ['Secret', 'data[password]'],
     ['Secret', 'stringData'],
     ['Secret', 'stringdata.a'],
+    ['secret', 'data.a'],
+    ['Template', 'parameters[0].value'],
+    ['Template', 'parameters[0].from'],
+    ['Application', 'spec.source.helm.parameters[0].value'],
+    ['Kustomization', 'spec.postBuild.substitute.db_pass'],
+    ['Kustomization', 'spec.postBuild.substitute.S3_SECRET_KEY'],
     ['ConfigMap', 'data[autounattend.xml]'],
     ['VirtualMachine', 'spec.template.spec.volumes[1].cloudInitNoCloud.userData'],
     ['VirtualMachine', 'spec.template.spec.volumes[1].cloudInitConfigDrive.userdata'],
@@ -31,6 +37,10 @@ describe('isSensitiveField', () => {
   test.each([
     ['Secret', 'metadata.name'],
     ['Secret', 'type'],
+    ['Template', 'parameters[0].name'],
+    ['StorageClass', 'parameters.type'],
+    ['ExternalSecret', 'spec.data[0].secretKey'],
+    ['Pod', 'spec.bypass'],
     ['ConfigMap', 'metadata.labels[data]'],
     ['VirtualMachine', 'spec.template.spec.volumes[1].cloudInitNoCloud.secretRef.name'],
     ['Pod', 'spec.containers[0].env[2].name'],
@@ -110,6 +120,18 @@ describe('holdsSecret', () => {
     '[Interface]\n  PrivateKey = abc',
     'git clone https://me:hunter2@host/x',
     'git clone https://me:hun/ter2@host/x',
+    '-----BEGIN PGP PRIVATE KEY BLOCK-----',
+    'DB_PASS=hunter2',
+    's3_secret_key: hunter2',
+    'kubeadm join host --token abc.def --x',
+    "subscription-manager register --username a --password 'hunter2'",
+    'sshpass -p hunter2 ssh host',
+    "ConvertTo-SecureString 'hunter2' -AsPlainText",
+    '<AdministratorPassword>\n  <Value>hunter2</Value>',
+    '<Password>hunter2</Password>',
+    '{"auths":{"r":{"auth":"bWU6aHVudGVyMg=="}}}',
+    'machine host login me password hunter2',
+    'curl -H "X: eyJhbGciOiJub25lIn0.eyJzdWIiOiJtZSJ9.x"',
   ])('is true for %j', (text) => expect(holdsSecret(text)).toBe(true));
 
   test.each([
@@ -122,6 +144,16 @@ describe('holdsSecret', () => {
     'git clone ssh://git@host/x',
     'docker://quay.io:5000/a/b@sha256:12',
     '-----BEGIN CERTIFICATE-----',
+    'docker login --password-stdin registry',
+    'kubeadm join --token $TOKEN',
+    'kubeadm join --token "${TOKEN}"',
+    'run --token <token>',
+    'gh auth login --with-token < file',
+    '<Password></Password>',
+    '<Password>\n  <Value></Value>',
+    'the login of me and the password of you',
+    'compass: north',
+    'secretKey: db-password',
   ])('is false for %j', (text) => expect(holdsSecret(text)).toBe(false));
 });
 
@@ -213,6 +245,8 @@ describe('SensitiveValues', () => {
     ['user data of cloud-init', { cloudInitNoCloud: { userData: 'hunter22' } }, true],
     ['an unknown field of cloud-init', { cloudInitNoCloud: { a: { b: 'hunter22' } } }, true],
     ['the name of a Secret of cloud-init', { cloudInitNoCloud: { secretRef: { name: 'hunter22' } } }, false],
+    ['the value of a parameter', { parameters: [{ name: 'A', value: 'hunter22' }] }, true],
+    ['the name of a parameter', { parameters: [{ name: 'hunter22' }] }, false],
     ['what is not a secret', { spec: { hostname: 'hunter22' } }, false],
     ['data of another kind', { data: { a: 'hunter22' } }, false],
   ])('hides %s of a machine, or not', (_what, object, isHidden) => {
@@ -231,6 +265,24 @@ describe('SensitiveValues', () => {
     };
     expect([shown(128), shown(129)]).toEqual(['it is …', 'it is hunter22']);
   });
+
+  test.each<[string, object, string, string]>([
+    [
+      'a text that holds a password',
+      { helm: { values: 'db:\n  password: hunter2' } },
+      String.raw`db:\n  password: hunter2 → x`,
+      '… → x',
+    ],
+    ['a private key', { a: ['-----BEGIN PRIVATE KEY-----'] }, 'got "-----BEGIN PRIVATE…', 'got "…'],
+    ['the login of an address without a scheme', { httpProxy: 'me:pw@proxy:80' }, 'me:pw@proxy:80', '…@proxy:80'],
+    ['that of a list of addresses', { registries: ['me:pw@r'] }, 'got ["me:pw@r"]', 'got ["…@r"]'],
+    ['the login of an address with a quote', { url: 'https://u:p"w@h/x' }, 'https://u:p"w@h/x', 'https://…@h/x'],
+    ['the query of an address without a host', { url: '/x?sig=1' }, 'got "/x?sig=1"', 'got "/x?…"'],
+    ['no login of what is no address', { owner: 'a:b@team' }, 'a:b@team', 'a:b@team'],
+    ['the login of an address alone', { url: 'https://me:pw@h/x' }, 'got "https://me:pw@h/x"', 'got "https://…@h/x"'],
+  ])('hides %s', (_what, object, sentence, shown) =>
+    expect(new SensitiveValues('Application', [object]).hide(sentence)).toBe(shown),
+  );
 
   test('hides a value of the object that it replaces, and of a Secret all that is no metadata', () => {
     expect(new SensitiveValues('Secret', [undefined, { unknown: { a: 'hunter22' } }]).hide('hunter22')).toBe('…');

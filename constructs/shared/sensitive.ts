@@ -1,7 +1,8 @@
+import { HIDDEN, HiddenTexts } from './hidden-texts';
+
 /**
  * What of an object must not be printed, decided by its kind and by the path of the value, and what of it is a secret beyond
- * doubt: the one place for the constructs, for everything that the review prints, and for the code of an import. It imports
- * nothing. What may be a secret is hidden in messages; what is one (`isSecret`) stands in no code, either.
+ * doubt: the one place for the constructs, for everything that the review prints, and for the code of an import. What may be a secret is hidden in messages; what is one (`isSecret`) stands in no code, either.
  *
  * | where | hidden |
  * | --- | --- |
@@ -17,16 +18,18 @@
 /** A step of a path: a key, or an index. */
 export type PathStep = string | number;
 
-/** What stands in a message in place of a hidden part. */
-const HIDDEN = '…';
-
 /** Whether the value at a path of an object of a kind must not be printed, nor any value below it. */
 function isSensitive(kind: string, path: readonly PathStep[]): boolean {
   if (path.length === 0) return false;
-  if (kind === 'Secret' && !OPEN_OF_SECRET.has(String(path[0]))) return true;
+  if (isSecretKind(kind) && !OPEN_OF_SECRET.has(String(path[0]))) return true;
   if (kind === 'ConfigMap' && (path[0] === 'data' || path[0] === 'binaryData')) return true;
   const keys = path.filter((step) => typeof step === 'string');
   return keys.some((key, index) => isSensitiveBelow(key, keys[index + 1]));
+}
+
+/** A kind in the wrong case is refused, and its values are secret all the same. */
+function isSecretKind(kind: string): boolean {
+  return kind.toLowerCase() === 'secret';
 }
 
 const OPEN_OF_SECRET: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'type', 'immutable']);
@@ -34,9 +37,15 @@ const OPEN_OF_SECRET: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'meta
 /** By a key, and by the next one below it that is not an index. */
 function isSensitiveBelow(key: string, next: string | undefined): boolean {
   if (isWhole(key)) return true;
+  if (isParameterValue(key, next)) return true;
   const open = BUT.get(key);
   if (next === undefined) return open === undefined && isSensitiveWord(key);
   return open !== undefined && !open.has(next);
+}
+
+/** The value of a parameter of a template, or of a Helm chart. */
+function isParameterValue(key: string, next: string | undefined): boolean {
+  return key === 'parameters' && (next === 'value' || next === 'from');
 }
 
 function isWhole(key: string): boolean {
@@ -78,7 +87,8 @@ function isSensitiveWord(key: string): boolean {
   return SECRET_NAME.test(key) && !/^(?:lock|imagePull)/i.test(key);
 }
 
-const SECRET_NAME = /(?:passw(?:or)?d|passphrase|secret|token|api-?_?key|access-?_?key|private-?_?key|authorization)$/i;
+const SECRET_NAME =
+  /(?:passw(?:or)?d|passphrase|secret|token|api-?_?key|access-?_?key|(?:private|secret)[-_]key|privateKey|authorization|(?:^|[-_.])(?:pass|psk)|[a-z\d][-_]pwd)$/i;
 
 /**
  * Whether a value is a secret beyond doubt: a Secret holds it, its key or the name beside it says so, or the text itself does.
@@ -87,7 +97,7 @@ const SECRET_NAME = /(?:passw(?:or)?d|passphrase|secret|token|api-?_?key|access-
  */
 export function isSecret(kind: string, path: readonly PathStep[], value: unknown, name = ''): boolean {
   if ((typeof value !== 'string' && typeof value !== 'number') || value === '') return false;
-  if (kind === 'Secret' && path.length > 0 && !OPEN_OF_SECRET.has(String(path[0]))) return true;
+  if (isSecretKind(kind) && path.length > 0 && !OPEN_OF_SECRET.has(String(path[0]))) return true;
   return isSecretName(String(path.filter(isKey).at(-1) ?? '')) || isSecretName(name) || holdsSecret(String(value));
 }
 
@@ -98,7 +108,12 @@ export function isSecretName(name: string): boolean {
 
 /** Whether a text says itself that it holds a secret: a private key, `password: …`, an address with a password. */
 export function holdsSecret(text: string): boolean {
-  return holdsPrivateKey(text) || hasAssigned(text) || PASSWORD_COMMAND.test(text) || hasPasswordInAddress(text);
+  return (
+    holdsPrivateKey(text) ||
+    hasAssigned(text) ||
+    hasPasswordInAddress(text) ||
+    TELLING.some((telling) => telling.test(text))
+  );
 }
 
 /** Whether a text holds a private key: of TLS or SSH, or of WireGuard. */
@@ -106,7 +121,7 @@ export function holdsPrivateKey(text: string): boolean {
   return PRIVATE_KEY.test(text);
 }
 
-const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----|(?:^|\n)[ \t]*PrivateKey[ \t]*=/i;
+const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----|(?:^|\n)[ \t]*PrivateKey[ \t]*=/i;
 
 /** Whether a text says `password: …` or `"token"="…"`; a hash of crypt(3) may be read. */
 function hasAssigned(text: string): boolean {
@@ -119,13 +134,23 @@ function hasAssigned(text: string): boolean {
 
 /** Up to the first character of the value; `lock_passwd: true` and `chpasswd: {…}` have none that is secret. */
 const ASSIGNED =
-  /(lock[_-]?|ch)?(?:passw(?:or)?d|passphrase|token|secret|(?:api|access|private)[_-]?key|authorization|cookie)["']?[ \t]*[:=][ \t]*["']?[^\s"']/gi;
+  /(lock[_-]?|ch)?(?:passw(?:or)?d|passphrase|token|secret|(?:api|access|private)[_-]?key|secret[_-]key|[a-z\d]_(?:pass|pwd)|psk|authorization|cookie)["']?[ \t]*[:=][ \t]*["']?[^\s"']/gi;
 
 const HASH = /^\$(?:1|2[abxy]|5|6|7|y|gy|sha1)\$/;
 const LONGEST_SCHEME = '$sha1$'.length;
 
-/** Commands that read a password; `chpasswd:` is a key of cloud-init. */
-const PASSWORD_COMMAND = /chpasswd["']?(?:[^"':]|$)|passwd --stdin/;
+const TELLING: readonly RegExp[] = [
+  // Commands that read a password; `chpasswd:` is a key of cloud-init.
+  /chpasswd["']?(?:[^"':]|$)|passwd --stdin|sshpass -p|ConvertTo-SecureString ["']/,
+  // An option before its value, which is no variable: `--password hunter2`.
+  /(?:^|\s)--[a-z-]*(?:password|passphrase|token)[ \t]+["']?[^\s"'$<{|&;-]/i,
+  // The answers of sysprep: `<AdministratorPassword><Value>…`.
+  /<\w*Password>\s*(?:<Value>\s*)?[^<\s]/i,
+  // Logins of a registry, and of a .netrc.
+  /"auth"\s*:\s*"[\w+/=]{8,}"|\blogin\s+\S+\s+password\s+\S/,
+  // A JSON Web Token.
+  /(?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\./,
+];
 
 function hasPasswordInAddress(text: string): boolean {
   if (!text.includes('//')) return false;
@@ -218,16 +243,6 @@ function isPlain(value: unknown): value is object {
   return Array.isArray(value) || prototype === Object.prototype || prototype === null;
 }
 
-/** Where a sentence goes over into a text, of which it holds the beginning up to its own end; -1 if it does not. */
-function beginningIn(sentence: string, text: string): number {
-  const beginning = text.slice(0, SHORTEST);
-  // Forward, since a text may repeat its own beginning.
-  for (let at = sentence.indexOf(beginning); at >= 0; at = sentence.indexOf(beginning, at + 1)) {
-    if (text.startsWith(sentence.slice(at))) return at;
-  }
-  return -1;
-}
-
 /** A heading of a page is no secret. */
 function withoutQuery(text: string): string {
   return /^#[\w.-]+$/.test(text) ? text : `${text[0]}${HIDDEN}`;
@@ -235,7 +250,9 @@ function withoutQuery(text: string): string {
 
 /** The sensitive values of an object, to be kept out of what is said about it. */
 export class SensitiveValues {
-  private readonly texts = new Set<string>();
+  private readonly texts = new HiddenTexts();
+  /** Addresses of which no sentence shows the login, as they have no scheme, or signs that end an address. */
+  private readonly addresses = new HiddenTexts();
 
   /** @param objects The object, and those that it replaces. */
   public constructor(
@@ -251,30 +268,8 @@ export class SensitiveValues {
 
   /** A sentence about a field, without any sensitive value: what it got is named by its type. */
   public hide(sentence: string, field = ''): string {
-    const open = withoutLogins(isSensitiveField(this.kind, field) ? withoutGot(sentence) : sentence);
-    if (this.texts.size === 0) return open;
-    let hidden = open;
-    for (const text of this.texts) {
-      if (text.length >= SHORTEST) hidden = hidden.replaceAll(text, HIDDEN);
-      else hidden = hidden.replaceAll(`"${text}"`, `"${HIDDEN}"`);
-    }
-    return this.withoutCut(hidden);
-  }
-
-  /** Long values are cut in messages: `"#cloud-config pass…`. */
-  private withoutCut(sentence: string): string {
-    let hidden = sentence;
-    for (let cut = hidden.indexOf(HIDDEN); cut >= 0; cut = hidden.indexOf(HIDDEN, cut + 1)) {
-      const before = hidden.slice(0, cut);
-      for (const text of this.texts) {
-        const at = text.length < SHORTEST ? -1 : beginningIn(before, text);
-        if (at < 0) continue;
-        hidden = hidden.slice(0, at) + hidden.slice(cut);
-        cut = at;
-        break;
-      }
-    }
-    return hidden;
+    const open = isSensitiveField(this.kind, field) ? withoutGot(sentence) : sentence;
+    return this.texts.hide(withoutLogins(this.addresses.hide(open)));
   }
 
   /**
@@ -284,31 +279,43 @@ export class SensitiveValues {
   private collect(value: unknown, above: string, isHidden: boolean, depth = 0): void {
     if (depth > DEEPEST) return;
     if (typeof value === 'string' || typeof value === 'number') {
-      if (isHidden || BUT.has(above) || isSensitiveWord(above)) this.add(String(value));
+      if (isHidden || BUT.has(above) || isSensitiveWord(above)) this.texts.add(String(value));
+      else if (typeof value === 'string') this.collectText(value, above);
     } else if (Array.isArray(value)) {
       for (const below of value) this.collect(below, above, isHidden, depth + 1);
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, below] of Object.entries(value)) {
-        const isHiddenBelow = isHidden || isWhole(key) || BUT.get(above)?.has(key) === false || this.isRoot(key, depth);
+        const isHiddenBelow =
+          isHidden ||
+          isWhole(key) ||
+          isParameterValue(above, key) ||
+          BUT.get(above)?.has(key) === false ||
+          this.isRoot(key, depth);
         this.collect(below, key, isHiddenBelow, depth + 1);
       }
     }
   }
 
+  /** A text that says itself that it is a secret, or an address that does not show where it ends. */
+  private collectText(text: string, above: string): void {
+    if (WORD.test(text)) return;
+    const open = withoutLogins(text);
+    if (holdsSecret(open)) this.texts.add(text);
+    if (!ADDRESS_NAME.test(above)) return;
+    const shown = publicAddress(text);
+    if (shown !== open) this.addresses.add(text, shown);
+  }
+
   private isRoot(key: string, depth: number): boolean {
     return depth === 0 && isSensitive(this.kind, [key]);
   }
-
-  private add(text: string): void {
-    if (text === '') return;
-    this.texts.add(text);
-    const escaped = JSON.stringify(text).slice(1, -1);
-    if (escaped !== text) this.texts.add(escaped);
-  }
 }
 
-/** Shorter texts are words that stand in any sentence: they are hidden in quotes alone. */
-const SHORTEST = 6;
+/** What most values are, in which no secret and no login stands. */
+const WORD = /^[\w./-]*$/;
+
+/** Keys whose values, or the items of whose lists, are addresses, with a scheme or without one. */
+const ADDRESS_NAME = /(?:ur[il]|proxy|endpoint|registries)$/i;
 
 /** As deep as the review walks an object. */
 const DEEPEST = 128;

@@ -1,6 +1,6 @@
 import { SensitiveValues } from '../../constructs/shared/sensitive';
 import { Acceptance, acceptedReason } from '../accept';
-import { referenceOf } from '../engine';
+import { referenceOf, report } from '../engine';
 import { Finding, ObjectReference } from '../finding';
 import { textAt, without } from '../manifests/json';
 import { checkedOptions } from '../options';
@@ -76,6 +76,8 @@ export function diff(
   const pairs = pairsOf(before, after);
   const namespaces = new DeletedNamespaces(pairs, basis.prune);
   const different = pairs.filter((pair) => !isSame(pair.old, pair.next) || namespaces.takes(pair));
+  // What is wrong with an option is said, too, where nothing is reviewed.
+  if (different.length === 0) report([], basis.review);
   const refusals = refusalsOf(different, after, basis);
   const removed = new RemovedObjects(different.flatMap(({ old, next }) => (next === undefined ? [old!] : [])));
   const results = different.map((pair) => {
@@ -140,11 +142,13 @@ function effectsOf(pair: Pair, findings: readonly Finding[], removed: RemovedObj
     return createdEffects(next, removed, context);
   }
   const effects = changedEffects(old, next, context);
-  if (findings.length > 0 && !isSame(without(old, 'status'), without(next, 'status')))
+  if (findings.length > 0 && !isSame(without(old, 'status'), without(next, 'status'))) {
+    const what = changedPaths(old, next);
     return findings.map((finding) => ({
-      ...refusal(finding, changedPaths(old, next)),
+      ...refusal(finding, what),
       ...(finding.rule === 'data-volume-spec-immutable' ? dataVolumeRemedy(old, next) : {}),
     }));
+  }
   const refused = effects.filter(({ consequence }) => consequence === Consequence.REFUSED);
   return refused.length > 0 ? refused : effects;
 }

@@ -60,7 +60,9 @@ export function refusalsOf(
     for (const finding of report([...judged, ...deciding], review).findings) {
       const reviewed = changed.get(titleOf(finding.object))?.reviewed;
       if (reviewed === undefined || !isRefusal(finding)) continue;
-      refusals.set(reviewed, [...(refusals.get(reviewed) ?? []), finding]);
+      const same = refusals.get(reviewed);
+      if (same === undefined) refusals.set(reviewed, [finding]);
+      else same.push(finding);
     }
   }
   return refusals;

@@ -19,9 +19,11 @@ export function problemRows(
 ): ProblemRow[] {
   const cluster = new Cluster(asStates(objects), { storage, end, release, releaseAssumed, cdi, given });
   const rows: ProblemRow[] = [];
+  const spoken = new Map<Reviewed, SensitiveValues>();
   for (const rule of OUTCOME_RULES) {
     rule.check(cluster, (reviewed, field, message, remedy, _missing, severity = rule.severity) => {
-      const sensitive = new SensitiveValues(kindNameOf(reviewed), [reviewed.object]);
+      const sensitive = spoken.get(reviewed) ?? new SensitiveValues(kindNameOf(reviewed), [reviewed.object]);
+      spoken.set(reviewed, sensitive);
       rows.push({
         group,
         namespace: namespaceOf(reviewed),

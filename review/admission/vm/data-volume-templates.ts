@@ -151,13 +151,24 @@ function faultOf(entry: Json, { volumes }: Machine): Fault {
     const kinds = sourceKinds(entry).length;
     if (kinds !== 1) return kinds === 0 ? 'no-source' : 'two-sources';
   }
-  const used = volumes.some(
-    (volume) =>
-      textIn(childIn(volume, 'dataVolume'), 'name') === name ||
-      textIn(childIn(volume, 'persistentVolumeClaim'), 'claimName') === name,
-  );
-  return used ? undefined : 'unused';
+  return namedBy(volumes).has(name) ? undefined : 'unused';
 }
+
+/** The claims and DataVolumes that volumes name, read once for all templates of a machine. */
+function namedBy(volumes: readonly Json[]): ReadonlySet<string> {
+  const known = NAMED.get(volumes);
+  if (known !== undefined) return known;
+  const named = new Set(
+    volumes.flatMap((volume) => [
+      textIn(childIn(volume, 'dataVolume'), 'name'),
+      textIn(childIn(volume, 'persistentVolumeClaim'), 'claimName'),
+    ]),
+  );
+  NAMED.set(volumes, named);
+  return named;
+}
+
+const NAMED = new WeakMap<readonly Json[], ReadonlySet<string>>();
 
 function sourceKinds(entry: Json): readonly string[] {
   const source = childIn(childIn(entry, 'spec'), 'source') ?? {};
