@@ -6,6 +6,8 @@ describe('printable', () => {
     ['a\nb\r\tc', 'a\\nb\\r\\tc'],
     ['a\u202eb\u2066c\u200bd', 'a\\u202eb\\u2066c\\u200bd'],
     ['\ufeffa\u009b', '\\ufeffa\\u009b'],
+    ['a\u00adb\ufff9', 'a\\u00adb\\ufff9'],
+    ['a\u{e0041}', 'a\\udb40\\udc41'],
     ['::error::a', '\\::error::a'],
     ['  ##[group]a', '  \\##[group]a'],
     ['a::b', 'a::b'],

@@ -1,9 +1,9 @@
 import { Change, Consequence } from '../../changes';
 import { markdown } from './markdown';
 
-function comment(consequences: readonly Consequence[]): string {
+function comment(consequences: readonly Consequence[], name?: string): string {
   const objects = consequences.map((consequence) => {
-    const object = { apiVersion: 'kubevirt.io/v1', kind: 'VirtualMachine', name: consequence };
+    const object = { apiVersion: 'kubevirt.io/v1', kind: 'VirtualMachine', name: name ?? consequence };
     const change: Change = {
       object,
       field: '',
@@ -30,6 +30,15 @@ describe('the comment of a pull request', () => {
     expect(text).toContain('<details><summary>2 more changed</summary>');
     expect(text.indexOf('VirtualMachine restart')).toBeLessThan(text.indexOf('<details>'));
     expect(text.indexOf('VirtualMachine live')).toBeGreaterThan(text.indexOf('<details>'));
+  });
+
+  test.each([
+    ['www.example.org', 'www&#46;example.org'],
+    ['HTTPS://a', 'HTTPS&#58;//a'],
+    ['@team', '&#64;team'],
+  ])('makes no link and no mention of a name such as %s', (name, shown) => {
+    expect(comment([Consequence.RESTART], name)).toContain(`VirtualMachine ${shown}`);
+    expect(comment([Consequence.RESTART], name)).not.toContain(name);
   });
 
   test('says what its signs stand for', () => {

@@ -53,5 +53,6 @@ function text(value: string): string {
   return printable(value)
     .replace(/[\\`*_{}[\]()#!|<>~]/g, (found) => `&#${found.codePointAt(0)};`)
     .replace(/@/g, '&#64;')
-    .replace(/(https?):\/\//g, '$1&#58;//');
+    .replace(/(https?):\/\//gi, '$1&#58;//')
+    .replace(/www\./gi, (found) => `${found.slice(0, 3)}&#46;`);
 }
