@@ -138,6 +138,40 @@ describe('WEBHOOK_ENUM_RULES', () => {
       says: 'got "="',
     },
     {
+      rule: 'node-affinity-required-operator-known',
+      accepts: nodeAffinity({
+        requiredDuringSchedulingIgnoredDuringExecution: {
+          nodeSelectorTerms: [{ matchFields: [{ key: 'metadata.name', operator: 'NotIn', values: ['n'] }] }],
+        },
+      }),
+      refuses: nodeAffinity({
+        requiredDuringSchedulingIgnoredDuringExecution: {
+          nodeSelectorTerms: [{ matchFields: [{ key: 'metadata.name', values: ['n'] }] }],
+        },
+      }),
+      field:
+        'spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchFields[0].operator',
+      serverField: `${T}.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchFields[0].operator`,
+      says: 'got ""',
+    },
+    {
+      rule: 'node-affinity-preferred-operator-known',
+      accepts: nodeAffinity({
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          { weight: 1, preference: { matchExpressions: [{ key: 'a', operator: 'Exists' }] } },
+        ],
+      }),
+      refuses: nodeAffinity({
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          { weight: 1, preference: { matchExpressions: [{ key: 'a' }] } },
+        ],
+      }),
+      field:
+        'spec.template.spec.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].preference.matchExpressions[0].operator',
+      serverField: `${T}.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].preference.matchExpressions[0].operator`,
+      says: 'got ""',
+    },
+    {
       rule: 'data-volume-template-data-source-api-group',
       accepts: populated({ apiGroup: '', kind: 'PersistentVolumeClaim', name: 'x' }),
       refuses: populated({ kind: 'PersistentVolumeClaim', name: 'x' }),
