@@ -1,5 +1,5 @@
 import { Json } from '../rule';
-import { ClusterState } from './state';
+import { ClusterState, CRON_LABEL } from './state';
 
 const object = (apiVersion: string, kind: string, name: string, more: Json = {}): Json => ({
   apiVersion,
@@ -78,6 +78,21 @@ describe('ClusterState', () => {
     expect(reason(object('storage.k8s.io/v1', 'StorageClass', 'fast', { provisioner: 'csi.a' }))).not.toBe(unknown);
   });
 
+  test('knows the cron of a DataSource by its label, or where there is none by the name that the cron manages', () => {
+    const cron = object('cdi.kubevirt.io/v1beta1', 'DataImportCron', 'weekly', {
+      spec: { managedDataSource: 'fedora' },
+    });
+    const dataSource = (labels: Json) =>
+      object('cdi.kubevirt.io/v1beta1', 'DataSource', 'fedora', {
+        metadata: { name: 'fedora', namespace: 'n', labels },
+      });
+    expect(applied(cron).cron('n', 'fedora')).toBe('n/weekly');
+    expect(applied(cron).cron('n', 'other')).toBeUndefined();
+    expect(applied(cron).cron('m', 'fedora')).toBeUndefined();
+    expect(applied(cron, dataSource({})).cron('n', 'fedora')).toBeUndefined();
+    expect(applied(cron, dataSource({ [CRON_LABEL]: 'daily' })).cron('n', 'fedora')).toBe('n/daily');
+  });
+
   test('says that a machine of a set is said by the set', () => {
     expect(applied(pool(1)).machines.get('n/pool-0')?.from.object).toEqual(pool(1));
   });
@@ -108,6 +123,21 @@ describe('ClusterState', () => {
 
   test('takes an object without an API for what its kind says', () => {
     expect(machines(applied({ kind: 'VirtualMachine', metadata: { name: 'web' } }))).toEqual(['web']);
+  });
+
+  test('loses what is deleted, and nothing else of its name', () => {
+    const snapshot = object('snapshot.storage.k8s.io/v1', 'VolumeSnapshot', 'data', {
+      spec: { source: { persistentVolumeClaimName: 'data' } },
+    });
+    const state = applied(claim('data', '1Gi'), snapshot, object('v1', 'ConfigMap', 'data'));
+    const held = () => [state.claims.keys(), state.snapshot('n', 'data')?.requested];
+    state.remove({ kind: 'ConfigMap', namespace: 'n', name: 'data' });
+    state.remove({ kind: 'PersistentVolumeClaim', namespace: 'm', name: 'data' });
+    expect(held()).toEqual([['n/data'], 1024 ** 3]);
+    state.remove({ kind: 'PersistentVolumeClaim', namespace: 'n', name: 'data' });
+    expect(held()).toEqual([[], 1024 ** 3]);
+    state.remove({ kind: 'VolumeSnapshot', namespace: 'n', name: 'data' });
+    expect(held()).toEqual([[], undefined]);
   });
 
   test('loses with a namespace what stands in it', () => {

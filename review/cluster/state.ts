@@ -1,7 +1,7 @@
 import type { StorageKnowledge } from '../../constructs/storage/claim-outcome';
 import type { StorageFacts } from '../../constructs/storage/facts';
 import { withObject, withoutObject } from '../../constructs/storage/from-manifests';
-import { textAt, valueAt, withAt } from '../manifests/json';
+import { textAt, withAt } from '../manifests/json';
 import { Reviewed } from '../manifests/manifest';
 import type { Json } from '../rule';
 import { keepsState, machineOfState, stateClaim, stateClaimName } from './backend-storage';
@@ -124,8 +124,8 @@ export class ClusterState implements CloneLookup, Surroundings {
   public cron(namespace: string, name: string): string | undefined {
     const dataSource = this.object('DataSource', namespace, name);
     if (dataSource !== undefined) {
-      const label = valueAt(dataSource, 'metadata', 'labels', CRON_LABEL);
-      return typeof label === 'string' && label !== '' ? placeKey(namespace, label) : undefined;
+      const label = textAt(dataSource, 'metadata', 'labels', CRON_LABEL);
+      return label === '' ? undefined : placeKey(namespace, label);
     }
     for (const [key, { reviewed }] of this.objects.ofKind('DataImportCron')) {
       const managed = kindNamed('DataImportCron')?.managedDataSource?.(reviewed.object) ?? '';
@@ -168,7 +168,7 @@ export class ClusterState implements CloneLookup, Surroundings {
     const owner = { kind: kind.kind, name: nameOf(reviewed) };
     if (replicas !== undefined) this.applyReplicas(replicas, reviewed, `${kind.kind}/${key}`, part, owner);
     for (const claim of kind.namedClaims?.(object) ?? []) this.make({ ...reviewed, object: claim }, part, owner);
-    this.make(reviewed, part, undefined, reviewed, kind.isClusterScoped === true ? undefined : key);
+    this.make(reviewed, part, undefined, reviewed, key);
   }
 
   /** Forgets an object, as it is deleted. */
