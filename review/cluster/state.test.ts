@@ -67,6 +67,45 @@ describe('ClusterState', () => {
     expect(said('two')).toEqual({ ...(first as Json), part: 'two' });
   });
 
+  test('keeps the size that a clone took from its source where it is said again', () => {
+    const copy = object('cdi.kubevirt.io/v1beta1', 'DataVolume', 'copy', {
+      spec: { source: { pvc: { name: 'data', namespace: 'n' } }, storage: { volumeMode: 'Block' } },
+    });
+    expect(applied(claim('data', '1Gi'), copy).claim('n', 'copy')?.asked).toBe(1024 ** 3);
+    expect(applied(claim('data', '1Gi'), copy, copy).claim('n', 'copy')?.asked).toBe(1024 ** 3);
+  });
+
+  test('has the disk of a template as it was stated last, as a clone too', () => {
+    const vm = (storage: string) =>
+      object('kubevirt.io/v1', 'VirtualMachine', 'vm', {
+        spec: {
+          dataVolumeTemplates: [
+            {
+              metadata: { name: 'root' },
+              spec: { source: { pvc: { name: 'data' } }, pvc: { resources: { requests: { storage } } } },
+            },
+          ],
+        },
+      });
+    const state = applied(claim('data', '1Gi'), vm('1Gi'), vm('2Gi'));
+    expect(state.claim('n', 'root')?.requested).toBe(2 * 1024 ** 3);
+    expect(state.clones.get('n/root')?.claim.requested).toBe(2 * 1024 ** 3);
+  });
+
+  test('knows whether an import of several stages waits for the next one', () => {
+    const volume = (finalCheckpoint: boolean) =>
+      object('cdi.kubevirt.io/v1beta1', 'DataVolume', 'disk', {
+        spec: {
+          source: { vddk: { url: 'https://vcenter.example', uuid: 'u', backingFile: 'f', thumbprint: 't' } },
+          checkpoints: [{ current: 'snapshot-1', previous: '' }],
+          finalCheckpoint,
+          pvc: { resources: { requests: { storage: '1Gi' } } },
+        },
+      });
+    expect(applied(volume(false)).claim('n', 'disk')?.source.isPaused).toBe(true);
+    expect(applied(volume(false), volume(true)).claim('n', 'disk')?.source.isPaused).toBeUndefined();
+  });
+
   test('knows nothing of a clone before anything is known of the storage', () => {
     const copy = object('cdi.kubevirt.io/v1beta1', 'DataVolume', 'copy', {
       spec: { source: { pvc: { name: 'data', namespace: 'n' } }, storage: {} },
