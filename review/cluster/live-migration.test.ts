@@ -137,6 +137,23 @@ test('access modes that a DataVolume leaves to the StorageProfile leave it open'
   expect(of(undefined)).toEqual(open);
 });
 
+test.each([
+  [true, 'migratable'],
+  [false, 'not migratable'],
+  [undefined, 'not migratable'],
+])('a file of the node that is shared: %j decides it', (shared, verdict) => {
+  const guest = { volumes: [{ name: 'd', hostDisk: { path: '/d.img', type: 'Disk', shared } }] };
+  expect(judged({ guest }, V19)[0]).toBe(verdict);
+});
+
+test('a machine is connected by default where it names neither a network nor an interface', () => {
+  const of = (networks: Json[], interfaces: Json[]) => judged({ guest: { networks }, devices: { interfaces } }, V19)[0];
+  const lan = { name: 'lan', multus: { networkName: 'lan' } };
+  expect(of([], [])).toBe('not migratable');
+  expect(of([lan], [])).toBe('migratable');
+  expect(of([], [{ name: 'lan', bridge: {} }])).toBe('migratable');
+});
+
 describe('the interface of the pod network', () => {
   const bridged = { interfaces: [{ name: 'default', bridge: {} }] };
 

@@ -90,6 +90,8 @@ describe('the HyperConverged object', () => {
   test("gives way to the KubeVirt object, wherever that stands, and is no other vendor's", () => {
     expect(judged(kubevirt({}), vm({}), hyperConverged({}))[0]).toBe('not migratable');
     expect(judged(hyperConverged({}), vm({}), kubevirt({}))[0]).toBe('not migratable');
+    const masquerade = kubevirt({ network: { defaultNetworkInterface: 'masquerade' } });
+    expect(judged(masquerade, vm({}), PATCHED)).toEqual(['migratable']);
     const foreign = { ...hyperConverged({}), apiVersion: 'example.com/v1beta1' };
     expect(judged(foreign, vm({}))).toEqual(['not migratable', BY_DEFAULT]);
   });
