@@ -1,5 +1,6 @@
+import { ClaimWriter } from '../../constructs/storage/claim-defaults';
 import type { Json } from '../rule';
-import { dataVolumeClaim, isPlain, plainClaim } from './claim';
+import { claimIn, dataVolumeClaim, isPlain, plainClaim } from './claim';
 
 const FACTS = { storageClasses: [] };
 const claim = (spec: Json, metadata: Json = {}) => plainClaim(FACTS, { metadata: { name: 'a', ...metadata }, spec });
@@ -18,6 +19,18 @@ describe('the size of a claim', () => {
   ])('of %s is %j', (storage, bytes) => {
     expect(claim({ resources: { requests: { storage } } }).asked).toBe(bytes);
   });
+});
+
+test.each<[string, Json, ClaimWriter]>([
+  ['pvc', { pvc: {} }, ClaimWriter.PVC],
+  ['storage', { storage: {} }, ClaimWriter.STORAGE],
+  ['both', { pvc: {}, storage: {} }, ClaimWriter.PVC],
+  ['neither', {}, ClaimWriter.PVC],
+])('a DataVolume that says %s is read so', (_, spec, writer) => expect(claimIn(spec).writer).toBe(writer));
+
+test('a claim without access modes is told from one with an empty list of them, whichever comes first', () => {
+  const modes = [{}, { accessModes: [] }, {}].map((spec) => claim(spec).settled.accessModes);
+  expect(modes).toEqual([undefined, [], undefined]);
 });
 
 describe('a claim that CDI does not know', () => {

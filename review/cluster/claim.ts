@@ -149,10 +149,11 @@ function measuresOf(facts: StorageFacts, claim: Unmeasured): Measures {
   const accessModes = textsOf(written.accessModes) as AccessMode[] | undefined;
   const volumeMode = (textAt(written, 'volumeMode') || undefined) as VolumeMode | undefined;
   const size = valueAt(written, 'resources', 'requests', 'storage');
-  const asked = [writer, storageClassName, volumeMode, contentType, size, source.scratch, ...(accessModes ?? [])];
+  const own = [writer, storageClassName, volumeMode, contentType, size, source.scratch];
+  const asked = [...own, accessModes === undefined, ...(accessModes ?? [])];
   const before = lately.find((one) => one.facts === facts && isSame(one.asked, asked));
   if (before !== undefined) return before.answer;
-  const key = JSON.stringify([asked, accessModes === undefined]);
+  const key = JSON.stringify(asked);
   let known = answers.get(facts);
   if (known === undefined || known.size >= MOST_ANSWERS) {
     known = new Map();
