@@ -45,7 +45,7 @@ export function* writtenClaims(cluster: Cluster): Generator<WrittenClaim> {
       if (claim !== undefined) yield claim;
     }
   }
-  if (cluster.ofKind('DataImportCron').length > 0) yield* importedClaims(cluster);
+  yield* importedClaims(cluster);
 }
 
 /** CDI binds what a cron imports at once: pkg/controller/dataimportcron-controller.go, newSourceDataVolume (v1.63.1). */
