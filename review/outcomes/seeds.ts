@@ -88,7 +88,7 @@ function ofSecret(from: Reviewed, part: SeedPart, machine: Machine): Seed | unde
 
 /** A text in base64; empty if it is not one, or if it is compressed. */
 function decoded(base64: string): string {
-  if (base64 === '' || !BASE64.test(base64)) return '';
+  if (!BASE64.test(base64)) return '';
   const text = Buffer.from(base64, 'base64').toString('utf8');
   return /[\0\ufffd]/.test(text) ? '' : text;
 }

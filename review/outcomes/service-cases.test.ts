@@ -114,6 +114,7 @@ const CASES: readonly TextCase[] = [
   ['one machine of a pool', pool(3) + service('vm.kubevirt.io/name: web-2'), []],
   ['a pool by the name of one machine', pool(3) + service('vm.kubevirt.io/name: web'), [NONE]],
   ['a pool that has no machine yet', pool(0) + service('app: web'), []],
+  ['no label of a pool that has no machine yet, where none is there', pool(0) + service('app: x'), []],
   ['the machines to come of a pool beside others', vm('db') + pool(0) + service('app: web'), []],
   ['a pool that has no machine yet by another label', vm('db') + pool(0) + service('app: x'), [NONE]],
   ['the labels of a replica set', replicaSet('app: web') + service('app: web'), []],
