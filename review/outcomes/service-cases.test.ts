@@ -115,6 +115,13 @@ const CASES: readonly TextCase[] = [
   ['a pool by the name of one machine', pool(3) + service('vm.kubevirt.io/name: web'), [NONE]],
   ['a pool that has no machine yet', pool(0) + service('app: web'), []],
   ['no label of a pool that has no machine yet, where none is there', pool(0) + service('app: x'), []],
+  [
+    'a label of no machine',
+    vm('db') + service('app: x'),
+    [NONE],
+    'which no pod of the machine beside it is labelled with',
+  ],
+  ['a label of none of two', vm('a') + vm('b') + service('app: x'), [NONE], 'which no pod of the 2 machines beside it'],
   ['the machines to come of a pool beside others', vm('db') + pool(0) + service('app: web'), []],
   ['a pool that has no machine yet by another label', vm('db') + pool(0) + service('app: x'), [NONE]],
   ['the labels of a replica set', replicaSet('app: web') + service('app: web'), []],
