@@ -180,6 +180,7 @@ describe('time-zone-known', () => {
     'localtime',
     'America/Coyhaique',
     'Nowhere/Newtown',
+    '/Europe/Zurich',
   ])('holds of %s', (zone) => {
     expect(found(clock(zone))).toEqual([]);
     expect(found(seeded(`#cloud-config\ntimezone: ${zone}\n`))).toEqual([]);

@@ -16,6 +16,16 @@ describe('secret-keys', () => {
     },
   );
 
+  test('asks for what CDI reads of the credentials of a DataImportCron', () => {
+    const spec = { source: { registry: { url: 'docker://r.example/x', secretRef: 'login' } }, storage: {} };
+    const cron = object('DataImportCron', 'c', { spec: { template: { spec } } });
+    expect(of(cron, secret({ accessKeyId: 'a', secretKey: 'b' }))).toEqual([]);
+    expect(of(cron, secret({ accessKeyId: 'a' }), object('ConfigMap', 'login'))).toMatchObject([
+      { field: 'spec.template.spec.source.registry.secretRef' },
+    ]);
+    expect(of(object('DataImportCron', 'c', { spec: {} }), secret({ accessKeyId: 'a' }))).toEqual([]);
+  });
+
   test('asks for the user data that cloud-init reads', () => {
     const seeded = machine('m', { volumes: [{ name: 's', cloudInitNoCloud: { secretRef: { name: 'login' } } }] });
     expect(of(seeded, secret({ userdata: 'x' }))).toEqual([]);
