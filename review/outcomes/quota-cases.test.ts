@@ -23,6 +23,8 @@ const volume = (source: string, size: string, name = 'd'): string =>
   `apiVersion: cdi.kubevirt.io/v1beta1\nkind: DataVolume\nmetadata: { name: ${name}, namespace: lab }\nspec: { source: { ${source} }, pvc: { accessModes: [ReadWriteMany], volumeMode: Block, storageClassName: fast, resources: { requests: { storage: ${size} } } } }\n---\n`;
 const claim = (size: string): string =>
   `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: data, namespace: lab }\nspec: { accessModes: [ReadWriteOnce], storageClassName: fast, resources: { requests: { storage: ${size} } } }\n---\n`;
+const secret = (name: string): string =>
+  `apiVersion: v1\nkind: Secret\nmetadata: { name: ${name}, namespace: lab }\n---\n`;
 const IMAGE = 'registry: { url: "docker://quay.io/containerdisks/fedora:41" }';
 const GUEST = (memory: string): string => `memory: { guest: ${memory} }`;
 
@@ -196,6 +198,16 @@ const CASES: readonly TextCase[] = [
     'more DataVolumes than are counted',
     quota('count/datavolumes.cdi.kubevirt.io: "1"') + volume('blank: {}', '1Gi') + volume('blank: {}', '1Gi', 'e'),
     ['object-quota DataVolume e metadata.namespace'],
+  ],
+  [
+    'more Secrets than a quota names by their short word',
+    quota('secrets: "1"') + secret('a') + secret('b'),
+    ['object-quota Secret b metadata.namespace'],
+  ],
+  [
+    'more machines than a word that counts nothing names',
+    quota('virtualmachines.kubevirt.io: "1"') + vm('a', GUEST('1Gi')) + vm('b', GUEST('1Gi')),
+    [],
   ],
   [
     'objects of another group',
