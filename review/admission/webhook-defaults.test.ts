@@ -42,6 +42,15 @@ describe('prepare', () => {
     expect(raw).toEqual(vm({}));
   });
 
+  test('stores no kind of an instance type without a name, nor one that is not there', () => {
+    const raw = vm({});
+    const spec = { ...objectAt(raw, 'spec'), instancetype: { inferFromVolume: 'root' } };
+    expect(prepare({ ...raw, spec }, CONFIG).object.spec).toEqual({
+      template: { spec: { domain: { devices: {}, machine: { type: 'q35' } }, architecture: 'amd64' } },
+      instancetype: { inferFromVolume: 'root' },
+    });
+  });
+
   test.each([
     ['arm64', 'virt'],
     ['s390x', 's390-ccw-virtio'],

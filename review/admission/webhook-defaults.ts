@@ -44,7 +44,7 @@ function mutated(vm: Json, config: ClusterConfig): Json {
   let object = vm;
   for (const [matcher, kind] of MATCHERS) {
     const given = objectAt(object, 'spec', matcher);
-    if (given !== undefined && textAt(given, 'name') !== '' && textAt(given, 'kind') === '') {
+    if (textAt(given, 'name') !== '' && textAt(given, 'kind') === '') {
       object = withAt(object, ['spec', matcher, 'kind'], kind);
     }
   }

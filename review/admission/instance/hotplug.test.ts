@@ -18,6 +18,12 @@ const started = instance([ROOT], [ROOT_DISK]);
 const plugged = instance([ROOT, PLUG], [ROOT_DISK, PLUG_DISK]);
 const plug = (disk: Json) => instance([ROOT, PLUG], [ROOT_DISK, { name: 'h', ...disk }]);
 
+/** A machine whose volume 'h' a filesystem shares. */
+function sharing(volumes: Json[], disks: Json[]): Json {
+  const devices = { disks, filesystems: [{ name: 'h', virtiofs: {} }] };
+  return { spec: { volumes, domain: { devices } }, status: STATUS };
+}
+
 const rows: Example[] = [
   {
     rule: 'hotplug-disk-per-volume',
@@ -35,6 +41,14 @@ const rows: Example[] = [
     old: started,
     field: 'spec.volumes',
     says: 'got 2 volumes and 1 uses',
+  },
+  {
+    rule: 'hotplug-disk-per-volume',
+    accepts: sharing([ROOT, PLUG], [ROOT_DISK]),
+    refuses: sharing([ROOT, PLUG], [ROOT_DISK, PLUG_DISK]),
+    old: started,
+    field: 'spec.volumes',
+    says: 'got 2 volumes and 3 uses',
   },
   {
     rule: 'hotplug-permanent-volume-kept',
@@ -150,5 +164,17 @@ describe('a running VirtualMachineInstance', () => {
         featureGates: ['DeclarativeHotplugVolumes'],
       }),
     ).toEqual([]);
+  });
+
+  test('fails once by a changed disk that it was started with', () => {
+    const other = instance([ROOT], [{ name: 'root', disk: { bus: 'scsi' } }]);
+    expect(notes(HOTPLUG_RULES, undefined, other, started).map(([field]) => field)).toEqual([`${DISK}[0]`]);
+  });
+
+  test('lets the disk of a memory dump change', () => {
+    const [old, now] = ['scsi', 'virtio'].map((bus) =>
+      instance([ROOT, { name: 'h', memoryDump: {} }], [ROOT_DISK, { name: 'h', disk: { bus } }]),
+    );
+    expect(notes(HOTPLUG_RULES, 'hotplug-disk-kept', now!, old)).toEqual([]);
   });
 });

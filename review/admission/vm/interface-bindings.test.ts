@@ -12,13 +12,19 @@ function nic(change: object, network: object = { pod: {} }): Json {
 
 describe('INTERFACE_BINDING_RULES', () => {
   testRules(INTERFACE_BINDING_RULES, [
-    ...[{}, { bridge: {}, masquerade: {} }, { masquerade: {}, binding: { name: 'x' } }].map((bindings) => ({
+    ...(
+      [
+        [{}, 'got none'],
+        [{ bridge: {}, masquerade: {} }, 'got ["bridge","masquerade"]'],
+        [{ masquerade: {}, binding: { name: 'x' } }, 'got ["masquerade","binding"]'],
+      ] as const
+    ).map(([bindings, got]) => ({
       rule: 'interface-binding-given',
       release: 'v1.9.0',
       accepts: nic({ masquerade: {} }, { pod: {} }),
       refuses: nic(bindings, { pod: {} }),
       field: `${INTERFACES}[0]`,
-      says: 'must each have one binding, got ',
+      says: `must each have one binding, ${got}`,
     })),
     {
       rule: 'interface-passt-binding-gate',

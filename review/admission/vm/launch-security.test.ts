@@ -83,14 +83,19 @@ describe('LAUNCH_SECURITY_RULES', () => {
       serverField: 'spec.template.spec.architecture',
       says: 'must be left out on arm64',
     },
-    ...[{}, { sev: {}, snp: {} }].map((launchSecurity) => ({
+    ...(
+      [
+        [{}, 'got none'],
+        [{ sev: {}, snp: {} }, 'got ["sev","snp"]'],
+      ] as const
+    ).map(([launchSecurity, got]) => ({
       rule: 'launch-security-type-single',
       release: 'v1.9.0',
       accepts: sev,
       refuses: { ...efiOnly, 'T.domain.launchSecurity': launchSecurity },
       field: 'spec.template.spec.domain.launchSecurity',
       serverField: LAUNCH_SECURITY,
-      says: "must be one of 'sev', 'snp' and 'tdx', got ",
+      says: `must be one of 'sev', 'snp' and 'tdx', ${got}`,
     })),
     {
       rule: 'launch-security-tdx-gate',

@@ -49,9 +49,16 @@ describe('NETWORK_RULES', () => {
     {
       rule: 'network-source-single',
       accepts: networks(multus),
-      refuses: networks({ name: 'default' }, { ...multus, pod: {} }),
-      field: [`${NETWORKS}[0]`, `${NETWORKS}[1]`],
+      refuses: networks({ name: 'default' }),
+      field: `${NETWORKS}[0]`,
       says: 'got none',
+    },
+    {
+      rule: 'network-source-single',
+      accepts: networks(pod),
+      refuses: networks(multus, { name: 'default', multus: { networkName: 'n' }, pod: {} }),
+      field: `${NETWORKS}[1]`,
+      says: 'got ["pod","multus"]',
     },
     {
       rule: 'network-multus-name',

@@ -99,7 +99,14 @@ describe('RUN_TIME_RULES', () => {
       accepts: hotplugged({ cdrom: { bus: 'sata' } }),
       refuses: hotplugged({ lun: { bus: 'virtio' } }),
       field: `${D}.disks[1].lun.bus`,
-      says: "must be 'scsi'",
+      says: `must be 'scsi', got "virtio" for a hotpluggable disk`,
+    },
+    {
+      rule: 'run-disk-hotplug-bus',
+      accepts: { ...hotplugged({ disk: {} }), 'spec.preference': { name: 'p' } },
+      refuses: { ...hotplugged({ disk: { bus: 'sata' } }), 'spec.preference': { name: 'p' } },
+      field: `${D}.disks[1].disk.bus`,
+      says: `must be 'scsi' or 'virtio', got "sata"`,
     },
     {
       rule: 'run-update-volumes-strategy-known',

@@ -35,6 +35,22 @@ describe('STATUS_RULES', () => {
       says: 'got "Always"',
     },
     {
+      rule: 'status-restore-running',
+      accepts: { ...restoring, 'spec.runStrategy': undefined, 'spec.running': false, 'T.hostname': 'a' },
+      refuses: { ...restoring, 'spec.runStrategy': undefined, 'spec.running': true },
+      old: restoring,
+      field: 'spec',
+      says: 'got true',
+    },
+    ...[undefined, null].map((running) => ({
+      rule: 'status-snapshot-running',
+      accepts: { ...snapping, 'T.hostname': 'a' },
+      refuses: { ...snapping, 'spec.running': running, 'spec.runStrategy': 'Always' },
+      old: { ...snapping, 'spec.running': running },
+      field: 'spec',
+      says: 'got "Always"',
+    })),
+    {
       rule: 'status-snapshot-running',
       accepts: { ...snapping, 'T.domain.memory.guest': '3Gi' },
       refuses: { ...snapping, 'spec.runStrategy': undefined, 'spec.running': false },
@@ -96,7 +112,7 @@ describe('STATUS_RULES', () => {
       refuses: requests(add({ ...scsi, dedicatedIOThread: true })),
       field: 'status.volumeRequests',
       serverField: REQUESTS,
-      says: "on the bus 'scsi'",
+      says: "be left out on the bus 'scsi', got true",
     },
   ]);
 });

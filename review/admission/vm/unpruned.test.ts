@@ -25,7 +25,7 @@ describe('UNPRUNED_RULES', () => {
       accepts: { [METADATA]: { labels: {}, creationTimestamp: null } },
       refuses: { [METADATA]: { label: { a: 'b' } } },
       field: `${METADATA}.label`,
-      says: 'got "label"',
+      says: `'metadata' must have known keys only, got "label"`,
     },
     {
       rule: 'template-metadata-maps-not-null',
@@ -74,7 +74,7 @@ describe('UNPRUNED_RULES', () => {
       accepts: { 'T.domain.clock': { utc: {}, timezone: 'UTC' } },
       refuses: { 'T.domain.clock': { utc: {}, foo: 1 } },
       field: 'spec.template.spec.domain.clock.foo',
-      says: 'got "foo"',
+      says: `'clock' must have known keys only, got "foo"`,
     },
   ]);
 });
