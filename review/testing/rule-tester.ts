@@ -158,12 +158,14 @@ export function refusals(changes: Json, cluster?: ExampleCluster): string[] {
 export interface ExampleCluster extends ConfigOptions {
   readonly release?: string;
   readonly cdi?: string;
+  /** Whether any gate may be on. */
+  readonly anyGate?: boolean;
 }
 
 /** What all rules of its kind find in an object. */
 export function findings(object: Json, cluster: ExampleCluster = {}, old?: Json): Found[] {
-  const { release, cdi, ...options } = cluster;
-  const config = { ...clusterConfig(options), release, cdi };
+  const { release, cdi, anyGate, ...options } = cluster;
+  const config = { ...clusterConfig(options), release, cdi, anyGate };
   const found: Found[] = [];
   new AdmissionCheck(config).check(
     prepare(object, config, old === undefined ? {} : { old }),

@@ -24,5 +24,12 @@ export function selectorRows(topic: string, template: string): Example[] {
       field: 'spec.selector',
       says: `fit the labels of '${template}', {"app":"web"}`,
     },
+    {
+      rule: `${topic}-selector-matches`,
+      accepts: { spec: { selector } },
+      refuses: { spec: { [template]: {}, selector } },
+      field: 'spec.selector',
+      says: `fit the labels of '${template}', {}`,
+    },
   ];
 }

@@ -49,6 +49,14 @@ const rows: Example[] = [
     says: 'got ["contentType"]',
   },
   {
+    rule: 'data-import-cron-template-keys',
+    accepts: object({ template: template({ finalCheckpoint: false }) }),
+    refuses: object({ template: template({ finalCheckpoint: true, checkpoints: [{}] }) }),
+    field: 'spec.template.spec.checkpoints',
+    serverField: 'spec.Template',
+    says: 'got ["checkpoints","finalCheckpoint"]',
+  },
+  {
     rule: 'data-import-cron-schedule',
     accepts: object({ schedule: '' }),
     refuses: object({ schedule: 'daily' }),

@@ -73,6 +73,14 @@ const rows: Example[] = [
     says: `'DataSource', got "PVC"`,
   },
   {
+    rule: 'data-volume-source-ref-kind',
+    accepts: { sourceRef: { name: 'x' } },
+    refuses: { sourceRef: { kind: '', name: 'x' } },
+    field: 'spec.sourceRef.kind',
+    serverField: 'spec.sourceRef.Kind',
+    says: `'DataSource', got ""`,
+  },
+  {
     rule: 'data-volume-source-ref-name',
     accepts: { sourceRef: { kind: 'DataSource' } },
     refuses: { sourceRef: { kind: 'DataSource', name: '' } },

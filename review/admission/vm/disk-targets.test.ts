@@ -1,5 +1,5 @@
 import { Json } from '../../rule';
-import { refusals, testRules } from '../../testing/rule-tester';
+import { ExampleCluster, refusals, testRules } from '../../testing/rule-tester';
 import { DISK_TARGET_RULES } from './disk-targets';
 
 const DISKS = 'spec.template.spec.domain.devices.disks';
@@ -9,6 +9,10 @@ const metricsVolume = { 'T.volumes.1': { name: 'm', downwardMetrics: {} } };
 
 function disk(entry: object): Json {
   return { 'D.disks.0': { name: 'root', ...entry } };
+}
+
+function reservation(enabled: boolean): Json {
+  return { persistentReservationConfiguration: { enabled } };
 }
 
 describe('DISK_TARGET_RULES', () => {
@@ -115,6 +119,22 @@ describe('DISK_TARGET_RULES', () => {
       says: 'got "sata"',
     },
   ]);
+
+  test.each<[string, ExampleCluster, string[]]>([
+    ['nothing permits it', {}, [`${DISKS}[0].lun.reservation`]],
+    ['no gate may be on', { anyGate: false }, [`${DISKS}[0].lun.reservation`]],
+    ['any gate may be on', { anyGate: true }, []],
+    ['the gate is listed', { featureGates: ['PersistentReservation'] }, []],
+    ['the setting permits it', { configuration: reservation(true) }, []],
+    [
+      'the setting forbids it, whatever the gate',
+      { featureGates: ['PersistentReservation'], configuration: reservation(false), anyGate: true },
+      [`${DISKS}[0].lun.reservation`],
+    ],
+  ])('judges persistent reservation of v1.9.0 where %s', (_where, cluster, fields) => {
+    const machine = disk({ lun: { bus: 'scsi', reservation: true } });
+    expect(refusals(machine, { ...cluster, release: 'v1.9.0' })).toEqual(fields);
+  });
 
   test('leaves an open bus to a preference', () => {
     const changes = { ...disk({ disk: { pciAddress: '0000:05:00.0' } }), 'spec.preference': { name: 'p' } };
