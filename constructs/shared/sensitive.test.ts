@@ -15,6 +15,8 @@ describe('isSensitiveField', () => {
     ['Secret', 'stringData'],
     ['Secret', 'stringdata.a'],
     ['secret', 'data.a'],
+    ['SealedSecret', 'spec.template.data.config'],
+    ['ExternalSecret', 'spec.target.template.data[a.conf]'],
     ['Template', 'parameters[0].value'],
     ['Template', 'parameters[0].from'],
     ['Application', 'spec.source.helm.parameters[0].value'],
@@ -40,6 +42,10 @@ describe('isSensitiveField', () => {
     ['Template', 'parameters[0].name'],
     ['StorageClass', 'parameters.type'],
     ['ExternalSecret', 'spec.data[0].secretKey'],
+    ['SealedSecret', 'spec.template.metadata.name'],
+    ['SealedSecret', 'spec.encryptedData.a'],
+    ['Deployment', 'spec.template.data.a'],
+    ['SealedSecret', 'spec.data.a'],
     ['Pod', 'spec.bypass'],
     ['ConfigMap', 'metadata.labels[data]'],
     ['VirtualMachine', 'spec.template.spec.volumes[1].cloudInitNoCloud.secretRef.name'],
@@ -283,6 +289,12 @@ describe('SensitiveValues', () => {
   ])('hides %s', (_what, object, sentence, shown) =>
     expect(new SensitiveValues('Application', [object]).hide(sentence)).toBe(shown),
   );
+
+  test('hides what a SealedSecret makes a Secret from', () => {
+    const template = { metadata: { name: 'hunter11' }, data: { a: 'hunter22' } };
+    const values = new SensitiveValues('SealedSecret', [{ spec: { template } }]);
+    expect(values.hide('spec.template.a: hunter22 of hunter11')).toBe('spec.template.a: … of hunter11');
+  });
 
   test('hides a value of the object that it replaces, and of a Secret all that is no metadata', () => {
     expect(new SensitiveValues('Secret', [undefined, { unknown: { a: 'hunter22' } }]).hide('hunter22')).toBe('…');

@@ -7,6 +7,7 @@ import { HIDDEN, HiddenTexts } from './hidden-texts';
  * | where | hidden |
  * | --- | --- |
  * | Secret | every value but type, immutable and metadata |
+ * | SealedSecret, ExternalSecret | `data` of the template of the Secret |
  * | ConfigMap | `data`, `binaryData`: sysprep answers and scripts stand there |
  * | cloud-init volumes | everything but the names of Secrets: user data, network data and their base64 |
  * | `env` | everything but the name and where the value comes from |
@@ -24,7 +25,10 @@ function isSensitive(kind: string, path: readonly PathStep[]): boolean {
   if (isSecretKind(kind) && !OPEN_OF_SECRET.has(String(path[0]))) return true;
   if (kind === 'ConfigMap' && (path[0] === 'data' || path[0] === 'binaryData')) return true;
   const keys = path.filter((step) => typeof step === 'string');
-  return keys.some((key, index) => isSensitiveBelow(key, keys[index + 1]));
+  return keys.some((key, index) => {
+    const next = keys[index + 1];
+    return isSensitiveBelow(key, next) || isSecretTemplate(kind, key, next);
+  });
 }
 
 /** A kind in the wrong case is refused, and its values are secret all the same. */
@@ -41,6 +45,14 @@ function isSensitiveBelow(key: string, next: string | undefined): boolean {
   const open = BUT.get(key);
   if (next === undefined) return open === undefined && isSensitiveWord(key);
   return open !== undefined && !open.has(next);
+}
+
+/**
+ * What a Secret is made from that another object describes: `spec.template.data` of a SealedSecret, `spec.target.template.data` of an
+ * ExternalSecret.
+ */
+function isSecretTemplate(kind: string, key: string, next: string | undefined): boolean {
+  return key === 'template' && next === 'data' && kind.endsWith('Secret');
 }
 
 /** The value of a parameter of a template, or of a Helm chart. */
@@ -289,6 +301,7 @@ export class SensitiveValues {
           isHidden ||
           isWhole(key) ||
           isParameterValue(above, key) ||
+          isSecretTemplate(this.kind, above, key) ||
           BUT.get(above)?.has(key) === false ||
           this.isRoot(key, depth);
         this.collect(below, key, isHiddenBelow, depth + 1);
