@@ -77,6 +77,7 @@ const CASES: readonly TextCase[] = [
     [`user-data-header ${AT}.userData`],
   ],
   ['a header with a blank in it', user('# cloud-config\nusers: []'), [`user-data-header ${AT}.userData`]],
+  ['no header before a key that stands twice', user('users: []\nusers: []'), [`user-data-header ${AT}.userData`]],
   ['a header with an underscore', user('#cloud_config\nusers: []'), [`user-data-header ${AT}.userData`]],
   [
     'a comment before the header',

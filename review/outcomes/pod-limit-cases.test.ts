@@ -178,6 +178,12 @@ const CASES: readonly (readonly [title: string, expected: readonly string[], tex
   ],
   ['an import with what the CDI object says', [], stream(range('min: { cpu: 200m }'), CDI, dataVolume('d', HTTP))],
   [
+    'an import out of a range beside a quota that has room for it',
+    [DISK],
+    stream(range('max: { memory: 512Mi }'), quota('limits.memory: 4Gi'), dataVolume('d', HTTP)),
+    "keeps to LimitRange 'team'",
+  ],
+  [
     'three imports, which are said once',
     [DISK],
     stream(range('max: { memory: 512Mi }'), dataVolume('a', HTTP), dataVolume('b', HTTP), dataVolume('c', HTTP)),
