@@ -313,6 +313,16 @@ test('a binding shows what of its role changes', () => {
   });
 });
 
+test('the server fills in the group of a role in bindings alone', () => {
+  const of = (apiVersion: string, kind: string) => (more: Json) =>
+    object(apiVersion, kind, { roleRef: { kind: 'Role', name: 'view', ...more } });
+  const group = { apiGroup: 'rbac.authorization.k8s.io' };
+  const binding = of('rbac.authorization.k8s.io/v1', 'RoleBinding');
+  expect(diff([binding({})], [binding(group)]).changes).toEqual([]);
+  const grant = of('example.org/v1', 'Grant');
+  expect(first([grant({})], [grant(group)])).toMatchObject({ message: expect.stringContaining('apiGroup') as string });
+});
+
 test('a Deployment keeps its selector', () => {
   const deployment = (app: string): Json =>
     object('apps/v1', 'Deployment', {

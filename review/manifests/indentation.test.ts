@@ -56,6 +56,11 @@ describe('flow text that is indented less than YAML wants', () => {
     expect(faults(text(201))).toEqual([[3, 1, 'error', 'must be YAML: deficient indentation']]);
   });
 
+  test('is read where the deepest map stands hundreds of lines below others', () => {
+    const text = `a: 1\n${'# c\n'.repeat(300)}b:\n          c: [1,\n2]\n`;
+    expect(objects(text)).toEqual([{ a: 1, b: { c: [1, 2] } }]);
+  });
+
   test('has its places where they stand', () => {
     const text = 'x: 1\n---\na: {\n  b: 1,\nc: 2\n}\n';
     expect([placeOf(text, 1, 'a.b'), placeOf(text, 1, 'a.c')]).toEqual([

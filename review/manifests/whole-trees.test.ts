@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { readManifests } from './reader';
+import { WholeTrees } from './whole-trees';
 
 const ID = '0123456789abcdef';
 
@@ -138,4 +139,8 @@ describe('a journal that is damaged', () => {
     ];
     expect(read('dist').faults).toContainEqual(fault);
   });
+});
+
+test('a folder that is gone lists nothing only where an output of it was kept', () => {
+  expect(() => new WholeTrees(cwd).entries(path.join(cwd, 'gone'))).toThrow('ENOENT');
 });
