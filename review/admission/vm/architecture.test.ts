@@ -1,4 +1,5 @@
-import { refusals, testRules } from '../../testing/rule-tester';
+import { Json } from '../../rule';
+import { ExampleCluster, notes, refusals, testRules } from '../../testing/rule-tester';
 import { ARCHITECTURE_RULES } from './architecture';
 
 const TYPE = 'spec.template.spec.domain.machine.type';
@@ -30,6 +31,17 @@ describe('ARCHITECTURE_RULES', () => {
       says: 'architecture: amd64',
     },
   ]);
+
+  test.each<[string, string, Json, ExampleCluster]>([
+    ['assumed', ' on amd64, the architecture by default', {}, {}],
+    ['that of the cluster', '', {}, { architecture: 'amd64' }],
+    ['that of the machine', '', { 'T.architecture': 'amd64' }, {}],
+  ])('says of a machine type that the architecture is %s', (_which, where, changes, cluster) => {
+    const machine = { ...changes, 'T.domain.machine': { type: 'virt' } };
+    expect(notes(ARCHITECTURE_RULES, 'machine-type-supported', machine, undefined, cluster)).toEqual([
+      [TYPE, `'type' must be 'q35*' or 'pc-q35*', got "virt"${where}`],
+    ]);
+  });
 
   test('takes any text for an architecture', () => {
     expect(refusals({ 'T.architecture': 'constructor', 'T.domain.machine': { type: 'q35' } }, ALL)).toEqual([]);
