@@ -12,7 +12,9 @@ export interface MachineState {
   readonly vm: Json;
   /** The spec of its template, as it is stored. */
   readonly template: Json;
-  /** The same with instance type and preference, in the form in which it is compared. */
+  /** The same with instance type and preference, each value as it is written there. */
+  readonly written: Json;
+  /** The same in the form in which it is compared. */
   readonly expanded: Json;
   readonly missing: readonly MissingMatcher[];
 }
@@ -59,7 +61,7 @@ function stateOf(vm: Json, { config }: ChangeContext, objects: StateObjects): Ma
   const stored = prepare(vm, config).object;
   const { spec, missing } = expandedSpec(stored, objects);
   const template = objectAt(stored, 'spec', 'template', 'spec') ?? {};
-  return { vm: stored, template, expanded: canonicalSpec(spec), missing };
+  return { vm: stored, template, written: spec, expanded: canonicalSpec(spec), missing };
 }
 
 /**

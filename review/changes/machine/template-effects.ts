@@ -119,10 +119,9 @@ function memoryParts(states: MachineStates, context: ChangeContext): Part[] {
   const { before, after, instance } = states;
   const [from, to] = [valueAt(before.expanded, ...GUEST), valueAt(after.expanded, ...GUEST)];
   if (isSame(from, to)) return [];
-  const [text, next] = [before, after].map(({ template }) => valueAt(template, ...GUEST)) as [unknown, unknown];
   const part = {
     field: `spec.template.spec.${GUEST.join('.')}`,
-    message: `memory of the guest ${fromTo(text ?? from, next ?? to)}`,
+    message: `memory of the guest ${fromTo(valueAt(before.written, ...GUEST), valueAt(after.written, ...GUEST))}`,
   };
   if (context.rollout === RolloutStrategy.STAGE || to === undefined) return [asks(part, stageOr(context.rollout))];
   const source = `${CONTROLLER}, handleMemoryHotplugRequest`;
@@ -166,9 +165,7 @@ function otherParts({ before, after }: MachineStates): Part[] {
   const paths = differences(was, is).filter((path) => !ELSEWHERE.some((one) => one.test(path)));
   return paths.map((path) => {
     const keys = path.split('.');
-    const [from, to] = [before, after].map(({ template, expanded }) => {
-      return valueAt(template, ...keys) ?? valueAt(expanded, ...keys);
-    });
+    const [from, to] = [before, after].map(({ written }) => valueAt(written, ...keys));
     const message = `${path.replace(/^domain\./, '')} ${fromTo(from, to)}`;
     return asks({ field: `spec.template.spec.${path}`, message }, KEEPS);
   });

@@ -92,6 +92,42 @@ describe('what a changed volume does', () => {
     ['a volume for a drive', drive, filled('iso'), 'live: drive cd gets iso; it is put into the drive'],
     ['another one', filled('iso'), filled('b'), 'live: volume cd: iso → b; the drive gets the other one'],
     ['none', filled('iso'), drive, 'live: drive cd is emptied; it is unplugged from the running machine'],
+    [
+      'none, of what cannot be plugged',
+      { ...drive, 'T.volumes.+': claim('cd', 'iso') },
+      drive,
+      `restart: drive cd is emptied; ${ATTACHED}`,
+    ],
+    [
+      'a drive without a volume, of another bus',
+      drive,
+      { 'V.disks.+': { name: 'cd', cdrom: { bus: 'scsi' } } },
+      `restart: the disk of volume cd changes; ${KEEPS}`,
+    ],
+    [
+      'a plugged volume without a disk',
+      {},
+      { 'T.volumes.+': claim('data', 'data', plugged) },
+      'later: disk data is added; it is not plugged: the webhook takes a disk of bus scsi or virtio, and it has no disk',
+    ],
+    [
+      'a drive in the place of a plugged disk',
+      data('data', plugged),
+      data('b', plugged, { cdrom: { bus: 'sata' } }),
+      'later: volume data: data → b; it is not plugged: the webhook takes a disk of bus scsi or virtio, and it has no bus',
+    ],
+    [
+      'an image in the place of a claim that would be migrated',
+      migrates,
+      { ...migrates, ...image },
+      `restart: volume root: root → example.org/a; ${KEEPS}`,
+    ],
+    [
+      'another name, and a mark',
+      data('data'),
+      data('data', plugged, undefined, 'more'),
+      'restart: disk data is renamed to more; it is the same claim, with its data; the running machine calls it data until it is restarted',
+    ],
     ['neither drive nor volume', filled('iso'), {}, `restart: disk cd is removed; ${ATTACHED}`],
     [
       'a disk that is marked hotpluggable',
@@ -160,6 +196,37 @@ describe('what a changed volume does', () => {
       'restart: disk data is added; it is plugged into the running machine; this release asks for a restart all the same',
     ],
     [
+      'with the gate does not get',
+      {},
+      data('data', plugged, { disk: { bus: 'sata' } }),
+      { ...v162, featureGates: ['DeclarativeHotplugVolumes'] },
+      'later: disk data is added; it is not plugged: the webhook takes a disk of bus scsi or virtio, and it has bus sata',
+    ],
+    [
+      'with the gate and Stage is restarted for',
+      {},
+      data('data', plugged, { disk: { bus: 'sata' } }),
+      { ...v162, ...stage, featureGates: ['DeclarativeHotplugVolumes'] },
+      'restart: disk data is added; it is not plugged: the webhook takes a disk of bus scsi or virtio, and it has bus sata',
+    ],
+    [
+      'that has a plugged one is restarted for another',
+      data('data', plugged),
+      {
+        'T.volumes.+': [claim('data', 'data', plugged), claim('b', 'b', plugged)],
+        'V.disks.+': ['data', 'b'].map((name) => ({ name, disk: { bus: 'virtio' } })),
+      },
+      v162,
+      `restart: disk b is added; ${GOES_ON}${GATE}`,
+    ],
+    [
+      'keeps the bus of',
+      data('data', plugged),
+      data('data', plugged, { disk: { bus: 'scsi' } }),
+      v162,
+      'later: the disk of volume data changes; the running machine keeps what it has, and nothing asks for the restart',
+    ],
+    [
       'with the older gate goes on without',
       {},
       data('data', plugged),
@@ -173,7 +240,7 @@ describe('what a changed volume does', () => {
   test('of a machine that migrates its volumes is not plugged', () => {
     const is = { ...migrates, ...data('data', plugged) };
     const later = 'later: disk data is added; the running machine goes on without it, and nothing asks for the restart';
-    expect(said(migrates, is)).toEqual([`${later}${MIGRATION}`]);
+    for (const release of [{}, v162]) expect(said(migrates, is, release)).toEqual([`${later}${MIGRATION}`]);
     expect(changes(migrates, is, { configuration: undefined })[0]!.assumed).toBeUndefined();
   });
 
@@ -191,6 +258,19 @@ describe('what a changed volume does', () => {
     expect(
       changes(was, is, { ...release, configuration: { vmRolloutStrategy: 'LiveUpdate' } })[0]!.assumed,
     ).toBeUndefined();
+  });
+});
+
+describe('a volume that takes the claim of another one', () => {
+  test('is a new disk beside that one, which gets another claim', () => {
+    const is = {
+      'T.volumes.+': [claim('data', 'b'), claim('more', 'data')],
+      'V.disks.+': ['data', 'more'].map((name) => ({ name, disk: { bus: 'virtio' } })),
+    };
+    expect(said(data('data'), is)).toEqual([
+      `restart: volume data: data → b; ${STAYS_ON_OLD}`,
+      `restart: disk more is added; ${GOES_ON}`,
+    ]);
   });
 });
 
@@ -239,6 +319,48 @@ describe('what is live beside a changed disk', () => {
       'restart: the order of the volumes root, cloudinit → cloudinit, root; this release compares the order, too',
       PLUGS_MEMORY,
     ]);
+  });
+});
+
+describe('a volume that is migrated', () => {
+  const other = { ...migrates, ...root('b') };
+
+  test('waits for the restart that another disk asks for', () => {
+    expect(said(migrates, { ...other, ...data('data') })).toEqual([
+      'restart: volume root: root → b; it could be live, and waits for the restart that another part of this change asks for: disk data is added',
+      `restart: disk data is added; ${GOES_ON}`,
+    ]);
+  });
+
+  test('is not, if something keeps it, and holds nothing back', () => {
+    const shared = { ...migrates, 'V.disks.0.shareable': true };
+    expect(said(shared, { ...shared, ...root('b'), ...moreMemory })).toEqual([
+      'restart: volume root: root → b; a shareable disk is not migrated',
+      PLUGS_MEMORY,
+    ]);
+  });
+
+  test.each<[string, Fields, DiffOptions, string]>([
+    [
+      'nothing asks for the restart',
+      {},
+      stage,
+      'later: volume root: root → b; with Stage nothing is migrated, and nothing asks for the restart',
+    ],
+    [
+      'not for another disk either',
+      data('data'),
+      stage,
+      'later: volume root: root → b; with Stage nothing is migrated, and nothing asks for the restart',
+    ],
+    [
+      'a release that compares the lists asks',
+      {},
+      { ...v162, ...stage },
+      'restart: volume root: root → b; with Stage nothing is migrated; its data is not copied',
+    ],
+  ])('is not with Stage: %s', (_what, more, options, says) => {
+    expect(said(migrates, { ...other, ...more }, options)).toContain(says);
   });
 });
 

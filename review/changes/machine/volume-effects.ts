@@ -6,8 +6,9 @@ import { Json } from '../../rule';
 import { compareConsequences, Consequence } from '../consequence';
 import { ChangeContext } from '../context';
 import { fromTo, isSame } from '../wording';
-import { byName, claimOf, isHotpluggable, isPlugged, MachineStates } from './machine-states';
-import { KEEPS, Part } from './part';
+import { changeOf, DiskChange, Drives, drivesOf, isNew, isOtherClaim, messageOf, reasonOf } from './disk-change';
+import { claimOf, isHotpluggable, isPlugged, MachineStates } from './machine-states';
+import { Part } from './part';
 import { migrationObstacle } from './volume-migration';
 
 const VOLUMES = 'spec.template.spec.volumes';
@@ -28,7 +29,7 @@ export function volumeParts(states: MachineStates, context: ChangeContext): Part
     const part = left.has(name) ? undefined : partOf(name, view);
     const was = renames.get(name);
     if (part === undefined) return [];
-    return [was === undefined ? part : renamed(part, partOf(was, view), was, name)];
+    return [was === undefined ? part : renamed(part, partOf(was, view)!, was, name)];
   });
   if (parts.length > 0) return parts;
   const [was, is] = [before.order, after.order];
@@ -51,9 +52,8 @@ function renamesOf(before: Drives, after: Drives): ReadonlyMap<string, string> {
 }
 
 /** What looks like a disk that goes and another one that comes is one disk, with its data. */
-function renamed(added: Part, removed: Part | undefined, was: string, name: string): Part {
-  const parts = removed === undefined ? [added] : [added, removed];
-  const [worse] = [...parts].sort((one, other) => compareConsequences(one.consequence, other.consequence));
+function renamed(added: Part, removed: Part, was: string, name: string): Part {
+  const [worse] = [added, removed].sort((one, other) => compareConsequences(one.consequence, other.consequence));
   const then =
     worse!.consequence === Consequence.LIVE
       ? 'it is unplugged and plugged again'
@@ -64,13 +64,6 @@ function renamed(added: Part, removed: Part | undefined, was: string, name: stri
     message: `disk ${was} is renamed to ${name}`,
     reason: `it is the same claim, with its data; ${then}`,
   };
-}
-
-interface Drives {
-  readonly volumes: ReadonlyMap<string, Json>;
-  readonly disks: ReadonlyMap<string, Json>;
-  /** The names of the volumes, then those of the disks, as they stand in their lists. */
-  readonly order: readonly (readonly string[])[];
 }
 
 interface View {
@@ -101,16 +94,9 @@ function viewOf(states: MachineStates, context: ChangeContext): View {
     declarative: isDeclarative(context) && !migrates,
     comparesLists: !isAtLeast(context.kubevirt, 'v1.6.3'),
     migrates,
-    listAsks: false,
   };
   const asking = view.names.some((name) => asksByItself(name, view));
   return { ...view, listAsks: asking || (isStage(view) && view.comparesLists && !isWhatRuns(view)) };
-}
-
-function drivesOf(spec: Json): Drives {
-  const volumes = byName(spec, 'volumes');
-  const disks = byName(spec, 'domain', 'devices', 'disks');
-  return { volumes, disks, order: [[...volumes.keys()], [...disks.keys()]] };
 }
 
 /**
@@ -122,12 +108,12 @@ function isDeclarative({ config, kubevirt }: ChangeContext): boolean {
   return gateMayBeOn(config, 'DeclarativeHotplugVolumes');
 }
 
-function isStage({ context }: View): boolean {
+function isStage({ context }: Pick<View, 'context'>): boolean {
   return context.rollout === RolloutStrategy.STAGE;
 }
 
 /** With Stage, up to v1.6.2, nothing is asked for where volumes and disks are those of the running machine already. */
-function isWhatRuns({ states, after }: View): boolean {
+function isWhatRuns({ states, after }: Pick<View, 'states' | 'after'>): boolean {
   const running = drivesOf(states.instance.spec);
   return isSame([...running.volumes], [...after.volumes]) && isSame([...running.disks], [...after.disks]);
 }
@@ -139,31 +125,8 @@ function alike({ before, after }: View): Part[] {
   return [{ field: DISKS, message: 'the disks change', consequence: Consequence.IN_PLACE, reason, source: COMPARED }];
 }
 
-/** A volume and its disk or drive, before and after. */
-interface DiskChange {
-  readonly was?: Json;
-  readonly is?: Json;
-  readonly disk?: Json;
-  readonly next?: Json;
-}
-
-function changeOf(name: string, { before, after }: Pick<View, 'before' | 'after'>): DiskChange {
-  return {
-    was: before.volumes.get(name),
-    is: after.volumes.get(name),
-    disk: before.disks.get(name),
-    next: after.disks.get(name),
-  };
-}
-
-/** Whether a volume gets another claim. */
-function isOtherClaim({ was, is }: DiskChange): boolean {
-  const [from, to] = [claimOf(was), claimOf(is)];
-  return from !== undefined && to !== undefined && from !== to;
-}
-
 /** Whether a volume or its disk makes the controller compare the whole lists, which differ then. */
-function asksByItself(name: string, view: View): boolean {
+function asksByItself(name: string, view: Omit<View, 'listAsks'>): boolean {
   const { was, is, disk, next } = changeOf(name, view);
   if (is !== undefined && !isPlugged(is)) {
     const moves = view.migrates && claimOf(is) !== undefined;
@@ -181,7 +144,7 @@ function partOf(name: string, view: View): Part | undefined {
   const { was, is, disk, next } = change;
   if (isSame(was, is) && isSame(disk, next)) return undefined;
   const leavesData = isOtherClaim(change);
-  const base = { field: fieldOf(name, view), message: messageOf(name, view), leavesData };
+  const base = { field: fieldOf(name, view), message: messageOf(name, change), leavesData };
   const asks = asksByItself(name, view);
   if (view.migrates && leavesData) {
     return { ...base, ...migration(name, view) };
@@ -204,41 +167,6 @@ function fieldOf(name: string, { states, after }: View): string {
   if (isOfVolumes && volume >= 0) return `${VOLUMES}[${volume}]`;
   if (disk >= 0) return `${DISKS}[${disk}]`;
   return isOfVolumes ? VOLUMES : DISKS;
-}
-
-function messageOf(name: string, view: View): string {
-  const { was, is, disk, next } = changeOf(name, view);
-  if (was === undefined && disk === undefined) return `disk ${name} is added`;
-  if (is === undefined && next === undefined) return `disk ${name} is removed`;
-  if (was === undefined && is !== undefined) return `drive ${name} gets ${claimOf(is) ?? 'a volume'}`;
-  if (was !== undefined && is === undefined) return `drive ${name} is emptied`;
-  if (!isSame(was, is)) {
-    const [from, to] = [sourceOf(was), sourceOf(is)];
-    return from === to ? `volume ${name} changes` : `volume ${name}: ${fromTo(from, to)}`;
-  }
-  return `the disk of volume ${name} changes`;
-}
-
-function sourceOf(volume: Json | undefined): string | undefined {
-  return claimOf(volume) ?? (textAt(volume, 'containerDisk', 'image') || undefined);
-}
-
-/** Why a volume that cannot be plugged waits. */
-function reasonOf(change: DiskChange): string {
-  if (isOtherClaim(change)) {
-    return 'the running guest stays on the old disk until it is restarted; its data is not copied to the new one';
-  }
-  if (isNew(change)) return 'the running machine goes on without it until it is restarted (RestartRequired)';
-  return isGone(change) ? 'it stays attached until the machine is restarted (RestartRequired)' : KEEPS;
-}
-
-/** A volume, or a drive without one, that the running machine does not have. */
-function isNew({ was, is, disk }: DiskChange): boolean {
-  return was === undefined && (is !== undefined || disk === undefined);
-}
-
-function isGone({ was, is, next }: DiskChange): boolean {
-  return is === undefined && (was !== undefined || next === undefined);
 }
 
 function restart(reason: string, source = COMPARED): Omit<Part, 'field' | 'message'> {
@@ -269,7 +197,7 @@ function hotplug(name: string, view: View, asks: boolean): Omit<Part, 'field' | 
   if (done?.refused === true) {
     return isStage(view) && comparesLists ? restart(done.reason, PLUGGED) : later(done.reason);
   }
-  const obstacle = declarative || isFlag ? '' : view.migrates ? MIGRATES : GATE;
+  const obstacle = declarative || isFlag || !changesVolume ? '' : view.migrates ? MIGRATES : GATE;
   if (isFlagged(view, was, is)) {
     const reason = done === undefined ? `${reasonOf(change)}${obstacle}` : `${done.reason}; ${DEFECT}`;
     return isStage(view) ? restart(reason) : replaced(reason);
@@ -351,7 +279,7 @@ function reordered(view: View): Part {
   };
   if (comparesLists && ((volumes && !view.migrates) || view.listAsks)) {
     const reason = 'this release compares the order, too';
-    return { ...base, ...(volumes && !isStage(view) ? replaced(reason) : restart(reason)) };
+    return { ...base, ...(isStage(view) ? restart(reason) : replaced(reason)) };
   }
   return { ...base, ...later('the next start takes them in this order') };
 }
