@@ -329,6 +329,14 @@ describe('diff', () => {
   });
 });
 
+test('counts what stays as it is, also if it is only written in other words', () => {
+  const sized = (name: string, storage: string): Json => claim(name, { resources: { requests: { storage } } });
+  const old = [sized('a', '1Gi'), sized('b', '1Gi'), sized('c', '1Gi')];
+  const next = [sized('a', '2Gi'), sized('b', '1024Mi'), sized('c', '1Gi')];
+  const { unchanged, objects } = diff(old, next);
+  expect([unchanged, objects.map(({ object }) => object.name)]).toEqual([2, ['a']]);
+});
+
 describe('a pool', () => {
   const pool = (replicas: number, more: Json = {}, templates: readonly Json[] = [template('boot')]): Json => ({
     apiVersion: 'pool.kubevirt.io/v1alpha1',

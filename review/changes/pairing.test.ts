@@ -77,6 +77,35 @@ describe('objects of one name in several roots', () => {
   });
 });
 
+describe('a root of another name', () => {
+  const base = 'base/claim.yaml';
+  const data = claim('1Gi');
+
+  test('is the one whose folders end alike the most', () => {
+    const old = [inRoot(claim('1Gi'), 'a/x/prod', {}, base), inRoot(claim('5Gi'), 'b/y/prod', {}, base)];
+    expect(rows(old, [inRoot(claim('6Gi'), 'c/y/prod', {}, base)])).toEqual([
+      'in-place: disk data grows 5Gi → 6Gi',
+      'removed: PersistentVolumeClaim data is no longer managed',
+    ]);
+  });
+
+  test('is the only one that is left: what prunes it deletes what is gone', () => {
+    const next = inRoot(claim('1Gi', { name: 'other' }), 'b', prunes);
+    expect(rows([inRoot(data, 'a')], [next])).toContain('data-lost: PersistentVolumeClaim data is deleted');
+  });
+
+  test.each([
+    ['one of two old ones', ['a', 'c'], ['b']],
+    ['one of two new ones', ['a'], ['b', 'd']],
+    ['one of two and two', ['a', 'c'], ['b', 'd']],
+  ])('is not just any: %s', (_which, was, is) => {
+    const old = was.map((name) => inRoot(claim('1Gi', { name: `data-${name}` }), name));
+    const next = is.map((name) => inRoot(claim('1Gi', { name: `data-${name}` }), name, prunes));
+    const gone = rows(old, next).filter((row) => /data-a is (no longer|deleted)/.test(row));
+    expect(gone).toEqual(['removed: PersistentVolumeClaim data-a is no longer managed']);
+  });
+});
+
 describe('an object that moves from one root to another', () => {
   test('is the same one', () => {
     expect(rows([inRoot(claim('1Gi'), 'a')], [inRoot(claim('2Gi'), 'b')])).toEqual([

@@ -87,7 +87,7 @@ export function refusal({ field, message, remedy, rule }: Finding, what: string)
     message: what,
     consequence: Consequence.REFUSED,
     reason: `the cluster refuses it, and nothing of the object is changed: ${message}`,
-    ...(remedy === undefined ? {} : { remedy }),
+    remedy,
     source: `rule ${rule}`,
   };
 }

@@ -100,6 +100,69 @@ describe('an object that is gone from the manifests', () => {
   });
 });
 
+describe('a machine that is pruned with the state that KubeVirt keeps', () => {
+  const withEfi = machine({}, { domain: { ...DOMAIN, firmware: { bootloader: { efi: { persistent: true } } } } });
+  const tpm = { devices: { tpm: { persistent: true } }, memory: { guest: '1Gi' } };
+  const withBoth = machine({}, { domain: { ...tpm, firmware: { bootloader: { efi: { persistent: true } } } } });
+  const withDisk = machine({ dataVolumeTemplates: [template] }, { domain: tpm });
+  const RETAINED = 'the reclaim policy is Retain: the PersistentVolume stays, Released, with the data';
+  const LOST = (name: string): string =>
+    `the reclaim policy of StorageClass ${name} is Delete: the volume is deleted with its data`;
+
+  /** Two classes, the first of them the default one, and a KubeVirt that keeps state in the class that it names. */
+  function classes(ofDefault: string, ofState: string, stated = 'state'): readonly Json[] {
+    const metadata = { name: 'fast', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } };
+    const configuration = stated === '' ? {} : { vmStateStorageClass: stated };
+    return [
+      { ...storageClass(ofDefault), metadata },
+      { ...storageClass(ofState), metadata: { name: 'state' } },
+      named('kubevirt.io/v1', 'KubeVirt', 'kubevirt', { spec: { configuration } }),
+    ];
+  }
+
+  test.each<[string, Json, readonly Json[], Consequence, string]>([
+    [
+      'of a TPM',
+      withTpm,
+      classes('Retain', 'Delete'),
+      DATA_LOST,
+      `the claim of its TPM is deleted with it; ${LOST('state')}`,
+    ],
+    ['of a TPM', withTpm, classes('Delete', 'Retain'), REMOVED, `the claim of its TPM is deleted with it; ${RETAINED}`],
+    ['of EFI', withEfi, classes('Delete', 'Retain'), REMOVED, `the claim of its EFI is deleted with it; ${RETAINED}`],
+    [
+      'of both',
+      withBoth,
+      classes('Delete', 'Retain'),
+      REMOVED,
+      `the claim of its TPM and EFI is deleted with it; ${RETAINED}`,
+    ],
+    [
+      'in the default class',
+      withTpm,
+      classes('Retain', 'Delete', ''),
+      REMOVED,
+      `the claim of its TPM is deleted with it; ${RETAINED}`,
+    ],
+    [
+      'beside disks that are retained',
+      withDisk,
+      classes('Retain', 'Delete'),
+      DATA_LOST,
+      `the disks of its templates (web-boot) are deleted with it, and the claim of its TPM is deleted with it; ${LOST('state')}`,
+    ],
+    [
+      'beside disks that are deleted',
+      withDisk,
+      classes('Delete', 'Retain'),
+      DATA_LOST,
+      `the disks of its templates (web-boot) are deleted with it, and the claim of its TPM is deleted with it; ${LOST('fast')}`,
+    ],
+  ])('loses it as its class says: %s %#', (_what, gone, both, worst, reason) => {
+    expect(removal(gone, both, true)).toEqual({ worst, reason });
+  });
+});
+
 describe('an object that is pruned', () => {
   test.each<[string, Json, readonly Json[], Consequence, string]>([
     ['a claim whose class deletes', claim, [storageClass('Delete')], DATA_LOST, 'the volume is deleted with its data'],

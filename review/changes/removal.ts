@@ -111,10 +111,7 @@ function machine(old: Json, context: ChangeContext): Omit<Effect, 'field' | 'mes
     ...(templates.length > 0 ? [`the disks of its templates (${names}) are deleted with it`] : []),
     ...(state === undefined ? [] : [`the claim of its ${state} is deleted with it`]),
   ].join(', and ');
-  const fates = [
-    ...(templates.length > 0 ? [claimFate(templates, context)] : []),
-    ...(state === undefined ? [] : [stateFate(context)]),
-  ];
+  const fates = [claimFate(templates, context), ...(state === undefined ? [] : [stateFate(context)])];
   const fate = fates.find(({ isKept }) => !isKept) ?? fates[0]!;
   return { ...fateEffect(fate, what, OWNERS), remedy: 'kubectl delete --cascade=orphan keeps DataVolumes and claims' };
 }
@@ -232,7 +229,7 @@ function namespace(old: Json, context: ChangeContext): Omit<Effect, 'field' | 'm
     return {
       consequence: Consequence.DATA_LOST,
       reason: `everything in it is deleted, with the data of ${firstWords(names, 4)}`,
-      ...(assumed.length > 0 ? { assumed } : {}),
+      assumed,
       source,
     };
   }
