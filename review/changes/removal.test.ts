@@ -435,3 +435,27 @@ describe('what a removal does to data', () => {
     ]);
   });
 });
+
+describe('a disk of no stated class', () => {
+  const storage = { accessModes: ['ReadWriteMany'], resources: { requests: { storage: '1Gi' } } };
+  const isDefault = (name: string, key: string, policy: string): Json => ({
+    ...storageClass(policy),
+    metadata: { name, annotations: { [key]: 'true' } },
+  });
+  const classes = [
+    isDefault('plain', 'storageclass.kubernetes.io/is-default-class', 'Delete'),
+    isDefault('virt', 'storageclass.kubevirt.io/is-default-virt-class', 'Retain'),
+  ];
+
+  test('has the default class for machines as a DataVolume, and the other one as a claim', () => {
+    const ofDataVolume = named('cdi.kubevirt.io/v1beta1', 'DataVolume', 'a', {
+      spec: { source: { blank: {} }, storage },
+    });
+    const ofClaim = named('v1', 'PersistentVolumeClaim', 'b', { spec: storage });
+    expect(removal(ofDataVolume, classes, true).worst).toBe(REMOVED);
+    expect(removal(ofClaim, classes, true)).toMatchObject({
+      worst: DATA_LOST,
+      reason: expect.stringContaining('the reclaim policy of StorageClass plain is Delete') as unknown,
+    });
+  });
+});

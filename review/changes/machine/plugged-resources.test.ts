@@ -89,6 +89,36 @@ describe('another instance type', () => {
       'unknown spec.instancetype: instancetype small → big; VirtualMachineInstancetype small and VirtualMachineInstancetype big are not among the manifests: whether it is live or waits for a restart depends on that',
       HOSTNAME,
     ]);
-    expect(said(of('small'), { ...of('big'), ...hostname }, {}, [small])).toHaveLength(2);
+    expect(said(of('small'), of('big'), {}, [big])).toEqual([
+      'unknown spec.instancetype: instancetype small → big; VirtualMachineInstancetype small is not among the manifests: whether it is live or waits for a restart depends on that',
+    ]);
   });
+
+  test('that others of its kind stand beside is taken not to exist', () => {
+    expect(said(of('small'), of('big'), {}, [small])).toEqual([
+      'later spec.instancetype: instancetype small → big; the running machine goes on as it is, and KubeVirt changes nothing in it and does not start it again, until VirtualMachineInstancetype big exists',
+    ]);
+  });
+});
+
+describe('labels and annotations', () => {
+  const evict = 'descheduler.alpha.kubernetes.io/evict';
+
+  test.each<[string, Json, string]>([
+    [
+      'of the machine are named where they change',
+      { 'metadata.labels': { team: 'a', x: 'y' } },
+      'in-place metadata.labels: labels of the machine: x; they are those of the VirtualMachine: the running machine and its pod do not get them',
+    ],
+    [
+      'of the template are live where the descheduler reads them',
+      { 'spec.template.metadata.annotations': { [evict]: 'true' } },
+      `live spec.template.metadata.annotations: annotations of the template: ${evict}; they are copied to the running machine`,
+    ],
+    [
+      'of the template wait, if they are labels',
+      { 'spec.template.metadata.labels': { app: 'web', [evict]: 'true' } },
+      `later spec.template.metadata.labels: labels of the template: ${evict}; they reach the running machine and its pod with the next start, which nothing asks for`,
+    ],
+  ])('%s', (_what, is, says) => expect(said({}, is)).toEqual([says]));
 });

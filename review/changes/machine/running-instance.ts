@@ -65,7 +65,7 @@ function maxSockets(
   if (stated !== 0) return stated;
   if (ofCluster !== 0) return Math.max(ofCluster, sockets);
   const most = sockets * ratio;
-  if (most * perSocket <= MOST_PROCESSORS || perSocket === 0) return most;
+  if (most * perSocket <= MOST_PROCESSORS) return most;
   return Math.max(Math.trunc(MOST_PROCESSORS / perSocket), sockets);
 }
 
