@@ -101,7 +101,9 @@ function adoptions(next: Json, owner: Json | undefined, context: ChangeContext):
 /** A disk that a machine uses from now on in the place of another one: the data stays on that one. */
 function disk(next: Json, renamed: Json | undefined, created: Effect, context: ChangeContext): Effect {
   const replaced = renamed === undefined ? replacedDisk(next, context) : nameOf(renamed);
-  if (replaced === undefined) return { ...created, ...imageThatStays(next, created, context) };
+  if (replaced === undefined) {
+    return { ...created, ...stayingImage(next, textAt(next, 'metadata', 'namespace'), context) };
+  }
   return {
     ...created,
     consequence: Consequence.NEW_DISK,
@@ -109,13 +111,6 @@ function disk(next: Json, renamed: Json | undefined, created: Effect, context: C
     remedy: "keep the name, or write 'updateVolumesStrategy: Migration' on the machine to move the data",
     source: 'CDI, pkg/controller/datavolume/controller-base.go',
   };
-}
-
-/** What is said of a clone that is larger than the disk image in it. */
-function imageThatStays(next: Json, { reason }: Effect, context: ChangeContext): Partial<Effect> {
-  const stays = stayingImage(next, textAt(next, 'metadata', 'namespace'), context);
-  if (stays === undefined || reason === PLAINLY_NEW) return stays ?? {};
-  return { ...stays, reason: `${reason}; ${stays.reason}` };
 }
 
 /** Whether a new disk holds nothing: a claim without a source, a blank image, or one that is yet to be uploaded. */

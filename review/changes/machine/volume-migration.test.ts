@@ -160,6 +160,7 @@ describe('a volume that is migrated to another claim', () => {
     };
     expect(moved(beside).reason).toContain('new (21Gi) is smaller than the disk in old (20Gi)');
     expect(moved(beside, { storage: [config] }).consequence).toBe('migrated');
+    expect(moved([...beside, config]).consequence).toBe('migrated');
   });
 
   test('waits for a claim that does not exist, from the release on that looks for it', () => {
