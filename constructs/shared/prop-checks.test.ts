@@ -1,4 +1,4 @@
-import { aBoolean, checkEach, checkOptions, PropChecks } from './prop-checks';
+import { aBoolean, aDuration, checkEach, checkOptions, PropChecks } from './prop-checks';
 import { Faults } from './refusal';
 
 interface Options {
@@ -37,4 +37,14 @@ describe('what an object of options must be', () => {
     expect(checkOptions<Options>(options, value, CHECKS)).toBe(isObject);
     expect([each.count, options.count]).toEqual([count, count]);
   });
+});
+
+test.each([
+  [30, 'got 30; write Duration.seconds(30)'],
+  ['30s', 'got "30s"; write Duration.seconds(…)'],
+  [null, 'got null; write Duration.seconds(…)'],
+])('of a Duration, %j is told how to write it', (value, said) => {
+  const faults = new Faults('x');
+  aDuration()(faults, 'period', value);
+  expect(() => faults.refuse()).toThrow(new Error(`[x] 'period' must be a Duration of cdk8s, ${said}`));
 });
