@@ -87,6 +87,13 @@ describe('RESOURCE_CLAIM_RULES', () =>
       'be given for a GPU "g"',
     ),
     row(
+      'device-claim-complete',
+      { ...one, ...hosts({ deviceName: 'd' }, asked('c', 'r')) },
+      { ...one, ...hosts({ deviceName: 'd' }, { claimName: 'c' }) },
+      `${DEVICES}.hostDevices[1].requestName`,
+      'be given for a host device "h"',
+    ),
+    row(
       'host-device-claim-listed',
       { ...one, ...hosts(asked('c', 'r')) },
       { ...one, ...hosts(asked('d', 'r')) },
