@@ -14,6 +14,17 @@ describe('diskPicture', () => {
     for (const drawn of ['web-root', 'spare', 'cloud-init', 'fast']) expect(picture).toContain(drawn);
   });
 
+  test('says of a claim what is known of it', () => {
+    const claim = (part: Partial<DiskRow>): string | undefined =>
+      /"(spare[^"]*)"/.exec(diskPicture([row({ claim: 'spare', ...part })]))?.[1];
+    expect(claim({ bytes: 2 ** 30, accessModes: ['ReadWriteOnce'], volumeMode: 'Block' })).toBe(
+      'spare<br/>1Gi RWO Block',
+    );
+    expect(claim({ bytes: 2 ** 30 })).toBe('spare<br/>1Gi');
+    expect(claim({ accessModes: [] })).toBe('spare<br/>size ?');
+    expect(claim({ notKnown: ['the claim'] })).toBe('spare<br/>not in the manifests');
+  });
+
   test('draws the classes of claims alone', () => {
     const picture = diskPicture([row({ vm: 'web', disk: 'seed', made: 'cloud-init' })]);
     expect(picture).not.toContain('not known');

@@ -540,9 +540,9 @@ spec:
 describe('a folder of steps', () => {
   test('is a root of its own', () => {
     tree({ '1-claim.yaml': claim('d'), '2-vm.yaml': vm('vm', onClaim('d')) });
-    expect(read().manifests.map(({ root }) => [root?.kind, root?.name])).toEqual([
-      ['steps', '.'],
-      ['steps', '.'],
+    expect(read().manifests.map(({ root }) => [root?.kind, root?.name, root?.isOpen])).toEqual([
+      ['steps', '.', false],
+      ['steps', '.', false],
     ]);
   });
 
