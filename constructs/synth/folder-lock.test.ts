@@ -72,6 +72,7 @@ describe('a lock', () => {
   ];
   if (process.platform === 'linux') {
     abandoned.push(['whose process id was given to another process', { pid: process.ppid, start: '1' }, 0]);
+    abandoned.push(['of a thread of a process that had the id of this one', { start: '1', thread: 7 }, 0]);
   }
   test.each(abandoned)('is replaced at once: one %s', (_which, change, age) => {
     plant(change, age);
