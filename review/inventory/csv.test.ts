@@ -1,5 +1,5 @@
 import { INVENTORY_FORMATS } from './formats';
-import { inventory, renderCsv } from '.';
+import { Inventory, inventory, renderCsv } from '.';
 
 describe('renderCsv', () => {
   test('gives ten reasons of a VM, and the number of the others', () => {
@@ -14,6 +14,23 @@ describe('renderCsv', () => {
     const [, first = ''] = renderCsv(inventory([vm])).split('\r\n');
     expect(first.match(/the claim is not among the manifests/g)).toHaveLength(9);
     expect(first).toContain('; and 3 more",');
+  });
+
+  test('gives ten of what will not work, and the number of the others', () => {
+    const disk = { namespace: 'n', group: '', vm: 'a', disk: 'd', hotplug: false, made: 'made', notKnown: [] };
+    const problems = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        namespace: 'n',
+        object: 'VirtualMachine a',
+        reason: `r${index}`,
+      }));
+    const row = (count: number): string | undefined =>
+      renderCsv({ ...inventory([]), disks: [disk], problems: problems(count) } as unknown as Inventory).split(
+        '\r\n',
+      )[1];
+    const ten = 'r0; r1; r2; r3; r4; r5; r6; r7; r8; r9';
+    expect(row(10)).toMatch(new RegExp(`,${ten}$`));
+    expect(row(11)).toMatch(new RegExp(`,${ten}; and 1 more$`));
   });
 });
 

@@ -1,5 +1,5 @@
 import { printable } from '../../constructs/shared/printable';
-import { DiskRow, Inventory, Total, VmRow } from './model';
+import { DiskRow, Inventory, Total } from './model';
 
 const HEAD = [
   'group',
@@ -81,7 +81,7 @@ export function* csvLines({ disks, clones, vms, problems, namespaces }: Inventor
       clone?.outcome,
       clone?.reason,
       vm?.verdict,
-      vm && reasonsOf(vm),
+      vm && reasonsText(vm.obstacles.map(({ message }) => message)),
       disk.notKnown.join('; '),
       disk.becomes,
       disk.why,
@@ -89,9 +89,7 @@ export function* csvLines({ disks, clones, vms, problems, namespaces }: Inventor
       vm?.becomes,
       vm?.cpus,
       vm?.memory,
-      titlesOf(disk)
-        .flatMap((title) => problemsOf.get(title) ?? [])
-        .join('; '),
+      reasonsText(titlesOf(disk).flatMap((title) => problemsOf.get(title) ?? [])),
       ...(sumsOf.get(disk.namespace) ?? []),
     ];
   };
@@ -119,10 +117,9 @@ function titlesOf({ namespace, vm, claim }: DiskRow): string[] {
 /** A VM of a thousand volumes has a thousand reasons, and each of its thousand rows says them. */
 const MOST_REASONS = 10;
 
-function reasonsOf({ obstacles }: VmRow): string {
-  const shown = obstacles.slice(0, MOST_REASONS).map(({ message }) => message);
-  const more = obstacles.length - shown.length;
-  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+function reasonsText(reasons: readonly string[]): string {
+  const more = reasons.length - MOST_REASONS;
+  return [...reasons.slice(0, MOST_REASONS), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
 /**
