@@ -290,6 +290,14 @@ describe('SensitiveValues', () => {
     expect(new SensitiveValues('Application', [object]).hide(sentence)).toBe(shown),
   );
 
+  test('hides what stands in the open fields of a Secret by mistake', () => {
+    const values = new SensitiveValues('Secret', [{ type: { password: 'hunter11' }, immutable: 'hunter22' }]);
+    expect(values.hide('got hunter11 and hunter22')).toBe('got … and …');
+    expect(new SensitiveValues('Secret', [{ type: 'example.org/own' }]).hide('got example.org/own')).toBe(
+      'got example.org/own',
+    );
+  });
+
   test('hides what a SealedSecret makes a Secret from', () => {
     const template = { metadata: { name: 'hunter11' }, data: { a: 'hunter22' } };
     const values = new SensitiveValues('SealedSecret', [{ spec: { template } }]);

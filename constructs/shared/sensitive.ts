@@ -303,7 +303,7 @@ export class SensitiveValues {
           isParameterValue(above, key) ||
           isSecretTemplate(this.kind, above, key) ||
           BUT.get(above)?.has(key) === false ||
-          this.isRoot(key, depth);
+          (depth === 0 && this.isHiddenRoot(key, below));
         this.collect(below, key, isHiddenBelow, depth + 1);
       }
     }
@@ -319,8 +319,10 @@ export class SensitiveValues {
     if (shown !== open) this.addresses.add(text, shown);
   }
 
-  private isRoot(key: string, depth: number): boolean {
-    return depth === 0 && isSensitive(this.kind, [key]);
+  private isHiddenRoot(key: string, value: unknown): boolean {
+    if (isSensitive(this.kind, [key])) return true;
+    // Of the wrong type: somebody put there what belongs below `data`.
+    return isSecretKind(this.kind) && (key === 'immutable' || (key === 'type' && typeof value === 'object'));
   }
 }
 
