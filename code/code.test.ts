@@ -362,7 +362,7 @@ spec: { accessModes: [ReadWriteMany], volumeMode: Block, resources: { requests: 
 });
 
 test.each([{ kind: 'ConfigMap' }, { apiVersion: 'v1' }, { apiVersion: 'v1', kind: 1 }])(
-  'what has no API version and kind, such as %j, is no object',
+  'what has no API version and kind, such as %j, is not an object',
   (object) => {
     const [program] = codeOf([{ ...object, metadata: { name: 'a' } }]);
     expect(program!.count).toMatchObject({ objects: 0, plain: 0 });

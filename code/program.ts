@@ -210,7 +210,7 @@ class Writer {
     try {
       return this.statementOf(object, notes);
     } catch {
-      // With a key such as `constructor` an object is none that cdk8s writes.
+      // cdk8s cannot write an object that has a key such as `constructor`.
       this.count.plain++;
       this.count.different++;
       return { notes: [...notes, `${titleOf(object)} is left out: cdk8s cannot write it.`] };

@@ -39,7 +39,7 @@ describe('a DataVolume', () => {
     expect(code).not.toContain('DataVolumeSource.populator');
   });
 
-  test('says the checkpoints of its import, and leaves what is none to overrides', () => {
+  test('says the checkpoints of its import, and leaves a value that is not a checkpoint to overrides', () => {
     const source = 'source: { imageio: { url: "https://example.com/api", diskId: a, secretRef: b, certConfigMap: c } }';
     const said = imported(volume(`${source}, checkpoints: [{ current: a, previous: "" }], pvc: { ${CLAIM} }`));
     expect(said.code).toContain("checkpoints: [{ current: 'a', previous: '' }]");

@@ -83,7 +83,7 @@ describe('what is restored otherwise', () => {
     expect(count).toMatchObject({ typed: 1 });
   });
 
-  test('is left to overrides where it is no object', () => {
+  test('is left to overrides where it is not an object', () => {
     const { code, count } = restore('[x]');
     expect(code).toContain("overrides: { spec: { volumeRestoreOverrides: ['x'] } }");
     expect(count).toMatchObject({ constructs: 1, overridden: 1 });

@@ -21,9 +21,12 @@ export function run({ text, className }: Program): Made[] {
   return Testing.synth(new exported[className]!(new App(), 'test')) as Made[];
 }
 
+const AFTER_SUPER = ');\n\n';
+
 /** The statements of a program, without the class around them. */
 export function statementsOf({ text }: Program): string {
-  return text.replace(/^[^]*?super\([^]*?\);\n\n/, '').replace(/ {2}\}\n\}\n$/, '');
+  const begin = text.indexOf(AFTER_SUPER, text.indexOf('super('));
+  return text.slice(begin + AFTER_SUPER.length).replace(/ {2}\}\n\}\n$/, '');
 }
 
 /** The only program of manifests in YAML. */

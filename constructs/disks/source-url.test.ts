@@ -61,7 +61,7 @@ describe('the reference of an image in a registry', () => {
     );
   });
 
-  test('fails for both, of no repository with a tag that is none', () => {
+  test('fails for both, where the repository is missing and the tag is not a tag', () => {
     expect(failureOf(() => DataVolumeSource.registry('docker://quay.io/:-'))).toBe(
       `[DataVolumeSource.registry] 'url' must ${REPOSITORY}, got "docker://quay.io/:-"\n` +
         `[DataVolumeSource.registry] 'url' must ${TAG}, got "docker://quay.io/:-"`,

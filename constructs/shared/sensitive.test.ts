@@ -284,7 +284,7 @@ describe('SensitiveValues', () => {
     ['that of a list of addresses', { registries: ['me:pw@r'] }, 'got ["me:pw@r"]', 'got ["…@r"]'],
     ['the login of an address with a quote', { url: 'https://u:p"w@h/x' }, 'https://u:p"w@h/x', 'https://…@h/x'],
     ['the query of an address without a host', { url: '/x?sig=1' }, 'got "/x?sig=1"', 'got "/x?…"'],
-    ['no login of what is no address', { owner: 'a:b@team' }, 'a:b@team', 'a:b@team'],
+    ['no login in a text that is not an address', { owner: 'a:b@team' }, 'a:b@team', 'a:b@team'],
     ['the login of an address alone', { url: 'https://me:pw@h/x' }, 'got "https://me:pw@h/x"', 'got "https://…@h/x"'],
   ])('hides %s', (_what, object, sentence, shown) =>
     expect(new SensitiveValues('Application', [object]).hide(sentence)).toBe(shown),
