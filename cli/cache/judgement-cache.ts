@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
-import { SensitiveValues } from '../../constructs/shared/sensitive';
+import { SensitiveValues } from '../../constructs/shared/sensitive-values';
 import type { ParsedText } from '../../review/manifests/input';
 import { textAt } from '../../review/manifests/json';
 import type { Reviewed } from '../../review/manifests/manifest';

@@ -1,4 +1,4 @@
-import { HIDDEN, HiddenTexts } from './hidden-texts';
+import { HIDDEN } from './hidden-texts';
 
 /**
  * What of an object must not be printed, decided by its kind and by the path of the value, and what of it is a secret beyond
@@ -24,11 +24,10 @@ function isSensitive(kind: string, path: readonly PathStep[]): boolean {
   if (path.length === 0) return false;
   if (isSecretKind(kind) && !OPEN_OF_SECRET.has(String(path[0]))) return true;
   if (kind === 'ConfigMap' && (path[0] === 'data' || path[0] === 'binaryData')) return true;
-  const keys = path.filter((step) => typeof step === 'string');
-  return keys.some((key, index) => {
-    const next = keys[index + 1];
-    return isSensitiveBelow(key, next) || isSecretTemplate(kind, key, next);
-  });
+  const keys = path.filter(isKey);
+  if (keys.some((key, index) => isHiddenIn(kind, keys[index - 1] ?? '', key))) return true;
+  const last = keys.at(-1) ?? '';
+  return !BUT.has(last) && isSensitiveWord(last);
 }
 
 /** A kind in the wrong case is refused, and its values are secret all the same. */
@@ -38,26 +37,35 @@ function isSecretKind(kind: string): boolean {
 
 const OPEN_OF_SECRET: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'type', 'immutable']);
 
-/** By a key, and by the next one below it that is not an index. */
-function isSensitiveBelow(key: string, next: string | undefined): boolean {
-  if (isWhole(key)) return true;
-  if (isParameterValue(key, next)) return true;
-  const open = BUT.get(key);
-  if (next === undefined) return open === undefined && isSensitiveWord(key);
-  return open !== undefined && !open.has(next);
+/** Whether everything below a key is hidden, by the key that it stands below, indices left out. */
+export function isHiddenIn(kind: string, above: string, key: string): boolean {
+  if (isWhole(key) || BUT.get(above)?.has(key) === false) return true;
+  return isParameterValue(above, key) || isSecretTemplate(kind, above, key);
+}
+
+/** Whether a field at the top of an object is hidden with all that is below it. */
+export function isHiddenRoot(kind: string, key: string, value: unknown): boolean {
+  if (isSensitive(kind, [key])) return true;
+  // Of the wrong type: somebody put there what belongs below `data`.
+  return isSecretKind(kind) && (key === 'immutable' || (key === 'type' && typeof value === 'object'));
+}
+
+/** Whether a text or a number below a key is hidden. */
+export function isHiddenText(key: string): boolean {
+  return BUT.has(key) || isSensitiveWord(key);
 }
 
 /**
  * What a Secret is made from that another object describes: `spec.template.data` of a SealedSecret, `spec.target.template.data` of an
  * ExternalSecret.
  */
-function isSecretTemplate(kind: string, key: string, next: string | undefined): boolean {
-  return key === 'template' && next === 'data' && kind.endsWith('Secret');
+function isSecretTemplate(kind: string, above: string, key: string): boolean {
+  return above === 'template' && key === 'data' && kind.endsWith('Secret');
 }
 
 /** The value of a parameter of a template, or of a Helm chart. */
-function isParameterValue(key: string, next: string | undefined): boolean {
-  return key === 'parameters' && (next === 'value' || next === 'from');
+function isParameterValue(above: string, key: string): boolean {
+  return above === 'parameters' && (key === 'value' || key === 'from');
 }
 
 function isWhole(key: string): boolean {
@@ -244,7 +252,7 @@ function masked(value: unknown, path: readonly PathStep[], around: readonly unkn
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, masked(one, [...path, key], below)]));
 }
 
-function isKey(step: PathStep): boolean {
+function isKey(step: PathStep): step is string {
   return typeof step === 'string';
 }
 
@@ -258,98 +266,6 @@ function isPlain(value: unknown): value is object {
 /** A heading of a page is no secret. */
 function withoutQuery(text: string): string {
   return /^#[\w.-]+$/.test(text) ? text : `${text[0]}${HIDDEN}`;
-}
-
-/** The sensitive values of an object, to be kept out of what is said about it. */
-export class SensitiveValues {
-  private readonly texts = new HiddenTexts();
-  /** Addresses of which no sentence shows the login, as they have no scheme, or signs that end an address. */
-  private readonly addresses = new HiddenTexts();
-
-  /** @param objects The object, and those that it replaces. */
-  public constructor(
-    private readonly kind: string,
-    objects: readonly unknown[],
-  ) {
-    try {
-      for (const object of objects) this.collect(object, '', false);
-    } catch {
-      // An object that cannot be walked has no value that a sentence could repeat.
-    }
-  }
-
-  /** A sentence about a field, without any sensitive value: what it got is named by its type. */
-  public hide(sentence: string, field = ''): string {
-    const open = isSensitiveField(this.kind, field) ? withoutGot(sentence) : sentence;
-    return this.texts.hide(withoutLogins(this.addresses.hide(open)));
-  }
-
-  /**
-   * @param above The key that the value stands below.
-   * @param isHidden Whether everything here is hidden.
-   */
-  private collect(value: unknown, above: string, isHidden: boolean, depth = 0): void {
-    if (depth > DEEPEST) return;
-    if (typeof value === 'string' || typeof value === 'number') {
-      if (isHidden || BUT.has(above) || isSensitiveWord(above)) this.texts.add(String(value));
-      else if (typeof value === 'string') this.collectText(value, above);
-    } else if (Array.isArray(value)) {
-      for (const below of value) this.collect(below, above, isHidden, depth + 1);
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [key, below] of Object.entries(value)) {
-        const isHiddenBelow =
-          isHidden ||
-          isWhole(key) ||
-          isParameterValue(above, key) ||
-          isSecretTemplate(this.kind, above, key) ||
-          BUT.get(above)?.has(key) === false ||
-          (depth === 0 && this.isHiddenRoot(key, below));
-        this.collect(below, key, isHiddenBelow, depth + 1);
-      }
-    }
-  }
-
-  /** A text that says itself that it is a secret, or an address that does not show where it ends. */
-  private collectText(text: string, above: string): void {
-    if (WORD.test(text)) return;
-    const open = withoutLogins(text);
-    if (holdsSecret(open)) this.texts.add(text);
-    if (!ADDRESS_NAME.test(above)) return;
-    const shown = publicAddress(text);
-    if (shown !== open) this.addresses.add(text, shown);
-  }
-
-  private isHiddenRoot(key: string, value: unknown): boolean {
-    if (isSensitive(this.kind, [key])) return true;
-    // Of the wrong type: somebody put there what belongs below `data`.
-    return isSecretKind(this.kind) && (key === 'immutable' || (key === 'type' && typeof value === 'object'));
-  }
-}
-
-/** What most values are, in which no secret and no login stands. */
-const WORD = /^[\w./-]*$/;
-
-/** Keys whose values, or the items of whose lists, are addresses, with a scheme or without one. */
-const ADDRESS_NAME = /(?:ur[il]|proxy|endpoint|registries)$/i;
-
-/** As deep as the review walks an object. */
-const DEEPEST = 128;
-
-/** What a sentence got, but where that is the name of a type. */
-const GOT = /, got (?!(?:an? [a-z ]+|nothing|text|none)$)[^]*/;
-
-/** `must be text, got "hunter2"` and `a → b` without the values; a number of characters, and the name of a type, stay. */
-function withoutGot(sentence: string): string {
-  if (/must have at (most|least) \d/.test(sentence) && /, got \d+$/.test(sentence)) return sentence;
-  return withoutChange(sentence).replace(GOT, ', got a value that is not shown');
-}
-
-function withoutChange(sentence: string): string {
-  const arrow = sentence.indexOf(' → ');
-  if (arrow < 0) return sentence;
-  let start = arrow;
-  while (start > 0 && !/[\s:]/.test(sentence[start - 1]!)) start -= 1;
-  return `${sentence.slice(0, start)}a value that is not shown → another`;
 }
 
 /** `spec.volumes[1].data[a.b]` as its steps. */

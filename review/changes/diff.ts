@@ -1,4 +1,4 @@
-import { SensitiveValues } from '../../constructs/shared/sensitive';
+import { SensitiveValues } from '../../constructs/shared/sensitive-values';
 import { Acceptance, acceptedReason } from '../accept';
 import { referenceOf, report } from '../engine';
 import { Finding, ObjectReference } from '../finding';

@@ -1,4 +1,4 @@
-import { SensitiveValues } from '../../constructs/shared/sensitive';
+import { SensitiveValues } from '../../constructs/shared/sensitive-values';
 import { Cluster } from '../cluster/cluster';
 import { kindNameOf, nameOf, namespaceOf } from '../cluster/identity';
 import type { ClusterState } from '../cluster/state';

@@ -1,4 +1,5 @@
-import { isSensitiveField, SensitiveValues } from '../../constructs/shared/sensitive';
+import { isSensitiveField } from '../../constructs/shared/sensitive';
+import { SensitiveValues } from '../../constructs/shared/sensitive-values';
 import { Acceptance, withAcceptance } from '../accept';
 import { Finding, ObjectReference } from '../finding';
 import { textAt } from '../manifests/json';
