@@ -107,12 +107,25 @@ export interface ReviewOptions extends ConfigOptions {
  *   or a rule or gate that they name is unknown.
  */
 export function report(manifests: Iterable<unknown>, options: ReviewOptions = {}): Report {
-  return new Review(checkedOptions(options)).run(manifestList(manifests));
+  return new Review(knownOptions(options)).run(manifestList(manifests));
 }
 
 /** As `report`, with others who judge single objects at the same time. */
 export function reportWith(others: OtherJudges, manifests: Iterable<unknown>, options: ReviewOptions): Promise<Report> {
-  return new Review(checkedOptions(options)).runWith(manifestList(manifests), others);
+  return new Review(knownOptions(options)).runWith(manifestList(manifests), others);
+}
+
+/**
+ * The options of a review without those that are empty, once what they name is known.
+ *
+ * @throws if an option is unknown, or a release, a rule or a gate that one names.
+ */
+export function knownOptions(options: ReviewOptions): ReviewOptions {
+  const known = checkedOptions(options);
+  checkReleases(known);
+  checkRuleIds((known.accept ?? []).map(({ rule }) => rule));
+  checkGates(known);
+  return known;
 }
 
 /** What is asked of all objects of a root together. */
@@ -142,9 +155,6 @@ class Review {
   private readonly unknown = new Set<Reviewed>();
 
   constructor(private readonly options: ReviewOptions) {
-    checkReleases(options);
-    checkRuleIds((options.accept ?? []).map(({ rule }) => rule));
-    checkGates(options);
     const { external, closed, storage, backends } = options;
     this.surroundings = { external, unknown: this.unknown, closed, storage: storageFacts(storage, backends) };
   }

@@ -1,4 +1,5 @@
-import { likenessOf, withName } from './loops';
+import { Made } from '../kinds/way';
+import { isPlain, likenessOf, withName } from './loops';
 
 describe('likenessOf', () => {
   test.each([
@@ -57,4 +58,14 @@ describe('withName', () => {
     const said = "const disk = f('webDisk'); a.webDisk(disk, { webDisk: webDisks, $webDisk });";
     expect(withName(text, 'web', variables)).toBe(said);
   });
+});
+
+test.each<[string, Pick<Made, 'by' | 'overridden'> | undefined, string[], boolean]>([
+  ['props alone', { by: 'construct', overridden: [] }, [], true],
+  ['overrides', { by: 'construct', overridden: ['spec.a'] }, [], false],
+  ['a generated class', { by: 'generated', overridden: [] }, [], false],
+  ['a comment beside its object', { by: 'construct', overridden: [] }, ['It differs.'], false],
+  ['a comment alone', undefined, ['It is left out.'], false],
+])('a section is plain, or not, by %s', (_title, made, notes, is) => {
+  expect(isPlain({ statements: [{ made: made as Made, notes }] })).toBe(is);
 });

@@ -36,9 +36,11 @@ function occurrences(name: string): RegExp {
   return new RegExp(`(?<![A-Za-z0-9])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![A-Za-z0-9])`, 'g');
 }
 
-/** Whether all of a section is made by constructs, and said by their props. */
+/** Whether all of a section is made by constructs, said by their props, and nothing is to be said of it. */
 export function isPlain({ statements }: Section): boolean {
-  return statements.every(({ made }) => made?.by === 'construct' && made.overridden.length === 0);
+  return statements.every(
+    ({ made, notes }) => made?.by === 'construct' && made.overridden.length === 0 && notes.length === 0,
+  );
 }
 
 /** The variables of a section, and what they are called where the machine is called `name`. */

@@ -319,9 +319,12 @@ describe('diff', () => {
     ],
     ['an unknown option', { prunes: true } as object, /prunes/],
     ['an answer that is neither yes nor no', { running: 'yes' as never }, /'running' must be true or false, got "yes"/],
+    ['an unknown rule', { accept: [{ rule: 'nope', object: { kind: 'Pod', name: 'a' }, reason: 'planned' }] }, /nope/],
     ['storage that is no list', { storage: 1 as never }, /'storage' must be a list of objects, got 1/],
   ])('fails for %s', (_what, options, message) => {
     expect(() => diff([], [machine()], options)).toThrow(message);
+    expect(() => diff([machine()], [machine()], options)).toThrow(message);
+    expect(() => diff([machine()], [], options)).toThrow(message);
   });
 
   test('fails when a state is a text', () => {

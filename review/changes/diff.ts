@@ -1,6 +1,6 @@
 import { SensitiveValues } from '../../constructs/shared/sensitive-values';
 import { Acceptance, acceptedReason } from '../accept';
-import { referenceOf, report } from '../engine';
+import { knownOptions, referenceOf } from '../engine';
 import { Finding, ObjectReference } from '../finding';
 import { textAt, without } from '../manifests/json';
 import { checkedOptions } from '../options';
@@ -73,11 +73,11 @@ export function diff(
 ): Diff {
   const [before, after] = [new State(oldManifests), new State(newManifests)];
   const basis = basisFor(before, after, checkedOptions(options, 'diff'));
+  // Said here, too, where nothing is reviewed.
+  knownOptions(basis.review);
   const pairs = pairsOf(before, after);
   const namespaces = new DeletedNamespaces(pairs, basis.prune);
   const different = pairs.filter((pair) => !isSame(pair.old, pair.next) || namespaces.takes(pair));
-  // What is wrong with an option is said, too, where nothing is reviewed.
-  if (different.length === 0) report([], basis.review);
   const refusals = refusalsOf(different, after, basis);
   const removed = new RemovedObjects(different.flatMap(({ old, next }) => (next === undefined ? [old!] : [])));
   const results = different.map((pair) => {
